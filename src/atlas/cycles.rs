@@ -1,0 +1,71 @@
+//! Relations that must not lead back to where they started: nothing is a part of itself.
+
+use std::sync::Arc;
+
+use super::{RecordIx, Relation};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Record;
+use crate::site::{RelationIx, Site};
+
+/// Reports every circle of an acyclic relation, once.
+pub(super) fn check(
+    relations: &[Relation],
+    records: &[Arc<Record>],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (index, kind) in site.vocabulary.relations.iter().enumerate() {
+        if kind.acyclic {
+            let of_kind: Vec<&Relation> =
+                relations.iter().filter(|relation| relation.relation == RelationIx::new(index)).collect();
+            for circle in circles(&of_kind, records.len()) {
+                let ids: Vec<&str> =
+                    circle.iter().chain(circle.first()).map(|step| &*records[step.from.index()].id).collect();
+                let place = |step: &&Relation| records[step.owner.index()].location(step.span);
+                let Some(first) = circle.first() else { continue };
+                let field = if first.owner == first.from { &kind.name } else { &kind.inverse };
+                let diagnostic = Diagnostic::new(Code::RelationCycle, place(first)).with("field", field);
+                let diagnostic = diagnostic.with("path", ids.join(" → "));
+                diagnostics.push(circle[1..].iter().map(|step| place(step)).fold(diagnostic, Diagnostic::related));
+            }
+        }
+    }
+}
+
+/// The circles that a walk from every record meets; a walk never enters a record twice, so each is found once.
+fn circles<'r>(relations: &[&'r Relation], records: usize) -> Vec<Vec<&'r Relation>> {
+    // The relations are sorted by the record that they start from.
+    let of = |record: RecordIx| {
+        let start = relations.partition_point(|relation| relation.from < record);
+        let end = relations.partition_point(|relation| relation.from <= record);
+        &relations[start..end]
+    };
+    let mut found = Vec::new();
+    let mut done = vec![false; records];
+    for start in relations.iter().map(|relation| relation.from) {
+        if done[start.index()] {
+            continue;
+        }
+        let mut path: Vec<(RecordIx, usize)> = vec![(start, 0)];
+        let mut on_path = std::collections::HashSet::from([start]);
+        while let Some((record, step)) = path.last_mut() {
+            let Some(relation) = of(*record).get(*step) else {
+                done[record.index()] = true;
+                on_path.remove(record);
+                path.pop();
+                continue;
+            };
+            *step += 1;
+            let to = relation.to;
+            if on_path.contains(&to) {
+                let begin = path.iter().position(|(record, _)| *record == to).unwrap_or(0);
+                let steps = path[begin..].iter().filter_map(|(record, step)| of(*record).get(*step - 1).copied());
+                found.push(steps.collect());
+            } else if !done[to.index()] {
+                on_path.insert(to);
+                path.push((to, 0));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,249 @@
+//! Regions and sectors: their trees, what lies in them with everything below, and where the two cross.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{RecordIx, Relation};
+use crate::record::Record;
+use crate::site::{Facet, FieldType, RelationIx, Site};
+
+/// What lies in which region and sector.
+pub struct Facets {
+    /// The regions of each record, by its place; empty where it has none.
+    regions: Vec<Box<[RecordIx]>>,
+    /// The records whose regions were taken from their relations.
+    derived: Vec<bool>,
+    sectors: Vec<Box<[RecordIx]>>,
+    /// The parts of regions and sectors, by name.
+    children: BTreeMap<RecordIx, Vec<RecordIx>>,
+    parents: BTreeMap<RecordIx, Vec<RecordIx>>,
+    /// Everything in a region or sector and below it, by kind and name.
+    members: BTreeMap<RecordIx, Vec<RecordIx>>,
+    /// The region × sector matrix.
+    pub grid: Grid,
+}
+
+/// The region × sector matrix.
+#[derive(Default)]
+pub struct Grid {
+    /// The regions that are rows, by name.
+    pub rows: Vec<RecordIx>,
+    /// The sectors that are columns: those without a parent, by name.
+    pub columns: Vec<RecordIx>,
+    /// What lies where a region of the rows and any sector cross, descendants included.
+    pub cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>>,
+}
+
+impl Facets {
+    pub(super) fn new(
+        records: &[Arc<Record>],
+        relations: &[Relation],
+        by_kind: &[Vec<RecordIx>],
+        rank: &[u32],
+        site: &Site,
+    ) -> Facets {
+        let known = site.vocabulary.known;
+        let facet_kind = |facet| site.vocabulary.facet(facet);
+        let of_facet = |record: RecordIx| site.vocabulary.kind(records[record.index()].kind).facet;
+        let (mut children, mut parents): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) = Default::default();
+        for part in of(relations, known.parts) {
+            if of_facet(part.from).is_some() && of_facet(part.from) == of_facet(part.to) {
+                children.entry(part.from).or_default().push(part.to);
+                parents.entry(part.to).or_default().push(part.from);
+            }
+        }
+        for parts in children.values_mut() {
+            parts.sort_by_key(|record| rank[record.index()]);
+        }
+        let own = |relation: RelationIx| {
+            let mut own: Vec<Vec<RecordIx>> = vec![Vec::new(); records.len()];
+            for relation in of(relations, relation) {
+                own[relation.from.index()].push(relation.to);
+            }
+            own
+        };
+        let (mut regions, sectors) = (own(known.region), own(known.sectors));
+        let derived = derive(&mut regions, records, relations, site);
+        let mut facets = Facets {
+            regions: regions.into_iter().map(Vec::into_boxed_slice).collect(),
+            derived,
+            sectors: sectors.into_iter().map(Vec::into_boxed_slice).collect(),
+            children,
+            parents,
+            members: BTreeMap::new(),
+            grid: Grid::default(),
+        };
+        facets.gather(records, rank, of_facet);
+        let of_kind = |facet| facet_kind(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
+        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site);
+        facets
+    }
+
+    fn gather(&mut self, records: &[Arc<Record>], rank: &[u32], of_facet: impl Fn(RecordIx) -> Option<Facet>) {
+        let mut members: BTreeMap<RecordIx, Vec<RecordIx>> = BTreeMap::new();
+        for index in 0..records.len() {
+            let record = RecordIx::new(index);
+            // A region is not an inhabitant of the region that it is a part of.
+            if of_facet(record).is_some() {
+                continue;
+            }
+            let both = self.regions[index].iter().chain(&self.sectors[index]);
+            let above: BTreeSet<RecordIx> = both.flat_map(|facet| self.with_ancestors(*facet)).collect();
+            for facet in above {
+                members.entry(facet).or_default().push(record);
+            }
+        }
+        for list in members.values_mut() {
+            list.sort_by_key(|record| (records[record.index()].kind, rank[record.index()]));
+        }
+        self.members = members;
+    }
+
+    fn cross(
+        &self,
+        records: &[Arc<Record>],
+        regions: &[RecordIx],
+        sectors: &[RecordIx],
+        rank: &[u32],
+        site: &Site,
+    ) -> Grid {
+        let value = |record: RecordIx, key: &str| {
+            let record = &records[record.index()];
+            record.fact(site.vocabulary.field_of(record.kind, key)?)
+        };
+        let has_type = |record: RecordIx| {
+            let fact = value(record, "type")?;
+            let FieldType::Choice(choices) = &site.vocabulary.field(fact.field).value else { return None };
+            let crate::record::Value::Choice(choice) = fact.value else { return None };
+            choices.get(choice as usize).map(|choice| site.matrix_rows.contains(&choice.id))
+        };
+        let coded = regions.iter().any(|region| value(*region, "code").is_some());
+        let is_row = |region: RecordIx| match () {
+            () if !site.matrix_rows.is_empty() => has_type(region) == Some(true),
+            () if coded => value(region, "code").is_some(),
+            () => true,
+        };
+        let rows: Vec<RecordIx> = regions.iter().copied().filter(|region| is_row(*region)).collect();
+        let row_set: BTreeSet<RecordIx> = rows.iter().copied().collect();
+        let mut cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>> = BTreeMap::new();
+        for index in 0..records.len() {
+            let above = |own: &[RecordIx]| -> BTreeSet<RecordIx> {
+                own.iter().flat_map(|facet| self.with_ancestors(*facet)).collect()
+            };
+            let columns = above(&self.sectors[index]);
+            if columns.is_empty() {
+                continue;
+            }
+            for row in above(&self.regions[index]).intersection(&row_set) {
+                for column in &columns {
+                    cells.entry((*row, *column)).or_default().push(RecordIx::new(index));
+                }
+            }
+        }
+        for list in cells.values_mut() {
+            list.sort_by_key(|record| (records[record.index()].kind, rank[record.index()]));
+        }
+        let used = |sector: &RecordIx| self.members.contains_key(sector) && !self.parents.contains_key(sector);
+        let columns = sectors.iter().copied().filter(used).collect();
+        let rows = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
+        Grid { rows, columns, cells }
+    }
+
+    /// A record's regions as written, or taken from its relations.
+    pub fn regions(&self, record: RecordIx) -> &[RecordIx] {
+        &self.regions[record.index()]
+    }
+
+    /// Whether a record's regions were taken from its relations.
+    pub fn is_derived(&self, record: RecordIx) -> bool {
+        self.derived[record.index()]
+    }
+
+    /// A record's sectors.
+    pub fn sectors(&self, record: RecordIx) -> &[RecordIx] {
+        &self.sectors[record.index()]
+    }
+
+    /// The parts of a region or sector, by name.
+    pub fn children(&self, record: RecordIx) -> &[RecordIx] {
+        self.children.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a region or sector is a part of.
+    pub fn parents(&self, record: RecordIx) -> &[RecordIx] {
+        self.parents.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything in a region or sector and below it, by kind and name.
+    pub fn members(&self, record: RecordIx) -> &[RecordIx] {
+        self.members.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    /// A region or sector and everything above it. A circle was reported, and ends here.
+    pub fn with_ancestors(&self, record: RecordIx) -> BTreeSet<RecordIx> {
+        let mut above = BTreeSet::from([record]);
+        let mut open = vec![record];
+        while let Some(next) = open.pop() {
+            for parent in self.parents(next) {
+                if above.insert(*parent) {
+                    open.push(*parent);
+                }
+            }
+        }
+        above
+    }
+
+    /// The way from the top of the tree to a region or sector, itself left out; by the first parent of each.
+    pub fn path(&self, record: RecordIx) -> Vec<RecordIx> {
+        let mut path = Vec::new();
+        let mut next = record;
+        while let Some(parent) = self.parents(next).first() {
+            if path.contains(parent) || *parent == record {
+                break;
+            }
+            path.push(*parent);
+            next = *parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// The relations of one sort; all of them are sorted by it.
+fn of(relations: &[Relation], wanted: RelationIx) -> &[Relation] {
+    let start = relations.partition_point(|relation| relation.relation < wanted);
+    let end = relations.partition_point(|relation| relation.relation <= wanted);
+    &relations[start..end]
+}
+
+/// Gives records without regions those that the vocabulary lets them take from their relations. An event takes them
+/// from its venue, and an agreement from the event, so the second round completes the first.
+fn derive(
+    regions: &mut [Vec<RecordIx>],
+    records: &[Arc<Record>],
+    relations: &[Relation],
+    site: &Site,
+) -> Vec<bool> {
+    let mut derived = vec![false; records.len()];
+    let has_own: Vec<bool> = regions.iter().map(|regions| !regions.is_empty()).collect();
+    for _ in 0..2 {
+        let mut found: BTreeMap<usize, BTreeSet<RecordIx>> = BTreeMap::new();
+        for kind in &site.vocabulary.kinds {
+            for from in &kind.regions_from {
+                for relation in of(relations, *from) {
+                    let record = relation.from.index();
+                    let is_kind = site.vocabulary.kind(records[record].kind).id == kind.id;
+                    if is_kind && !has_own[record] {
+                        let theirs = regions[relation.to.index()].iter().copied();
+                        found.entry(record).or_default().extend(theirs);
+                    }
+                }
+            }
+        }
+        for (record, theirs) in found {
+            derived[record] = !theirs.is_empty();
+            regions[record] = theirs.into_iter().collect();
+        }
+    }
+    derived
+}

@@ -1,0 +1,342 @@
+//! References become relations: resolved, checked against the vocabulary, and made one where both sides wrote them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::names::{Miss, Names};
+use super::{Edge, RecordIx, Relation, prose_links};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target};
+use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
+use crate::source::SourcePath;
+
+/// A relation as one record wrote it.
+struct Written {
+    relation: Relation,
+    side: Side,
+}
+
+/// Every relation of the atlas, once, by relation and records.
+pub(super) fn relations(
+    records: &[Arc<Record>],
+    names: &Names,
+    files: &HashMap<SourcePath, RecordIx>,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Relation> {
+    let mut linker = Linker { records, names, files, site, diagnostics, written: Vec::with_capacity(records.len() * 8) };
+    for index in 0..records.len() {
+        linker.record(RecordIx::new(index));
+    }
+    let mut written = linker.written;
+    written.sort_by_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
+    merge(written, records, site, diagnostics)
+}
+
+/// The relations of each record, by relation, side and the rank of the other record; and where each record's begin.
+pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize) -> (Vec<Edge>, Vec<u32>) {
+    let mut starts = vec![0u32; records + 1];
+    for relation in relations {
+        starts[relation.from.index() + 1] += 1;
+        starts[relation.to.index() + 1] += 1;
+    }
+    for i in 0..records {
+        starts[i + 1] += starts[i];
+    }
+    let mut next = starts.clone();
+    let mut edges = vec![Edge { relation: 0, side: Side::From }; relations.len() * 2];
+    for (index, relation) in relations.iter().enumerate() {
+        for side in [Side::From, Side::To] {
+            let place = &mut next[relation.at(side).index()];
+            edges[*place as usize] = Edge { relation: index as u32, side };
+            *place += 1;
+        }
+    }
+    for i in 0..records {
+        let of_record = &mut edges[starts[i] as usize..starts[i + 1] as usize];
+        of_record.sort_by_key(|edge| {
+            let relation = &relations[edge.relation as usize];
+            (relation.relation, edge.side, rank[relation.at(edge.side.other()).index()], edge.relation)
+        });
+    }
+    (edges, starts)
+}
+
+struct Linker<'a> {
+    records: &'a [Arc<Record>],
+    names: &'a Names,
+    files: &'a HashMap<SourcePath, RecordIx>,
+    site: &'a Site,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    written: Vec<Written>,
+}
+
+impl Linker<'_> {
+    fn record(&mut self, owner: RecordIx) {
+        let record = &self.records[owner.index()];
+        let known = self.site.vocabulary.known;
+        for reference in &record.references {
+            self.reference(owner, reference);
+        }
+        // What any claim cites, the record cites.
+        let claims = record.facts.iter().filter_map(|fact| fact.claim.as_deref());
+        let claims = claims.chain(record.figures.iter().map(|figure| &figure.claim));
+        let claims = claims.chain(record.references.iter().filter_map(|r| r.particulars.as_ref()).map(|p| &p.claim));
+        let mut cited: HashSet<RecordIx> = HashSet::new();
+        let explicit = record.references.iter().filter(|r| r.relation == known.sources && r.side == Side::From);
+        cited.extend(explicit.filter_map(|r| self.names.resolve(self.records, &r.target.text).ok()));
+        for source in claims.flat_map(|claim: &Claim| &claim.sources) {
+            self.cite(owner, source, &mut cited);
+        }
+        for figure in &record.figures {
+            if let Some(by) = &figure.by {
+                self.resolve(owner, by, "by", &[]);
+            }
+        }
+        let mut mentioned: HashSet<RecordIx> = HashSet::new();
+        for (_, body) in &record.bodies {
+            for link in &body.links {
+                let to = match &link.target {
+                    LinkTarget::Record(text) => self.names.resolve(self.records, text).ok(),
+                    LinkTarget::File(path) => prose_links::record(self.files, path, self.site),
+                    LinkTarget::Source(text) => {
+                        let target = Target { text: text.clone(), span: link.span };
+                        self.cite(owner, &target, &mut cited);
+                        None
+                    }
+                    _ => None,
+                };
+                if let Some(to) = to.filter(|to| *to != owner && mentioned.insert(*to)) {
+                    self.push(owner, known.mentions, Side::From, to, None, link.span);
+                }
+            }
+        }
+    }
+
+    fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx>) {
+        let relation = self.site.vocabulary.known.sources;
+        let kinds = self.site.vocabulary.relation(relation).to.clone();
+        if let Some(to) = self.resolve(owner, source, "source", &kinds)
+            && to != owner
+            && cited.insert(to)
+        {
+            self.push(owner, relation, Side::From, to, None, source.span);
+            if let Some(last) = self.written.last_mut() {
+                last.relation.derived = true;
+            }
+        }
+    }
+
+    fn reference(&mut self, owner: RecordIx, reference: &Reference) {
+        let relation = self.site.vocabulary.relation(reference.relation);
+        let field = relation.key(reference.side);
+        let Some(target) = self.resolve(owner, &reference.target, field, relation.kinds(reference.side.other())) else {
+            return;
+        };
+        let span = reference.target.span;
+        if target == owner {
+            let at = self.records[owner.index()].location(span);
+            self.diagnostics.push(Diagnostic::new(Code::SelfReference, at).with("field", field));
+            return;
+        }
+        self.push(owner, reference.relation, reference.side, target, reference.particulars.clone(), span);
+        let Some((particulars, signs)) = reference.particulars.as_ref().zip(relation.signatory) else { return };
+        let (agreement, party) = match reference.side {
+            Side::From => (owner, target),
+            Side::To => (target, owner),
+        };
+        let kinds = self.site.vocabulary.relation(signs).kinds(Side::To).to_vec();
+        for signatory in &particulars.signatories {
+            let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else { continue };
+            let said = Particulars { claim: particulars.claim.clone(), ..Particulars::default() };
+            let relation = Relation {
+                relation: signs,
+                from: agreement,
+                to: person,
+                particulars: Some(Arc::new(said)),
+                via: Some(party),
+                derived: false,
+                owner,
+                span: signatory.span,
+            };
+            self.written.push(Written { relation, side: Side::From });
+        }
+    }
+
+    fn push(
+        &mut self,
+        owner: RecordIx,
+        relation: RelationIx,
+        side: Side,
+        target: RecordIx,
+        particulars: Option<Arc<Particulars>>,
+        span: Span,
+    ) {
+        let (mut from, mut to) = if side == Side::From { (owner, target) } else { (target, owner) };
+        let mut side = side;
+        if self.site.vocabulary.relation(relation).symmetric && from > to {
+            (from, to) = (to, from);
+            side = side.other();
+        }
+        let relation = Relation { relation, from, to, particulars, via: None, derived: false, owner, span };
+        self.written.push(Written { relation, side });
+    }
+
+    /// The record that a target means, if it is of one of some kinds; none of them means any.
+    fn resolve(&mut self, owner: RecordIx, target: &Target, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
+        let at = self.records[owner.index()].location(target.span);
+        let vocabulary = &self.site.vocabulary;
+        match self.names.resolve(self.records, &target.text) {
+            Ok(found) => {
+                let kind = self.records[found.index()].kind;
+                if kinds.is_empty() || kinds.contains(&kind) {
+                    return Some(found);
+                }
+                let label = |speaks: &str, kind: KindIx| {
+                    let language = self.site.language(speaks).unwrap_or(Language::DEFAULT);
+                    vocabulary.kind(kind).label.text(language).to_lowercase()
+                };
+                let labels = |speaks: &str| kinds.iter().map(|kind| label(speaks, *kind)).collect::<Vec<_>>().join(", ");
+                let diagnostic = Diagnostic::new(Code::WrongKind, at).with("target", &*target.text).with("field", field);
+                let diagnostic = diagnostic.with("kind", label("ru", kind)).with("kind_en", label("en", kind));
+                let diagnostic = diagnostic.with("known", labels("ru")).with("known_en", labels("en"));
+                self.diagnostics.push(diagnostic.related(self.records[found.index()].at.clone()));
+                None
+            }
+            Err(_) if self.names.is_draft(&target.text) => None,
+            Err(Miss::Unknown) => {
+                let near = nearest(&target.text, self.names.ids()).map(str::to_owned);
+                let kind = kinds.first().map_or("organization", |kind| &*vocabulary.kind(*kind).id);
+                let diagnostic = Diagnostic::new(Code::BrokenReference, at).with("target", &*target.text);
+                self.diagnostics.push(diagnostic.with("kind", kind).with_some("near", near));
+                None
+            }
+            Err(Miss::Ambiguous(several)) => {
+                let ids: Vec<&str> = several.iter().map(|record| &*self.records[record.index()].id).collect();
+                let diagnostic = Diagnostic::new(Code::AmbiguousReference, at).with("target", &*target.text);
+                let diagnostic = diagnostic.with("known", ids.join(", "));
+                let related = several.iter().map(|record| self.records[record.index()].at.clone());
+                self.diagnostics.push(related.fold(diagnostic, Diagnostic::related));
+                None
+            }
+        }
+    }
+}
+
+/// Makes one relation of those that two records wrote about each other.
+fn merge(
+    written: Vec<Written>,
+    records: &[Arc<Record>],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Relation> {
+    let mut relations: Vec<Relation> = Vec::with_capacity(written.len());
+    let mut group: Vec<Written> = Vec::new();
+    let same = |a: &Written, b: &Written| {
+        (a.relation.relation, a.relation.from, a.relation.to) == (b.relation.relation, b.relation.from, b.relation.to)
+    };
+    for next in written {
+        if group.first().is_some_and(|first| !same(first, &next)) {
+            settle(&mut group, &mut relations, records, site, diagnostics);
+        }
+        group.push(next);
+    }
+    settle(&mut group, &mut relations, records, site, diagnostics);
+    relations
+}
+
+/// Settles what both sides wrote about one relation between two records.
+fn settle(
+    group: &mut Vec<Written>,
+    relations: &mut Vec<Relation>,
+    records: &[Arc<Record>],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let first = relations.len();
+    for next in group.drain(..) {
+        let kind = site.vocabulary.relation(next.relation.relation);
+        let role = |relation: &Relation| relation.particulars.as_ref().and_then(|p| p.role.clone());
+        let sides_differ = |known: &Relation| known.owner != next.relation.owner;
+        let mut twins = relations[first..].iter_mut();
+        let twin = twins.find(|known| {
+            if sides_differ(known) {
+                role(known) == role(&next.relation) || role(known).is_none() || role(&next.relation).is_none()
+            } else {
+                known.particulars == next.relation.particulars && known.via == next.relation.via
+            }
+        });
+        match twin {
+            None => relations.push(next.relation),
+            Some(known) if known.owner == next.relation.owner => {
+                if !known.derived && !next.relation.derived && !kind.from_text {
+                    diagnostics.push(twice(known, &next, kind, records));
+                }
+            }
+            Some(known) => {
+                if let Some(diagnostic) = reconcile(known, &next.relation, records) {
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+}
+
+fn twice(known: &Relation, next: &Written, kind: &RelationType, records: &[Arc<Record>]) -> Diagnostic {
+    let owner = &records[known.owner.index()];
+    let other = if known.owner == known.from { known.to } else { known.from };
+    let at = owner.location(next.relation.span);
+    let diagnostic = Diagnostic::new(Code::DuplicateReference, at).with("target", &*records[other.index()].id);
+    diagnostic.with("field", kind.key(next.side)).related(owner.location(known.span))
+}
+
+/// Adds what the other side says; where both say something different, that is a conflict.
+fn reconcile(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> Option<Diagnostic> {
+    let Some(theirs) = &next.particulars else { return None };
+    let Some(ours) = known.particulars.as_mut() else {
+        known.particulars = Some(theirs.clone());
+        return None;
+    };
+    let mut differing: Vec<(&str, &str)> = Vec::new();
+    let both = Arc::make_mut(ours);
+    let mut take = |ru, en, differs: bool| {
+        if differs {
+            differing.push((ru, en));
+        }
+    };
+    take("роль", "role", settle_one(&mut both.role, &theirs.role));
+    take("начало", "since", settle_one(&mut both.since, &theirs.since));
+    take("конец", "until", settle_one(&mut both.until, &theirs.until));
+    take("дата", "on", settle_one(&mut both.on, &theirs.on));
+    take("статус", "status", both.claim.status != theirs.claim.status);
+    for source in &theirs.claim.sources {
+        if !both.claim.sources.iter().any(|known| known.text == source.text) {
+            both.claim.sources.push(source.clone());
+        }
+    }
+    if both.claim.note.is_empty() {
+        both.claim.note = theirs.claim.note.clone();
+    }
+    if differing.is_empty() {
+        return None;
+    }
+    let ru: Vec<&str> = differing.iter().map(|(ru, _)| *ru).collect();
+    let en: Vec<&str> = differing.iter().map(|(_, en)| *en).collect();
+    let other = if next.owner == next.from { next.to } else { next.from };
+    let at = records[next.owner.index()].location(next.span);
+    let diagnostic = Diagnostic::new(Code::RelationConflict, at).with("target", &*records[other.index()].id);
+    let diagnostic = diagnostic.with("what", ru.join(", ")).with("what_en", en.join(", "));
+    Some(diagnostic.related(records[known.owner.index()].location(known.span)))
+}
+
+/// Takes over what only the other side says; answers whether the two differ.
+fn settle_one<T: Clone + PartialEq>(ours: &mut Option<T>, theirs: &Option<T>) -> bool {
+    match (&ours, theirs) {
+        (None, Some(_)) => {
+            ours.clone_from(theirs);
+            false
+        }
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}

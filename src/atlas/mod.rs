@@ -1,0 +1,228 @@
+//! ATLAS: all records linked.
+//!
+//! References become relations that both sides know; regions and sectors become trees that count what lies below;
+//! names get their order. Nothing here reads a file or makes a page.
+
+mod cycles;
+mod facets;
+mod linker;
+mod names;
+mod order;
+mod prose_links;
+mod translations;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Span};
+use crate::record::{Link, LinkTarget, Parsed, Particulars, Prose, ProsePlace, Record, Target};
+use crate::site::{KindIx, Language, RelationIx, Side, Site};
+use crate::source::SourcePath;
+
+pub use facets::{Facets, Grid};
+use names::Names;
+
+/// A record, by its place in [`Atlas::records`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordIx(u32);
+
+impl RecordIx {
+    pub(crate) fn new(index: usize) -> RecordIx {
+        RecordIx(index as u32)
+    }
+
+    /// The place in [`Atlas::records`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A relation between two records, once, whichever side wrote it.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Which relation.
+    pub relation: RelationIx,
+    /// The record that it starts from.
+    pub from: RecordIx,
+    /// The record that it leads to.
+    pub to: RecordIx,
+    /// What is said about it.
+    pub particulars: Option<Arc<Particulars>>,
+    /// The party for whom a signatory signed.
+    pub via: Option<RecordIx>,
+    /// Whether nobody wrote it and it follows from something else.
+    pub derived: bool,
+    /// The record in which it is written.
+    pub owner: RecordIx,
+    /// Where in the owner's file.
+    pub span: Span,
+}
+
+/// A relation as one of its records sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The place in [`Atlas::relations`].
+    pub relation: u32,
+    /// The side on which the record stands.
+    pub side: Side,
+}
+
+/// Whether records that are not ready take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Left out, as in a build.
+    Hidden,
+    /// Shown, as in a preview.
+    Shown,
+}
+
+/// Where a link of a text leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A record.
+    Record(RecordIx),
+    /// A text that is no record: the home page, a section's index, a free page.
+    Prose(ProsePlace),
+    /// A file of `assets/`.
+    Asset(SourcePath),
+    /// A heading of the page itself.
+    Here,
+}
+
+/// Every record of a site, linked.
+pub struct Atlas {
+    /// The records, by kind, file and place in the file, with their translations.
+    pub records: Vec<Arc<Record>>,
+    /// The relations, by relation, then by the records on their sides.
+    pub relations: Vec<Relation>,
+    /// The texts that are no records.
+    pub prose: BTreeMap<(ProsePlace, Language), Arc<Prose>>,
+    /// What lies in which region and sector.
+    pub facets: Facets,
+    names: Names,
+    files: HashMap<SourcePath, RecordIx>,
+    edges: Vec<Edge>,
+    edge_starts: Vec<u32>,
+    by_kind: Vec<Vec<RecordIx>>,
+    ranks: Vec<Vec<u32>>,
+}
+
+/// Links the contents of all files, given in the order of their paths.
+pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas> {
+    let mut diagnostics = Vec::new();
+    let gathered = translations::gather(files, site, drafts, &mut diagnostics);
+    let names = Names::new(&gathered.records, gathered.drafts);
+    let files = gathered.records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
+    let files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
+    let relations = linker::relations(&gathered.records, &names, &files, site, &mut diagnostics);
+    let ranks = order::ranks(&gathered.records, site);
+    let (edges, edge_starts) = linker::edges(&relations, &ranks[0], gathered.records.len());
+    let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
+    for (index, record) in gathered.records.iter().enumerate() {
+        by_kind[record.kind.index()].push(RecordIx::new(index));
+    }
+    for records in &mut by_kind {
+        records.sort_by_key(|record| ranks[0][record.index()]);
+    }
+    cycles::check(&relations, &gathered.records, site, &mut diagnostics);
+    let facets = Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site);
+    let atlas = Atlas {
+        records: gathered.records,
+        relations,
+        prose: gathered.prose,
+        facets,
+        names,
+        files,
+        edges,
+        edge_starts,
+        by_kind,
+        ranks,
+    };
+    prose_links::check(&atlas, site, &mut diagnostics);
+    Checked { value: atlas, diagnostics }
+}
+
+impl Atlas {
+    /// The record at a place.
+    pub fn record(&self, record: RecordIx) -> &Arc<Record> {
+        &self.records[record.index()]
+    }
+
+    /// Every place, in order.
+    pub fn each(&self) -> impl Iterator<Item = RecordIx> + use<> {
+        (0..self.records.len()).map(RecordIx::new)
+    }
+
+    /// The records of a kind, in the order of their names in the default language.
+    pub fn of_kind(&self, kind: KindIx) -> &[RecordIx] {
+        &self.by_kind[kind.index()]
+    }
+
+    /// The record that an id, an old id, a name, short name or alias means, if it means exactly one.
+    pub fn resolve(&self, text: &str) -> Option<RecordIx> {
+        self.names.resolve(&self.records, text).ok()
+    }
+
+    /// The records that some targets mean, in order; those that lead nowhere were reported when the atlas was linked.
+    pub fn resolve_all<'a>(&'a self, targets: &'a [Target]) -> impl Iterator<Item = RecordIx> + 'a {
+        targets.iter().filter_map(|target| self.resolve(&target.text))
+    }
+
+    /// A record's relations, by relation, side and the name of the other record.
+    pub fn edges(&self, record: RecordIx) -> &[Edge] {
+        let start = self.edge_starts[record.index()] as usize;
+        &self.edges[start..self.edge_starts[record.index() + 1] as usize]
+    }
+
+    /// A record's relations of one sort, seen from one side.
+    pub fn related(&self, record: RecordIx, relation: RelationIx, side: Side) -> impl Iterator<Item = RecordIx> + '_ {
+        self.edges(record).iter().filter_map(move |edge| {
+            let found = &self.relations[edge.relation as usize];
+            (found.relation == relation && edge.side == side).then(|| found.at(side.other()))
+        })
+    }
+
+    /// The place of a record among all names of a language.
+    pub fn rank(&self, language: Language, record: RecordIx) -> u32 {
+        self.ranks[language.index()][record.index()]
+    }
+
+    /// Puts records into the order of their names in a language.
+    pub fn sort(&self, language: Language, records: &mut [RecordIx]) {
+        records.sort_by_key(|record| self.rank(language, *record));
+    }
+
+    /// Where a link leads, if anywhere.
+    pub fn destination(&self, link: &Link, site: &Site) -> Option<Destination> {
+        match &link.target {
+            LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(Destination::Record),
+            LinkTarget::File(path) => prose_links::file(&self.files, path, site).or_else(|| self.prose_file(path, site)),
+            LinkTarget::Asset(path) => Some(Destination::Asset(path.clone())),
+            LinkTarget::Here => Some(Destination::Here),
+        }
+    }
+
+    fn prose_file(&self, path: &SourcePath, site: &Site) -> Option<Destination> {
+        let place = prose_links::prose_place(path, site)?;
+        let known = site.each_language().any(|language| self.prose.contains_key(&(place.clone(), language)));
+        (known || matches!(place, ProsePlace::Section(_) | ProsePlace::Home)).then_some(Destination::Prose(place))
+    }
+
+    /// Whether a text names a record that is not published yet.
+    pub fn is_draft(&self, text: &str) -> bool {
+        self.names.is_draft(text)
+    }
+}
+
+impl Relation {
+    /// The record on a side.
+    pub fn at(&self, side: Side) -> RecordIx {
+        match side {
+            Side::From => self.from,
+            Side::To => self.to,
+        }
+    }
+}
+
+/// The ids of records that are left out because they are drafts.
+type DraftIds = HashSet<Arc<str>>;

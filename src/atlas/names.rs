@@ -1,0 +1,80 @@
+//! Which record a text means: an id, an old id, a name, short name or alias.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use super::{DraftIds, RecordIx};
+use crate::record::Record;
+
+/// The ids of an atlas, and its names for those who write them instead.
+pub(super) struct Names {
+    ids: HashMap<Arc<str>, RecordIx>,
+    /// Made when somebody first writes a name in place of an id.
+    names: OnceLock<HashMap<String, Vec<RecordIx>>>,
+    drafts: DraftIds,
+}
+
+/// Why a text means no single record.
+pub(super) enum Miss {
+    /// No record is called so.
+    Unknown,
+    /// Several are.
+    Ambiguous(Vec<RecordIx>),
+}
+
+impl Names {
+    pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> Names {
+        let mut ids = HashMap::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            for old in &record.aka {
+                ids.entry(old.text.clone()).or_insert(RecordIx::new(index));
+            }
+        }
+        for (index, record) in records.iter().enumerate() {
+            ids.insert(record.id.clone(), RecordIx::new(index));
+        }
+        Names { ids, names: OnceLock::new(), drafts }
+    }
+
+    pub(super) fn resolve(&self, records: &[Arc<Record>], text: &str) -> Result<RecordIx, Miss> {
+        if let Some(record) = self.ids.get(text) {
+            return Ok(*record);
+        }
+        let names = self.names.get_or_init(|| by_name(records));
+        match names.get(&plain(text)).map(Vec::as_slice) {
+            None => Err(Miss::Unknown),
+            Some([record]) => Ok(*record),
+            Some(several) => Err(Miss::Ambiguous(several.to_vec())),
+        }
+    }
+
+    pub(super) fn is_draft(&self, text: &str) -> bool {
+        self.drafts.contains(text)
+    }
+
+    /// The ids, for suggesting one.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(|id| &**id)
+    }
+}
+
+fn by_name(records: &[Arc<Record>]) -> HashMap<String, Vec<RecordIx>> {
+    let mut names: HashMap<String, Vec<RecordIx>> = HashMap::with_capacity(records.len() * 2);
+    for (index, record) in records.iter().enumerate() {
+        let all = [&record.name, &record.short].into_iter().chain(&record.aliases);
+        for (_, name) in all.flat_map(|name| name.iter()) {
+            let known = names.entry(plain(name)).or_default();
+            if known.last() != Some(&RecordIx::new(index)) {
+                known.push(RecordIx::new(index));
+            }
+        }
+    }
+    names
+}
+
+/// A name without what people write differently: case, ё, quotation marks, the width of spaces.
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase().replace('ё', "е");
+    let bare: String = lower.chars().filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„')).collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,50 @@
+//! The order of names: CLDR's collation, so that ё stands beside е and numbers count as numbers.
+
+use std::sync::Arc;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::Locale;
+use rayon::prelude::*;
+
+use crate::record::Record;
+use crate::site::Site;
+
+/// The place of every record among the names of each language.
+pub(super) fn ranks(records: &[Arc<Record>], site: &Site) -> Vec<Vec<u32>> {
+    let languages: Vec<_> = site.each_language().collect();
+    languages
+        .into_iter()
+        .map(|language| {
+            let collator = collator(site.code(language));
+            let key = |record: &Arc<Record>| match &collator {
+                Some(collator) => {
+                    let mut key = Vec::new();
+                    // Writing into a vector cannot fail.
+                    let _: Result<(), _> = collator.write_sort_key_to(record.name.text(language), &mut key);
+                    key
+                }
+                None => record.name.text(language).to_lowercase().into_bytes(),
+            };
+            let keys: Vec<Vec<u8>> = records.par_iter().map(key).collect();
+            let mut order: Vec<u32> = (0..records.len() as u32).collect();
+            order.par_sort_unstable_by(|a, b| {
+                let of = |i: &u32| (&keys[*i as usize], &records[*i as usize].id);
+                of(a).cmp(&of(b))
+            });
+            let mut ranks = vec![0; records.len()];
+            for (rank, record) in order.into_iter().enumerate() {
+                ranks[record as usize] = rank as u32;
+            }
+            ranks
+        })
+        .collect()
+}
+
+fn collator(code: &str) -> Option<CollatorBorrowed<'static>> {
+    let locale: Locale = code.parse().ok()?;
+    let mut preferences = CollatorPreferences::from(&locale);
+    preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+    Collator::try_new(preferences, CollatorOptions::default()).ok()
+}

@@ -1,0 +1,110 @@
+//! The links of texts: every one leads somewhere, to a heading that is there.
+
+use std::collections::HashMap;
+
+use super::{Atlas, Destination, RecordIx};
+use crate::diagnostic::{Code, Diagnostic, Location, nearest};
+use crate::record::{Body, Link, LinkTarget, ProsePlace};
+use crate::site::{Language, Site};
+use crate::source::SourcePath;
+
+/// Reports the links of all texts that lead nowhere.
+pub(super) fn check(atlas: &Atlas, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for record in &atlas.records {
+        for (language, body) in &record.bodies {
+            // A translation's text stands in its own file.
+            let path = if *language == Language::DEFAULT || !record.at.path.as_str().ends_with(".md") {
+                record.at.path.clone()
+            } else {
+                translated(&record.at.path, site.code(*language))
+            };
+            check_body(atlas, site, body, *language, &path, diagnostics);
+        }
+    }
+    for ((_, language), prose) in &atlas.prose {
+        check_body(atlas, site, &prose.body, *language, &prose.at.path, diagnostics);
+    }
+}
+
+fn translated(path: &SourcePath, code: &str) -> SourcePath {
+    let stem = path.as_str().strip_suffix(".md").unwrap_or(path.as_str());
+    SourcePath::new(&format!("{stem}.{code}.md"))
+}
+
+fn check_body(
+    atlas: &Atlas,
+    site: &Site,
+    body: &Body,
+    language: Language,
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for link in &body.links {
+        let at = Location { path: path.clone(), span: link.span };
+        let there = match atlas.destination(link, site) {
+            Some(Destination::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
+            Some(Destination::Prose(place)) => atlas.prose.get(&(place, language)).map(|prose| &prose.body),
+            Some(Destination::Here) => Some(body),
+            Some(Destination::Asset(_)) => continue,
+            None => {
+                diagnostics.extend(broken(atlas, link, at));
+                continue;
+            }
+        };
+        let Some(anchor) = &link.anchor else { continue };
+        if !there.is_some_and(|there| there.headings.iter().any(|heading| heading.id == *anchor)) {
+            let near = there.and_then(|there| there.nearest_heading(anchor)).map(str::to_owned);
+            let known = there.map(|there| there.headings.iter().map(|h| format!("#{}", h.id)).collect::<Vec<_>>());
+            let known = known.filter(|known| !known.is_empty()).map(|known| known.join(", "));
+            let diagnostic = Diagnostic::new(Code::BrokenAnchor, at).with("anchor", &**anchor);
+            diagnostics.push(diagnostic.with_some("near", near).with_some("known", known));
+        }
+    }
+}
+
+/// What is said of a link that leads nowhere; nothing, if it leads to a draft or was refused already.
+fn broken(atlas: &Atlas, link: &Link, at: Location) -> Option<Diagnostic> {
+    let (target, near) = match &link.target {
+        LinkTarget::Record(text) if atlas.is_draft(text) => return None,
+        // A citation has been reported with the claims.
+        LinkTarget::Source(_) => return None,
+        LinkTarget::Record(text) => (&**text, nearest(text, atlas.names.ids()).map(str::to_owned)),
+        LinkTarget::File(path) => {
+            let known = atlas.files.keys().map(SourcePath::as_str);
+            (path.as_str(), nearest(path.as_str(), known).map(str::to_owned))
+        }
+        LinkTarget::Asset(path) => (path.as_str(), None),
+        LinkTarget::Here => return None,
+    };
+    Some(Diagnostic::new(Code::BrokenLink, at).with("target", target).with_some("near", near))
+}
+
+/// The record that a Markdown file holds or translates.
+pub(super) fn record(files: &HashMap<SourcePath, RecordIx>, path: &SourcePath, site: &Site) -> Option<RecordIx> {
+    if let Some(record) = files.get(path) {
+        return Some(*record);
+    }
+    let (name, code) = path.as_str().strip_suffix(".md")?.rsplit_once('.')?;
+    site.language(code)?;
+    files.get(format!("{name}.md").as_str()).copied()
+}
+
+pub(super) fn file(files: &HashMap<SourcePath, RecordIx>, path: &SourcePath, site: &Site) -> Option<Destination> {
+    record(files, path, site).map(Destination::Record)
+}
+
+/// What a Markdown file without a record is for.
+pub(super) fn prose_place(path: &SourcePath, site: &Site) -> Option<ProsePlace> {
+    let path = path.as_str().strip_prefix("content/")?;
+    let stem = path.strip_suffix(".md")?;
+    let stem = match stem.rsplit_once('.') {
+        Some((name, code)) if site.language(code).is_some() => name,
+        _ => stem,
+    };
+    match stem.split_once('/') {
+        None => (stem == "_index").then_some(ProsePlace::Home),
+        Some(("pages", name)) => Some(ProsePlace::Page(name.into())),
+        Some((folder, "_index")) => site.vocabulary.kind_in(folder).map(ProsePlace::Section),
+        Some(_) => None,
+    }
+}

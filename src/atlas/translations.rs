@@ -1,0 +1,113 @@
+//! Bringing the files together: one record for an id, with its translations laid over it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{DraftIds, Drafts};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::record::{Parsed, Prose, ProsePlace, Record, Value};
+use crate::site::{Language, Site};
+
+/// Everything that the files hold, once.
+pub(super) struct Gathered {
+    pub(super) records: Vec<Arc<Record>>,
+    pub(super) prose: BTreeMap<(ProsePlace, Language), Arc<Prose>>,
+    pub(super) drafts: DraftIds,
+}
+
+pub(super) fn gather(
+    files: &[Arc<Parsed>],
+    site: &Site,
+    drafts: Drafts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Gathered {
+    let mut gathered = Gathered { records: Vec::new(), prose: BTreeMap::new(), drafts: DraftIds::new() };
+    let mut translations: Vec<&Arc<Record>> = Vec::new();
+    // Ids are compared without regard to case: `Miet.html` and `miet.html` are one file on many disks.
+    let mut taken: HashMap<String, &Arc<Record>> = HashMap::new();
+    for record in files.iter().flat_map(|file| &file.records) {
+        if record.translates.is_some() {
+            translations.push(record);
+            continue;
+        }
+        if record.id.is_empty() {
+            continue;
+        }
+        match taken.get(&folded(&record.id)) {
+            Some(first) => {
+                let diagnostic = Diagnostic::new(Code::DuplicateId, record.at.clone()).with("id", &*record.id);
+                diagnostics.push(diagnostic.related(first.at.clone()));
+            }
+            None => {
+                taken.insert(folded(&record.id), record);
+                if record.draft && drafts == Drafts::Hidden {
+                    gathered.drafts.insert(record.id.clone());
+                } else {
+                    gathered.records.push(record.clone());
+                }
+            }
+        }
+    }
+    for record in &gathered.records {
+        for old in &record.aka {
+            if let Some(other) = taken.get(&folded(&old.text)) {
+                let at = record.location(old.span);
+                let diagnostic = Diagnostic::new(Code::DuplicateId, at).with("id", &*old.text);
+                diagnostics.push(diagnostic.related(other.at.clone()));
+            }
+        }
+    }
+    for prose in files.iter().filter_map(|file| file.prose.as_ref()) {
+        gathered.prose.insert((prose.place.clone(), prose.language), prose.clone());
+    }
+    let kinds = site.vocabulary.kinds.len();
+    gathered.records.sort_by_key(|record| record.kind.index().min(kinds));
+    let places: HashMap<Arc<str>, usize> =
+        gathered.records.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
+    for translation in translations {
+        let record = places.get(&translation.id).map(|index| &mut gathered.records[*index]);
+        match record.filter(|record| record.kind == translation.kind) {
+            Some(record) => overlay(Arc::make_mut(record), translation),
+            None if gathered.drafts.contains(&translation.id) => {}
+            None => {
+                let near = nearest(&translation.id, places.keys().map(|id| &**id)).map(str::to_owned);
+                let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
+                diagnostics.push(diagnostic.with("id", &*translation.id).with_some("near", near));
+            }
+        }
+    }
+    gathered
+}
+
+/// Lays a translation over its record: texts are added in its language, what the record lacks is taken over.
+fn overlay(record: &mut Record, translation: &Record) {
+    record.name.overlay(&translation.name);
+    record.short.overlay(&translation.short);
+    record.summary.overlay(&translation.summary);
+    for alias in &translation.aliases {
+        if !record.aliases.contains(alias) {
+            record.aliases.push(alias.clone());
+        }
+    }
+    for fact in &translation.facts {
+        match record.facts.iter_mut().find(|known| known.field == fact.field) {
+            Some(known) => match (&mut known.value, &fact.value) {
+                (Value::Text(texts), Value::Text(more)) => texts.overlay(more),
+                (Value::Markdown(texts), Value::Markdown(more)) => texts.extend(more.iter().cloned()),
+                _ => {}
+            },
+            None => record.facts.push(fact.clone()),
+        }
+    }
+    record.facts.sort_by_key(|fact| fact.field);
+    for (language, body) in &translation.bodies {
+        record.bodies.retain(|(known, _)| known != language);
+        record.bodies.push((*language, body.clone()));
+    }
+    record.bodies.sort_by_key(|(language, _)| *language);
+}
+
+/// An id as a file system without case sees it.
+fn folded(id: &str) -> String {
+    id.to_lowercase()
+}

@@ -1,0 +1,66 @@
+//! Diagnostics for people: the line, the offending text underlined, what to do.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Location, Severity, Speech};
+use crate::source::{LineIndex, Tree};
+
+/// The longest stretch of a line that is shown around a mistake, in bytes.
+const WINDOW: usize = 4000;
+
+/// A diagnostic as a terminal shows it, with colours if `renderer` has them.
+pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Renderer) -> String {
+    let word = |ru, en| if speech == Speech::Ru { ru } else { en };
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name(word("ошибка", "error")),
+        Severity::Warning => Level::WARNING.with_name(word("предупреждение", "warning")),
+    };
+    let message = diagnostic.message(speech);
+    let hint = diagnostic.hint(speech);
+    let places: Vec<Place> = std::iter::once(&diagnostic.at)
+        .chain(&diagnostic.related)
+        .map(|at| Place::new(at, tree))
+        .collect();
+    let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.rule().name));
+    for (i, place) in places.iter().enumerate() {
+        let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mut annotation = kind.span(place.span.clone());
+        if i > 0 {
+            annotation = annotation.label(word("здесь", "here"));
+        }
+        group = group.element(
+            Snippet::source(place.text.as_str()).line_start(place.line).path(place.path.as_str()).annotation(annotation),
+        );
+    }
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.with_name(word("подсказка", "hint")).message(hint));
+    }
+    renderer.render(&[group])
+}
+
+/// The part of a file that is shown: the lines of the span, cut where they are longer than anybody reads.
+struct Place {
+    path: String,
+    text: String,
+    line: usize,
+    span: std::ops::Range<usize>,
+}
+
+impl Place {
+    fn new(at: &Location, tree: &Tree) -> Place {
+        let text = tree.file(at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
+        let clamp = |mut offset: usize| {
+            offset = offset.min(text.len());
+            while !text.is_char_boundary(offset) {
+                offset -= 1;
+            }
+            offset
+        };
+        let (start, end) = (clamp(at.span.start as usize), clamp(at.span.end as usize));
+        let end = end.max(start).min(clamp(start + WINDOW));
+        let from = text[..start].rfind('\n').map_or(0, |i| i + 1).max(clamp(start.saturating_sub(WINDOW)));
+        let to = text[end..].find('\n').map_or(text.len(), |i| end + i).min(clamp(end + WINDOW));
+        let line = LineIndex::new(text).position(from).line as usize;
+        Place { path: at.path.to_string(), text: text[from..to].to_owned(), line, span: start - from..end - from }
+    }
+}

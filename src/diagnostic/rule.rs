@@ -1,0 +1,229 @@
+//! The one table of everything that can be wrong: code, severity, words in both languages, hints.
+//!
+//! The parser of `[check]` in `site.toml`, the reports, SARIF's rules and the manual are readings of this table.
+
+use super::{Severity, Speech};
+
+/// A text in both languages of the program.
+#[derive(Debug)]
+pub struct Words {
+    ru: &'static str,
+    en: &'static str,
+}
+
+impl Words {
+    /// The text in a language.
+    pub fn in_(&self, speech: Speech) -> &'static str {
+        match speech {
+            Speech::Ru => self.ru,
+            Speech::En => self.en,
+        }
+    }
+}
+
+/// One row of the table. `{name}` stands for a fact of the diagnostic.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable name, as written in `site.toml` and printed in brackets.
+    pub name: &'static str,
+    /// Error or warning, unless the site says otherwise.
+    pub severity: Severity,
+    /// Whether the rule speaks only when `site.toml` asks for it.
+    pub off: bool,
+    /// What is wrong.
+    pub message: Words,
+    /// What to do; the first whose facts are all known is shown.
+    pub hints: &'static [Words],
+}
+
+macro_rules! rules {
+    ($($code:ident $name:literal $level:ident $ru:literal $en:literal $([$hint_ru:literal $hint_en:literal])*;)*) => {
+        /// What is wrong, as a stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u16)]
+        #[allow(missing_docs, reason = "the table's message says what each code means")]
+        pub enum Code { $($code),* }
+
+        /// Every rule, in the order of the codes.
+        pub const RULES: &[Rule] = &[$(Rule {
+            name: $name,
+            severity: rules!(@severity $level),
+            off: rules!(@off $level),
+            message: Words { ru: $ru, en: $en },
+            hints: &[$(Words { ru: $hint_ru, en: $hint_en }),*],
+        }),*];
+
+        /// Every code, in the order of the table.
+        pub const CODES: &[Code] = &[$(Code::$code),*];
+    };
+    (@severity error) => { Severity::Error };
+    (@severity $other:ident) => { Severity::Warning };
+    (@off off) => { true };
+    (@off $other:ident) => { false };
+}
+
+impl Code {
+    /// The code's row.
+    pub fn rule(self) -> &'static Rule {
+        &RULES[self as usize]
+    }
+
+    /// The code with a name, as written in `site.toml`.
+    pub fn named(name: &str) -> Option<Code> {
+        CODES.iter().copied().find(|code| code.rule().name == name)
+    }
+}
+
+rules! {
+    // files
+    UnreadableFile "unreadable-file" error "файл не читается: {words}" "the file cannot be read: {words}"
+        ["проверьте права на файл" "check the file's permissions"];
+    LinkLeavesSite "link-leaves-site" error "символическая ссылка ведёт за пределы своей папки" "the symbolic link leads out of its folder"
+        ["скопируйте файл в папку или удалите ссылку" "copy the file into the folder or remove the link"];
+    LinkLoops "link-loops" error "символическая ссылка ведёт в папку, которая её содержит" "the symbolic link leads back to a folder that holds it"
+        ["удалите ссылку" "remove the link"];
+    FileTooLarge "file-too-large" error "файл занимает {size} МБ, читаются файлы до {limit} МБ" "the file has {size} MB; files up to {limit} MB are read"
+        ["разделите список на несколько файлов" "divide the list into several files"];
+    SameFileName "same-file-name" error "два файла с одним именем (в разной записи Юникода)" "two files have the same name (in different Unicode forms)"
+        ["удалите или переименуйте один из них" "remove or rename one of them"];
+    FileNameNotUnicode "file-name-not-unicode" error "имя файла не в Юникоде" "the file's name is not Unicode"
+        ["переименуйте файл латиницей" "rename the file"];
+    NotUtf8 "not-utf8" error "файл не в кодировке UTF-8" "the file is not UTF-8"
+        ["сохраните файл в кодировке UTF-8" "save the file as UTF-8"];
+    EmptyFile "empty-file" error "файл пуст" "the file is empty"
+        ["напишите запись или удалите файл; образец даёт `atlas new`" "write the record or remove the file; `atlas new` gives a pattern"];
+    NoSettings "no-settings" error "нет файла site.toml" "there is no site.toml"
+        ["запустите программу в папке атласа, укажите её через --root или начните новый атлас: atlas init ПАПКА" "run the program in an atlas's folder, name it with --root, or begin a new atlas: atlas init DIR"];
+    // site.toml
+    BadToml "bad-toml" error "ошибка в TOML: {words}" "broken TOML: {words}";
+    UnknownSetting "unknown-setting" error "неизвестный параметр «{key}»" "unknown setting `{key}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
+    BadSetting "bad-setting" error "параметр «{key}»: ожидается {expected}" "setting `{key}`: expected {expected_en}";
+    MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
+        ["добавьте: {example}" "add: {example}"];
+    UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"];
+    NameTaken "name-taken" error "имя «{name}» уже занято у вида «{kind}»" "the name `{name}` is already taken in kind `{kind}`"
+        ["выберите другое имя" "choose another name"];
+    // records
+    UnknownKind "unknown-kind" error "папка «{folder}» не соответствует ни одному виду записей" "the folder `{folder}` is no kind of record"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["опишите вид в site.toml: [kinds.…] folder = \"{folder}\"" "declare the kind in site.toml: [kinds.…] folder = \"{folder}\""];
+    MisplacedFile "misplaced-file" error "файл лежит вне папки вида записей" "the file lies outside the folder of a kind"
+        ["переместите его, например, в content/organizations/" "move it, for example to content/organizations/"];
+    BadYaml "bad-yaml" error "ошибка в YAML: {words}" "broken YAML: {words}"
+        ["проверьте отступы, двоеточия и кавычки в этой строке и выше" "check the indentation, colons and quotes on this line and above"];
+    YamlLimit "yaml-limit" error "YAML превышает предел: {words}" "the YAML exceeds a limit: {words}"
+        ["упростите запись" "simplify the record"];
+    NoFrontMatter "no-front-matter" error "нет полей записи между строками ---" "there are no fields between lines of ---"
+        ["начните файл так: ---, ниже name: Название, ниже ---" "begin the file with: ---, then name: The name, then ---"];
+    OpenFrontMatter "open-front-matter" error "поля записи не закрыты строкой ---" "the front matter is not closed by a line of ---"
+        ["добавьте строку --- перед текстом" "add a line of --- before the text"];
+    NotARecord "not-a-record" error "ожидается {expected}" "expected {expected_en}";
+    DuplicateKey "duplicate-key" error "поле «{key}» задано дважды" "field `{key}` is given twice"
+        ["оставьте одно из них" "keep one of them"];
+    UnknownField "unknown-field" error "у вида «{kind}» нет поля «{field}»" "kind `{kind}` has no field `{field}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида перечисляет: atlas new {kind} пример; новое поле описывают в site.toml" "the kind's fields: atlas new {kind} example; a new field is declared in site.toml"];
+    MissingName "missing-name" error "у записи нет названия" "the record has no name"
+        ["добавьте строку: name: Название" "add a line: name: The name"];
+    MissingId "missing-id" error "у записи списка нет id" "the record in the list has no id"
+        ["добавьте: - id: короткое-имя" "add: - id: short-name"];
+    BadId "bad-id" error "«{id}» не годится в id: {words}" "`{id}` cannot be an id: {words_en}"
+        ["например, {near}" "for example {near}"];
+    BadValue "bad-value" error "поле «{field}»: ожидается {expected}" "field `{field}`: expected {expected_en}"
+        ["{advice}" "{advice_en}"];
+    BadDate "bad-date" error "«{text}» не дата: {words}" "`{text}` is not a date: {words_en}"
+        ["пишите 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (около), 2017? (неточно), ../2021" "write 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (about), 2017? (uncertain), ../2021"];
+    BadChoice "bad-choice" error "у поля «{field}» нет значения «{value}»" "field `{field}` has no value `{value}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: {known}" "possible: {known}"];
+    BadIdentifier "bad-identifier" error "{scheme} «{value}» неверен: {words}" "{scheme} `{value}` is wrong: {words_en}"
+        ["сверьте с источником" "compare with the source"];
+    BadUrl "bad-url" error "«{url}» не адрес: {words}" "`{url}` is not an address: {words_en}"
+        ["адрес начинается с https:// или http://" "an address begins with https:// or http://"];
+    BadStatus "bad-status" error "нет статуса «{value}»" "there is no status `{value}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: stated, planned, proposed, inferred" "possible: stated, planned, proposed, inferred"];
+    UnknownLanguage "unknown-language" error "языка «{language}» нет в site.toml" "language `{language}` is not in site.toml"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["языки атласа: {known}" "the atlas's languages: {known}"];
+    UnknownFigure "unknown-figure" error "показателя «{figure}» нет в словаре" "the vocabulary has no figure `{figure}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["опишите его в site.toml: [figures.{figure}] label = …" "declare it in site.toml: [figures.{figure}] label = …"];
+    InvisibleCharacter "invisible-character" warning "в имени поля невидимый знак {character}" "the field's name holds the invisible character {character}"
+        ["наберите имя заново" "type the name again"];
+    // links between records
+    DuplicateId "duplicate-id" error "id «{id}» уже занят" "the id `{id}` is already taken"
+        ["дайте записи другой id" "give the record another id"];
+    OrphanTranslation "orphan-translation" error "нет записи «{id}», перевод которой лежит в этом файле" "there is no record `{id}` that this file translates"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте {id}.md" "create {id}.md"];
+    BrokenReference "broken-reference" error "нет записи «{target}»" "there is no record `{target}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте запись: atlas new {kind} {target}" "create the record: atlas new {kind} {target}"];
+    AmbiguousReference "ambiguous-reference" error "«{target}» называются несколько записей: {known}" "several records are called `{target}`: {known}"
+        ["укажите id" "give the id"];
+    WrongKind "wrong-kind" error "«{target}» — это {kind}, а поле «{field}» ждёт: {known}" "`{target}` is a {kind_en}, and field `{field}` expects: {known_en}"
+        ["укажите другую запись или другое поле" "name another record or use another field"];
+    SelfReference "self-reference" error "запись ссылается в поле «{field}» на саму себя" "in field `{field}` the record refers to itself"
+        ["удалите ссылку" "remove the reference"];
+    DuplicateReference "duplicate-reference" warning "«{target}» стоит в поле «{field}» дважды" "`{target}` stands twice in field `{field}`"
+        ["оставьте одну ссылку или дайте им разные роли" "keep one, or give them different roles"];
+    RelationConflict "relation-conflict" error "связь с «{target}» описана по-разному с двух сторон: {what}" "the relation with `{target}` is written differently on its two sides: {what_en}"
+        ["исправьте одну из сторон или опишите связь только на одной" "correct one side, or write the relation on one side only"];
+    RelationCycle "relation-cycle" error "«{field}»: круг {path}" "`{field}`: a circle {path}"
+        ["разорвите круг" "break the circle"];
+    BrokenLink "broken-link" error "ссылка никуда не ведёт: {target}" "the link leads nowhere: {target}"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["проверьте путь к файлу .md или id записи" "check the path of the .md file or the record's id"];
+    BrokenAnchor "broken-anchor" error "на странице нет раздела #{anchor}" "the page has no section #{anchor}"
+        ["возможно, «#{near}»?" "did you mean `#{near}`?"] ["разделы страницы: {known}" "the page's sections: {known}"];
+    UnsafeLink "unsafe-link" error "ссылка такого вида не допускается: {target}" "this kind of link is not allowed: {target}"
+        ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
+    // rules over the whole
+    FoundedAfter "founded-after" error "«{party}» основана {founded}, позже соглашения ({date})" "`{party}` was founded {founded}, after the agreement ({date})"
+        ["проверьте обе даты" "check both dates"];
+    DateOrder "date-order" error "{from} позже, чем {to}" "{from} is later than {to}"
+        ["поменяйте даты местами или исправьте одну" "exchange the dates or correct one"];
+    Contradiction "contradiction" warning "показатель «{figure}» на {date} имеет разные значения: {values}" "figure `{figure}` on {date} has different values: {values}"
+        ["оставьте оба, если источники расходятся: страница покажет противоречие" "keep both if the sources differ: the page shows the contradiction"];
+    NoSource "no-source" off "утверждение без источника: {claim}" "a claim without a source: {claim}"
+        ["добавьте source: id-источника, или sources: в запись" "add source: source-id, or sources: to the record"];
+    NoRegion "no-region" off "запись без региона" "the record has no region"
+        ["добавьте region: код" "add region: code"];
+    NoSector "no-sector" off "запись без отрасли" "the record has no sector"
+        ["добавьте sectors: [отрасль]" "add sectors: [sector]"];
+    NoTranslation "no-translation" off "нет названия на языке «{language}»" "there is no name in language `{language}`"
+        ["добавьте его к name или в файл перевода" "add it to name, or in the translation file"];
+    PlannedPast "planned-past" off "запланировано на {date}, дата прошла" "planned for {date}, which has passed"
+        ["узнайте, состоялось ли, и измените статус" "find out whether it happened, and change the status"];
+    // pages
+    RouteCollision "route-collision" error "два источника для одного адреса {route}" "two sources for one address {route}"
+        ["измените id или имя файла одного из них" "change the id or the file name of one"];
+    LongName "long-name" error "имя файла в адресе {route} длиннее {limit} байт" "the file name in address {route} is longer than {limit} bytes"
+        ["дайте записи id короче" "give the record a shorter id"];
+    ReservedName "reserved-name" error "имя «{name}» в адресе занято в Windows" "the name `{name}` in the address is reserved by Windows"
+        ["дайте записи другой id" "give the record another id"];
+    // layouts
+    BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
+    MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"
+        ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
+    MissingAsset "missing-asset" error "нет файла assets/{name}" "there is no assets/{name}"
+        ["возможно, «{near}»?" "did you mean `{near}`?"];
+    BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The placeholders of a text; the English words of a fact are called `…_en`.
+    fn facts(words: &str) -> Vec<String> {
+        let mut found: Vec<String> =
+            words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.replace("_en", "")).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn both_languages_name_the_same_facts_and_every_code_finds_its_row() {
+        for (code, rule) in CODES.iter().zip(RULES) {
+            assert_eq!(Code::named(rule.name), Some(*code));
+            for words in std::iter::once(&rule.message).chain(rule.hints) {
+                assert_eq!(facts(words.ru), facts(words.en), "{}", rule.name);
+            }
+        }
+    }
+}

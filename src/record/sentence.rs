@@ -1,0 +1,97 @@
+//! The sentence around a link, for the page that the link leads to.
+
+use std::ops::Range;
+
+/// The longest context that is kept on each side of the link, in characters.
+const REACH: usize = 160;
+
+/// The sentence of `text` that holds the bytes of `mark`, and where the mark stands in it. Sentences end with `.`, `!`,
+/// `?` or `…` before a space and a capital letter, a digit or a quotation mark; a single letter before the full stop is
+/// an initial («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
+pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
+    let mark = mark.start.min(text.len())..mark.end.min(text.len());
+    let start = ends(text).take_while(|end| *end <= mark.start).last().unwrap_or(0);
+    let end = ends(text).find(|end| *end >= mark.end).unwrap_or(text.len());
+    let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
+    let before = text[cut_start..mark.start].trim_start();
+    let after = text[mark.end..cut_end].trim_end();
+    let mut sentence = String::with_capacity(before.len() + mark.len() + after.len() + 6);
+    if cut_start > start {
+        sentence.push('…');
+    }
+    sentence.push_str(before);
+    let from = sentence.len();
+    sentence.push_str(&text[mark.clone()]);
+    let to = sentence.len();
+    sentence.push_str(after);
+    if cut_end < end {
+        sentence.push('…');
+    }
+    (sentence, from..to)
+}
+
+/// The offsets just after each sentence's end.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(move |(i, c)| {
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            return None;
+        }
+        let after = &text[i + c.len_utf8()..];
+        let mut rest = after.trim_start_matches(['»', '"', ')', '”']).chars();
+        if !rest.next()?.is_whitespace() {
+            return None;
+        }
+        let next = rest.find(|c| !c.is_whitespace())?;
+        if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(')) {
+            return None;
+        }
+        let word = text[..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let initial = c == '.' && (word.chars().count() == 1 || matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr"));
+        (!initial).then_some(i + c.len_utf8())
+    })
+}
+
+fn cut_before(text: &str, start: usize, mark: usize) -> usize {
+    match text[start..mark].char_indices().rev().nth(REACH) {
+        None => start,
+        Some((i, _)) => {
+            let from = start + i;
+            text[from..mark].find(char::is_whitespace).map_or(from, |space| from + space + 1).min(mark)
+        }
+    }
+}
+
+fn cut_after(text: &str, mark: usize, end: usize) -> usize {
+    match text[mark..end].char_indices().nth(REACH) {
+        None => end,
+        Some((i, _)) => text[mark..mark + i].rfind(char::is_whitespace).map_or(mark + i, |space| mark + space),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str, word: &str) -> String {
+        let at = text.find(word).expect("the word");
+        let (sentence, mark) = around(text, at..at + word.len());
+        format!("{}[{}]{}", &sentence[..mark.start], &sentence[mark.clone()], &sentence[mark.end..])
+    }
+
+    #[test]
+    fn the_sentence_is_found_and_initials_do_not_end_it() {
+        let text = "Первое. Первый МГМУ им. И. М. Сеченова и кластер подписали соглашение. «Третье» начинается.";
+        assert_eq!(marked(text, "кластер"), "Первый МГМУ им. И. М. Сеченова и [кластер] подписали соглашение.");
+        assert_eq!(marked(text, "Третье"), "«[Третье]» начинается.");
+        assert_eq!(marked("Слово", "Слово"), "[Слово]");
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_spaces() {
+        let long = "слово ".repeat(100);
+        let text = format!("{long}ЗДЕСЬ {long}");
+        let cut = marked(&text, "ЗДЕСЬ");
+        assert!(cut.starts_with("…слово ") && cut.ends_with("слово…"), "{cut}");
+        assert!(cut.chars().count() < 2 * REACH + 20);
+    }
+}

@@ -1,0 +1,271 @@
+//! YAML as a tree that knows where each of its parts stands.
+//!
+//! Scalars keep the text that was written; what they mean is decided by the type of their field, so that `NO`, `010`
+//! and `1.10` are never mistaken for something else. Hostile input meets limits: depth, number of nodes (aliases
+//! included, so that a «billion laughs» is ten thousand at most) and the size of the file.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use crate::diagnostic::Span;
+
+/// How deep lists and maps may be nested. Records need five levels.
+const DEEPEST: usize = 64;
+
+/// How many nodes aliases may add to a file.
+const MOST_COPIES: usize = 10_000;
+
+/// A part of a YAML text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'t> {
+    /// Where it stands, in bytes of the file.
+    pub span: Span,
+    /// What it is.
+    pub data: Data<'t>,
+}
+
+/// What a part of a YAML text is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data<'t> {
+    /// Nothing: an empty value, `~` or `null` without quotes.
+    Null,
+    /// A text as written, without its quotes and escapes.
+    Scalar(Cow<'t, str>),
+    /// A list.
+    List(Vec<Node<'t>>),
+    /// A map, in the order written; keys may repeat.
+    Map(Vec<(Name<'t>, Node<'t>)>),
+}
+
+/// A key of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name<'t> {
+    /// The text.
+    pub text: Cow<'t, str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Why a text is not YAML that we read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    /// Where.
+    pub span: Span,
+    /// What, in the parser's words.
+    pub words: String,
+    /// Whether a limit was met, rather than the grammar broken.
+    pub limit: bool,
+}
+
+impl<'t> Node<'t> {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The pairs of a map.
+    pub fn map(&self) -> Option<&[(Name<'t>, Node<'t>)]> {
+        match &self.data {
+            Data::Map(pairs) => Some(pairs),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; a single value is a list of one, nothing is a list of none.
+    pub fn items(&self) -> &[Node<'t>] {
+        match &self.data {
+            Data::List(items) => items,
+            Data::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    fn size(&self) -> usize {
+        match &self.data {
+            Data::List(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
+            Data::Map(pairs) => 1 + pairs.iter().map(|(_, value)| 1 + value.size()).sum::<usize>(),
+            _ => 1,
+        }
+    }
+}
+
+/// Reads one document. `base` is where the text begins in its file.
+pub fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        disallow_directives: true,
+        block_nesting_limit: DEEPEST,
+        flow_nesting_limit: DEEPEST,
+    };
+    let mut events = Parser::new_from_str_with_options(text, options);
+    let mut tree = Builder { open: Vec::with_capacity(8), root: None, anchors: HashMap::new(), copies: 0, documents: 0 };
+    while let Some(event) = events.next_event() {
+        let (event, at) = event.map_err(|error| broken(&error, text, base))?;
+        let range = at.byte_range().unwrap_or(0..0);
+        let span = Span::new(range.start + base..range.end + base);
+        tree.take(event, span)?;
+    }
+    let end = base + text.len();
+    Ok(tree.root.unwrap_or(Node { span: Span::new(end..end), data: Data::Null }))
+}
+
+/// A list or map whose end has not come yet.
+enum Open<'t> {
+    List(Span, usize, Vec<Node<'t>>),
+    Map(Span, usize, Vec<(Name<'t>, Node<'t>)>, Option<Name<'t>>),
+}
+
+struct Builder<'t> {
+    open: Vec<Open<'t>>,
+    root: Option<Node<'t>>,
+    anchors: HashMap<usize, Node<'t>>,
+    copies: usize,
+    documents: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Broken> {
+        let (node, anchor) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let plain = style == ScalarStyle::Plain;
+                let null = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                (Node { span, data: if null { Data::Null } else { Data::Scalar(text) } }, anchor)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.open.push(Open::List(span, anchor, Vec::new()));
+                return Ok(());
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open.push(Open::Map(span, anchor, Vec::with_capacity(8), None));
+                return Ok(());
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open::List(start, anchor, items)) => {
+                    let span = cover(start, span, items.first().map(|n| n.span), items.last().map(|n| n.span));
+                    (Node { span, data: Data::List(items) }, anchor)
+                }
+                Some(Open::Map(start, anchor, pairs, _)) => {
+                    let first = pairs.first().map(|(name, _)| name.span);
+                    let span = cover(start, span, first, pairs.last().map(|(_, node)| node.span));
+                    (Node { span, data: Data::Map(pairs) }, anchor)
+                }
+                None => return Ok(()),
+            },
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err(Broken { span, words: "unknown alias".to_owned(), limit: false });
+                };
+                self.copies += node.size();
+                if self.copies > MOST_COPIES {
+                    let words = format!("aliases copy more than {MOST_COPIES} values");
+                    return Err(Broken { span, words, limit: true });
+                }
+                (Node { span, data: node.data.clone() }, 0)
+            }
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(Broken { span, words: "a second document begins here".to_owned(), limit: false });
+                }
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List(_, _, items)) => items.push(node),
+            Some(Open::Map(_, _, pairs, name)) => match name.take() {
+                Some(name) => pairs.push((name, node)),
+                None => *name = Some(key(node)?),
+            },
+        }
+        Ok(())
+    }
+}
+
+fn key(node: Node<'_>) -> Result<Name<'_>, Broken> {
+    match node.data {
+        Data::Scalar(text) => Ok(Name { text, span: node.span }),
+        Data::Null => Ok(Name { text: "".into(), span: node.span }),
+        _ => Err(Broken { span: node.span, words: "a list or map cannot be a key".to_owned(), limit: false }),
+    }
+}
+
+/// A flow list is covered from bracket to bracket, a block one from its first to its last part: its own events have
+/// no width.
+fn cover(start: Span, end: Span, first: Option<Span>, last: Option<Span>) -> Span {
+    if start.end > start.start {
+        return Span { start: start.start, end: end.end.max(start.end) };
+    }
+    let start = first.map_or(start.start, |first| first.start);
+    Span { start, end: last.map_or(start, |last| last.end.max(start)) }
+}
+
+fn broken(error: &granit_parser::ScanError, text: &str, base: usize) -> Broken {
+    let marker = error.marker();
+    let offset = marker.byte_offset().unwrap_or_else(|| {
+        let index = marker.index();
+        text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset)
+    });
+    let words = error.info();
+    let limit = words.contains("limit") || words.contains("depth") || words.contains("nesting");
+    // The mark may stand after the last line: what is underlined is then the last character that was written.
+    let end = text[..offset.min(text.len())].trim_end().len();
+    let offset = if offset >= text.len() { end.saturating_sub(1) } else { offset };
+    let offset = (0..=offset).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    let width = text[offset..].chars().next().map_or(0, char::len_utf8);
+    Broken { span: Span::new(base + offset..base + offset + width), words, limit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_at(source: &str, span: Span) -> &str {
+        &source[span.range()]
+    }
+
+    #[test]
+    fn every_part_knows_its_place() {
+        let source = "имя: «Зеленоград»\nучастники:\n  - miet\n  - {ref: krz, role: 'a ''b'''}\nпусто:\n";
+        let tree = parse(source, 0).expect("YAML");
+        let pairs = tree.map().expect("a map");
+        assert_eq!(text_at(source, pairs[0].0.span), "имя");
+        assert_eq!(text_at(source, pairs[0].1.span), "«Зеленоград»");
+        let items = pairs[1].1.items();
+        assert_eq!(text_at(source, items[0].span), "miet");
+        assert_eq!(text_at(source, items[1].span), "{ref: krz, role: 'a ''b'''}");
+        assert_eq!(items[1].map().expect("a map")[1].1.text(), Some("a 'b'"));
+        assert_eq!(pairs[2].1.data, Data::Null);
+    }
+
+    #[test]
+    fn aliases_are_values_up_to_a_limit() {
+        let tree = parse("a: &x [1, 2]\nb: *x\n", 0).expect("YAML");
+        assert_eq!(tree.map().expect("a map")[1].1.items().len(), 2);
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..10 {
+            let line: Vec<String> = (0..10).map(|_| format!("*a{}", i - 1)).collect();
+            bomb.push_str(&format!("a{i}: &a{i} [{}]\n", line.join(", ")));
+        }
+        assert!(parse(&bomb, 0).expect_err("a limit").limit);
+    }
+
+    #[test]
+    fn depth_is_limited_and_scalars_are_never_guessed() {
+        for deep in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000)] {
+            assert!(parse(&deep, 0).is_err());
+        }
+        let tree = parse("a: NO\nb: 010\nc: 1.10\nd: 2021-03-12\ne: 'null'\n", 0).expect("YAML");
+        let texts: Vec<_> = tree.map().expect("a map").iter().map(|(_, node)| node.text()).collect();
+        assert_eq!(texts, [Some("NO"), Some("010"), Some("1.10"), Some("2021-03-12"), Some("null")]);
+    }
+}

@@ -1,0 +1,110 @@
+//! `site.toml` and the vocabulary: what the atlas is called, which languages it speaks, which kinds of record it knows.
+
+mod language;
+mod section;
+mod settings;
+pub mod vocabulary;
+mod vocabulary_reader;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
+use crate::source::Tree;
+
+pub use language::{Language, LanguageName, Localized, Plurals};
+pub use vocabulary::{
+    Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, RelationIx, RelationType, Scheme, Side,
+    Vocabulary,
+};
+
+/// How the address of a page is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UrlStyle {
+    /// `clusters/zelenograd.html`: works everywhere, from a file share too, and is written fastest.
+    #[default]
+    File,
+    /// `clusters/zelenograd/`: needs a host that serves `index.html` for a folder.
+    Folder,
+}
+
+/// Where an editor finds the source of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// The repository's address, without a slash at the end.
+    pub url: String,
+    /// The address of a file for editing: `{url}`, `{branch}` and `{path}` are filled in.
+    pub edit: String,
+    /// The branch that editors change.
+    pub branch: String,
+}
+
+/// The settings of one atlas.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The atlas's name.
+    pub title: Localized,
+    /// One sentence about it, for search engines and the home page.
+    pub description: Localized,
+    /// The address that canonical links, feeds and the sitemap begin with; ends with a slash.
+    pub base_url: Option<String>,
+    /// The languages; the first is the default and has no prefix in addresses.
+    pub languages: Vec<LanguageName>,
+    /// The repository that readers can propose changes to.
+    pub repository: Option<Repository>,
+    /// How addresses are written.
+    pub urls: UrlStyle,
+    /// The licence of the data, as text for readers.
+    pub licence: Localized,
+    /// The types of region that are rows of the region × sector matrix; empty means that regions with an ISO 3166-2
+    /// `code` are (or all of them, where none has one).
+    pub matrix_rows: Vec<String>,
+    /// After how many days a record that nobody checked counts as old.
+    pub checked_days: u32,
+    /// Severities that differ from the table; `None` is «off».
+    pub severities: BTreeMap<Code, Option<Severity>>,
+    /// The kinds, fields and relations.
+    pub vocabulary: Vocabulary,
+}
+
+/// Reads `site.toml` over the default vocabulary. Without the file the site has the defaults.
+pub fn read(tree: &Tree) -> Checked<Site> {
+    settings::read(tree)
+}
+
+impl Site {
+    /// The language that has no prefix.
+    pub fn default_language(&self) -> Language {
+        Language::DEFAULT
+    }
+
+    /// The site's languages, in order.
+    pub fn each_language(&self) -> impl Iterator<Item = Language> + use<> {
+        (0..self.languages.len() as u8).map(Language::new)
+    }
+
+    /// The language with a code (`ru`).
+    pub fn language(&self, code: &str) -> Option<Language> {
+        self.languages.iter().position(|name| name.code == code).map(|i| Language::new(i as u8))
+    }
+
+    /// A language's code (`ru`).
+    pub fn code(&self, language: Language) -> &str {
+        &self.languages[language.index()].code
+    }
+
+    /// The diagnostics with the severities that this site gives them; those that are off are left out.
+    pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let weigh = |mut diagnostic: Diagnostic| {
+            let rule = diagnostic.code.rule();
+            let usual = (!rule.off).then_some(rule.severity);
+            diagnostic.severity = self.severities.get(&diagnostic.code).copied().unwrap_or(usual)?;
+            Some(diagnostic)
+        };
+        diagnostics.into_iter().filter_map(weigh).collect()
+    }
+
+    /// Whether a rule is wanted at all, so that a costly one need not be run.
+    pub fn wants(&self, code: Code) -> bool {
+        self.severities.get(&code).map_or(!code.rule().off, Option::is_some)
+    }
+}

@@ -1,0 +1,336 @@
+//! Reading the vocabulary from the tables of `vocabulary.toml` with those of `site.toml` laid over them.
+
+use super::language::{Localized, Plurals};
+use super::section::Section;
+use super::vocabulary::{
+    Checksum, Choice, FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownRelations, RelationIx,
+    RelationType, Scheme, Side, Vocabulary,
+};
+use crate::diagnostic::Code;
+use crate::diagnostic::nearest;
+
+pub(super) fn read(site: &Section<'_>) -> Vocabulary {
+    let kind_tables = site.named("kinds");
+    let ids: Vec<&str> = kind_tables.iter().map(|(id, _)| *id).collect();
+    let mut reader = Reader { ids, fields: Vec::new(), relations: Vec::new() };
+    let mut kinds = Vec::new();
+    for (id, table) in &kind_tables {
+        kinds.push(reader.kind(id, table));
+    }
+    for (name, table) in site.named("fields") {
+        let kinds = reader.kinds(&table, "on");
+        reader.field(name, table, kinds);
+    }
+    for (name, table) in site.named("relations") {
+        reader.relation(name, table);
+    }
+    // The fields of single kinds come after the shared ones, and so on the page too.
+    for (index, (_, table)) in kind_tables.iter().enumerate() {
+        for (name, field) in table.named("fields") {
+            reader.field(name, field, vec![KindIx::new(index)]);
+        }
+    }
+    let schemes = site.named("identifiers").into_iter().map(|(id, table)| scheme(id, table)).collect();
+    let figures = site.named("figures").into_iter().map(|(id, table)| {
+        let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+        table.finish();
+        (id.to_owned(), label)
+    });
+    let figures = figures.collect();
+    let roles = site.localized_names("roles").into_iter().map(|(id, _, label)| (id.to_owned(), label)).collect();
+    reader.finish(kinds, kind_tables, schemes, figures, roles)
+}
+
+/// A field or relation, with the kinds that it is for.
+struct Reader<'t> {
+    ids: Vec<&'t str>,
+    fields: Vec<(Field, Vec<KindIx>, Section<'t>)>,
+    relations: Vec<(RelationType, &'t str, Section<'t>)>,
+}
+
+impl<'t> Reader<'t> {
+    fn kind(&self, id: &str, table: &Section<'t>) -> Kind {
+        let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+        let folder = table.text("folder").unwrap_or(id);
+        let facet = match table.text("facet") {
+            None => None,
+            Some("region") => Some(Facet::Region),
+            Some("sector") => Some(Facet::Sector),
+            Some(_) => {
+                let expected = [("key", "facet"), ("expected", "region или sector"), ("expected_en", "region or sector")];
+                table.say(Code::BadSetting, "facet", &expected);
+                None
+            }
+        };
+        let good = !folder.is_empty()
+            && folder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+            && !["data", "assets", "pages"].contains(&folder);
+        if !good {
+            let expected = [
+                ("key", "folder"),
+                ("expected", "имя папки из букв, цифр и дефисов, кроме data, assets и pages"),
+                ("expected_en", "a folder's name of letters, digits and hyphens other than data, assets and pages"),
+            ];
+            table.say(Code::BadSetting, "folder", &expected);
+        }
+        Kind {
+            id: id.to_owned(),
+            folder: if good { folder.to_owned() } else { id.to_owned() },
+            title: table.localized("title").unwrap_or_else(|| label.clone()),
+            count: table.plurals("count").unwrap_or_else(|| plain_plurals(&label)),
+            label,
+            facet,
+            regions_from: Vec::new(),
+            keys: FIXED_KEYS.iter().map(|(name, key)| ((*name).to_owned(), *key)).collect(),
+            fields: Vec::new(),
+        }
+    }
+
+    /// The kinds that a list names; what names none is reported.
+    fn kinds(&self, table: &Section<'t>, key: &'static str) -> Vec<KindIx> {
+        let mut kinds = Vec::new();
+        for (name, at) in table.texts(key) {
+            match self.ids.iter().position(|id| *id == name) {
+                Some(index) => kinds.push(KindIx::new(index)),
+                None => unknown(table, name, &at, self.ids.iter().copied()),
+            }
+        }
+        kinds
+    }
+
+    fn field(&mut self, key: &'t str, table: Section<'t>, kinds: Vec<KindIx>) {
+        let name = table.text("name").unwrap_or(key);
+        let label = table.localized("label").unwrap_or_else(|| Localized::plain(name));
+        if table.text("type") == Some("reference") {
+            self.reference_field(name, label, table, kinds);
+            return;
+        }
+        let value = field_type(&table, "type").unwrap_or(FieldType::Text);
+        let hidden = table.flag("hidden");
+        self.fields.push((Field { name: name.to_owned(), value, label, hidden }, kinds, table));
+    }
+
+    /// A field of type `reference` is a relation written on its own kinds.
+    fn reference_field(&mut self, name: &'t str, label: Localized, table: Section<'t>, from: Vec<KindIx>) {
+        let inverse_label = table.localized("inverse_label").unwrap_or_else(|| label.clone());
+        let relation = RelationType {
+            name: name.to_owned(),
+            inverse: table.text("inverse").map_or_else(|| format!("{name}_of"), str::to_owned),
+            label,
+            inverse_label,
+            from,
+            to: self.kinds(&table, "to"),
+            symmetric: false,
+            acyclic: table.flag("acyclic"),
+            listing: table.flag("hidden"),
+            from_text: false,
+            signatory: None,
+        };
+        self.relations.push((relation, name, table));
+    }
+
+    fn relation(&mut self, key: &'t str, table: Section<'t>) {
+        let name = table.text("name").unwrap_or(key).to_owned();
+        let symmetric = table.flag("symmetric");
+        let label = table.localized("label").unwrap_or_else(|| Localized::plain(&name));
+        let inverse = match table.text("inverse") {
+            Some(inverse) if !symmetric => inverse.to_owned(),
+            _ if symmetric => name.clone(),
+            _ => format!("{name}_of"),
+        };
+        let inverse_label = match table.localized("inverse_label") {
+            Some(label) => label,
+            None if symmetric => label.clone(),
+            None => Localized::plain(&inverse),
+        };
+        let from = self.kinds(&table, "from");
+        let to = if symmetric && !from.is_empty() { from.clone() } else { self.kinds(&table, "to") };
+        table.texts("to");
+        let relation = RelationType {
+            name,
+            inverse,
+            label,
+            inverse_label,
+            from,
+            to,
+            symmetric,
+            acyclic: table.flag("acyclic"),
+            listing: table.flag("listing"),
+            from_text: table.text("written") == Some("text"),
+            signatory: None,
+        };
+        self.relations.push((relation, key, table));
+    }
+
+    fn finish(
+        mut self,
+        mut kinds: Vec<Kind>,
+        kind_tables: Vec<(&'t str, Section<'t>)>,
+        schemes: Vec<Scheme>,
+        figures: Vec<(String, Localized)>,
+        roles: Vec<(String, Localized)>,
+    ) -> Vocabulary {
+        let keys: Vec<&str> = self.relations.iter().map(|(_, key, _)| *key).collect();
+        let find = |key: &str| keys.iter().position(|known| *known == key).map(RelationIx::new);
+        for index in 0..self.relations.len() {
+            let table = &self.relations[index].2;
+            let signatory = table.text_names("qualifiers").into_iter().find_map(|((name, at), (target, target_at))| {
+                if name != "signatory" {
+                    unknown(table, name, &at, ["signatory"]);
+                    return None;
+                }
+                let found = find(target);
+                if found.is_none() {
+                    unknown(table, target, &target_at, keys.iter().copied());
+                }
+                found
+            });
+            self.relations[index].0.signatory = signatory;
+        }
+        for (index, (_, table)) in kind_tables.into_iter().enumerate() {
+            for (name, at) in table.texts("regions_from") {
+                match find(name) {
+                    Some(relation) => kinds[index].regions_from.push(relation),
+                    None => unknown(&table, name, &at, keys.iter().copied()),
+                }
+            }
+            table.finish();
+        }
+        for (index, (field, on, table)) in self.fields.iter().enumerate() {
+            for kind in of(on, kinds.len()) {
+                claim(&mut kinds[kind], &field.name, Key::Field(FieldIx::new(index)), table);
+                kinds[kind].fields.push(FieldIx::new(index));
+            }
+        }
+        for (index, (relation, _, table)) in self.relations.iter().enumerate() {
+            if relation.from_text {
+                continue;
+            }
+            for (side, name) in [(Side::From, &relation.name), (Side::To, &relation.inverse)] {
+                if side == Side::To && relation.symmetric {
+                    continue;
+                }
+                for kind in of(relation.kinds(side), kinds.len()) {
+                    claim(&mut kinds[kind], name, Key::Relation(RelationIx::new(index), side), table);
+                }
+            }
+        }
+        // A site can rename the labels of the known relations but not remove them: the default vocabulary lies below.
+        let known = |name| find(name).unwrap_or(RelationIx::new(0));
+        let known = KnownRelations {
+            region: known("region"),
+            sectors: known("sectors"),
+            parts: known("parts"),
+            sources: known("sources"),
+            mentions: known("mentions"),
+        };
+        let fields = self.fields.into_iter().map(|(field, _, table)| {
+            table.finish();
+            field
+        });
+        let fields = fields.collect();
+        let relations = self.relations.into_iter().map(|(relation, _, table)| {
+            table.finish();
+            relation
+        });
+        Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, schemes, known }
+    }
+}
+
+/// The kinds that a list means: none means all.
+fn of(kinds: &[KindIx], all: usize) -> Vec<usize> {
+    if kinds.is_empty() { (0..all).collect() } else { kinds.iter().map(|kind| kind.index()).collect() }
+}
+
+/// Gives a kind a key, unless it has another meaning already.
+fn claim(kind: &mut Kind, name: &str, key: Key, table: &Section<'_>) {
+    match kind.keys.get(name) {
+        Some(taken) if *taken != key => {
+            table.report(Code::NameTaken, &table.span, &[("name", name), ("kind", &kind.id)]);
+        }
+        _ => drop(kind.keys.insert(name.to_owned(), key)),
+    }
+}
+
+fn unknown<'n>(
+    table: &Section<'_>,
+    name: &str,
+    at: &std::ops::Range<usize>,
+    names: impl IntoIterator<Item = &'n str>,
+) {
+    let mut facts = vec![("name", name)];
+    if let Some(near) = nearest(name, names) {
+        facts.push(("near", near));
+    }
+    table.report(Code::UnknownVocabulary, at, &facts);
+}
+
+fn field_type(table: &Section<'_>, key: &'static str) -> Option<FieldType> {
+    const NAMES: [&str; 14] = [
+        "text", "markdown", "integer", "number", "share", "money", "boolean", "date", "url", "email", "phone", "point",
+        "choice", "identifiers",
+    ];
+    let name = table.text(key)?;
+    Some(match name {
+        "text" => FieldType::Text,
+        "markdown" => FieldType::Markdown,
+        "integer" => FieldType::Integer,
+        "number" => FieldType::Number,
+        "share" => FieldType::Share,
+        "money" => FieldType::Money,
+        "boolean" => FieldType::Boolean,
+        "date" => FieldType::Date,
+        "url" => FieldType::Url,
+        "email" => FieldType::Email,
+        "phone" => FieldType::Phone,
+        "point" => FieldType::Point,
+        "identifiers" | "identifier" => FieldType::Identifiers,
+        "choice" => FieldType::Choice(choices(table)),
+        "list" => FieldType::List(Box::new(field_type(table, "of").unwrap_or(FieldType::Text))),
+        _ => {
+            let all = NAMES.join(", ");
+            let (ru, en) = (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
+            table.say(Code::BadSetting, key, &[("key", key), ("expected", &ru), ("expected_en", &en)]);
+            return None;
+        }
+    })
+}
+
+fn choices(table: &Section<'_>) -> Vec<Choice> {
+    if table.is_list("choices") {
+        let choice = |(id, _): (&str, _)| Choice { id: id.to_owned(), label: Localized::plain(id) };
+        return table.texts("choices").into_iter().map(choice).collect();
+    }
+    let choice = |(id, _, label): (&str, _, Localized)| Choice { id: id.to_owned(), label };
+    table.localized_names("choices").into_iter().map(choice).collect()
+}
+
+fn scheme(id: &str, table: Section<'_>) -> Scheme {
+    let check = table.text("check").and_then(|name| {
+        let check = match name {
+            "inn" => Some(Checksum::Inn),
+            "ogrn" => Some(Checksum::Ogrn),
+            "ror" => Some(Checksum::Ror),
+            "wikidata" => Some(Checksum::Wikidata),
+            "orcid" => Some(Checksum::Orcid),
+            _ => None,
+        };
+        if check.is_none() {
+            let all = "inn, ogrn, ror, wikidata, orcid";
+            table.say(Code::BadSetting, "check", &[("key", "check"), ("expected", all), ("expected_en", all)]);
+        }
+        check
+    });
+    let url = table.text("url").map(str::to_owned);
+    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+    table.finish();
+    Scheme { id: id.to_owned(), label, check, url }
+}
+
+fn plain_plurals(label: &Localized) -> Plurals {
+    let mut plurals = Plurals::default();
+    for (language, text) in label.iter() {
+        plurals.set(language, vec![(icu_plurals::PluralCategory::Other, text.to_lowercase().into())]);
+    }
+    plurals
+}

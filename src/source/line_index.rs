@@ -1,0 +1,63 @@
+//! Where a byte stands in its file, as people count: lines and columns.
+
+/// A place in a text. Both counts start at 1; a column is a character (a Unicode scalar value), as editors show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// The starts of a text's lines. Made when a diagnostic is shown, never while reading.
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> LineIndex<'t> {
+    /// Lines end with `\n`, `\r\n` or a lone `\r`.
+    pub fn new(text: &'t str) -> LineIndex<'t> {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, &byte) in bytes.iter().enumerate() {
+            if byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                starts.push(i + 1);
+            }
+        }
+        LineIndex { text, starts }
+    }
+
+    /// The position of a byte offset; an offset past the end, or inside a character, is moved back to one that is valid.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&start| start <= offset) - 1;
+        let mut before = &self.text[self.starts[line]..offset];
+        if line == 0 {
+            before = before.strip_prefix('\u{feff}').unwrap_or(before);
+        }
+        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_is_known() {
+        let index = LineIndex::new("\u{feff}имя: а\r\nб\rв\nг");
+        let at = |offset| {
+            let Position { line, column } = index.position(offset);
+            (line, column)
+        };
+        assert_eq!(at(3), (1, 1), "the byte order mark takes no column");
+        assert_eq!(at(3 + "имя: ".len()), (1, 6));
+        assert_eq!(at("\u{feff}имя: а\r\n".len()), (2, 1));
+        assert_eq!(at("\u{feff}имя: а\r\nб\r".len()), (3, 1));
+        assert_eq!(at(1000), (4, 2), "past the end is the end");
+    }
+}

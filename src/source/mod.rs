@@ -1,0 +1,181 @@
+//! FILES: the site's files as one frozen snapshot. This room is the only reader of the disk.
+//!
+//! A [`Tree`] holds every file that can influence the site, in memory, under paths that do not depend on the machine:
+//! relative to the site's root, with `/` between the parts and in Unicode normal form C, so that a file name written by
+//! macOS (NFD) is the same name as one written by Linux.
+
+mod line_index;
+mod scan;
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub use line_index::{LineIndex, Position};
+pub use scan::{reread, scan};
+
+/// The folders of a site that are read, in the order in which they matter.
+pub const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
+
+/// The settings file at the root of a site.
+pub const SETTINGS: &str = "site.toml";
+
+/// The largest file of content that is read, in bytes. Nobody writes such a record by hand; a larger file is a mistake
+/// or an attack, and gets a diagnostic instead of memory.
+pub const LARGEST_CONTENT: u64 = 16 * 1024 * 1024;
+
+/// A path inside the site: relative to its root, `/`-separated, NFC.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path as this program knows it; backslashes are left alone, the text is brought to NFC.
+    pub fn new(path: &str) -> SourcePath {
+        SourcePath(nfc(path).into())
+    }
+
+    /// The path as text, for messages, links to the repository and sorting.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first folder (`content`, `layouts` …) and what follows it.
+    pub fn split_folder(&self) -> Option<(&str, &str)> {
+        self.0.split_once('/')
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One file's bytes, shared by every snapshot that has not seen them change.
+#[derive(Clone)]
+pub struct File {
+    bytes: Arc<[u8]>,
+    hash: u64,
+}
+
+impl File {
+    /// Takes the bytes and fingerprints them (XXH3, 64 bits: a change is noticed, an attacker is not kept out).
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> File {
+        let bytes = bytes.into();
+        let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
+        File { bytes, hash }
+    }
+
+    /// The bytes as they stand on disk, byte order mark and line ends included.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The fingerprint of the bytes.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// The bytes as text.
+    pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
+        std::str::from_utf8(&self.bytes)
+    }
+}
+
+/// Why a file that stands in the site could not be taken into the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The system refused to read it, with the system's words.
+    Unreadable(String),
+    /// A symbolic link leads out of its top folder.
+    LeavesSite,
+    /// A symbolic link leads back to a folder that holds it.
+    Loops,
+    /// The file is larger than [`LARGEST_CONTENT`]; its size in bytes.
+    TooLarge(u64),
+    /// Another file has the same name in NFC.
+    SameName,
+    /// The name is not valid Unicode.
+    NameNotUnicode,
+}
+
+/// Every file of a site at one moment.
+#[derive(Clone, Default)]
+pub struct Tree {
+    files: BTreeMap<SourcePath, File>,
+    problems: BTreeMap<SourcePath, Problem>,
+}
+
+impl Tree {
+    /// The file at a path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// All files, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&SourcePath, &File)> {
+        self.files.iter()
+    }
+
+    /// The files of one top folder, by path.
+    pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t File)> {
+        let start = SourcePath::new(&format!("{folder}/"));
+        self.files.range(start..).take_while(move |(path, _)| {
+            path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+
+    /// What stood in the site and could not be read.
+    pub fn problems(&self) -> impl Iterator<Item = (&SourcePath, &Problem)> {
+        self.problems.iter()
+    }
+
+    /// The tree with one file changed, added (`Some`) or removed (`None`).
+    #[must_use]
+    pub fn edit(&self, path: &SourcePath, bytes: Option<Vec<u8>>) -> Tree {
+        let mut tree = self.clone();
+        tree.problems.remove(path);
+        match bytes {
+            Some(bytes) => tree.files.insert(path.clone(), File::new(bytes)),
+            None => tree.files.remove(path),
+        };
+        tree
+    }
+
+    /// Whether both trees hold the same bytes under the same names.
+    pub fn same_as(&self, other: &Tree) -> bool {
+        self.problems == other.problems
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(|((a, x), (b, y))| a == b && x.hash == y.hash)
+    }
+}
+
+/// A tree made of texts, for tests and for the atlas that `init` writes.
+impl<'a> FromIterator<(&'a str, &'a str)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(files: I) -> Tree {
+        let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));
+        Tree { files: files.collect(), problems: BTreeMap::new() }
+    }
+}
+
+fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        _ => text.nfc().collect::<String>().into(),
+    }
+}

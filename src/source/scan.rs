@@ -1,0 +1,139 @@
+//! Walking and reading the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SourcePath, Tree};
+
+/// Reads a site: `site.toml` and the folders of [`FOLDERS`]. Fails only where the root itself cannot be read; what is
+/// wrong with a single file becomes one of the tree's problems.
+pub fn scan(root: &Path) -> io::Result<Tree> {
+    fs::read_dir(root)?;
+    let mut found = Found { paths: Vec::new(), problems: Vec::new() };
+    let settings = root.join(SETTINGS);
+    if settings.exists() {
+        found.paths.push((SourcePath::new(SETTINGS), settings));
+    }
+    for folder in FOLDERS {
+        found.walk(root, folder);
+    }
+    let read: Vec<_> = found.paths.into_par_iter().map(|(path, disk)| (path, read(&disk))).collect();
+    let mut tree = Tree { files: BTreeMap::new(), problems: found.problems.into_iter().collect() };
+    for (path, file) in read {
+        tree.take(path, file);
+    }
+    Ok(tree)
+}
+
+/// The tree after the files at some paths (relative to the root, as the system names them) may have changed, appeared
+/// or gone. A path that names a folder stands for everything below it.
+pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
+    let mut next = tree.clone();
+    for path in paths {
+        let Some(name) = path.to_str() else { continue };
+        let name = SourcePath::new(&name.replace(std::path::MAIN_SEPARATOR, "/"));
+        let disk = root.join(path);
+        let below = format!("{}/", name.as_str());
+        next.files.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
+        next.problems.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
+        if disk.is_dir() {
+            let mut found = Found { paths: Vec::new(), problems: Vec::new() };
+            found.walk(root, &path.to_string_lossy());
+            next.problems.extend(found.problems);
+            for (path, disk) in found.paths {
+                next.take(path, read(&disk));
+            }
+        } else if disk.exists() && !hidden(path) {
+            next.take(name, read(&disk));
+        }
+    }
+    next
+}
+
+impl Tree {
+    fn take(&mut self, path: SourcePath, file: Result<File, Problem>) {
+        match file {
+            Ok(_) if self.files.contains_key(&path) => drop(self.problems.insert(path, Problem::SameName)),
+            Ok(file) => drop(self.files.insert(path, file)),
+            Err(problem) => drop(self.problems.insert(path, problem)),
+        }
+    }
+}
+
+struct Found {
+    paths: Vec<(SourcePath, PathBuf)>,
+    problems: Vec<(SourcePath, Problem)>,
+}
+
+impl Found {
+    /// Collects the files below a folder of the site. Links are followed as long as they stay inside the top folder.
+    fn walk(&mut self, root: &Path, folder: &str) {
+        let top = root.join(folder.split('/').next().unwrap_or(folder));
+        let Ok(top) = top.canonicalize() else { return };
+        let mut walk = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
+                    let problem = match error.loop_ancestor() {
+                        Some(_) => Problem::Loops,
+                        None => Problem::Unreadable(error.to_string()),
+                    };
+                    self.problems.push((SourcePath::new(&path), problem));
+                    continue;
+                }
+            };
+            if entry.depth() > 0 && hidden(Path::new(entry.file_name())) {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let name = relative(root, entry.path());
+            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&top)) {
+                self.problems.push((SourcePath::new(&name), Problem::LeavesSite));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            if entry.file_type().is_file() {
+                if entry.path().to_str().is_none() {
+                    self.problems.push((SourcePath::new(&name), Problem::NameNotUnicode));
+                } else {
+                    self.paths.push((SourcePath::new(&name), entry.into_path()));
+                }
+            }
+        }
+    }
+}
+
+/// Files that are never part of a site: those whose names start with a dot, and what editors leave while saving.
+fn hidden(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name == "4913"
+    })
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn read(path: &Path) -> Result<File, Problem> {
+    let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    let is_content = path.extension().is_some_and(|end| end == "md" || end == "yaml" || end == "yml" || end == "toml");
+    if is_content && size > LARGEST_CONTENT {
+        return Err(Problem::TooLarge(size));
+    }
+    fs::read(path).map(File::new).map_err(unreadable)
+}
