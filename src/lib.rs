@@ -1,6 +1,16 @@
-//! x
+//! An atlas of an innovation ecosystem: records in git become a cross-linked static site.
+//!
+//! The modules stand in the order in which data flows; each uses only those above it (`tests/architecture.rs` keeps that).
+
 pub mod source;
 pub mod diagnostic;
 pub mod site;
 pub mod record;
 pub mod atlas;
+pub mod page;
+pub mod check;
+pub mod layout;
+pub mod export;
+pub mod output;
+pub mod pipeline;
+pub mod command;

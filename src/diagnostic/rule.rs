@@ -189,6 +189,8 @@ rules! {
         ["добавьте его к name или в файл перевода" "add it to name, or in the translation file"];
     PlannedPast "planned-past" off "запланировано на {date}, дата прошла" "planned for {date}, which has passed"
         ["узнайте, состоялось ли, и измените статус" "find out whether it happened, and change the status"];
+    NotChecked "not-checked" off "давно не сверялось с источниками: {date}" "not compared with its sources for long: {date}"
+        ["сверьте запись и напишите checked: дата" "compare the record and write checked: date"];
     // pages
     RouteCollision "route-collision" error "два источника для одного адреса {route}" "two sources for one address {route}"
         ["измените id или имя файла одного из них" "change the id or the file name of one"];

@@ -249,7 +249,7 @@ impl Reader<'_> {
                 Key::Aliases => {
                     record.aliases = node.items().iter().filter_map(|item| self.localized("aliases", item)).collect();
                 }
-                Key::Aka => record.aka = node.items().iter().filter_map(|item| self.target("aka", item)).collect(),
+                Key::Aka => record.aka = node.items().iter().filter_map(|item| self.old_id(item)).collect(),
                 Key::Status => record.status = self.status(node),
                 Key::Draft => {
                     record.draft = self.value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
@@ -390,8 +390,15 @@ impl Reader<'_> {
         texts.iter().map(|(language, text)| (language, self.body_of_scalar(text, node.span))).collect()
     }
 
+    /// An id that the record had before, with its folder where that was another one.
+    fn old_id(&mut self, node: &Node<'_>) -> Option<Target> {
+        let old = self.target("aka", node)?;
+        let good = old.text.split('/').count() <= 2 && old.text.split('/').all(|part| self.checked_id(part, node.span));
+        good.then_some(old)
+    }
+
     /// Reports an id that cannot be a file name and part of an address everywhere.
-    fn checked_id(&mut self, id: &str, span: Span) {
+    fn checked_id(&mut self, id: &str, span: Span) -> bool {
         let (ru, en) = if id.is_empty() {
             ("он пуст", "it is empty")
         } else if id.len() > 200 {
@@ -401,13 +408,14 @@ impl Reader<'_> {
         } else if id.chars().any(|c| !(c.is_alphanumeric() || "-_".contains(c) || is_mark(c))) {
             ("в нём есть знаки кроме букв, цифр, - и _", "it has characters other than letters, digits, - and _")
         } else {
-            return;
+            return true;
         };
         let near: String = id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         let near = near.trim_matches('-').to_owned();
         let near = (!near.is_empty() && near != id && near.len() <= 200).then_some(near);
         let diagnostic = self.diagnostic(Code::BadId, span).with("id", id).with("words", ru).with("words_en", en);
         self.push(diagnostic.with_some("near", near));
+        false
     }
 
     pub(super) fn target(&mut self, field: &str, node: &Node<'_>) -> Option<Target> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
-pub use language::{Language, LanguageName, Localized, Plurals};
+pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use vocabulary::{
     Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, RelationIx, RelationType, Scheme, Side,
     Vocabulary,

@@ -285,6 +285,8 @@ pub struct Vocabulary {
     pub figures: Vec<(String, Localized)>,
     /// Roles in a relation that have a label in every language.
     pub roles: Vec<(String, Localized)>,
+    /// What readers see beside a claim of each status.
+    pub statuses: Vec<(String, Localized)>,
     /// The schemes of identifiers.
     pub schemes: Vec<Scheme>,
     /// The relations that the program itself understands.

@@ -38,10 +38,19 @@ pub(super) fn read(site: &Section<'_>) -> Vocabulary {
     });
     let figures = figures.collect();
     let roles = site.localized_names("roles").into_iter().map(|(id, _, label)| (id.to_owned(), label)).collect();
-    reader.finish(kinds, kind_tables, schemes, figures, roles)
+    let statuses = site.localized_names("statuses").into_iter().map(|(id, _, label)| (id.to_owned(), label)).collect();
+    reader.finish(kinds, kind_tables, Names { schemes, figures, roles, statuses })
 }
 
-/// A field or relation, with the kinds that it is for.
+/// The lists of the vocabulary that refer to nothing else.
+struct Names {
+    schemes: Vec<Scheme>,
+    figures: Vec<(String, Localized)>,
+    roles: Vec<(String, Localized)>,
+    statuses: Vec<(String, Localized)>,
+}
+
+/// The fields and relations read so far, with the kinds that each is for.
 struct Reader<'t> {
     ids: Vec<&'t str>,
     fields: Vec<(Field, Vec<KindIx>, Section<'t>)>,
@@ -166,9 +175,7 @@ impl<'t> Reader<'t> {
         mut self,
         mut kinds: Vec<Kind>,
         kind_tables: Vec<(&'t str, Section<'t>)>,
-        schemes: Vec<Scheme>,
-        figures: Vec<(String, Localized)>,
-        roles: Vec<(String, Localized)>,
+        names: Names,
     ) -> Vocabulary {
         let keys: Vec<&str> = self.relations.iter().map(|(_, key, _)| *key).collect();
         let find = |key: &str| keys.iter().position(|known| *known == key).map(RelationIx::new);
@@ -233,7 +240,8 @@ impl<'t> Reader<'t> {
             table.finish();
             relation
         });
-        Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, schemes, known }
+        let Names { schemes, figures, roles, statuses } = names;
+        Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, statuses, schemes, known }
     }
 }
 

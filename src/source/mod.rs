@@ -145,6 +145,11 @@ impl Tree {
         self.problems.iter()
     }
 
+    /// A tree of these files.
+    pub fn from_files(files: BTreeMap<SourcePath, File>) -> Tree {
+        Tree { files, problems: BTreeMap::new() }
+    }
+
     /// The tree with one file changed, added (`Some`) or removed (`None`).
     #[must_use]
     pub fn edit(&self, path: &SourcePath, bytes: Option<Vec<u8>>) -> Tree {

@@ -1,0 +1,31 @@
+//! Two values of one figure on one date.
+
+use super::{Finding, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{Figure, Record};
+use crate::site::Language;
+
+pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+    let Subject { site, atlas, .. } = subject;
+    for ix in atlas.each() {
+        let record = atlas.record(ix);
+        for (first, second) in contradictions(record) {
+            let (_, label) = &site.vocabulary.figures[first.of.index()];
+            let date = first.on.map_or("?".to_owned(), |date| date.to_string());
+            let values = format!("{} / {}", first.value, second.value);
+            let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
+            let diagnostic = diagnostic.with("figure", label.text(Language::DEFAULT)).with("date", date);
+            let diagnostic = diagnostic.with("values", values).related(record.location(first.span));
+            found.push(Finding { record: Some(ix), diagnostic });
+        }
+    }
+}
+
+/// The pairs of a record's figures that say different things about the same date.
+fn contradictions(record: &Record) -> impl Iterator<Item = (&Figure, &Figure)> {
+    record.figures.iter().enumerate().filter_map(|(index, second)| {
+        let before = &record.figures[..index];
+        let first = before.iter().find(|first| first.of == second.of && first.on == second.on && first.value != second.value)?;
+        Some((first, second))
+    })
+}

@@ -1,0 +1,34 @@
+//! Links and images of texts that name a file which is not among the assets.
+
+use super::{Finding, Subject};
+use crate::diagnostic::{Code, Diagnostic, Location, nearest};
+use crate::record::{Body, LinkTarget};
+use crate::source::SourcePath;
+
+pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+    for ix in subject.atlas.each() {
+        let record = subject.atlas.record(ix);
+        for (_, body) in &record.bodies {
+            let missing = missing(subject, body, &record.at.path);
+            found.extend(missing.into_iter().map(|diagnostic| Finding { record: Some(ix), diagnostic }));
+        }
+    }
+    for prose in subject.atlas.prose.values() {
+        let missing = missing(subject, &prose.body, &prose.at.path);
+        found.extend(missing.into_iter().map(|diagnostic| Finding { record: None, diagnostic }));
+    }
+}
+
+fn missing(subject: Subject<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
+    let mut missing = Vec::new();
+    for link in &body.links {
+        let LinkTarget::Asset(asset) = &link.target else { continue };
+        let name = asset.split_folder().map_or("", |(_, name)| name);
+        if subject.plan.asset(name).is_none() {
+            let at = Location { path: path.clone(), span: link.span };
+            let near = nearest(name, subject.plan.asset_names()).map(str::to_owned);
+            missing.push(Diagnostic::new(Code::MissingAsset, at).with("name", name).with_some("near", near));
+        }
+    }
+    missing
+}

@@ -1,0 +1,88 @@
+//! Rules over a linked atlas, one file a rule.
+//!
+//! A rule looks at the whole and says what it found; whether that is an error, a warning or only a line of the quality
+//! page is the site's choice. The quality page shows what the rules find even where a report does not.
+
+mod contradiction;
+mod date_order;
+mod founded_after;
+mod missing_asset;
+mod no_place;
+mod no_source;
+mod no_translation;
+mod not_checked;
+mod planned_past;
+
+use crate::atlas::{Atlas, RecordIx};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Plan;
+use crate::record::{Date, Day, Record, Value};
+use crate::site::Site;
+
+pub use no_source::{claims, is_sourced};
+
+/// What the rules look at.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The settings.
+    pub site: &'a Site,
+    /// The records.
+    pub atlas: &'a Atlas,
+    /// The pages.
+    pub plan: &'a Plan,
+    /// The day for which the atlas is built.
+    pub today: Day,
+}
+
+/// One thing that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The record that it is about; none for a text that is no record.
+    pub record: Option<RecordIx>,
+    /// What it is.
+    pub diagnostic: Diagnostic,
+}
+
+type Rule = fn(Subject<'_>, &mut Vec<Finding>);
+
+/// The rules with the codes that they speak of.
+const RULES: [(Rule, &[Code]); 9] = [
+    (founded_after::find, &[Code::FoundedAfter]),
+    (date_order::find, &[Code::DateOrder]),
+    (contradiction::find, &[Code::Contradiction]),
+    (no_source::find, &[Code::NoSource]),
+    (no_place::find, &[Code::NoRegion, Code::NoSector]),
+    (no_translation::find, &[Code::NoTranslation]),
+    (planned_past::find, &[Code::PlannedPast]),
+    (not_checked::find, &[Code::NotChecked]),
+    (missing_asset::find, &[Code::MissingAsset]),
+];
+
+/// What the rules find that this site wants to hear of.
+pub fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (rule, codes) in RULES {
+        if codes.iter().any(|code| subject.site.wants(*code)) {
+            rule(subject, &mut found);
+        }
+    }
+    found.into_iter().map(|finding| finding.diagnostic).collect()
+}
+
+/// Everything that the rules find, whether or not the site wants to hear of it.
+pub fn findings(subject: Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (rule, _) in RULES {
+        rule(subject, &mut found);
+    }
+    found
+}
+
+/// The date in a record's field, and where it stands.
+fn date(site: &Site, record: &Record, key: &str) -> Option<(Date, crate::diagnostic::Span)> {
+    let fact = record.fact(site.vocabulary.field_of(record.kind, key)?)?;
+    match fact.value {
+        Value::Date(date) => Some((date, fact.span)),
+        _ => None,
+    }
+}

@@ -1,0 +1,33 @@
+//! Records that stand in no region or no sector, and so cannot be found by them.
+
+use super::{Finding, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::{Facet, KindIx, Site};
+
+pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+    let Subject { site, atlas, .. } = subject;
+    for ix in atlas.each() {
+        let record = atlas.record(ix);
+        if !has_place(site, record.kind) {
+            continue;
+        }
+        let mut missing = |code| {
+            let diagnostic = Diagnostic::new(code, record.at.clone());
+            found.push(Finding { record: Some(ix), diagnostic });
+        };
+        if atlas.facets.regions(ix).is_empty() {
+            missing(Code::NoRegion);
+        }
+        if atlas.facets.sectors(ix).is_empty() {
+            missing(Code::NoSector);
+        }
+    }
+}
+
+/// Whether records of a kind are somewhere at all: people, sources and documents need not be, and neither do the
+/// regions and sectors themselves or what they are measured by.
+fn has_place(site: &Site, kind: KindIx) -> bool {
+    let kind = site.vocabulary.kind(kind);
+    let placeless = ["person", "source", "document", "technology", "programme"];
+    !matches!(kind.facet, Some(Facet::Region | Facet::Sector)) && !placeless.contains(&&*kind.id)
+}

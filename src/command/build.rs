@@ -1,0 +1,144 @@
+//! `atlas build`
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use super::progress::Progress;
+use super::{BuildArguments, Console, Trouble, disk, report};
+use crate::diagnostic::{Diagnostic, Speech};
+use crate::output::{Claim, Failure, Output, Report};
+use crate::page::Route;
+use crate::pipeline::Snapshot;
+use crate::site::Language;
+
+pub(super) fn run(arguments: &BuildArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+    let start = Instant::now();
+    let root = &arguments.root.root;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    refuse_inside_content(root, &out)?;
+    let snapshot = report::snapshot(root, arguments.base_url.clone())?;
+    let speech = report::speech(lang, &snapshot);
+    if !snapshot.diagnostics.is_empty() {
+        report::write(&snapshot.diagnostics, &snapshot.tree, speech, console);
+    }
+    if snapshot.has_errors() {
+        console.tell(word(speech, "Ничего не опубликовано: сначала исправьте ошибки.", "Nothing was published: mend the errors first."));
+        return Ok(ExitCode::FAILURE);
+    }
+    let claim = if arguments.force { Claim::Everything } else { Claim::Ours };
+    let output = match Output::open(&out, claim) {
+        Ok(output) => output,
+        Err(failure) => return Err(trouble(failure)),
+    };
+    let pages = &snapshot.world.plan.pages;
+    let routes: Vec<&Route> = pages.iter().map(|page| &page.route).collect();
+    let progress = Progress::new(pages.len());
+    let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+    let work = || {
+        output.publish(&routes, claim, || snapshot.renderer(), |renderer, page| {
+            let made = snapshot.produce(renderer, page);
+            progress.step();
+            if made.diagnostics.is_empty() {
+                return Some(made.value);
+            }
+            if let Ok(mut failed) = failed.lock() {
+                failed.extend(made.diagnostics);
+            }
+            None
+        })
+    };
+    match progress.watch(console.watched, &mut *console.err, work) {
+        Ok(published) => {
+            console.say(&summary(&snapshot, published, speech, start));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Failure::Pages(_)) => {
+            let mut failed = failed.into_inner().unwrap_or_default();
+            failed.sort();
+            failed.dedup();
+            report::write(&failed, &snapshot.tree, speech, console);
+            console.tell(word(speech, "Ничего не опубликовано: сначала исправьте шаблоны.", "Nothing was published: mend the layouts first."));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(failure) => Err(trouble(failure)),
+    }
+}
+
+fn word(speech: Speech, ru: &'static str, en: &'static str) -> &'static str {
+    if speech == Speech::Ru { ru } else { en }
+}
+
+/// An output folder inside what is read would be read by the next build.
+fn refuse_inside_content(root: &std::path::Path, out: &std::path::Path) -> Result<(), Trouble> {
+    let absolute = |path: &std::path::Path| {
+        // The folder need not exist: what exists of its path is made real, the rest is added.
+        let mut rest = Vec::new();
+        let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        while let Err(_) = path.canonicalize() {
+            let Some(name) = path.file_name().map(std::ffi::OsStr::to_owned) else { break };
+            rest.push(name);
+            if !path.pop() {
+                break;
+            }
+        }
+        let mut real = path.canonicalize().unwrap_or(path);
+        real.extend(rest.into_iter().rev());
+        real
+    };
+    let (root, out) = (absolute(root), absolute(out));
+    let inside = crate::source::FOLDERS.iter().any(|folder| out.starts_with(root.join(folder)));
+    if inside || root.starts_with(&out) {
+        let path = out.display();
+        return Err(Trouble::new(
+            format!("папка для сайта {path} лежит внутри исходных файлов или содержит их; укажите другую через --out"),
+            format!("the output folder {path} lies within the source files or holds them; name another with --out"),
+        ));
+    }
+    Ok(())
+}
+
+fn trouble(failure: Failure) -> Trouble {
+    match failure {
+        Failure::Disk(path, error) => disk(&path, &error),
+        Failure::Foreign(path) => {
+            let path = path.display();
+            Trouble::new(
+                format!("в папке для сайта есть чужой файл: {path}. Укажите другую папку (--out) или разрешите запись (--force)"),
+                format!("the output folder holds a file of somebody else: {path}. Name another folder (--out) or allow it (--force)"),
+            )
+        }
+        Failure::Busy => Trouble::new(
+            "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
+            "another build is writing to this folder; wait for it and try again",
+        ),
+        Failure::Pages(count) => Trouble::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}")),
+    }
+}
+
+/// What was built: records by kind, relations, pages, files, time.
+fn summary(snapshot: &Snapshot, report: Report, speech: Speech, start: Instant) -> String {
+    let world = &snapshot.world;
+    let language = world.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
+    let mut kinds = Vec::new();
+    for kind in world.site.vocabulary.each_kind() {
+        let count = world.atlas.of_kind(kind).len();
+        if count > 0 {
+            let title = world.site.vocabulary.kind(kind).title.text(language);
+            kinds.push(format!("{} {count}", title.to_lowercase()));
+        }
+    }
+    let (records, relations) = (world.atlas.records.len(), world.atlas.relations.len());
+    let (pages, seconds) = (world.plan.pages.len(), start.elapsed().as_secs_f64());
+    let size = report.bytes as f64 / 1_000_000.0;
+    let Report { written, kept, removed, .. } = report;
+    let kinds = kinds.join(", ");
+    match speech {
+        Speech::Ru => format!(
+            "Записей: {records} ({kinds})\nСвязей: {relations}\nФайлов: {pages}, {size:.1} МБ; записано {written}, без изменений {kept}, удалено {removed}\nВремя: {seconds:.2} с"
+        ),
+        Speech::En => format!(
+            "Records: {records} ({kinds})\nRelations: {relations}\nFiles: {pages}, {size:.1} MB; {written} written, {kept} unchanged, {removed} removed\nTime: {seconds:.2} s"
+        ),
+    }
+}

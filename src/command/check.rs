@@ -1,0 +1,47 @@
+//! `atlas check`
+
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use super::{CheckArguments, Console, Format, Trouble, report};
+use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, sarif};
+use crate::pipeline::Snapshot;
+
+pub(super) fn run(arguments: &CheckArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+    let snapshot = report::snapshot(&arguments.root.root, None)?;
+    let speech = report::speech(lang, &snapshot);
+    let mut diagnostics = snapshot.diagnostics.clone();
+    if !snapshot.has_errors() {
+        // Layouts are only wrong when a page is made from them.
+        diagnostics.extend(render_all(&snapshot));
+        diagnostics.sort();
+        diagnostics.dedup();
+    }
+    let tree = &snapshot.tree;
+    match arguments.format {
+        Format::Human if diagnostics.is_empty() => {
+            let records = snapshot.world.atlas.records.len();
+            console.say(&match speech {
+                Speech::Ru => format!("Записей: {records}. Всё в порядке."),
+                Speech::En => format!("Records: {records}. Everything is in order."),
+            });
+        }
+        Format::Human => report::write(&diagnostics, tree, speech, console),
+        Format::Json => console.say(&format!("{:#}", json(&diagnostics, tree, speech))),
+        Format::Github => console.say(github(&diagnostics, tree, speech).trim_end()),
+        Format::Sarif => console.say(&format!("{:#}", sarif(&diagnostics, tree, speech))),
+    }
+    let wrong = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What is found wrong when every page is made.
+fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let pages = 0..snapshot.world.plan.pages.len();
+    pages
+        .into_par_iter()
+        .map_init(|| snapshot.renderer(), |renderer, page| snapshot.produce(renderer, page).diagnostics)
+        .flatten_iter()
+        .collect()
+}

@@ -1,0 +1,178 @@
+//! The commands, one a file. Each is one call from `main`, writes to the console that it is given, and answers with an
+//! exit code.
+
+mod build;
+mod check;
+mod clock;
+mod console;
+mod init;
+mod manual;
+mod new;
+mod progress;
+mod report;
+mod schema;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Speech;
+
+pub use console::Console;
+
+/// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
+#[derive(Debug, Parser)]
+#[command(name = "atlas", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// The language of messages; by default that of the atlas.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    lang: Option<Speech>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site and publish it to a folder
+    Build(BuildArguments),
+    /// Say everything that is wrong, and publish nothing
+    Check(CheckArguments),
+    /// Begin a record: its kind's fields as commented lines, ready to fill in
+    New(NewArguments),
+    /// Begin a new, small atlas that builds at once
+    Init(InitArguments),
+    /// Write a JSON Schema for the front matter of each kind
+    Schema(SchemaArguments),
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+struct Root {
+    /// The folder with site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    root: Root,
+    /// The folder to publish to; by default `public` beside site.toml
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address of the site, in place of that of site.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Write to a folder that holds files of somebody else
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    root: Root,
+    /// How to write the diagnostics
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: the line, underlined, and what to do
+    Human,
+    /// JSON of this program's own
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, clap::Args)]
+struct NewArguments {
+    #[command(flatten)]
+    root: Root,
+    /// The kind: cluster, organization, event …
+    kind: String,
+    /// The id, which is the file's name and a part of the address
+    id: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct InitArguments {
+    /// The folder to make
+    dir: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+struct SchemaArguments {
+    #[command(flatten)]
+    root: Root,
+    /// One kind to standard output; by default all kinds, to files
+    kind: Option<String>,
+    /// The folder for the files
+    #[arg(long, value_name = "DIR", default_value = "schema")]
+    out: PathBuf,
+}
+
+/// Runs a command. Exit code 0: done; 1: something is wrong with the content; 2: something is wrong with the command or
+/// the disk.
+pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
+    let speech = arguments.lang;
+    let done = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments, speech, console),
+        Command::Check(arguments) => check::run(&arguments, speech, console),
+        Command::New(arguments) => new::run(&arguments, speech, console),
+        Command::Init(arguments) => init::run(&arguments, speech, console),
+        Command::Schema(arguments) => schema::run(&arguments, speech, console),
+        Command::Completions { shell } => manual::completions(shell, console),
+        Command::Man => manual::man(console),
+    };
+    match done {
+        Ok(code) => code,
+        Err(trouble) => {
+            console.trouble(&trouble.words(speech.unwrap_or_default()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What keeps a command from being done, besides the content: said in both languages.
+#[derive(Debug)]
+struct Trouble {
+    ru: String,
+    en: String,
+}
+
+impl Trouble {
+    fn new(ru: impl Into<String>, en: impl Into<String>) -> Trouble {
+        Trouble { ru: ru.into(), en: en.into() }
+    }
+
+    fn words(&self, speech: Speech) -> String {
+        match speech {
+            Speech::Ru => self.ru.clone(),
+            Speech::En => self.en.clone(),
+        }
+    }
+}
+
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Trouble {
+        Trouble::new(error.to_string(), error.to_string())
+    }
+}
+
+fn disk(path: &std::path::Path, error: &std::io::Error) -> Trouble {
+    let path = path.display();
+    Trouble::new(format!("{path}: {error}"), format!("{path}: {error}"))
+}

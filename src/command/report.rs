@@ -1,0 +1,54 @@
+//! Diagnostics on a console, and the snapshot of a command's root.
+
+use std::path::Path;
+
+use crate::atlas::Drafts;
+use crate::diagnostic::{Diagnostic, Severity, Speech, human};
+use crate::pipeline::{self, Options, Snapshot};
+use crate::site::Language;
+use crate::source::{self, Tree};
+
+use super::{Console, Trouble, clock, disk};
+
+/// How many diagnostics are written out; nobody reads more at once.
+const MOST: usize = 200;
+
+/// Reads the site at a root as a build does.
+pub(super) fn snapshot(root: &Path, base_url: Option<String>) -> Result<Snapshot, Trouble> {
+    let tree = source::scan(root).map_err(|error| disk(root, &error))?;
+    let options = Options { today: clock::today(), drafts: Drafts::Hidden, base_url };
+    Ok(pipeline::snapshot(tree, None, &options))
+}
+
+/// The language of messages: the one asked for, else Russian or English as the site's own.
+pub(super) fn speech(asked: Option<Speech>, snapshot: &Snapshot) -> Speech {
+    let own = snapshot.world.site.code(Language::DEFAULT);
+    asked.unwrap_or(if matches!(own.split('-').next(), Some("ru" | "be" | "kk" | "uk")) { Speech::Ru } else { Speech::En })
+}
+
+/// Writes diagnostics for people, and how many there are.
+pub(super) fn write(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech, console: &mut Console) {
+    let renderer = console.renderer();
+    for diagnostic in diagnostics.iter().take(MOST) {
+        let text = human(diagnostic, tree, speech, &renderer);
+        console.tell(&format!("{text}\n"));
+    }
+    if diagnostics.len() > MOST {
+        let more = diagnostics.len() - MOST;
+        console.tell(&match speech {
+            Speech::Ru => format!("… и ещё {more}"),
+            Speech::En => format!("… and {more} more"),
+        });
+    }
+    console.tell(&count(diagnostics, speech));
+}
+
+/// «3 ошибки, 1 предупреждение».
+pub(super) fn count(diagnostics: &[Diagnostic], speech: Speech) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    match speech {
+        Speech::Ru => format!("Ошибок: {errors}, предупреждений: {warnings}"),
+        Speech::En => format!("Errors: {errors}, warnings: {warnings}"),
+    }
+}

@@ -1,0 +1,11 @@
+//! `robots.txt`: everything may be read, and where the sitemap is (RFC 9309).
+
+use crate::layout::World;
+
+pub(super) fn write(world: &World) -> Vec<u8> {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = &world.site.base_url {
+        text.push_str(&format!("\nSitemap: {base}sitemap.xml\n"));
+    }
+    text.into_bytes()
+}

@@ -1,0 +1,36 @@
+//! `sitemap.xml` with the languages of each page (<https://www.sitemaps.org/protocol.html>, `xhtml:link` as search
+//! engines read it).
+
+use crate::layout::World;
+use crate::page::Subject;
+
+pub(super) fn write(world: &World) -> Vec<u8> {
+    let Some(base) = &world.site.base_url else { return Vec::new() };
+    let several = world.site.languages.len() > 1;
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"");
+    if several {
+        xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+    }
+    xml.push_str(">\n");
+    let address = |address: &str| {
+        let path = address.strip_suffix("index.html").unwrap_or(address);
+        format!("{base}{path}").replace('&', "&amp;").replace('\'', "&apos;")
+    };
+    for page in &world.plan.pages {
+        if matches!(page.subject, Subject::NotFound | Subject::Moved(..) | Subject::Asset(_) | Subject::Export(_)) {
+            continue;
+        }
+        xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
+        if several {
+            for language in world.site.each_language() {
+                if let Some(twin) = world.plan.page(&page.subject, language) {
+                    let (code, url) = (world.site.code(language), address(twin.address.as_str()));
+                    xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
+                }
+            }
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml.into_bytes()
+}

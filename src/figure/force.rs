@@ -1,0 +1,190 @@
+//! A layout by forces for a whole atlas: who is related is near, all others keep their distance.
+//!
+//! Fruchterman and Reingold (1991) with a pull to the middle, and a last step that moves apart what touches. Only
+//! operations that IEEE 754 rounds alike everywhere are used, so the same graph gives the same places on every machine.
+
+use super::projection::Point;
+use super::svg::{float, real, rounded};
+
+/// The room for a layout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Room {
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+    /// Free space at the edges.
+    pub margin: f64,
+    /// How far apart two nodes are at least, where there is room.
+    pub apart: f64,
+}
+
+/// Pairs of nodes that may be weighed in all; beyond about 400 nodes, there are fewer rounds.
+const EFFORT: usize = 16_000_000;
+
+/// Places `nodes` nodes in the room, to a tenth of a pixel. Edges to nodes that are not there are ignored.
+pub fn layout(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<Point> {
+    let edges: Vec<(usize, usize)> =
+        edges.iter().copied().filter(|(a, b)| a != b && *a < nodes && *b < nodes).collect();
+    let mut places = scatter(nodes, seed);
+    let rounds = (EFFORT / (nodes * nodes / 2).max(1)).clamp(10, 250);
+    let spring = (1.0 / real(nodes.max(1))).sqrt();
+    for round in 0..rounds {
+        let heat = 0.12 * (1.0 - real(round) / real(rounds)) + 0.001;
+        let forces = forces(&places, &edges, spring);
+        for (place, force) in places.iter_mut().zip(forces) {
+            let size = (force.x * force.x + force.y * force.y).sqrt().max(1e-12);
+            let step = size.min(heat) / size;
+            place.x += force.x * step;
+            place.y += force.y * step;
+        }
+    }
+    fill(&mut places, room);
+    for _ in 0..40 {
+        if !move_apart(&mut places, room) {
+            break;
+        }
+    }
+    for place in &mut places {
+        place.x = float(rounded(place.x * 10.0)) / 10.0;
+        place.y = float(rounded(place.y * 10.0)) / 10.0;
+    }
+    places
+}
+
+/// Random places in a square around 0 (a linear congruential generator with Knuth's constants).
+fn scatter(nodes: usize, seed: u64) -> Vec<Point> {
+    let mut state = seed;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        f64::from(u32::try_from(state >> 32).unwrap_or(0)) / f64::from(u32::MAX) - 0.5
+    };
+    let (_, _) = (random(), random());
+    (0..nodes).map(|_| Point { x: random(), y: random() }).collect()
+}
+
+fn forces(places: &[Point], edges: &[(usize, usize)], spring: f64) -> Vec<Point> {
+    let mut forces: Vec<Point> =
+        places.iter().map(|place| Point { x: -place.x * 0.35 * spring, y: -place.y * 0.35 * spring }).collect();
+    let push = spring * spring;
+    for (at, one) in places.iter().enumerate() {
+        let (mut x, mut y) = (0.0, 0.0);
+        let (_, others) = forces.split_at_mut(at + 1);
+        for (other, force) in places[at + 1..].iter().zip(others) {
+            let (dx, dy) = (one.x - other.x, one.y - other.y);
+            let strength = push / (dx * dx + dy * dy).max(1e-9);
+            x += dx * strength;
+            y += dy * strength;
+            force.x -= dx * strength;
+            force.y -= dy * strength;
+        }
+        forces[at].x += x;
+        forces[at].y += y;
+    }
+    for &(a, b) in edges {
+        let (dx, dy) = (places[a].x - places[b].x, places[a].y - places[b].y);
+        let strength = (dx * dx + dy * dy).sqrt() / spring * 0.5;
+        forces[a].x -= dx * strength;
+        forces[a].y -= dy * strength;
+        forces[b].x += dx * strength;
+        forces[b].y += dy * strength;
+    }
+    forces
+}
+
+/// Stretches the places to the whole room, each direction for itself.
+fn fill(places: &mut [Point], room: Room) {
+    let along = |axis: fn(&Point) -> f64, places: &[Point]| {
+        places.iter().map(axis).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
+    };
+    let ((west, east), (north, south)) = (along(|p| p.x, places), along(|p| p.y, places));
+    let spread = |at: f64, low: f64, high: f64, size: f64| {
+        let part = if high - low > 1e-9 { (at - low) / (high - low) } else { 0.5 };
+        room.margin + part * (size - 2.0 * room.margin).max(0.0)
+    };
+    for place in places {
+        place.x = spread(place.x, west, east, room.width);
+        place.y = spread(place.y, north, south, room.height);
+    }
+}
+
+/// Moves apart all pairs that are nearer than they may; whether there were any.
+fn move_apart(places: &mut [Point], room: Room) -> bool {
+    let mut moved = false;
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| places[*a].x.total_cmp(&places[*b].x).then(a.cmp(b)));
+    for (at, &one) in order.iter().enumerate() {
+        for &other in &order[at + 1..] {
+            if places[other].x - places[one].x >= 2.0 * room.apart {
+                break;
+            }
+            let (mut dx, mut dy) = (places[other].x - places[one].x, places[other].y - places[one].y);
+            let mut far = (dx * dx + dy * dy).sqrt();
+            if far >= room.apart {
+                continue;
+            }
+            if far < 1e-6 {
+                (dx, dy, far) = (if one < other { 1.0 } else { -1.0 }, 0.3, 1.0);
+            }
+            moved = true;
+            let part = (room.apart - far.min(room.apart - 0.1)) / far * 0.52;
+            for (node, sign) in [(one, -1.0), (other, 1.0)] {
+                let place = &mut places[node];
+                let bounded = |at: f64, size: f64| at.min(size - room.margin).max(room.margin);
+                place.x = bounded(place.x + dx * part * sign, room.width);
+                place.y = bounded(place.y + dy * part * sign, room.height);
+            }
+        }
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Room = Room { width: 1000.0, height: 700.0, margin: 20.0, apart: 12.0 };
+
+    fn distance(a: Point, b: Point) -> f64 {
+        ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt()
+    }
+
+    /// Four stars of ten nodes, their middles joined in a ring.
+    fn stars() -> Vec<(usize, usize)> {
+        let rays = (0..40).filter(|node| node % 10 != 0).map(|node| (node / 10 * 10, node));
+        rays.chain([(0, 10), (10, 20), (20, 30), (30, 0)]).collect()
+    }
+
+    #[test]
+    fn places_are_the_same_every_time_and_inside() {
+        let places = layout(40, &stars(), ROOM, 7);
+        assert_eq!(places, layout(40, &stars(), ROOM, 7));
+        assert_ne!(places, layout(40, &stars(), ROOM, 8));
+        assert!(places.iter().all(|p| (20.0..=980.0).contains(&p.x) && (20.0..=680.0).contains(&p.y)));
+    }
+
+    #[test]
+    fn who_is_related_is_nearer() {
+        let places = layout(40, &stars(), ROOM, 7);
+        let mean = |pairs: &[(usize, usize)]| {
+            pairs.iter().map(|(a, b)| distance(places[*a], places[*b])).sum::<f64>() / real(pairs.len())
+        };
+        let all: Vec<(usize, usize)> = (0..40).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
+        assert!(mean(&stars()) * 2.0 < mean(&all), "{} {}", mean(&stars()), mean(&all));
+    }
+
+    #[test]
+    fn nobody_stands_on_another() {
+        let places = layout(300, &(1..300).map(|node| (0, node)).collect::<Vec<_>>(), ROOM, 1);
+        let pairs = (0..300).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let least = pairs.map(|(a, b)| distance(places[a], places[b])).fold(f64::INFINITY, f64::min);
+        assert!(least > 9.0, "{least}");
+    }
+
+    #[test]
+    fn few_nodes_or_wrong_edges_do_no_harm() {
+        assert_eq!(layout(0, &[(0, 1)], ROOM, 1), []);
+        assert_eq!(layout(1, &[(0, 0), (0, 5)], ROOM, 1), [Point { x: 500.0, y: 350.0 }]);
+        assert!(layout(2, &[], ROOM, 1).iter().all(|place| place.x.is_finite() && place.y.is_finite()));
+    }
+}

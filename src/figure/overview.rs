@@ -1,0 +1,216 @@
+//! The overview: a graph of some hundreds of records at once, with the names for which there is room.
+
+use super::Caption;
+use super::force::{self, Room};
+use super::network::{Edge, Node};
+use super::projection::Point;
+use super::svg::{Number, Svg, class_name, real, rounded};
+use super::text;
+
+/// A whole graph. Beyond about 400 nodes, choose a part of it.
+#[derive(Debug, Clone)]
+pub struct Overview<'a> {
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+    /// The better connected are the larger.
+    pub nodes: Vec<Node<'a>>,
+    /// An edge to a node that is not there is ignored.
+    pub edges: Vec<Edge<'a>>,
+    /// Another number gives another layout.
+    pub seed: u64,
+}
+
+/// A name with its box: left, top, right, bottom.
+#[derive(Debug, Clone, PartialEq)]
+struct Name {
+    node: usize,
+    text: String,
+    bounds: [f64; 4],
+}
+
+const TEXT: f64 = 12.0;
+const LONGEST: f64 = 150.0;
+/// A node with so many edges is a hub.
+const HUB: usize = 6;
+
+impl Overview<'_> {
+    /// Draws the graph; an empty string without nodes. Nodes and edges carry `data-node` and `data-ends` for scripts.
+    pub fn svg(&self, caption: &Caption) -> String {
+        if self.nodes.is_empty() {
+            return String::new();
+        }
+        let pairs: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+        let room = Room { width: self.width, height: self.height, margin: 16.0, apart: 14.0 };
+        let places = force::layout(self.nodes.len(), &pairs, room, self.seed);
+        let degrees = self.degrees();
+        let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
+        svg.raw("<g class=\"edges\">");
+        for edge in &self.edges {
+            let (Some(from), Some(to)) = (places.get(edge.from), places.get(edge.to)) else {
+                continue;
+            };
+            svg.put(format_args!(
+                "<path class=\"edge relation-{}{}\" data-ends=\"{} {}\" d=\"M{} {}L{} {}\"/>",
+                class_name(&edge.relation),
+                if edge.doubtful { " doubtful" } else { "" },
+                edge.from,
+                edge.to,
+                Number(from.x),
+                Number(from.y),
+                Number(to.x),
+                Number(to.y)
+            ));
+        }
+        svg.raw("</g>");
+        for (at, (node, place)) in self.nodes.iter().zip(&places).enumerate() {
+            let class = format!("node kind-{}", class_name(&node.kind));
+            svg.link(&node.href, &class, &node.label, |svg| {
+                svg.put(format_args!(
+                    "<circle data-node=\"{at}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+                    Number(place.x),
+                    Number(place.y),
+                    Number(radius(degrees[at]))
+                ));
+            });
+        }
+        svg.raw("<g class=\"names\">");
+        for name in self.names(&places, &degrees) {
+            let class = if degrees[name.node] >= HUB { "label hub middle" } else { "label middle" };
+            svg.text(f64::midpoint(name.bounds[0], name.bounds[2]), name.bounds[1] + 12.0, class, &name.text);
+        }
+        svg.raw("</g>");
+        svg.close()
+    }
+
+    fn degrees(&self) -> Vec<usize> {
+        let mut degrees = vec![0; self.nodes.len()];
+        for edge in &self.edges {
+            if edge.from < degrees.len() && edge.to < degrees.len() {
+                degrees[edge.from] += 1;
+                degrees[edge.to] += 1;
+            }
+        }
+        degrees
+    }
+
+    /// Names of the best connected first, each only where it covers no other name and no node. A hub is named even
+    /// where its name must cover small nodes.
+    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<Name> {
+        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
+        order.sort_by_key(|node| (usize::MAX - degrees[*node], *node));
+        let (mut written, mut drawn) = (Buckets::new(), Buckets::new());
+        for (place, degree) in places.iter().zip(degrees) {
+            let r = radius(*degree);
+            drawn.add([place.x - r, place.y - r, place.x + r, place.y + r]);
+        }
+        let mut names: Vec<Name> = Vec::new();
+        for node in order {
+            let is_hub = degrees[node] >= HUB;
+            let text = text::shorten(&self.nodes[node].label, TEXT, LONGEST);
+            let wide = if is_hub { text::bold_width(&text, TEXT) } else { text::width(&text, TEXT) };
+            let (Point { x, y }, r) = (places[node], radius(degrees[node]));
+            let lefts = [
+                (x + r + 4.0, y),
+                (x - r - 4.0 - wide, y),
+                (x - wide / 2.0, y - r - 9.0),
+                (x - wide / 2.0, y + r + 9.0),
+            ];
+            let boxes = lefts.map(|(left, y)| [left, y - 8.0, left + wide, y + 8.0]);
+            let fits = |bounds: &&[f64; 4]| {
+                let inside =
+                    bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[2] <= self.width && bounds[3] <= self.height;
+                inside && !written.meets(bounds)
+            };
+            let free = boxes.iter().filter(fits).find(|bounds| !drawn.meets(bounds));
+            if let Some(&bounds) = free.or_else(|| boxes.iter().rev().filter(|_| is_hub).find(fits)) {
+                written.add(bounds);
+                names.push(Name { node, text, bounds });
+            }
+        }
+        names
+    }
+}
+
+fn radius(degree: usize) -> f64 {
+    3.5 + real(degree).sqrt().min(8.0) * 1.1
+}
+
+/// Boxes by rows of the page, so that a new one is compared with its neighbours only.
+struct Buckets {
+    rows: std::collections::BTreeMap<i64, Vec<[f64; 4]>>,
+}
+
+impl Buckets {
+    fn new() -> Self {
+        Self { rows: std::collections::BTreeMap::new() }
+    }
+
+    fn rows(bounds: &[f64; 4]) -> std::ops::RangeInclusive<i64> {
+        rounded(bounds[1] / 32.0)..=rounded(bounds[3] / 32.0)
+    }
+
+    fn add(&mut self, bounds: [f64; 4]) {
+        for row in Self::rows(&bounds) {
+            self.rows.entry(row).or_default().push(bounds);
+        }
+    }
+
+    fn meets(&self, a: &[f64; 4]) -> bool {
+        let apart = |b: &[f64; 4]| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
+        Self::rows(a).filter_map(|row| self.rows.get(&row)).flatten().any(|b| !apart(b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAPTION: Caption = Caption { prefix: "o", title: "Сеть", description: "" };
+
+    fn overview(nodes: usize) -> Overview<'static> {
+        let node =
+            |at: usize| Node {
+                label: format!("Кластер {at}").into(), href: "k.html".into(), kind: "cluster".into()
+            };
+        let edge = |at: usize| Edge {
+            from: at,
+            to: at * at % 17,
+            relation: "members".into(),
+            label: "участники".into(),
+            inverse: "участник".into(),
+            doubtful: at.is_multiple_of(3),
+        };
+        Overview {
+            width: 1000.0,
+            height: 700.0,
+            nodes: (0..nodes).map(node).collect(),
+            edges: (0..nodes + 2).map(edge).collect(),
+            seed: 1,
+        }
+    }
+
+    #[test]
+    fn names_do_not_overlap_and_the_best_connected_is_named() {
+        let overview = overview(300);
+        let pairs: Vec<_> = overview.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+        let room = Room { width: 1000.0, height: 700.0, margin: 16.0, apart: 14.0 };
+        let names = overview.names(&force::layout(300, &pairs, room, 1), &overview.degrees());
+        assert!(names.len() > 30, "{}", names.len());
+        for (at, a) in names.iter().enumerate() {
+            for b in &names[at + 1..] {
+                let (a, b) = (a.bounds, b.bounds);
+                assert!(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_node_is_a_link_and_every_edge_between_nodes_a_line() {
+        let svg = overview(50).svg(&CAPTION);
+        assert_eq!(svg.matches("<a class=\"node kind-cluster\"").count(), 50);
+        assert_eq!(svg.matches("<path class=\"edge relation-members").count(), 50);
+        assert_eq!(overview(0).svg(&CAPTION), "");
+    }
+}

@@ -1,0 +1,266 @@
+//! Where everything in a network stands: names on two arcs, or below each other in a tree.
+
+use super::around::{Group, Member};
+use super::network::Network;
+use super::svg::{class_name, real};
+use super::text;
+
+/// A text with its box; the box is what must not overlap.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Seat<'a> {
+    pub who: Who<'a>,
+    pub lines: Vec<String>,
+    /// Where its dot is; texts run outwards from there.
+    pub x: f64,
+    pub y: f64,
+    pub height: f64,
+    /// -1 on the left arc, 1 on the right one and in a tree.
+    pub side: f64,
+    pub class: String,
+    pub hint: String,
+}
+
+/// Where everything stands.
+pub(super) struct Drawing<'a> {
+    pub pill: Pill,
+    pub seats: Vec<Seat<'a>>,
+    /// The middle of the centre.
+    pub middle: (f64, f64),
+    pub height: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Who<'a> {
+    Heading,
+    First(&'a Member<'a>),
+    Second { node: usize, doubtful: bool, parent: usize },
+    More,
+}
+
+const TEXT: f64 = 12.5;
+const SMALL: f64 = 11.0;
+pub(super) const LINE: f64 = 15.0;
+/// From a dot to its text, and from a dot of the first ring to one of the second.
+pub(super) const GAP: f64 = 10.0;
+const INDENT: f64 = 18.0;
+/// So many names on one side may have three lines each.
+const FEW: usize = 9;
+/// The class of the second ring.
+const FAR: &str = "far";
+
+/// Some members of a group, on one side.
+type Part<'a> = (&'a Group<'a>, &'a [Member<'a>]);
+
+impl<'a> Drawing<'a> {
+    pub(super) fn new(network: &Network, groups: &'a [Group<'a>], centre: &str) -> Self {
+        if network.is_tree() {
+            Self::tree(network, groups, Pill::new(centre, network.width - 40.0))
+        } else {
+            Self::arcs(network, groups, Pill::new(centre, 0.36 * network.width / 2.0 + 20.0))
+        }
+    }
+
+    /// The seats on two arcs. Where all are on the right, the centre moves to the left edge.
+    fn arcs(network: &Network, groups: &'a [Group<'a>], pill: Pill) -> Self {
+        let half = network.width / 2.0;
+        let (waist, bulge) = (0.27 * half, 0.42 * half);
+        let sides = balance(groups);
+        let across = if sides[1].is_empty() { pill.width / 2.0 + 2.0 } else { half };
+        let room = network.width - across - bulge - GAP - 6.0;
+        let sides = sides.map(|parts| rows(network, &parts, room));
+        let tall = |rows: &[Seat]| rows.iter().map(|row| row.height).sum::<f64>();
+        let height = (tall(&sides[0]).max(tall(&sides[1])) + 16.0).max(pill.height + 24.0).ceil();
+        let mut seats = Vec::new();
+        for (rows, side) in sides.into_iter().zip([1.0, -1.0]) {
+            let mut y = (height - tall(&rows)) / 2.0;
+            let (first, mut parent) = (seats.len(), 0.0);
+            for mut row in rows {
+                row.y = y + row.height / 2.0;
+                y += row.height;
+                let lean = ((row.y - height / 2.0) / (height / 2.0)).clamp(-1.0, 1.0);
+                let arc = waist + (bulge - waist) * (1.0 - lean * lean).sqrt();
+                let away = if row.is_far() { parent + INDENT } else { arc };
+                if let Who::First(_) = row.who {
+                    parent = arc;
+                }
+                row.x = across + side * away;
+                row.side = side;
+                if let Who::Second { parent, .. } = &mut row.who {
+                    *parent += first;
+                }
+                seats.push(row);
+            }
+        }
+        Self { pill, seats, middle: (across, height / 2.0), height }
+    }
+
+    /// The seats below each other.
+    fn tree(network: &Network, groups: &'a [Group<'a>], pill: Pill) -> Self {
+        let parts: Vec<(&Group, &[Member])> = groups.iter().map(|group| (group, group.members.as_slice())).collect();
+        let mut seats = rows(network, &parts, network.width - 30.0 - GAP - 4.0);
+        let middle = (pill.width / 2.0 + 1.0, pill.height / 2.0 + 1.0);
+        let mut y = pill.height + 6.0;
+        for seat in &mut seats {
+            seat.y = y + seat.height / 2.0;
+            seat.x = if seat.is_far() { 30.0 + INDENT } else { 30.0 };
+            y += seat.height;
+        }
+        Self { pill, seats, middle, height: (y + 4.0).ceil() }
+    }
+}
+
+impl Seat<'_> {
+    /// Its place in the list of nodes, where it is one.
+    pub(super) fn node(&self) -> Option<usize> {
+        match self.who {
+            Who::First(member) => Some(member.node),
+            Who::Second { node, .. } => Some(node),
+            Who::Heading | Who::More => None,
+        }
+    }
+
+    /// Whether it stands under a node of the first ring.
+    fn is_far(&self) -> bool {
+        self.class == FAR
+    }
+}
+
+/// One column of seats, not yet placed: headings, members, their further neighbours, and what is only counted.
+fn rows<'a>(network: &Network, parts: &[Part<'a>], room: f64) -> Vec<Seat<'a>> {
+    let mut rows: Vec<Seat> = Vec::new();
+    let seat = |who, lines, height, class, hint| Seat { who, lines, x: 0.0, y: 0.0, height, side: 1.0, class, hint };
+    let lines = if parts.iter().map(|(_, members)| members.len()).sum::<usize>() <= FEW { 3 } else { 2 };
+    for (group, members) in parts {
+        let gap = if rows.is_empty() { 18.0 } else { 28.0 };
+        let heading = vec![text::shorten(group.label, SMALL, room / 1.08)];
+        rows.push(seat(Who::Heading, heading, gap, tone(group), String::new()));
+        for member in *members {
+            let node = &network.nodes[member.node];
+            let lines = text::wrap(&node.label, TEXT, room, lines);
+            let hint = format!("{} · {}", node.label, member.relations.join(", "));
+            let after_far = rows.last().is_some_and(Seat::is_far);
+            let (parent, height) = (rows.len(), real(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 });
+            rows.push(seat(Who::First(member), lines, height, tone(group), hint));
+            for further in &member.further {
+                let node = &network.nodes[further.node];
+                let lines = vec![text::shorten(&node.label, SMALL, room - INDENT)];
+                let hint = format!("{} · {}", node.label, further.relation);
+                let who = Who::Second { node: further.node, doubtful: further.doubtful, parent };
+                rows.push(seat(who, lines, 17.0, FAR.to_owned(), hint));
+            }
+            if member.hidden > 0 {
+                rows.push(seat(Who::More, vec![rest(network, member.hidden)], 17.0, FAR.to_owned(), String::new()));
+            }
+        }
+        if group.hidden > 0 && members.last() == group.members.last() {
+            rows.push(seat(Who::More, vec![rest(network, group.hidden)], 19.0, String::new(), String::new()));
+        }
+    }
+    rows
+}
+
+fn rest(network: &Network, hidden: usize) -> String {
+    network.more.replace("{}", &hidden.to_string())
+}
+
+/// The classes of a relation.
+pub(super) fn tone(group: &Group) -> String {
+    format!("tone-{} relation-{}", group.tone, class_name(group.relation))
+}
+
+/// The groups on the right and on the left, of like height; one that outweighs all others is split.
+fn balance<'a>(groups: &'a [Group<'a>]) -> [Vec<Part<'a>>; 2] {
+    let weight = |members: &[Member]| 2 + members.iter().map(|member| 2 + member.further.len()).sum::<usize>();
+    let whole: usize = groups.iter().map(|group| weight(&group.members)).sum();
+    let mut parts: Vec<(usize, &Group, &[Member])> = Vec::new();
+    for (order, group) in groups.iter().enumerate() {
+        let mut cut = group.members.len();
+        if cut > 3 && weight(&group.members) * 100 > whole * 58 {
+            while weight(&group.members[..cut]) * 2 > whole + 2 {
+                cut -= 1;
+            }
+        }
+        let (one, other) = group.members.split_at(cut);
+        parts.extend([one, other].into_iter().filter(|part| !part.is_empty()).map(|part| (order, group, part)));
+    }
+    let mut heavy: Vec<usize> = (0..parts.len()).collect();
+    heavy.sort_by_key(|part| (usize::MAX - weight(parts[*part].2), *part));
+    let mut sides: [(usize, Vec<usize>); 2] = Default::default();
+    for part in heavy {
+        let side = usize::from(sides[1].0 < sides[0].0);
+        sides[side].0 += weight(parts[part].2);
+        sides[side].1.push(part);
+    }
+    sides.map(|(_, mut side)| {
+        side.sort_unstable();
+        side.into_iter().map(|part| (parts[part].1, parts[part].2)).collect()
+    })
+}
+
+/// The name of the centre and the size of its box.
+pub(super) struct Pill {
+    pub lines: Vec<String>,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Pill {
+    fn new(label: &str, room: f64) -> Self {
+        let lines = text::wrap(label, 13.0 * 1.08, room, 4);
+        let widest = lines.iter().map(|line| text::bold_width(line, 13.0)).fold(0.0, f64::max);
+        Self { width: widest + 24.0, height: real(lines.len()) * 16.0 + 14.0, lines }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::around;
+    use super::super::network::tests::network;
+    use super::*;
+
+    /// Boxes of all texts and of the centre: left, top, right, bottom.
+    fn boxes(network: &Network) -> (Vec<[f64; 4]>, f64) {
+        let groups = around::gather(network);
+        let Drawing { pill, seats, middle: (x, y), height } = Drawing::new(network, &groups, &network.nodes[0].label);
+        let mut boxes =
+            vec![[x - pill.width / 2.0, y - pill.height / 2.0, x + pill.width / 2.0, y + pill.height / 2.0]];
+        for seat in &seats {
+            let size = if let Who::First(_) = seat.who { TEXT } else { SMALL };
+            let wide = seat.lines.iter().map(|line| text::width(line, size)).fold(0.0, f64::max) + GAP;
+            let (left, right) = if seat.side < 0.0 { (seat.x - wide, seat.x) } else { (seat.x, seat.x + wide) };
+            let tall = real(seat.lines.len()) * LINE;
+            let top = if seat.who == Who::Heading { seat.y + seat.height / 2.0 - LINE } else { seat.y - tall / 2.0 };
+            boxes.push([left, top, right, top + tall]);
+        }
+        (boxes, height)
+    }
+
+    #[test]
+    fn texts_never_overlap_nor_leave_the_figure() {
+        for (first, second) in [(1, 0), (2, 3), (3, 9), (8, 20), (15, 0), (40, 0), (90, 10)] {
+            for width in [360.0, 720.0, 960.0] {
+                let (boxes, height) = boxes(&network(width, first, second));
+                for (at, a) in boxes.iter().enumerate() {
+                    assert!(
+                        a[0] >= 0.0 && a[1] >= 0.0 && a[2] <= width && a[3] <= height,
+                        "{width} {first}: {a:?} {height}"
+                    );
+                    for b in &boxes[at + 1..] {
+                        let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] + 0.01 || b[3] <= a[1] + 0.01;
+                        assert!(apart, "{width} px, {first} neighbours: {a:?} {b:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sides_are_balanced_even_with_one_group() {
+        let mut one = network(720.0, 12, 0);
+        one.edges.iter_mut().for_each(|edge| edge.label = "участники".into());
+        one.edges.iter_mut().for_each(|edge| edge.relation = "members".into());
+        let groups = around::gather(&one);
+        let sides = balance(&groups).map(|side| side.iter().map(|(_, members)| members.len()).sum::<usize>());
+        assert_eq!(sides, [6, 6]);
+    }
+}

@@ -1,0 +1,156 @@
+//! A time axis that gives room to years in which something happens and leaves long silences out.
+
+use super::svg::real;
+
+/// Time in years on a line of pixels.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Years {
+    stretches: Vec<Stretch>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stretch {
+    from: f64,
+    until: f64,
+    left: f64,
+    right: f64,
+    silent: bool,
+}
+
+/// A year on the axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tick {
+    pub year: f64,
+    pub left: f64,
+    pub right: f64,
+}
+
+/// So many years without a beginning or an end are left out.
+const SILENCE: f64 = 4.0;
+
+/// Room of a quiet year against one in which something begins or ends.
+const QUIET: f64 = 0.4;
+
+impl Years {
+    /// An axis from `left` to `right` for these moments, in years (2017.5); none of them, no axis.
+    pub(super) fn new(moments: &[f64], left: f64, right: f64) -> Self {
+        let mut busy: Vec<f64> =
+            moments.iter().filter(|moment| moment.is_finite()).map(|moment| moment.floor()).collect();
+        busy.sort_by(f64::total_cmp);
+        busy.dedup();
+        let mut weights: Vec<(f64, f64, f64)> = Vec::new();
+        for (at, &year) in busy.iter().enumerate() {
+            weights.push((year, year + 1.0, 1.0));
+            let Some(next) = busy.get(at + 1) else { break };
+            let gap = next - year - 1.0;
+            if gap >= SILENCE {
+                weights.push((year + 1.0, *next, 2.0 * QUIET));
+            } else {
+                let mut quiet = year + 1.0;
+                while quiet < *next {
+                    weights.push((quiet, quiet + 1.0, QUIET));
+                    quiet += 1.0;
+                }
+            }
+        }
+        let whole: f64 = weights.iter().map(|(_, _, weight)| weight).sum();
+        let mut x = left;
+        let stretches = weights.into_iter().map(|(from, until, weight)| {
+            let start = x;
+            x += (right - left) * weight / whole;
+            Stretch { from, until, left: start, right: x, silent: until - from >= SILENCE }
+        });
+        Self { stretches: stretches.collect() }
+    }
+
+    /// The pixel of a moment; before the axis its beginning, after it its end.
+    pub(super) fn x(&self, moment: f64) -> f64 {
+        let (Some(first), Some(last)) = (self.stretches.first(), self.stretches.last()) else {
+            return 0.0;
+        };
+        if moment <= first.from {
+            return first.left;
+        }
+        let inside = self.stretches.iter().find(|stretch| moment < stretch.until);
+        inside.map_or(last.right, |stretch| {
+            let part = (moment - stretch.from) / (stretch.until - stretch.from);
+            stretch.left + (stretch.right - stretch.left) * part
+        })
+    }
+
+    /// The years that are drawn, in order.
+    pub(super) fn ticks(&self) -> impl Iterator<Item = Tick> {
+        let shown = self.stretches.iter().filter(|stretch| !stretch.silent);
+        shown.map(|stretch| Tick { year: stretch.from, left: stretch.left, right: stretch.right })
+    }
+
+    /// The years whose names have room, each `room` pixels from the last one.
+    pub(super) fn named(&self, room: f64) -> Vec<Tick> {
+        let mut named: Vec<Tick> = Vec::new();
+        for tick in self.ticks() {
+            if named.last().is_none_or(|last| tick.left - last.left >= room) {
+                named.push(tick);
+            }
+        }
+        named
+    }
+
+    /// The pixels at which years are left out: the middles of the silences.
+    pub(super) fn silences(&self) -> impl Iterator<Item = f64> {
+        self.stretches.iter().filter(|stretch| stretch.silent).map(|stretch| f64::midpoint(stretch.left, stretch.right))
+    }
+}
+
+impl Tick {
+    /// The months that have room in this year, every first, every third or none: number from 0 and pixel.
+    pub(super) fn months(&self, room: f64) -> Vec<(usize, f64)> {
+        let wide = (self.right - self.left) / 12.0;
+        let step = match wide {
+            wide if wide >= room => 1,
+            wide if wide * 3.0 >= room => 3,
+            _ => return Vec::new(),
+        };
+        (0..12).step_by(step).map(|month| (month, self.left + wide * real(month))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_is_kept_and_the_ends_are_used() {
+        let moments = [2012.3, 2017.0, 2017.5, 2018.99, 1957.0];
+        let years = Years::new(&moments, 10.0, 710.0);
+        assert!((years.x(1957.0) - 10.0).abs() < 1e-6 && (years.x(2019.0) - 710.0).abs() < 1e-6);
+        let steps: Vec<f64> = (0..700).map(|tenth| years.x(1955.0 + f64::from(tenth) / 10.0)).collect();
+        assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
+    }
+
+    #[test]
+    fn long_silences_are_left_out_and_short_ones_are_narrow() {
+        let years = Years::new(&[1957.2, 2017.1, 2020.9], 0.0, 500.0);
+        assert_eq!(years.ticks().map(|tick| tick.year).collect::<Vec<_>>(), [1957.0, 2017.0, 2018.0, 2019.0, 2020.0]);
+        assert_eq!(years.silences().count(), 1);
+        let ticks: Vec<Tick> = years.ticks().collect();
+        assert!(ticks[1].right - ticks[1].left > 2.0 * (ticks[2].right - ticks[2].left));
+    }
+
+    #[test]
+    fn distant_years_cost_nothing() {
+        let years = Years::new(&[-2e9, 2e9, f64::NAN], 0.0, 100.0);
+        assert_eq!((years.ticks().count(), years.silences().count()), (2, 1));
+        assert!(Years::new(&[], 0.0, 100.0).x(2017.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_and_months_have_their_room() {
+        let moments: Vec<f64> = (2000..2025).map(f64::from).collect();
+        let years = Years::new(&moments, 0.0, 500.0);
+        assert_eq!(years.named(34.0).len(), 13);
+        assert_eq!(years.named(34.0)[0].months(30.0), []);
+        let one = Years::new(&[2017.5], 0.0, 480.0);
+        assert_eq!(one.named(34.0)[0].months(30.0).len(), 12);
+        assert_eq!(one.named(34.0)[0].months(60.0)[1], (3, 120.0));
+    }
+}

@@ -1,0 +1,104 @@
+//! The template engine: MiniJinja with auto-escape, limits, and the filters of the page's language.
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+
+use super::Layouts;
+use super::format::{Style, machine_date};
+use super::view::date_value;
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::source::SourcePath;
+
+/// How much work a page may be: an index of 500 records takes about a million instructions.
+const FUEL: u64 = 200_000_000;
+
+/// How deep layouts may call one another.
+const DEEPEST: usize = 100;
+
+/// An engine for the pages of one language.
+pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(DEEPEST);
+    environment.set_formatter(|out, state, value| {
+        // Nothing is written for none, and true and false as HTML knows them.
+        if value.is_none() {
+            return Ok(());
+        }
+        minijinja::escape_formatter(out, state, value)
+    });
+    let style = Style::of(code);
+    environment.add_filter("date", move |value: Value| match date_value(&value) {
+        Some(date) => Ok(Value::from(style.date(date))),
+        None if value.is_none() => Ok(Value::from("")),
+        None => Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
+    });
+    environment.add_filter("isodate", |value: Value| {
+        date_value(&value).and_then(machine_date).unwrap_or_default()
+    });
+    environment.add_filter("number", move |value: f64| style.number(value));
+    let (strings, code) = (layouts.strings.clone(), code.to_owned());
+    environment.add_function("t", move |key: &str, facts: Kwargs| -> Result<String, Error> {
+        let number: Option<f64> = facts.get("n").ok();
+        let Some(words) = strings.get(&code, key, number) else {
+            let words = format!("layouts/strings.toml has no \"{key}\"");
+            return Err(Error::new(ErrorKind::InvalidOperation, words));
+        };
+        if !words.contains('{') {
+            return Ok(words.to_string());
+        }
+        let mut text = words.to_string();
+        for name in facts.args() {
+            let value: Value = facts.get(name)?;
+            let value = match number {
+                Some(number) if name == "n" => style.number(number),
+                _ => value.to_string(),
+            };
+            text = text.replace(&format!("{{{name}}}"), &value);
+        }
+        Ok(text)
+    });
+    for (name, text) in layouts.templates.iter() {
+        if !name.ends_with(".tera.html") {
+            // What does not parse has been reported when the layouts were loaded.
+            let _ = environment.add_template_owned(name.clone(), text.clone());
+        }
+    }
+    environment
+}
+
+/// Parses every layout and reports those that do not parse.
+pub(super) fn check(layouts: &Layouts) -> Vec<Diagnostic> {
+    let mut environment = Environment::new();
+    let templates = layouts.templates.iter().filter(|(name, _)| !name.ends_with(".tera.html"));
+    let errors = templates.filter_map(|(name, text)| {
+        environment.add_template_owned(name.clone(), text.clone()).err().map(|error| diagnostic(&error, name))
+    });
+    errors.collect()
+}
+
+/// An error of the engine as a diagnostic: at the layout that is really at fault, however deep it was included.
+pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(next) = source {
+        if let Some(next) = next.downcast_ref::<Error>()
+            && next.name().is_some()
+        {
+            innermost = next;
+        }
+        source = next.source();
+    }
+    let name = innermost.name().unwrap_or(layout);
+    let at = Location {
+        path: SourcePath::new(&format!("layouts/{name}")),
+        span: Span::new(innermost.range().unwrap_or(0..0)),
+    };
+    let words = match innermost.detail() {
+        Some(detail) => format!("{}: {detail}", innermost.kind()),
+        None => innermost.kind().to_string(),
+    };
+    Diagnostic::new(Code::BadLayout, at).with("words", words)
+}

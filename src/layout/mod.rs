@@ -1,0 +1,88 @@
+//! `layouts/` and what a template sees.
+//!
+//! A layout is a MiniJinja template over lazy views of the atlas: it reads `record.groups[0].label` and pays for just
+//! that. The layouts and strings of the repository are inside the program; a site's own files lie over them.
+
+mod engine;
+mod format;
+mod renderer;
+mod strings;
+mod view;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::source::{File, SourcePath, Tree};
+
+pub use renderer::Renderer;
+pub use strings::Strings;
+pub use world::World;
+
+/// The layouts that the program brings along.
+static LAYOUTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
+
+/// The assets that the program brings along.
+static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+
+/// The layouts and strings of a site.
+#[derive(Clone)]
+pub struct Layouts {
+    /// The templates: their names below `layouts/`, and their texts.
+    templates: Arc<Vec<(String, String)>>,
+    /// The words of the interface.
+    pub strings: Arc<Strings>,
+}
+
+/// The layouts and assets of a site over those that the program brings along: what the site has wins.
+pub fn over_defaults(tree: &Tree) -> Tree {
+    let mut all = BTreeMap::new();
+    for (folder, dir) in [("layouts", &LAYOUTS), ("assets", &ASSETS)] {
+        for file in files(dir) {
+            let path = SourcePath::new(&format!("{folder}/{}", file.path().to_string_lossy().replace('\\', "/")));
+            all.insert(path, File::new(file.contents()));
+        }
+        all.extend(tree.folder(folder).map(|(path, file)| (path.clone(), file.clone())));
+    }
+    Tree::from_files(all)
+}
+
+fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>> {
+    let mut found: Vec<_> = dir.files().collect();
+    found.extend(dir.dirs().flat_map(files));
+    found
+}
+
+/// Loads the layouts of a tree that the defaults have been laid under.
+pub fn load(tree: &Tree) -> Checked<Layouts> {
+    let mut diagnostics = Vec::new();
+    let (mut templates, mut strings) = (Vec::new(), "");
+    for (path, file) in tree.folder("layouts") {
+        let Ok(text) = file.text() else {
+            let at = Location { path: path.clone(), span: Span::default() };
+            diagnostics.push(Diagnostic::new(Code::NotUtf8, at));
+            continue;
+        };
+        let name = path.split_folder().map_or("", |(_, name)| name);
+        if name == "strings.toml" {
+            strings = text;
+        } else if name.ends_with(".html") {
+            templates.push((name.to_owned(), text.to_owned()));
+        }
+    }
+    let strings = Strings::read(strings, &SourcePath::new("layouts/strings.toml"));
+    diagnostics.extend(strings.diagnostics);
+    let layouts = Layouts { templates: Arc::new(templates), strings: Arc::new(strings.value) };
+    diagnostics.extend(engine::check(&layouts));
+    Checked { value: layouts, diagnostics }
+}
+
+impl Layouts {
+    /// Whether there is a layout with a name.
+    fn has(&self, name: &str) -> bool {
+        self.templates.binary_search_by(|(known, _)| known.as_str().cmp(name)).is_ok()
+    }
+}

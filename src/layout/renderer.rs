@@ -1,0 +1,79 @@
+//! Making pages from layouts.
+
+use std::sync::Arc;
+
+use minijinja::Environment;
+
+use super::engine;
+use super::view::{self, PageContext};
+use super::world::World;
+use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::page::Subject;
+use crate::site::Facet;
+use crate::source::SourcePath;
+
+/// The engines of one thread. Sharing one between threads costs more than making one: they would contend for the
+/// counts of references inside it.
+pub struct Renderer {
+    world: Arc<World>,
+    /// One engine a language.
+    engines: Vec<Environment<'static>>,
+}
+
+impl Renderer {
+    /// Prepares the layouts of a world for rendering.
+    pub fn new(world: &Arc<World>) -> Renderer {
+        let engines = world.site.languages.iter().map(|language| engine::environment(&world.layouts, &language.code));
+        Renderer { world: world.clone(), engines: engines.collect() }
+    }
+
+    /// The HTML of a page, by its place in the plan. What fails is empty, and reported.
+    pub fn render(&self, page: usize) -> Checked<String> {
+        let planned = &self.world.plan.pages[page];
+        let names = self.layouts(&planned.subject);
+        let Some(layout) = self.world.layout(&names) else {
+            let name = names.last().cloned().unwrap_or_default();
+            let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span: Span::default() };
+            let diagnostic = Diagnostic::new(Code::MissingLayout, at).with("name", name);
+            return Checked { value: String::new(), diagnostics: vec![diagnostic] };
+        };
+        let context = PageContext::new(&self.world, page);
+        let root = view::root(&context, &layout);
+        let engine = &self.engines[planned.language.index()];
+        let rendered = engine.get_template(&layout).and_then(|template| template.render(root));
+        match rendered {
+            Ok(html) => Checked { value: html, diagnostics: Vec::new() },
+            Err(error) => Checked { value: String::new(), diagnostics: vec![engine::diagnostic(&error, &layout)] },
+        }
+    }
+
+    /// The layouts that can make a page, the most special first.
+    fn layouts(&self, subject: &Subject) -> Vec<String> {
+        let vocabulary = &self.world.site.vocabulary;
+        let of_kind = |start: &str, kind: crate::site::KindIx, facets: [&str; 2]| {
+            let kind = vocabulary.kind(kind);
+            let mut names = vec![format!("{start}-{}.html", kind.id)];
+            names.extend(kind.facet.map(|facet| match facet {
+                Facet::Region => format!("{}.html", facets[0]),
+                Facet::Sector => format!("{}.html", facets[1]),
+            }));
+            names.push(format!("{start}.html"));
+            names
+        };
+        let names = match subject {
+            Subject::Home => vec!["home.html".to_owned()],
+            Subject::Kind(kind, _) => of_kind("kind", *kind, ["regions", "sectors"]),
+            Subject::Record(record) => of_kind("record", self.world.atlas.record(*record).kind, ["region", "sector"]),
+            Subject::Listing(..) => vec!["listing.html".to_owned(), "kind.html".to_owned()],
+            Subject::Matrix => vec!["matrix.html".to_owned()],
+            Subject::Cell(..) => vec!["cell.html".to_owned()],
+            Subject::Quality => vec!["quality.html".to_owned()],
+            Subject::Prose(_) => vec!["page.html".to_owned()],
+            Subject::NotFound => vec!["404.html".to_owned()],
+            Subject::Moved(..) => vec!["redirect.html".to_owned()],
+            Subject::Asset(_) | Subject::Export(_) => Vec::new(),
+        };
+        // A layout in Tera stands before one in MiniJinja of the same name.
+        names.iter().flat_map(|name| [name.replace(".html", ".tera.html"), name.clone()]).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! What lies in a region, a sector or where they cross, by kind.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::{PageContext, map, optional};
+use crate::atlas::RecordIx;
+use crate::page::{CATALOGUE, Subject};
+use crate::site::{Facet, KindIx};
+
+/// Everything in a region or sector, descendants included; nothing for a record of another kind.
+pub(super) fn of_facet(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let atlas = &context.world.atlas;
+    let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
+    by_kind(context, atlas.facets.members(ix), long)
+}
+
+/// Everything where a region and a sector cross.
+pub(super) fn of_cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
+    let cell = context.world.atlas.facets.grid.cells.get(&(region, sector));
+    by_kind(context, cell.map_or(&[], Vec::as_slice), |_| None)
+}
+
+/// Sections by kind of records that are sorted by kind. Where a list of its own exists, a section shows its beginning.
+fn by_kind(context: &Arc<PageContext>, records: &[RecordIx], list: impl Fn(KindIx) -> Option<String>) -> Value {
+    let atlas = &context.world.atlas;
+    let sections = records.chunk_by(|a, b| atlas.record(*a).kind == atlas.record(*b).kind);
+    sections
+        .map(|section| {
+            let kind = atlas.record(section[0]).kind;
+            let mut records = section.to_vec();
+            atlas.sort(context.language, &mut records);
+            let url = list(kind);
+            if url.is_some() {
+                records.truncate(CATALOGUE);
+            }
+            map([
+                ("kind", context.kind(kind)),
+                ("count", Value::from(section.len())),
+                ("counted", Value::from(context.world.counted(kind, section.len(), context.language))),
+                ("records", context.records(records)),
+                ("more_url", optional(url)),
+            ])
+        })
+        .collect()
+}
+
+/// For a region its sectors, for a sector its regions, with what lies there.
+pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let world = &context.world;
+    let facet = world.site.vocabulary.kind(world.atlas.record(ix).kind).facet;
+    let cells = &world.atlas.facets.grid.cells;
+    let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
+        None => Vec::new(),
+        Some(Facet::Region) => {
+            let of_region = cells.iter().filter(|((region, _), _)| *region == ix);
+            of_region.map(|(cell, records)| (cell.1, *cell, records.len())).collect()
+        }
+        Some(Facet::Sector) => {
+            let of_sector = cells.iter().filter(|((_, sector), _)| *sector == ix);
+            of_sector.map(|(cell, records)| (cell.0, *cell, records.len())).collect()
+        }
+    };
+    crossings.sort_by_key(|(other, _, count)| (std::cmp::Reverse(*count), world.atlas.rank(context.language, *other)));
+    crossings
+        .into_iter()
+        .map(|(other, (region, sector), count)| {
+            map([
+                ("record", context.record(other)),
+                ("count", Value::from(count)),
+                ("url", optional(context.url(&Subject::Cell(region, sector)))),
+            ])
+        })
+        .collect()
+}

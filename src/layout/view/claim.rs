@@ -1,0 +1,205 @@
+//! Claims as templates see them: facts and figures with their status, note and footnotes; dates.
+
+use std::sync::Arc;
+
+use minijinja::value::{Object, ObjectRepr, Value};
+
+use super::{PageContext, escape, escape_into, map, optional};
+use crate::atlas::RecordIx;
+use crate::check::is_sourced;
+use crate::layout::format::machine_date;
+use crate::record::{self, Claim, Date, Fact, Figure, Record, Status};
+use crate::site::{FieldType, Language, Localized};
+
+/// A date, to be written by the filters `date` and `isodate`.
+#[derive(Debug)]
+pub(in crate::layout) struct DateView(pub(in crate::layout) Date);
+
+impl Object for DateView {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        match key {
+            "year" => Some(Value::from(self.0.year())),
+            "edtf" => Some(Value::from(self.0.to_string())),
+            "iso" => Some(optional(machine_date(self.0))),
+            _ => None,
+        }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(&self.0, f)
+    }
+}
+
+pub(super) fn date(date: Option<Date>) -> Value {
+    optional(date.map(|date| Value::from_object(DateView(date))))
+}
+
+/// A status that is not simply «stated», with its label.
+pub(super) fn status(context: &PageContext, status: Status) -> Value {
+    if status == Status::Stated {
+        return Value::from(());
+    }
+    let statuses = &context.world.site.vocabulary.statuses;
+    let label = statuses.iter().find(|(id, _)| id == status.id()).map_or(status.id(), |(_, label)| label.text(context.language));
+    map([("id", Value::from(status.id())), ("label", Value::from(label))])
+}
+
+pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
+    optional(context.localized(note).map(|(text, _)| Value::from(text)))
+}
+
+/// The facts of a record in the order of the page.
+pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let record = context.world.atlas.record(ix);
+    let vocabulary = &context.world.site.vocabulary;
+    let covered = is_sourced(&context.world.site, record);
+    let shown = record.facts.iter().filter(|fact| {
+        let field = vocabulary.field(fact.field);
+        !field.hidden && field.name != "checked"
+    });
+    shown.map(|fact| one_fact(context, fact, covered)).collect()
+}
+
+fn one_fact(context: &Arc<PageContext>, fact: &Fact, covered: bool) -> Value {
+    let field = context.world.site.vocabulary.field(fact.field);
+    let nothing = Claim::default();
+    let claim = fact.claim.as_deref().unwrap_or(&nothing);
+    let (html, language) = value_html(context, &field.value, &fact.value);
+    map([
+        ("id", Value::from(field.name.as_str())),
+        ("label", Value::from(field.label.text(context.language))),
+        ("html", Value::from_safe_string(html)),
+        ("lang", optional(language.and_then(|language| context.foreign(language)))),
+        ("status", status(context, claim.status)),
+        ("note", note(context, &claim.note)),
+        ("notes", context.notes(&claim.sources).into_iter().collect()),
+        ("unsourced", Value::from(!covered && claim.sources.is_empty())),
+    ])
+}
+
+/// A value for readers, as HTML, and the language that it is in, if it is in one.
+fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
+    let style = context.style;
+    let plain = |text: String| (escape(&text), None);
+    match value {
+        record::Value::Text(text) => match text.get(context.language) {
+            Some((text, language)) => (escape(text), Some(language)),
+            None => (String::new(), None),
+        },
+        record::Value::Markdown(bodies) => {
+            let body = bodies.iter().find(|(language, _)| *language == context.language).or(bodies.first());
+            body.map_or((String::new(), None), |(language, body)| (context.body(body), Some(*language)))
+        }
+        record::Value::Integer(number) => plain(style.number(*number as f64)),
+        record::Value::Number(number) => plain(style.number(*number)),
+        record::Value::Share(number) => plain(style.percent(*number)),
+        record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
+        record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
+        record::Value::Date(date) => match machine_date(*date) {
+            Some(machine) => (format!("<time datetime=\"{machine}\">{}</time>", escape(&style.date(*date))), None),
+            None => plain(style.date(*date)),
+        },
+        record::Value::Url(url) => {
+            let short = url.split_once("//").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
+            (anchor(url, short, " rel=\"external noopener\""), None)
+        }
+        record::Value::Email(email) => (anchor(&format!("mailto:{email}"), email, ""), None),
+        record::Value::Phone(phone) => {
+            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            (anchor(&format!("tel:{digits}"), phone, ""), None)
+        }
+        record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
+        record::Value::Choice(choice) => match kind {
+            FieldType::Choice(choices) => {
+                let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
+                label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
+            }
+            _ => (String::new(), None),
+        },
+        record::Value::Identifiers(ids) => {
+            let mut html = String::new();
+            for (scheme, id) in ids {
+                let scheme = &context.world.site.vocabulary.schemes[*scheme as usize];
+                if !html.is_empty() {
+                    html.push_str(", ");
+                }
+                escape_into(&mut html, scheme.label.text(context.language));
+                html.push('\u{a0}');
+                match &scheme.url {
+                    Some(url) => html.push_str(&anchor(&url.replace("{}", id), id, " rel=\"external noopener\"")),
+                    None => escape_into(&mut html, id),
+                }
+            }
+            (html, None)
+        }
+        record::Value::List(values) => {
+            let of = match kind {
+                FieldType::List(of) => of,
+                other => other,
+            };
+            let items: Vec<String> = values.iter().map(|value| value_html(context, of, value).0).collect();
+            (items.join(", "), None)
+        }
+    }
+}
+
+fn anchor(url: &str, text: &str, attributes: &str) -> String {
+    format!("<a href=\"{}\"{attributes}>{}</a>", escape(url), escape(text))
+}
+
+/// The figures of a record: one entry for what is counted, the latest observation first.
+pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let record = context.world.atlas.record(ix);
+    let mut order: Vec<_> = record.figures.iter().map(|figure| figure.of).collect();
+    order.dedup();
+    let mut seen = Vec::new();
+    order.retain(|of| if seen.contains(of) { false } else { seen.push(*of); true });
+    let covered = is_sourced(&context.world.site, record);
+    let one = |of| {
+        let (id, label) = &context.world.site.vocabulary.figures[crate::site::FigureIx::index(of)];
+        let mut observations: Vec<&Figure> = record.figures.iter().filter(|figure| figure.of == of).collect();
+        observations.sort_by_key(|figure| std::cmp::Reverse(figure.on.map(Date::last_day)));
+        map([
+            ("id", Value::from(id.as_str())),
+            ("label", Value::from(label.text(context.language))),
+            ("contradiction", Value::from(contradicts(&observations))),
+            ("observations", observations.iter().map(|figure| observation(context, figure, covered)).collect()),
+        ])
+    };
+    order.into_iter().map(one).collect()
+}
+
+fn contradicts(observations: &[&Figure]) -> bool {
+    observations.windows(2).any(|pair| pair[0].on == pair[1].on && pair[0].value != pair[1].value)
+}
+
+fn observation(context: &Arc<PageContext>, figure: &Figure, covered: bool) -> Value {
+    let by = figure.by.as_ref().and_then(|by| context.world.atlas.resolve(&by.text));
+    map([
+        ("value", Value::from(context.style.quantity(figure.value))),
+        ("number", Value::from(figure.value.number)),
+        ("on", date(figure.on)),
+        ("by", optional(by.map(|by| context.record(by)))),
+        ("status", status(context, figure.claim.status)),
+        ("note", note(context, &figure.claim.note)),
+        ("notes", context.notes(&figure.claim.sources).into_iter().collect()),
+        ("unsourced", Value::from(!covered && figure.claim.sources.is_empty())),
+    ])
+}
+
+/// How many claims of a record have no source.
+pub(super) fn unsourced(context: &PageContext, ix: RecordIx, record: &Record) -> usize {
+    if is_sourced(&context.world.site, record) {
+        return 0;
+    }
+    let claims = crate::check::claims(&context.world.site, &context.world.atlas, ix);
+    claims.iter().filter(|(_, _, sourced)| !sourced).count()
+}

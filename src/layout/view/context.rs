@@ -1,0 +1,229 @@
+//! What all views of one page share: the world, the language, the way to the site's root, the footnotes.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::{Arc, OnceLock};
+
+use minijinja::value::Value;
+
+use super::{RecordView, View, escape_into};
+use crate::atlas::{Destination, RecordIx};
+use crate::layout::format::Style;
+use crate::layout::world::World;
+use crate::page::{Page, Subject, relative};
+use crate::record::{Body, Link, LinkTarget, Piece, ProsePlace, Target};
+use crate::site::{KindIx, Language, Localized};
+
+/// The shared part of a page's views.
+pub(in crate::layout) struct PageContext {
+    pub(super) world: Arc<World>,
+    pub(super) language: Language,
+    pub(super) style: Style,
+    /// The place of the page in the plan.
+    pub(super) page: usize,
+    /// What leads to the site's root.
+    pub(super) root: String,
+    /// The record that the page is about, whose claims are numbered.
+    pub(super) main: Option<RecordIx>,
+    footnotes: OnceLock<Footnotes>,
+    kinds: Vec<OnceLock<Value>>,
+}
+
+/// The sources of a page, numbered in the order in which a reader meets them.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    numbers: HashMap<RecordIx, u32>,
+    /// The sources by number, with how many claims cite each.
+    pub(super) sources: Vec<(RecordIx, usize)>,
+}
+
+impl Footnotes {
+    fn cite(&mut self, source: RecordIx) {
+        let next = self.sources.len() as u32 + 1;
+        let number = *self.numbers.entry(source).or_insert(next);
+        if number == next {
+            self.sources.push((source, 0));
+        }
+        self.sources[number as usize - 1].1 += 1;
+    }
+}
+
+impl PageContext {
+    pub(in crate::layout) fn new(world: &Arc<World>, page: usize) -> Arc<PageContext> {
+        let planned = &world.plan.pages[page];
+        let main = match planned.subject {
+            Subject::Record(record) => Some(record),
+            _ => None,
+        };
+        // A host shows the page for what it does not find at any depth, so its links begin at the site's root.
+        let root = match planned.subject {
+            Subject::NotFound => world.site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
+            _ => planned.address.to_root(),
+        };
+        Arc::new(PageContext {
+            language: planned.language,
+            style: world.style(planned.language),
+            page,
+            root,
+            main,
+            footnotes: OnceLock::new(),
+            kinds: world.site.vocabulary.kinds.iter().map(|_| OnceLock::new()).collect(),
+            world: world.clone(),
+        })
+    }
+
+    pub(super) fn planned(&self) -> &Page {
+        &self.world.plan.pages[self.page]
+    }
+
+    /// A link to what a subject is shown on, in this page's language.
+    pub(super) fn url(&self, subject: &Subject) -> Option<String> {
+        self.world.plan.page(subject, self.language).map(|page| relative(&self.root, &page.address))
+    }
+
+    /// A link to a record's page.
+    pub(super) fn record_url(&self, record: RecordIx) -> String {
+        relative(&self.root, &self.world.plan.record(record, self.language).address)
+    }
+
+    /// A record as templates see it.
+    pub(super) fn record(self: &Arc<Self>, record: RecordIx) -> Value {
+        View::value(RecordView::new(self.clone(), record))
+    }
+
+    /// A list of records as templates see it.
+    pub(super) fn records(self: &Arc<Self>, records: impl IntoIterator<Item = RecordIx>) -> Value {
+        records.into_iter().map(|record| self.record(record)).collect()
+    }
+
+    /// A kind as templates see it.
+    pub(super) fn kind(self: &Arc<Self>, kind: KindIx) -> Value {
+        self.kinds[kind.index()].get_or_init(|| super::kind::view(self, kind)).clone()
+    }
+
+    /// A text in this page's language, and the code of the language that it is really in, if that is another.
+    pub(super) fn localized(&self, text: &Localized) -> Option<(Arc<str>, Option<&str>)> {
+        let (text, language) = text.get(self.language)?;
+        Some((text.clone(), self.foreign(language)))
+    }
+
+    /// The code of a language that is not this page's.
+    pub(super) fn foreign(&self, language: Language) -> Option<&str> {
+        (language != self.language).then(|| self.world.site.code(language))
+    }
+
+    /// Words of the interface; the key itself where there are none.
+    pub(super) fn words(&self, key: &str) -> Arc<str> {
+        self.world.words(self.language, key).cloned().unwrap_or_else(|| key.into())
+    }
+
+    /// The numbered sources of the page's record.
+    pub(super) fn footnotes(&self) -> &Footnotes {
+        self.footnotes.get_or_init(|| self.main.map(|record| self.number_sources(record)).unwrap_or_default())
+    }
+
+    /// The numbers of some sources, each once, rising.
+    pub(super) fn notes(&self, sources: &[Target]) -> Vec<u32> {
+        if sources.is_empty() || self.main.is_none() {
+            return Vec::new();
+        }
+        let footnotes = self.footnotes();
+        let resolved = self.world.atlas.resolve_all(sources);
+        let mut numbers: Vec<u32> = resolved.filter_map(|source| footnotes.numbers.get(&source).copied()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn number_sources(&self, record: RecordIx) -> Footnotes {
+        let World { atlas, site, .. } = &*self.world;
+        let found = atlas.record(record);
+        let mut footnotes = Footnotes::default();
+        let mut cite = |targets: &[Target]| atlas.resolve_all(targets).for_each(|source| footnotes.cite(source));
+        for figure in &found.figures {
+            cite(&figure.claim.sources);
+        }
+        for claim in found.facts.iter().filter_map(|fact| fact.claim.as_ref()) {
+            cite(&claim.sources);
+        }
+        for (_, link) in found.body(self.language).into_iter().flat_map(|(body, _)| body.links.iter().enumerate()) {
+            if let LinkTarget::Source(text) = &link.target {
+                cite(&[Target { text: text.clone(), span: link.span }]);
+            }
+        }
+        for edge in atlas.edges(record) {
+            let relation = &atlas.relations[edge.relation as usize];
+            if let Some(particulars) = &relation.particulars {
+                cite(&particulars.claim.sources);
+            }
+        }
+        let sources = site.vocabulary.known.sources;
+        let own: Vec<RecordIx> = atlas.related(record, sources, crate::site::Side::From).collect();
+        for source in own {
+            if !footnotes.numbers.contains_key(&source) {
+                footnotes.cite(source);
+            }
+        }
+        footnotes
+    }
+
+    /// The HTML of a text, its holes filled for this page.
+    pub(super) fn body(&self, body: &Body) -> String {
+        let mut html = String::with_capacity(2048);
+        for piece in &body.pieces {
+            match piece {
+                Piece::Html(piece) => html.push_str(piece),
+                Piece::Address(link) => escape_into(&mut html, &self.link(&body.links[*link as usize])),
+                Piece::Name(link) => escape_into(&mut html, &self.link_name(&body.links[*link as usize])),
+                Piece::Citation(link) => self.citation(&mut html, &body.links[*link as usize]),
+            }
+        }
+        html
+    }
+
+    fn citation(&self, html: &mut String, link: &Link) {
+        let LinkTarget::Source(text) = &link.target else { return };
+        let Some(source) = self.world.atlas.resolve(text) else { return };
+        let _ = match self.footnotes().numbers.get(&source) {
+            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#source-{n}\">{n}</a>"),
+            None => {
+                let (title, _) = self.world.atlas.record(source).title(self.language);
+                html.push_str(" (<a href=\"");
+                escape_into(html, &self.record_url(source));
+                html.push_str("\">");
+                escape_into(html, title);
+                write!(html, "</a>)")
+            }
+        };
+    }
+
+    /// Where a link of a text leads from this page; to the page itself where it leads nowhere, which was reported.
+    pub(super) fn link(&self, link: &Link) -> String {
+        let mut url = match self.world.atlas.destination(link, &self.world.site) {
+            Some(Destination::Record(record)) => self.record_url(record),
+            Some(Destination::Prose(place)) => {
+                let subject = match place {
+                    ProsePlace::Home => Subject::Home,
+                    ProsePlace::Section(kind) => Subject::Kind(kind, 1),
+                    ProsePlace::Page(name) => Subject::Prose(name),
+                };
+                self.url(&subject).unwrap_or_default()
+            }
+            Some(Destination::Asset(path)) => self.url(&Subject::Asset(path)).unwrap_or_default(),
+            Some(Destination::Here) | None => String::new(),
+        };
+        if let Some(anchor) = &link.anchor {
+            let _ = write!(url, "#{}", percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS));
+        }
+        if url.is_empty() { "#content".to_owned() } else { url }
+    }
+
+    /// What stands for the text of a link that has none of its own.
+    pub(super) fn link_name(&self, link: &Link) -> Arc<str> {
+        match (self.world.atlas.destination(link, &self.world.site), &link.target) {
+            (Some(Destination::Record(record)), _) => self.world.atlas.record(record).title(self.language).0.clone(),
+            (_, LinkTarget::Record(text)) => text.clone(),
+            _ => "".into(),
+        }
+    }
+}

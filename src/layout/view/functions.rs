@@ -1,0 +1,130 @@
+//! The functions that depend on the page: links, assets, records.
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Object, ObjectRepr, Value, from_args};
+use minijinja::{Error, ErrorKind, State};
+
+use super::{DateView, PageContext, optional};
+use crate::atlas::RecordIx;
+use crate::diagnostic::nearest;
+use crate::page::{Subject, relative};
+use crate::record::{Date, Value as Field};
+
+/// The functions by name.
+pub(super) const FUNCTIONS: [(&str, Call); 5] =
+    [("asset", asset), ("link", link), ("record", record), ("records", records), ("count", count)];
+
+type Call = fn(&Arc<PageContext>, &[Value]) -> Result<Value, Error>;
+
+/// A function bound to a page.
+pub(super) struct Function {
+    pub(super) context: Arc<PageContext>,
+    pub(super) call: Call,
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("function")
+    }
+}
+
+impl Object for Function {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        (self.call)(&self.context, args)
+    }
+}
+
+fn wrong(words: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, words)
+}
+
+/// `asset("atlas.css")`: the address of a file of `assets/`, with its hash.
+fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
+    let (name,): (&str,) = from_args(args)?;
+    match context.world.plan.asset(name) {
+        Some(page) => Ok(Value::from(relative(&context.root, &page.address))),
+        None => {
+            let near = nearest(name, context.world.plan.asset_names());
+            let hint = near.map_or(String::new(), |near| format!(" (did you mean \"{near}\"?)"));
+            Err(wrong(format!("there is no assets/{name}{hint}")))
+        }
+    }
+}
+
+/// `link("matrix")`, `link("cluster")`: the address of a page of the site, or none where it has no such page.
+fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
+    let (name,): (&str,) = from_args(args)?;
+    let vocabulary = &context.world.site.vocabulary;
+    let subject = match name {
+        "home" => Some(Subject::Home),
+        "matrix" => Some(Subject::Matrix),
+        "quality" => Some(Subject::Quality),
+        _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
+    };
+    let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));
+    Ok(optional(context.url(&subject)))
+}
+
+/// `record("misis")`: a record by its id or name, or none.
+fn record(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
+    let (id,): (&str,) = from_args(args)?;
+    Ok(optional(context.world.atlas.resolve(id).map(|record| context.record(record))))
+}
+
+/// `records(kind="event", sort="date", reverse=true, limit=5)`.
+fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
+    let (options,): (Kwargs,) = from_args(args)?;
+    let kind: &str = options.get("kind")?;
+    let sort: Option<&str> = options.get("sort")?;
+    let reverse: Option<bool> = options.get("reverse")?;
+    let limit: Option<usize> = options.get("limit")?;
+    options.assert_all_used()?;
+    let vocabulary = &context.world.site.vocabulary;
+    let Some(kind) = vocabulary.kind_named(kind) else { return Err(wrong(format!("there is no kind \"{kind}\""))) };
+    let mut found = context.world.atlas.of_kind(kind).to_vec();
+    context.world.atlas.sort(context.language, &mut found);
+    match sort {
+        None | Some("name") => {}
+        Some("date") => found.sort_by_key(|record| date_of(context, *record).map(Date::last_day)),
+        Some(other) => return Err(wrong(format!("records can be sorted by name or date, not by \"{other}\""))),
+    }
+    if reverse == Some(true) {
+        found.reverse();
+    }
+    found.truncate(limit.unwrap_or(usize::MAX));
+    Ok(context.records(found))
+}
+
+/// `count(5, "cluster")`: «5 кластеров».
+fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
+    let (number, kind): (usize, Value) = from_args(args)?;
+    let id = match kind.as_str() {
+        Some(id) => id.to_owned(),
+        None => kind.get_attr("id")?.to_string(),
+    };
+    match context.world.site.vocabulary.kind_named(&id) {
+        Some(kind) => Ok(Value::from(context.world.counted(kind, number, context.language))),
+        None => Err(wrong(format!("there is no kind \"{id}\""))),
+    }
+}
+
+/// The date by which a record is sorted.
+pub(super) fn date_of(context: &PageContext, record: RecordIx) -> Option<Date> {
+    let record = context.world.atlas.record(record);
+    let field = context.world.site.vocabulary.field_of(record.kind, "date")?;
+    match record.fact(field)?.value {
+        Field::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+/// The date that a value of a template is, for the filters.
+pub(in crate::layout) fn date_value(value: &Value) -> Option<Date> {
+    value.downcast_object_ref::<DateView>().map(|view| view.0)
+}

@@ -1,0 +1,111 @@
+//! The relations of a record, grouped under their names.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::claim::{note, status};
+use super::{Attributes, PageContext, View, optional};
+use crate::atlas::{Edge, RecordIx, Relation};
+use crate::check::is_sourced;
+use crate::record::{Role, Status};
+use crate::site::Side;
+
+/// One group: a relation seen from one side.
+struct Group {
+    context: Arc<PageContext>,
+    edges: Vec<Edge>,
+}
+
+/// One relation of a group.
+struct Item {
+    context: Arc<PageContext>,
+    edge: Edge,
+}
+
+/// The groups of a record, in the vocabulary's order.
+pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let vocabulary = &context.world.site.vocabulary;
+    let relations = &context.world.atlas.relations;
+    let mut groups: Vec<Vec<Edge>> = Vec::new();
+    let key = |edge: &Edge| {
+        let relation = relations[edge.relation as usize].relation;
+        // Both sides of a symmetric relation are one group.
+        let side = if vocabulary.relation(relation).symmetric { Side::From } else { edge.side };
+        (relation, side)
+    };
+    for edge in context.world.atlas.edges(ix) {
+        let kind = vocabulary.relation(relations[edge.relation as usize].relation);
+        if kind.listing || kind.from_text {
+            continue;
+        }
+        match groups.last_mut() {
+            Some(group) if key(&group[0]) == key(edge) => group.push(*edge),
+            _ => groups.push(vec![*edge]),
+        }
+    }
+    groups.into_iter().map(|edges| View::value(Group { context: context.clone(), edges })).collect()
+}
+
+impl Attributes for Group {
+    const NAMES: &'static [&'static str] = &["id", "label", "items"];
+
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+        let world = &self.context.world;
+        let kind = || {
+            let relation = &world.atlas.relations[self.edges[0].relation as usize];
+            world.site.vocabulary.relation(relation.relation)
+        };
+        Some(match name {
+            "id" => Value::from(kind().key(self.edges[0].side)),
+            "label" => Value::from(kind().heading(self.edges[0].side).text(self.context.language)),
+            "items" => self.edges.iter().map(|edge| View::value(Item { context: self.context.clone(), edge: *edge })).collect(),
+            _ => return None,
+        })
+    }
+}
+
+impl Item {
+    fn relation(&self) -> &Relation {
+        &self.context.world.atlas.relations[self.edge.relation as usize]
+    }
+
+    fn role(&self) -> Option<Value> {
+        match self.relation().particulars.as_ref()?.role.as_ref()? {
+            Role::Known(index) => {
+                let (_, label) = &self.context.world.site.vocabulary.roles[*index as usize];
+                Some(Value::from(label.text(self.context.language)))
+            }
+            Role::Words(words) => self.context.localized(words).map(|(text, _)| Value::from(text)),
+        }
+    }
+
+    fn is_unsourced(&self) -> bool {
+        let relation = self.relation();
+        let sourced = relation.particulars.as_ref().is_some_and(|p| !p.claim.sources.is_empty());
+        let world = &self.context.world;
+        !relation.derived && !sourced && !is_sourced(&world.site, world.atlas.record(relation.owner))
+    }
+}
+
+impl Attributes for Item {
+    const NAMES: &'static [&'static str] =
+        &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced"];
+
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+        let relation = self.relation();
+        let particulars = relation.particulars.as_deref();
+        Some(match name {
+            "record" => self.context.record(relation.at(self.edge.side.other())),
+            "role" => optional(self.role()),
+            "period" => optional(particulars.and_then(|particulars| self.context.style.period(particulars))),
+            "status" => status(&self.context, particulars.map_or(Status::Stated, |particulars| particulars.claim.status)),
+            "note" => optional(particulars.map(|particulars| note(&self.context, &particulars.claim.note))),
+            "notes" => particulars.map_or(Vec::new(), |p| self.context.notes(&p.claim.sources)).into_iter().collect(),
+            "derived" => Value::from(relation.derived),
+            "via" => optional(relation.via.map(|via| self.context.record(via))),
+            "unsourced" => Value::from(self.is_unsourced()),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! What templates see: objects that look things up in the atlas when they are asked.
+//!
+//! A view is a pair of a page's context and a place in the atlas. Making one costs an allocation; everything else is
+//! done when a template asks for an attribute by name. The attributes of every view stand in one list beside it.
+
+mod catalogue;
+mod claim;
+mod context;
+mod functions;
+mod group;
+mod kind;
+mod page;
+mod quality;
+mod record;
+mod special;
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, Value};
+
+use claim::DateView;
+pub(super) use context::PageContext;
+pub(super) use functions::date_value;
+pub(super) use record::RecordView;
+pub(super) use special::root;
+
+/// Something whose attributes a template can ask for.
+pub(super) trait Attributes: Send + Sync + 'static {
+    /// The names of the attributes, for listing them.
+    const NAMES: &'static [&'static str];
+
+    /// The value of an attribute; none for a name that is not in the list.
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value>;
+}
+
+/// An object of the template engine over something with attributes.
+pub(super) struct View<T>(pub(super) Arc<T>);
+
+impl<T: Attributes> View<T> {
+    pub(super) fn value(of: T) -> Value {
+        Value::from_object(View(Arc::new(of)))
+    }
+}
+
+impl<T> fmt::Debug for View<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::any::type_name::<T>())
+    }
+}
+
+impl<T: Attributes> Object for View<T> {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.attribute(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.attribute(key)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(T::NAMES)
+    }
+}
+
+/// A map with a few known keys: looking along them is faster than hashing.
+#[derive(Debug)]
+struct Pairs<const N: usize>([(&'static str, Value); N]);
+
+impl<const N: usize> Object for Pairs<N> {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.0.iter().map(|(name, _)| Value::from(*name)).collect())
+    }
+}
+
+/// A map with a few known keys.
+pub(super) fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
+    Value::from_object(Pairs(pairs))
+}
+
+/// A value, or none.
+pub(super) fn optional<V: Into<Value>>(value: Option<V>) -> Value {
+    value.map_or(Value::from(()), Into::into)
+}
+
+/// Text made safe for HTML, and said to be so.
+pub(super) fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    escape_into(&mut safe, text);
+    safe
+}
+
+pub(super) fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}

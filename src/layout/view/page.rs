@@ -1,0 +1,229 @@
+//! The page and the site as templates see them.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::{Attributes, PageContext, claim, map, optional};
+use crate::layout::world::World;
+use crate::page::{Subject, relative};
+use crate::record::{Date, Moment, Prose, ProsePlace};
+use crate::site::{Language, Localized, Site};
+
+/// The global `page`.
+pub(super) struct PageView {
+    pub(super) context: Arc<PageContext>,
+    pub(super) layout: String,
+}
+
+/// The global `site`.
+pub(super) struct SiteView {
+    pub(super) context: Arc<PageContext>,
+}
+
+impl PageContext {
+    /// A text of the site's own files for a place, in the page's language or else in another.
+    pub(super) fn prose(&self, place: &ProsePlace) -> Option<&Arc<Prose>> {
+        let prose = &self.world.atlas.prose;
+        let of = |language| prose.get(&(place.clone(), language));
+        of(self.language).or_else(|| self.world.site.each_language().find_map(of))
+    }
+
+    /// The title of the page, for its heading, the window and search engines.
+    pub(super) fn title(&self) -> String {
+        let World { site, atlas, .. } = &*self.world;
+        let name = |record| atlas.record(record).title(self.language).0.to_string();
+        let vocabulary = &site.vocabulary;
+        match &self.planned().subject {
+            Subject::Home | Subject::Asset(_) | Subject::Export(_) => site.title.text(self.language).to_owned(),
+            Subject::Kind(kind, number) => numbered(vocabulary.kind(*kind).title.text(self.language), *number),
+            Subject::Record(record) | Subject::Moved(record, _) => name(*record),
+            Subject::Listing(facet, kind, number) => {
+                let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
+                numbered(&title, *number)
+            }
+            Subject::Matrix => self.words("nav_matrix").to_string(),
+            Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
+            Subject::Quality => self.words("nav_quality").to_string(),
+            Subject::Prose(page) => {
+                let prose = self.prose(&ProsePlace::Page(page.clone()));
+                prose.and_then(|prose| self.localized(&prose.name)).map_or(page.to_string(), |(name, _)| name.to_string())
+            }
+            Subject::NotFound => self.words("lost_title").to_string(),
+        }
+    }
+
+    fn description(&self) -> Option<Arc<str>> {
+        let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
+        match &self.planned().subject {
+            Subject::Home => text(&self.world.site.description),
+            Subject::Record(record) => text(&self.world.atlas.record(*record).summary),
+            Subject::Prose(page) => text(&self.prose(&ProsePlace::Page(page.clone()))?.summary),
+            _ => None,
+        }
+    }
+
+    /// The way from the home page: titles and links.
+    fn breadcrumbs(self: &Arc<Self>) -> Value {
+        let atlas = &self.world.atlas;
+        let home = (self.world.site.title.text(self.language).to_owned(), Subject::Home);
+        let kind = |kind| {
+            let title = self.world.site.vocabulary.kind(kind).title.text(self.language).to_owned();
+            (title, Subject::Kind(kind, 1))
+        };
+        let record = |ix| (atlas.record(ix).title(self.language).0.to_string(), Subject::Record(ix));
+        let mut crumbs = vec![home];
+        match &self.planned().subject {
+            Subject::Home | Subject::NotFound => crumbs.clear(),
+            Subject::Record(ix) => {
+                crumbs.push(kind(atlas.record(*ix).kind));
+                crumbs.extend(atlas.facets.path(*ix).into_iter().map(record));
+            }
+            Subject::Listing(facet, listed, number) => {
+                crumbs.push(kind(atlas.record(*facet).kind));
+                crumbs.push(record(*facet));
+                if *number > 1 {
+                    crumbs.push(kind(*listed));
+                }
+            }
+            Subject::Kind(this, number) if *number > 1 => crumbs.push(kind(*this)),
+            Subject::Cell(region, sector) => {
+                crumbs.push((self.words("nav_matrix").to_string(), Subject::Matrix));
+                crumbs.push(record(*region));
+                crumbs.push(record(*sector));
+            }
+            _ => {}
+        }
+        let crumb = |(title, subject): (String, Subject)| {
+            Some(map([("title", Value::from(title)), ("url", Value::from(self.url(&subject)?))]))
+        };
+        crumbs.into_iter().filter_map(crumb).collect()
+    }
+
+    /// The page in each language of the site.
+    fn languages(&self) -> Value {
+        self.world.site.each_language().map(|language| self.in_language(language)).collect()
+    }
+
+    fn in_language(&self, language: Language) -> Value {
+        let site = &self.world.site;
+        let planned = self.planned();
+        let own = self.world.plan.page(&planned.subject, language);
+        let page = own.or_else(|| self.world.plan.page(&Subject::Home, language));
+        map([
+            ("code", Value::from(site.code(language))),
+            ("name", Value::from(site.languages[language.index()].name.as_str())),
+            ("current", Value::from(language == self.language)),
+            ("exists", Value::from(own.is_some())),
+            ("url", optional(page.map(|page| relative(&self.root, &page.address)))),
+            ("canonical", optional(page.and_then(|page| canonical(site, page.address.as_str())))),
+        ])
+    }
+}
+
+fn numbered(title: &str, number: u32) -> String {
+    if number > 1 { format!("{title} ({number})") } else { title.to_owned() }
+}
+
+fn canonical(site: &Site, address: &str) -> Option<String> {
+    site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
+}
+
+
+impl Attributes for PageView {
+    const NAMES: &'static [&'static str] = &[
+        "title", "description", "url", "canonical", "root", "language", "languages", "breadcrumbs", "layout", "noindex",
+        "edit_url", "date", "address",
+    ];
+
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+        let context = &self.context;
+        let planned = context.planned();
+        let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..));
+        Some(match name {
+            "title" => Value::from(context.title()),
+            "description" => optional(context.description()),
+            "url" => Value::from(relative(&context.root, &planned.address)),
+            "address" => Value::from(planned.address.as_str()),
+            "canonical" => match &planned.subject {
+                Subject::NotFound => Value::from(()),
+                Subject::Moved(record, _) => {
+                    let address = &context.world.plan.record(*record, context.language).address;
+                    optional(canonical(&context.world.site, address.as_str()))
+                }
+                _ => optional(canonical(&context.world.site, planned.address.as_str())),
+            },
+            "root" => Value::from(context.root.as_str()),
+            "language" => context.in_language(context.language),
+            "languages" => context.languages(),
+            "breadcrumbs" => context.breadcrumbs(),
+            "layout" => Value::from(self.layout.as_str()),
+            "noindex" => Value::from(!indexed),
+            "edit_url" => optional(match &planned.subject {
+                Subject::Record(record) => context.world.edit_url(*record),
+                Subject::Prose(page) => {
+                    let prose = context.prose(&ProsePlace::Page(page.clone()));
+                    prose.and_then(|prose| context.world.edit_path(prose.at.path.as_str()))
+                }
+                _ => None,
+            }),
+            "date" => {
+                let (year, month, day) = context.world.today;
+                let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
+                claim::date(Some(Date::On(moment)))
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl Attributes for SiteView {
+    const NAMES: &'static [&'static str] =
+        &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu"];
+
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+        let context = &self.context;
+        let world = &context.world;
+        let site = &world.site;
+        let text = |text: &Localized| optional(context.localized(text).map(|(text, _)| Value::from(text)));
+        Some(match name {
+            "title" => Value::from(site.title.text(context.language)),
+            "description" => text(&site.description),
+            "licence" => text(&site.licence),
+            "languages" => site.each_language().map(|language| context.in_language(language)).collect(),
+            "repository" => optional(site.repository.as_ref().map(|repository| repository.url.as_str())),
+            "base_url" => optional(site.base_url.as_deref()),
+            "kinds" => site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect(),
+            "menu" => self.menu(),
+            _ => return None,
+        })
+    }
+}
+
+impl SiteView {
+    /// The kinds that have records, those that divide the atlas last.
+    fn menu(&self) -> Value {
+        let world = &self.context.world;
+        let vocabulary = &world.site.vocabulary;
+        let sources = vocabulary.relation(vocabulary.known.sources).to.clone();
+        let mut kinds: Vec<_> = vocabulary
+            .each_kind()
+            .filter(|kind| !world.atlas.of_kind(*kind).is_empty() && !sources.contains(kind))
+            .collect();
+        kinds.sort_by_key(|kind| vocabulary.kind(*kind).facet.is_some());
+        let here = match &self.context.planned().subject {
+            Subject::Kind(kind, _) => Some(*kind),
+            Subject::Record(record) => Some(world.atlas.record(*record).kind),
+            _ => None,
+        };
+        let item = |kind| {
+            map([
+                ("id", Value::from(vocabulary.kind(kind).id.as_str())),
+                ("title", Value::from(vocabulary.kind(kind).title.text(self.context.language))),
+                ("url", optional(self.context.url(&Subject::Kind(kind, 1)))),
+                ("current", Value::from(here == Some(kind))),
+            ])
+        };
+        kinds.into_iter().map(item).collect()
+    }
+}

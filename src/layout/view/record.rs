@@ -1,0 +1,199 @@
+//! A record as templates see it.
+
+use std::sync::{Arc, OnceLock};
+
+use minijinja::value::Value;
+
+use super::{Attributes, PageContext, catalogue, claim, escape_into, group, map, optional};
+use crate::atlas::RecordIx;
+use crate::record::{self, Date, Link, Record};
+use crate::site::{FieldType, Side};
+
+/// A record on a page.
+pub(in crate::layout) struct RecordView {
+    context: Arc<PageContext>,
+    pub(super) ix: RecordIx,
+    /// What templates ask for more than once, by its place in [`KEPT`].
+    kept: [OnceLock<Value>; KEPT.len()],
+}
+
+/// The attributes that are costly and are asked for more than once on a record's own page.
+const KEPT: [&str; 7] = ["facts", "figures", "groups", "body", "mentioned_in", "sources", "catalogue"];
+
+impl RecordView {
+    pub(super) fn new(context: Arc<PageContext>, ix: RecordIx) -> RecordView {
+        RecordView { context, ix, kept: Default::default() }
+    }
+
+    fn record(&self) -> &Arc<Record> {
+        self.context.world.atlas.record(self.ix)
+    }
+
+    fn costly(&self, name: &str) -> Value {
+        let (context, ix) = (&self.context, self.ix);
+        match name {
+            "facts" => claim::facts(context, ix),
+            "figures" => claim::figures(context, ix),
+            "groups" => group::groups(context, ix),
+            "body" => optional(self.record().body(context.language).map(|(body, _)| Value::from_safe_string(context.body(body)))),
+            "mentioned_in" => self.mentioned_in(),
+            "sources" => self.sources(),
+            _ => catalogue::of_facet(context, ix),
+        }
+    }
+
+    /// The value of a field, by its key.
+    fn fact(&self, key: &str) -> Option<&record::Value> {
+        let record = self.record();
+        let field = self.context.world.site.vocabulary.field_of(record.kind, key)?;
+        record.fact(field).map(|fact| &fact.value)
+    }
+
+    fn date(&self, keys: &[&str]) -> Option<Date> {
+        keys.iter().find_map(|key| match self.fact(key) {
+            Some(record::Value::Date(date)) => Some(*date),
+            _ => None,
+        })
+    }
+
+    /// The value of the choice `type`: its id and label.
+    fn kind_of_kind(&self) -> Option<Value> {
+        let record = self.record();
+        let vocabulary = &self.context.world.site.vocabulary;
+        let field = vocabulary.field_of(record.kind, "type")?;
+        let (FieldType::Choice(choices), record::Value::Choice(choice)) =
+            (&vocabulary.field(field).value, &record.fact(field)?.value)
+        else {
+            return None;
+        };
+        let choice = choices.get(*choice as usize)?;
+        let label = choice.label.text(self.context.language);
+        Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
+    }
+
+    fn mentioned_in(&self) -> Value {
+        let atlas = &self.context.world.atlas;
+        let mentions = self.context.world.site.vocabulary.known.mentions;
+        let by = atlas.related(self.ix, mentions, Side::To);
+        by.map(|by| {
+            let sentence = self.sentence(by).unwrap_or_default();
+            map([("record", self.context.record(by)), ("sentence", Value::from_safe_string(sentence))])
+        })
+        .collect()
+    }
+
+    /// The sentence in which another record's text first speaks of this one, its link marked.
+    fn sentence(&self, by: RecordIx) -> Option<String> {
+        let world = &self.context.world;
+        let leads_here = |link: &&Link| {
+            world.atlas.destination(link, &world.site) == Some(crate::atlas::Destination::Record(self.ix))
+        };
+        let record = world.atlas.record(by);
+        let own = record.body(self.context.language).and_then(|(body, _)| body.links.iter().find(leads_here));
+        let link = own.or_else(|| record.bodies.iter().find_map(|(_, body)| body.links.iter().find(leads_here)))?;
+        let (start, end) = (link.mark.start as usize, link.mark.end as usize);
+        let mut html = String::with_capacity(link.sentence.len() + 32);
+        escape_into(&mut html, &link.sentence[..start]);
+        html.push_str("<mark>");
+        let name = self.context.link_name(link);
+        escape_into(&mut html, if link.named { &name } else { &link.sentence[start..end] });
+        html.push_str("</mark>");
+        escape_into(&mut html, &link.sentence[end..]);
+        Some(html)
+    }
+
+    fn sources(&self) -> Value {
+        if self.context.main != Some(self.ix) {
+            return Value::from(Vec::<Value>::new());
+        }
+        let sources = self.context.footnotes().sources.iter().enumerate();
+        sources
+            .map(|(index, (source, cited))| {
+                let view = RecordView::new(self.context.clone(), *source);
+                let publisher = match view.fact("publisher") {
+                    Some(record::Value::Text(text)) => self.context.localized(text).map(|(text, _)| text),
+                    _ => None,
+                };
+                let href = match view.fact("url") {
+                    Some(record::Value::Url(url)) => Some(url.clone()),
+                    _ => None,
+                };
+                map([
+                    ("number", Value::from(index + 1)),
+                    ("anchor", Value::from(format!("source-{}", index + 1))),
+                    ("publisher", optional(publisher)),
+                    ("date", claim::date(view.date(&["date"]))),
+                    ("href", optional(href)),
+                    ("cited", Value::from(*cited)),
+                    ("record", self.context.record(*source)),
+                ])
+            })
+            .collect()
+    }
+
+    /// The parts that are records of the same kind.
+    fn children(&self) -> Value {
+        let atlas = &self.context.world.atlas;
+        let parts = self.context.world.site.vocabulary.known.parts;
+        let kind = self.record().kind;
+        let mut children: Vec<_> =
+            atlas.related(self.ix, parts, Side::From).filter(|part| atlas.record(*part).kind == kind).collect();
+        atlas.sort(self.context.language, &mut children);
+        self.context.records(children)
+    }
+}
+
+impl Attributes for RecordView {
+    const NAMES: &'static [&'static str] = &[
+        "id", "kind", "name", "short", "title", "aliases", "summary", "url", "lang", "status", "draft", "type",
+        "regions", "regions_derived", "sectors", "place", "date", "location", "facts", "figures", "groups", "body",
+        "body_lang", "mentioned_in", "sources", "unsourced", "catalogue", "matrix", "children", "ancestors", "updated",
+        "checked", "edit_url", "source_path",
+    ];
+
+    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+        if let Some(place) = KEPT.iter().position(|kept| *kept == name) {
+            return Some(self.kept[place].get_or_init(|| self.costly(name)).clone());
+        }
+        let (context, record) = (&self.context, self.record());
+        let atlas = &context.world.atlas;
+        let language = context.language;
+        let text = |text: &crate::site::Localized| optional(context.localized(text).map(|(text, _)| Value::from(text)));
+        Some(match name {
+            "id" => Value::from(record.id.clone()),
+            "kind" => context.kind(record.kind),
+            "name" => text(&record.name),
+            "short" => text(&record.short),
+            "title" => Value::from(record.title(language).0.clone()),
+            "aliases" => record.aliases.iter().filter_map(|alias| context.localized(alias)).map(|(text, _)| Value::from(text)).collect(),
+            "summary" => text(&record.summary),
+            "url" => Value::from(context.record_url(self.ix)),
+            "lang" => optional(context.foreign(record.title(language).1)),
+            "status" => claim::status(context, record.status),
+            "draft" => Value::from(record.draft),
+            "type" => optional(self.kind_of_kind()),
+            "regions" => context.records(atlas.facets.regions(self.ix).iter().copied()),
+            "regions_derived" => Value::from(atlas.facets.is_derived(self.ix)),
+            "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
+            "place" => match self.fact("place") {
+                Some(record::Value::Text(place)) => text(place),
+                _ => Value::from(()),
+            },
+            "date" => claim::date(self.date(&["date", "run"])),
+            "location" => match self.fact("location") {
+                Some(record::Value::Point(lat, lon)) => map([("lat", Value::from(*lat)), ("lon", Value::from(*lon))]),
+                _ => Value::from(()),
+            },
+            "body_lang" => optional(record.body(language).and_then(|(_, language)| context.foreign(language))),
+            "unsourced" => Value::from(claim::unsourced(context, self.ix, record)),
+            "matrix" => catalogue::crossings(context, self.ix),
+            "children" => self.children(),
+            "ancestors" => context.records(atlas.facets.path(self.ix)),
+            "updated" => Value::from(()),
+            "checked" => claim::date(self.date(&["checked"])),
+            "edit_url" => optional(context.world.edit_url(self.ix)),
+            "source_path" => Value::from(record.at.path.as_str()),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything that a page can show, in one place that pages can share.
+
+use std::sync::{Arc, OnceLock};
+
+use super::Layouts;
+use super::format::Style;
+use super::strings::category;
+use crate::atlas::{Atlas, RecordIx};
+use crate::check::{self, Finding};
+use crate::page::Plan;
+use crate::record::Day;
+use crate::site::{KindIx, Language, Site};
+
+/// The settings, records, pages and words of one state of a site.
+pub struct World {
+    /// The settings.
+    pub site: Site,
+    /// The records.
+    pub atlas: Atlas,
+    /// The pages.
+    pub plan: Plan,
+    /// The templates and words.
+    pub layouts: Layouts,
+    /// The day for which the site is made.
+    pub today: Day,
+    findings: OnceLock<Vec<Finding>>,
+}
+
+impl World {
+    /// Puts the parts together.
+    pub fn new(site: Site, atlas: Atlas, plan: Plan, layouts: Layouts, today: Day) -> World {
+        World { site, atlas, plan, layouts, today, findings: OnceLock::new() }
+    }
+
+    /// What the rules see of it.
+    pub fn subject(&self) -> check::Subject<'_> {
+        check::Subject { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
+    }
+
+    /// Everything that the rules find; looked for once, when somebody first asks.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| check::findings(self.subject()))
+    }
+
+    pub(super) fn style(&self, language: Language) -> Style {
+        Style::of(self.site.code(language))
+    }
+
+    /// «5 кластеров».
+    pub(super) fn counted(&self, kind: KindIx, number: usize, language: Language) -> String {
+        let category = category(self.site.code(language), number as f64);
+        let form = self.site.vocabulary.kind(kind).count.form(language, category);
+        let number = self.style(language).number(number as f64);
+        format!("{number}\u{a0}{}", form.map_or("", |form| form))
+    }
+
+    /// The words of the interface.
+    pub(super) fn words(&self, language: Language, key: &str) -> Option<&Arc<str>> {
+        self.layouts.strings.get(self.site.code(language), key, None)
+    }
+
+    /// The layout of a page: the first of some names that exists.
+    pub(super) fn layout(&self, names: &[String]) -> Option<String> {
+        names.iter().find(|name| self.layouts.has(name)).cloned()
+    }
+
+    /// The address of a record's source file in the repository.
+    pub(super) fn edit_url(&self, record: RecordIx) -> Option<String> {
+        self.edit_path(self.atlas.record(record).at.path.as_str())
+    }
+
+    /// The address of a file in the repository.
+    pub(super) fn edit_path(&self, path: &str) -> Option<String> {
+        let repository = self.site.repository.as_ref()?;
+        let path: Vec<String> = path
+            .split('/')
+            .map(|part| percent_encoding::utf8_percent_encode(part, percent_encoding::NON_ALPHANUMERIC).to_string())
+            .map(|part| part.replace("%2E", ".").replace("%2D", "-").replace("%5F", "_"))
+            .collect();
+        let url = repository.edit.replace("{url}", &repository.url).replace("{branch}", &repository.branch);
+        Some(url.replace("{path}", &path.join("/")))
+    }
+}

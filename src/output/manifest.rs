@@ -1,0 +1,64 @@
+//! The list of the files that builds of ours have written to an output folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The file's name in the output folder.
+const NAME: &str = ".atlas-manifest";
+
+/// Its first line.
+const HEAD: &str = "atlas manifest 1";
+
+/// The routes of the files that are ours.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    routes: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// The manifest of a folder, if builds of ours have written to it.
+    pub(super) fn read(root: &Path) -> io::Result<Option<Manifest>> {
+        let text = match fs::read(root.join(NAME)) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut lines = text.lines();
+        if lines.next() != Some(HEAD) {
+            return Ok(None);
+        }
+        // A line that leads out of the folder was not written by us.
+        let inside = |route: &&str| {
+            !route.is_empty() && !route.starts_with('/') && route.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        };
+        Ok(Some(Manifest { routes: lines.filter(inside).map(str::to_owned).collect() }))
+    }
+
+    pub(super) fn of<'r>(routes: impl Iterator<Item = &'r str>) -> Manifest {
+        Manifest { routes: routes.map(str::to_owned).collect() }
+    }
+
+    pub(super) fn has(&self, route: &str) -> bool {
+        self.routes.contains(route)
+    }
+
+    pub(super) fn routes(&self) -> impl Iterator<Item = &str> {
+        self.routes.iter().map(String::as_str)
+    }
+
+    /// Writes the manifest whole: to another name first, then renamed over the old one.
+    pub(super) fn write(&self, root: &Path) -> io::Result<()> {
+        let mut text = String::with_capacity(self.routes.len() * 32);
+        text.push_str(HEAD);
+        text.push('\n');
+        for route in &self.routes {
+            text.push_str(route);
+            text.push('\n');
+        }
+        let temporary = root.join(format!("{NAME}.new"));
+        fs::write(&temporary, text)?;
+        fs::rename(&temporary, root.join(NAME))
+    }
+}

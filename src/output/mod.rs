@@ -1,0 +1,246 @@
+//! BYTES: only changed files are written, each whole; what earlier builds left behind is removed last.
+//!
+//! Publishing has two phases. First every page whose bytes differ from the file in place is written to a folder of its
+//! own inside the output (`.atlas-tmp`); a page that fails, or a full disk, ends the build there and nothing that was
+//! published has changed. Then the new files are renamed into place one by one, and orphans are removed. A process that
+//! is killed leaves every file wholly old or wholly new, and the next build completes the rest.
+//!
+//! The folder is never emptied: a file system creates and deletes far more slowly than it compares, and a host that is
+//! fed by rsync would be sent everything.
+
+mod manifest;
+mod stage;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::page::Route;
+use manifest::Manifest;
+use stage::Stage;
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files written, because they are new or their bytes changed.
+    pub written: usize,
+    /// Files left as they were.
+    pub kept: usize,
+    /// Files of earlier builds removed.
+    pub removed: usize,
+    /// The size of all files of the site, in bytes.
+    pub bytes: u64,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Failure {
+    /// The system refused something, at a path.
+    Disk(PathBuf, io::Error),
+    /// The folder holds files that no build of ours wrote; one of them.
+    Foreign(PathBuf),
+    /// Another build is writing to the folder.
+    Busy,
+    /// Pages could not be made; how many.
+    Pages(usize),
+}
+
+/// Whether files of somebody else may be overwritten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Only what an earlier build wrote.
+    Ours,
+    /// Whatever is in the way.
+    Everything,
+}
+
+/// The output folder, held by this build until it is dropped.
+pub struct Output {
+    root: PathBuf,
+    old: Manifest,
+    _lock: File,
+}
+
+/// The names in the output folder that are the program's own.
+const LOCK: &str = ".atlas-lock";
+const STAGE: &str = ".atlas-tmp";
+
+impl Output {
+    /// Takes hold of a folder, which is made where there is none. A folder with files of somebody else is refused,
+    /// unless everything is claimed.
+    pub fn open(root: &Path, claim: Claim) -> Result<Output, Failure> {
+        let old = Manifest::read(root).map_err(|error| at(root, error))?;
+        if old.is_none() && claim == Claim::Ours {
+            if let Some(foreign) = foreign(root)? {
+                return Err(Failure::Foreign(foreign));
+            }
+        }
+        fs::create_dir_all(root).map_err(|error| at(root, error))?;
+        let path = root.join(LOCK);
+        let lock = File::create(&path).map_err(|error| at(&path, error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Failure::Busy),
+            // A file system without locks cannot tell us of another build.
+            Err(TryLockError::Error(_)) => {}
+        }
+        Ok(Output { root: root.to_owned(), old: old.unwrap_or_default(), _lock: lock })
+    }
+
+    /// Publishes the pages. `produce` makes one by its place in `routes`, or says that it could not.
+    pub fn publish<W>(
+        self,
+        routes: &[&Route],
+        claim: Claim,
+        worker: impl Fn() -> W + Sync + Send,
+        produce: impl Fn(&mut W, usize) -> Option<Vec<u8>> + Sync + Send,
+    ) -> Result<Report, Failure> {
+        let new: BTreeSet<&str> = routes.iter().map(|route| route.as_str()).collect();
+        if claim == Claim::Ours {
+            let stranger = new.iter().find(|route| !self.old.has(route) && self.root.join(route).exists());
+            if let Some(route) = stranger {
+                return Err(Failure::Foreign(self.root.join(route)));
+            }
+        }
+        let stage = Stage::new(&self.root.join(STAGE), routes).map_err(|error| at(&self.root.join(STAGE), error))?;
+        let results: Vec<Result<Page, Failure>> = (0..routes.len())
+            .into_par_iter()
+            .map_init(worker, |worker, index| {
+                let Some(bytes) = produce(worker, index) else { return Err(Failure::Pages(1)) };
+                let route = routes[index].as_str();
+                let size = bytes.len() as u64;
+                if self.old.has(route) && is_same(&self.root.join(route), &bytes) {
+                    return Ok(Page { size, written: false });
+                }
+                stage.write(route, &bytes).map_err(|error| at(&self.root.join(route), error))?;
+                Ok(Page { size, written: true })
+            })
+            .collect();
+        let (mut report, mut failed) = (Report::default(), 0);
+        let mut changed = BTreeSet::new();
+        for (index, result) in results.into_iter().enumerate() {
+            match result {
+                Ok(page) => {
+                    report.bytes += page.size;
+                    report.written += usize::from(page.written);
+                    report.kept += usize::from(!page.written);
+                    if page.written {
+                        changed.insert(routes[index].as_str());
+                    }
+                }
+                Err(Failure::Pages(_)) => failed += 1,
+                Err(other) => {
+                    stage.discard();
+                    return Err(other);
+                }
+            }
+        }
+        if failed > 0 {
+            stage.discard();
+            return Err(Failure::Pages(failed));
+        }
+        report.removed = self.commit(&stage, &new, &changed)?;
+        Ok(report)
+    }
+
+    /// Puts the new files in place and removes the orphans. Until it is done the manifest names old and new files, so
+    /// that whatever a killed build leaves is known to be ours.
+    fn commit(
+        &self,
+        stage: &Stage,
+        new: &BTreeSet<&str>,
+        changed: &BTreeSet<&str>,
+    ) -> Result<usize, Failure> {
+        let fail = |path: &Path, error| at(path, error);
+        let orphans: Vec<&str> = self.old.routes().filter(|route| !new.contains(route)).collect();
+        if !changed.is_empty() || !orphans.is_empty() {
+            let both = new.iter().copied().chain(orphans.iter().copied());
+            Manifest::of(both).write(&self.root).map_err(|error| fail(&self.root, error))?;
+        }
+        for route in changed {
+            let place = self.root.join(route);
+            // An orphan may stand where a folder must be, or an old folder where a file must.
+            stage.place(route, &place).or_else(|_| {
+                make_way(&self.root, route)?;
+                stage.place(route, &place)
+            })
+            .map_err(|error| fail(&place, error))?;
+        }
+        let mut removed = 0;
+        for route in &orphans {
+            let place = self.root.join(route);
+            match fs::remove_file(&place) {
+                Ok(()) => removed += 1,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(_) if place.is_dir() => {}
+                Err(error) => return Err(fail(&place, error)),
+            }
+            remove_empty_folders(&self.root, route);
+        }
+        if !changed.is_empty() || !orphans.is_empty() {
+            Manifest::of(new.iter().copied()).write(&self.root).map_err(|error| fail(&self.root, error))?;
+        }
+        stage.discard();
+        Ok(removed)
+    }
+}
+
+struct Page {
+    size: u64,
+    written: bool,
+}
+
+fn at(path: &Path, error: io::Error) -> Failure {
+    Failure::Disk(path.to_owned(), error)
+}
+
+/// Whether a file has exactly these bytes.
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let same_size = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    same_size && fs::read(path).is_ok_and(|found| found == bytes)
+}
+
+/// A file in the folder that is not of our making.
+fn foreign(root: &Path) -> Result<Option<PathBuf>, Failure> {
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(at(root, error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| at(root, error))?;
+        let name = entry.file_name();
+        if name != LOCK && name != STAGE {
+            return Ok(Some(entry.path()));
+        }
+    }
+    Ok(None)
+}
+
+/// Removes a file of an earlier build where a folder on the way to a route must be.
+fn make_way(root: &Path, route: &str) -> io::Result<()> {
+    let mut path = root.to_owned();
+    for part in Path::new(route).parent().into_iter().flat_map(Path::components) {
+        path.push(part);
+        if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_dir()) {
+            fs::remove_file(&path)?;
+        }
+    }
+    fs::create_dir_all(&path)?;
+    let place = root.join(route);
+    if place.is_dir() { fs::remove_dir(&place) } else { Ok(()) }
+}
+
+fn remove_empty_folders(root: &Path, route: &str) {
+    let mut folder = Path::new(route).parent();
+    while let Some(parent) = folder.filter(|parent| !parent.as_os_str().is_empty()) {
+        // A folder that is not empty refuses, which is right.
+        if fs::remove_dir(root.join(parent)).is_err() {
+            break;
+        }
+        folder = parent.parent();
+    }
+}

@@ -1,0 +1,68 @@
+//! Addresses that cannot stand: two pages at one, and names that file systems refuse.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Origin, Page};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::source::{SETTINGS, SourcePath};
+
+/// The longest file name of common file systems, in bytes.
+const LONGEST: usize = 255;
+
+pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let place = |index: usize| -> Location {
+        let settings = || Location { path: SourcePath::new(SETTINGS), span: Span::default() };
+        origins[index].clone().unwrap_or_else(settings)
+    };
+    for (index, page) in pages.iter().enumerate() {
+        let route = page.route.as_str();
+        match taken.entry(folded(route)) {
+            std::collections::hash_map::Entry::Occupied(first) => {
+                let diagnostic = Diagnostic::new(Code::RouteCollision, place(index)).with("route", route);
+                found.push(diagnostic.related(place(*first.get())));
+            }
+            std::collections::hash_map::Entry::Vacant(free) => drop(free.insert(index)),
+        }
+        for name in route.split('/') {
+            if name.len() > LONGEST {
+                let diagnostic = Diagnostic::new(Code::LongName, place(index)).with("route", route);
+                found.push(diagnostic.with("limit", LONGEST.to_string()));
+            }
+            if is_reserved(name) {
+                found.push(Diagnostic::new(Code::ReservedName, place(index)).with("name", name));
+            }
+        }
+    }
+    found
+}
+
+/// A path as a file system sees it that knows neither case nor the forms of Unicode.
+fn folded(route: &str) -> String {
+    if route.is_ascii() { route.to_ascii_lowercase() } else { route.to_lowercase().nfc().collect() }
+}
+
+/// The names that Windows keeps for devices, whatever follows their first dot.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    if stem.len() < 3 || stem.len() > 4 {
+        return false;
+    }
+    let stem = stem.to_ascii_lowercase();
+    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reserved;
+
+    #[test]
+    fn device_names_are_known() {
+        assert!(is_reserved("con.html") && is_reserved("COM1") && is_reserved("aux"));
+        assert!(!is_reserved("console.html") && !is_reserved("com0") && !is_reserved("con-1.html"));
+    }
+}

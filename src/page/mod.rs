@@ -1,0 +1,181 @@
+//! PAGES: everything with a URL, planned once.
+//!
+//! Pages in every language, indexes, redirects, exports and assets are all a [`Page`], so that there is one list, one
+//! check for collisions and one sitemap. What a page says is made later, from [`Subject`].
+
+mod address;
+mod collisions;
+mod planner;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::Arc;
+
+use crate::atlas::{Atlas, RecordIx};
+use crate::diagnostic::{Checked, Location};
+use crate::site::{KindIx, Language, Site};
+use crate::source::{SourcePath, Tree};
+
+pub use address::{Address, relative};
+pub(crate) use planner::count_pages;
+
+/// How many records a page of a list holds.
+pub const PER_PAGE: usize = 500;
+
+/// How many records of a kind a region's or sector's page shows before it refers to a list of their own.
+pub const CATALOGUE: usize = 100;
+
+/// The path of a file in the output folder, `/`-separated and not percent-encoded.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Arc<str>);
+
+impl Route {
+    /// A route of path segments joined by `/`.
+    pub fn new(path: &str) -> Route {
+        Route(path.into())
+    }
+
+    /// The path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// What a page is about, whatever its language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The first page.
+    Home,
+    /// The index of a kind; its pages are numbered from 1.
+    Kind(KindIx, u32),
+    /// A record.
+    Record(RecordIx),
+    /// The records of a kind in a region or sector, where they are too many for its own page.
+    Listing(RecordIx, KindIx, u32),
+    /// The region × sector matrix.
+    Matrix,
+    /// Where a region and a sector cross.
+    Cell(RecordIx, RecordIx),
+    /// What is uncertain or missing.
+    Quality,
+    /// A free page, by its name.
+    Prose(Arc<str>),
+    /// What a host shows for an address that does not exist.
+    NotFound,
+    /// The old address of a record.
+    Moved(RecordIx, Arc<str>),
+    /// A file of `assets/`.
+    Asset(SourcePath),
+    /// A file for machines.
+    Export(Export),
+}
+
+/// The files for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Export {
+    /// `data/atlas.json`: the whole atlas.
+    Atlas,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `.nojekyll`: tells GitHub Pages to publish the files as they are.
+    NoJekyll,
+}
+
+/// One file of the output.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it is written.
+    pub route: Route,
+    /// How links name it.
+    pub address: Address,
+    /// Its language; that of the site for what has none.
+    pub language: Language,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// Every page of a site.
+pub struct Plan {
+    /// The pages, in the order in which they are built.
+    pub pages: Vec<Page>,
+    by_subject: HashMap<(Subject, Language), u32>,
+    /// The places of records' pages, by language and record.
+    of_records: Vec<Vec<u32>>,
+    by_route: HashMap<Route, u32>,
+    /// The assets: path below `assets/` → place.
+    assets: BTreeMap<String, u32>,
+}
+
+/// Plans every page of a site.
+pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
+    let (pages, origins) = planner::pages(tree, site, atlas);
+    let diagnostics = collisions::check(&pages, &origins);
+    let mut plan = Plan {
+        by_subject: HashMap::with_capacity(pages.len()),
+        of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
+        by_route: HashMap::with_capacity(pages.len()),
+        assets: BTreeMap::new(),
+        pages,
+    };
+    for (index, page) in plan.pages.iter().enumerate() {
+        let index = index as u32;
+        plan.by_route.entry(page.route.clone()).or_insert(index);
+        match &page.subject {
+            Subject::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
+            Subject::Asset(path) => {
+                let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
+                plan.assets.insert(name.to_owned(), index);
+            }
+            subject => drop(plan.by_subject.insert((subject.clone(), page.language), index)),
+        }
+    }
+    Checked { value: plan, diagnostics }
+}
+
+impl Plan {
+    /// The page about something in a language.
+    pub fn page(&self, subject: &Subject, language: Language) -> Option<&Page> {
+        match subject {
+            Subject::Record(record) => Some(self.record(*record, language)),
+            Subject::Asset(path) => self.asset(path.split_folder()?.1),
+            _ => self.by_subject.get(&(subject.clone(), language)).map(|index| &self.pages[*index as usize]),
+        }
+    }
+
+    /// The page of a record.
+    pub fn record(&self, record: RecordIx, language: Language) -> &Page {
+        &self.pages[self.of_records[language.index()][record.index()] as usize]
+    }
+
+    /// The page of an asset, by its path below `assets/`.
+    pub fn asset(&self, name: &str) -> Option<&Page> {
+        self.assets.get(name).map(|index| &self.pages[*index as usize])
+    }
+
+    /// The paths of all assets below `assets/`.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
+    }
+
+    /// The page that is written to a route.
+    pub fn at(&self, route: &str) -> Option<&Page> {
+        self.by_route.get(&Route::new(route)).map(|index| &self.pages[*index as usize])
+    }
+}
+
+/// Where the source of a page stands, for messages about its address.
+type Origin = Option<Location>;

@@ -1,0 +1,168 @@
+//! Listing the pages.
+
+use std::collections::BTreeSet;
+
+use super::{Address, CATALOGUE, Export, Origin, PER_PAGE, Page, Route, Subject};
+use crate::atlas::{Atlas, RecordIx};
+use crate::record::ProsePlace;
+use crate::site::{Facet, KindIx, Language, Site, UrlStyle};
+use crate::source::Tree;
+
+/// Every page, and where each comes from.
+pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<Origin>) {
+    let mut planner = Planner { site, atlas, pages: Vec::new(), origins: Vec::new() };
+    for language in site.each_language() {
+        planner.language(language);
+    }
+    planner.add(Language::DEFAULT, Subject::NotFound, "404.html".to_owned(), None);
+    for (path, file) in tree.folder("assets") {
+        let (_, name) = path.split_folder().unwrap_or_default();
+        let subject = Subject::Asset(path.clone());
+        planner.add(Language::DEFAULT, subject, hashed(name, file.hash()), None);
+    }
+    for (export, name) in [
+        (Export::Atlas, "data/atlas.json"),
+        (Export::Robots, "robots.txt"),
+        (Export::NoJekyll, ".nojekyll"),
+    ] {
+        planner.add(Language::DEFAULT, Subject::Export(export), name.to_owned(), None);
+    }
+    if site.base_url.is_some() {
+        let sitemap = Subject::Export(Export::Sitemap);
+        planner.add(Language::DEFAULT, sitemap, "sitemap.xml".to_owned(), None);
+    }
+    (planner.pages, planner.origins)
+}
+
+struct Planner<'a> {
+    site: &'a Site,
+    atlas: &'a Atlas,
+    pages: Vec<Page>,
+    origins: Vec<Origin>,
+}
+
+impl Planner<'_> {
+    fn language(&mut self, language: Language) {
+        let atlas = self.atlas;
+        self.html(language, Subject::Home, "index", None);
+        for kind in self.site.vocabulary.each_kind() {
+            let folder = &self.site.vocabulary.kind(kind).folder;
+            for number in 1..=count_pages(atlas.of_kind(kind).len()) {
+                let name = if number == 1 { "index".to_owned() } else { format!("page-{number}") };
+                self.html(language, Subject::Kind(kind, number), &format!("{folder}/{name}"), None);
+            }
+        }
+        for record in atlas.each() {
+            let found = atlas.record(record);
+            let folder = &self.site.vocabulary.kind(found.kind).folder;
+            let origin = Some(found.at.clone());
+            self.html(language, Subject::Record(record), &format!("{folder}/{}", found.id), origin);
+            for old in &found.aka {
+                let origin = Some(found.location(old.span));
+                let path = if old.text.contains('/') { old.text.to_string() } else { format!("{folder}/{}", old.text) };
+                self.html(language, Subject::Moved(record, old.text.clone()), &path, origin);
+            }
+        }
+        self.facets(language);
+        let names: BTreeSet<_> = atlas
+            .prose
+            .iter()
+            .filter_map(|((place, _), prose)| match place {
+                ProsePlace::Page(name) => Some((name.clone(), prose.at.clone())),
+                _ => None,
+            })
+            .collect();
+        let mut last = None;
+        for (name, at) in names {
+            if last.as_ref() != Some(&name) {
+                self.html(language, Subject::Prose(name.clone()), &name, Some(at));
+                last = Some(name);
+            }
+        }
+        self.html(language, Subject::Quality, "quality", None);
+    }
+
+    fn facets(&mut self, language: Language) {
+        let atlas = self.atlas;
+        let vocabulary = &self.site.vocabulary;
+        for facet in [Facet::Region, Facet::Sector] {
+            let Some(kind) = vocabulary.facet(facet) else { continue };
+            for record in atlas.of_kind(kind) {
+                for (listed, count) in long_lists(atlas, *record) {
+                    self.listing(language, kind, *record, listed, count);
+                }
+            }
+        }
+        let grid = &atlas.facets.grid;
+        if grid.rows.is_empty() || grid.columns.is_empty() {
+            return;
+        }
+        self.html(language, Subject::Matrix, "matrix", None);
+        for (region, sector) in grid.cells.keys() {
+            let name = format!("matrix/{}--{}", atlas.record(*region).id, atlas.record(*sector).id);
+            self.html(language, Subject::Cell(*region, *sector), &name, Some(atlas.record(*region).at.clone()));
+        }
+    }
+
+    fn listing(&mut self, language: Language, facet: KindIx, record: RecordIx, listed: KindIx, count: usize) {
+        let vocabulary = &self.site.vocabulary;
+        let (folder, id) = (&vocabulary.kind(facet).folder, &self.atlas.record(record).id);
+        let name = &vocabulary.kind(listed).folder;
+        for number in 1..=count_pages(count) {
+            let path = if number == 1 { format!("{folder}/{id}/{name}") } else { format!("{folder}/{id}/{name}-{number}") };
+            let origin = Some(self.atlas.record(record).at.clone());
+            self.html(language, Subject::Listing(record, listed, number), &path, origin);
+        }
+    }
+
+    /// Adds a page of HTML in a language; `path` has no ending.
+    fn html(&mut self, language: Language, subject: Subject, path: &str, origin: Origin) {
+        let prefix = match language {
+            Language::DEFAULT => String::new(),
+            other => format!("{}/", self.site.code(other)),
+        };
+        let index = path == "index" || path.ends_with("/index");
+        let file = match self.site.urls {
+            UrlStyle::Folder if !index => format!("{prefix}{path}/index.html"),
+            _ => format!("{prefix}{path}.html"),
+        };
+        self.add(language, subject, file, origin);
+    }
+
+    fn add(&mut self, language: Language, subject: Subject, file: String, origin: Origin) {
+        let route = Route::new(&file);
+        let address = Address::of(&route, self.site.urls);
+        self.pages.push(Page { route, address, language, subject });
+        self.origins.push(origin);
+    }
+}
+
+/// How many pages a list has; an empty one has one too.
+pub(crate) fn count_pages(records: usize) -> u32 {
+    records.div_ceil(PER_PAGE).max(1) as u32
+}
+
+/// The kinds of which a region or sector holds more than its page shows, with their numbers.
+pub(crate) fn long_lists(atlas: &Atlas, facet: RecordIx) -> Vec<(KindIx, usize)> {
+    let mut counts: Vec<(KindIx, usize)> = Vec::new();
+    for record in atlas.facets.members(facet) {
+        let kind = atlas.record(*record).kind;
+        match counts.last_mut() {
+            Some((last, count)) if *last == kind => *count += 1,
+            _ => counts.push((kind, 1)),
+        }
+    }
+    counts.retain(|(_, count)| *count > CATALOGUE);
+    counts
+}
+
+/// `atlas.css` → `assets/atlas.1a2b3c4d.css`: a changed file has another address, so that it can be cached for ever.
+fn hashed(name: &str, hash: u64) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let short = hash as u32;
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!("assets/{folder}{slash}{stem}.{short:08x}.{extension}"),
+        _ => format!("assets/{folder}{slash}{file}.{short:08x}"),
+    }
+}

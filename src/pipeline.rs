@@ -1,0 +1,121 @@
+//! The stages composed. This is the only build there is: `build`, `check`, the preview and every test call it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::atlas::{self, Drafts};
+use crate::check;
+use crate::diagnostic::{self, Checked, Diagnostic, Severity};
+use crate::export;
+use crate::layout::{self, Renderer, World};
+use crate::page::{self, Page, Subject};
+use crate::record::{self, Day, Parsed};
+use crate::site::{self, Site};
+use crate::source::{SETTINGS, SourcePath, Tree};
+
+/// What a snapshot depends on besides the files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day for which the site is made.
+    pub today: Day,
+    /// Whether drafts take part.
+    pub drafts: Drafts,
+    /// The address that stands in for that of `site.toml`.
+    pub base_url: Option<String>,
+}
+
+/// One state of a site: everything that its pages can be made from.
+pub struct Snapshot {
+    /// The files.
+    pub tree: Tree,
+    /// What pages show.
+    pub world: Arc<World>,
+    /// Everything that is wrong, by place, with the severities that the site gives.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The site's layouts and assets over those of the program.
+    files: Tree,
+    read: BTreeMap<SourcePath, Read>,
+    /// How many files had to be read anew.
+    pub parsed: usize,
+}
+
+/// What a file of content was found to hold.
+#[derive(Clone)]
+struct Read {
+    hash: u64,
+    parsed: Arc<Parsed>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+/// Reads and links a site. Files whose bytes are those of the snapshot before keep the records that were read then.
+pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+    let Checked { value: mut site, diagnostics: mut found } = site::read(&tree);
+    if let Some(base) = &options.base_url {
+        site.base_url = Some(if base.ends_with('/') { base.clone() } else { format!("{base}/") });
+    }
+    found.extend(diagnostic::of_files(&tree));
+    let settings = |tree: &Tree| tree.file(SETTINGS).map(crate::source::File::hash);
+    let before = before.filter(|before| settings(&before.tree) == settings(&tree));
+    let (read, parsed) = read_all(&tree, &site, before);
+    found.extend(read.values().flat_map(|read| read.diagnostics.iter().cloned()));
+    let contents: Vec<Arc<Parsed>> = read.values().map(|read| read.parsed.clone()).collect();
+    let Checked { value: atlas, diagnostics } = atlas::link(&contents, &site, options.drafts);
+    found.extend(diagnostics);
+    let files = layout::over_defaults(&tree);
+    let Checked { value: plan, diagnostics } = page::plan(&files, &site, &atlas);
+    found.extend(diagnostics);
+    let Checked { value: layouts, diagnostics } = layout::load(&files);
+    found.extend(diagnostics);
+    let world = World::new(site, atlas, plan, layouts, options.today);
+    found.extend(check::check(world.subject()));
+    let mut diagnostics = world.site.weigh(found);
+    diagnostics.sort();
+    diagnostics.dedup();
+    Snapshot { tree, world: Arc::new(world), diagnostics, files, read, parsed }
+}
+
+fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
+    let files: Vec<_> = tree.folder("content").collect();
+    let known = |path: &SourcePath, hash| before?.read.get(path).filter(|read| read.hash == hash).cloned();
+    let read: Vec<(SourcePath, Read, bool)> = files
+        .par_iter()
+        .map(|(path, file)| {
+            if let Some(read) = known(path, file.hash()) {
+                return ((*path).clone(), read, false);
+            }
+            let Checked { value, diagnostics } = record::parse(path, file, site);
+            let read = Read { hash: file.hash(), parsed: Arc::new(value), diagnostics: diagnostics.into() };
+            ((*path).clone(), read, true)
+        })
+        .collect();
+    let parsed = read.iter().filter(|(_, _, anew)| *anew).count();
+    (read.into_iter().map(|(path, read, _)| (path, read)).collect(), parsed)
+}
+
+impl Snapshot {
+    /// Whether something keeps the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What makes this snapshot's pages. Every thread has its own.
+    pub fn renderer(&self) -> Renderer {
+        Renderer::new(&self.world)
+    }
+
+    /// The bytes of a page. The build calls this for all pages, the preview for the one that is asked for.
+    pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
+        let Page { subject, .. } = &self.world.plan.pages[page];
+        let value = match subject {
+            Subject::Asset(path) => self.files.file(path.as_str()).map_or(Vec::new(), |file| file.bytes().to_vec()),
+            Subject::Export(export) => export::produce(&self.world, *export),
+            _ => {
+                let Checked { value, diagnostics } = renderer.render(page);
+                return Checked { value: value.into_bytes(), diagnostics };
+            }
+        };
+        Checked { value, diagnostics: Vec::new() }
+    }
+}
