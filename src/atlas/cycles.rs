@@ -8,12 +8,7 @@ use crate::record::Record;
 use crate::site::{RelationIx, Site};
 
 /// Reports every circle of an acyclic relation, once.
-pub(super) fn check(
-    relations: &[Relation],
-    records: &[Arc<Record>],
-    site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for (index, kind) in site.vocabulary.relations.iter().enumerate() {
         if kind.acyclic {
             let of_kind: Vec<&Relation> =
@@ -26,7 +21,7 @@ pub(super) fn check(
                 let field = if first.owner == first.from { &kind.name } else { &kind.inverse };
                 let diagnostic = Diagnostic::new(Code::RelationCycle, place(first)).with("field", field);
                 let diagnostic = diagnostic.with("path", ids.join(" → "));
-                diagnostics.push(circle[1..].iter().map(|step| place(step)).fold(diagnostic, Diagnostic::related));
+                diagnostics.push(circle[1..].iter().map(place).fold(diagnostic, Diagnostic::related));
             }
         }
     }

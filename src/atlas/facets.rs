@@ -218,12 +218,7 @@ fn of(relations: &[Relation], wanted: RelationIx) -> &[Relation] {
 
 /// Gives records without regions those that the vocabulary lets them take from their relations. An event takes them
 /// from its venue, and an agreement from the event, so the second round completes the first.
-fn derive(
-    regions: &mut [Vec<RecordIx>],
-    records: &[Arc<Record>],
-    relations: &[Relation],
-    site: &Site,
-) -> Vec<bool> {
+fn derive(regions: &mut [Vec<RecordIx>], records: &[Arc<Record>], relations: &[Relation], site: &Site) -> Vec<bool> {
     let mut derived = vec![false; records.len()];
     let has_own: Vec<bool> = regions.iter().map(|regions| !regions.is_empty()).collect();
     for _ in 0..2 {

@@ -24,7 +24,8 @@ pub(super) fn relations(
     site: &Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Relation> {
-    let mut linker = Linker { records, names, files, site, diagnostics, written: Vec::with_capacity(records.len() * 8) };
+    let mut linker =
+        Linker { records, names, files, site, diagnostics, written: Vec::with_capacity(records.len() * 8) };
     for index in 0..records.len() {
         linker.record(RecordIx::new(index));
     }
@@ -196,8 +197,10 @@ impl Linker<'_> {
                     let language = self.site.language(speaks).unwrap_or(Language::DEFAULT);
                     vocabulary.kind(kind).label.text(language).to_lowercase()
                 };
-                let labels = |speaks: &str| kinds.iter().map(|kind| label(speaks, *kind)).collect::<Vec<_>>().join(", ");
-                let diagnostic = Diagnostic::new(Code::WrongKind, at).with("target", &*target.text).with("field", field);
+                let labels =
+                    |speaks: &str| kinds.iter().map(|kind| label(speaks, *kind)).collect::<Vec<_>>().join(", ");
+                let diagnostic =
+                    Diagnostic::new(Code::WrongKind, at).with("target", &*target.text).with("field", field);
                 let diagnostic = diagnostic.with("kind", label("ru", kind)).with("kind_en", label("en", kind));
                 let diagnostic = diagnostic.with("known", labels("ru")).with("known_en", labels("en"));
                 self.diagnostics.push(diagnostic.related(self.records[found.index()].at.clone()));

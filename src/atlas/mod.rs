@@ -196,7 +196,9 @@ impl Atlas {
     pub fn destination(&self, link: &Link, site: &Site) -> Option<Destination> {
         match &link.target {
             LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(Destination::Record),
-            LinkTarget::File(path) => prose_links::file(&self.files, path, site).or_else(|| self.prose_file(path, site)),
+            LinkTarget::File(path) => {
+                prose_links::file(&self.files, path, site).or_else(|| self.prose_file(path, site))
+            }
             LinkTarget::Asset(path) => Some(Destination::Asset(path.clone())),
             LinkTarget::Here => Some(Destination::Here),
         }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{DraftIds, RecordIx};
 use crate::record::Record;
+use crate::site::Localized;
 
 /// The ids of an atlas, and its names for those who write them instead.
 pub(super) struct Names {
@@ -62,7 +63,7 @@ fn by_name(records: &[Arc<Record>]) -> HashMap<String, Vec<RecordIx>> {
     let mut names: HashMap<String, Vec<RecordIx>> = HashMap::with_capacity(records.len() * 2);
     for (index, record) in records.iter().enumerate() {
         let all = [&record.name, &record.short].into_iter().chain(&record.aliases);
-        for (_, name) in all.flat_map(|name| name.iter()) {
+        for (_, name) in all.flat_map(Localized::iter) {
             let known = names.entry(plain(name)).or_default();
             if known.last() != Some(&RecordIx::new(index)) {
                 known.push(RecordIx::new(index));

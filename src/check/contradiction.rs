@@ -25,7 +25,9 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
 fn contradictions(record: &Record) -> impl Iterator<Item = (&Figure, &Figure)> {
     record.figures.iter().enumerate().filter_map(|(index, second)| {
         let before = &record.figures[..index];
-        let first = before.iter().find(|first| first.of == second.of && first.on == second.on && first.value != second.value)?;
+        let first = before
+            .iter()
+            .find(|first| first.of == second.of && first.on == second.on && first.value != second.value)?;
         Some((first, second))
     })
 }

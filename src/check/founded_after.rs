@@ -13,7 +13,8 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let (agreement, party) = (atlas.record(relation.at(Side::From)), atlas.record(relation.at(Side::To)));
-        let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded")) else {
+        let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded"))
+        else {
             continue;
         };
         if signed.surely_before(founded) {

@@ -36,7 +36,8 @@ pub fn is_sourced(site: &Site, record: &Record) -> bool {
 pub fn claims(site: &Site, atlas: &Atlas, ix: RecordIx) -> Vec<(Arc<str>, Span, bool)> {
     let record = atlas.record(ix);
     let vocabulary = &site.vocabulary;
-    let label = |label: &crate::site::Localized| label.get(Language::DEFAULT).map_or("".into(), |(text, _)| text.clone());
+    let label =
+        |label: &crate::site::Localized| label.get(Language::DEFAULT).map_or("".into(), |(text, _)| text.clone());
     let has = |claim: &Claim| !claim.sources.is_empty();
     let mut claims = Vec::new();
     for fact in &record.facts {

@@ -33,7 +33,9 @@ mod tests {
 
     #[test]
     fn days_follow_one_another() {
-        for (day, next) in [((2023, 12, 31), (2024, 1, 1)), ((2024, 2, 29), (2024, 3, 1)), ((1900, 2, 28), (1900, 3, 1))] {
+        for (day, next) in
+            [((2023, 12, 31), (2024, 1, 1)), ((2024, 2, 29), (2024, 3, 1)), ((1900, 2, 28), (1900, 3, 1))]
+        {
             assert_eq!(day_number(day) + 1, day_number(next));
         }
         assert_eq!(day_number((2025, 11, 21)) - day_number((2024, 11, 21)), 365);

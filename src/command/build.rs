@@ -12,7 +12,11 @@ use crate::page::Route;
 use crate::pipeline::Snapshot;
 use crate::site::Language;
 
-pub(super) fn run(arguments: &BuildArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: &BuildArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, Trouble> {
     let start = Instant::now();
     let root = &arguments.root.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
@@ -23,7 +27,11 @@ pub(super) fn run(arguments: &BuildArguments, lang: Option<Speech>, console: &mu
         report::write(&snapshot.diagnostics, &snapshot.tree, speech, console);
     }
     if snapshot.has_errors() {
-        console.tell(word(speech, "Ничего не опубликовано: сначала исправьте ошибки.", "Nothing was published: mend the errors first."));
+        console.tell(word(
+            speech,
+            "Ничего не опубликовано: сначала исправьте ошибки.",
+            "Nothing was published: mend the errors first.",
+        ));
         return Ok(ExitCode::FAILURE);
     }
     let claim = if arguments.force { Claim::Everything } else { Claim::Ours };
@@ -36,17 +44,22 @@ pub(super) fn run(arguments: &BuildArguments, lang: Option<Speech>, console: &mu
     let progress = Progress::new(pages.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let work = || {
-        output.publish(&routes, claim, || snapshot.renderer(), |renderer, page| {
-            let made = snapshot.produce(renderer, page);
-            progress.step();
-            if made.diagnostics.is_empty() {
-                return Some(made.value);
-            }
-            if let Ok(mut failed) = failed.lock() {
-                failed.extend(made.diagnostics);
-            }
-            None
-        })
+        output.publish(
+            &routes,
+            claim,
+            || snapshot.renderer(),
+            |renderer, page| {
+                let made = snapshot.produce(renderer, page);
+                progress.step();
+                if made.diagnostics.is_empty() {
+                    return Some(made.value);
+                }
+                if let Ok(mut failed) = failed.lock() {
+                    failed.extend(made.diagnostics);
+                }
+                None
+            },
+        )
     };
     match progress.watch(console.watched, &mut *console.err, work) {
         Ok(published) => {
@@ -58,7 +71,11 @@ pub(super) fn run(arguments: &BuildArguments, lang: Option<Speech>, console: &mu
             failed.sort();
             failed.dedup();
             report::write(&failed, &snapshot.tree, speech, console);
-            console.tell(word(speech, "Ничего не опубликовано: сначала исправьте шаблоны.", "Nothing was published: mend the layouts first."));
+            console.tell(word(
+                speech,
+                "Ничего не опубликовано: сначала исправьте шаблоны.",
+                "Nothing was published: mend the layouts first.",
+            ));
             Ok(ExitCode::FAILURE)
         }
         Err(failure) => Err(trouble(failure)),
@@ -75,7 +92,7 @@ fn refuse_inside_content(root: &std::path::Path, out: &std::path::Path) -> Resul
         // The folder need not exist: what exists of its path is made real, the rest is added.
         let mut rest = Vec::new();
         let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        while let Err(_) = path.canonicalize() {
+        while path.canonicalize().is_err() {
             let Some(name) = path.file_name().map(std::ffi::OsStr::to_owned) else { break };
             rest.push(name);
             if !path.pop() {
@@ -104,15 +121,21 @@ fn trouble(failure: Failure) -> Trouble {
         Failure::Foreign(path) => {
             let path = path.display();
             Trouble::new(
-                format!("в папке для сайта есть чужой файл: {path}. Укажите другую папку (--out) или разрешите запись (--force)"),
-                format!("the output folder holds a file of somebody else: {path}. Name another folder (--out) or allow it (--force)"),
+                format!(
+                    "в папке для сайта есть чужой файл: {path}. Укажите другую папку (--out) или разрешите запись (--force)"
+                ),
+                format!(
+                    "the output folder holds a file of somebody else: {path}. Name another folder (--out) or allow it (--force)"
+                ),
             )
         }
         Failure::Busy => Trouble::new(
             "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
             "another build is writing to this folder; wait for it and try again",
         ),
-        Failure::Pages(count) => Trouble::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}")),
+        Failure::Pages(count) => {
+            Trouble::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}"))
+        }
     }
 }
 

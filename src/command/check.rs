@@ -8,7 +8,11 @@ use super::{CheckArguments, Console, Format, Trouble, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, sarif};
 use crate::pipeline::Snapshot;
 
-pub(super) fn run(arguments: &CheckArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: &CheckArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, Trouble> {
     let snapshot = report::snapshot(&arguments.root.root, None)?;
     let speech = report::speech(lang, &snapshot);
     let mut diagnostics = snapshot.diagnostics.clone();

@@ -23,7 +23,11 @@ pub(super) fn snapshot(root: &Path, base_url: Option<String>) -> Result<Snapshot
 /// The language of messages: the one asked for, else Russian or English as the site's own.
 pub(super) fn speech(asked: Option<Speech>, snapshot: &Snapshot) -> Speech {
     let own = snapshot.world.site.code(Language::DEFAULT);
-    asked.unwrap_or(if matches!(own.split('-').next(), Some("ru" | "be" | "kk" | "uk")) { Speech::Ru } else { Speech::En })
+    asked.unwrap_or(if matches!(own.split('-').next(), Some("ru" | "be" | "kk" | "uk")) {
+        Speech::Ru
+    } else {
+        Speech::En
+    })
 }
 
 /// Writes diagnostics for people, and how many there are.

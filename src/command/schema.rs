@@ -78,7 +78,8 @@ fn property(site: &Site, key: Key) -> Value {
             let reference = if relation.signatory.is_some() { "#/$defs/party" } else { "#/$defs/reference" };
             let mut schema = one_or_many(&json!({ "$ref": reference }));
             schema["title"] = json!(relation.heading(side).text(Language::DEFAULT));
-            let kinds: Vec<&str> = relation.kinds(side.other()).iter().map(|kind| &*site.vocabulary.kind(*kind).id).collect();
+            let kinds: Vec<&str> =
+                relation.kinds(side.other()).iter().map(|kind| &*site.vocabulary.kind(*kind).id).collect();
             if !kinds.is_empty() {
                 schema["description"] = json!(kinds.join(", "));
             }
@@ -114,7 +115,11 @@ fn value(site: &Site, kind: &FieldType) -> Value {
         }),
         FieldType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| &choice.id).collect::<Vec<_>>() }),
         FieldType::Identifiers => {
-            let schemes = site.vocabulary.schemes.iter().map(|scheme| (scheme.id.clone(), json!({ "type": ["string", "integer"] })));
+            let schemes = site
+                .vocabulary
+                .schemes
+                .iter()
+                .map(|scheme| (scheme.id.clone(), json!({ "type": ["string", "integer"] })));
             json!({ "type": "object", "properties": Value::Object(schemes.collect()), "additionalProperties": false })
         }
         FieldType::List(of) => one_or_many(&value(site, of)),

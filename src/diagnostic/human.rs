@@ -17,10 +17,8 @@ pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Re
     };
     let message = diagnostic.message(speech);
     let hint = diagnostic.hint(speech);
-    let places: Vec<Place> = std::iter::once(&diagnostic.at)
-        .chain(&diagnostic.related)
-        .map(|at| Place::new(at, tree))
-        .collect();
+    let places: Vec<Place> =
+        std::iter::once(&diagnostic.at).chain(&diagnostic.related).map(|at| Place::new(at, tree)).collect();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.rule().name));
     for (i, place) in places.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -29,7 +27,10 @@ pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Re
             annotation = annotation.label(word("здесь", "here"));
         }
         group = group.element(
-            Snippet::source(place.text.as_str()).line_start(place.line).path(place.path.as_str()).annotation(annotation),
+            Snippet::source(place.text.as_str())
+                .line_start(place.line)
+                .path(place.path.as_str())
+                .annotation(annotation),
         );
     }
     if let Some(hint) = &hint {

@@ -213,8 +213,12 @@ mod tests {
 
     /// The placeholders of a text; the English words of a fact are called `…_en`.
     fn facts(words: &str) -> Vec<String> {
-        let mut found: Vec<String> =
-            words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.replace("_en", "")).collect();
+        let mut found: Vec<String> = words
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name.replace("_en", ""))
+            .collect();
         found.sort();
         found
     }

@@ -52,7 +52,10 @@ fn record(world: &World, ix: RecordIx) -> String {
     row.insert("url".into(), json!(address.as_str()));
     row.insert("name".into(), texts(world, &record.name));
     row.insert("short".into(), texts(world, &record.short));
-    row.insert("aliases".into(), record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| json!(&**text)).collect());
+    row.insert(
+        "aliases".into(),
+        record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| json!(&**text)).collect(),
+    );
     row.insert("summary".into(), texts(world, &record.summary));
     row.insert("status".into(), json!(record.status.id()));
     let (mut fields, mut claims) = (Map::new(), Map::new());
@@ -141,7 +144,8 @@ fn value(world: &World, kind: &FieldType, value: &record::Value) -> Value {
     match value {
         record::Value::Text(text) => texts(world, text),
         record::Value::Markdown(bodies) => {
-            let plain = |(language, body): &(_, record::Body)| (world.site.code(*language).to_owned(), json!(body.plain()));
+            let plain =
+                |(language, body): &(_, record::Body)| (world.site.code(*language).to_owned(), json!(body.plain()));
             Value::Object(bodies.iter().map(plain).collect())
         }
         record::Value::Integer(number) => json!(number),

@@ -7,7 +7,9 @@ use crate::page::Subject;
 pub(super) fn write(world: &World) -> Vec<u8> {
     let Some(base) = &world.site.base_url else { return Vec::new() };
     let several = world.site.languages.len() > 1;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
+    );
     if several {
         xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
     }

@@ -35,9 +35,7 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         None if value.is_none() => Ok(Value::from("")),
         None => Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
     });
-    environment.add_filter("isodate", |value: Value| {
-        date_value(&value).and_then(machine_date).unwrap_or_default()
-    });
+    environment.add_filter("isodate", |value: Value| date_value(&value).and_then(machine_date).unwrap_or_default());
     environment.add_filter("number", move |value: f64| style.number(value));
     let (strings, code) = (layouts.strings.clone(), code.to_owned());
     environment.add_function("t", move |key: &str, facts: Kwargs| -> Result<String, Error> {

@@ -21,7 +21,17 @@ const MONTHS_RU: [(&str, &str); 12] = [
 ];
 
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -47,7 +57,8 @@ impl Style {
     /// `1 234,5` or `1,234.5`.
     pub(super) fn number(self, number: f64) -> String {
         let plain = format!("{}", number.abs());
-        let (whole, fraction) = plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (whole, fraction) =
+            plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
         let (group, point) = if self == Style::English { (',', '.') } else { (NBSP, ',') };
         let mut text = String::with_capacity(plain.len() + 4);
         if number < 0.0 {
@@ -210,9 +221,15 @@ impl Style {
             }
         }
         if from.month.is_none() && to.month.is_none() && plain(from) && plain(to) {
-            return if russian { format!("{}–{}{NBSP}гг.", from.year, to.year) } else { format!("{}–{}", from.year, to.year) };
+            return if russian {
+                format!("{}–{}{NBSP}гг.", from.year, to.year)
+            } else {
+                format!("{}–{}", from.year, to.year)
+            };
         }
-        let end = |moment: Moment| if moment.approximate { self.about(moment) } else { self.moment(moment, Case::Nominative) };
+        let end = |moment: Moment| {
+            if moment.approximate { self.about(moment) } else { self.moment(moment, Case::Nominative) }
+        };
         format!("{} — {}", end(from), end(to))
     }
 }

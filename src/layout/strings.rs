@@ -45,7 +45,10 @@ impl Strings {
                     None => {
                         let at = Location { path: path.clone(), span: Span::new(value.span()) };
                         let diagnostic = Diagnostic::new(Code::BadStrings, at).with("key", &**key.get_ref());
-                        let (ru, en) = ("нужен текст или формы one, few, many, other", "a text or the forms one, few, many, other are needed");
+                        let (ru, en) = (
+                            "нужен текст или формы one, few, many, other",
+                            "a text or the forms one, few, many, other are needed",
+                        );
                         diagnostics.push(diagnostic.with("words", ru).with("words_en", en));
                     }
                 }
@@ -57,9 +60,8 @@ impl Strings {
 
     /// The words of a key for a language, or in English, or in Russian; with a number, its plural form.
     pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
-        let (code, words) = [code, "en", "ru"]
-            .into_iter()
-            .find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
+        let (code, words) =
+            [code, "en", "ru"].into_iter().find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
         match words {
             Words::Plain(text) => Some(text),
             Words::Plural(forms) => {

@@ -31,7 +31,9 @@ impl Manifest {
         }
         // A line that leads out of the folder was not written by us.
         let inside = |route: &&str| {
-            !route.is_empty() && !route.starts_with('/') && route.split('/').all(|part| !matches!(part, "" | "." | ".."))
+            !route.is_empty()
+                && !route.starts_with('/')
+                && route.split('/').all(|part| !matches!(part, "" | "." | ".."))
         };
         Ok(Some(Manifest { routes: lines.filter(inside).map(str::to_owned).collect() }))
     }

@@ -73,10 +73,11 @@ impl Output {
     /// unless everything is claimed.
     pub fn open(root: &Path, claim: Claim) -> Result<Output, Failure> {
         let old = Manifest::read(root).map_err(|error| at(root, error))?;
-        if old.is_none() && claim == Claim::Ours {
-            if let Some(foreign) = foreign(root)? {
-                return Err(Failure::Foreign(foreign));
-            }
+        if old.is_none()
+            && claim == Claim::Ours
+            && let Some(foreign) = foreign(root)?
+        {
+            return Err(Failure::Foreign(foreign));
         }
         fs::create_dir_all(root).map_err(|error| at(root, error))?;
         let path = root.join(LOCK);
@@ -148,12 +149,7 @@ impl Output {
 
     /// Puts the new files in place and removes the orphans. Until it is done the manifest names old and new files, so
     /// that whatever a killed build leaves is known to be ours.
-    fn commit(
-        &self,
-        stage: &Stage,
-        new: &BTreeSet<&str>,
-        changed: &BTreeSet<&str>,
-    ) -> Result<usize, Failure> {
+    fn commit(&self, stage: &Stage, new: &BTreeSet<&str>, changed: &BTreeSet<&str>) -> Result<usize, Failure> {
         let fail = |path: &Path, error| at(path, error);
         let orphans: Vec<&str> = self.old.routes().filter(|route| !new.contains(route)).collect();
         if !changed.is_empty() || !orphans.is_empty() {
@@ -163,11 +159,13 @@ impl Output {
         for route in changed {
             let place = self.root.join(route);
             // An orphan may stand where a folder must be, or an old folder where a file must.
-            stage.place(route, &place).or_else(|_| {
-                make_way(&self.root, route)?;
-                stage.place(route, &place)
-            })
-            .map_err(|error| fail(&place, error))?;
+            stage
+                .place(route, &place)
+                .or_else(|_| {
+                    make_way(&self.root, route)?;
+                    stage.place(route, &place)
+                })
+                .map_err(|error| fail(&place, error))?;
         }
         let mut removed = 0;
         for route in &orphans {

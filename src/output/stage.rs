@@ -22,7 +22,8 @@ impl Stage {
             return Err(error);
         }
         fs::create_dir_all(root)?;
-        let folders: BTreeSet<&str> = routes.iter().filter_map(|route| route.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
+        let folders: BTreeSet<&str> =
+            routes.iter().filter_map(|route| route.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
         for folder in folders {
             fs::create_dir_all(root.join(folder))?;
         }

@@ -9,8 +9,24 @@ use super::Route;
 use crate::site::UrlStyle;
 
 /// What stands in a path segment of a URL as it is (RFC 3986, 3.3), letters of other scripts excepted.
-const SEGMENT: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b'\'').add(b':');
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']')
+    .add(b'\'')
+    .add(b':');
 
 /// The address of a page from the site's root, percent-encoded: `clusters/zelenograd.html`, or `clusters/zelenograd/`
 /// where addresses are folders. The root itself is empty in that style.

@@ -14,22 +14,20 @@ pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<
     for language in site.each_language() {
         planner.language(language);
     }
-    planner.add(Language::DEFAULT, Subject::NotFound, "404.html".to_owned(), None);
+    planner.add(Language::DEFAULT, Subject::NotFound, "404.html", None);
     for (path, file) in tree.folder("assets") {
         let (_, name) = path.split_folder().unwrap_or_default();
         let subject = Subject::Asset(path.clone());
-        planner.add(Language::DEFAULT, subject, hashed(name, file.hash()), None);
+        planner.add(Language::DEFAULT, subject, &hashed(name, file.hash()), None);
     }
-    for (export, name) in [
-        (Export::Atlas, "data/atlas.json"),
-        (Export::Robots, "robots.txt"),
-        (Export::NoJekyll, ".nojekyll"),
-    ] {
-        planner.add(Language::DEFAULT, Subject::Export(export), name.to_owned(), None);
+    for (export, name) in
+        [(Export::Atlas, "data/atlas.json"), (Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")]
+    {
+        planner.add(Language::DEFAULT, Subject::Export(export), name, None);
     }
     if site.base_url.is_some() {
         let sitemap = Subject::Export(Export::Sitemap);
-        planner.add(Language::DEFAULT, sitemap, "sitemap.xml".to_owned(), None);
+        planner.add(Language::DEFAULT, sitemap, "sitemap.xml", None);
     }
     (planner.pages, planner.origins)
 }
@@ -109,7 +107,8 @@ impl Planner<'_> {
         let (folder, id) = (&vocabulary.kind(facet).folder, &self.atlas.record(record).id);
         let name = &vocabulary.kind(listed).folder;
         for number in 1..=count_pages(count) {
-            let path = if number == 1 { format!("{folder}/{id}/{name}") } else { format!("{folder}/{id}/{name}-{number}") };
+            let path =
+                if number == 1 { format!("{folder}/{id}/{name}") } else { format!("{folder}/{id}/{name}-{number}") };
             let origin = Some(self.atlas.record(record).at.clone());
             self.html(language, Subject::Listing(record, listed, number), &path, origin);
         }
@@ -126,11 +125,11 @@ impl Planner<'_> {
             UrlStyle::Folder if !index => format!("{prefix}{path}/index.html"),
             _ => format!("{prefix}{path}.html"),
         };
-        self.add(language, subject, file, origin);
+        self.add(language, subject, &file, origin);
     }
 
-    fn add(&mut self, language: Language, subject: Subject, file: String, origin: Origin) {
-        let route = Route::new(&file);
+    fn add(&mut self, language: Language, subject: Subject, file: &str, origin: Origin) {
+        let route = Route::new(file);
         let address = Address::of(&route, self.site.urls);
         self.pages.push(Page { route, address, language, subject });
         self.origins.push(origin);

@@ -62,9 +62,9 @@ pub struct Link {
     pub anchor: Option<Box<str>>,
     /// Whether the record's name stands in place of a text of its own.
     pub named: bool,
-    /// The sentence around it, as plain text.
+    /// The sentence around it, as plain text; where a record's name is to be put, [`Named`] reads it.
     pub sentence: Box<str>,
-    /// Where the link's text stands in the sentence; empty where the record's name is to be put there.
+    /// Where the link's text stands in the sentence.
     pub mark: Range<u32>,
     /// Where it stands in the file.
     pub span: Span,
@@ -87,7 +87,18 @@ const CLOSE: char = '\u{fdd1}';
 
 /// Anchors that pages use themselves.
 const TAKEN: [&str; 12] = [
-    "main", "top", "sources", "facts", "figures", "relations", "mentions", "text", "catalogue", "matrix", "search", "network",
+    "main",
+    "top",
+    "sources",
+    "facts",
+    "figures",
+    "relations",
+    "mentions",
+    "text",
+    "catalogue",
+    "matrix",
+    "search",
+    "network",
 ];
 
 /// The extensions of CommonMark that records are written in.
@@ -121,9 +132,9 @@ impl Reader<'_> {
         };
         let mut writer = Writer::new(self, place);
         let events: Vec<(Event<'_>, Range<usize>)> = merged(text);
-        let deepen = events.iter().any(|(event, _)| {
-            matches!(event, Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1)
-        });
+        let deepen = events
+            .iter()
+            .any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1));
         for i in 0..events.len() {
             let heading = match &events[i].0 {
                 Event::Start(Tag::Heading { .. }) => heading_text(&events[i + 1..]),
@@ -289,6 +300,9 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         match tag {
             TagEnd::Link => match self.open.pop() {
                 Some(Some((link, start))) => {
+                    if self.skipping {
+                        self.block.push_str(&format!("{OPEN}n{link}{CLOSE}"));
+                    }
                     self.skipping = false;
                     let mark = start..self.block.len();
                     self.block_links.push((link, mark));
@@ -335,7 +349,11 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             rest = after;
         }
         self.block.push_str(rest);
-        self.events.push(if rest.len() == text.len() { Event::Text(text.clone()) } else { Event::Text(rest.to_owned().into()) });
+        self.events.push(if rest.len() == text.len() {
+            Event::Text(text.clone())
+        } else {
+            Event::Text(rest.to_owned().into())
+        });
     }
 
     fn link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
@@ -345,14 +363,24 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
                 (Some(LinkTarget::Record(SourcePath::new(id.trim()).as_str().into())), anchor)
             }
             LinkType::Email => {
-                self.events.push(Event::Start(Tag::Link { link_type: kind, dest_url: url.to_owned().into(), title: "".into(), id: "".into() }));
+                self.events.push(Event::Start(Tag::Link {
+                    link_type: kind,
+                    dest_url: url.to_owned().into(),
+                    title: "".into(),
+                    id: "".into(),
+                }));
                 self.open.push(None);
                 return;
             }
             _ => match self.destination(url, range) {
                 Destination::Away => {
                     let title = title.to_owned().into();
-                    self.events.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: url.to_owned().into(), title, id: "".into() }));
+                    self.events.push(Event::Start(Tag::Link {
+                        link_type: LinkType::Inline,
+                        dest_url: url.to_owned().into(),
+                        title,
+                        id: "".into(),
+                    }));
                     self.open.push(None);
                     return;
                 }
@@ -448,14 +476,18 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         for c in text.to_lowercase().chars() {
             if c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c) {
                 id.push(c);
-            } else if (c.is_whitespace() || c == '-' || c == '–' || c == '—') && !id.ends_with('-') && !id.is_empty() {
+            } else if (c.is_whitespace() || c == '-' || c == '–' || c == '—') && !id.ends_with('-') && !id.is_empty()
+            {
                 id.push('-');
             }
         }
         let id = id.trim_end_matches('-');
         let id = if id.is_empty() { "section" } else { id };
         let taken = |id: &str| {
-            TAKEN.contains(&id) || id.starts_with("source-") || id.starts_with("fn-") || self.headings.iter().any(|heading| &*heading.id == id)
+            TAKEN.contains(&id)
+                || id.starts_with("source-")
+                || id.starts_with("fn-")
+                || self.headings.iter().any(|heading| &*heading.id == id)
         };
         let mut candidate = id.to_owned();
         let mut number = 1;
@@ -467,7 +499,8 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 
     fn flush_at(&mut self, tag: &Tag<'_>) {
-        let inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript);
+        let inline =
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript);
         if !inline {
             self.flush();
         }
@@ -607,7 +640,9 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             match (element, attribute) {
                 ("img", "src") | (_, "cite") => ours.then(|| value.into()),
                 ("a", "href") => {
-                    let away = ["http:", "https:", "mailto:", "tel:"].iter().any(|s| value.to_ascii_lowercase().starts_with(s));
+                    let away = ["http:", "https:", "mailto:", "tel:"]
+                        .iter()
+                        .any(|s| value.to_ascii_lowercase().starts_with(s));
                     (ours || away || value.starts_with("#fn-")).then(|| value.into())
                 }
                 ("div", "id") => value.starts_with("fn-").then(|| value.into()),
@@ -620,6 +655,29 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     }
     builder
 });
+
+/// A stretch of a sentence: text, or the place of a record's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named<'t> {
+    /// Text as it is.
+    Text(&'t str),
+    /// The name of the record that a link of the same text leads to, by its place in [`Body::links`].
+    Name(usize),
+}
+
+/// Reads a part of [`Link::sentence`].
+pub fn named(sentence: &str) -> impl Iterator<Item = Named<'_>> {
+    sentence
+        .split_inclusive(CLOSE)
+        .flat_map(|part| {
+            let hole = part.strip_suffix(CLOSE).and_then(|part| part.rsplit_once(OPEN));
+            match hole.and_then(|(text, hole)| Some((text, hole.strip_prefix('n')?.parse().ok()?))) {
+                Some((text, link)) => [Some(Named::Text(text)), Some(Named::Name(link))],
+                None => [Some(Named::Text(part)), None],
+            }
+        })
+        .flatten()
+}
 
 impl Body {
     /// The words of the text, without markup, for search; the names of linked records are not among them.

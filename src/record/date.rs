@@ -34,7 +34,7 @@ pub enum Date {
 pub type Day = (u16, u8, u8);
 
 /// Why a text is not a date, in Russian and English.
-pub type Reason = (&'static str, &'static str);
+type Reason = (&'static str, &'static str);
 
 impl Moment {
     /// The first day that it can mean.
@@ -99,7 +99,8 @@ impl Date {
 
     /// Whether it lies wholly before another, however both are read, and neither is only a guess.
     pub fn surely_before(self, other: Date) -> bool {
-        let certain = |date: Date| date.from().is_none_or(Moment::is_certain) && date.to().is_none_or(Moment::is_certain);
+        let certain =
+            |date: Date| date.from().is_none_or(Moment::is_certain) && date.to().is_none_or(Moment::is_certain);
         certain(self) && certain(other) && self.last_day() < other.first_day()
     }
 }
@@ -123,7 +124,10 @@ fn moment(text: &str) -> Result<Moment, Reason> {
     let number = |part: &str, width: usize| {
         (part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
     };
-    let year = parts.next().and_then(|part| number(part, 4)).ok_or(("год пишется четырьмя цифрами", "a year has four digits"))?;
+    let year = parts
+        .next()
+        .and_then(|part| number(part, 4))
+        .ok_or(("год пишется четырьмя цифрами", "a year has four digits"))?;
     let month = match parts.next() {
         None => None,
         Some(part) => match number(part, 2) {
@@ -190,14 +194,36 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_is_shown() {
-        for text in ["2017", "2017-02", "2017-02-21", "2017-06-22/2017-06-23", "2017~", "2017-05?", "2016%", "../2021", "2021/.."] {
+        for text in [
+            "2017",
+            "2017-02",
+            "2017-02-21",
+            "2017-06-22/2017-06-23",
+            "2017~",
+            "2017-05?",
+            "2016%",
+            "../2021",
+            "2021/..",
+        ] {
             assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "17", "2017-13", "2017-2", "2017-02-30", "2017-02-21-1", "21.02.2017", "../..", "/", "2017-02-21T10:00", "２０１７"] {
+        for text in [
+            "",
+            "17",
+            "2017-13",
+            "2017-2",
+            "2017-02-30",
+            "2017-02-21-1",
+            "21.02.2017",
+            "../..",
+            "/",
+            "2017-02-21T10:00",
+            "２０１７",
+        ] {
             assert!(Date::parse(text).is_err(), "{text}");
         }
         assert!(Date::parse("2000-02-29").is_ok());

@@ -87,10 +87,13 @@ pub struct Figure {
 
 impl Reader<'_> {
     pub(super) fn figure(&mut self, node: &Node<'_>) -> Option<Figure> {
-        let (ru, en) = ("{of: показатель, value: число, on: дата, source: id}", "{of: name, value: number, on: date, source: id}");
+        let (ru, en) =
+            ("{of: показатель, value: число, on: дата, source: id}", "{of: name, value: number, on: date, source: id}");
         let Some(pairs) = node.map() else { return self.expected("figures", node, ru, en) };
         let find = |key: &str| pairs.iter().find(|(name, _)| name.text == key).map(|(_, value)| value);
-        let (Some(of), Some(value)) = (find("of"), find("value")) else { return self.expected("figures", node, ru, en) };
+        let (Some(of), Some(value)) = (find("of"), find("value")) else {
+            return self.expected("figures", node, ru, en);
+        };
         let name = self.scalar("of", of)?;
         let figures = &self.site.vocabulary.figures;
         let Some(index) = figures.iter().position(|(id, _)| id == name) else {
@@ -119,7 +122,9 @@ mod tests {
 
     #[test]
     fn a_quantity_is_read_as_it_is_shown() {
-        for (text, shown) in [("176", "176"), ("> 60", ">60"), ("≥50", ">=50"), ("~15", "~15"), ("24,5 %", "24.5 %"), ("1 200", "1200")] {
+        for (text, shown) in
+            [("176", "176"), ("> 60", ">60"), ("≥50", ">=50"), ("~15", "~15"), ("24,5 %", "24.5 %"), ("1 200", "1200")]
+        {
             let quantity = Quantity::parse(text).expect(text);
             assert_eq!(quantity.to_string(), shown);
             assert_eq!(Quantity::parse(shown), Some(quantity));

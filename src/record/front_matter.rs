@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_file_is_divided_whatever_its_line_ends() {
-        for file in ["---\nname: А\n---\nТекст", "\u{feff}---\r\nname: А\r\n---\r\nТекст", "--- \rname: А\r---\rТекст"] {
+        for file in ["---\nname: А\n---\nТекст", "\u{feff}---\r\nname: А\r\n---\r\nТекст", "--- \rname: А\r---\rТекст"]
+        {
             let Division::Both { yaml, text } = divide(file) else { panic!("{file:?} has both parts") };
             assert_eq!(file[yaml].trim(), "name: А");
             assert_eq!(&file[text], "Текст");

@@ -3,14 +3,14 @@
 use crate::site::Checksum;
 
 /// Why an identifier is wrong, in Russian and English.
-pub type Reason = (&'static str, &'static str);
+type Reason = (&'static str, &'static str);
 
 const LENGTH: Reason = ("неверное число знаков", "the wrong number of characters");
 const CONTROL: Reason = ("не сходится контрольная цифра", "the control digit does not match");
 const FORM: Reason = ("недопустимые знаки", "characters that cannot stand there");
 
 /// Verifies a value against its scheme.
-pub fn verify(scheme: Checksum, value: &str) -> Result<(), Reason> {
+pub(super) fn verify(scheme: Checksum, value: &str) -> Result<(), Reason> {
     match scheme {
         Checksum::Inn => inn(value),
         Checksum::Ogrn => ogrn(value),

@@ -21,7 +21,7 @@ use crate::diagnostic::{Checked, Location, Span};
 use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
-pub use body::{Body, Heading, Link, LinkTarget, Piece};
+pub use body::{Body, Heading, Link, LinkTarget, Named, Piece, named};
 pub use date::{Date, Day, Moment, days_in};
 pub use figure::{Bound, Figure, Quantity};
 pub use value::Value;

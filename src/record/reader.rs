@@ -280,7 +280,9 @@ impl Reader<'_> {
     }
 
     fn unknown_field(&mut self, kind: KindIx, name: &Name<'_>) {
-        let invisible = |c: &char| c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        let invisible = |c: &char| {
+            c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        };
         if let Some(character) = name.text.chars().find(invisible) {
             let code = format!("U+{:04X}", character as u32);
             let diagnostic = self.diagnostic(Code::InvisibleCharacter, name.span).with("character", code);
@@ -290,7 +292,8 @@ impl Reader<'_> {
         let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
         known.sort_unstable();
         let near = nearest(&name.text, known);
-        let diagnostic = self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
+        let diagnostic =
+            self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
         self.push(diagnostic.with_some("near", near));
     }
 

@@ -43,7 +43,8 @@ impl Reader<'_> {
                     }
                 }
                 "signatory" if self.site.vocabulary.relation(relation).signatory.is_some() => {
-                    particulars.signatories = node.items().iter().filter_map(|item| self.target("signatory", item)).collect();
+                    particulars.signatories =
+                        node.items().iter().filter_map(|item| self.target("signatory", item)).collect();
                 }
                 _ => {}
             }

@@ -46,7 +46,8 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
             return None;
         }
         let word = text[..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let initial = c == '.' && (word.chars().count() == 1 || matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr"));
+        let initial =
+            c == '.' && (word.chars().count() == 1 || matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr"));
         (!initial).then_some(i + c.len_utf8())
     })
 }

@@ -88,23 +88,37 @@ impl Reader<'_> {
             FieldType::Url => self.url(text, node).map(Value::Url),
             FieldType::Email => {
                 let good = text.split_once('@').is_some_and(|(name, host)| {
-                    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !"<>\"'()@,;:".contains(c));
+                    let plain = |part: &str| {
+                        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !"<>\"'()@,;:".contains(c))
+                    };
                     plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
                 });
-                if good { Some(Value::Email(text.into())) } else { self.expected(field, node, "адрес вида имя@example.org", "an address such as name@example.org") }
+                if good {
+                    Some(Value::Email(text.into()))
+                } else {
+                    self.expected(field, node, "адрес вида имя@example.org", "an address such as name@example.org")
+                }
             }
             FieldType::Phone => {
                 let digits = text.chars().filter(char::is_ascii_digit).count();
-                let plain = text.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+'));
+                let plain = text
+                    .chars()
+                    .enumerate()
+                    .all(|(i, c)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+'));
                 let good = plain && (5..=15).contains(&digits);
-                if good { Some(Value::Phone(text.into())) } else { self.expected(field, node, "телефон вида +7 495 123-45-67", "a number such as +7 495 123-45-67") }
+                if good {
+                    Some(Value::Phone(text.into()))
+                } else {
+                    self.expected(field, node, "телефон вида +7 495 123-45-67", "a number such as +7 495 123-45-67")
+                }
             }
             FieldType::Choice(choices) => {
                 let found = choices.iter().position(|choice| choice.id == text);
                 if found.is_none() {
                     let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
                     let near = nearest(text, known.iter().copied());
-                    let diagnostic = self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
+                    let diagnostic =
+                        self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
                     self.push(diagnostic.with("known", known.join(", ")).with_some("near", near));
                 }
                 found.map(|index| Value::Choice(index as u16))
@@ -179,7 +193,12 @@ impl Reader<'_> {
         });
         match money {
             Some(money) => Some(money),
-            None => self.expected(field, node, "сумма и валюта, например 1 500 000 RUB", "an amount and currency such as 1500000 RUB"),
+            None => self.expected(
+                field,
+                node,
+                "сумма и валюта, например 1 500 000 RUB",
+                "an amount and currency such as 1500000 RUB",
+            ),
         }
     }
 
@@ -193,7 +212,8 @@ impl Reader<'_> {
             let Some(index) = schemes.iter().position(|scheme| scheme.id == name.text) else {
                 let known: Vec<&str> = schemes.iter().map(|scheme| &*scheme.id).collect();
                 let near = nearest(&name.text, known.iter().copied());
-                let diagnostic = self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
+                let diagnostic =
+                    self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
                 self.push(diagnostic.with("known", known.join(", ")).with_some("near", near));
                 continue;
             };
@@ -254,7 +274,15 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_pass() {
         assert_eq!(web_address("https://пример.рф/страница?a=1#b"), Ok(()));
-        for bad in ["example.org", "javascript:alert(1)", "https://", "http:///x", "https://a b", "https://a\"b", "data:text/html,x"] {
+        for bad in [
+            "example.org",
+            "javascript:alert(1)",
+            "https://",
+            "http:///x",
+            "https://a b",
+            "https://a\"b",
+            "data:text/html,x",
+        ] {
             assert!(web_address(bad).is_err(), "{bad}");
         }
     }

@@ -19,7 +19,7 @@ const MOST_COPIES: usize = 10_000;
 
 /// A part of a YAML text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node<'t> {
+pub(super) struct Node<'t> {
     /// Where it stands, in bytes of the file.
     pub span: Span,
     /// What it is.
@@ -28,7 +28,7 @@ pub struct Node<'t> {
 
 /// What a part of a YAML text is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Data<'t> {
+pub(super) enum Data<'t> {
     /// Nothing: an empty value, `~` or `null` without quotes.
     Null,
     /// A text as written, without its quotes and escapes.
@@ -41,7 +41,7 @@ pub enum Data<'t> {
 
 /// A key of a map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Name<'t> {
+pub(super) struct Name<'t> {
     /// The text.
     pub text: Cow<'t, str>,
     /// Where it stands.
@@ -50,7 +50,7 @@ pub struct Name<'t> {
 
 /// Why a text is not YAML that we read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Broken {
+pub(super) struct Broken {
     /// Where.
     pub span: Span,
     /// What, in the parser's words.
@@ -61,7 +61,7 @@ pub struct Broken {
 
 impl<'t> Node<'t> {
     /// The text of a scalar.
-    pub fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match &self.data {
             Data::Scalar(text) => Some(text),
             _ => None,
@@ -69,7 +69,7 @@ impl<'t> Node<'t> {
     }
 
     /// The pairs of a map.
-    pub fn map(&self) -> Option<&[(Name<'t>, Node<'t>)]> {
+    pub(super) fn map(&self) -> Option<&[(Name<'t>, Node<'t>)]> {
         match &self.data {
             Data::Map(pairs) => Some(pairs),
             _ => None,
@@ -77,7 +77,7 @@ impl<'t> Node<'t> {
     }
 
     /// The items of a list; a single value is a list of one, nothing is a list of none.
-    pub fn items(&self) -> &[Node<'t>] {
+    pub(super) fn items(&self) -> &[Node<'t>] {
         match &self.data {
             Data::List(items) => items,
             Data::Null => &[],
@@ -95,7 +95,7 @@ impl<'t> Node<'t> {
 }
 
 /// Reads one document. `base` is where the text begins in its file.
-pub fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
+pub(super) fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
     let options = granit_parser::options! {
         emit_comments: false,
         disallow_directives: true,
@@ -103,7 +103,8 @@ pub fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
         flow_nesting_limit: DEEPEST,
     };
     let mut events = Parser::new_from_str_with_options(text, options);
-    let mut tree = Builder { open: Vec::with_capacity(8), root: None, anchors: HashMap::new(), copies: 0, documents: 0 };
+    let mut tree =
+        Builder { open: Vec::with_capacity(8), root: None, anchors: HashMap::new(), copies: 0, documents: 0 };
     while let Some(event) = events.next_event() {
         let (event, at) = event.map_err(|error| broken(&error, text, base))?;
         let range = at.byte_range().unwrap_or(0..0);

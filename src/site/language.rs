@@ -119,10 +119,13 @@ impl Localized {
 
 /// The forms of a noun after a number, by CLDR's plural categories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plurals(Vec<(Language, Vec<(PluralCategory, Arc<str>)>)>);
+pub struct Plurals(Vec<(Language, Forms)>);
+
+/// The forms of one language.
+type Forms = Vec<(PluralCategory, Arc<str>)>;
 
 impl Plurals {
-    pub(super) fn set(&mut self, language: Language, forms: Vec<(PluralCategory, Arc<str>)>) {
+    pub(super) fn set(&mut self, language: Language, forms: Forms) {
         self.0.retain(|(known, _)| *known != language);
         self.0.push((language, forms));
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::language::{LanguageName, Localized, Plurals, plural_category};
 use super::Language;
+use super::language::{LanguageName, Localized, Plurals, plural_category};
 use crate::diagnostic::{Code, Diagnostic, Location, Span, nearest};
 use crate::source::SourcePath;
 
@@ -45,6 +45,9 @@ impl Report {
         self.languages.iter().position(|name| name.code == code).map(|i| Language::new(i as u8))
     }
 }
+
+/// A text and where it stands.
+pub(super) type Placed<'t> = (&'t str, Range<usize>);
 
 /// One table and where it stands.
 pub(super) struct Section<'t> {
@@ -128,7 +131,7 @@ impl<'t> Section<'t> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(text) => texts.push((text, item.span())),
                 None => self.expected(key, &item.span(), "текст в кавычках", "a text in quotes"),
@@ -158,7 +161,8 @@ impl<'t> Section<'t> {
                 }
                 if texts.is_empty() {
                     // Not one of the site's languages: a label in another one beats none, and more people read English.
-                    let any = table.get("en").into_iter().chain(table.values()).find_map(|text| text.get_ref().as_str());
+                    let any =
+                        table.get("en").into_iter().chain(table.values()).find_map(|text| text.get_ref().as_str());
                     return any.map(Localized::plain);
                 }
                 Some(texts)
@@ -223,7 +227,7 @@ impl<'t> Section<'t> {
     }
 
     /// The texts of a table whose keys are names of the site's own choice, with the places of key and value.
-    pub(super) fn text_names(&self, key: &'static str) -> Vec<((&'t str, Range<usize>), (&'t str, Range<usize>))> {
+    pub(super) fn text_names(&self, key: &'static str) -> Vec<(Placed<'t>, Placed<'t>)> {
         let Some(outer) = self.section(key) else { return Vec::new() };
         let mut found = Vec::new();
         for (name, value) in outer.table {

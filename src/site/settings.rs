@@ -45,7 +45,8 @@ pub(super) fn read(tree: &Tree) -> Checked<Site> {
 /// Lays the site's table over the default one, table by table; every other value of the site replaces the default.
 fn overlay<'t>(below: &mut DeTable<'t>, above: DeTable<'t>) {
     for (key, value) in above {
-        let merges = below.get(&**key.get_ref()).is_some_and(|old| old.get_ref().is_table() && value.get_ref().is_table());
+        let merges =
+            below.get(&**key.get_ref()).is_some_and(|old| old.get_ref().is_table() && value.get_ref().is_table());
         if merges {
             let (span, inner) = (value.span(), value.into_inner());
             if let (Some(old), DeValue::Table(new)) = (below.get_mut(&**key.get_ref()), inner) {
@@ -65,7 +66,8 @@ fn languages(table: &DeTable<'_>, report: &Report) -> Vec<LanguageName> {
     let section = Section::root(report, table);
     let mut languages: Vec<LanguageName> = Vec::new();
     for (code, span) in section.texts("languages") {
-        let letters = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let letters =
+            |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
         let well_formed = code.split('-').all(letters) && code.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         if !well_formed || languages.iter().any(|known| known.code == code) {
             let (ru, en) = ("разные коды языков: ru, en, …", "different language codes: ru, en, …");

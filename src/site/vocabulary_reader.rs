@@ -66,7 +66,8 @@ impl<'t> Reader<'t> {
             Some("region") => Some(Facet::Region),
             Some("sector") => Some(Facet::Sector),
             Some(_) => {
-                let expected = [("key", "facet"), ("expected", "region или sector"), ("expected_en", "region or sector")];
+                let expected =
+                    [("key", "facet"), ("expected", "region или sector"), ("expected_en", "region or sector")];
                 table.say(Code::BadSetting, "facet", &expected);
                 None
             }
@@ -171,12 +172,7 @@ impl<'t> Reader<'t> {
         self.relations.push((relation, key, table));
     }
 
-    fn finish(
-        mut self,
-        mut kinds: Vec<Kind>,
-        kind_tables: Vec<(&'t str, Section<'t>)>,
-        names: Names,
-    ) -> Vocabulary {
+    fn finish(mut self, mut kinds: Vec<Kind>, kind_tables: Vec<(&'t str, Section<'t>)>, names: Names) -> Vocabulary {
         let keys: Vec<&str> = self.relations.iter().map(|(_, key, _)| *key).collect();
         let find = |key: &str| keys.iter().position(|known| *known == key).map(RelationIx::new);
         for index in 0..self.relations.len() {
@@ -260,12 +256,7 @@ fn claim(kind: &mut Kind, name: &str, key: Key, table: &Section<'_>) {
     }
 }
 
-fn unknown<'n>(
-    table: &Section<'_>,
-    name: &str,
-    at: &std::ops::Range<usize>,
-    names: impl IntoIterator<Item = &'n str>,
-) {
+fn unknown<'n>(table: &Section<'_>, name: &str, at: &std::ops::Range<usize>, names: impl IntoIterator<Item = &'n str>) {
     let mut facts = vec![("name", name)];
     if let Some(near) = nearest(name, names) {
         facts.push(("near", near));
@@ -275,8 +266,20 @@ fn unknown<'n>(
 
 fn field_type(table: &Section<'_>, key: &'static str) -> Option<FieldType> {
     const NAMES: [&str; 14] = [
-        "text", "markdown", "integer", "number", "share", "money", "boolean", "date", "url", "email", "phone", "point",
-        "choice", "identifiers",
+        "text",
+        "markdown",
+        "integer",
+        "number",
+        "share",
+        "money",
+        "boolean",
+        "date",
+        "url",
+        "email",
+        "phone",
+        "point",
+        "choice",
+        "identifiers",
     ];
     let name = table.text(key)?;
     Some(match name {
@@ -297,7 +300,8 @@ fn field_type(table: &Section<'_>, key: &'static str) -> Option<FieldType> {
         "list" => FieldType::List(Box::new(field_type(table, "of").unwrap_or(FieldType::Text))),
         _ => {
             let all = NAMES.join(", ");
-            let (ru, en) = (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
+            let (ru, en) =
+                (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
             table.say(Code::BadSetting, key, &[("key", key), ("expected", &ru), ("expected_en", &en)]);
             return None;
         }

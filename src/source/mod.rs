@@ -135,9 +135,9 @@ impl Tree {
     /// The files of one top folder, by path.
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t File)> {
         let start = SourcePath::new(&format!("{folder}/"));
-        self.files.range(start..).take_while(move |(path, _)| {
-            path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        })
+        self.files
+            .range(start..)
+            .take_while(move |(path, _)| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// What stood in the site and could not be read.

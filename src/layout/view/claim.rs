@@ -48,7 +48,10 @@ pub(super) fn status(context: &PageContext, status: Status) -> Value {
         return Value::from(());
     }
     let statuses = &context.world.site.vocabulary.statuses;
-    let label = statuses.iter().find(|(id, _)| id == status.id()).map_or(status.id(), |(_, label)| label.text(context.language));
+    let label = statuses
+        .iter()
+        .find(|(id, _)| id == status.id())
+        .map_or(status.id(), |(_, label)| label.text(context.language));
     map([("id", Value::from(status.id())), ("label", Value::from(label))])
 }
 
@@ -161,7 +164,14 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut order: Vec<_> = record.figures.iter().map(|figure| figure.of).collect();
     order.dedup();
     let mut seen = Vec::new();
-    order.retain(|of| if seen.contains(of) { false } else { seen.push(*of); true });
+    order.retain(|of| {
+        if seen.contains(of) {
+            false
+        } else {
+            seen.push(*of);
+            true
+        }
+    });
     let covered = is_sourced(&context.world.site, record);
     let one = |of| {
         let (id, label) = &context.world.site.vocabulary.figures[crate::site::FigureIx::index(of)];

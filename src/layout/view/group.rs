@@ -59,7 +59,9 @@ impl Attributes for Group {
         Some(match name {
             "id" => Value::from(kind().key(self.edges[0].side)),
             "label" => Value::from(kind().heading(self.edges[0].side).text(self.context.language)),
-            "items" => self.edges.iter().map(|edge| View::value(Item { context: self.context.clone(), edge: *edge })).collect(),
+            "items" => {
+                self.edges.iter().map(|edge| View::value(Item { context: self.context.clone(), edge: *edge })).collect()
+            }
             _ => return None,
         })
     }
@@ -99,7 +101,9 @@ impl Attributes for Item {
             "record" => self.context.record(relation.at(self.edge.side.other())),
             "role" => optional(self.role()),
             "period" => optional(particulars.and_then(|particulars| self.context.style.period(particulars))),
-            "status" => status(&self.context, particulars.map_or(Status::Stated, |particulars| particulars.claim.status)),
+            "status" => {
+                status(&self.context, particulars.map_or(Status::Stated, |particulars| particulars.claim.status))
+            }
             "note" => optional(particulars.map(|particulars| note(&self.context, &particulars.claim.note))),
             "notes" => particulars.map_or(Vec::new(), |p| self.context.notes(&p.claim.sources)).into_iter().collect(),
             "derived" => Value::from(relation.derived),

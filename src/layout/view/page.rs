@@ -47,7 +47,9 @@ impl PageContext {
             Subject::Quality => self.words("nav_quality").to_string(),
             Subject::Prose(page) => {
                 let prose = self.prose(&ProsePlace::Page(page.clone()));
-                prose.and_then(|prose| self.localized(&prose.name)).map_or(page.to_string(), |(name, _)| name.to_string())
+                prose
+                    .and_then(|prose| self.localized(&prose.name))
+                    .map_or(page.to_string(), |(name, _)| name.to_string())
             }
             Subject::NotFound => self.words("lost_title").to_string(),
         }
@@ -129,11 +131,21 @@ fn canonical(site: &Site, address: &str) -> Option<String> {
     site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
 }
 
-
 impl Attributes for PageView {
     const NAMES: &'static [&'static str] = &[
-        "title", "description", "url", "canonical", "root", "language", "languages", "breadcrumbs", "layout", "noindex",
-        "edit_url", "date", "address",
+        "title",
+        "description",
+        "url",
+        "canonical",
+        "root",
+        "language",
+        "languages",
+        "breadcrumbs",
+        "layout",
+        "noindex",
+        "edit_url",
+        "date",
+        "address",
     ];
 
     fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {

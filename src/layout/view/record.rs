@@ -6,7 +6,7 @@ use minijinja::value::Value;
 
 use super::{Attributes, PageContext, catalogue, claim, escape_into, group, map, optional};
 use crate::atlas::RecordIx;
-use crate::record::{self, Date, Link, Record};
+use crate::record::{self, Body, Date, Link, Named, Record, named};
 use crate::site::{FieldType, Side};
 
 /// A record on a page.
@@ -35,7 +35,9 @@ impl RecordView {
             "facts" => claim::facts(context, ix),
             "figures" => claim::figures(context, ix),
             "groups" => group::groups(context, ix),
-            "body" => optional(self.record().body(context.language).map(|(body, _)| Value::from_safe_string(context.body(body)))),
+            "body" => optional(
+                self.record().body(context.language).map(|(body, _)| Value::from_safe_string(context.body(body))),
+            ),
             "mentioned_in" => self.mentioned_in(),
             "sources" => self.sources(),
             _ => catalogue::of_facet(context, ix),
@@ -89,17 +91,29 @@ impl RecordView {
             world.atlas.destination(link, &world.site) == Some(crate::atlas::Destination::Record(self.ix))
         };
         let record = world.atlas.record(by);
-        let own = record.body(self.context.language).and_then(|(body, _)| body.links.iter().find(leads_here));
-        let link = own.or_else(|| record.bodies.iter().find_map(|(_, body)| body.links.iter().find(leads_here)))?;
+        let own = record.body(self.context.language).map(|(body, _)| body).into_iter();
+        let bodies = own.chain(record.bodies.iter().map(|(_, body)| body));
+        let (body, link) = bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))?;
         let (start, end) = (link.mark.start as usize, link.mark.end as usize);
         let mut html = String::with_capacity(link.sentence.len() + 32);
-        escape_into(&mut html, &link.sentence[..start]);
+        self.write_sentence(&mut html, body, &link.sentence[..start]);
         html.push_str("<mark>");
-        let name = self.context.link_name(link);
-        escape_into(&mut html, if link.named { &name } else { &link.sentence[start..end] });
+        self.write_sentence(&mut html, body, &link.sentence[start..end]);
         html.push_str("</mark>");
-        escape_into(&mut html, &link.sentence[end..]);
+        self.write_sentence(&mut html, body, &link.sentence[end..]);
         Some(html)
+    }
+
+    fn write_sentence(&self, html: &mut String, body: &Body, sentence: &str) {
+        for part in named(sentence) {
+            match part {
+                Named::Text(text) => escape_into(html, text),
+                Named::Name(link) => {
+                    let name = body.links.get(link).map(|link| self.context.link_name(link));
+                    escape_into(html, &name.unwrap_or_default());
+                }
+            }
+        }
     }
 
     fn sources(&self) -> Value {
@@ -145,10 +159,40 @@ impl RecordView {
 
 impl Attributes for RecordView {
     const NAMES: &'static [&'static str] = &[
-        "id", "kind", "name", "short", "title", "aliases", "summary", "url", "lang", "status", "draft", "type",
-        "regions", "regions_derived", "sectors", "place", "date", "location", "facts", "figures", "groups", "body",
-        "body_lang", "mentioned_in", "sources", "unsourced", "catalogue", "matrix", "children", "ancestors", "updated",
-        "checked", "edit_url", "source_path",
+        "id",
+        "kind",
+        "name",
+        "short",
+        "title",
+        "aliases",
+        "summary",
+        "url",
+        "lang",
+        "status",
+        "draft",
+        "type",
+        "regions",
+        "regions_derived",
+        "sectors",
+        "place",
+        "date",
+        "location",
+        "facts",
+        "figures",
+        "groups",
+        "body",
+        "body_lang",
+        "mentioned_in",
+        "sources",
+        "unsourced",
+        "catalogue",
+        "matrix",
+        "children",
+        "ancestors",
+        "updated",
+        "checked",
+        "edit_url",
+        "source_path",
     ];
 
     fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
@@ -165,7 +209,12 @@ impl Attributes for RecordView {
             "name" => text(&record.name),
             "short" => text(&record.short),
             "title" => Value::from(record.title(language).0.clone()),
-            "aliases" => record.aliases.iter().filter_map(|alias| context.localized(alias)).map(|(text, _)| Value::from(text)).collect(),
+            "aliases" => record
+                .aliases
+                .iter()
+                .filter_map(|alias| context.localized(alias))
+                .map(|(text, _)| Value::from(text))
+                .collect(),
             "summary" => text(&record.summary),
             "url" => Value::from(context.record_url(self.ix)),
             "lang" => optional(context.foreign(record.title(language).1)),

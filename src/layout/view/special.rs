@@ -19,9 +19,6 @@ pub(in crate::layout) struct Root {
     variables: BTreeMap<&'static str, Value>,
 }
 
-/// The names of what every template sees besides the variables of its page.
-pub(in crate::layout) const GLOBALS: [&str; 7] = ["site", "page", "asset", "link", "record", "records", "count"];
-
 impl Object for Root {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get_value_by_str(key.as_str()?)
@@ -121,7 +118,7 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
     variables.insert("kind", context.kind(kind));
     variables.insert("intro", if number == 1 { intro(context, &ProsePlace::Section(kind)) } else { Value::from(()) });
     if world.site.vocabulary.kind(kind).facet.is_some() {
-        variables.insert("tree", tree(context, kind, &all));
+        variables.insert("tree", tree(context, &all));
     }
     variables.insert("pager", pager(context, number, all.len(), |number| Subject::Kind(kind, number)));
     let here = page_of(&all, number);
@@ -153,7 +150,9 @@ fn pager(context: &Arc<PageContext>, number: u32, records: usize, subject: impl 
     if total < 2 {
         return Value::from(());
     }
-    let url = |number: u32| if (1..=total).contains(&number) { optional(context.url(&subject(number))) } else { Value::from(()) };
+    let url = |number: u32| {
+        if (1..=total).contains(&number) { optional(context.url(&subject(number))) } else { Value::from(()) }
+    };
     // A long list names its ends and the neighbours of this page.
     let near = (1..=total).filter(|other| *other == 1 || *other == total || other.abs_diff(number) <= 4);
     let page = |other: u32| {
@@ -218,13 +217,13 @@ fn letter(name: &str) -> String {
 }
 
 /// The tree of a facet's records from those that are part of none.
-fn tree(context: &Arc<PageContext>, kind: KindIx, all: &[RecordIx]) -> Value {
+fn tree(context: &Arc<PageContext>, all: &[RecordIx]) -> Value {
     let facets = &context.world.atlas.facets;
     let roots = all.iter().filter(|record| facets.parents(**record).is_empty());
-    roots.map(|record| branch(context, kind, *record, 0)).collect()
+    roots.map(|record| branch(context, *record, 0)).collect()
 }
 
-fn branch(context: &Arc<PageContext>, kind: KindIx, record: RecordIx, depth: usize) -> Value {
+fn branch(context: &Arc<PageContext>, record: RecordIx, depth: usize) -> Value {
     let facets = &context.world.atlas.facets;
     let count = facets.members(record).len();
     let mut children = facets.children(record).to_vec();
@@ -235,7 +234,7 @@ fn branch(context: &Arc<PageContext>, kind: KindIx, record: RecordIx, depth: usi
         ("record", context.record(record)),
         ("count", Value::from(count)),
         ("counted", Value::from(context.style.number(count as f64))),
-        ("children", children.into_iter().map(|child| branch(context, kind, child, depth + 1)).collect()),
+        ("children", children.into_iter().map(|child| branch(context, child, depth + 1)).collect()),
     ])
 }
 

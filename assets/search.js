@@ -1,0 +1,294 @@
+// The face of the search: `/` opens it on any page, results come while typing, and the search page keeps its state in
+// its address. Everything is an addition: the page's form and lists work without it.
+//
+// <script src="search.js" defer data-root="../" data-language="ru" data-page="../search.html" data-core="search-core.js"></script>
+//
+// root: from the page to the site's root; page: to the search page; core: to search-core.js, loaded at the first search.
+'use strict';
+(() => {
+  const { root = '', language = 'ru', page = root + 'search.html', core } = document.currentScript.dataset;
+
+  let engine;
+
+  /** The search itself and the interface strings, which come with its index. */
+  function start() {
+    engine ||= new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = core;
+      script.onload = () => window.AtlasSearch.strings().then(strings => resolve({ ...window.AtlasSearch, strings }), reject);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    engine.catch(() => { engine = undefined; });
+    return engine;
+  }
+
+  const make = (tag, properties, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties || {})) {
+      if (name in element && name !== 'role' && name !== 'form') element[name] = value;
+      else element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  };
+
+  const plural = new Intl.PluralRules(language), digits = new Intl.NumberFormat(language);
+
+  /** «5 записей»; a string is named by its key and has forms where it counts. */
+  const counted = (strings, key, n) =>
+    (strings[`${key}.${plural.select(n)}`] || strings[`${key}.other`] || '{n}').replace('{n}', digits.format(n));
+
+  const marked = pieces => pieces.map(([text, mark]) => mark ? make('mark', {}, text) : text);
+
+  /** Name, what it is and where, and the sentence that has the words (which comes a moment later). */
+  function parts({ facets, terms }, card, search) {
+    const name = search.mark(card.name, terms);
+    // An alias is shown where it explains the hit better than the name.
+    const marks = pieces => pieces.filter(([, mark]) => mark).length;
+    const alias = card.aliases.map(alias => search.mark(alias, terms))
+      .reduce((best, pieces) => marks(pieces) > marks(best || name) ? pieces : best, null);
+    const of = facets.documents[card.number];
+    const labels = [facets.kinds[of.kind[0]], ...of.region.slice(0, of.own).map(at => facets.regions[at]),
+      ...of.sector.slice(0, 3).map(at => facets.sectors[at])].map(([, label]) => label);
+    const sentence = make('span', { className: 'search-sentence' });
+    search.snippet(card, terms).then(pieces => sentence.replaceChildren(...marked(pieces)), () => {});
+    return {
+      title: [...marked(name), ...(alias ? [' (', ...marked(alias), ')'] : [])],
+      labels: make('span', { className: 'search-labels' }, labels.join(' · ')),
+      sentence,
+    };
+  }
+
+  const status = ({ hits, unknown }, count, strings, query) => [
+    hits.length ? counted(strings, 'found', count) : strings.none.replace('{query}', query),
+    hits.length && unknown.length ? strings.unknown.replace('{words}', unknown.join(', ')) : '',
+  ].filter(Boolean).join('. ');
+
+  /** Calls `work` when typing pauses; an answer that a later query has overtaken is dropped. */
+  function paced(work, failed) {
+    let timer, latest = 0;
+    return (wait = 120) => {
+      clearTimeout(timer);
+      const mine = ++latest;
+      timer = setTimeout(() => Promise.resolve(work(() => mine === latest)).catch(failed), wait);
+    };
+  }
+
+  // ---- The search page ----------------------------------------------------------------------------------------------
+
+  const FACETS = [['kind', 'kinds'], ['region', 'regions'], ['sector', 'sectors']];
+  const STEP = 10;
+
+  function searchPage(box) {
+    const form = box.querySelector('form'), input = form.querySelector('[name=q]');
+    const filters = make('p', { className: 'search-filters', hidden: true });
+    const message = make('p', { className: 'search-status', role: 'status' });
+    const list = make('ol', { className: 'search-hits', hidden: true });
+    const more = make('button', { type: 'button', className: 'search-more', hidden: true });
+    const ways = document.getElementById('search-ways');
+    form.append(filters);
+    box.append(message, list, more);
+    const chosen = {};
+    let shown = STEP, ask;
+
+    const selects = Object.fromEntries(FACETS.map(([name]) => {
+      const select = make('select', { name });
+      select.onchange = () => { chosen[name] = select.value; update(0); };
+      return [name, select];
+    }));
+
+    function readAddress() {
+      const address = new URLSearchParams(location.search);
+      input.value = address.get('q') || '';
+      for (const [name] of FACETS) chosen[name] = address.get(name) || '';
+    }
+
+    function writeAddress() {
+      const address = new URLSearchParams();
+      if (input.value.trim()) address.set('q', input.value.trim());
+      for (const [name] of FACETS) if (chosen[name]) address.set(name, chosen[name]);
+      const text = address.toString();
+      // From the disk some browsers refuse to change the address; the search goes on without.
+      try { history.replaceState(null, '', text ? '?' + text : location.pathname); } catch { /* as above */ }
+    }
+
+    /** Options with counts: each facet counts the hits that pass the other two. */
+    function fillFilters(found, strings) {
+      const { facets, hits } = found;
+      const place = Object.fromEntries(FACETS.map(([name, table]) => [name, facets[table].findIndex(([id]) => id === chosen[name])]));
+      const passes = (number, except) => FACETS.every(([name]) =>
+        name === except || !chosen[name] || facets.documents[number][name].includes(place[name]));
+      for (const [name, table] of FACETS) {
+        const counts = new Map();
+        for (const number of hits) {
+          if (passes(number, name)) for (const at of facets.documents[number][name]) counts.set(at, (counts.get(at) || 0) + 1);
+        }
+        if (chosen[name] && place[name] >= 0 && !counts.has(place[name])) counts.set(place[name], 0);
+        const options = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at, count]) =>
+          make('option', { value: facets[table][at][0] }, `${facets[table][at][1]} (${digits.format(count)})`));
+        selects[name].replaceChildren(make('option', { value: '' }, strings['any_' + name]), ...options);
+        selects[name].value = place[name] < 0 ? '' : chosen[name];
+        if (!selects[name].parentNode) filters.append(make('label', {}, strings[name] + ' ', selects[name]));
+      }
+      filters.hidden = !hits.length;
+      return hits.filter(number => passes(number, ''));
+    }
+
+    const update = paced(async current => {
+      const query = input.value.trim();
+      writeAddress();
+      if (ways) ways.hidden = query !== '';
+      if (!query) {
+        list.hidden = more.hidden = filters.hidden = true;
+        message.textContent = '';
+        return;
+      }
+      const search = await start();
+      const found = await search.find(query);
+      if (!current()) return;
+      const hits = fillFilters(found, search.strings);
+      const cards = await search.cards(hits.slice(0, shown));
+      if (!current()) return;
+      message.textContent = status(found, hits.length, search.strings, query);
+      list.replaceChildren(...cards.map(card => {
+        const { title, labels, sentence } = parts(found, card, search);
+        return make('li', {}, make('a', { href: card.url }, ...title), labels, sentence);
+      }));
+      list.hidden = !hits.length;
+      more.hidden = hits.length <= shown;
+      more.textContent = search.strings.more;
+    }, () => {
+      message.textContent = box.dataset.failed || '';
+      if (ways) ways.hidden = false;
+    });
+
+    input.addEventListener('input', () => { shown = STEP; update(); });
+    input.addEventListener('focus', () => start().catch(() => {}));
+    form.addEventListener('submit', event => { event.preventDefault(); shown = STEP; update(0); });
+    more.addEventListener('click', async () => {
+      const before = list.children.length;
+      shown += STEP;
+      update(0);
+      ask?.disconnect();
+      ask = new MutationObserver(() => { list.children[before]?.querySelector('a').focus(); ask.disconnect(); });
+      ask.observe(list, { childList: true });
+    });
+    window.addEventListener('popstate', () => { readAddress(); update(0); });
+    box.addEventListener('keydown', event => {
+      const links = [...list.querySelectorAll('a')], at = links.indexOf(event.target);
+      if (event.target !== input && at < 0) return;
+      if (event.key === 'ArrowDown') links[at + 1]?.focus();
+      else if (event.key === 'ArrowUp' && at >= 0) (links[at - 1] || input).focus();
+      else if (event.key === 'Escape' && at >= 0) input.focus();
+      else return;
+      event.preventDefault();
+    });
+    readAddress();
+    if (input.value) update(0);
+    return () => { input.focus(); input.select(); };
+  }
+
+  // ---- The dialog, on every other page --------------------------------------------------------------------------------
+
+  const QUICK = 8;
+
+  async function searchDialog() {
+    const search = await start(), { strings } = search;
+    const input = make('input', {
+      type: 'text', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: strings.placeholder,
+      role: 'combobox', 'aria-label': strings.title, 'aria-controls': 'search-options', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
+    });
+    const close = make('button', { type: 'button', className: 'search-close', 'aria-label': strings.close }, make('span', { 'aria-hidden': 'true' }, '×'));
+    const form = make('form', { action: page, method: 'get' }, input, close);
+    const list = make('div', { id: 'search-options', role: 'listbox', 'aria-label': strings.results, hidden: true });
+    const message = make('p', { className: 'search-status', role: 'status' });
+    const all = make('a', { className: 'search-all', href: page, hidden: true }, strings.all);
+    const dialog = make('dialog', { className: 'search-dialog', 'aria-label': strings.title }, form, list, message, all);
+    document.body.append(dialog);
+    let active = -1;
+
+    function choose(at) {
+      const options = [...list.children];
+      active = options.length ? (at + options.length + 1) % (options.length + 1) : -1;
+      if (active === options.length) active = -1; // one step past an end is the input again
+      options.forEach((option, place) => option.setAttribute('aria-selected', String(place === active)));
+      if (active >= 0) {
+        input.setAttribute('aria-activedescendant', options[active].id);
+        options[active].scrollIntoView({ block: 'nearest' });
+      } else input.removeAttribute('aria-activedescendant');
+    }
+
+    function show(options) {
+      list.replaceChildren(...options);
+      list.hidden = !options.length;
+      input.setAttribute('aria-expanded', String(options.length > 0));
+      choose(-1);
+    }
+
+    const update = paced(async current => {
+      const query = input.value.trim();
+      if (!query) {
+        show([]);
+        message.textContent = '';
+        all.hidden = true;
+        return;
+      }
+      const found = await search.find(query);
+      const cards = await search.cards(found.hits.slice(0, QUICK));
+      if (!current()) return;
+      show(cards.map((card, at) => {
+        const { title, labels, sentence } = parts(found, card, search);
+        return make('a', { role: 'option', id: `search-option-${at}`, href: card.url, tabIndex: -1, 'aria-selected': 'false' },
+          make('span', { className: 'search-name' }, ...title), labels, sentence);
+      }));
+      message.textContent = status(found, found.hits.length, strings, query);
+      all.hidden = found.hits.length <= QUICK;
+      all.href = `${page}?q=${encodeURIComponent(query)}`;
+    }, () => { message.textContent = strings.failed; });
+
+    input.addEventListener('input', () => update());
+    input.addEventListener('keydown', event => {
+      if (event.key === 'ArrowDown') choose(active + 1);
+      else if (event.key === 'ArrowUp') choose(active < 0 ? list.children.length - 1 : active - 1);
+      else if (event.key === 'Enter' && active >= 0) list.children[active].click();
+      else return;
+      event.preventDefault();
+    });
+    close.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); }); // beside it
+    return () => {
+      if (!dialog.open) dialog.showModal();
+      input.select();
+      input.focus();
+    };
+  }
+
+  // ---- Ways in ----------------------------------------------------------------------------------------------------------
+
+  const box = document.getElementById('search');
+  const focusPage = box && searchPage(box);
+  let dialog;
+
+  function openSearch() {
+    if (focusPage) return focusPage();
+    dialog ||= searchDialog();
+    // Without an index (a page saved alone) the search page is still there to go to.
+    return dialog.then(show => show(), () => { dialog = undefined; location.href = page; });
+  }
+
+  document.addEventListener('keydown', event => {
+    // The key of `/` gives a point in the Russian layout.
+    const slash = event.key === '/' || (event.code === 'Slash' && event.key === '.');
+    if (!slash || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest('input, textarea, select, [contenteditable], dialog')) return;
+    event.preventDefault();
+    openSearch();
+  });
+  document.addEventListener('click', event => {
+    const opener = event.target.closest('[data-search-open]');
+    if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    openSearch();
+  });
+})();

@@ -1,0 +1,171 @@
+//! Shards: the files of the index, each a script that hands its data to the page.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::File;
+
+/// Where the shards of one language go.
+pub(super) struct Folder {
+    language: String,
+}
+
+/// A file and what `index.js` says of it.
+pub(super) struct Shard {
+    /// `n12-0badcafe`: what it holds, its number, the hash of its data.
+    pub name: String,
+    /// Where the shard begins: its first term; empty where shards are cut by document.
+    pub first: String,
+    pub file: File,
+}
+
+impl Folder {
+    pub(super) fn new(language: &str) -> Self {
+        Folder { language: language.to_owned() }
+    }
+
+    /// The entry point, whose name never changes.
+    pub(super) fn index(&self, data: &str) -> File {
+        let call = format!("atlasSearch(\"{}/index\",{data});\n", self.language);
+        (format!("search/{}/index.js", self.language), call.into_bytes())
+    }
+
+    /// Begins the shard `name`, to which `room` bytes of data will be written.
+    pub(super) fn draft(&self, name: String, room: usize) -> Draft {
+        let head = format!("atlasSearch(\"{}/{name}-{:08x}\",", self.language, 0);
+        let mut bytes = Vec::with_capacity(head.len() + room + 8);
+        bytes.extend_from_slice(head.as_bytes());
+        Draft { folder: format!("search/{}", self.language), name, start: bytes.len(), bytes }
+    }
+
+    /// Cuts entries in the order of their terms into shards of about `size` bytes. An entry holds no character that a
+    /// string of JavaScript would escape; entries are set apart by a space.
+    pub(super) fn cut<'e>(
+        &self,
+        letter: char,
+        size: usize,
+        entries: impl Iterator<Item = (&'e str, &'e [u8])>,
+    ) -> Vec<Shard> {
+        let mut shards = Vec::new();
+        let mut open: Option<(&str, Draft)> = None;
+        for (term, entry) in entries {
+            let (first, mut draft) = match open.take() {
+                None => (term, self.draft(format!("{letter}{}", shards.len()), size * 2)),
+                Some(open) => open,
+            };
+            draft.bytes.push(if draft.length() == 0 { b'"' } else { b' ' });
+            draft.bytes.extend_from_slice(entry);
+            if draft.length() < size {
+                open = Some((first, draft));
+            } else {
+                draft.bytes.push(b'"');
+                shards.push(draft.finish(first));
+            }
+        }
+        if let Some((first, mut draft)) = open {
+            draft.bytes.push(b'"');
+            shards.push(draft.finish(first));
+        }
+        shards
+    }
+}
+
+/// A shard whose data is being written, in place: the texts of an atlas are too much to copy.
+pub(super) struct Draft {
+    /// The call up to the data, then the data, an expression of JavaScript.
+    pub bytes: Vec<u8>,
+    folder: String,
+    name: String,
+    start: usize,
+}
+
+impl Draft {
+    /// Bytes of data so far.
+    pub(super) fn length(&self) -> usize {
+        self.bytes.len() - self.start
+    }
+
+    /// Closes the call and puts the hash of the data where its name stands.
+    pub(super) fn finish(mut self, first: &str) -> Shard {
+        let hash = format!("{:08x}", xxh3_64(&self.bytes[self.start..]) as u32);
+        let place = self.start - "\",".len() - hash.len();
+        self.bytes[place..place + hash.len()].copy_from_slice(hash.as_bytes());
+        self.bytes.extend_from_slice(b");\n");
+        let name = format!("{}-{hash}", self.name);
+        Shard { first: first.to_owned(), file: (format!("{}/{name}.js", self.folder), self.bytes), name }
+    }
+}
+
+/// What `index.js` says of shards: `[["а","0badcafe"],…]`, the number of each being its place.
+pub(super) fn listing(shards: &[Shard]) -> String {
+    let entries: Vec<String> = shards
+        .iter()
+        .map(|shard| {
+            let (_, hash) = shard.name.split_once('-').unwrap_or(("", ""));
+            if shard.first.is_empty() {
+                format!("\"{hash}\"")
+            } else {
+                format!("[{},\"{hash}\"]", quoted(&shard.first))
+            }
+        })
+        .collect();
+    format!("[{}]", entries.join(","))
+}
+
+/// A string as JSON and JavaScript write it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    write_quoted(text, &mut out);
+    String::from_utf8(out).expect("quoting keeps UTF-8")
+}
+
+/// Writes a string as JSON; control characters other than the line break become spaces.
+pub(super) fn write_quoted(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    write_escaped(text, out);
+    out.push(b'"');
+}
+
+/// [`write_quoted`] without the quotes.
+pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.extend_from_slice(&bytes[copied..at]);
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            _ => out.push(b' '),
+        }
+        copied = at + 1;
+    }
+    out.extend_from_slice(&bytes[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_begin_with_their_first_term() {
+        let folder = Folder::new("ru");
+        let shards = folder.cut(
+            'n',
+            12,
+            [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].map(|(t, e)| (t, e.as_bytes())).into_iter(),
+        );
+        let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
+        assert_eq!(firsts, ["аа", "вв"]);
+        let (path, bytes) = &shards[1].file;
+        assert!(path.starts_with("search/ru/n1-") && path.ends_with(".js"), "{path}");
+        assert!(String::from_utf8_lossy(bytes).ends_with(",\"вв 03\");\n"));
+    }
+
+    #[test]
+    fn strings_are_quoted_as_json() {
+        assert_eq!(quoted("«а» \"b\" \\ \n\t"), r#""«а» \"b\" \\ \n ""#);
+    }
+}
