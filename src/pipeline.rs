@@ -68,12 +68,13 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     found.extend(diagnostics);
     let Checked { value: layouts, diagnostics } = layout::load(&files);
     found.extend(diagnostics);
-    let world = World::new(site, atlas, plan, layouts, options.today);
+    let world = Arc::new(World::new(site, atlas, plan, layouts, options.today));
+    found.extend(layout::check_tera(&world));
     found.extend(check::check(world.subject()));
     let mut diagnostics = world.site.weigh(found);
     diagnostics.sort();
     diagnostics.dedup();
-    Snapshot { tree, world: Arc::new(world), diagnostics, files, read, parsed }
+    Snapshot { tree, world, diagnostics, files, read, parsed }
 }
 
 fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {

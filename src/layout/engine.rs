@@ -3,9 +3,9 @@
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
-use super::Layouts;
 use super::format::{Style, machine_date};
 use super::view::date_value;
+use super::{Layouts, Strings};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::source::SourcePath;
 
@@ -14,6 +14,53 @@ const FUEL: u64 = 200_000_000;
 
 /// How deep layouts may call one another.
 const DEEPEST: usize = 100;
+
+/// A filter: the style of the page's language and the value.
+type Filter = fn(Style, &Value) -> Result<Value, Error>;
+
+/// The filters of both engines.
+pub(super) const FILTERS: [(&str, Filter); 3] = [("date", date), ("isodate", isodate), ("number", number)];
+
+/// `{{ record.date|date }}`: a date in words.
+fn date(style: Style, value: &Value) -> Result<Value, Error> {
+    match date_value(value) {
+        Some(date) => Ok(Value::from(style.date(date))),
+        None if value.is_none() => Ok(Value::from("")),
+        None => Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
+    }
+}
+
+/// `{{ record.date|isodate }}`: a date for machines; nothing where HTML has no form for it.
+fn isodate(_: Style, value: &Value) -> Result<Value, Error> {
+    Ok(Value::from(date_value(value).and_then(machine_date).unwrap_or_default()))
+}
+
+/// `{{ 1234|number }}`: a number with its groups of digits.
+fn number(style: Style, value: &Value) -> Result<Value, Error> {
+    f64::try_from(value.clone()).map(|number| Value::from(style.number(number)))
+}
+
+/// `{{ t("key", n=5) }}`: words of the interface, facts filled in, the plural form that `n` wants.
+pub(super) fn words(strings: &Strings, code: &str, key: &str, facts: &Kwargs) -> Result<String, Error> {
+    let style = Style::of(code);
+    let number: Option<f64> = facts.get("n").ok();
+    let Some(words) = strings.get(code, key, number) else {
+        let words = format!("layouts/strings.toml has no \"{key}\"");
+        return Err(Error::new(ErrorKind::InvalidOperation, words));
+    };
+    let mut text = words.to_string();
+    if text.contains('{') {
+        for name in facts.args() {
+            let value: Value = facts.get(name)?;
+            let value = match number {
+                Some(number) if name == "n" => style.number(number),
+                _ => value.to_string(),
+            };
+            text = text.replace(&format!("{{{name}}}"), &value);
+        }
+    }
+    Ok(text)
+}
 
 /// An engine for the pages of one language.
 pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static> {
@@ -30,33 +77,13 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         minijinja::escape_formatter(out, state, value)
     });
     let style = Style::of(code);
-    environment.add_filter("date", move |value: Value| match date_value(&value) {
-        Some(date) => Ok(Value::from(style.date(date))),
-        None if value.is_none() => Ok(Value::from("")),
-        None => Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
-    });
-    environment.add_filter("isodate", |value: Value| date_value(&value).and_then(machine_date).unwrap_or_default());
-    environment.add_filter("number", move |value: f64| style.number(value));
+    for (name, filter) in FILTERS {
+        environment.add_filter(name, move |value: Value| filter(style, &value));
+    }
     let (strings, code) = (layouts.strings.clone(), code.to_owned());
-    environment.add_function("t", move |key: &str, facts: Kwargs| -> Result<String, Error> {
-        let number: Option<f64> = facts.get("n").ok();
-        let Some(words) = strings.get(&code, key, number) else {
-            let words = format!("layouts/strings.toml has no \"{key}\"");
-            return Err(Error::new(ErrorKind::InvalidOperation, words));
-        };
-        if !words.contains('{') {
-            return Ok(words.to_string());
-        }
-        let mut text = words.to_string();
-        for name in facts.args() {
-            let value: Value = facts.get(name)?;
-            let value = match number {
-                Some(number) if name == "n" => style.number(number),
-                _ => value.to_string(),
-            };
-            text = text.replace(&format!("{{{name}}}"), &value);
-        }
-        Ok(text)
+    environment.add_function("t", move |key: Option<&str>, facts: Kwargs| {
+        let key = key.map_or_else(|| facts.get("key"), Ok)?;
+        words(&strings, &code, key, &facts)
     });
     for (name, text) in layouts.templates.iter() {
         if !name.ends_with(".tera.html") {

@@ -7,6 +7,8 @@ mod engine;
 mod format;
 mod renderer;
 mod strings;
+#[cfg(feature = "tera")]
+mod tera;
 mod view;
 mod world;
 
@@ -80,7 +82,21 @@ pub fn load(tree: &Tree) -> Checked<Layouts> {
     Checked { value: layouts, diagnostics }
 }
 
+/// What is wrong with the layouts in Tera. Its parser wants to know the functions of a page, and they the world.
+pub fn check_tera(world: &Arc<World>) -> Vec<Diagnostic> {
+    #[cfg(feature = "tera")]
+    let found = tera::check(world).into_iter().collect();
+    #[cfg(not(feature = "tera"))]
+    let found = Vec::new();
+    found
+}
+
 impl Layouts {
+    /// Whether some layouts are written in Tera.
+    fn has_tera(&self) -> bool {
+        self.templates.iter().any(|(name, _)| name.ends_with(".tera.html"))
+    }
+
     /// Whether there is a layout with a name.
     fn has(&self, name: &str) -> bool {
         self.templates.binary_search_by(|(known, _)| known.as_str().cmp(name)).is_ok()

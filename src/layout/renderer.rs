@@ -18,13 +18,26 @@ pub struct Renderer {
     world: Arc<World>,
     /// One engine a language.
     engines: Vec<Environment<'static>>,
+    /// One engine a language for the layouts in Tera; none where there are no such layouts.
+    #[cfg(feature = "tera")]
+    teras: Vec<tera::Tera>,
 }
 
 impl Renderer {
     /// Prepares the layouts of a world for rendering.
     pub fn new(world: &Arc<World>) -> Renderer {
         let engines = world.site.languages.iter().map(|language| engine::environment(&world.layouts, &language.code));
-        Renderer { world: world.clone(), engines: engines.collect() }
+        Renderer {
+            world: world.clone(),
+            engines: engines.collect(),
+            #[cfg(feature = "tera")]
+            teras: match world.layouts.has_tera() {
+                true => {
+                    world.site.languages.iter().map(|language| super::tera::engine(world, &language.code)).collect()
+                }
+                false => Vec::new(),
+            },
+        }
     }
 
     /// The HTML of a page, by its place in the plan. What fails is empty, and reported.
@@ -39,6 +52,14 @@ impl Renderer {
         };
         let context = PageContext::new(&self.world, page);
         let root = view::root(&context, &layout);
+        #[cfg(feature = "tera")]
+        if layout.ends_with(super::tera::ENDING) {
+            let tera = &self.teras[planned.language.index()];
+            return match super::tera::render(tera, &self.world, &layout, page, &root) {
+                Ok(html) => Checked { value: html, diagnostics: Vec::new() },
+                Err(diagnostic) => Checked { value: String::new(), diagnostics: vec![diagnostic] },
+            };
+        }
         let engine = &self.engines[planned.language.index()];
         let rendered = engine.get_template(&layout).and_then(|template| template.render(root));
         match rendered {
@@ -73,7 +94,10 @@ impl Renderer {
             Subject::Moved(..) => vec!["redirect.html".to_owned()],
             Subject::Asset(_) | Subject::Export(_) => Vec::new(),
         };
-        // A layout in Tera stands before one in MiniJinja of the same name.
-        names.iter().flat_map(|name| [name.replace(".html", ".tera.html"), name.clone()]).collect()
+        if cfg!(feature = "tera") && self.world.layouts.has_tera() {
+            // A layout in Tera stands before one in MiniJinja of the same name.
+            return names.iter().flat_map(|name| [name.replace(".html", ".tera.html"), name.clone()]).collect();
+        }
+        names
     }
 }

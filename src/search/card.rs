@@ -17,7 +17,7 @@ pub(super) struct Cards {
     pub texts: Cut,
 }
 
-/// A shard is at least so large, and grows with the atlas once there are so many.
+/// Bytes of a shard at least, and about how many shards there are at most: see [`Folder::size`].
 const CARDS: usize = 3 << 10;
 const TEXTS: usize = 6 << 10;
 const MOST_CARDS: usize = 144;
@@ -28,7 +28,7 @@ const MOST_TEXTS: usize = 64;
 pub(super) fn files(folder: &Folder, documents: &[&Document]) -> Cards {
     let each = |size: fn(&Document) -> usize, least: usize, most: usize| {
         let total: usize = documents.iter().map(|document| size(document)).sum();
-        let files = (total / least).clamp(1, most);
+        let files = (total / folder.size(least, total, most)).max(1);
         documents.len().div_ceil(files).max(1)
     };
     let text_each = each(|document| document.summary.len() + document.text.len(), TEXTS, MOST_TEXTS);

@@ -71,7 +71,7 @@ pub type File = (String, Vec<u8>);
 /// carry none. The result depends on the arguments alone, not on the number of threads.
 pub fn index(language: &str, documents: &[Document], strings: &[(String, String)]) -> Vec<File> {
     let ordered = order(documents);
-    let folder = shard::Folder::new(language);
+    let folder = shard::Folder::new(language, documents.len());
     let (terms, cards) = rayon::join(|| term::files(&folder, &ordered), || card::files(&folder, &ordered));
     let mut facets = folder.draft("facets".to_owned(), 0);
     facets.bytes.extend_from_slice(facet::table(&ordered).as_bytes());

@@ -7,6 +7,7 @@ use super::File;
 /// Where the shards of one language go.
 pub(super) struct Folder {
     language: String,
+    tens_of_thousands: usize,
 }
 
 /// A file and what `index.js` says of it.
@@ -19,8 +20,14 @@ pub(super) struct Shard {
 }
 
 impl Folder {
-    pub(super) fn new(language: &str) -> Self {
-        Folder { language: language.to_owned() }
+    pub(super) fn new(language: &str, documents: usize) -> Self {
+        Folder { language: language.to_owned(), tens_of_thousands: documents.div_ceil(10_000).max(1) }
+    }
+
+    /// How large a shard of a table of `total` bytes is: at least `least`, so that a small atlas has few files; beyond
+    /// that a table has about `most` shards for every ten thousand documents, so that a large atlas has few for its size.
+    pub(super) fn size(&self, least: usize, total: usize, most: usize) -> usize {
+        least.max(total / (most * self.tens_of_thousands))
     }
 
     /// The entry point, whose name never changes.
@@ -151,7 +158,7 @@ mod tests {
 
     #[test]
     fn shards_begin_with_their_first_term() {
-        let folder = Folder::new("ru");
+        let folder = Folder::new("ru", 3);
         let shards = folder.cut(
             'n',
             12,

@@ -14,11 +14,10 @@ pub(super) struct Terms {
     pub endings: Vec<Shard>,
 }
 
-/// A shard is at least so large, so that a small atlas has few files…
+/// Bytes of a shard at least, and about how many shards there are at most: see [`Folder::size`].
 const NAMES: usize = 8 << 10;
 const WORDS: usize = 16 << 10;
 const ENDINGS: usize = 8 << 10;
-/// … and grows with the atlas once there are so many.
 const MOST_NAMES: usize = 18;
 const MOST_WORDS: usize = 64;
 const MOST_ENDINGS: usize = 14;
@@ -117,7 +116,7 @@ fn cut(folder: &Folder, letter: char, least: usize, most: usize, blocks: &[Block
         let mut start = 0;
         block.ends.iter().map(move |&(term, end)| (term, &block.bytes[std::mem::replace(&mut start, end)..end]))
     });
-    folder.cut(letter, least.max(total / most), entries)
+    folder.cut(letter, folder.size(least, total, most), entries)
 }
 
 /// Terms spelled backwards. A word with a mistake has either its beginning or its end right; the beginning leads to it
@@ -132,5 +131,5 @@ fn endings(folder: &Folder, merged: &[Merged]) -> Vec<Shard> {
     backwards.par_sort_unstable();
     let total: usize = backwards.iter().map(String::len).sum();
     let entries = backwards.iter().map(|term| (term.as_str(), term.as_bytes()));
-    folder.cut('e', ENDINGS.max(total / MOST_ENDINGS), entries)
+    folder.cut('e', folder.size(ENDINGS, total, MOST_ENDINGS), entries)
 }

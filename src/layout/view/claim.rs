@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::{PageContext, escape, escape_into, map, optional};
 use crate::atlas::RecordIx;
@@ -17,7 +17,11 @@ pub(in crate::layout) struct DateView(pub(in crate::layout) Date);
 
 impl Object for DateView {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
+        ObjectRepr::Map
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["edtf", "iso", "year"])
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {

@@ -12,14 +12,14 @@ use crate::diagnostic::nearest;
 use crate::page::{Subject, relative};
 use crate::record::{Date, Value as Field};
 
-/// The functions by name.
-pub(super) const FUNCTIONS: [(&str, Call); 5] =
+/// The functions by name. Each takes its argument by place or by name (`asset(name="atlas.css")`), as Tera must.
+pub(in crate::layout) const FUNCTIONS: [(&str, Call); 5] =
     [("asset", asset), ("link", link), ("record", record), ("records", records), ("count", count)];
 
-type Call = fn(&Arc<PageContext>, &[Value]) -> Result<Value, Error>;
+pub(in crate::layout) type Call = fn(&Arc<PageContext>, &[Value]) -> Result<Value, Error>;
 
 /// A function bound to a page.
-pub(super) struct Function {
+pub(in crate::layout) struct Function {
     pub(super) context: Arc<PageContext>,
     pub(super) call: Call,
 }
@@ -40,13 +40,27 @@ impl Object for Function {
     }
 }
 
+/// The one argument of a function, given by place or by name.
+fn argument(args: &[Value], name: &str) -> Result<Value, Error> {
+    let (place, names): (Option<Value>, Kwargs) = from_args(args)?;
+    match place {
+        Some(value) => Ok(value),
+        None => names.get(name),
+    }
+}
+
+fn text(args: &[Value], name: &str) -> Result<String, Error> {
+    let value = argument(args, name)?;
+    value.as_str().map(str::to_owned).ok_or_else(|| wrong(format!("`{name}` must be a text")))
+}
+
 fn wrong(words: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, words)
 }
 
 /// `asset("atlas.css")`: the address of a file of `assets/`, with its hash.
 fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
-    let (name,): (&str,) = from_args(args)?;
+    let name = &*text(args, "name")?;
     match context.world.plan.asset(name) {
         Some(page) => Ok(Value::from(relative(&context.root, &page.address))),
         None => {
@@ -59,7 +73,7 @@ fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 
 /// `link("matrix")`, `link("cluster")`: the address of a page of the site, or none where it has no such page.
 fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
-    let (name,): (&str,) = from_args(args)?;
+    let name = &*text(args, "to")?;
     let vocabulary = &context.world.site.vocabulary;
     let subject = match name {
         "home" => Some(Subject::Home),
@@ -73,8 +87,8 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 
 /// `record("misis")`: a record by its id or name, or none.
 fn record(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
-    let (id,): (&str,) = from_args(args)?;
-    Ok(optional(context.world.atlas.resolve(id).map(|record| context.record(record))))
+    let id = text(args, "id")?;
+    Ok(optional(context.world.atlas.resolve(&id).map(|record| context.record(record))))
 }
 
 /// `records(kind="event", sort="date", reverse=true, limit=5)`.
@@ -103,7 +117,9 @@ fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 
 /// `count(5, "cluster")`: «5 кластеров».
 fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
-    let (number, kind): (usize, Value) = from_args(args)?;
+    let (number, kind, names): (Option<usize>, Option<Value>, Kwargs) = from_args(args)?;
+    let number = number.map_or_else(|| names.get("number"), Ok)?;
+    let kind = kind.map_or_else(|| names.get("kind"), Ok)?;
     let id = match kind.as_str() {
         Some(id) => id.to_owned(),
         None => kind.get_attr("id")?.to_string(),
@@ -126,5 +142,9 @@ pub(super) fn date_of(context: &PageContext, record: RecordIx) -> Option<Date> {
 
 /// The date that a value of a template is, for the filters.
 pub(in crate::layout) fn date_value(value: &Value) -> Option<Date> {
-    value.downcast_object_ref::<DateView>().map(|view| view.0)
+    match value.downcast_object_ref::<DateView>() {
+        Some(view) => Some(view.0),
+        // Laid out for an engine that knows no objects of ours.
+        None => Date::parse(value.get_attr("edtf").ok()?.as_str()?).ok(),
+    }
 }

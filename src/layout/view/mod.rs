@@ -21,7 +21,7 @@ use minijinja::value::{Enumerator, Object, Value};
 
 use claim::DateView;
 pub(super) use context::PageContext;
-pub(super) use functions::date_value;
+pub(super) use functions::{FUNCTIONS, Function, date_value};
 pub(super) use record::RecordView;
 pub(super) use special::root;
 
