@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::RandomState;
+
 use super::{DraftIds, RecordIx};
 use crate::record::Record;
 use crate::site::Localized;
 
 /// The ids of an atlas, and its names for those who write them instead.
 pub(super) struct Names {
-    ids: HashMap<Arc<str>, RecordIx>,
+    ids: HashMap<Arc<str>, RecordIx, RandomState>,
     /// Made when somebody first writes a name in place of an id.
     names: OnceLock<HashMap<String, Vec<RecordIx>>>,
     drafts: DraftIds,
@@ -25,7 +27,7 @@ pub(super) enum Miss {
 
 impl Names {
     pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> Names {
-        let mut ids = HashMap::with_capacity(records.len());
+        let mut ids = HashMap::with_capacity_and_hasher(records.len(), RandomState::default());
         for (index, record) in records.iter().enumerate() {
             for old in &record.aka {
                 ids.entry(old.text.clone()).or_insert(RecordIx::new(index));

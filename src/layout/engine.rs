@@ -1,10 +1,13 @@
 //! The template engine: MiniJinja with auto-escape, limits, and the filters of the page's language.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use minijinja::value::{Kwargs, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::format::{Style, machine_date};
-use super::view::date_value;
+use super::view::{date_value, escape_into, escape_needed, shared_root};
 use super::{Layouts, Strings};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::source::SourcePath;
@@ -62,6 +65,24 @@ pub(super) fn words(strings: &Strings, code: &str, key: &str, facts: &Kwargs) ->
     Ok(text)
 }
 
+/// `{{ shared("partials/menu.html") }}`: a fragment that is the same on all pages of a sort, made once for each. It
+/// sees the site, the functions, `page.layout` and `page.kind`, and nothing else of the page.
+fn shared(state: &State<'_, '_>, name: &str, fragments: &Mutex<HashMap<String, Value>>) -> Result<Value, Error> {
+    let Some((key, root)) = state.lookup("page").and_then(|page| shared_root(&page)) else {
+        return Err(Error::new(ErrorKind::InvalidOperation, "`shared` is for layouts of pages"));
+    };
+    let key = format!("{name} {key}");
+    let known = fragments.lock().ok().and_then(|fragments| fragments.get(&key).cloned());
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let made = Value::from_safe_string(state.env().get_template(name)?.render(root())?);
+    if let Ok(mut fragments) = fragments.lock() {
+        fragments.insert(key, made.clone());
+    }
+    Ok(made)
+}
+
 /// An engine for the pages of one language.
 pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static> {
     let mut environment = Environment::new();
@@ -74,7 +95,20 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         if value.is_none() {
             return Ok(());
         }
-        minijinja::escape_formatter(out, state, value)
+        match value.as_str() {
+            // The engine's own way escapes `/` too, which makes every address longer and protects nobody.
+            Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+                let mut safe = String::new();
+                let text = if escape_needed(text) {
+                    escape_into(&mut safe, text);
+                    &safe
+                } else {
+                    text
+                };
+                out.write_str(text).map_err(Error::from)
+            }
+            _ => minijinja::escape_formatter(out, state, value),
+        }
     });
     let style = Style::of(code);
     for (name, filter) in FILTERS {
@@ -85,6 +119,8 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         let key = key.map_or_else(|| facts.get("key"), Ok)?;
         words(&strings, &code, key, &facts)
     });
+    let fragments: Mutex<HashMap<String, Value>> = Mutex::default();
+    environment.add_function("shared", move |state: &State<'_, '_>, name: &str| shared(state, name, &fragments));
     for (name, text) in layouts.templates.iter() {
         if !name.ends_with(".tera.html") {
             // What does not parse has been reported when the layouts were loaded.

@@ -165,7 +165,7 @@ fn laid(value: &Seen, depth: usize) -> Value {
 }
 
 fn map(value: &Seen, depth: usize) -> Value {
-    let other = depth > 0 && value.downcast_object_ref::<View<RecordView>>().is_some();
+    let other = depth > 0 && View::<RecordView>::shown(value).is_some();
     let names: Vec<Seen> = if other {
         OF_OTHERS.iter().map(|name| Seen::from(*name)).collect()
     } else {

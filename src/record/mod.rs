@@ -14,6 +14,7 @@ mod reference;
 mod sentence;
 mod value;
 mod yaml;
+mod yaml_plain;
 
 use std::sync::Arc;
 

@@ -10,8 +10,9 @@ const REACH: usize = 160;
 /// an initial («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
 pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     let mark = mark.start.min(text.len())..mark.end.min(text.len());
-    let start = ends(text).take_while(|end| *end <= mark.start).last().unwrap_or(0);
-    let end = ends(text).find(|end| *end >= mark.end).unwrap_or(text.len());
+    let start = (0..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start)).unwrap_or(0);
+    let end = (mark.end.saturating_sub(1)..text.len()).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
+    let end = end.unwrap_or(text.len());
     let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
     let before = text[cut_start..mark.start].trim_start();
     let after = text[mark.end..cut_end].trim_end();
@@ -30,26 +31,27 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     (sentence, from..to)
 }
 
-/// The offsets just after each sentence's end.
-fn ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(move |(i, c)| {
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            return None;
-        }
-        let after = &text[i + c.len_utf8()..];
-        let mut rest = after.trim_start_matches(['»', '"', ')', '”']).chars();
-        if !rest.next()?.is_whitespace() {
-            return None;
-        }
-        let next = rest.find(|c| !c.is_whitespace())?;
-        if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(')) {
-            return None;
-        }
-        let word = text[..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let initial =
-            c == '.' && (word.chars().count() == 1 || matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr"));
-        (!initial).then_some(i + c.len_utf8())
-    })
+/// The offset just after the sentence that ends with the character at a byte, if one does.
+fn ends_at(text: &str, at: usize) -> Option<usize> {
+    // Almost every byte is none of these; the dots of an ellipsis begin with 0xE2.
+    let width = match text.as_bytes()[at] {
+        b'.' | b'!' | b'?' => 1,
+        0xe2 if text[at..].starts_with('…') => '…'.len_utf8(),
+        _ => return None,
+    };
+    let after = &text[at + width..];
+    let mut rest = after.trim_start_matches(['»', '"', ')', '”']).chars();
+    if !rest.next()?.is_whitespace() {
+        return None;
+    }
+    let next = rest.find(|c| !c.is_whitespace())?;
+    if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(')) {
+        return None;
+    }
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let short = matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr");
+    let initial = text.as_bytes()[at] == b'.' && (word.chars().count() == 1 || short);
+    (!initial).then_some(at + width)
 }
 
 fn cut_before(text: &str, start: usize, mark: usize) -> usize {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
+use super::yaml_plain;
 use crate::diagnostic::Span;
 
 /// How deep lists and maps may be nested. Records need five levels.
@@ -96,6 +97,11 @@ impl<'t> Node<'t> {
 
 /// Reads one document. `base` is where the text begins in its file.
 pub(super) fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
+    yaml_plain::parse(text, base).map_or_else(|| parse_full(text, base), Ok)
+}
+
+/// Reads one document with the full parser.
+pub(super) fn parse_full(text: &str, base: usize) -> Result<Node<'_>, Broken> {
     let options = granit_parser::options! {
         emit_comments: false,
         disallow_directives: true,

@@ -67,7 +67,7 @@ pub struct Kind {
     /// The relations from which a record without a region of its own takes its regions.
     pub regions_from: Vec<RelationIx>,
     /// What each key of a front matter means for this kind.
-    pub keys: HashMap<String, Key>,
+    pub keys: HashMap<String, Key, foldhash::fast::RandomState>,
     /// Its fields in the order of the page.
     pub fields: Vec<FieldIx>,
 }

@@ -69,7 +69,7 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             map([
                 ("record", context.record(other)),
                 ("count", Value::from(count)),
-                ("url", optional(context.url(&Subject::Cell(region, sector)))),
+                ("url", context.url_value(&Subject::Cell(region, sector))),
             ])
         })
         .collect()

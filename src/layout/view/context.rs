@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
-use super::{RecordView, View, escape_into};
+use super::{RecordView, View, escape_into, optional};
 use crate::atlas::{Destination, RecordIx};
 use crate::layout::format::Style;
 use crate::layout::world::World;
@@ -79,6 +79,11 @@ impl PageContext {
     /// A link to what a subject is shown on, in this page's language.
     pub(super) fn url(&self, subject: &Subject) -> Option<String> {
         self.world.plan.page(subject, self.language).map(|page| relative(&self.root, &page.address))
+    }
+
+    /// A link to what a subject is shown on, for templates.
+    pub(super) fn url_value(&self, subject: &Subject) -> Value {
+        optional(self.url(subject).map(Value::from_safe_string))
     }
 
     /// A link to a record's page.

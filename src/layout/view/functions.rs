@@ -62,7 +62,7 @@ fn wrong(words: String) -> Error {
 fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "name")?;
     match context.world.plan.asset(name) {
-        Some(page) => Ok(Value::from(relative(&context.root, &page.address))),
+        Some(page) => Ok(Value::from_safe_string(relative(&context.root, &page.address))),
         None => {
             let near = nearest(name, context.world.plan.asset_names());
             let hint = near.map_or(String::new(), |near| format!(" (did you mean \"{near}\"?)"));
@@ -82,7 +82,7 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
     };
     let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));
-    Ok(optional(context.url(&subject)))
+    Ok(context.url_value(&subject))
 }
 
 /// `record("misis")`: a record by its id or name, or none.

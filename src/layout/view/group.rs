@@ -50,7 +50,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
 impl Attributes for Group {
     const NAMES: &'static [&'static str] = &["id", "label", "items"];
 
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+    fn attribute(&self, name: &str) -> Option<Value> {
         let world = &self.context.world;
         let kind = || {
             let relation = &world.atlas.relations[self.edges[0].relation as usize];
@@ -94,7 +94,7 @@ impl Attributes for Item {
     const NAMES: &'static [&'static str] =
         &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced"];
 
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+    fn attribute(&self, name: &str) -> Option<Value> {
         let relation = self.relation();
         let particulars = relation.particulars.as_deref();
         Some(match name {

@@ -19,7 +19,7 @@ pub(super) fn view(context: &PageContext, ix: KindIx) -> Value {
         ("id", Value::from(kind.id.as_str())),
         ("label", Value::from(kind.label.text(context.language))),
         ("title", Value::from(kind.title.text(context.language))),
-        ("url", optional(context.url(&Subject::Kind(ix, 1)))),
+        ("url", context.url_value(&Subject::Kind(ix, 1))),
         ("count", Value::from(count)),
         ("counted", Value::from(world.counted(ix, count, context.language))),
         ("facet", optional(facet)),

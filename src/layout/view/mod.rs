@@ -23,7 +23,7 @@ use claim::DateView;
 pub(super) use context::PageContext;
 pub(super) use functions::{FUNCTIONS, Function, date_value};
 pub(super) use record::RecordView;
-pub(super) use special::root;
+pub(super) use special::{root, shared_root};
 
 /// Something whose attributes a template can ask for.
 pub(super) trait Attributes: Send + Sync + 'static {
@@ -31,15 +31,20 @@ pub(super) trait Attributes: Send + Sync + 'static {
     const NAMES: &'static [&'static str];
 
     /// The value of an attribute; none for a name that is not in the list.
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value>;
+    fn attribute(&self, name: &str) -> Option<Value>;
 }
 
 /// An object of the template engine over something with attributes.
-pub(super) struct View<T>(pub(super) Arc<T>);
+pub(super) struct View<T>(T);
 
 impl<T: Attributes> View<T> {
     pub(super) fn value(of: T) -> Value {
-        Value::from_object(View(Arc::new(of)))
+        Value::from_object(View(of))
+    }
+
+    /// What a value of the template engine shows, if it is such a view.
+    pub(super) fn shown(value: &Value) -> Option<&T> {
+        value.downcast_object_ref::<View<T>>().map(|view| &view.0)
     }
 }
 
@@ -96,6 +101,11 @@ pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     escape_into(&mut safe, text);
     safe
+}
+
+/// Whether a text has a character that HTML would read as markup.
+pub(super) fn escape_needed(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
 }
 
 pub(super) fn escape_into(out: &mut String, text: &str) {

@@ -55,6 +55,15 @@ impl PageContext {
         }
     }
 
+    /// The kind whose records the page is about.
+    pub(super) fn kind_here(&self) -> Option<crate::site::KindIx> {
+        match &self.planned().subject {
+            Subject::Kind(kind, _) => Some(*kind),
+            Subject::Record(record) => Some(self.world.atlas.record(*record).kind),
+            _ => None,
+        }
+    }
+
     fn description(&self) -> Option<Arc<str>> {
         let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
         match &self.planned().subject {
@@ -97,7 +106,7 @@ impl PageContext {
             _ => {}
         }
         let crumb = |(title, subject): (String, Subject)| {
-            Some(map([("title", Value::from(title)), ("url", Value::from(self.url(&subject)?))]))
+            Some(map([("title", Value::from(title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
         };
         crumbs.into_iter().filter_map(crumb).collect()
     }
@@ -117,7 +126,7 @@ impl PageContext {
             ("name", Value::from(site.languages[language.index()].name.as_str())),
             ("current", Value::from(language == self.language)),
             ("exists", Value::from(own.is_some())),
-            ("url", optional(page.map(|page| relative(&self.root, &page.address)))),
+            ("url", optional(page.map(|page| Value::from_safe_string(relative(&self.root, &page.address))))),
             ("canonical", optional(page.and_then(|page| canonical(site, page.address.as_str())))),
         ])
     }
@@ -148,7 +157,7 @@ impl Attributes for PageView {
         "address",
     ];
 
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+    fn attribute(&self, name: &str) -> Option<Value> {
         let context = &self.context;
         let planned = context.planned();
         let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..));
@@ -193,7 +202,7 @@ impl Attributes for SiteView {
     const NAMES: &'static [&'static str] =
         &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu"];
 
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
+    fn attribute(&self, name: &str) -> Option<Value> {
         let context = &self.context;
         let world = &context.world;
         let site = &world.site;
@@ -223,16 +232,12 @@ impl SiteView {
             .filter(|kind| !world.atlas.of_kind(*kind).is_empty() && !sources.contains(kind))
             .collect();
         kinds.sort_by_key(|kind| vocabulary.kind(*kind).facet.is_some());
-        let here = match &self.context.planned().subject {
-            Subject::Kind(kind, _) => Some(*kind),
-            Subject::Record(record) => Some(world.atlas.record(*record).kind),
-            _ => None,
-        };
+        let here = self.context.kind_here();
         let item = |kind| {
             map([
                 ("id", Value::from(vocabulary.kind(kind).id.as_str())),
                 ("title", Value::from(vocabulary.kind(kind).title.text(self.context.language))),
-                ("url", optional(self.context.url(&Subject::Kind(kind, 1)))),
+                ("url", self.context.url_value(&Subject::Kind(kind, 1))),
                 ("current", Value::from(here == Some(kind))),
             ])
         };

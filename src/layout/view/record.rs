@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::Value;
 
 use super::{Attributes, PageContext, catalogue, claim, escape_into, group, map, optional};
-use crate::atlas::RecordIx;
+use crate::atlas::{Destination, RecordIx, Relation};
 use crate::record::{self, Body, Date, Link, Named, Record, named};
 use crate::site::{FieldType, Side};
 
@@ -13,12 +13,9 @@ use crate::site::{FieldType, Side};
 pub(in crate::layout) struct RecordView {
     context: Arc<PageContext>,
     pub(super) ix: RecordIx,
-    /// What templates ask for more than once, by its place in [`KEPT`].
-    kept: [OnceLock<Value>; KEPT.len()],
+    /// The attributes that are costly and are asked for more than once on a record's own page.
+    kept: [OnceLock<Value>; 7],
 }
-
-/// The attributes that are costly and are asked for more than once on a record's own page.
-const KEPT: [&str; 7] = ["facts", "figures", "groups", "body", "mentioned_in", "sources", "catalogue"];
 
 impl RecordView {
     pub(super) fn new(context: Arc<PageContext>, ix: RecordIx) -> RecordView {
@@ -29,24 +26,17 @@ impl RecordView {
         self.context.world.atlas.record(self.ix)
     }
 
-    fn costly(&self, name: &str) -> Value {
-        let (context, ix) = (&self.context, self.ix);
-        match name {
-            "facts" => claim::facts(context, ix),
-            "figures" => claim::figures(context, ix),
-            "groups" => group::groups(context, ix),
-            "body" => optional(
-                self.record().body(context.language).map(|(body, _)| Value::from_safe_string(context.body(body))),
-            ),
-            "mentioned_in" => self.mentioned_in(),
-            "sources" => self.sources(),
-            _ => catalogue::of_facet(context, ix),
-        }
+    /// The value of an attribute that is made once.
+    fn keep(&self, place: usize, make: impl FnOnce() -> Value) -> Value {
+        self.kept[place].get_or_init(make).clone()
     }
 
     /// The value of a field, by its key.
     fn fact(&self, key: &str) -> Option<&record::Value> {
         let record = self.record();
+        if record.facts.is_empty() {
+            return None;
+        }
         let field = self.context.world.site.vocabulary.field_of(record.kind, key)?;
         record.fact(field).map(|fact| &fact.value)
     }
@@ -76,24 +66,20 @@ impl RecordView {
     fn mentioned_in(&self) -> Value {
         let atlas = &self.context.world.atlas;
         let mentions = self.context.world.site.vocabulary.known.mentions;
-        let by = atlas.related(self.ix, mentions, Side::To);
-        by.map(|by| {
-            let sentence = self.sentence(by).unwrap_or_default();
-            map([("record", self.context.record(by)), ("sentence", Value::from_safe_string(sentence))])
-        })
-        .collect()
+        let relations = atlas.edges(self.ix).iter().filter(|edge| edge.side == Side::To);
+        let relations = relations.map(|edge| &atlas.relations[edge.relation as usize]);
+        relations
+            .filter(|relation| relation.relation == mentions)
+            .map(|relation| {
+                let sentence = self.sentence(relation).unwrap_or_default();
+                map([("record", self.context.record(relation.from)), ("sentence", Value::from_safe_string(sentence))])
+            })
+            .collect()
     }
 
     /// The sentence in which another record's text first speaks of this one, its link marked.
-    fn sentence(&self, by: RecordIx) -> Option<String> {
-        let world = &self.context.world;
-        let leads_here = |link: &&Link| {
-            world.atlas.destination(link, &world.site) == Some(crate::atlas::Destination::Record(self.ix))
-        };
-        let record = world.atlas.record(by);
-        let own = record.body(self.context.language).map(|(body, _)| body).into_iter();
-        let bodies = own.chain(record.bodies.iter().map(|(_, body)| body));
-        let (body, link) = bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))?;
+    fn sentence(&self, mention: &Relation) -> Option<String> {
+        let (body, link) = self.mentioning_link(mention)?;
         let (start, end) = (link.mark.start as usize, link.mark.end as usize);
         let mut html = String::with_capacity(link.sentence.len() + 32);
         self.write_sentence(&mut html, body, &link.sentence[..start]);
@@ -102,6 +88,23 @@ impl RecordView {
         html.push_str("</mark>");
         self.write_sentence(&mut html, body, &link.sentence[end..]);
         Some(html)
+    }
+
+    /// The link that a mention was made from, in the text that a reader of this page would read.
+    fn mentioning_link(&self, mention: &Relation) -> Option<(&Body, &Link)> {
+        let world = &self.context.world;
+        let record = world.atlas.record(mention.from);
+        let (own, _) = record.body(self.context.language)?;
+        let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
+        if std::ptr::eq(own, first)
+            && let Some(link) = own.links.iter().find(|link| link.span == mention.span)
+        {
+            return Some((own, link));
+        }
+        let here = Some(Destination::Record(self.ix));
+        let leads_here = |link: &&Link| world.atlas.destination(link, &world.site) == here;
+        let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
+        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))
     }
 
     fn write_sentence(&self, html: &mut String, body: &Body, sentence: &str) {
@@ -195,15 +198,21 @@ impl Attributes for RecordView {
         "source_path",
     ];
 
-    fn attribute(self: &Arc<Self>, name: &str) -> Option<Value> {
-        if let Some(place) = KEPT.iter().position(|kept| *kept == name) {
-            return Some(self.kept[place].get_or_init(|| self.costly(name)).clone());
-        }
+    fn attribute(&self, name: &str) -> Option<Value> {
         let (context, record) = (&self.context, self.record());
         let atlas = &context.world.atlas;
         let language = context.language;
         let text = |text: &crate::site::Localized| optional(context.localized(text).map(|(text, _)| Value::from(text)));
         Some(match name {
+            "facts" => self.keep(0, || claim::facts(context, self.ix)),
+            "figures" => self.keep(1, || claim::figures(context, self.ix)),
+            "groups" => self.keep(2, || group::groups(context, self.ix)),
+            "body" => self.keep(3, || {
+                optional(record.body(language).map(|(body, _)| Value::from_safe_string(context.body(body))))
+            }),
+            "mentioned_in" => self.keep(4, || self.mentioned_in()),
+            "sources" => self.keep(5, || self.sources()),
+            "catalogue" => self.keep(6, || catalogue::of_facet(context, self.ix)),
             "id" => Value::from(record.id.clone()),
             "kind" => context.kind(record.kind),
             "name" => text(&record.name),
@@ -216,7 +225,8 @@ impl Attributes for RecordView {
                 .map(|(text, _)| Value::from(text))
                 .collect(),
             "summary" => text(&record.summary),
-            "url" => Value::from(context.record_url(self.ix)),
+            // Addresses are percent-encoded: no character of them needs escaping.
+            "url" => Value::from_safe_string(context.record_url(self.ix)),
             "lang" => optional(context.foreign(record.title(language).1)),
             "status" => claim::status(context, record.status),
             "draft" => Value::from(record.draft),

@@ -79,6 +79,25 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
 
 type Variables = BTreeMap<&'static str, Value>;
 
+/// What a shared fragment may depend on, as a key, and its variables.
+pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnce() -> Value + use<>)> {
+    let page = View::<PageView>::shown(page)?;
+    let context = page.context.clone();
+    let kind = context.kind_here().map_or("", |kind| &*context.world.site.vocabulary.kind(kind).id).to_owned();
+    let layout = page.layout.clone();
+    let key = format!("{layout} {kind} {}", context.root);
+    let root = move || {
+        let mut variables = BTreeMap::new();
+        variables.insert("site", View::value(SiteView { context: context.clone() }));
+        variables.insert("page", map([("layout", Value::from(layout)), ("kind", Value::from(kind))]));
+        for (name, call) in FUNCTIONS {
+            variables.insert(name, Value::from_object(Function { context: context.clone(), call }));
+        }
+        Value::from_object(Root { variables })
+    };
+    Some((key, root))
+}
+
 fn intro(context: &PageContext, place: &ProsePlace) -> Value {
     optional(context.prose(place).map(|prose| Value::from_safe_string(context.body(&prose.body))))
 }
@@ -151,7 +170,7 @@ fn pager(context: &Arc<PageContext>, number: u32, records: usize, subject: impl 
         return Value::from(());
     }
     let url = |number: u32| {
-        if (1..=total).contains(&number) { optional(context.url(&subject(number))) } else { Value::from(()) }
+        if (1..=total).contains(&number) { context.url_value(&subject(number)) } else { Value::from(()) }
     };
     // A long list names its ends and the neighbours of this page.
     let near = (1..=total).filter(|other| *other == 1 || *other == total || other.abs_diff(number) <= 4);
