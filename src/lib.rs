@@ -13,5 +13,6 @@ pub mod output;
 pub mod page;
 pub mod pipeline;
 pub mod record;
+pub mod search;
 pub mod site;
 pub mod source;

@@ -1,7 +1,7 @@
 //! The stages composed. This is the only build there is: `build`, `check`, the preview and every test call it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::check;
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export;
 use crate::layout::{self, Renderer, World};
-use crate::page::{self, Page, Subject};
+use crate::page::{self, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -39,6 +39,7 @@ pub struct Snapshot {
     read: BTreeMap<SourcePath, Read>,
     /// How many files had to be read anew.
     pub parsed: usize,
+    search: OnceLock<Vec<(Route, Vec<u8>)>>,
 }
 
 /// What a file of content was found to hold.
@@ -74,7 +75,7 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let mut diagnostics = world.site.weigh(found);
     diagnostics.sort();
     diagnostics.dedup();
-    Snapshot { tree, world, diagnostics, files, read, parsed }
+    Snapshot { tree, world, diagnostics, files, read, parsed, search: OnceLock::new() }
 }
 
 fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
@@ -104,6 +105,11 @@ impl Snapshot {
     /// What makes this snapshot's pages. Every thread has its own.
     pub fn renderer(&self) -> Renderer {
         Renderer::new(&self.world)
+    }
+
+    /// The files of the search index, made once, when somebody first asks.
+    pub fn search(&self) -> &[(Route, Vec<u8>)] {
+        self.search.get_or_init(|| export::search_index(&self.world))
     }
 
     /// The bytes of a page. The build calls this for all pages, the preview for the one that is asked for.

@@ -40,8 +40,10 @@ pub(super) fn run(
         Err(failure) => return Err(trouble(failure)),
     };
     let pages = &snapshot.world.plan.pages;
-    let routes: Vec<&Route> = pages.iter().map(|page| &page.route).collect();
-    let progress = Progress::new(pages.len());
+    let search = snapshot.search();
+    let routes: Vec<&Route> =
+        pages.iter().map(|page| &page.route).chain(search.iter().map(|(route, _)| route)).collect();
+    let progress = Progress::new(routes.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let work = || {
         output.publish(
@@ -49,8 +51,11 @@ pub(super) fn run(
             claim,
             || snapshot.renderer(),
             |renderer, page| {
-                let made = snapshot.produce(renderer, page);
                 progress.step();
+                if let Some((_, bytes)) = page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
+                    return Some(bytes.clone());
+                }
+                let made = snapshot.produce(renderer, page);
                 if made.diagnostics.is_empty() {
                     return Some(made.value);
                 }
@@ -152,7 +157,7 @@ fn summary(snapshot: &Snapshot, report: Report, speech: Speech, start: Instant) 
         }
     }
     let (records, relations) = (world.atlas.records.len(), world.atlas.relations.len());
-    let (pages, seconds) = (world.plan.pages.len(), start.elapsed().as_secs_f64());
+    let (pages, seconds) = (report.written + report.kept, start.elapsed().as_secs_f64());
     let size = report.bytes as f64 / 1_000_000.0;
     let Report { written, kept, removed, .. } = report;
     let kinds = kinds.join(", ");

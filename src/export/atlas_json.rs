@@ -11,20 +11,24 @@ use crate::site::{FieldType, Localized, Side};
 pub(super) fn write(world: &World) -> Vec<u8> {
     let records: Vec<RecordIx> = world.atlas.each().collect();
     let mut out = format!("{{\"format\": 1,\n\"site\": {},\n\"records\": [\n", site(world)).into_bytes();
-    join(&mut out, records.par_iter().map(|ix| self::record(world, *ix)).collect());
+    join(&mut out, &records, |ix| self::record(world, *ix));
     out.extend_from_slice(b"\n],\n\"relations\": [\n");
-    join(&mut out, world.atlas.relations.par_iter().map(|relation| self::relation(world, relation)).collect());
+    join(&mut out, &world.atlas.relations, |relation| self::relation(world, relation));
     out.extend_from_slice(b"\n]}\n");
     out
 }
 
-/// Rows separated by commas, each on a line, so that two versions can be compared line by line.
-fn join(out: &mut Vec<u8>, rows: Vec<String>) {
-    for (index, row) in rows.into_iter().enumerate() {
-        if index > 0 {
-            out.extend_from_slice(b",\n");
+/// Rows separated by commas, each on a line, so that two versions can be compared line by line. They are made some
+/// thousands at a time, by all threads, so that they never stand in memory twice.
+fn join<T: Sync>(out: &mut Vec<u8>, of: &[T], row: impl Fn(&T) -> String + Sync + Send) {
+    let mut first = true;
+    for some in of.chunks(4096) {
+        for row in some.par_iter().map(&row).collect::<Vec<_>>() {
+            if !std::mem::take(&mut first) {
+                out.extend_from_slice(b",\n");
+            }
+            out.extend_from_slice(row.as_bytes());
         }
-        out.extend_from_slice(row.as_bytes());
     }
 }
 
@@ -98,12 +102,19 @@ fn relation(world: &World, relation: &Relation) -> String {
     row.insert("role".into(), json!(role));
     row.insert("since".into(), json!(date(said.since)));
     row.insert("until".into(), json!(date(said.until)));
-    row.insert("on".into(), json!(date(said.on)));
     row.insert("status".into(), json!(said.claim.status.id()));
-    row.insert("note".into(), texts(world, &said.claim.note));
-    row.insert("via".into(), json!(relation.via.map(id)));
     row.insert("sources".into(), json!(sources(world, &said.claim.sources)));
     row.insert("derived".into(), json!(relation.derived));
+    // What few relations have is left out where it is not.
+    if let Some(on) = said.on {
+        row.insert("on".into(), json!(on.to_string()));
+    }
+    if !said.claim.note.is_empty() {
+        row.insert("note".into(), texts(world, &said.claim.note));
+    }
+    if let Some(via) = relation.via {
+        row.insert("via".into(), json!(id(via)));
+    }
     Value::Object(row).to_string()
 }
 

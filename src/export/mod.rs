@@ -4,10 +4,13 @@
 
 mod atlas_json;
 mod robots;
+mod search;
 mod sitemap;
 
 use crate::layout::World;
 use crate::page::Export;
+
+pub use search::search_index;
 
 /// The bytes of a file for machines.
 pub fn produce(world: &World, export: Export) -> Vec<u8> {

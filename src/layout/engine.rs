@@ -66,7 +66,7 @@ pub(super) fn words(strings: &Strings, code: &str, key: &str, facts: &Kwargs) ->
 }
 
 /// `{{ shared("partials/menu.html") }}`: a fragment that is the same on all pages of a sort, made once for each. It
-/// sees the site, the functions, `page.layout` and `page.kind`, and nothing else of the page.
+/// sees the site, the functions, and of the page its layout, kind, root and language.
 fn shared(state: &State<'_, '_>, name: &str, fragments: &Mutex<HashMap<String, Value>>) -> Result<Value, Error> {
     let Some((key, root)) = state.lookup("page").and_then(|page| shared_root(&page)) else {
         return Err(Error::new(ErrorKind::InvalidOperation, "`shared` is for layouts of pages"));

@@ -139,8 +139,7 @@ impl Style {
             Date::Between(None, Some(to)) => self.until(to),
             Date::Between(None, None) => String::new(),
         };
-        let uncertain = [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain);
-        match (uncertain, self) {
+        match (is_uncertain(date), self) {
             (false, _) => text,
             (true, Style::Russian) => format!("предположительно {text}"),
             (true, _) => format!("presumably {text}"),
@@ -155,9 +154,10 @@ impl Style {
             (None, None) => {
                 let on = (*on)?;
                 match self {
+                    Style::Plain => on.to_string(),
+                    _ if is_uncertain(on) => self.date(on),
                     Style::Russian => format!("на{NBSP}{}", self.date(on)),
                     Style::English => format!("as of {}", self.date(on)),
-                    Style::Plain => on.to_string(),
                 }
             }
             (from, to) => self.date(Date::Between(from, to)),
@@ -232,6 +232,10 @@ impl Style {
         };
         format!("{} — {}", end(from), end(to))
     }
+}
+
+fn is_uncertain(date: Date) -> bool {
+    [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
 }
 
 /// The machine's form of a date for `<time datetime>`: a single certain one; HTML knows no others.

@@ -89,6 +89,7 @@ impl Renderer {
             Subject::Matrix => vec!["matrix.html".to_owned()],
             Subject::Cell(..) => vec!["cell.html".to_owned()],
             Subject::Quality => vec!["quality.html".to_owned()],
+            Subject::Search => vec!["search.html".to_owned()],
             Subject::Prose(_) => vec!["page.html".to_owned()],
             Subject::NotFound => vec!["404.html".to_owned()],
             Subject::Moved(..) => vec!["redirect.html".to_owned()],

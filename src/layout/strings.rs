@@ -1,6 +1,6 @@
 //! The words of the interface, from `layouts/strings.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use icu_locale_core::Locale;
@@ -58,6 +58,27 @@ impl Strings {
         Checked { value: strings, diagnostics }
     }
 
+    /// All words of a language whose keys begin with a prefix, without it; the forms of a plural as `key.few`.
+    pub fn flat(&self, code: &str, prefix: &str) -> Vec<(String, String)> {
+        let mut found = BTreeMap::new();
+        // What a language lacks, English and Russian give.
+        for code in ["ru", "en", code] {
+            for (key, words) in self.languages.get(code).into_iter().flatten() {
+                let Some(key) = key.strip_prefix(prefix) else { continue };
+                match words {
+                    Words::Plain(text) => drop(found.insert(key.to_owned(), text.to_string())),
+                    Words::Plural(forms) => {
+                        found.retain(|known: &String, _| known.split_once('.').is_none_or(|(known, _)| known != key));
+                        for (category, text) in forms {
+                            found.insert(format!("{key}.{}", plural_name(*category)), text.to_string());
+                        }
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// The words of a key for a language, or in English, or in Russian; with a number, its plural form.
     pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
         let (code, words) =
@@ -79,6 +100,18 @@ fn plural(forms: &DeTable<'_>) -> Option<Vec<(PluralCategory, Arc<str>)>> {
         .iter()
         .map(|(name, form)| Some((plural_category(name.get_ref())?, Arc::from(form.get_ref().as_str()?))))
         .collect()
+}
+
+/// CLDR's name of a plural category.
+fn plural_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
 }
 
 /// The plural category of a number in a language, by CLDR; `other` for a language that CLDR does not know.

@@ -70,6 +70,8 @@ pub enum Subject {
     Cell(RecordIx, RecordIx),
     /// What is uncertain or missing.
     Quality,
+    /// The search.
+    Search,
     /// A free page, by its name.
     Prose(Arc<str>),
     /// What a host shows for an address that does not exist.

@@ -78,6 +78,7 @@ impl Planner<'_> {
             }
         }
         self.html(language, Subject::Quality, "quality", None);
+        self.html(language, Subject::Search, "search", None);
     }
 
     fn facets(&mut self, language: Language) {

@@ -74,12 +74,15 @@ impl<'t> Reader<'t> {
         };
         let good = !folder.is_empty()
             && folder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-            && !["data", "assets", "pages"].contains(&folder);
+            && !["data", "assets", "pages", "search"].contains(&folder);
         if !good {
             let expected = [
                 ("key", "folder"),
-                ("expected", "имя папки из букв, цифр и дефисов, кроме data, assets и pages"),
-                ("expected_en", "a folder's name of letters, digits and hyphens other than data, assets and pages"),
+                ("expected", "имя папки из букв, цифр и дефисов, кроме data, assets, pages и search"),
+                (
+                    "expected_en",
+                    "a folder's name of letters, digits and hyphens other than data, assets, pages and search",
+                ),
             ];
             table.say(Code::BadSetting, "folder", &expected);
         }

@@ -7,11 +7,19 @@ use minijinja::value::Value;
 use super::{PageContext, map, optional};
 use crate::atlas::RecordIx;
 use crate::page::{CATALOGUE, Subject};
-use crate::site::{Facet, KindIx};
+use crate::site::{Facet, KindIx, Side};
 
-/// Everything in a region or sector, descendants included; nothing for a record of another kind.
-pub(super) fn of_facet(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+/// Everything in a region or sector, descendants included, or everything that cites a source; nothing for a record of
+/// another kind.
+pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.world.atlas;
+    let vocabulary = &context.world.site.vocabulary;
+    let sources = vocabulary.known.sources;
+    if vocabulary.relation(sources).to.contains(&atlas.record(ix).kind) {
+        let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
+        citing.sort_by_key(|record| (atlas.record(*record).kind, atlas.rank(context.language, *record)));
+        return by_kind(context, &citing, |_| None);
+    }
     let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
     by_kind(context, atlas.facets.members(ix), long)
 }

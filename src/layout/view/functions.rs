@@ -79,6 +79,7 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         "home" => Some(Subject::Home),
         "matrix" => Some(Subject::Matrix),
         "quality" => Some(Subject::Quality),
+        "search" => Some(Subject::Search),
         _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
     };
     let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));
@@ -105,7 +106,7 @@ fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     context.world.atlas.sort(context.language, &mut found);
     match sort {
         None | Some("name") => {}
-        Some("date") => found.sort_by_key(|record| date_of(context, *record).map(Date::last_day)),
+        Some("date") => found.sort_by_key(|record| date_of(context, *record).map(Date::first_day)),
         Some(other) => return Err(wrong(format!("records can be sorted by name or date, not by \"{other}\""))),
     }
     if reverse == Some(true) {

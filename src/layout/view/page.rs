@@ -45,6 +45,7 @@ impl PageContext {
             Subject::Matrix => self.words("nav_matrix").to_string(),
             Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
             Subject::Quality => self.words("nav_quality").to_string(),
+            Subject::Search => self.words("nav_search").to_string(),
             Subject::Prose(page) => {
                 let prose = self.prose(&ProsePlace::Page(page.clone()));
                 prose

@@ -212,7 +212,7 @@ impl Attributes for RecordView {
             }),
             "mentioned_in" => self.keep(4, || self.mentioned_in()),
             "sources" => self.keep(5, || self.sources()),
-            "catalogue" => self.keep(6, || catalogue::of_facet(context, self.ix)),
+            "catalogue" => self.keep(6, || catalogue::of_record(context, self.ix)),
             "id" => Value::from(record.id.clone()),
             "kind" => context.kind(record.kind),
             "name" => text(&record.name),

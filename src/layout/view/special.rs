@@ -72,7 +72,7 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
             variables.insert("target", Value::from(context.record_url(*record)));
             variables.insert("target_title", Value::from(context.title()));
         }
-        Subject::NotFound | Subject::Asset(_) | Subject::Export(_) => {}
+        Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) => {}
     }
     Value::from_object(Root { variables })
 }
@@ -89,7 +89,14 @@ pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
     let root = move || {
         let mut variables = BTreeMap::new();
         variables.insert("site", View::value(SiteView { context: context.clone() }));
-        variables.insert("page", map([("layout", Value::from(layout)), ("kind", Value::from(kind))]));
+        let code = context.world.site.code(context.language);
+        let page = map([
+            ("layout", Value::from(layout)),
+            ("kind", Value::from(kind)),
+            ("root", Value::from(context.root.as_str())),
+            ("language", map([("code", Value::from(code))])),
+        ]);
+        variables.insert("page", page);
         for (name, call) in FUNCTIONS {
             variables.insert(name, Value::from_object(Function { context: context.clone(), call }));
         }
@@ -113,7 +120,7 @@ fn home(context: &Arc<PageContext>, variables: &mut Variables) {
     variables.insert("counts", counted.map(|kind| context.kind(kind)).collect());
     let newest = |id: &str| {
         let mut found = vocabulary.kind_named(id).map_or(Vec::new(), |kind| world.atlas.of_kind(kind).to_vec());
-        found.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::last_day)));
+        found.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::first_day)));
         context.records(found.into_iter().take(5))
     };
     variables.insert("newest_agreements", newest("agreement"));
@@ -134,6 +141,9 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
     let world = &context.world;
     let mut all = world.atlas.of_kind(kind).to_vec();
     world.atlas.sort(context.language, &mut all);
+    if is_dated(context, kind) {
+        all.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::first_day)));
+    }
     variables.insert("kind", context.kind(kind));
     variables.insert("intro", if number == 1 { intro(context, &ProsePlace::Section(kind)) } else { Value::from(()) });
     if world.site.vocabulary.kind(kind).facet.is_some() {
@@ -186,7 +196,13 @@ fn pager(context: &Arc<PageContext>, number: u32, records: usize, subject: impl 
     ])
 }
 
-/// Records in the groups of their `type`, or under the first letters of their names where the kind has no types.
+/// Whether the records of a kind have dates, so that a list of them begins with the newest.
+fn is_dated(context: &PageContext, kind: KindIx) -> bool {
+    context.world.site.vocabulary.field_of(kind, "date").is_some()
+}
+
+/// Records in the groups of their years where they have dates, else of their `type`, else under the first letters of
+/// their names.
 fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Value {
     let world = &context.world;
     let vocabulary = &world.site.vocabulary;
@@ -194,10 +210,13 @@ fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Va
         FieldType::Choice(choices) => Some((field, choices)),
         _ => None,
     });
+    let types = types.filter(|_| !is_dated(context, kind));
     let mut groups: Vec<(usize, String, Vec<RecordIx>)> = Vec::new();
     for record in records {
         let found = world.atlas.record(*record);
+        let year = date_of(context, *record).map_or("—".to_owned(), |date| date.year().to_string());
         let (order, title) = match types {
+            None if is_dated(context, kind) => (0, year),
             Some((field, choices)) => match found.fact(field).map(|fact| &fact.value) {
                 Some(crate::record::Value::Choice(choice)) => {
                     let label = choices[*choice as usize].label.text(context.language);
@@ -214,8 +233,8 @@ fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Va
     }
     if types.is_some() {
         groups.sort_by_key(|(order, _, _)| *order);
-    } else if records.len() <= 30 {
-        groups.truncate(0);
+    } else if records.len() <= 30 && !is_dated(context, kind) {
+        groups.clear();
     }
     let group = |(_, title, records): (usize, String, Vec<RecordIx>)| {
         map([("title", Value::from(title)), ("records", context.records(records))])
