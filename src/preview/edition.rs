@@ -64,6 +64,8 @@ pub struct About {
     pub source: Option<Place>,
     /// `build` leaves it out.
     pub draft: bool,
+    /// Its source cannot be read as what it is, so that the page says less than its author wrote.
+    pub unread: bool,
 }
 
 /// A place in a source file; line and column count from 1.

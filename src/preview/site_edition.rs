@@ -9,7 +9,7 @@ use super::edition::{About, Counts, Edition, Place, Problem, Step};
 use super::snippet::snippet;
 use super::watch::Change;
 use crate::atlas::RecordIx;
-use crate::diagnostic::{Diagnostic, Location, Severity, Speech, human};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity, Speech, human};
 use crate::layout::Renderer;
 use crate::page::{Page, Subject};
 use crate::pipeline::{self, Options, Snapshot};
@@ -103,6 +103,13 @@ impl SiteEdition {
         }
     }
 
+    /// Whether so little of a file could be read that its page is hardly worth seeing.
+    fn is_unread(&self, file: &str) -> bool {
+        use Code::{BadYaml, EmptyFile, NoFrontMatter, NotUtf8, OpenFrontMatter, YamlLimit};
+        let fatal = |code| matches!(code, BadYaml | EmptyFile | NoFrontMatter | NotUtf8 | OpenFrontMatter | YamlLimit);
+        self.snapshot.diagnostics.iter().any(|diagnostic| diagnostic.at.path.as_str() == file && fatal(diagnostic.code))
+    }
+
     fn prose(&self, page: &Page) -> Option<&Prose> {
         let place = match &page.subject {
             Subject::Home => ProsePlace::Home,
@@ -189,7 +196,8 @@ impl Edition for SiteEdition {
             }
             _ => (self.prose(page).map(|prose| self.place(&prose.at)), false),
         };
-        Some(About { name: world.title(place), source, draft })
+        let unread = source.as_ref().is_some_and(|source| self.is_unread(&source.file));
+        Some(About { name: world.title(place), source, draft, unread })
     }
 
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {

@@ -32,6 +32,7 @@ pub(super) fn state<E: Edition>(
             "moved": revision.moved(route).map(link),
             "source": source.map(|place| self::place(place, editor)),
             "draft": about.as_ref().is_some_and(|about| about.draft),
+            "unread": about.as_ref().is_some_and(|about| about.unread),
         },
         "counts": {"errors": counts.errors, "warnings": counts.warnings},
         "problems": problems.iter().map(|problem| self::problem(problem, editor)).collect::<Vec<_>>(),

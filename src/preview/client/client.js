@@ -11,7 +11,7 @@ panel.attach();
 
 // Whether this is the page itself and not one that stands in for it.
 const exists = script.dataset.status === '200';
-// Whether the server could not make the page the last time.
+// Whether there is no good page to show instead of the one on the screen.
 let broken = false;
 
 const lang = RUSSIAN ? 'ru' : 'en';
@@ -40,23 +40,30 @@ async function catchUp(revision) {
   let [state, answer] = await Promise.all([ask(), revision === shown ? null : askPage(tag)]);
   if (answer === null && state.revision !== shown) return catchUp(state.revision);
   if (answer !== null) {
-    if (state.page.moved) return location.replace(state.page.moved);
-    if (state.follow && state.revision !== shown && leads(state.follow)) return location.assign(state.follow[0]);
-    if (answer.status === 200) {
-      // What stands in for a page has nothing worth keeping.
-      if (!exists) return location.reload();
-      if (!turn(await parse(answer))) return location.reload();
+    if (state.page.moved) return leave(() => location.replace(state.page.moved));
+    if (state.follow && state.revision !== shown && leads(state.follow)) return leave(() => location.assign(state.follow[0]));
+    // What stands in for a page has nothing worth keeping.
+    if (answer.status === 200 && !exists) return leave(() => location.reload());
+    // While its source is being broken and mended, the page stays as it was.
+    if (answer.status === 200 && !state.page.unread) {
+      if (!turn(await parse(answer))) return leave(() => location.reload());
       tag = tagOf(answer);
     }
     // What is wrong with the page came to light when it was to be made.
-    broken = answer.status === 500;
-    if (broken) state = await ask();
+    if (answer.status === 500) state = await ask();
+    broken = answer.status === 500 || state.page.unread;
     const news = changedAssets(state);
-    if (news && !refresh(news, state.revision)) return location.reload();
+    if (news && !refresh(news, state.revision)) return leave(() => location.reload());
     shown = state.revision;
   }
   panel.show(state, exists && (broken || !state.page.exists));
 }
+
+// Nothing more is looked at in a page that is left: a second word would break off the first.
+const leave = (go) => {
+  go();
+  return new Promise(() => {});
+};
 
 const leads = (saved) => !saved.some((url) => decodeURI(url) === decodeURI(location.pathname));
 
