@@ -110,7 +110,7 @@ impl Edition for Fake {
         let text = self.text(route)?;
         let file = format!("content/{}.md", route.strip_suffix(".html")?);
         let source = Some(Place { file, line: 1, column: 1 });
-        Some(About { name: title(&text), source, draft: text.contains("draft: true") })
+        Some(About { name: title(&text), source, draft: text.contains("draft: true"), ..About::default() })
     }
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
         let route = |file: &PathBuf| {
