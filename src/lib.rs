@@ -12,6 +12,7 @@ pub mod layout;
 pub mod output;
 pub mod page;
 pub mod pipeline;
+pub mod preview;
 pub mod record;
 pub mod search;
 pub mod site;

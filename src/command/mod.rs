@@ -11,6 +11,7 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ pub struct Arguments {
 enum Command {
     /// Build the site and publish it to a folder
     Build(BuildArguments),
+    /// Show the site in the browser while it is edited
+    Serve(ServeArguments),
     /// Say everything that is wrong, and publish nothing
     Check(CheckArguments),
     /// Begin a record: its kind's fields as commented lines, ready to fill in
@@ -73,6 +76,30 @@ struct BuildArguments {
     /// Write to a folder that holds files of somebody else
     #[arg(long)]
     force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct ServeArguments {
+    #[command(flatten)]
+    root: Root,
+    /// The port; by default the first free one from 7070
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Let others in the network read along: the address to listen at, such as 0.0.0.0
+    #[arg(long, value_name = "ADDRESS")]
+    host: Option<String>,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Let the browser go to the page of the file that was saved
+    #[arg(long)]
+    follow: bool,
+    /// Look at the files again and again, for disks that do not tell of changes
+    #[arg(long)]
+    poll: bool,
+    /// The link that opens a file in the editor, with {path}, {line} and {column}; by default for VS Code
+    #[arg(long, value_name = "URL", env = "ATLAS_EDITOR")]
+    editor: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,6 +157,7 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     let speech = arguments.lang;
     let done = match arguments.command {
         Command::Build(arguments) => build::run(&arguments, speech, console),
+        Command::Serve(arguments) => serve::run(arguments, speech, console),
         Command::Check(arguments) => check::run(&arguments, speech, console),
         Command::New(arguments) => new::run(&arguments, speech, console),
         Command::Init(arguments) => init::run(&arguments, speech, console),

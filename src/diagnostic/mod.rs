@@ -194,7 +194,8 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
             continue;
         }
         let distance = distance(&written, &chars);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+        // Of names that are equally near the first in the alphabet, because a table's names come in any order.
+        if distance <= limit && best.is_none_or(|found| (distance, name) < found) {
             best = Some((distance, name));
         }
     }

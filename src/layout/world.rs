@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Layouts;
 use super::format::Style;
 use super::strings::category;
+use super::view::PageContext;
 use crate::atlas::{Atlas, RecordIx};
 use crate::check::{self, Finding};
 use crate::page::Plan;
@@ -40,6 +41,11 @@ impl World {
     /// Everything that the rules find; looked for once, when somebody first asks.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| check::findings(self.subject()))
+    }
+
+    /// The title of a page, by its place in the plan.
+    pub fn title(self: &Arc<World>, page: usize) -> String {
+        PageContext::new(self, page).title()
     }
 
     pub(super) fn style(&self, language: Language) -> Style {

@@ -175,7 +175,12 @@ impl Plan {
 
     /// The page that is written to a route.
     pub fn at(&self, route: &str) -> Option<&Page> {
-        self.by_route.get(&Route::new(route)).map(|index| &self.pages[*index as usize])
+        self.place(route).map(|place| &self.pages[place])
+    }
+
+    /// The place in [`Plan::pages`] of the page that is written to a route.
+    pub fn place(&self, route: &str) -> Option<usize> {
+        self.by_route.get(&Route::new(route)).map(|index| *index as usize)
     }
 }
 

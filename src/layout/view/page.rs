@@ -30,7 +30,7 @@ impl PageContext {
     }
 
     /// The title of the page, for its heading, the window and search engines.
-    pub(super) fn title(&self) -> String {
+    pub(in crate::layout) fn title(&self) -> String {
         let World { site, atlas, .. } = &*self.world;
         let name = |record| atlas.record(record).title(self.language).0.to_string();
         let vocabulary = &site.vocabulary;

@@ -1,0 +1,78 @@
+//! Looking at the files again and again, for disks that send no events.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::places::Places;
+use super::watch::Signal;
+
+/// Tells of every file that differs from the last look, until it is dropped.
+pub(super) struct Poll {
+    stop: Arc<AtomicBool>,
+}
+
+type Look = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+impl Poll {
+    pub(super) fn start(places: Places, pause: Duration, sender: Sender<Signal>) -> Poll {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let mut seen = look(&places);
+        thread::spawn(move || {
+            while !stopped.load(Ordering::Relaxed) {
+                thread::sleep(pause);
+                let now = look(&places);
+                for path in differences(&seen, &now) {
+                    if sender.send(Signal::Touched(path)).is_err() {
+                        return;
+                    }
+                }
+                seen = now;
+            }
+        });
+        Poll { stop }
+    }
+}
+
+impl Drop for Poll {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+fn differences(seen: &Look, now: &Look) -> Vec<PathBuf> {
+    // A second save within the clock's tick leaves the time as it was, so what is that young is told of again.
+    let young = SystemTime::now().checked_sub(Duration::from_secs(2));
+    let changed = |(path, state): (&PathBuf, &(u64, Option<SystemTime>))| {
+        (seen.get(path) != Some(state) || state.1 >= young).then(|| path.clone())
+    };
+    let gone = seen.keys().filter(|path| !now.contains_key(*path)).cloned();
+    now.iter().filter_map(changed).chain(gone).collect()
+}
+
+fn look(places: &Places) -> Look {
+    let mut look = Look::new();
+    for place in places.folders().into_iter().chain(places.files()) {
+        add(&place, &mut look, 0);
+    }
+    look
+}
+
+fn add(path: &Path, look: &mut Look, depth: usize) {
+    // Links may lead in a circle.
+    const DEEPEST: usize = 32;
+    let Ok(state) = fs::metadata(path) else { return };
+    if !state.is_dir() {
+        look.insert(path.to_path_buf(), (state.len(), state.modified().ok()));
+    } else if let Ok(entries) = fs::read_dir(path)
+        && depth < DEEPEST
+    {
+        entries.flatten().for_each(|entry| add(&entry.path(), look, depth + 1));
+    }
+}

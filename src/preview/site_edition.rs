@@ -1,0 +1,278 @@
+//! The edition of a real site: a snapshot of the pipeline, and what comes to light while its pages are made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::edition::{About, Counts, Edition, Place, Problem, Step};
+use super::snippet::snippet;
+use super::watch::Change;
+use crate::atlas::RecordIx;
+use crate::diagnostic::{Code, Diagnostic, Location, Severity, Speech, human};
+use crate::layout::Renderer;
+use crate::page::{Page, Subject};
+use crate::pipeline::{self, Options, Snapshot};
+use crate::record::{Prose, ProsePlace, Record};
+use crate::site::Language;
+use crate::source::{self, LineIndex, SourcePath, Tree};
+
+/// With more changed paths than this it is quicker to read the whole site.
+const MOST_REREAD: usize = 64;
+
+/// A site's state, as [`pipeline::snapshot`] makes it.
+pub struct SiteEdition {
+    root: PathBuf,
+    options: Options,
+    speech: Speech,
+    snapshot: Snapshot,
+    /// Those that nobody uses now. Making one compiles the layouts, so they are kept for the next page.
+    renderers: Mutex<Vec<Renderer>>,
+    /// What was found wrong in making pages.
+    found: Mutex<BTreeSet<Diagnostic>>,
+}
+
+impl SiteEdition {
+    /// Reads the site at `root`. `speech` says in which language to speak of it.
+    pub fn read(root: &Path, options: Options, speech: impl FnOnce(&Snapshot) -> Speech) -> io::Result<SiteEdition> {
+        let snapshot = pipeline::snapshot(source::scan(root)?, None, &options);
+        let speech = speech(&snapshot);
+        Ok(SiteEdition::new(root, options, speech, snapshot))
+    }
+
+    fn new(root: &Path, options: Options, speech: Speech, snapshot: Snapshot) -> SiteEdition {
+        let (renderers, found) = (Mutex::default(), Mutex::default());
+        SiteEdition { root: root.to_path_buf(), options, speech, snapshot, renderers, found }
+    }
+
+    /// The same site made of another tree.
+    fn of(&self, tree: Tree) -> SiteEdition {
+        let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
+        SiteEdition::new(&self.root, self.options.clone(), self.speech, snapshot)
+    }
+
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.snapshot.diagnostics.iter().chain(&*lock(&self.found)).cloned().collect()
+    }
+
+    fn page(&self, route: &str) -> Option<&Page> {
+        self.snapshot.world.plan.at(route)
+    }
+
+    fn record_at(&self, route: &str) -> Option<(RecordIx, Language)> {
+        match self.page(route)? {
+            Page { subject: Subject::Record(record), language, .. } => Some((*record, *language)),
+            _ => None,
+        }
+    }
+
+    /// The record that is meant when somebody looks for `old`, a record of the edition `before`.
+    fn heir(&self, old: &Record, before: &SiteEdition) -> Option<RecordIx> {
+        let atlas = &self.snapshot.world.atlas;
+        if let Some(record) = atlas.resolve(&old.id) {
+            return Some(record);
+        }
+        // A file that holds one record and got another id, or whose bytes are now in another file, is still the same.
+        let bytes = before.snapshot.tree.file(old.at.path.as_str())?.hash();
+        let is_same_file = |path: &SourcePath| {
+            let file = self.snapshot.tree.file(path.as_str());
+            let is_new = before.snapshot.tree.file(path.as_str()).is_none();
+            *path == old.at.path || (is_new && file.is_some_and(|file| file.hash() == bytes))
+        };
+        let mut heirs = atlas.each().filter(|record| is_same_file(&atlas.record(*record).at.path));
+        let heir = heirs.next()?;
+        heirs.next().is_none().then_some(heir)
+    }
+
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.snapshot.tree.file(path.as_str())?.text().ok()
+    }
+
+    fn place(&self, at: &Location) -> Place {
+        let position = LineIndex::new(self.text(&at.path).unwrap_or_default()).position(at.span.start as usize);
+        Place { file: at.path.to_string(), line: position.line as usize, column: position.column as usize }
+    }
+
+    /// Where the text of a record is written for readers of a language.
+    fn source(&self, record: &Record, language: Language) -> Place {
+        let code = self.snapshot.world.site.code(language);
+        let translation = record.at.path.as_str().strip_suffix(".md").map(|stem| format!("{stem}.{code}.md"));
+        match translation.filter(|path| self.snapshot.tree.file(path).is_some()) {
+            Some(file) => Place { file, line: 1, column: 1 },
+            None => self.place(&record.at),
+        }
+    }
+
+    /// Whether so little of a file could be read that its page is hardly worth seeing.
+    fn is_unread(&self, file: &str) -> bool {
+        use Code::{BadYaml, EmptyFile, NoFrontMatter, NotUtf8, OpenFrontMatter, YamlLimit};
+        let fatal = |code| matches!(code, BadYaml | EmptyFile | NoFrontMatter | NotUtf8 | OpenFrontMatter | YamlLimit);
+        self.snapshot.diagnostics.iter().any(|diagnostic| diagnostic.at.path.as_str() == file && fatal(diagnostic.code))
+    }
+
+    fn prose(&self, page: &Page) -> Option<&Prose> {
+        let place = match &page.subject {
+            Subject::Home => ProsePlace::Home,
+            Subject::Kind(kind, _) => ProsePlace::Section(*kind),
+            Subject::Prose(name) => ProsePlace::Page(name.clone()),
+            _ => return None,
+        };
+        let prose = &self.snapshot.world.atlas.prose;
+        let own = prose.get(&(place.clone(), page.language));
+        own.or_else(|| prose.get(&(place, Language::DEFAULT))).map(|found| &**found)
+    }
+
+    /// The file with a record's main text, and the language when `path` is a translation of it.
+    fn main_file(&self, path: &str) -> (SourcePath, Option<Language>) {
+        let site = &self.snapshot.world.site;
+        let translation = site.each_language().find_map(|language| {
+            let stem = path.strip_suffix(".md")?.strip_suffix(site.code(language))?.strip_suffix('.')?;
+            Some((SourcePath::new(&format!("{stem}.md")), Some(language)))
+        });
+        translation.unwrap_or_else(|| (SourcePath::new(path), None))
+    }
+
+    fn problem(&self, diagnostic: &Diagnostic, speech: Speech) -> Problem {
+        let here = match speech {
+            Speech::Ru => "И здесь:",
+            Speech::En => "And here:",
+        };
+        let Location { path, span } = &diagnostic.at;
+        Problem {
+            severity: diagnostic.severity,
+            code: diagnostic.code.rule().name.to_string(),
+            message: diagnostic.message(speech),
+            place: Some(self.place(&diagnostic.at)),
+            snippet: self.text(path).map_or(Vec::new(), |text| snippet(text, span.range())),
+            hint: diagnostic.hint(speech),
+            related: diagnostic.related.iter().map(|at| (here.to_string(), self.place(at))).collect(),
+        }
+    }
+}
+
+impl Edition for SiteEdition {
+    fn after(&self, change: &Change) -> io::Result<Option<Step<SiteEdition>>> {
+        let before = &self.snapshot.tree;
+        let tree = match change {
+            Change::Paths(paths) if paths.len() <= MOST_REREAD => {
+                source::reread(before, &self.root, &paths.iter().cloned().collect::<Vec<_>>())
+            }
+            Change::Paths(_) | Change::Rescan { .. } => source::scan(&self.root)?,
+        };
+        if tree.same_as(before) {
+            return Ok(None);
+        }
+        let changed = differences(before, &tree);
+        Ok(Some(Step { edition: self.of(tree), changed }))
+    }
+
+    fn bytes(&self, route: &str) -> Option<Vec<u8>> {
+        let page = self.snapshot.world.plan.place(route)?;
+        let kept = lock(&self.renderers).pop();
+        let renderer = kept.unwrap_or_else(|| self.snapshot.renderer());
+        let made = self.snapshot.produce(&renderer, page);
+        lock(&self.renderers).push(renderer);
+        // As in a build, a page with which anything is wrong is not there.
+        let whole = made.diagnostics.is_empty();
+        lock(&self.found).extend(made.diagnostics);
+        whole.then_some(made.value)
+    }
+
+    fn pages(&self) -> Vec<String> {
+        let is_read = |page: &&Page| {
+            !matches!(page.subject, Subject::Asset(_) | Subject::Export(_) | Subject::Moved(..) | Subject::NotFound)
+        };
+        self.snapshot.world.plan.pages.iter().filter(is_read).map(|page| page.route.to_string()).collect()
+    }
+
+    fn about(&self, route: &str) -> Option<About> {
+        let world = &self.snapshot.world;
+        let place = world.plan.place(route)?;
+        let page = &world.plan.pages[place];
+        let (source, draft) = match &page.subject {
+            Subject::Record(record) => {
+                let record = world.atlas.record(*record);
+                (Some(self.source(record, page.language)), record.draft)
+            }
+            _ => (self.prose(page).map(|prose| self.place(&prose.at)), false),
+        };
+        let unread = source.as_ref().is_some_and(|source| self.is_unread(&source.file));
+        Some(About { name: world.title(place), source, draft, unread })
+    }
+
+    fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
+        let world = &self.snapshot.world;
+        let paths: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
+        let assets = paths.iter().filter_map(|path| world.plan.asset(path.strip_prefix("assets/")?));
+        let mut routes: Vec<_> = assets.map(|page| page.route.to_string()).collect();
+        let written: BTreeMap<_, _> = paths.iter().map(|path| self.main_file(path)).collect();
+        for record in world.atlas.each() {
+            if let Some(translation) = written.get(&world.atlas.record(record).at.path) {
+                let languages = world.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
+                routes.extend(languages.map(|language| world.plan.record(record, language).route.to_string()));
+            }
+        }
+        let of_prose = |page: &&Page| {
+            let prose = self.prose(page).filter(|prose| prose.language == page.language);
+            prose.is_some_and(|prose| paths.contains(&prose.at.path.as_str()))
+        };
+        let prose = world.plan.pages.iter().filter(of_prose);
+        routes.extend(prose.map(|page| page.route.to_string()));
+        routes
+    }
+
+    fn successor(&self, route: &str, before: &SiteEdition) -> Option<String> {
+        let (old, language) = before.record_at(route)?;
+        let heir = self.heir(before.snapshot.world.atlas.record(old), before)?;
+        let language = self.snapshot.world.site.each_language().find(|known| *known == language)?;
+        Some(self.snapshot.world.plan.record(heir, language).route.to_string())
+    }
+
+    fn counts(&self) -> Counts {
+        let found = lock(&self.found);
+        let all = self.snapshot.diagnostics.iter().chain(&*found);
+        all.fold(Counts::default(), |counts, diagnostic| match diagnostic.severity {
+            Severity::Error => Counts { errors: counts.errors + 1, ..counts },
+            Severity::Warning => Counts { warnings: counts.warnings + 1, ..counts },
+        })
+    }
+
+    fn problems(&self, speech: Speech, first: Option<&str>, most: usize) -> Vec<Problem> {
+        let diagnostics = self.diagnostics();
+        let of = |severity, own| {
+            diagnostics.iter().filter(move |d| d.severity == severity && (first == Some(d.at.path.as_str())) == own)
+        };
+        let errors = of(Severity::Error, true).chain(of(Severity::Error, false));
+        let warnings = of(Severity::Warning, true).chain(of(Severity::Warning, false));
+        errors.chain(warnings).take(most).map(|diagnostic| self.problem(diagnostic, speech)).collect()
+    }
+
+    fn report(&self, most: usize, colours: bool) -> String {
+        let renderer =
+            if colours { annotate_snippets::Renderer::styled() } else { annotate_snippets::Renderer::plain() };
+        let mut diagnostics = self.diagnostics();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+        let texts = diagnostics.iter().take(most);
+        texts.map(|d| human(d, &self.snapshot.tree, self.speech, &renderer) + "\n\n").collect()
+    }
+
+    fn speech(&self) -> Speech {
+        self.speech
+    }
+
+    fn records(&self) -> usize {
+        self.snapshot.world.atlas.records.len()
+    }
+}
+
+/// The files whose bytes differ, or which only one of the trees has.
+fn differences(before: &Tree, after: &Tree) -> BTreeSet<PathBuf> {
+    let hash = |tree: &Tree, path: &SourcePath| tree.file(path.as_str()).map(source::File::hash);
+    let paths = before.files().chain(after.files()).map(|(path, _)| path);
+    paths.filter(|path| hash(before, path) != hash(after, path)).map(|path| PathBuf::from(path.as_str())).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is kept behind these locks is whole at every moment.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
