@@ -2,18 +2,18 @@
 //!
 //! The modules stand in the order in which data flows; each uses only those above it (`tests/architecture.rs` keeps that).
 
-pub mod atlas;
-pub mod check;
-pub mod command;
+pub mod source;
 pub mod diagnostic;
-pub mod export;
+pub mod site;
+pub mod record;
+pub mod atlas;
 pub mod figure;
-pub mod layout;
-pub mod output;
+pub mod search;
 pub mod page;
+pub mod check;
+pub mod layout;
+pub mod export;
+pub mod output;
 pub mod pipeline;
 pub mod preview;
-pub mod record;
-pub mod search;
-pub mod site;
-pub mod source;
+pub mod command;

@@ -35,7 +35,7 @@ pub(super) fn relations(
 }
 
 /// The relations of each record, by relation, side and the rank of the other record; and where each record's begin.
-pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize) -> (Vec<Edge>, Vec<u32>) {
+pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize, site: &Site) -> (Vec<Edge>, Vec<u32>) {
     let mut starts = vec![0u32; records + 1];
     for relation in relations {
         starts[relation.from.index() + 1] += 1;
@@ -57,7 +57,10 @@ pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize) -> (Ve
         let of_record = &mut edges[starts[i] as usize..starts[i + 1] as usize];
         of_record.sort_by_key(|edge| {
             let relation = &relations[edge.relation as usize];
-            (relation.relation, edge.side, rank[relation.at(edge.side.other()).index()], edge.relation)
+            // Both sides of a symmetric relation are one group, and so in one order.
+            let symmetric = site.vocabulary.relation(relation.relation).symmetric;
+            let side = if symmetric { Side::From } else { edge.side };
+            (relation.relation, side, rank[relation.at(edge.side.other()).index()], edge.relation)
         });
     }
     (edges, starts)

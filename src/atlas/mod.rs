@@ -116,7 +116,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     let files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
     let relations = linker::relations(&gathered.records, &names, &files, site, &mut diagnostics);
     let ranks = order::ranks(&gathered.records, site);
-    let (edges, edge_starts) = linker::edges(&relations, &ranks[0], gathered.records.len());
+    let (edges, edge_starts) = linker::edges(&relations, &ranks[0], gathered.records.len(), site);
     let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
     for (index, record) in gathered.records.iter().enumerate() {
         by_kind[record.kind.index()].push(RecordIx::new(index));

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{DraftIds, Drafts};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Location, nearest};
 use crate::record::{Parsed, Prose, ProsePlace, Record, Value};
 use crate::site::{Language, Site};
+use crate::source::SourcePath;
 
 /// Everything that the files hold, once.
 pub(super) struct Gathered {
@@ -58,13 +59,21 @@ pub(super) fn gather(
         }
     }
     for prose in files.iter().filter_map(|file| file.prose.as_ref()) {
-        gathered.prose.insert((prose.place.clone(), prose.language), prose.clone());
+        let place = (prose.place.clone(), prose.language);
+        match gathered.prose.get(&place) {
+            Some(first) => diagnostics.push(twice(&prose.at, &first.at, &text_id(&prose.at.path))),
+            None => drop(gathered.prose.insert(place, prose.clone())),
+        }
     }
     let kinds = site.vocabulary.kinds.len();
     gathered.records.sort_by_key(|record| record.kind.index().min(kinds));
     let places: HashMap<Arc<str>, usize> =
         gathered.records.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
+    let mut translated: HashMap<(&str, Option<Language>), &Arc<Record>> = HashMap::new();
     for translation in translations {
+        if let Some(first) = translated.insert((&translation.id, translation.translates), translation) {
+            diagnostics.push(twice(&translation.at, &first.at, &text_id(&translation.at.path)));
+        }
         let record = places.get(&translation.id).map(|index| &mut gathered.records[*index]);
         match record.filter(|record| record.kind == translation.kind) {
             Some(record) => overlay(Arc::make_mut(record), translation),
@@ -77,6 +86,17 @@ pub(super) fn gather(
         }
     }
     gathered
+}
+
+/// A text that stands in the place of another one, from a second folder below the kind's.
+fn twice(at: &Location, first: &Location, id: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, at.clone()).with("id", id).related(first.clone())
+}
+
+/// What a text is called by: its file's name without the ending.
+fn text_id(path: &SourcePath) -> String {
+    let name = path.as_str().rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").unwrap_or(name).to_owned()
 }
 
 /// Lays a translation over its record: texts are added in its language, what the record lacks is taken over.

@@ -157,6 +157,11 @@ pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
         path: SourcePath::new(&format!("layouts/{name}")),
         span: Span::new(innermost.range().unwrap_or(0..0)),
     };
+    if innermost.kind() == ErrorKind::TemplateNotFound
+        && let Some(missing) = innermost.detail().and_then(|detail| detail.split(['"', '\'']).nth(1))
+    {
+        return Diagnostic::new(Code::MissingLayout, at).with("name", missing);
+    }
     let words = match innermost.detail() {
         Some(detail) => format!("{}: {detail}", innermost.kind()),
         None => innermost.kind().to_string(),

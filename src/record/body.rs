@@ -525,10 +525,26 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         });
         html::push_html(&mut text, events);
         if self.raw {
-            text = SANITISER.clean(&text).to_string();
+            text = without_empty_images(&SANITISER.clean(&text).to_string());
         }
         Body { pieces: pieces(&text, self.links.len()), links: self.links, headings: self.headings }
     }
+}
+
+/// Raw images keep no address: what is left of them says nothing.
+fn without_empty_images(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<img") {
+        kept.push_str(before);
+        let end = after.find('>').map_or(after.len(), |end| end + 1);
+        if after[..end].contains("src=") {
+            kept.push_str("<img");
+            kept.push_str(&after[..end]);
+        }
+        rest = &after[end..];
+    }
+    kept + rest
 }
 
 enum Destination {

@@ -233,7 +233,7 @@ impl Reader<'_> {
             match *key {
                 Key::Id => {
                     if let Some(id) = self.scalar("id", node) {
-                        record.id = id.into();
+                        record.id = SourcePath::new(id).as_str().into();
                         record.at.span = node.span;
                         id_given = true;
                     }

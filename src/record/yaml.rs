@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::yaml_plain;
 use crate::diagnostic::Span;
@@ -223,7 +223,7 @@ fn broken(error: &granit_parser::ScanError, text: &str, base: usize) -> Broken {
         text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset)
     });
     let words = error.info();
-    let limit = words.contains("limit") || words.contains("depth") || words.contains("nesting");
+    let limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
     // The mark may stand after the last line: what is underlined is then the last character that was written.
     let end = text[..offset.min(text.len())].trim_end().len();
     let offset = if offset >= text.len() { end.saturating_sub(1) } else { offset };

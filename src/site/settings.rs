@@ -33,6 +33,7 @@ pub(super) fn read(tree: &Tree) -> Checked<Site> {
         report.say(Code::BadToml, &error.span().unwrap_or(0..0), &[("words", &words)]);
     }
     let mut table = DeTable::parse(DEFAULT_VOCABULARY).map(toml::Spanned::into_inner).unwrap_or_default();
+    forget_places(&mut table);
     overlay(&mut table, parsed.into_inner());
     let languages = languages(&table, &report);
     let report = report.speaking(&languages);
@@ -40,6 +41,17 @@ pub(super) fn read(tree: &Tree) -> Checked<Site> {
     let vocabulary = vocabulary_reader::read(&site);
     let value = settings(site, languages, vocabulary);
     Checked { value, diagnostics: report.finish() }
+}
+
+/// What the program brings along stands nowhere in the site's file: its places must not be taken for places there.
+fn forget_places(table: &mut DeTable<'_>) {
+    for (_, value) in table.iter_mut() {
+        let mut inner = std::mem::replace(value, toml::Spanned::new(0..0, DeValue::Boolean(false))).into_inner();
+        if let DeValue::Table(table) = &mut inner {
+            forget_places(table);
+        }
+        *value = toml::Spanned::new(0..0, inner);
+    }
 }
 
 /// Lays the site's table over the default one, table by table; every other value of the site replaces the default.

@@ -1,5 +1,7 @@
 //! Reading the vocabulary from the tables of `vocabulary.toml` with those of `site.toml` laid over them.
 
+use std::ops::Range;
+
 use super::language::{Localized, Plurals};
 use super::section::Section;
 use super::vocabulary::{
@@ -202,9 +204,14 @@ impl<'t> Reader<'t> {
             }
             table.finish();
         }
+        let place = |key: Key| match key {
+            Key::Field(field) => self.fields[field.index()].2.span.clone(),
+            Key::Relation(relation, _) => self.relations[relation.index()].2.span.clone(),
+            _ => 0..0,
+        };
         for (index, (field, on, table)) in self.fields.iter().enumerate() {
             for kind in of(on, kinds.len()) {
-                claim(&mut kinds[kind], &field.name, Key::Field(FieldIx::new(index)), table);
+                claim(&mut kinds[kind], &field.name, Key::Field(FieldIx::new(index)), table, place);
                 kinds[kind].fields.push(FieldIx::new(index));
             }
         }
@@ -217,7 +224,7 @@ impl<'t> Reader<'t> {
                     continue;
                 }
                 for kind in of(relation.kinds(side), kinds.len()) {
-                    claim(&mut kinds[kind], name, Key::Relation(RelationIx::new(index), side), table);
+                    claim(&mut kinds[kind], name, Key::Relation(RelationIx::new(index), side), table, place);
                 }
             }
         }
@@ -249,11 +256,13 @@ fn of(kinds: &[KindIx], all: usize) -> Vec<usize> {
     if kinds.is_empty() { (0..all).collect() } else { kinds.iter().map(|kind| kind.index()).collect() }
 }
 
-/// Gives a kind a key, unless it has another meaning already.
-fn claim(kind: &mut Kind, name: &str, key: Key, table: &Section<'_>) {
+/// Gives a kind a key, unless it has another meaning already. That is reported where the site says it: at this table,
+/// or at the one that took the name before.
+fn claim(kind: &mut Kind, name: &str, key: Key, table: &Section<'_>, place: impl Fn(Key) -> Range<usize>) {
     match kind.keys.get(name) {
         Some(taken) if *taken != key => {
-            table.report(Code::NameTaken, &table.span, &[("name", name), ("kind", &kind.id)]);
+            let span = if table.span.is_empty() { place(*taken) } else { table.span.clone() };
+            table.report(Code::NameTaken, &span, &[("name", name), ("kind", &kind.id)]);
         }
         _ => drop(kind.keys.insert(name.to_owned(), key)),
     }

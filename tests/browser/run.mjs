@@ -1,0 +1,263 @@
+// The built site in a real browser, and before the Nu HTML checker.
+//
+//   SITE=target/ci/site node --test tests/browser/run.mjs
+//
+// SITE is the folder of a built atlas; CHROMIUM is the browser (by default the first of the usual names that is there);
+// `npm ci --ignore-scripts` in this folder brings everything else but Java.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/ci/site'));
+const axe = fs.readFileSync(path.join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** Every page of the site: its path, language and layout. */
+const pages = fs.readdirSync(site, { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile() && entry.name.endsWith('.html'))
+  .map(entry => path.relative(site, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')).sort()
+  .map(route => {
+    const html = fs.readFileSync(path.join(site, route), 'utf8');
+    return {
+      route, size: html.length,
+      language: /<html lang="([^"]+)"/.exec(html)?.[1],
+      layout: /<body class="([^"]+?)-page/.exec(html)?.[1],
+      moved: /http-equiv="refresh"/.test(html),
+    };
+  });
+
+/** The pages that readers see: an old address only leads to a new one. */
+const shown = pages.filter(page => !page.moved);
+
+/** The largest page of each layout in each language. */
+const samples = [...shown.reduce((largest, page) => {
+  const key = `${page.layout} ${page.language}`;
+  return page.size > (largest.get(key)?.size ?? 0) ? largest.set(key, page) : largest;
+}, new Map()).values()];
+
+const types = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml', '.json': 'application/json', '.xml': 'application/xml', '.txt': 'text/plain; charset=utf-8',
+};
+
+/** A host that serves files and nothing else, with the strictest policy that the site promises to live with. */
+const server = http.createServer((request, response) => {
+  const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+  const file = path.join(site, asked.endsWith('/') ? `${asked}index.html` : asked);
+  const found = file.startsWith(site) && fs.existsSync(file) && fs.statSync(file).isFile();
+  const shownFile = found ? file : path.join(site, '404.html');
+  response.writeHead(found ? 200 : 404, { 'Content-Type': types[path.extname(shownFile)] ?? 'application/octet-stream' });
+  response.end(fs.readFileSync(shownFile));
+});
+
+function browserPath() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const all = names.flatMap(name => folders.map(folder => path.join(folder, name)));
+  return process.env.CHROMIUM ?? all.find(file => fs.existsSync(file));
+}
+
+let browser, base;
+before(async () => {
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${server.address().port}/`;
+  browser = await chromium.launch({
+    executablePath: browserPath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+});
+after(async () => {
+  await browser?.close();
+  server.close();
+});
+
+/** A tab; what it asks of other hosts, and what it complains of, is kept. */
+async function tab(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const strays = [];
+  page.on('request', request => request.url().startsWith(base) || request.url().startsWith('data:') || strays.push(request.url()));
+  page.on('pageerror', error => strays.push(`${page.url()}: ${error}`));
+  page.on('console', message => message.type() === 'error' && strays.push(`${page.url()}: ${message.text()}`));
+  page.on('response', response => response.status() >= 400 && strays.push(`${response.status()} ${response.url()}`));
+  return { page, strays, close: () => context.close() };
+}
+
+const url = route => base + route.split('/').map(encodeURIComponent).join('/');
+
+test('the site has every kind of page in both languages', () => {
+  const layouts = language => new Set(shown.filter(page => page.language === language).map(page => page.layout));
+  const wanted = ['home', 'kind', 'record', 'region', 'sector', 'regions', 'sectors', 'matrix', 'cell', 'quality', 'page'];
+  for (const language of ['ru', 'en']) {
+    const missing = wanted.filter(layout => !layouts(language).has(layout));
+    assert.deepEqual(missing, [], `layouts without a page in ${language}; there are ${[...layouts(language)].join(', ')}`);
+  }
+  assert.ok(pages.length > 300, `${pages.length} pages`);
+});
+
+test('the Nu HTML checker finds nothing on any page', async () => {
+  const jar = path.join(here, 'node_modules/vnu-jar/build/dist/vnu.jar');
+  const report = await new Promise((resolve, reject) => {
+    const options = ['-Xss8m', '-jar', jar, '--skip-non-html', '--format', 'json', '--stdout', '--exit-zero-always', site];
+    execFile('java', options, { maxBuffer: 1 << 28 }, (error, out) => error ? reject(error) : resolve(JSON.parse(out)));
+  });
+  const told = report.messages.map(message =>
+    `${path.relative(site, fileURLToPath(message.url))}:${message.lastLine}:${message.firstColumn ?? message.lastColumn} ${message.subType ?? message.type}: ${message.message}\n    ${message.extract?.replaceAll('\n', ' ')}`);
+  assert.deepEqual(told.slice(0, 20), [], `${told.length} messages`);
+});
+
+describe('axe-core finds no violation', { concurrency: false }, () => {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [390, 1280]) {
+      test(`${colorScheme}, ${width} pixels wide, ${samples.length} pages`, async () => {
+        const { page, close } = await tab({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+        const violations = [];
+        for (const { route } of samples) {
+          await page.goto(url(route));
+          await page.evaluate(axe);
+          const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+          for (const violation of found.violations) {
+            for (const node of violation.nodes) {
+              violations.push(`${route}: ${violation.id}: ${node.html.slice(0, 160)}\n    ${node.failureSummary}`);
+            }
+          }
+        }
+        await close();
+        assert.deepEqual(violations.slice(0, 20), [], `${violations.length} violations`);
+      });
+    }
+  }
+});
+
+test('nothing is wider than a telephone of 360 pixels, and no page complains or asks another host', async () => {
+  const { page, strays, close } = await tab({ viewport: { width: 360, height: 740 } });
+  const wide = [];
+  for (const { route } of shown) {
+    await page.goto(url(route));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 360) wide.push(`${route}: ${width}`);
+  }
+  await close();
+  assert.deepEqual(wide, []);
+  assert.deepEqual(strays, []);
+});
+
+test('every page can be read with scripts off', async () => {
+  const { page, strays, close } = await tab({ javaScriptEnabled: false });
+  for (const { route, layout } of samples) {
+    await page.goto(url(route));
+    assert.ok((await page.locator('h1').innerText()).trim(), `${route} has a name`);
+    const text = await page.locator('main').innerText();
+    assert.ok(text.trim().length > 40, `${route} says something: ${text}`);
+    const hidden = await page.locator('main p, main li, main dd').evaluateAll(all =>
+      all.filter(one => one.textContent.trim() && !one.closest('[popover], details:not([open]), [hidden], noscript')
+        && one.getClientRects().length === 0).map(one => one.outerHTML.slice(0, 120)));
+    assert.deepEqual(hidden, [], `${route} (${layout}) hides nothing that only a script could show`);
+  }
+  await close();
+  assert.deepEqual(strays, []);
+});
+
+test('the site works from a folder, without a host', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const failed = [];
+  page.on('requestfailed', request => failed.push(request.url()));
+  page.on('request', request => request.url().startsWith('file:') || request.url().startsWith('data:') || failed.push(request.url()));
+  for (const { route } of samples) {
+    await page.goto(pathToFileURL(path.join(site, route)).href);
+    const styled = await page.evaluate(() => [...document.styleSheets].length > 0 && getComputedStyle(document.body).margin);
+    assert.ok(styled, `${route} has its styles`);
+  }
+  await page.goto(pathToFileURL(path.join(site, 'index.html')).href);
+  await page.locator('main a').first().click();
+  assert.match(page.url(), /^file:.*\.html/);
+  await context.close();
+  assert.deepEqual(failed, []);
+});
+
+test('the keyboard reaches the text first, and the menu on a telephone', async () => {
+  for (const { route } of samples) {
+    const { page, close } = await tab({ viewport: { width: 390, height: 844 } });
+    await page.goto(url(route));
+    await page.keyboard.press('Tab');
+    const skip = page.locator(':focus');
+    assert.equal(await skip.getAttribute('href'), '#content', `${route}: the first stop skips to the text`);
+    const box = await skip.boundingBox();
+    assert.ok(box && box.y >= 0 && box.height > 10, `${route}: it can be seen`);
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'content', `${route}: the text has the focus`);
+    await close();
+  }
+  const { page, close } = await tab({ viewport: { width: 390, height: 844 } });
+  await page.goto(url('index.html'));
+  const first = page.locator('#menu .views a').first();
+  assert.equal(await first.isVisible(), false, 'the menu is closed');
+  await page.locator('.menu-button').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await first.isVisible(), true, 'Enter opens it');
+  await page.keyboard.press('Escape');
+  assert.equal(await first.isVisible(), false, 'Escape closes it');
+  await close();
+});
+
+test('every stop of the keyboard shows where it is', async () => {
+  const { page, close } = await tab();
+  for (const { route } of samples.filter(page => ['home', 'record', 'matrix'].includes(page.layout))) {
+    await page.goto(url(route));
+    for (let stop = 0; stop < 25; stop++) {
+      await page.keyboard.press('Tab');
+      const shown = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement);
+        return document.activeElement === document.body || style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+      });
+      assert.ok(shown, `${route}: stop ${stop} has an outline`);
+    }
+  }
+  await close();
+});
+
+test('the switch of languages keeps the page, and leads back', async () => {
+  const { page, close } = await tab();
+  for (const { route, language } of samples.filter(page => page.route !== '404.html')) {
+    await page.goto(url(route));
+    const other = page.locator('.languages a').first();
+    assert.notEqual(await other.getAttribute('hreflang'), language);
+    await other.click();
+    assert.equal(await page.locator('html').getAttribute('lang'), language === 'ru' ? 'en' : 'ru', route);
+    await page.locator('.languages a').first().click();
+    assert.equal(page.url(), url(route), 'and back');
+  }
+  await close();
+});
+
+test('an address that does not exist is answered with a page that works anywhere', async () => {
+  const { page, close } = await tab();
+  const answer = await page.goto(url('some/where/else.html'));
+  assert.equal(answer.status(), 404);
+  assert.ok(await page.locator('h1').innerText());
+  await close();
+});
+
+test('a page prints in black on white without its menus', async () => {
+  const { page, close } = await tab({ colorScheme: 'dark' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  for (const { route } of samples.filter(page => page.layout === 'record')) {
+    await page.goto(url(route));
+    assert.equal(await page.locator('.menu-button').isVisible(), false, `${route}: no menu on paper`);
+    const [ink, paper] = await page.evaluate(() => {
+      const style = getComputedStyle(document.body);
+      const light = colour => colour.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+      return [light(style.color), style.backgroundColor === 'rgba(0, 0, 0, 0)' ? 255 : light(style.backgroundColor)];
+    });
+    assert.ok(ink < 90 && paper > 235, `${route}: ink ${ink}, paper ${paper}`);
+  }
+  await close();
+});

@@ -1,0 +1,204 @@
+//! The driver of the suites: a case is a small site in, and its diagnostics and pages out.
+//!
+//! `tests/suites/README.md` says how a suite is written. Nothing here knows what a suite is about.
+
+mod difference;
+pub(crate) mod document;
+pub(crate) mod html;
+
+use std::collections::BTreeSet;
+
+use innovation_atlas::atlas::Drafts;
+use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, Speech};
+use innovation_atlas::page::Subject;
+use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::record::Day;
+use innovation_atlas::source::{File, LineIndex, SourcePath, Tree};
+
+use difference::difference;
+use document::{Case, Expectation, Wanted};
+
+/// The settings of a case that brings none.
+const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n";
+
+/// The day on which every case happens, unless it names another.
+const TODAY: Day = (2026, 11, 21);
+
+/// Runs a case; what differs from its expectations, in words, is the failure.
+pub(crate) fn run(case: &Case) -> Result<(), String> {
+    let built = Built::new(case);
+    let mut failures = Vec::new();
+    if !case.expectations.iter().any(|expectation| matches!(expectation.wanted, Wanted::Diagnostics(_))) {
+        compare(&mut failures, "no diagnostics are expected", "", &built.report(Speech::Ru, Details::All));
+    }
+    for expectation in &case.expectations {
+        let title = format!("line {}: {}", expectation.line, expectation.title());
+        match built.found(expectation) {
+            Ok(found) => compare(&mut failures, &title, &expectation.text, &found),
+            Err(words) => failures.push(format!("{title}\n    {words}")),
+        }
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}
+
+/// The codes that a case expects.
+pub(crate) fn codes(case: &Case) -> BTreeSet<String> {
+    let of = |expectation: &Expectation| match expectation.wanted {
+        Wanted::Diagnostics(_) => {
+            let lines = expectation.text.lines().filter(|line| !line.starts_with(' '));
+            lines.filter_map(|line| line.split_whitespace().nth(1)).map(|code| code.trim_end_matches(':').to_owned())
+        }
+        .collect(),
+        _ => Vec::new(),
+    };
+    case.expectations.iter().flat_map(of).collect()
+}
+
+/// How much of a diagnostic is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Details {
+    /// The first line.
+    None,
+    /// The hint and the other places too.
+    All,
+}
+
+/// A case's site with every page made.
+struct Built {
+    snapshot: Snapshot,
+    pages: Vec<Vec<u8>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Built {
+    fn new(case: &Case) -> Built {
+        let mut files: std::collections::BTreeMap<SourcePath, File> = Default::default();
+        files.insert(SourcePath::new("site.toml"), File::new(SETTINGS.as_bytes()));
+        for file in &case.files {
+            match &file.bytes {
+                Some(bytes) => drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice()))),
+                None => drop(files.remove(&SourcePath::new(&file.path))),
+            }
+        }
+        let options = Options {
+            today: case.options.today.unwrap_or(TODAY),
+            drafts: if case.options.drafts { Drafts::Shown } else { Drafts::Hidden },
+            base_url: case.options.base_url.clone(),
+        };
+        let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
+        let renderer = snapshot.renderer();
+        let made: Vec<_> = (0..snapshot.world.plan.pages.len()).map(|page| snapshot.produce(&renderer, page)).collect();
+        let mut diagnostics = snapshot.diagnostics.clone();
+        // As `check` does: layouts are tried when nothing else is wrong. The pages are made in any case.
+        if !snapshot.has_errors() {
+            diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
+            diagnostics.sort();
+            diagnostics.dedup();
+        }
+        Built { snapshot, pages: made.into_iter().map(|made| made.value).collect(), diagnostics }
+    }
+
+    fn found(&self, expectation: &Expectation) -> Result<String, String> {
+        match &expectation.wanted {
+            Wanted::Diagnostics(speech) => {
+                let details = if expectation.text.lines().any(|line| line.starts_with(' ')) {
+                    Details::All
+                } else {
+                    Details::None
+                };
+                Ok(self.shortened(&self.report(*speech, details), &expectation.text))
+            }
+            Wanted::Html(route, selector) => Ok(html::select(&self.text(route)?, selector)?.join("\n")),
+            Wanted::Text(route, selector) => {
+                let found = html::select(&self.text(route)?, selector)?;
+                Ok(found.iter().map(|element| html::plain(element)).collect::<Vec<_>>().join("\n"))
+            }
+            Wanted::Links(route, selector) => {
+                let mut found = Vec::new();
+                for html in html::select(&self.text(route)?, selector)? {
+                    let elements = html::elements(&html)?;
+                    let links = elements.iter().filter(|element| element.tag == "a" || element.tag == "link");
+                    found.extend(links.filter_map(|link| link.attribute("href").map(str::to_owned)));
+                }
+                Ok(found.join("\n"))
+            }
+            Wanted::Json(route, pointer) => {
+                let data: serde_json::Value = serde_json::from_str(&self.text(route)?).map_err(|e| e.to_string())?;
+                let found = data.pointer(pointer).ok_or_else(|| format!("{route} has nothing at {pointer}"))?;
+                let wanted: serde_json::Value =
+                    serde_json::from_str(&expectation.text).map_err(|error| format!("the expectation: {error}"))?;
+                // Equal values are shown equally, whatever the white space of the expectation.
+                Ok(if *found == wanted { expectation.text.clone() } else { format!("{found:#}") })
+            }
+            Wanted::Whole(route) => {
+                let text = self.text(route)?;
+                let whole = text.strip_suffix('\n').ok_or(format!("{route} has no line end after its last line"))?;
+                Ok(whole.to_owned())
+            }
+            Wanted::Routes(start) => Ok(self.routes(start)),
+        }
+    }
+
+    fn text(&self, route: &str) -> Result<String, String> {
+        let pages = &self.snapshot.world.plan.pages;
+        let index = pages.iter().position(|page| page.route.as_str() == route).ok_or_else(|| {
+            let all: Vec<&str> = pages.iter().map(|page| page.route.as_str()).collect();
+            format!("there is no {route}; there are {}", all.join(", "))
+        })?;
+        Ok(String::from_utf8_lossy(&self.pages[index]).into_owned())
+    }
+
+    /// The routes that begin so, without the assets, whose names hold hashes.
+    fn routes(&self, start: &str) -> String {
+        let pages = self.snapshot.world.plan.pages.iter();
+        let pages = pages.filter(|page| !matches!(page.subject, Subject::Asset(_)));
+        let routes: BTreeSet<&str> = pages.map(|page| page.route.as_str()).filter(|r| r.starts_with(start)).collect();
+        routes.into_iter().collect::<Vec<_>>().join("\n")
+    }
+
+    fn report(&self, speech: Speech, details: Details) -> String {
+        let lines: Vec<String> = self.diagnostics.iter().map(|found| self.line(found, speech, details)).collect();
+        lines.join("\n")
+    }
+
+    fn line(&self, found: &Diagnostic, speech: Speech, details: Details) -> String {
+        let (place, code) = (self.place(&found.at), found.code.rule().name);
+        let warning = if found.severity == Severity::Warning { " warning" } else { "" };
+        let mut text = format!("{place} {code}{warning}: {}", found.message(speech));
+        if details == Details::All {
+            if let Some(hint) = found.hint(speech) {
+                text.push_str(&format!("\n  {hint}"));
+            }
+            for at in &found.related {
+                text.push_str(&format!("\n  {}", self.place(at)));
+            }
+        }
+        text
+    }
+
+    fn place(&self, at: &Location) -> String {
+        let file = self.snapshot.tree.file(at.path.as_str());
+        let text = file.and_then(|file| file.text().ok()).unwrap_or_default();
+        let position = LineIndex::new(text).position(at.span.start as usize);
+        format!("{}:{}:{}", at.path, position.line, position.column)
+    }
+
+    /// The report with the messages cut where an expected one ends in «…»: the words after it are another library's.
+    fn shortened(&self, report: &str, wanted: &str) -> String {
+        let mut wanted = wanted.lines();
+        let cut = |line: &str| {
+            let wanted = wanted.next().and_then(|wanted| wanted.strip_suffix('…'));
+            match wanted.filter(|start| line.starts_with(start)) {
+                Some(start) => format!("{start}…"),
+                None => line.to_owned(),
+            }
+        };
+        report.lines().map(cut).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn compare(failures: &mut Vec<String>, title: &str, wanted: &str, found: &str) {
+    if wanted != found {
+        failures.push(format!("{title}\n{}", difference(wanted, found)));
+    }
+}
