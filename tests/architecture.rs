@@ -84,7 +84,8 @@ fn a_file_has_no_lint_switched_off_without_a_reason() {
                 .lines()
                 .enumerate()
                 .filter(|(_, line)| {
-                    let silences = ["#[allow(", "#![allow(", "#[expect(", "#![expect("].iter().any(|a| line.contains(a));
+                    let silences =
+                        ["#[allow(", "#![allow(", "#[expect(", "#![expect("].iter().any(|a| line.contains(a));
                     silences && !line.contains("reason = ") && line.contains(')')
                 })
                 .map(|(number, _)| format!("{}:{}", path.display(), number + 1))

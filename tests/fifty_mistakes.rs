@@ -30,7 +30,11 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ("content/agreements/mts-tusur.md", Field("‸partie: [mts]"), "unknown-field"),
     ("content/clusters/mik.md", Field("coordinator: {ref: krz, ‸rol: директор}"), "unknown-field"),
     ("content/organizations/dpir.md", Field("‸name: Второе название"), "duplicate-key"),
-    ("content/people/noname.md", File("---\n‸short: {ru: Имя, en: Name}\nsources: [misis-2021]\n---\n"), "missing-name"),
+    (
+        "content/people/noname.md",
+        File("---\n‸short: {ru: Имя, en: Name}\nsources: [misis-2021]\n---\n"),
+        "missing-name",
+    ),
     ("content/people/noid.yaml", File("- ‸name: Без id\n"), "missing-id"),
     // what a value can be
     ("content/clusters/mik.md", Field("founded: ‸2012-13"), "bad-date"),
@@ -52,14 +56,28 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ("content/projects/alliance-pharma.md", Field("governed_by: [‸{role: head}]"), "bad-value"),
     // where a reference leads
     ("content/clusters/mik.md", Field("members: [‸msis]"), "broken-reference"),
-    ("content/programmes/nti.md", Field("website: {value: \"https://example.org\", source: ‸nowhere}"), "broken-reference"),
+    (
+        "content/programmes/nti.md",
+        Field("website: {value: \"https://example.org\", source: ‸nowhere}"),
+        "broken-reference",
+    ),
     ("content/sectors/education.md", Text("Слово‸[^nobody-2020]."), "broken-reference"),
     ("content/technoparks/zitc.md", Field("residents: [‸mik]"), "wrong-kind"),
     ("content/technoparks/era.md", Field("parts: [‸era]"), "self-reference"),
     ("content/organizations/tsai.md", Field("supports: [mts, ‸mts]"), "duplicate-reference"),
-    ("content/organizations/twins.yaml", Help("- {id: twin-1, name: {ru: Двойник, en: Twin 1}, sources: [mik-2025]}\n- {id: twin-2, name: {ru: Двойник, en: Twin 2}, sources: [mik-2025]}\n"), ""),
+    (
+        "content/organizations/twins.yaml",
+        Help(
+            "- {id: twin-1, name: {ru: Двойник, en: Twin 1}, sources: [mik-2025]}\n- {id: twin-2, name: {ru: Двойник, en: Twin 2}, sources: [mik-2025]}\n",
+        ),
+        "",
+    ),
     ("content/organizations/ifar.md", Field("partners: [‸Двойник]"), "ambiguous-reference"),
-    ("content/organizations/sechenov.md", Field("partners: {ref: ‸zelenograd-cluster, since: 2018}"), "relation-conflict"),
+    (
+        "content/organizations/sechenov.md",
+        Field("partners: {ref: ‸zelenograd-cluster, since: 2018}"),
+        "relation-conflict",
+    ),
     ("content/regions/RU-TOM.md", Field("parts: [‸fd-siberian]"), "relation-cycle"),
     ("content/people/dup.yaml", File("- {id: ‸misis, name: Однофамилец}\n"), "duplicate-id"),
     ("content/organizations/nobody.en.md", File("‸Text of no record.\n"), "orphan-translation"),
@@ -78,11 +96,29 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ("content/people/bad-id.yaml", File("- {id: ‸a/b, name: {ru: А, en: A}}\n"), "bad-id"),
     // the whole
     ("content/events/u-novus-2025.md", Instead("date: 2025\n", "date: ‸2025-06-02/2025-06-01\n"), "date-order"),
-    ("content/organizations/late.yaml", Help("- {id: late, name: {ru: Поздняя, en: Late}, founded: 2019, sources: [mik-2025]}\n"), ""),
-    ("content/agreements/early.md", File("---\nname: {ru: Ранний договор, en: Early pact}\ndate: 2001\nparties: [‸late]\nsources: [mik-2025]\n---\n"), "founded-after"),
-    ("content/organizations/con.md", File("---\nname: ‸{ru: Кон, en: Con}\nsources: [mik-2025]\n---\n"), "reserved-name"),
+    (
+        "content/organizations/late.yaml",
+        Help("- {id: late, name: {ru: Поздняя, en: Late}, founded: 2019, sources: [mik-2025]}\n"),
+        "",
+    ),
+    (
+        "content/agreements/early.md",
+        File(
+            "---\nname: {ru: Ранний договор, en: Early pact}\ndate: 2001\nparties: [‸late]\nsources: [mik-2025]\n---\n",
+        ),
+        "founded-after",
+    ),
+    (
+        "content/organizations/con.md",
+        File("---\nname: ‸{ru: Кон, en: Con}\nsources: [mik-2025]\n---\n"),
+        "reserved-name",
+    ),
     // settings and strings
-    ("site.toml", Instead("no-source = \"warning\"", "no-source = \"warning\"\n‸no-sources = \"off\""), "unknown-vocabulary"),
+    (
+        "site.toml",
+        Instead("no-source = \"warning\"", "no-source = \"warning\"\n‸no-sources = \"off\""),
+        "unknown-vocabulary",
+    ),
     ("site.toml", Text("[quality]\nchecked_days = ‸\"год\""), "bad-setting"),
     ("layouts/strings.toml", Text("broken = ‸5"), "bad-strings"),
 ];

@@ -125,7 +125,10 @@ fn a_build_with_errors_publishes_nothing_and_says_so() {
         assert_eq!(answer.code(), 1, "{path}: {}", answer.err());
         assert!(answer.err().contains("Ничего не опубликовано"), "{}", answer.err());
         assert_eq!(written(&out), set(&[]), "{path}");
-        assert_eq!(published(&out), before.clone().into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect());
+        assert_eq!(
+            published(&out),
+            before.clone().into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect()
+        );
         match kept {
             Some(text) => site.write(path, &text),
             None => fs::remove_file(site.path(path)).expect("removed"),
@@ -140,7 +143,9 @@ fn an_output_folder_among_the_sources_is_refused() {
     let site = Site::small();
     symlink(site.path("content"), site.path("link")).expect("a link");
     let before = files(&site.path("."));
-    for out in ["content", "content/people/site", "layouts", "assets/new", ".", "..", "link/site", "public/../content/x"] {
+    for out in
+        ["content", "content/people/site", "layouts", "assets/new", ".", "..", "link/site", "public/../content/x"]
+    {
         let answer = site.run(&["build", "--out", out]);
         assert_eq!(answer.code(), 2, "{out}: {}", answer.err());
         assert!(answer.err().contains("--out"), "{out}: {}", answer.err());

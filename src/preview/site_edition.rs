@@ -167,6 +167,10 @@ impl Edition for SiteEdition {
     }
 
     fn bytes(&self, route: &str) -> Option<Vec<u8>> {
+        if route.starts_with("search/") {
+            let index = self.snapshot.search().iter().find(|(known, _)| known.as_str() == route);
+            return index.map(|(_, bytes)| bytes.clone());
+        }
         let page = self.snapshot.world.plan.place(route)?;
         let kept = lock(&self.renderers).pop();
         let renderer = kept.unwrap_or_else(|| self.snapshot.renderer());

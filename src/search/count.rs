@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(grade(&part.names, "кластер"), [0b1010], "another of them");
         assert_eq!(grade(&part.names, "мик"), [0b0001], "an alias of one word");
         assert_eq!(grade(&part.names, "unovus"), [0b0011], "joined at the hyphen");
-        assert_eq!(grade(&part.words, "кластер"), [], "in the name already");
+        assert!(grade(&part.words, "кластер").is_empty(), "in the name already");
         assert_eq!(grade(&part.words, "столиц"), [3], "in the summary");
         assert_eq!(grade(&part.words, "москв"), [3], "a label");
         assert_eq!(grade(&part.words, "рынок"), [1], "twice in the text");
