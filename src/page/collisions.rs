@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Origin, Page};
@@ -13,7 +14,8 @@ const LONGEST: usize = 255;
 
 pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let mut taken: HashMap<String, usize, RandomState> =
+        HashMap::with_capacity_and_hasher(pages.len(), RandomState::default());
     let place = |index: usize| -> Location {
         let settings = || Location { path: SourcePath::new(SETTINGS), span: Span::default() };
         origins[index].clone().unwrap_or_else(settings)

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Checked, Location};
 use crate::site::{KindIx, Language, Site};
@@ -114,10 +116,10 @@ pub struct Page {
 pub struct Plan {
     /// The pages, in the order in which they are built.
     pub pages: Vec<Page>,
-    by_subject: HashMap<(Subject, Language), u32>,
+    by_subject: HashMap<(Subject, Language), u32, RandomState>,
     /// The places of records' pages, by language and record.
     of_records: Vec<Vec<u32>>,
-    by_route: HashMap<Route, u32>,
+    by_route: HashMap<Route, u32, RandomState>,
     /// The assets: path below `assets/` → place.
     assets: BTreeMap<String, u32>,
 }
@@ -127,9 +129,9 @@ pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
     let (pages, origins) = planner::pages(tree, site, atlas);
     let diagnostics = collisions::check(&pages, &origins);
     let mut plan = Plan {
-        by_subject: HashMap::with_capacity(pages.len()),
+        by_subject: HashMap::default(),
         of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
-        by_route: HashMap::with_capacity(pages.len()),
+        by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
         assets: BTreeMap::new(),
         pages,
     };

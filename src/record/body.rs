@@ -124,7 +124,8 @@ impl Reader<'_> {
 
     fn markdown(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Body {
         let clean;
-        let text = if text.contains([OPEN, CLOSE]) {
+        // The first byte of both is rare, and quick to look for.
+        let text = if text.as_bytes().contains(&0xef) && text.contains([OPEN, CLOSE]) {
             clean = text.replace([OPEN, CLOSE], "\u{fffd}");
             &clean
         } else {

@@ -13,8 +13,8 @@ use crate::source::Tree;
 
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use vocabulary::{
-    Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, RelationIx, RelationType, Scheme, Side,
-    Vocabulary,
+    Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx, RelationType,
+    Scheme, Side, Vocabulary,
 };
 
 /// How the address of a page is written.

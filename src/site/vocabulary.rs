@@ -70,6 +70,29 @@ pub struct Kind {
     pub keys: HashMap<String, Key, foldhash::fast::RandomState>,
     /// Its fields in the order of the page.
     pub fields: Vec<FieldIx>,
+    /// The fields that pages use by their meaning.
+    pub known: KnownFields,
+}
+
+/// The fields of a kind that the program itself understands, where the kind has them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KnownFields {
+    /// `date`: when it happened.
+    pub date: Option<FieldIx>,
+    /// `run`: from when to when.
+    pub run: Option<FieldIx>,
+    /// `type`.
+    pub kind: Option<FieldIx>,
+    /// `location`.
+    pub location: Option<FieldIx>,
+    /// `place`.
+    pub place: Option<FieldIx>,
+    /// `checked`.
+    pub checked: Option<FieldIx>,
+    /// `publisher`.
+    pub publisher: Option<FieldIx>,
+    /// `url`.
+    pub url: Option<FieldIx>,
 }
 
 /// What a key of a front matter means.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::language::{Localized, Plurals};
 use super::section::Section;
 use super::vocabulary::{
-    Checksum, Choice, FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownRelations, RelationIx,
-    RelationType, Scheme, Side, Vocabulary,
+    Checksum, Choice, FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownFields, KnownRelations,
+    RelationIx, RelationType, Scheme, Side, Vocabulary,
 };
 use crate::diagnostic::Code;
 use crate::diagnostic::nearest;
@@ -98,6 +98,7 @@ impl<'t> Reader<'t> {
             regions_from: Vec::new(),
             keys: FIXED_KEYS.iter().map(|(name, key)| ((*name).to_owned(), *key)).collect(),
             fields: Vec::new(),
+            known: KnownFields::default(),
         }
     }
 
@@ -228,6 +229,9 @@ impl<'t> Reader<'t> {
                 }
             }
         }
+        for kind in &mut kinds {
+            kind.known = known_fields(kind);
+        }
         // A site can rename the labels of the known relations but not remove them: the default vocabulary lies below.
         let known = |name| find(name).unwrap_or(RelationIx::new(0));
         let known = KnownRelations {
@@ -248,6 +252,23 @@ impl<'t> Reader<'t> {
         });
         let Names { schemes, figures, roles, statuses } = names;
         Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, statuses, schemes, known }
+    }
+}
+
+fn known_fields(kind: &Kind) -> KnownFields {
+    let field = |name: &str| match kind.keys.get(name) {
+        Some(Key::Field(field)) => Some(*field),
+        _ => None,
+    };
+    KnownFields {
+        date: field("date"),
+        run: field("run"),
+        kind: field("type"),
+        location: field("location"),
+        place: field("place"),
+        checked: field("checked"),
+        publisher: field("publisher"),
+        url: field("url"),
     }
 }
 

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::{Attributes, PageContext, catalogue, claim, escape_into, group, map, optional};
 use crate::atlas::{Destination, RecordIx, Relation};
 use crate::record::{self, Body, Date, Link, Named, Record, named};
-use crate::site::{FieldType, Side};
+use crate::site::{FieldIx, FieldType, KnownFields, Side};
 
 /// A record on a page.
 pub(in crate::layout) struct RecordView {
@@ -31,28 +31,25 @@ impl RecordView {
         self.kept[place].get_or_init(make).clone()
     }
 
-    /// The value of a field, by its key.
-    fn fact(&self, key: &str) -> Option<&record::Value> {
+    /// The value of one of the fields that pages use by their meaning.
+    fn fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&record::Value> {
         let record = self.record();
-        if record.facts.is_empty() {
-            return None;
-        }
-        let field = self.context.world.site.vocabulary.field_of(record.kind, key)?;
+        let field = field(&self.context.world.site.vocabulary.kind(record.kind).known)?;
         record.fact(field).map(|fact| &fact.value)
     }
 
-    fn date(&self, keys: &[&str]) -> Option<Date> {
-        keys.iter().find_map(|key| match self.fact(key) {
+    fn date(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<Date> {
+        match self.fact(field) {
             Some(record::Value::Date(date)) => Some(*date),
             _ => None,
-        })
+        }
     }
 
     /// The value of the choice `type`: its id and label.
     fn kind_of_kind(&self) -> Option<Value> {
         let record = self.record();
         let vocabulary = &self.context.world.site.vocabulary;
-        let field = vocabulary.field_of(record.kind, "type")?;
+        let field = vocabulary.kind(record.kind).known.kind?;
         let (FieldType::Choice(choices), record::Value::Choice(choice)) =
             (&vocabulary.field(field).value, &record.fact(field)?.value)
         else {
@@ -127,11 +124,11 @@ impl RecordView {
         sources
             .map(|(index, (source, cited))| {
                 let view = RecordView::new(self.context.clone(), *source);
-                let publisher = match view.fact("publisher") {
+                let publisher = match view.fact(|known| known.publisher) {
                     Some(record::Value::Text(text)) => self.context.localized(text).map(|(text, _)| text),
                     _ => None,
                 };
-                let href = match view.fact("url") {
+                let href = match view.fact(|known| known.url) {
                     Some(record::Value::Url(url)) => Some(url.clone()),
                     _ => None,
                 };
@@ -139,7 +136,7 @@ impl RecordView {
                     ("number", Value::from(index + 1)),
                     ("anchor", Value::from(format!("source-{}", index + 1))),
                     ("publisher", optional(publisher)),
-                    ("date", claim::date(view.date(&["date"]))),
+                    ("date", claim::date(view.date(|known| known.date))),
                     ("href", optional(href)),
                     ("cited", Value::from(*cited)),
                     ("record", self.context.record(*source)),
@@ -203,7 +200,14 @@ impl Attributes for RecordView {
         let atlas = &context.world.atlas;
         let language = context.language;
         let text = |text: &crate::site::Localized| optional(context.localized(text).map(|(text, _)| Value::from(text)));
+        // Lists ask for the first of these once for every row.
         Some(match name {
+            "kind" => context.kind(record.kind),
+            "title" => Value::from(record.title(language).0.clone()),
+            // Addresses are percent-encoded: no character of them needs escaping.
+            "url" => Value::from_safe_string(context.record_url(self.ix)),
+            "lang" => optional(context.foreign(record.title(language).1)),
+            "date" => claim::date(self.date(|known| known.date.or(known.run))),
             "facts" => self.keep(0, || claim::facts(context, self.ix)),
             "figures" => self.keep(1, || claim::figures(context, self.ix)),
             "groups" => self.keep(2, || group::groups(context, self.ix)),
@@ -214,10 +218,8 @@ impl Attributes for RecordView {
             "sources" => self.keep(5, || self.sources()),
             "catalogue" => self.keep(6, || catalogue::of_record(context, self.ix)),
             "id" => Value::from(record.id.clone()),
-            "kind" => context.kind(record.kind),
             "name" => text(&record.name),
             "short" => text(&record.short),
-            "title" => Value::from(record.title(language).0.clone()),
             "aliases" => record
                 .aliases
                 .iter()
@@ -225,21 +227,17 @@ impl Attributes for RecordView {
                 .map(|(text, _)| Value::from(text))
                 .collect(),
             "summary" => text(&record.summary),
-            // Addresses are percent-encoded: no character of them needs escaping.
-            "url" => Value::from_safe_string(context.record_url(self.ix)),
-            "lang" => optional(context.foreign(record.title(language).1)),
             "status" => claim::status(context, record.status),
             "draft" => Value::from(record.draft),
             "type" => optional(self.kind_of_kind()),
             "regions" => context.records(atlas.facets.regions(self.ix).iter().copied()),
             "regions_derived" => Value::from(atlas.facets.is_derived(self.ix)),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
-            "place" => match self.fact("place") {
+            "place" => match self.fact(|known| known.place) {
                 Some(record::Value::Text(place)) => text(place),
                 _ => Value::from(()),
             },
-            "date" => claim::date(self.date(&["date", "run"])),
-            "location" => match self.fact("location") {
+            "location" => match self.fact(|known| known.location) {
                 Some(record::Value::Point(lat, lon)) => map([("lat", Value::from(*lat)), ("lon", Value::from(*lon))]),
                 _ => Value::from(()),
             },
@@ -249,7 +247,7 @@ impl Attributes for RecordView {
             "children" => self.children(),
             "ancestors" => context.records(atlas.facets.path(self.ix)),
             "updated" => Value::from(()),
-            "checked" => claim::date(self.date(&["checked"])),
+            "checked" => claim::date(self.date(|known| known.checked)),
             "edit_url" => optional(context.world.edit_url(self.ix)),
             "source_path" => Value::from(record.at.path.as_str()),
             _ => return None,
