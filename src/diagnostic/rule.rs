@@ -110,9 +110,9 @@ rules! {
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["опишите вид в site.toml: [kinds.…] folder = \"{folder}\"" "declare the kind in site.toml: [kinds.…] folder = \"{folder}\""];
     MisplacedFile "misplaced-file" error "файл лежит вне папки вида записей" "the file lies outside the folder of a kind"
         ["переместите его, например, в content/organizations/" "move it, for example to content/organizations/"];
-    BadYaml "bad-yaml" error "ошибка в YAML: {words}" "broken YAML: {words}"
+    BadYaml "bad-yaml" error "ошибка в YAML: {words}" "broken YAML: {words_en}"
         ["проверьте отступы, двоеточия и кавычки в этой строке и выше" "check the indentation, colons and quotes on this line and above"];
-    YamlLimit "yaml-limit" error "YAML превышает предел: {words}" "the YAML exceeds a limit: {words}"
+    YamlLimit "yaml-limit" error "YAML превышает предел: {words}" "the YAML exceeds a limit: {words_en}"
         ["упростите запись" "simplify the record"];
     NoFrontMatter "no-front-matter" error "нет полей записи между строками ---" "there are no fields between lines of ---"
         ["начните файл так: ---, ниже name: Название, ниже ---" "begin the file with: ---, then name: The name, then ---"];

@@ -455,7 +455,7 @@ impl Reader<'_> {
     fn broken(&mut self, broken: Broken) {
         let code = if broken.limit { Code::YamlLimit } else { Code::BadYaml };
         let diagnostic = self.diagnostic(code, broken.span).with("words", broken.words);
-        self.push(diagnostic);
+        self.push(diagnostic.with("words_en", broken.words_en));
     }
 
     pub(super) fn location(&self, span: Span) -> Location {

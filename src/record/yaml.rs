@@ -54,10 +54,41 @@ pub(super) struct Name<'t> {
 pub(super) struct Broken {
     /// Where.
     pub span: Span,
-    /// What, in the parser's words.
+    /// What, in Russian.
     pub words: String,
+    /// What, in English.
+    pub words_en: String,
     /// Whether a limit was met, rather than the grammar broken.
     pub limit: bool,
+}
+
+impl Broken {
+    fn new(span: Span, ru: &str, en: &str) -> Broken {
+        Broken { span, words: ru.to_owned(), words_en: en.to_owned(), limit: false }
+    }
+}
+
+/// What the parser says of the mistakes that editors make, in Russian; its other words stay as they are.
+fn russian(words: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 16] = [
+        ("unclosed quote", "не закрыта кавычка"),
+        ("unclosed bracket", "не закрыта скобка"),
+        ("mismatched bracket", "скобка закрыта скобкой другого вида"),
+        ("misplaced bracket", "лишняя закрывающая скобка"),
+        ("expected ','", "между значениями в скобках нужна запятая"),
+        ("tab", "вместо пробелов стоит табуляция"),
+        ("mapping values are not allowed", "второе двоеточие в строке: возьмите значение в кавычки"),
+        ("simple key expected ':'", "после имени поля нет двоеточия"),
+        ("did not find expected key", "здесь ожидается имя поля с двоеточием"),
+        ("did not find expected '-'", "здесь ожидается строка списка, начинающаяся с «- »"),
+        ("block sequence entries are not allowed", "список «- » нельзя начать в этом месте"),
+        ("trailing content after", "что-то стоит после закрывающей кавычки"),
+        ("indentation", "неверный отступ"),
+        ("unknown escape", "неизвестный знак после обратной косой черты; в одинарных кавычках её можно писать"),
+        ("unexpected character", "значение начинается знаком, занятым в YAML: возьмите его в кавычки"),
+        ("recursion limit", "слишком глубокая вложенность"),
+    ];
+    WORDS.iter().find(|(known, _)| words.contains(known)).map(|(_, russian)| *russian)
 }
 
 impl<'t> Node<'t> {
@@ -165,19 +196,20 @@ impl<'t> Builder<'t> {
             },
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor) else {
-                    return Err(Broken { span, words: "unknown alias".to_owned(), limit: false });
+                    return Err(Broken::new(span, "нет такого якоря", "unknown alias"));
                 };
                 self.copies += node.size();
                 if self.copies > MOST_COPIES {
-                    let words = format!("aliases copy more than {MOST_COPIES} values");
-                    return Err(Broken { span, words, limit: true });
+                    let words = format!("ссылки * копируют больше {MOST_COPIES} значений");
+                    let words_en = format!("aliases copy more than {MOST_COPIES} values");
+                    return Err(Broken { span, words, words_en, limit: true });
                 }
                 (Node { span, data: node.data.clone() }, 0)
             }
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(Broken { span, words: "a second document begins here".to_owned(), limit: false });
+                    return Err(Broken::new(span, "здесь начинается второй документ", "a second document begins here"));
                 }
                 return Ok(());
             }
@@ -202,7 +234,10 @@ fn key(node: Node<'_>) -> Result<Name<'_>, Broken> {
     match node.data {
         Data::Scalar(text) => Ok(Name { text, span: node.span }),
         Data::Null => Ok(Name { text: "".into(), span: node.span }),
-        _ => Err(Broken { span: node.span, words: "a list or map cannot be a key".to_owned(), limit: false }),
+        _ => {
+            let (ru, en) = ("список или поля не могут быть именем поля", "a list or map cannot be a key");
+            Err(Broken::new(node.span, ru, en))
+        }
     }
 }
 
@@ -222,14 +257,15 @@ fn broken(error: &granit_parser::ScanError, text: &str, base: usize) -> Broken {
         let index = marker.index();
         text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset)
     });
-    let words = error.info();
+    let words_en = error.info();
+    let words = russian(&words_en).map_or_else(|| words_en.clone(), str::to_owned);
     let limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
     // The mark may stand after the last line: what is underlined is then the last character that was written.
     let end = text[..offset.min(text.len())].trim_end().len();
     let offset = if offset >= text.len() { end.saturating_sub(1) } else { offset };
     let offset = (0..=offset).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
     let width = text[offset..].chars().next().map_or(0, char::len_utf8);
-    Broken { span: Span::new(base + offset..base + offset + width), words, limit }
+    Broken { span: Span::new(base + offset..base + offset + width), words, words_en, limit }
 }
 
 #[cfg(test)]
