@@ -119,8 +119,8 @@ impl Linker<'_> {
 
     fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx>) {
         let relation = self.site.vocabulary.known.sources;
-        let kinds = self.site.vocabulary.relation(relation).to.clone();
-        if let Some(to) = self.resolve(owner, source, "source", &kinds)
+        let site = self.site;
+        if let Some(to) = self.resolve(owner, source, "source", &site.vocabulary.relation(relation).to)
             && to != owner
             && cited.insert(to)
         {

@@ -114,9 +114,11 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     let names = Names::new(&gathered.records, gathered.drafts);
     let files = gathered.records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
     let files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
-    let relations = linker::relations(&gathered.records, &names, &files, site, &mut diagnostics);
-    let ranks = order::ranks(&gathered.records, site);
-    let (edges, edge_starts) = linker::edges(&relations, &ranks[0], gathered.records.len(), site);
+    // What does not wait for one another runs side by side.
+    let (relations, ranks) = rayon::join(
+        || linker::relations(&gathered.records, &names, &files, site, &mut diagnostics),
+        || order::ranks(&gathered.records, site),
+    );
     let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
     for (index, record) in gathered.records.iter().enumerate() {
         by_kind[record.kind.index()].push(RecordIx::new(index));
@@ -125,7 +127,10 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         records.sort_by_key(|record| ranks[0][record.index()]);
     }
     cycles::check(&relations, &gathered.records, site, &mut diagnostics);
-    let facets = Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site);
+    let (facets, (edges, edge_starts)) = rayon::join(
+        || Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site),
+        || linker::edges(&relations, &ranks[0], gathered.records.len(), site),
+    );
     let atlas = Atlas {
         records: gathered.records,
         relations,
