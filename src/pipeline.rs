@@ -102,6 +102,12 @@ impl Snapshot {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// The files that diagnostics speak of: the site's own, and the layouts and assets of the program below them.
+    pub fn sources(&self) -> Tree {
+        let files = self.files.files().chain(self.tree.files());
+        Tree::from_files(files.map(|(path, file)| (path.clone(), file.clone())).collect())
+    }
+
     /// What makes this snapshot's pages. Every thread has its own.
     pub fn renderer(&self) -> Renderer {
         Renderer::new(&self.world)

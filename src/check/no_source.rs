@@ -42,7 +42,8 @@ pub fn claims(site: &Site, atlas: &Atlas, ix: RecordIx) -> Vec<(Arc<str>, Span, 
     let mut claims = Vec::new();
     for fact in &record.facts {
         let field = vocabulary.field(fact.field);
-        if !field.hidden {
+        // The day on which somebody compared the record with its sources is no claim about the thing.
+        if !field.hidden && vocabulary.kind(record.kind).known.checked != Some(fact.field) {
             claims.push((label(&field.label), fact.span, fact.claim.as_deref().is_some_and(has)));
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn run(
     let snapshot = report::snapshot(root, arguments.base_url.clone())?;
     let speech = report::speech(lang, &snapshot);
     if !snapshot.diagnostics.is_empty() {
-        report::write(&snapshot.diagnostics, &snapshot.tree, speech, console);
+        report::write(&snapshot.diagnostics, &snapshot.sources(), speech, console);
     }
     if snapshot.has_errors() {
         console.tell(word(
@@ -75,7 +75,7 @@ pub(super) fn run(
             let mut failed = failed.into_inner().unwrap_or_default();
             failed.sort();
             failed.dedup();
-            report::write(&failed, &snapshot.tree, speech, console);
+            report::write(&failed, &snapshot.sources(), speech, console);
             console.tell(word(
                 speech,
                 "Ничего не опубликовано: сначала исправьте шаблоны.",

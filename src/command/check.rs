@@ -22,7 +22,7 @@ pub(super) fn run(
         diagnostics.sort();
         diagnostics.dedup();
     }
-    let tree = &snapshot.tree;
+    let tree = &snapshot.sources();
     match arguments.format {
         Format::Human if diagnostics.is_empty() => {
             let records = snapshot.world.atlas.records.len();

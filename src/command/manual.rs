@@ -7,15 +7,19 @@ use clap::CommandFactory;
 use super::{Arguments, Console, Trouble};
 
 pub(super) fn completions(shell: clap_complete::Shell, console: &mut Console) -> Result<ExitCode, Trouble> {
-    clap_complete::generate(shell, &mut Arguments::command(), "atlas", &mut console.out);
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "atlas", &mut script);
+    console.say(String::from_utf8_lossy(&script).trim_end());
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn man(console: &mut Console) -> Result<ExitCode, Trouble> {
-    clap_mangen::Man::new(Arguments::command()).render(&mut console.out)?;
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
     for command in Arguments::command().get_subcommands() {
-        clap_mangen::Man::new(command.clone()).render_synopsis_section(&mut console.out)?;
-        clap_mangen::Man::new(command.clone()).render_options_section(&mut console.out)?;
+        clap_mangen::Man::new(command.clone()).render_synopsis_section(&mut page)?;
+        clap_mangen::Man::new(command.clone()).render_options_section(&mut page)?;
     }
+    console.say(String::from_utf8_lossy(&page).trim_end());
     Ok(ExitCode::SUCCESS)
 }

@@ -64,7 +64,7 @@ pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|d| {
-            let hint = d.hint(speech).map(|hint| format!(". {hint}")).unwrap_or_default();
+            let hint = d.hint(speech).map(|hint| format!(" ({hint})")).unwrap_or_default();
             json!({
                 "ruleId": d.code.rule().name,
                 "ruleIndex": d.code as u16,
@@ -91,6 +91,7 @@ pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "atlas", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "originalUriBaseIds": { "ROOT": { "description": { "text": "the folder with site.toml" } } },
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],

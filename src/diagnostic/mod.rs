@@ -183,7 +183,7 @@ pub fn of_files(tree: &Tree) -> Vec<Diagnostic> {
 }
 
 /// The nearest of some names to what was written, if one is near enough to be a slip: at most a third of the letters
-/// differ (Damerau–Levenshtein distance with adjacent transpositions).
+/// differ, and never more than three (Damerau–Levenshtein distance with adjacent transpositions).
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written: Vec<char> = written.to_lowercase().chars().collect();
     let limit = (written.len() / 3).clamp(1, 3);

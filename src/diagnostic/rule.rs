@@ -170,6 +170,8 @@ rules! {
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["проверьте путь к файлу .md или id записи" "check the path of the .md file or the record's id"];
     BrokenAnchor "broken-anchor" error "на странице нет раздела #{anchor}" "the page has no section #{anchor}"
         ["возможно, «#{near}»?" "did you mean `#{near}`?"] ["разделы страницы: {known}" "the page's sections: {known}"];
+    TooMuchHtml "too-much-html" error "в тексте больше {limit} тегов HTML" "the text has more than {limit} HTML tags"
+        ["пишите на Markdown" "write Markdown"];
     UnsafeLink "unsafe-link" error "ссылка такого вида не допускается: {target}" "this kind of link is not allowed: {target}"
         ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
     // rules over the whole

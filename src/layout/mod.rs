@@ -75,9 +75,13 @@ pub fn load(tree: &Tree) -> Checked<Layouts> {
             templates.push((name.to_owned(), text.to_owned()));
         }
     }
-    let strings = Strings::read(strings, &SourcePath::new("layouts/strings.toml"));
-    diagnostics.extend(strings.diagnostics);
-    let layouts = Layouts { templates: Arc::new(templates), strings: Arc::new(strings.value) };
+    let path = SourcePath::new("layouts/strings.toml");
+    let Checked { value: mut strings, diagnostics: found } = Strings::read(strings, &path);
+    diagnostics.extend(found);
+    // A site that changes one word keeps the others.
+    let usual = LAYOUTS.get_file("strings.toml").and_then(include_dir::File::contents_utf8);
+    strings.fill(Strings::read(usual.unwrap_or_default(), &path).value);
+    let layouts = Layouts { templates: Arc::new(templates), strings: Arc::new(strings) };
     diagnostics.extend(engine::check(&layouts));
     Checked { value: layouts, diagnostics }
 }

@@ -58,6 +58,16 @@ impl Strings {
         Checked { value: strings, diagnostics }
     }
 
+    /// Takes over the words that others have and these lack.
+    pub(super) fn fill(&mut self, others: Strings) {
+        for (code, words) in others.languages {
+            let own = self.languages.entry(code).or_default();
+            for (key, words) in words {
+                own.entry(key).or_insert(words);
+            }
+        }
+    }
+
     /// All words of a language whose keys begin with a prefix, without it; the forms of a plural as `key.few`.
     pub fn flat(&self, code: &str, prefix: &str) -> Vec<(String, String)> {
         let mut found = BTreeMap::new();

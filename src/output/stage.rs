@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::page::Route;
 
-/// A tree of waiting files that mirrors the folders of the output, so that a folder which is new can be put in place
-/// by a single rename.
+/// A tree of waiting files that mirrors the folders of the output; each file is moved into its place by a rename.
 pub(super) struct Stage {
     root: PathBuf,
 }

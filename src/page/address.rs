@@ -26,6 +26,7 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']')
     .add(b'\'')
+    .add(b'&')
     .add(b':');
 
 /// The address of a page from the site's root, percent-encoded: `clusters/zelenograd.html`, or `clusters/zelenograd/`

@@ -85,6 +85,10 @@ pub struct Heading {
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
+/// How many tags of raw HTML a text may have. Nobody writes so many; deeply nested ones take the sanitiser time that
+/// grows with the square of their number.
+const MOST_TAGS: usize = 1000;
+
 /// Anchors that pages use themselves.
 const TAKEN: [&str; 12] = [
     "main",
@@ -192,7 +196,8 @@ struct Writer<'r, 's, 'p, 't> {
     alignments: Vec<Alignment>,
     cell: usize,
     head: bool,
-    raw: bool,
+    /// How many tags of raw HTML there were.
+    tags: usize,
 }
 
 impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
@@ -211,7 +216,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             alignments: Vec::new(),
             cell: 0,
             head: false,
-            raw: false,
+            tags: 0,
         }
     }
 
@@ -238,9 +243,16 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
                 self.block.push(' ');
                 self.events.push(event.clone());
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                self.raw = true;
-                self.events.push(event.clone());
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let before = self.tags;
+                self.tags += html.bytes().filter(|byte| *byte == b'<').count();
+                if self.tags <= MOST_TAGS {
+                    self.events.push(event.clone());
+                } else if before <= MOST_TAGS {
+                    let span = (self.place)(range.clone());
+                    let diagnostic = self.reader.diagnostic(Code::TooMuchHtml, span);
+                    self.reader.push(diagnostic.with("limit", MOST_TAGS.to_string()));
+                }
             }
             Event::TaskListMarker(done) => {
                 self.html(if *done { "☑ ".to_owned() } else { "☐ ".to_owned() });
@@ -525,7 +537,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             other => other,
         });
         html::push_html(&mut text, events);
-        if self.raw {
+        if self.tags > 0 {
             text = without_empty_images(&SANITISER.clean(&text).to_string());
         }
         Body { pieces: pieces(&text, self.links.len()), links: self.links, headings: self.headings }

@@ -170,7 +170,7 @@ impl Tree {
     }
 }
 
-/// A tree made of texts, for tests and for the atlas that `init` writes.
+/// A tree made of texts, as tests write sites.
 impl<'a> FromIterator<(&'a str, &'a str)> for Tree {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(files: I) -> Tree {
         let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));

@@ -74,7 +74,11 @@ impl Found {
     /// Collects the files below a folder of the site. Links are followed as long as they stay inside the top folder.
     fn walk(&mut self, root: &Path, folder: &str) {
         let top = root.join(folder.split('/').next().unwrap_or(folder));
-        let Ok(top) = top.canonicalize() else { return };
+        let (Ok(top), Ok(real)) = (top.canonicalize(), root.canonicalize()) else { return };
+        if !top.starts_with(&real) {
+            self.problems.push((SourcePath::new(folder), Problem::LeavesSite));
+            return;
+        }
         let mut walk = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {

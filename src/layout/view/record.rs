@@ -60,6 +60,18 @@ impl RecordView {
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
     }
 
+    /// The other names, each once.
+    fn aliases(&self) -> Value {
+        let record = self.record();
+        let mut names: Vec<Arc<str>> = Vec::new();
+        for (text, _) in record.aliases.iter().filter_map(|alias| self.context.localized(alias)) {
+            if !names.contains(&text) {
+                names.push(text);
+            }
+        }
+        names.into_iter().collect()
+    }
+
     fn mentioned_in(&self) -> Value {
         let atlas = &self.context.world.atlas;
         let mentions = self.context.world.site.vocabulary.known.mentions;
@@ -220,12 +232,7 @@ impl Attributes for RecordView {
             "id" => Value::from(record.id.clone()),
             "name" => text(&record.name),
             "short" => text(&record.short),
-            "aliases" => record
-                .aliases
-                .iter()
-                .filter_map(|alias| context.localized(alias))
-                .map(|(text, _)| Value::from(text))
-                .collect(),
+            "aliases" => self.aliases(),
             "summary" => text(&record.summary),
             "status" => claim::status(context, record.status),
             "draft" => Value::from(record.draft),
