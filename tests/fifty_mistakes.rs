@@ -46,9 +46,9 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ("content/organizations/sechenov.md", Field("phone: ‸нет"), "bad-value"),
     ("content/organizations/tusur.md", Field("email: ‸tusur"), "bad-value"),
     ("content/organizations/tsu.md", Field("website: ‸tsu.example"), "bad-url"),
-    ("content/organizations/hse.md", Field("location: ‸{lat: 155, lon: 37}"), "bad-value"),
+    ("content/organizations/innopraktika.md", Field("location: ‸{lat: 155, lon: 37}"), "bad-value"),
     ("content/organizations/mts.md", Field("status: ‸sure"), "bad-status"),
-    ("content/organizations/minec.md", Field("short: {‸fr: Ministère}"), "unknown-language"),
+    ("content/organizations/minec.md", Field("place: {‸fr: Paris}"), "unknown-language"),
     ("content/projects/alliance-arctic.md", Field("budget: ‸100"), "bad-value"),
     ("content/projects/science-seekers.md", Field("draft: ‸может быть"), "bad-value"),
     ("content/technoparks/sechenov-technopark.md", Field("figures: [{of: ‸residnts, value: 1}]"), "unknown-figure"),
@@ -120,7 +120,7 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
         "unknown-vocabulary",
     ),
     ("site.toml", Text("[quality]\nchecked_days = ‸\"год\""), "bad-setting"),
-    ("layouts/strings.toml", Text("broken = ‸5"), "bad-strings"),
+    ("layouts/strings.toml", Instead("[ru]\n", "[ru]\nbroken = ‸5\n"), "bad-strings"),
 ];
 
 const MARK: char = '‸';

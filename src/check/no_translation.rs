@@ -2,11 +2,16 @@
 
 use super::{Finding, Subject};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::site::Localized;
 
 pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
     for ix in atlas.each() {
         let record = atlas.record(ix);
+        // That a record has no name at all was said where it was read.
+        if record.name == Localized::plain(&record.id) {
+            continue;
+        }
         for language in site.each_language() {
             if record.name.exact(language).is_none() {
                 let diagnostic = Diagnostic::new(Code::NoTranslation, record.at.clone());

@@ -93,19 +93,16 @@ fn word(speech: Speech, ru: &'static str, en: &'static str) -> &'static str {
 
 /// An output folder inside what is read would be read by the next build.
 fn refuse_inside_content(root: &std::path::Path, out: &std::path::Path) -> Result<(), Trouble> {
+    // The folder need not exist: what exists of its path is made real, part by part, before `..` leads up from there.
     let absolute = |path: &std::path::Path| {
-        // The folder need not exist: what exists of its path is made real, the rest is added.
-        let mut rest = Vec::new();
-        let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        while path.canonicalize().is_err() {
-            let Some(name) = path.file_name().map(std::ffi::OsStr::to_owned) else { break };
-            rest.push(name);
-            if !path.pop() {
-                break;
+        let mut real = std::path::PathBuf::new();
+        for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+            match part {
+                std::path::Component::ParentDir => drop(real.pop()),
+                part => real.push(part),
             }
+            real = real.canonicalize().unwrap_or(real);
         }
-        let mut real = path.canonicalize().unwrap_or(path);
-        real.extend(rest.into_iter().rev());
         real
     };
     let (root, out) = (absolute(root), absolute(out));

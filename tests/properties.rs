@@ -1,0 +1,134 @@
+//! What holds whatever is written: nothing panics, patterns can be filled in, and no page leaves the output folder.
+
+mod program;
+
+use std::collections::BTreeMap;
+
+use innovation_atlas::atlas::Drafts;
+use innovation_atlas::diagnostic::{json, Speech};
+use innovation_atlas::page::Route;
+use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::source::{File, SourcePath, Tree};
+use program::{Site, check};
+use proptest::prelude::*;
+
+/// A site of a few records, with one more file.
+fn snapshot(path: &str, bytes: Vec<u8>) -> Snapshot {
+    let mut files = BTreeMap::new();
+    for (path, text) in [
+        ("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n"),
+        ("content/organizations/miet.md", "---\nname: МИЭТ\nregion: town\nsectors: [robotics]\n---\n## Раздел\n"),
+        ("content/regions/town.md", "---\nname: Город\n---\n"),
+        ("content/sectors/robotics.md", "---\nname: Робототехника\n---\n"),
+        // The pages are made by small layouts: what is tried here is the content.
+        ("layouts/base.html", "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}"),
+    ] {
+        files.insert(SourcePath::new(path), File::new(text.as_bytes()));
+    }
+    files.insert(SourcePath::new(path), File::new(bytes));
+    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None };
+    pipeline::snapshot(Tree::from_files(files), None, &options)
+}
+
+/// Makes every page and every diagnostic's words and places; that nothing panics is what is tried.
+fn exhaust(snapshot: &Snapshot) {
+    let renderer = snapshot.renderer();
+    for page in 0..snapshot.world.plan.pages.len() {
+        let made = snapshot.produce(&renderer, page);
+        assert!(made.diagnostics.is_empty(), "content never breaks a layout: {:?}", made.diagnostics);
+    }
+    let report = json(&snapshot.diagnostics, &snapshot.tree, Speech::Ru);
+    for row in report["diagnostics"].as_array().expect("rows") {
+        assert!(row["at"]["line"].as_u64() > Some(0), "{row}");
+        assert!(!row["message"].as_str().unwrap_or_default().contains('{'), "a fact is missing: {row}");
+    }
+}
+
+/// Pieces that files are made of, so that more than the first line is reached.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "---\n", "name: ", "id: ", "- ", "  ", "\n", "members: ", "[", "]", "{", "}", "ref: ", "miet", "role: ", "since: ",
+        "2017-02", "../2021", "figures: ", "of: companies", "value: ", ">60", ", ", ": ", "\"", "'", "|\n", "&a ", "*a", "!!x ",
+        "# ", "## Раздел\n", "[[miet]]", "[[miet#раздел|", "]]", "[^miet]", "[^1]: ", "](../organizations/miet.md#", ")",
+        "![", "<b>", "<script>", "</", "| a | b |\n|--|--|\n", "- [x] ", "```\n", "~~", "**", "_", "\\", "&amp;", "\u{0}",
+        "\u{feff}", "\u{fdd0}a0\u{fdd1}", "й", "𝒳", "\r\n", "\r", "\t", "http://", "javascript:", "draft: true\n", "aka: [a]\n",
+        "text: ", "region: town\n", "sectors: [robotics]\n", "location: {lat: 1, lon: 2}\n", "date: ", "parts: [miet]\n",
+    ]);
+    let any = prop::string::string_regex("\\PC{0,6}").expect("a pattern");
+    prop::collection::vec(prop_oneof![8 => piece.prop_map(str::to_owned), 1 => any], 0..60).prop_map(|all| all.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_a_file_of_content(
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+        name in prop::sample::select(vec!["clusters/x.md", "people/x.yaml", "clusters/x.en.md", "pages/x.md", "_index.md"]),
+    ) {
+        exhaust(&snapshot(&format!("content/{name}"), bytes));
+    }
+
+    #[test]
+    fn any_pieces_of_records_are_a_file_of_content(
+        text in pieces(),
+        start in prop::sample::select(vec!["", "---\nname: Имя\n", "---\nname: Имя\n---\n", "- id: x\n  name: Имя\n  "]),
+        name in prop::sample::select(vec!["clusters/x.md", "people/x.yaml", "organizations/miet.en.md", "events/x.md", "pages/x.md"]),
+    ) {
+        exhaust(&snapshot(&format!("content/{name}"), format!("{start}{text}").into_bytes()));
+    }
+
+    #[test]
+    fn any_text_is_a_file_of_settings(text in "[a-z\\[\\]{}=\"., \\n]{0,200}") {
+        let snapshot = snapshot("site.toml", text.into_bytes());
+        json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
+    }
+
+    #[test]
+    fn a_page_never_leaves_the_output_folder(
+        id in prop_oneof!["\\PC{1,12}", "[./\\\\:a-zA-Z%~ -]{1,12}", "(\\.\\./){1,3}[a-z]{1,4}"],
+        old in prop_oneof!["\\PC{1,12}", "[./\\\\a-z]{1,12}"],
+    ) {
+        let quoted = |text: &str| serde_json::to_string(text).expect("JSON is YAML");
+        let list = format!("- id: {}\n  name: Имя\n  aka: [{}]\n", quoted(&id), quoted(&old));
+        let snapshot = snapshot("content/people/x.yaml", list.into_bytes());
+        if !snapshot.has_errors() {
+            for page in &snapshot.world.plan.pages {
+                prop_assert!(stays_inside(&page.route), "{:?} from {id:?} and {old:?}", page.route);
+            }
+        }
+    }
+}
+
+/// Whether a route names a file below the folder that it is joined to, on every system.
+fn stays_inside(route: &Route) -> bool {
+    let route = route.as_str();
+    let plain = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']) && !part.ends_with(['.', ' '])
+    };
+    route.split('/').all(plain)
+}
+
+#[test]
+fn the_pattern_of_every_kind_is_right_once_the_name_is_filled_in() {
+    let site = Site::small();
+    let vocabulary = include_str!("../src/site/vocabulary.toml");
+    let kinds = vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'));
+    let kinds: Vec<&str> = kinds.filter(|kind| !kind.contains('.')).collect();
+    assert!(kinds.len() >= 13, "{kinds:?}");
+    for kind in &kinds {
+        site.run(&["new", kind, &format!("new-{kind}")]).expect_success();
+    }
+    let mut filled = 0;
+    for path in program::files(&site.path("content")).keys().filter(|path| path.contains("/new-")) {
+        let path = format!("content/{path}");
+        let pattern = site.read(&path);
+        assert_eq!(pattern.matches("\nname:").count(), 1, "{pattern}");
+        let start = pattern.find("\nname:").expect("a name") + "\nname:".len();
+        let end = start + pattern[start..].find('\n').expect("the end of its line");
+        site.write(&path, &format!("{} Название{}", &pattern[..start], &pattern[end..]));
+        filled += 1;
+    }
+    assert_eq!(filled, kinds.len());
+    assert_eq!(check(&site), []);
+}
