@@ -16,7 +16,30 @@ use innovation_atlas::pipeline::{self, Options};
 use innovation_atlas::source::{File, SourcePath, Tree};
 
 /// Why an example may differ, and the examples that do.
-const EXCEPTIONS: [(&str, &[usize]); 1] = [("", &[])];
+const EXCEPTIONS: [(&str, &[usize]); 6] = [
+    (
+        "raw HTML is sanitised",
+        &[
+            21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 162, 163, 164, 165, 169, 170, 171,
+            172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 187, 190, 191, 201, 308, 309, 344, 475,
+            476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 625, 626, 627, 628, 629, 630, 631, 642, 643,
+        ],
+    ),
+    (
+        "a relative link leads to a file of the site",
+        &[194, 195, 200, 203, 204, 484, 485, 486, 487, 492, 495, 496, 498, 499, 502, 503, 504, 522, 567],
+    ),
+    (
+        "an image comes from the site",
+        &[
+            517, 520, 531, 572, 573, 574, 575, 576, 577, 578, 579, 580, 581, 582, 583, 584, 585, 586, 587, 588, 589,
+            590, 591,
+        ],
+    ),
+    ("of schemes only https, http, mailto and tel are allowed", &[500, 596, 598, 599, 601]),
+    ("[[…]] is a link to a record", &[548, 559]),
+    ("white space before a heading in a list", &[300]),
+];
 
 struct Example {
     number: usize,
@@ -26,9 +49,14 @@ struct Example {
 
 /// The sources of pulldown-cmark, as cargo has them.
 fn parser_sources() -> PathBuf {
+    let version = Command::new("rustc").arg("-vV").output().expect("rustc");
+    let version = String::from_utf8(version.stdout).expect("UTF-8");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["metadata", "--format-version", "1", "--offline"]).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let output = cargo.output().expect("cargo metadata");
+    // Only what this machine builds has been fetched.
+    cargo.args(["metadata", "--format-version", "1", "--offline", "--filter-platform", host]);
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo metadata");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let packages = metadata["packages"].as_array().expect("packages");
     let package = packages.iter().find(|package| package["name"] == "pulldown-cmark").expect("pulldown-cmark");
@@ -54,9 +82,9 @@ fn examples() -> Vec<Example> {
 /// The addresses of the examples, as addresses of another site.
 fn away(text: &str) -> String {
     let mut text = text.to_owned();
-    for (start, path) in [("(", "/"), ("\"", "/"), ("<", "/"), (": ", "/"), ("\n", "/"), ("(<", "/")] {
-        for name in ["url", "uri", "f&", "path", "my", "b"] {
-            text = text.replace(&format!("{start}{path}{name}"), &format!("{start}https://e.org{path}{name}"));
+    for start in ["(", "\"", "<", " ", "\n"] {
+        for name in ["url", "uri", "my", "path", "foo", "bar\\", "bar-", "bar*", "baz", "f&", "f%", "φ", "%CF"] {
+            text = text.replace(&format!("{start}/{name}"), &format!("{start}https://e.org/{name}"));
         }
     }
     text
@@ -69,7 +97,8 @@ fn lower(html: &str) -> String {
     }
     (1..=5).rev().fold(html.to_owned(), |html, level| {
         let next = level + 1;
-        html.replace(&format!("<h{level}>"), &format!("<h{next}>")).replace(&format!("</h{level}>"), &format!("</h{next}>"))
+        html.replace(&format!("<h{level}>"), &format!("<h{next}>"))
+            .replace(&format!("</h{level}>"), &format!("</h{next}>"))
     })
 }
 

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use driver::document::{Case, cases};
-use innovation_atlas::diagnostic::rule::RULES;
+use innovation_atlas::diagnostic::Severity;
+use innovation_atlas::diagnostic::rule::{RULES, Rule};
 
 /// The codes that need a disk; `tests/disk.rs` makes them through the real program.
 const ON_DISK: [&str; 6] =
@@ -88,4 +89,25 @@ fn the_driver_is_strict() {
     assert_eq!(run(&format!("{person}```json data/atlas.json /records/0/id\n\"a\"\n```\n")), Ok(()));
     assert!(run(&format!("{person}```json data/atlas.json /records/0/id\n\"b\"\n```\n")).is_err(), "another value");
     assert!(run("# А\n## Б\n").is_err(), "a section with nothing in it");
+}
+
+/// The README's table of codes is the program's: the same codes, in the same order, with the same severities.
+#[test]
+fn the_readme_lists_every_code() {
+    let readme = include_str!("../README.md");
+    let table: Vec<String> = readme
+        .lines()
+        .filter_map(|line| {
+            let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+            let severity = rest.split(" |").next()?;
+            ["error", "warning", "off"].contains(&severity).then(|| format!("{code} {severity}"))
+        })
+        .collect();
+    let severity = |rule: &Rule| match rule.severity {
+        _ if rule.off => "off",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let rules: Vec<String> = RULES.iter().map(|rule| format!("{} {}", rule.name, severity(rule))).collect();
+    assert_eq!(table, rules);
 }

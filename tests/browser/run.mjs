@@ -35,6 +35,8 @@ const pages = fs.readdirSync(site, { recursive: true, withFileTypes: true })
 /** The pages that readers see: an old address only leads to a new one. */
 const shown = pages.filter(page => !page.moved);
 
+if (shown.length < 300) throw new Error(`${site} holds ${shown.length} pages: build the shipped atlas there first`);
+
 /** The largest page of each layout in each language. */
 const samples = [...shown.reduce((largest, page) => {
   const key = `${page.layout} ${page.language}`;
@@ -46,15 +48,21 @@ const types = {
   '.svg': 'image/svg+xml', '.json': 'application/json', '.xml': 'application/xml', '.txt': 'text/plain; charset=utf-8',
 };
 
-/** A host that serves files and nothing else, with the strictest policy that the site promises to live with. */
-const server = http.createServer((request, response) => {
-  const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+/** What a host that serves files and nothing else answers. */
+function answer(asked) {
   const file = path.join(site, asked.endsWith('/') ? `${asked}index.html` : asked);
   const found = file.startsWith(site) && fs.existsSync(file) && fs.statSync(file).isFile();
-  const shownFile = found ? file : path.join(site, '404.html');
-  response.writeHead(found ? 200 : 404, { 'Content-Type': types[path.extname(shownFile)] ?? 'application/octet-stream' });
-  response.end(fs.readFileSync(shownFile));
+  const sent = found ? file : path.join(site, '404.html');
+  return { status: found ? 200 : 404, type: types[path.extname(sent)] ?? 'application/octet-stream', body: fs.readFileSync(sent) };
+}
+
+const server = http.createServer((request, response) => {
+  const { status, type, body } = answer(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+  response.writeHead(status, { 'Content-Type': type }).end(body);
 });
+
+/** The address for which the site was built, which only the page for lost readers names. */
+const published = process.env.BASE_URL ?? 'https://example.org/atlas/';
 
 function browserPath() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -81,9 +89,13 @@ after(async () => {
 /** A tab; what it asks of other hosts, and what it complains of, is kept. */
 async function tab(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  await context.route(`${published}**`, route => {
+    const { status, type, body } = answer(decodeURIComponent(route.request().url().slice(published.length)));
+    return route.fulfill({ status, contentType: type, body });
+  });
   const page = await context.newPage();
   const strays = [];
-  page.on('request', request => request.url().startsWith(base) || request.url().startsWith('data:') || strays.push(request.url()));
+  page.on('request', request => [base, published, 'data:'].some(start => request.url().startsWith(start)) || strays.push(request.url()));
   page.on('pageerror', error => strays.push(`${page.url()}: ${error}`));
   page.on('console', message => message.type() === 'error' && strays.push(`${page.url()}: ${message.text()}`));
   page.on('response', response => response.status() >= 400 && strays.push(`${response.status()} ${response.url()}`));
@@ -99,7 +111,6 @@ test('the site has every kind of page in both languages', () => {
     const missing = wanted.filter(layout => !layouts(language).has(layout));
     assert.deepEqual(missing, [], `layouts without a page in ${language}; there are ${[...layouts(language)].join(', ')}`);
   }
-  assert.ok(pages.length > 300, `${pages.length} pages`);
 });
 
 test('the Nu HTML checker finds nothing on any page', async () => {
@@ -171,7 +182,7 @@ test('the site works from a folder, without a host', async () => {
   const failed = [];
   page.on('requestfailed', request => failed.push(request.url()));
   page.on('request', request => request.url().startsWith('file:') || request.url().startsWith('data:') || failed.push(request.url()));
-  for (const { route } of samples) {
+  for (const { route } of samples.filter(page => page.route !== '404.html')) {
     await page.goto(pathToFileURL(path.join(site, route)).href);
     const styled = await page.evaluate(() => [...document.styleSheets].length > 0 && getComputedStyle(document.body).margin);
     assert.ok(styled, `${route} has its styles`);
@@ -202,9 +213,9 @@ test('the keyboard reaches the text first, and the menu on a telephone', async (
   assert.equal(await first.isVisible(), false, 'the menu is closed');
   await page.locator('.menu-button').focus();
   await page.keyboard.press('Enter');
-  assert.equal(await first.isVisible(), true, 'Enter opens it');
+  await first.waitFor({ state: 'visible', timeout: 5000 });
   await page.keyboard.press('Escape');
-  assert.equal(await first.isVisible(), false, 'Escape closes it');
+  await first.waitFor({ state: 'hidden', timeout: 5000 });
   await close();
 });
 

@@ -1,0 +1,1 @@
+atlasSearch("en/n0-b525c410","agreement a4 area W6 cluster 6c9 exampl 1 forum W5 ivan a3 ivanov c3 news a9 robot c4W4 town c2W5 univers a2 город d2X5 елк c1 завод X1 ива b3 иван d3 кластер 5d9 новост b9 област X6 пример 1 робот d4 робототехник X8 соглашен b4 университет b2 форум X5");

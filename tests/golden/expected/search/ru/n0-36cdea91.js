@@ -1,0 +1,1 @@
+atlasSearch("ru/n0-36cdea91","agreement b4 area X6 cluster 7d9 exampl 1 forum X5 ivan b3 ivanov d3 news b9 robot d4X4 town d2X5 univers b2 город c2W5 елк c1 завод X1 ива a3 иван c3 кластер 4c9 новост a9 област W6 пример 1 робот c4 робототехник W8 соглашен a4 университет a2 форум W5");
