@@ -209,7 +209,7 @@ test('the keyboard reaches the text first, and the menu on a telephone', async (
   }
   const { page, close } = await tab({ viewport: { width: 390, height: 844 } });
   await page.goto(url('index.html'));
-  const first = page.locator('#menu .views a').first();
+  const first = page.locator('#menu a:visible').first();
   assert.equal(await first.isVisible(), false, 'the menu is closed');
   await page.locator('.menu-button').focus();
   await page.keyboard.press('Enter');
