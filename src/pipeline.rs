@@ -9,7 +9,7 @@ use crate::atlas::{self, Drafts};
 use crate::check;
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export;
-use crate::layout::{self, Renderer, World};
+use crate::layout::{self, Borders, Country, Renderer, World};
 use crate::page::{self, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
@@ -36,6 +36,7 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// The site's layouts and assets over those of the program.
     files: Tree,
+    borders: Option<Arc<Borders>>,
     read: BTreeMap<SourcePath, Read>,
     /// How many files had to be read anew.
     pub parsed: usize,
@@ -64,18 +65,22 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let contents: Vec<Arc<Parsed>> = read.values().map(|read| read.parsed.clone()).collect();
     let Checked { value: atlas, diagnostics } = atlas::link(&contents, &site, options.drafts);
     found.extend(diagnostics);
-    let files = layout::over_defaults(&tree);
+    let files = layout::over_defaults(&tree, &site);
     let Checked { value: plan, diagnostics } = page::plan(&files, &site, &atlas);
     found.extend(diagnostics);
     let Checked { value: layouts, diagnostics } = layout::load(&files);
     found.extend(diagnostics);
-    let world = Arc::new(World::new(site, atlas, plan, layouts, options.today));
+    let Checked { value: borders, diagnostics } =
+        layout::borders(&files, &site, before.and_then(|b| b.borders.as_ref()));
+    found.extend(diagnostics);
+    let country = Country::new(borders.clone(), &site, &atlas);
+    let world = Arc::new(World::new(site, atlas, plan, layouts, country, options.today));
     found.extend(layout::check_tera(&world));
     found.extend(check::check(world.subject()));
     let mut diagnostics = world.site.weigh(found);
     diagnostics.sort();
     diagnostics.dedup();
-    Snapshot { tree, world, diagnostics, files, read, parsed, search: OnceLock::new() }
+    Snapshot { tree, world, diagnostics, files, borders, read, parsed, search: OnceLock::new() }
 }
 
 fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
@@ -124,6 +129,7 @@ impl Snapshot {
         let value = match subject {
             Subject::Asset(path) => self.files.file(path.as_str()).map_or(Vec::new(), |file| file.bytes().to_vec()),
             Subject::Export(export) => export::produce(&self.world, *export),
+            Subject::Data(_) => renderer.data(page).into_bytes(),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);
                 return Checked { value: value.into_bytes(), diagnostics };

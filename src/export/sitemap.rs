@@ -19,8 +19,11 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         format!("{base}{path}").replace('&', "&amp;").replace('\'', "&apos;")
     };
     for page in &world.plan.pages {
-        if matches!(page.subject, Subject::NotFound | Subject::Moved(..) | Subject::Asset(_) | Subject::Export(_)) {
-            continue;
+        match page.subject {
+            Subject::NotFound | Subject::Moved(..) | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
+                continue;
+            }
+            _ => {}
         }
         xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
         if several {

@@ -22,16 +22,97 @@ pub struct Room {
 /// Pairs of nodes that may be weighed in all; beyond about 400 nodes, there are fewer rounds.
 const EFFORT: usize = 16_000_000;
 
-/// Places `nodes` nodes in the room, to a tenth of a pixel. Edges to nodes that are not there are ignored.
+/// Places `nodes` nodes in the room, to a tenth of a pixel. Edges to nodes that are not there are ignored. What is not
+/// joined by any way has a part of the room of its own, as large as its nodes are many.
 pub fn layout(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<Point> {
     let edges: Vec<(usize, usize)> =
         edges.iter().copied().filter(|(a, b)| a != b && *a < nodes && *b < nodes).collect();
+    let parts = components(nodes, &edges);
+    let mut rooms = Vec::with_capacity(parts.len());
+    let weights: Vec<f64> = parts.iter().map(|part| real(part.len()) + 1.5).collect();
+    divide(&weights, Corner { x: 0.0, y: 0.0 }, (room.width, room.height), &mut rooms);
+    let mut places = vec![Point { x: 0.0, y: 0.0 }; nodes];
+    let mut own = vec![0; nodes];
+    for (part, (corner, size)) in parts.iter().zip(rooms) {
+        for (at, node) in part.iter().enumerate() {
+            own[*node] = at;
+        }
+        let inside = edges.iter().filter(|(a, _)| part.binary_search(a).is_ok());
+        let inside: Vec<(usize, usize)> = inside.map(|(a, b)| (own[*a], own[*b])).collect();
+        let margin = room.margin.min(size.0 / 2.0).min(size.1 / 2.0);
+        let found = settle(part.len(), &inside, Room { width: size.0, height: size.1, margin, ..room }, seed);
+        for (node, place) in part.iter().zip(found) {
+            let tenth = |at: f64| float(rounded(at * 10.0)) / 10.0;
+            places[*node] = Point { x: tenth(corner.x + place.x), y: tenth(corner.y + place.y) };
+        }
+    }
+    places
+}
+
+/// The left upper corner of a part of the room.
+type Corner = Point;
+
+/// The nodes that are joined by some way, in rising order, the largest part first.
+fn components(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    for &(a, b) in edges {
+        near[a].push(b);
+        near[b].push(a);
+    }
+    let (mut seen, mut parts) = (vec![false; nodes], Vec::new());
+    for start in 0..nodes {
+        if std::mem::replace(&mut seen[start], true) {
+            continue;
+        }
+        let mut part = vec![start];
+        let mut at = 0;
+        while let Some(&node) = part.get(at) {
+            for &other in &near[node] {
+                if !std::mem::replace(&mut seen[other], true) {
+                    part.push(other);
+                }
+            }
+            at += 1;
+        }
+        part.sort_unstable();
+        parts.push(part);
+    }
+    parts.sort_by_key(|part| (usize::MAX - part.len(), part[0]));
+    parts
+}
+
+/// Cuts a rectangle into as many as there are weights, each as large as its weight: the longer side is halved again and
+/// again.
+fn divide(weights: &[f64], corner: Corner, size: (f64, f64), into: &mut Vec<(Corner, (f64, f64))>) {
+    if weights.len() < 2 {
+        into.extend(weights.iter().map(|_| (corner, size)));
+        return;
+    }
+    let total: f64 = weights.iter().sum();
+    let (mut half, mut cut) = (weights[0], 1);
+    while cut + 1 < weights.len() && half + weights[cut] <= total / 2.0 {
+        half += weights[cut];
+        cut += 1;
+    }
+    let part = half / total;
+    let (first, second) = weights.split_at(cut);
+    if size.0 >= size.1 {
+        divide(first, corner, (size.0 * part, size.1), into);
+        divide(second, Corner { x: corner.x + size.0 * part, ..corner }, (size.0 * (1.0 - part), size.1), into);
+    } else {
+        divide(first, corner, (size.0, size.1 * part), into);
+        divide(second, Corner { y: corner.y + size.1 * part, ..corner }, (size.0, size.1 * (1.0 - part)), into);
+    }
+}
+
+/// Places the nodes of one part in its room.
+fn settle(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<Point> {
     let mut places = scatter(nodes, seed);
     let rounds = (EFFORT / (nodes * nodes / 2).max(1)).clamp(10, 250);
     let spring = (1.0 / real(nodes.max(1))).sqrt();
     for round in 0..rounds {
         let heat = 0.12 * (1.0 - real(round) / real(rounds)) + 0.001;
-        let forces = forces(&places, &edges, spring);
+        let forces = forces(&places, edges, spring);
         for (place, force) in places.iter_mut().zip(forces) {
             let size = (force.x * force.x + force.y * force.y).sqrt().max(1e-12);
             let step = size.min(heat) / size;
@@ -44,10 +125,6 @@ pub fn layout(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> 
         if !move_apart(&mut places, room) {
             break;
         }
-    }
-    for place in &mut places {
-        place.x = float(rounded(place.x * 10.0)) / 10.0;
-        place.y = float(rounded(place.y * 10.0)) / 10.0;
     }
     places
 }

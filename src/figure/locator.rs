@@ -125,7 +125,7 @@ mod tests {
     use super::super::geometry::tests::FIXTURE;
     use super::*;
 
-    const RUSSIA: &str = include_str!("fixtures/ru-regions.geojson");
+    const RUSSIA: &str = include_str!("../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "l", title: "Где это", description: "" };
     const VIEW: View = View { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
 

@@ -192,7 +192,7 @@ mod tests {
     use super::super::view::Window;
     use super::*;
 
-    const RUSSIA: &str = include_str!("fixtures/ru-regions.geojson");
+    const RUSSIA: &str = include_str!("../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "m", title: "Карта", description: "Пример." };
     const WHOLE: View = View { parallels: (52.0, 64.0), meridian: 105.0, width: 1000.0, tallest: 1000.0, focus: None };
 

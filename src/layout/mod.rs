@@ -3,6 +3,7 @@
 //! A layout is a MiniJinja template over lazy views of the atlas: it reads `record.groups[0].label` and pays for just
 //! that. The layouts and strings of the repository are inside the program; a site's own files lie over them.
 
+mod country;
 mod engine;
 mod format;
 mod renderer;
@@ -18,8 +19,10 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::site::Site;
 use crate::source::{File, SourcePath, Tree};
 
+pub use country::{Borders, Country, borders};
 pub use renderer::Renderer;
 pub use strings::Strings;
 pub use world::World;
@@ -39,13 +42,18 @@ pub struct Layouts {
     pub strings: Arc<Strings>,
 }
 
-/// The layouts and assets of a site over those that the program brings along: what the site has wins.
-pub fn over_defaults(tree: &Tree) -> Tree {
+/// The layouts and assets of a site over those that the program brings along: what the site has wins. Borders come
+/// along only where the site's map names them.
+pub fn over_defaults(tree: &Tree, site: &Site) -> Tree {
+    let borders = site.map.as_ref().map_or("", |map| map.geometry.trim_end_matches(".geojson"));
     let mut all = BTreeMap::new();
     for (folder, dir) in [("layouts", &LAYOUTS), ("assets", &ASSETS)] {
         for file in files(dir) {
             let path = SourcePath::new(&format!("{folder}/{}", file.path().to_string_lossy().replace('\\', "/")));
-            all.insert(path, File::new(file.contents()));
+            let of_borders = path.as_str().strip_suffix(".geojson").or(path.as_str().strip_suffix(".md"));
+            if of_borders.is_none_or(|stem| stem == borders) {
+                all.insert(path, File::new(file.contents()));
+            }
         }
         all.extend(tree.folder(folder).map(|(path, file)| (path.clone(), file.clone())));
     }

@@ -68,6 +68,11 @@ impl Renderer {
         }
     }
 
+    /// What a script loads, by its place in the plan.
+    pub fn data(&self, page: usize) -> String {
+        view::data(&PageContext::new(&self.world, page))
+    }
+
     /// The layouts that can make a page, the most special first.
     fn layouts(&self, subject: &Subject) -> Vec<String> {
         let vocabulary = &self.world.site.vocabulary;
@@ -93,7 +98,12 @@ impl Renderer {
             Subject::Prose(_) => vec!["page.html".to_owned()],
             Subject::NotFound => vec!["404.html".to_owned()],
             Subject::Moved(..) => vec!["redirect.html".to_owned()],
-            Subject::Asset(_) | Subject::Export(_) => Vec::new(),
+            Subject::KindMatrix(_) => vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()],
+            Subject::Map(_) => vec!["map.html".to_owned()],
+            Subject::Network => vec!["network.html".to_owned()],
+            Subject::Timeline(_) => vec!["timeline.html".to_owned()],
+            Subject::Compare => vec!["compare.html".to_owned()],
+            Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => Vec::new(),
         };
         if cfg!(feature = "tera") && self.world.layouts.has_tera() {
             // A layout in Tera stands before one in MiniJinja of the same name.

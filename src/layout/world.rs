@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Layouts;
+use super::country::Country;
 use super::format::Style;
 use super::strings::category;
 use super::view::PageContext;
@@ -24,13 +25,15 @@ pub struct World {
     pub layouts: Layouts,
     /// The day for which the site is made.
     pub today: Day,
+    /// The country of its map.
+    pub country: Option<Country>,
     findings: OnceLock<Vec<Finding>>,
 }
 
 impl World {
     /// Puts the parts together.
-    pub fn new(site: Site, atlas: Atlas, plan: Plan, layouts: Layouts, today: Day) -> World {
-        World { site, atlas, plan, layouts, today, findings: OnceLock::new() }
+    pub fn new(site: Site, atlas: Atlas, plan: Plan, layouts: Layouts, country: Option<Country>, today: Day) -> World {
+        World { site, atlas, plan, layouts, country, today, findings: OnceLock::new() }
     }
 
     /// What the rules see of it.
@@ -63,6 +66,13 @@ impl World {
     /// The words of the interface.
     pub(super) fn words(&self, language: Language, key: &str) -> Option<&Arc<str>> {
         self.layouts.strings.get(self.site.code(language), key, None)
+    }
+
+    /// Words of the interface after a number: «3 записи».
+    pub(super) fn numbered(&self, language: Language, key: &str, number: usize) -> String {
+        let words = self.layouts.strings.get(self.site.code(language), key, Some(number as f64));
+        let number = self.style(language).number(number as f64);
+        words.map_or(number.clone(), |words| words.replace("{n}", &number))
     }
 
     /// The layout of a page: the first of some names that exists.

@@ -19,10 +19,13 @@ use crate::site::{KindIx, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 pub use address::{Address, relative};
-pub(crate) use planner::count_pages;
+pub(crate) use planner::{count_pages, happenings, matrix_kinds};
 
 /// How many records a page of a list holds.
 pub const PER_PAGE: usize = 500;
+
+/// How many happenings the page of the timeline lists before it refers to a page for each year.
+pub const CHRONICLE: usize = 500;
 
 /// How many records of a kind a region's or sector's page shows before it refers to a list of their own.
 pub const CATALOGUE: usize = 100;
@@ -68,8 +71,18 @@ pub enum Subject {
     Listing(RecordIx, KindIx, u32),
     /// The region × sector matrix.
     Matrix,
+    /// The matrix of one kind.
+    KindMatrix(KindIx),
     /// Where a region and a sector cross.
     Cell(RecordIx, RecordIx),
+    /// The map of all records, or of a kind.
+    Map(Option<KindIx>),
+    /// The network of the whole atlas.
+    Network,
+    /// What happened when; where that is much, each year has a page of its own.
+    Timeline(Option<u16>),
+    /// Records side by side.
+    Compare,
     /// What is uncertain or missing.
     Quality,
     /// The search.
@@ -84,6 +97,17 @@ pub enum Subject {
     Asset(SourcePath),
     /// A file for machines.
     Export(Export),
+    /// What a script of the pages needs.
+    Data(Data),
+}
+
+/// What the scripts of pages load, as a script itself, so that it can be had from `file://` too. In every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Data {
+    /// `data/network.js`: who is related to whom.
+    Network,
+    /// `data/lists/clusters.js`: the records of a kind, to be filtered and compared.
+    List(KindIx),
 }
 
 /// The files for machines.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Address, CATALOGUE, Export, Origin, PER_PAGE, Page, Route, Subject};
+use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Origin, PER_PAGE, Page, Route, Subject};
 use crate::atlas::{Atlas, RecordIx};
-use crate::record::ProsePlace;
+use crate::record::{Date, ProsePlace, Value};
 use crate::site::{Facet, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
@@ -62,6 +62,7 @@ impl Planner<'_> {
             }
         }
         self.facets(language);
+        self.views(language);
         let names: BTreeSet<_> = atlas
             .prose
             .iter()
@@ -97,10 +98,57 @@ impl Planner<'_> {
             return;
         }
         self.html(language, Subject::Matrix, "matrix", None);
+        for kind in matrix_kinds(self.site, atlas) {
+            let path = format!("matrix/{}", vocabulary.kind(kind).folder);
+            self.html(language, Subject::KindMatrix(kind), &path, None);
+        }
         for (region, sector) in grid.cells.keys() {
             let name = format!("matrix/{}--{}", atlas.record(*region).id, atlas.record(*sector).id);
             self.html(language, Subject::Cell(*region, *sector), &name, Some(atlas.record(*region).at.clone()));
         }
+    }
+
+    /// The atlas drawn, and what the scripts of its pages load.
+    fn views(&mut self, language: Language) {
+        let (site, atlas) = (self.site, self.atlas);
+        let vocabulary = &site.vocabulary;
+        if let Some(map) = &site.map {
+            self.html(language, Subject::Map(None), "map", None);
+            for kind in map.counts.iter().filter(|kind| !atlas.of_kind(**kind).is_empty()) {
+                let path = format!("map/{}", vocabulary.kind(*kind).folder);
+                self.html(language, Subject::Map(Some(*kind)), &path, None);
+            }
+        }
+        if !atlas.relations.is_empty() {
+            self.html(language, Subject::Network, "network", None);
+            self.data(language, Data::Network, "data/network.js");
+        }
+        let happenings = happenings(site, atlas);
+        if !happenings.is_empty() {
+            self.html(language, Subject::Timeline(None), "timeline", None);
+        }
+        if happenings.len() > CHRONICLE {
+            let years: BTreeSet<u16> = happenings.iter().map(|(date, _)| date.year()).collect();
+            for year in years {
+                self.html(language, Subject::Timeline(Some(year)), &format!("timeline/{year}"), None);
+            }
+        }
+        let listed: Vec<KindIx> = vocabulary.each_kind().filter(|kind| is_listed(site, atlas, *kind)).collect();
+        if !listed.is_empty() {
+            self.html(language, Subject::Compare, "compare", None);
+        }
+        for kind in listed {
+            let path = format!("data/lists/{}.js", vocabulary.kind(kind).folder);
+            self.data(language, Data::List(kind), &path);
+        }
+    }
+
+    fn data(&mut self, language: Language, data: Data, path: &str) {
+        let file = match language {
+            Language::DEFAULT => path.to_owned(),
+            other => format!("{}/{path}", self.site.code(other)),
+        };
+        self.add(language, Subject::Data(data), &file, None);
     }
 
     fn listing(&mut self, language: Language, facet: KindIx, record: RecordIx, listed: KindIx, count: usize) {
@@ -135,6 +183,35 @@ impl Planner<'_> {
         self.pages.push(Page { route, address, language, subject });
         self.origins.push(origin);
     }
+}
+
+/// The kinds that can lie in a region and a sector, and do.
+pub(crate) fn matrix_kinds(site: &Site, atlas: &Atlas) -> Vec<KindIx> {
+    let crossing = |kind: &KindIx| {
+        let cells = atlas.facets.grid.cells.values();
+        cells.flatten().any(|record| atlas.record(*record).kind == *kind)
+    };
+    site.vocabulary.each_kind().filter(crossing).collect()
+}
+
+/// Whether the records of a kind can be filtered and compared: regions and sectors are a tree, and one is no list.
+fn is_listed(site: &Site, atlas: &Atlas, kind: KindIx) -> bool {
+    site.vocabulary.kind(kind).facet.is_none() && atlas.of_kind(kind).len() > 1
+}
+
+/// The agreements and events with their dates, in the order of time.
+pub(crate) fn happenings(site: &Site, atlas: &Atlas) -> Vec<(Date, RecordIx)> {
+    let mut found = Vec::new();
+    for kind in ["agreement", "event"].iter().filter_map(|id| site.vocabulary.kind_named(id)) {
+        let Some(field) = site.vocabulary.field_of(kind, "date") else { continue };
+        let dated = |record: &RecordIx| match atlas.record(*record).fact(field)?.value {
+            Value::Date(date) => Some((date, *record)),
+            _ => None,
+        };
+        found.extend(atlas.of_kind(kind).iter().filter_map(dated));
+    }
+    found.sort_by_key(|(date, record)| (date.first_day(), date.last_day(), *record));
+    found
 }
 
 /// How many pages a list has; an empty one has one too.

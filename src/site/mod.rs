@@ -1,6 +1,7 @@
 //! `site.toml` and the vocabulary: what the atlas is called, which languages it speaks, which kinds of record it knows.
 
 mod language;
+mod map;
 mod section;
 mod settings;
 pub mod vocabulary;
@@ -12,6 +13,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
+pub use map::{ContestedUnits, MapSettings, MapView};
 pub use vocabulary::{
     Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx, RelationType,
     Scheme, Side, Vocabulary,
@@ -58,6 +60,8 @@ pub struct Site {
     /// The types of region that are rows of the region × sector matrix; empty means that regions with an ISO 3166-2
     /// `code` are (or all of them, where none has one).
     pub matrix_rows: Vec<String>,
+    /// How the country is drawn; none means that there is no map.
+    pub map: Option<MapSettings>,
     /// After how many days a record that nobody checked counts as old.
     pub checked_days: u32,
     /// Severities that differ from the table; `None` is «off».

@@ -79,8 +79,22 @@ impl<'t> Section<'t> {
 
     /// Reports something about a key of this table.
     pub(super) fn say(&self, code: Code, key: &'static str, facts: &[(&'static str, &str)]) {
-        let span = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
-        self.report.say(code, &span, facts);
+        self.report.say(code, &self.place_of(key), facts);
+    }
+
+    /// Reports that a key of this table should hold something else.
+    pub(super) fn expect(&self, key: &'static str, ru: &str, en: &str) {
+        self.expected(key, &self.place_of(key), ru, en);
+    }
+
+    /// Where a key's value stands, or the table where it is not written.
+    pub(super) fn place_of(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+    }
+
+    /// The file of settings.
+    pub(super) fn path(&self) -> &SourcePath {
+        &self.report.path
     }
 
     /// Reports something about a place.
@@ -111,6 +125,28 @@ impl<'t> Section<'t> {
             self.expected(key, &value.span(), "целое число", "a whole number");
         }
         number
+    }
+
+    /// A number, whole or not.
+    pub(super) fn number(&self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = number(value);
+        if number.is_none() {
+            self.expected(key, &value.span(), "число", "a number");
+        }
+        number
+    }
+
+    /// A list of just so many numbers.
+    pub(super) fn numbers<const N: usize>(&self, key: &'static str) -> Option<[f64; N]> {
+        let value = self.value(key)?;
+        let numbers: Option<Vec<f64>> =
+            value.get_ref().as_array().map(|items| items.iter().filter_map(number).collect());
+        let found = numbers.and_then(|numbers| <[f64; N]>::try_from(numbers).ok());
+        if found.is_none() {
+            self.expected(key, &value.span(), &format!("список чисел, всего {N}"), &format!("a list of {N} numbers"));
+        }
+        found
     }
 
     /// `true` or `false`; absent is `false`.
@@ -268,4 +304,13 @@ impl<'t> Section<'t> {
             }
         }
     }
+}
+
+fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
+    let written = match value.get_ref() {
+        DeValue::Integer(number) => number.as_str(),
+        DeValue::Float(number) => number.as_str(),
+        _ => return None,
+    };
+    written.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::language::LanguageName;
 use super::section::{Report, Section};
 use super::vocabulary::Vocabulary;
-use super::{Localized, Repository, Site, UrlStyle, vocabulary_reader};
+use super::{Localized, Repository, Site, UrlStyle, map, vocabulary_reader};
 use crate::diagnostic::rule::{Code, RULES};
 use crate::diagnostic::{Checked, Severity, nearest};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -139,11 +139,12 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
         urls,
         licence: site.localized("licence").unwrap_or_default(),
         matrix_rows,
+        map: map::read(&site, &vocabulary),
         checked_days,
         severities: severities(&site),
         vocabulary,
     };
-    for key in ["branch", "edit_url", "map", "preview", "host"] {
+    for key in ["branch", "edit_url", "preview", "host"] {
         site.tolerate(key);
     }
     site.finish();

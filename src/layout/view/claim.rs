@@ -92,6 +92,19 @@ fn one_fact(context: &Arc<PageContext>, fact: &Fact, covered: bool) -> Value {
     ])
 }
 
+/// A fact's value as plain text.
+pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
+    let field = context.world.site.vocabulary.field(fact.field);
+    let (html, _) = value_html(context, &field.value, &fact.value);
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
+    }
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
+}
+
 /// A value for readers, as HTML, and the language that it is in, if it is in one.
 fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
     let style = context.style;
@@ -185,6 +198,7 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             ("id", Value::from(id.as_str())),
             ("label", Value::from(label.text(context.language))),
             ("contradiction", Value::from(contradicts(&observations))),
+            ("series", super::drawn::series(context, id, label.text(context.language), &observations)),
             ("observations", observations.iter().map(|figure| observation(context, figure, covered)).collect()),
         ])
     };

@@ -6,9 +6,11 @@
 mod catalogue;
 mod claim;
 mod context;
+mod drawn;
 mod functions;
 mod group;
 mod kind;
+mod list;
 mod page;
 mod quality;
 mod record;
@@ -23,7 +25,7 @@ use claim::DateView;
 pub(super) use context::PageContext;
 pub(super) use functions::{FUNCTIONS, Function, date_value};
 pub(super) use record::RecordView;
-pub(super) use special::{root, shared_root};
+pub(super) use special::{data, root, shared_root};
 
 /// Something whose attributes a template can ask for.
 pub(super) trait Attributes: Send + Sync + 'static {

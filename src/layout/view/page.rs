@@ -35,7 +35,9 @@ impl PageContext {
         let name = |record| atlas.record(record).title(self.language).0.to_string();
         let vocabulary = &site.vocabulary;
         match &self.planned().subject {
-            Subject::Home | Subject::Asset(_) | Subject::Export(_) => site.title.text(self.language).to_owned(),
+            Subject::Home | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
+                site.title.text(self.language).to_owned()
+            }
             Subject::Kind(kind, number) => numbered(vocabulary.kind(*kind).title.text(self.language), *number),
             Subject::Record(record) | Subject::Moved(record, _) => name(*record),
             Subject::Listing(facet, kind, number) => {
@@ -43,6 +45,20 @@ impl PageContext {
                 numbered(&title, *number)
             }
             Subject::Matrix => self.words("nav_matrix").to_string(),
+            Subject::KindMatrix(kind) => {
+                format!("{}: {}", self.words("nav_matrix"), lowered(vocabulary.kind(*kind).title.text(self.language)))
+            }
+            Subject::Map(None) => {
+                let own = site.map.as_ref().and_then(|map| map.title.get(self.language));
+                own.map_or_else(|| self.words("nav_map").to_string(), |(title, _)| title.to_string())
+            }
+            Subject::Map(Some(kind)) => {
+                format!("{}: {}", self.words("nav_map"), lowered(vocabulary.kind(*kind).title.text(self.language)))
+            }
+            Subject::Network => self.words("network_title").to_string(),
+            Subject::Timeline(None) => self.words("nav_timeline").to_string(),
+            Subject::Timeline(Some(year)) => format!("{}: {year}", self.words("nav_timeline")),
+            Subject::Compare => self.words("compare_title").to_string(),
             Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
             Subject::Quality => self.words("nav_quality").to_string(),
             Subject::Search => self.words("nav_search").to_string(),
@@ -99,6 +115,11 @@ impl PageContext {
                 }
             }
             Subject::Kind(this, number) if *number > 1 => crumbs.push(kind(*this)),
+            Subject::KindMatrix(_) => crumbs.push((self.words("nav_matrix").to_string(), Subject::Matrix)),
+            Subject::Map(Some(_)) => crumbs.push((self.words("nav_map").to_string(), Subject::Map(None))),
+            Subject::Timeline(Some(_)) => {
+                crumbs.push((self.words("nav_timeline").to_string(), Subject::Timeline(None)));
+            }
             Subject::Cell(region, sector) => {
                 crumbs.push((self.words("nav_matrix").to_string(), Subject::Matrix));
                 crumbs.push(record(*region));
@@ -130,6 +151,18 @@ impl PageContext {
             ("url", optional(page.map(|page| Value::from_safe_string(relative(&self.root, &page.address))))),
             ("canonical", optional(page.and_then(|page| canonical(site, page.address.as_str())))),
         ])
+    }
+}
+
+/// A title as it stands after a colon; abbreviations keep their capitals.
+pub(super) fn lowered(title: &str) -> String {
+    let mut chars = title.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str();
+    if rest.starts_with(char::is_uppercase) {
+        title.to_owned()
+    } else {
+        first.to_lowercase().chain(rest.chars()).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, catalogue, claim, escape_into, group, map, optional};
+use super::{Attributes, PageContext, catalogue, claim, drawn, escape_into, group, list, map, optional};
 use crate::atlas::{Destination, RecordIx, Relation};
 use crate::record::{self, Body, Date, Link, Named, Record, named};
 use crate::site::{FieldIx, FieldType, KnownFields, Side};
@@ -198,6 +198,10 @@ impl Attributes for RecordView {
         "sources",
         "unsourced",
         "catalogue",
+        "network",
+        "timeline",
+        "locator",
+        "marks",
         "matrix",
         "children",
         "ancestors",
@@ -250,6 +254,10 @@ impl Attributes for RecordView {
             },
             "body_lang" => optional(record.body(language).and_then(|(_, language)| context.foreign(language))),
             "unsourced" => Value::from(claim::unsourced(context, self.ix, record)),
+            "network" => drawn::neighbours(context, self.ix),
+            "timeline" => drawn::of_record(context, self.ix),
+            "locator" => drawn::locator(context, self.ix),
+            "marks" => list::marks(context, self.ix),
             "matrix" => catalogue::crossings(context, self.ix),
             "children" => self.children(),
             "ancestors" => context.records(atlas.facets.path(self.ix)),

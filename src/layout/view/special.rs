@@ -7,9 +7,9 @@ use minijinja::value::{Enumerator, Object, Value};
 
 use super::functions::{FUNCTIONS, Function, date_of};
 use super::page::{PageView, SiteView};
-use super::{PageContext, View, catalogue, map, optional, quality};
+use super::{PageContext, View, catalogue, drawn, list, map, optional, quality};
 use crate::atlas::RecordIx;
-use crate::page::{PER_PAGE, Subject, count_pages};
+use crate::page::{Data, PER_PAGE, Subject, count_pages};
 use crate::record::{Date, ProsePlace};
 use crate::site::{Facet, FieldType, KindIx};
 
@@ -72,9 +72,30 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
             variables.insert("target", Value::from(context.record_url(*record)));
             variables.insert("target_title", Value::from(context.title()));
         }
-        Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) => {}
+        Subject::KindMatrix(kind) => {
+            drawn::kind_matrix(context, *kind, &mut variables);
+            variables.insert("choices", drawn::matrix_kinds(context, Some(*kind)));
+            variables.insert("cooperation", Value::from(()));
+        }
+        Subject::Map(kind) => drop(variables.insert("map", drawn::atlas_map(context, *kind))),
+        Subject::Network => drop(variables.insert("network", drawn::overall(context))),
+        Subject::Timeline(year) => {
+            variables.insert("year", optional(*year));
+            variables.insert("chronicle", drawn::chronicle(context, *year));
+        }
+        Subject::Compare => drop(variables.insert("comparable", list::comparable(context))),
+        Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {}
     }
     Value::from_object(Root { variables })
+}
+
+/// What a script of the pages loads; empty for a page that is none.
+pub(in crate::layout) fn data(context: &Arc<PageContext>) -> String {
+    match &context.planned().subject {
+        Subject::Data(Data::Network) => drawn::network_script(context),
+        Subject::Data(Data::List(kind)) => list::script(context, *kind),
+        _ => String::new(),
+    }
 }
 
 type Variables = BTreeMap<&'static str, Value>;
@@ -145,6 +166,8 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
         all.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::first_day)));
     }
     variables.insert("kind", context.kind(kind));
+    variables.insert("filters", list::filters(context, kind));
+    variables.insert("data", optional(context.url(&Subject::Data(Data::List(kind)))));
     variables.insert("intro", if number == 1 { intro(context, &ProsePlace::Section(kind)) } else { Value::from(()) });
     if world.site.vocabulary.kind(kind).facet.is_some() {
         variables.insert("tree", tree(context, &all));
@@ -161,6 +184,8 @@ fn listing(context: &Arc<PageContext>, facet: RecordIx, kind: KindIx, number: u3
     let mut all: Vec<RecordIx> = members.filter(|record| atlas.record(*record).kind == kind).collect();
     atlas.sort(context.language, &mut all);
     variables.insert("kind", context.kind(kind));
+    variables.insert("filters", Value::from(Vec::<Value>::new()));
+    variables.insert("data", Value::from(()));
     variables.insert("intro", Value::from(()));
     variables.insert("pager", pager(context, number, all.len(), |number| Subject::Listing(facet, kind, number)));
     let here = page_of(&all, number);
@@ -300,5 +325,8 @@ fn matrix(context: &Arc<PageContext>, variables: &mut Variables) {
     };
     variables.insert("rows", rows.iter().map(row).collect());
     variables.insert("columns", columns.iter().map(column).collect());
+    variables.insert("choices", drawn::matrix_kinds(context, None));
+    variables.insert("cooperation", drawn::cooperation(context));
+    variables.insert("kind", Value::from(()));
     variables.insert("kinds", context.world.site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect());
 }

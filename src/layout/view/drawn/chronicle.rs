@@ -1,0 +1,204 @@
+//! What happened when: the timeline of the atlas, of a year, of a record.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::{drawing, is_tie};
+use crate::atlas::RecordIx;
+use crate::figure::Caption;
+use crate::figure::bars::{Bar, Bars};
+use crate::figure::day::Day;
+use crate::figure::timeline::{Event, Timeline};
+use crate::layout::view::{PageContext, map, optional};
+use crate::page::{CHRONICLE, Subject, happenings};
+use crate::record::{self, Date, Moment};
+
+/// How many happenings are drawn; the list names all.
+const DRAWN: usize = 60;
+
+/// With fewer dates around it a record has no timeline.
+const LEAST: usize = 3;
+
+/// How many dates around a record are drawn.
+const AROUND: usize = 24;
+
+/// The timeline's page, or that of one of its years.
+pub(in crate::layout::view) fn chronicle(context: &Arc<PageContext>, year: Option<u16>) -> Value {
+    let world = &context.world;
+    let mut all = happenings(&world.site, &world.atlas);
+    let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+    for (date, _) in &all {
+        *counts.entry(date.year()).or_default() += 1;
+    }
+    if let Some(year) = year {
+        all.retain(|(date, _)| date.year() == year);
+    }
+    let total = all.len();
+    let listed = year.is_some() || total <= CHRONICLE;
+    let title = context.title();
+    let description = context.words("timeline_twin");
+    let caption = Caption { prefix: "timeline", title: &title, description: &description };
+    let events: Vec<(RecordIx, Date)> = all.iter().map(|(date, record)| (*record, *date)).collect();
+    let drawn = if listed { timeline(context, &caption, 1000.0, &events, DRAWN) } else { String::new() };
+    let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
+    let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
+    let year_of = |year: &u16, count: &u32| {
+        let of: Vec<RecordIx> = if listed {
+            all.iter().filter(|(date, _)| date.year() == *year).map(|(_, record)| *record).collect()
+        } else {
+            Vec::new()
+        };
+        map([
+            ("year", Value::from(*year)),
+            ("count", Value::from(*count)),
+            ("url", optional(link(*year))),
+            ("months", months(context, &of)),
+        ])
+    };
+    let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
+    map([
+        ("figure", drawing(drawn)),
+        ("bars", bars),
+        ("total", Value::from(total)),
+        ("rest", Value::from(if listed { total.saturating_sub(DRAWN) } else { 0 })),
+        ("vague", Value::from(all.iter().any(|(date, _)| is_vague(*date)))),
+        ("kinds", kinds(context, all.iter().map(|(_, record)| *record))),
+        ("years", years.map(|(year, count)| year_of(year, count)).collect()),
+    ])
+}
+
+/// The kinds of some records, for a legend.
+fn kinds(context: &Arc<PageContext>, records: impl Iterator<Item = RecordIx>) -> Value {
+    let kinds: BTreeSet<_> = records.map(|record| context.world.atlas.record(record).kind).collect();
+    kinds.into_iter().map(|kind| context.kind(kind)).collect()
+}
+
+/// Records under the months of their dates, the newest first; those without a month under none.
+fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
+    let mut months: BTreeMap<u8, Vec<RecordIx>> = BTreeMap::new();
+    for record in records.iter().rev() {
+        let month = own_date(context, *record).and_then(|date| date.from().or(date.to())?.month);
+        months.entry(month.unwrap_or(0)).or_default().push(*record);
+    }
+    let names = month_names(&context.words("months"));
+    let month = |(month, records): (&u8, &Vec<RecordIx>)| {
+        let name = month.checked_sub(1).and_then(|month| names.get(usize::from(month)));
+        map([
+            ("name", optional(name.map(|name| Value::from(name.as_str())))),
+            ("records", context.records(records.iter().copied())),
+        ])
+    };
+    months.iter().rev().map(month).collect()
+}
+
+fn by_year(context: &PageContext, counts: &BTreeMap<u16, u32>, link: &dyn Fn(u16) -> Option<String>) -> Value {
+    let bar = |(year, count): (&u16, &u32)| Bar {
+        label: year.to_string().into(),
+        hint: format!("{year}: {count}").into(),
+        href: link(*year).unwrap_or_else(|| format!("#year-{year}")).into(),
+        kind: "".into(),
+        value: f64::from(*count),
+        written: context.style.number(f64::from(*count)).into(),
+    };
+    let title = context.words("by_year");
+    let caption = Caption { prefix: "years", title: &title, description: "" };
+    drawing(Bars { width: 360.0, bars: counts.iter().map(bar).collect() }.svg(&caption))
+}
+
+/// What happened around a record: its own dates and those of what it is tied to; none where they are few.
+pub(in crate::layout::view) fn of_record(context: &PageContext, ix: RecordIx) -> Value {
+    let atlas = &context.world.atlas;
+    let mut seen = BTreeSet::from([ix]);
+    let mut events: Vec<(RecordIx, Date)> = own_date(context, ix).map(|date| (ix, date)).into_iter().collect();
+    for edge in atlas.edges(ix) {
+        let relation = &atlas.relations[edge.relation as usize];
+        let other = relation.at(edge.side.other());
+        if is_tie(context, relation)
+            && seen.insert(other)
+            && let Some(date) = own_date(context, other)
+        {
+            events.push((other, date));
+        }
+    }
+    if events.len() <= LEAST {
+        return Value::from(());
+    }
+    events.sort_by_key(|(record, date)| (date.first_day(), date.last_day(), *record));
+    let name = atlas.record(ix).title(context.language).0;
+    let title = context.words("timeline_of").replace("{name}", name);
+    let caption = Caption { prefix: "timeline", title: &title, description: "" };
+    drawing(timeline(context, &caption, 720.0, &events, AROUND))
+}
+
+/// The date or period of a record.
+fn own_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
+    let found = context.world.atlas.record(ix);
+    ["date", "run", "founded"].iter().find_map(|key| {
+        let field = context.world.site.vocabulary.field_of(found.kind, key)?;
+        match found.fact(field)?.value {
+            record::Value::Date(date) => Some(date),
+            _ => None,
+        }
+    })
+}
+
+fn timeline(
+    context: &PageContext,
+    caption: &Caption<'_>,
+    width: f64,
+    events: &[(RecordIx, Date)],
+    limit: usize,
+) -> String {
+    let world = &context.world;
+    let event = |(ix, date): &(RecordIx, Date)| {
+        let found = world.atlas.record(*ix);
+        let (from, until) = days(*date, world.today);
+        Event {
+            label: found.title(context.language).0.to_string().into(),
+            hint: format!("{}, {}", found.name.text(context.language), context.style.date(*date)).into(),
+            href: context.record_url(*ix).into(),
+            kind: world.site.vocabulary.kind(found.kind).id.as_str().into(),
+            from: day(from),
+            until: day(until),
+            vague: is_vague(*date),
+            open: matches!(date, Date::Between(Some(_), None)),
+        }
+    };
+    let months = month_names(&context.words("months_short"));
+    let mut short = [""; 12];
+    for (slot, name) in short.iter_mut().zip(&months) {
+        *slot = name.as_str();
+    }
+    // The newest are drawn where not all can be.
+    let start = events.len().saturating_sub(limit);
+    let drawn = events[start..].iter().chain(&events[..start]).map(event).collect();
+    Timeline { width, events: drawn, limit, months: short }.svg(caption)
+}
+
+fn month_names(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a date is known only roughly, so that its days are bounds and no duration.
+fn is_vague(date: Date) -> bool {
+    let rough = |moment: Option<Moment>| moment.is_some_and(|moment| !moment.is_certain());
+    match date {
+        Date::On(moment) => moment.day.is_none() || !moment.is_certain(),
+        Date::Between(from, to) => from.is_none() || rough(from) || rough(to),
+    }
+}
+
+/// The days between which a date is drawn. What goes on is drawn up to today.
+pub(super) fn days(date: Date, today: record::Day) -> (record::Day, record::Day) {
+    match date {
+        Date::Between(Some(from), None) => (from.first_day(), today.max(from.last_day())),
+        Date::Between(None, Some(to)) => (to.first_day(), to.last_day()),
+        _ => (date.first_day(), date.last_day()),
+    }
+}
+
+pub(super) fn day((year, month, day): record::Day) -> Day {
+    Day::new(i32::from(year), month, day)
+}

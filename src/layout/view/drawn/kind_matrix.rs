@@ -1,0 +1,68 @@
+//! The region × sector matrix of one kind, and the way from each matrix to the others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use crate::atlas::RecordIx;
+use crate::layout::view::{PageContext, map, optional};
+use crate::page::{Subject, matrix_kinds};
+use crate::site::KindIx;
+
+/// The matrices there are: of all records, and of each kind that can lie in a cell.
+pub(in crate::layout::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
+    let world = &context.world;
+    let all = std::iter::once(None).chain(matrix_kinds(&world.site, &world.atlas).into_iter().map(Some));
+    let choice = |kind: Option<KindIx>| {
+        let (title, subject) = match kind {
+            Some(kind) => {
+                (world.site.vocabulary.kind(kind).title.text(context.language).to_owned(), Subject::KindMatrix(kind))
+            }
+            None => (context.words("all_records").to_string(), Subject::Matrix),
+        };
+        map([
+            ("title", Value::from(title)),
+            ("url", optional(context.url(&subject))),
+            ("current", Value::from(kind == this)),
+        ])
+    };
+    all.map(choice).collect()
+}
+
+/// Rows, columns and cells as the matrix of all records has them, counting one kind. Rows and columns without a record
+/// of the kind stay: they are what is missing.
+pub(in crate::layout::view) fn kind_matrix(
+    context: &Arc<PageContext>,
+    kind: KindIx,
+    variables: &mut BTreeMap<&'static str, Value>,
+) {
+    let atlas = &context.world.atlas;
+    let grid = &atlas.facets.grid;
+    let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
+    atlas.sort(context.language, &mut rows);
+    atlas.sort(context.language, &mut columns);
+    let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.record(**ix).kind == kind).count();
+    let id = &context.world.site.vocabulary.kind(kind).id;
+    let cell = |region: RecordIx, sector: RecordIx| {
+        let count = grid.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
+        let url = context.url(&Subject::Cell(region, sector)).filter(|_| count > 0);
+        map([
+            ("count", Value::from(count)),
+            ("url", optional(url.map(|url| format!("{url}#{id}")))),
+            ("sector", context.record(sector)),
+        ])
+    };
+    let total = |ix: &RecordIx| Value::from(of_kind(atlas.facets.members(*ix)));
+    let column = |sector: &RecordIx| map([("record", context.record(*sector)), ("total", total(sector))]);
+    let row = |region: &RecordIx| {
+        map([
+            ("record", context.record(*region)),
+            ("total", total(region)),
+            ("cells", columns.iter().map(|sector| cell(*region, *sector)).collect()),
+        ])
+    };
+    variables.insert("kind", context.kind(kind));
+    variables.insert("rows", rows.iter().map(row).collect());
+    variables.insert("columns", columns.iter().map(column).collect());
+}

@@ -1,0 +1,52 @@
+//! A figure that was observed more than once, as a line in time.
+
+use minijinja::value::Value;
+
+use super::chronicle::{day, days};
+use super::drawing;
+use crate::figure::Caption;
+use crate::figure::series::{Observation, Series};
+use crate::layout::format::Style;
+use crate::layout::view::PageContext;
+use crate::record::{Bound, Figure};
+
+/// The line of one figure's observations; none where fewer than two of them have a date.
+pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Figure]) -> Value {
+    let dated: Vec<(&Figure, crate::record::Date)> =
+        seen.iter().filter_map(|figure| Some((*figure, figure.on?))).collect();
+    let moments = dated.iter().map(|(_, on)| (on.first_day(), on.last_day()));
+    let mut moments: Vec<_> = moments.collect();
+    moments.sort_unstable();
+    moments.dedup();
+    if moments.len() < 2 {
+        return Value::from(());
+    }
+    let observation = |(figure, on): &(&Figure, crate::record::Date)| {
+        let (first, last) = days(*on, context.world.today);
+        let written = context.style.quantity(figure.value);
+        let by = figure.by.as_ref().and_then(|by| context.world.atlas.resolve(&by.text));
+        let by =
+            by.map_or(String::new(), |by| format!(", {}", context.world.atlas.record(by).title(context.language).0));
+        let hint = format!("{label}: {written}, {}{by}", context.style.date(*on));
+        let value = figure.value.number;
+        let reach = match figure.value.bound {
+            Bound::About => Some((value * 0.95, value * 1.05)),
+            _ => None,
+        };
+        Observation {
+            from: day(first),
+            until: day(last),
+            value,
+            reach,
+            written: written.into(),
+            hint: hint.into(),
+            href: "".into(),
+        }
+    };
+    let decimal = if context.style == Style::English { '.' } else { ',' };
+    let observations = dated.iter().map(observation).collect();
+    let unit = if seen.iter().any(|figure| figure.value.percent) { "%" } else { "" };
+    let prefix = format!("series-{id}");
+    let caption = Caption { prefix: &prefix, title: label, description: "" };
+    drawing(Series { width: 320.0, observations, unit, decimal }.svg(&caption))
+}
