@@ -99,6 +99,8 @@ rules! {
     UnknownSetting "unknown-setting" error "неизвестный параметр «{key}»" "unknown setting `{key}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
     BadSetting "bad-setting" error "параметр «{key}»: ожидается {expected}" "setting `{key}`: expected {expected_en}";
+    MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
+        ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
     NameTaken "name-taken" error "имя «{name}» уже занято у вида «{kind}»" "the name `{name}` is already taken in kind `{kind}`"
