@@ -24,6 +24,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// The address that stands in for that of `site.toml`.
     pub base_url: Option<String>,
+    /// The version that pages name in citations.
+    pub revision: Option<Arc<str>>,
 }
 
 /// One state of a site: everything that its pages can be made from.
@@ -69,7 +71,7 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     found.extend(diagnostics);
     let Checked { value: layouts, diagnostics } = layout::load(&files);
     found.extend(diagnostics);
-    let world = Arc::new(World::new(site, atlas, plan, layouts, options.today));
+    let world = Arc::new(World::new(site, atlas, plan, layouts, options.today, options.revision.clone()));
     found.extend(layout::check_tera(&world));
     found.extend(check::check(world.subject()));
     let mut diagnostics = world.site.weigh(found);
@@ -120,10 +122,10 @@ impl Snapshot {
 
     /// The bytes of a page. The build calls this for all pages, the preview for the one that is asked for.
     pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
-        let Page { subject, .. } = &self.world.plan.pages[page];
+        let Page { subject, language, .. } = &self.world.plan.pages[page];
         let value = match subject {
             Subject::Asset(path) => self.files.file(path.as_str()).map_or(Vec::new(), |file| file.bytes().to_vec()),
-            Subject::Export(export) => export::produce(&self.world, *export),
+            Subject::Export(export) => export::produce(&self.world, *export, *language),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);
                 return Checked { value: value.into_bytes(), diagnostics };

@@ -19,7 +19,10 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         format!("{base}{path}").replace('&', "&amp;").replace('\'', "&apos;")
     };
     for page in &world.plan.pages {
-        if matches!(page.subject, Subject::NotFound | Subject::Moved(..) | Subject::Asset(_) | Subject::Export(_)) {
+        if matches!(
+            page.subject,
+            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) | Subject::Asset(_) | Subject::Export(_)
+        ) {
             continue;
         }
         xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));

@@ -24,13 +24,22 @@ pub struct World {
     pub layouts: Layouts,
     /// The day for which the site is made.
     pub today: Day,
+    /// The version that pages name in citations: the commit, where there is one.
+    pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
 }
 
 impl World {
     /// Puts the parts together.
-    pub fn new(site: Site, atlas: Atlas, plan: Plan, layouts: Layouts, today: Day) -> World {
-        World { site, atlas, plan, layouts, today, findings: OnceLock::new() }
+    pub fn new(
+        site: Site,
+        atlas: Atlas,
+        plan: Plan,
+        layouts: Layouts,
+        today: Day,
+        revision: Option<Arc<str>>,
+    ) -> World {
+        World { site, atlas, plan, layouts, today, revision, findings: OnceLock::new() }
     }
 
     /// What the rules see of it.

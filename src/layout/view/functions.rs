@@ -80,6 +80,7 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         "matrix" => Some(Subject::Matrix),
         "quality" => Some(Subject::Quality),
         "search" => Some(Subject::Search),
+        "data" => Some(Subject::Data),
         _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
     };
     let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));

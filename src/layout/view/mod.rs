@@ -4,11 +4,14 @@
 //! done when a template asks for an attribute by name. The attributes of every view stand in one list beside it.
 
 mod catalogue;
+mod citation;
 mod claim;
 mod context;
+mod data;
 mod functions;
 mod group;
 mod kind;
+mod linked_data;
 mod page;
 mod quality;
 mod record;
