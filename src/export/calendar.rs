@@ -39,10 +39,12 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     let vocabulary = &world.site.vocabulary;
     let value = |key: &str| {
         let fact = record.fact(vocabulary.field_of(record.kind, key)?)?;
-        Some((&vocabulary.field(fact.field).value, &fact.value))
+        Some((&vocabulary.field(fact.field).value, fact))
     };
-    let Some((_, Value::Date(date))) = value("date") else { return };
-    let Some((first, last)) = days(*date) else { return };
+    let Some((_, fact)) = value("date") else { return };
+    let stated = fact.claim.as_deref().is_none_or(|claim| claim.status != Status::Inferred);
+    let Value::Date(date) = fact.value else { return };
+    let Some((first, last)) = days(date).filter(|_| stated) else { return };
     line(text, "BEGIN:VEVENT");
     line(text, &format!("UID:{}", uuid(world, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
@@ -51,14 +53,18 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     line(text, &format!("DTEND;VALUE=DATE:{}", basic(next(last))));
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
-    let place = value("place").map(|(kind, value)| whole(world, kind, value));
+    let place = value("place").map_or(String::new(), |(kind, fact)| whole(world, kind, &fact.value));
     let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
         let host = world.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
         Some(world.atlas.record(host).title(Language::DEFAULT).0.to_string())
     });
-    let place: Vec<String> = [venue, place].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    property(text, "LOCATION", &place.join(", "));
-    if let Some((_, Value::Point(lat, lon))) = value("location") {
+    let place = match venue {
+        Some(venue) if place.is_empty() => venue,
+        Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),
+        _ => place,
+    };
+    property(text, "LOCATION", &place);
+    if let Some(Value::Point(lat, lon)) = value("location").map(|(_, fact)| &fact.value) {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
     let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "" };

@@ -44,7 +44,7 @@ pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
     let site = &world.site;
     let mut columns = vec![
         (Column::new("id", "id", "string").required(), Cell::Id),
-        (Column::new("url", "Страница / page", "string").required(), Cell::Url),
+        (Column::new("page", "Страница / page", "string").required(), Cell::Url),
         (Column::new("status", "Статус / status", "string").one_of(Status::NAMES.map(|(id, _)| id)), Cell::Status),
     ];
     let code = |language| site.code(language);
@@ -69,6 +69,13 @@ pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
         columns.push((Column::new(name, title, of_type), cell));
     }
     localized(&mut columns, "text", "Текст / text", Cell::Text);
+    // A site can give a field the name of a column that every table has.
+    let mut taken = std::collections::BTreeSet::new();
+    for (column, _) in &mut columns {
+        while !taken.insert(column.name.clone()) {
+            column.name.push_str("_field");
+        }
+    }
     columns
 }
 

@@ -63,6 +63,8 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Data => {
             variables.insert("files", data::files(context));
             variables.insert("feeds", data::feeds(context));
+            variables.insert("json_pages", Value::from(context.world.site.data.json_pages));
+            variables.insert("cards", Value::from(context.world.site.data.cards));
         }
         Subject::Prose(page) => {
             let prose = context.prose(&ProsePlace::Page(page.clone()));
