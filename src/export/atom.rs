@@ -37,7 +37,9 @@ pub(super) fn write(world: &World, feed: Feed, language: Language) -> Vec<u8> {
     };
     let entries = entries(world, feed);
     let code = world.site.code(language);
-    let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n");
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n"
+    );
     element(&mut xml, "title", &name);
     element(&mut xml, "subtitle", world.site.description.text(language));
     let route = own.map_or("", |page| page.route.as_str());

@@ -56,6 +56,9 @@ mod tests {
             rows.cell(cell);
         }
         rows.end();
-        assert_eq!(String::from_utf8(rows.finish()).as_deref(), Ok("a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n"));
+        assert_eq!(
+            String::from_utf8(rows.finish()).as_deref(),
+            Ok("a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n")
+        );
     }
 }

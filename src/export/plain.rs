@@ -67,7 +67,8 @@ impl Words {
 
     /// Adds words with single spaces between them, and what entities stand for.
     fn push(&mut self, words: &str) {
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
+        let known =
+            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
         for (place, word) in words.split([' ', '\n', '\t', '\r']).enumerate() {
             if place > 0 && !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                 self.text.push(' ');

@@ -15,7 +15,11 @@ pub(super) fn write(world: &World, ix: RecordIx) -> Vec<u8> {
     }
     let mut json = format!("{{\"format\": {},\n\"record\": ", atlas_json::FORMAT);
     json.push_str(&atlas_json::record(world, ix));
-    json.push_str(&format!(",\n\"text\": {},\n\"licence\": {},\n\"relations\": [", json!(text), atlas_json::licence(world)));
+    json.push_str(&format!(
+        ",\n\"text\": {},\n\"licence\": {},\n\"relations\": [",
+        json!(text),
+        atlas_json::licence(world)
+    ));
     for (place, edge) in world.atlas.edges(ix).iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
         json.push_str(&atlas_json::relation(world, &world.atlas.relations[edge.relation as usize]));

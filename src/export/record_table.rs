@@ -62,7 +62,12 @@ pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
     }
     for (name, title, of_type, cell) in [
         ("regions", "Регионы / regions", "string", Cell::Regions),
-        ("regions_derived", "Регионы выведены из связей / regions follow from relations", "boolean", Cell::RegionsDerived),
+        (
+            "regions_derived",
+            "Регионы выведены из связей / regions follow from relations",
+            "boolean",
+            Cell::RegionsDerived,
+        ),
         ("sectors", "Отрасли / sectors", "string", Cell::Sectors),
         ("sources", "Источники / sources", "string", Cell::Sources),
     ] {

@@ -31,7 +31,8 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         text.push_str(" .\n");
     }
     text.push_str(PREFIXES);
-    let writer = Writer { world, scope: Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" } };
+    let writer =
+        Writer { world, scope: Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" } };
     writer.vocabulary(&mut text);
     let records: Vec<RecordIx> = world.atlas.each().collect();
     let parts: Vec<String> = records.par_iter().map(|record| writer.record(*record)).collect();
@@ -80,7 +81,9 @@ impl Writer<'_> {
         for relation in &vocabulary.relations {
             let _ = match relation.symmetric {
                 true => write!(out, "\n<#relation/{}> a owl:SymmetricProperty .", relation.name),
-                false => write!(out, "\n<#relation/{}> owl:inverseOf <#relation/{}> .", relation.name, relation.inverse),
+                false => {
+                    write!(out, "\n<#relation/{}> owl:inverseOf <#relation/{}> .", relation.name, relation.inverse)
+                }
             };
         }
         out.push('\n');

@@ -173,10 +173,7 @@ impl<'a> Graph<'a> {
                 self.json.push('}');
             }
             Object::Coordinates(lat, lon) => {
-                let _ = write!(
-                    self.json,
-                    "{{\"@type\":\"GeoCoordinates\",\"latitude\":{lat},\"longitude\":{lon}}}"
-                );
+                let _ = write!(self.json, "{{\"@type\":\"GeoCoordinates\",\"latitude\":{lat},\"longitude\":{lon}}}");
             }
         }
     }

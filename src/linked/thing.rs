@@ -53,11 +53,19 @@ enum Branch {
 impl Branch {
     fn of(schema: Option<&str>) -> Branch {
         match schema.and_then(|types| types.split_whitespace().next()).unwrap_or_default() {
-            "Place" | "AdministrativeArea" | "City" | "Country" | "State" | "CivicStructure" | "Landform" => Branch::Place,
-            "Organization" | "Corporation" | "CollegeOrUniversity" | "EducationalOrganization"
-            | "GovernmentOrganization" | "ResearchOrganization" | "NGO" | "Consortium" | "Project" | "LocalBusiness" => {
-                Branch::Organization
+            "Place" | "AdministrativeArea" | "City" | "Country" | "State" | "CivicStructure" | "Landform" => {
+                Branch::Place
             }
+            "Organization"
+            | "Corporation"
+            | "CollegeOrUniversity"
+            | "EducationalOrganization"
+            | "GovernmentOrganization"
+            | "ResearchOrganization"
+            | "NGO"
+            | "Consortium"
+            | "Project"
+            | "LocalBusiness" => Branch::Organization,
             "Event" | "BusinessEvent" | "EducationEvent" | "SocialEvent" => Branch::Event,
             "Person" => Branch::Person,
             "CreativeWork" | "Article" | "NewsArticle" | "Report" | "Legislation" | "Dataset" | "Book" => Branch::Work,

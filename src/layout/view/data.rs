@@ -79,6 +79,8 @@ fn rows(context: &PageContext, export: Export) -> Option<usize> {
         Table::Kind(kind) => atlas.of_kind(kind).len(),
         Table::Relations => atlas.relations.len(),
         Table::Figures => atlas.records.iter().map(|record| record.figures.len()).sum(),
-        Table::Claims => atlas.records.iter().flat_map(|record| &record.facts).filter(|fact| fact.claim.is_some()).count(),
+        Table::Claims => {
+            atlas.records.iter().flat_map(|record| &record.facts).filter(|fact| fact.claim.is_some()).count()
+        }
     })
 }

@@ -157,9 +157,6 @@ impl PageContext {
         let Subject::Record(record) = self.planned().subject else { return None };
         let page: &Page = self.world.plan.page(&Subject::Card(record), self.language)?;
         let absolute = self.world.site.base_url.as_ref().map(|_| self.scope().page(page));
-        Some(map([
-            ("url", Value::from(relative(&self.root, &page.address))),
-            ("canonical", optional(absolute)),
-        ]))
+        Some(map([("url", Value::from(relative(&self.root, &page.address))), ("canonical", optional(absolute))]))
     }
 }
