@@ -189,6 +189,8 @@ impl<'a> Scope<'a> {
     fn relations(self, thing: &mut Thing<'a>, branch: Branch, ix: RecordIx) {
         let vocabulary = &self.site.vocabulary;
         let known = vocabulary.known;
+        // A subject can be one of the sectors, a venue one of the regions: once is enough.
+        let before = thing.statements.len();
         let mut last: Option<(RelationIx, Side, RecordIx)> = None;
         for edge in self.atlas.edges(ix) {
             let relation = &self.atlas.relations[edge.relation as usize];
@@ -208,7 +210,12 @@ impl<'a> Scope<'a> {
             } else {
                 vocabulary.relation(relation.relation).property(edge.side)
             };
-            if let Some(property) = property {
+            let said = |statement: &Statement<'_>| {
+                Some(statement.property) == property && matches!(statement.object, Object::Record(record) if record == other)
+            };
+            if let Some(property) = property
+                && !thing.statements[..before].iter().any(said)
+            {
                 thing.say(property, Object::Record(other));
             }
         }

@@ -17,7 +17,11 @@ impl PageContext {
             _ => "atlas".to_owned(),
         };
         let site = world.site.title.text(self.language);
-        let title = self.title();
+        let title = match &planned.subject {
+            Subject::Record(record) => world.atlas.record(*record).name.text(self.language).to_owned(),
+            Subject::Data => site.to_owned(),
+            _ => self.title(),
+        };
         let mut entry = format!("@online{{{key},\n  title = {{{{{}}}}},\n", escaped(&title));
         if title != site {
             entry.push_str(&format!("  organization = {{{{{}}}}},\n", escaped(site)));
