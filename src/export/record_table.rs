@@ -177,7 +177,7 @@ fn part_of(world: &World, record: &Record, field: FieldIx, part: Part) -> String
     let kind = &world.site.vocabulary.field(field).value;
     match (part, &fact.value) {
         (Part::Whole, value) => whole(world, kind, value),
-        (Part::In(language), Value::Text(text)) => text.exact(language).map_or(String::new(), |text| text.to_string()),
+        (Part::In(language), Value::Text(text)) => text.exact(language).map_or(String::new(), ToString::to_string),
         (Part::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)

@@ -211,7 +211,8 @@ impl<'a> Scope<'a> {
                 vocabulary.relation(relation.relation).property(edge.side)
             };
             let said = |statement: &Statement<'_>| {
-                Some(statement.property) == property && matches!(statement.object, Object::Record(record) if record == other)
+                Some(statement.property) == property
+                    && matches!(statement.object, Object::Record(record) if record == other)
             };
             if let Some(property) = property
                 && !thing.statements[..before].iter().any(said)
