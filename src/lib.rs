@@ -10,6 +10,7 @@ pub mod atlas;
 pub mod figure;
 pub mod search;
 pub mod page;
+pub mod linked;
 pub mod check;
 pub mod layout;
 pub mod export;

@@ -9,7 +9,7 @@ use crate::atlas::{self, Drafts};
 use crate::check;
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export;
-use crate::layout::{self, Borders, Country, Renderer, World};
+use crate::layout::{self, Borders, Country, Edition, Renderer, World};
 use crate::page::{self, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
@@ -24,6 +24,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// The address that stands in for that of `site.toml`.
     pub base_url: Option<String>,
+    /// The version that pages name in citations.
+    pub revision: Option<Arc<str>>,
 }
 
 /// One state of a site: everything that its pages can be made from.
@@ -74,7 +76,8 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
         layout::borders(&files, &site, before.and_then(|b| b.borders.as_ref()));
     found.extend(diagnostics);
     let country = Country::new(borders.clone(), &site, &atlas);
-    let world = Arc::new(World::new(site, atlas, plan, layouts, country, options.today));
+    let edition = Edition { today: options.today, revision: options.revision.clone() };
+    let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
     found.extend(layout::check_tera(&world));
     found.extend(check::check(world.subject()));
     let mut diagnostics = world.site.weigh(found);
@@ -125,10 +128,10 @@ impl Snapshot {
 
     /// The bytes of a page. The build calls this for all pages, the preview for the one that is asked for.
     pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
-        let Page { subject, .. } = &self.world.plan.pages[page];
+        let Page { subject, language, .. } = &self.world.plan.pages[page];
         let value = match subject {
             Subject::Asset(path) => self.files.file(path.as_str()).map_or(Vec::new(), |file| file.bytes().to_vec()),
-            Subject::Export(export) => export::produce(&self.world, *export),
+            Subject::Export(export) => export::produce(&self.world, *export, *language),
             Subject::Data(_) => renderer.data(page).into_bytes(),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);

@@ -21,7 +21,7 @@ pub(super) fn run(
     let root = &arguments.root.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     refuse_inside_content(root, &out)?;
-    let snapshot = report::snapshot(root, arguments.base_url.clone())?;
+    let snapshot = report::snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
     let speech = report::speech(lang, &snapshot);
     if !snapshot.diagnostics.is_empty() {
         report::write(&snapshot.diagnostics, &snapshot.sources(), speech, console);

@@ -13,7 +13,7 @@ pub(super) fn run(
     lang: Option<Speech>,
     console: &mut Console,
 ) -> Result<ExitCode, Trouble> {
-    let snapshot = report::snapshot(&arguments.root.root, None)?;
+    let snapshot = report::snapshot(&arguments.root.root, None, None)?;
     let speech = report::speech(lang, &snapshot);
     let mut diagnostics = snapshot.diagnostics.clone();
     if !snapshot.has_errors() {

@@ -10,6 +10,7 @@ mod manual;
 mod new;
 mod progress;
 mod report;
+mod revision;
 mod schema;
 mod serve;
 
@@ -73,6 +74,9 @@ struct BuildArguments {
     /// The address of the site, in place of that of site.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// The version that pages and data name; by default the commit of the git repository that holds the atlas
+    #[arg(long, value_name = "TEXT")]
+    revision: Option<String>,
     /// Write to a folder that holds files of somebody else
     #[arg(long)]
     force: bool,

@@ -8,15 +8,18 @@ use crate::pipeline::{self, Options, Snapshot};
 use crate::site::Language;
 use crate::source::{self, Tree};
 
+use super::revision::Revision;
 use super::{Console, Trouble, clock, disk};
 
 /// How many diagnostics are written out; nobody reads more at once.
 const MOST: usize = 200;
 
 /// Reads the site at a root as a build does.
-pub(super) fn snapshot(root: &Path, base_url: Option<String>) -> Result<Snapshot, Trouble> {
+pub(super) fn snapshot(root: &Path, base_url: Option<String>, revision: Option<String>) -> Result<Snapshot, Trouble> {
+    let asked = if revision.is_none() { Revision::ask(root) } else { None };
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let options = Options { today: clock::today(), drafts: Drafts::Hidden, base_url };
+    let revision = revision.map(Into::into).or_else(|| asked.and_then(Revision::answer));
+    let options = Options { today: clock::today(), drafts: Drafts::Hidden, base_url, revision };
     Ok(pipeline::snapshot(tree, None, &options))
 }
 

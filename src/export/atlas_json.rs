@@ -8,9 +8,12 @@ use crate::layout::World;
 use crate::record::{self, Claim, Date, Figure, Role, Status, Target};
 use crate::site::{FieldType, Localized, Side};
 
+/// The number of the format.
+pub(super) const FORMAT: u32 = 1;
+
 pub(super) fn write(world: &World) -> Vec<u8> {
     let records: Vec<RecordIx> = world.atlas.each().collect();
-    let mut out = format!("{{\"format\": 1,\n\"site\": {},\n\"records\": [\n", site(world)).into_bytes();
+    let mut out = format!("{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [\n", site(world)).into_bytes();
     join(&mut out, &records, |ix| self::record(world, *ix));
     out.extend_from_slice(b"\n],\n\"relations\": [\n");
     join(&mut out, &world.atlas.relations, |relation| self::relation(world, relation));
@@ -32,20 +35,27 @@ fn join<T: Sync>(out: &mut Vec<u8>, of: &[T], row: impl Fn(&T) -> String + Sync 
     }
 }
 
+/// The licence of the data.
+pub(super) fn licence(world: &World) -> Value {
+    texts(world, &world.site.licence)
+}
+
 fn site(world: &World) -> Value {
     let codes: Vec<&str> = world.site.languages.iter().map(|language| &*language.code).collect();
     let (year, month, day) = world.today;
     json!({
         "title": texts(world, &world.site.title),
         "description": texts(world, &world.site.description),
-        "licence": texts(world, &world.site.licence),
+        "licence": licence(world),
         "base_url": world.site.base_url,
         "languages": codes,
         "built": format!("{year:04}-{month:02}-{day:02}"),
+        "version": world.revision.as_deref(),
     })
 }
 
-fn record(world: &World, ix: RecordIx) -> String {
+/// A record, on one line.
+pub(super) fn record(world: &World, ix: RecordIx) -> String {
     let record = world.atlas.record(ix);
     let vocabulary = &world.site.vocabulary;
     let id = |ix: &RecordIx| world.atlas.record(*ix).id.to_string();
@@ -84,7 +94,8 @@ fn record(world: &World, ix: RecordIx) -> String {
     Value::Object(row).to_string()
 }
 
-fn relation(world: &World, relation: &Relation) -> String {
+/// A relation, on one line.
+pub(super) fn relation(world: &World, relation: &Relation) -> String {
     let kind = world.site.vocabulary.relation(relation.relation);
     let nothing = record::Particulars::default();
     let said = relation.particulars.as_deref().unwrap_or(&nothing);

@@ -20,7 +20,12 @@ pub(super) fn write(world: &World) -> Vec<u8> {
     };
     for page in &world.plan.pages {
         match page.subject {
-            Subject::NotFound | Subject::Moved(..) | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
+            Subject::NotFound
+            | Subject::Moved(..)
+            | Subject::Card(_)
+            | Subject::Asset(_)
+            | Subject::Export(_)
+            | Subject::Data(_) => {
                 continue;
             }
             _ => {}

@@ -25,7 +25,7 @@ use crate::source::{File, SourcePath, Tree};
 pub use country::{Borders, Country, borders};
 pub use renderer::Renderer;
 pub use strings::Strings;
-pub use world::World;
+pub use world::{Edition, World};
 
 /// The layouts that the program brings along.
 static LAYOUTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");

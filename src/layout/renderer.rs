@@ -95,6 +95,8 @@ impl Renderer {
             Subject::Cell(..) => vec!["cell.html".to_owned()],
             Subject::Quality => vec!["quality.html".to_owned()],
             Subject::Search => vec!["search.html".to_owned()],
+            Subject::DataPage => vec!["data.html".to_owned()],
+            Subject::Card(_) => vec!["card.html".to_owned()],
             Subject::Prose(_) => vec!["page.html".to_owned()],
             Subject::NotFound => vec!["404.html".to_owned()],
             Subject::Moved(..) => vec!["redirect.html".to_owned()],

@@ -27,13 +27,31 @@ pub struct World {
     pub today: Day,
     /// The country of its map.
     pub country: Option<Country>,
+    /// The version that pages name in citations: the commit, where there is one.
+    pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
+}
+
+/// When, and from which version of its files, a site is made.
+pub struct Edition {
+    /// The day.
+    pub today: Day,
+    /// The commit, where there is one.
+    pub revision: Option<Arc<str>>,
 }
 
 impl World {
     /// Puts the parts together.
-    pub fn new(site: Site, atlas: Atlas, plan: Plan, layouts: Layouts, country: Option<Country>, today: Day) -> World {
-        World { site, atlas, plan, layouts, country, today, findings: OnceLock::new() }
+    pub fn new(
+        site: Site,
+        atlas: Atlas,
+        plan: Plan,
+        layouts: Layouts,
+        country: Option<Country>,
+        edition: Edition,
+    ) -> World {
+        let Edition { today, revision } = edition;
+        World { site, atlas, plan, layouts, country, today, revision, findings: OnceLock::new() }
     }
 
     /// What the rules see of it.

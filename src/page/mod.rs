@@ -87,6 +87,10 @@ pub enum Subject {
     Quality,
     /// The search.
     Search,
+    /// What there is for machines, and how to cite it.
+    DataPage,
+    /// A record on a card that other sites can embed.
+    Card(RecordIx),
     /// A free page, by its name.
     Prose(Arc<str>),
     /// What a host shows for an address that does not exist.
@@ -115,12 +119,93 @@ pub enum Data {
 pub enum Export {
     /// `data/atlas.json`: the whole atlas.
     Atlas,
+    /// `data/clusters.csv` and others: the atlas in tables.
+    Table(Table),
+    /// `data/datapackage.json`: what the files of `data/` hold.
+    Package,
+    /// `data/places.geojson`: the records with coordinates.
+    Places,
+    /// `data/atlas.ttl`: the whole atlas as linked data.
+    Turtle,
+    /// `data/network.gexf`: the records and relations as a graph.
+    Network,
+    /// `data/events.ics`: the events whose days are known.
+    Calendar,
+    /// `clusters/zelenograd.json`: a record, beside its page.
+    Record(RecordIx),
+    /// `feed.xml` and others: what is new, in each language.
+    Feed(Feed),
     /// `sitemap.xml`.
     Sitemap,
     /// `robots.txt`.
     Robots,
     /// `.nojekyll`: tells GitHub Pages to publish the files as they are.
     NoJekyll,
+}
+
+/// The tables of `data/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// The records of a kind.
+    Kind(KindIx),
+    /// The relations.
+    Relations,
+    /// The figures.
+    Figures,
+    /// What is said about the values of fields.
+    Claims,
+}
+
+/// The feeds of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feed {
+    /// Of the whole atlas.
+    All,
+    /// Of a kind.
+    Kind(KindIx),
+    /// Of a region or sector with everything below it.
+    Facet(RecordIx),
+}
+
+impl Export {
+    /// The files of `data/` that hold the whole atlas, in the order in which readers are told of them.
+    pub fn of_data(site: &Site, atlas: &Atlas) -> Vec<Export> {
+        let kinds = site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty());
+        let tables = kinds.map(Table::Kind).chain([Table::Relations, Table::Figures, Table::Claims]);
+        let mut files: Vec<Export> = tables.map(Export::Table).collect();
+        files.extend([Export::Atlas, Export::Turtle, Export::Places, Export::Network]);
+        if calendar_kind(site).is_some_and(|kind| !atlas.of_kind(kind).is_empty()) {
+            files.push(Export::Calendar);
+        }
+        files.push(Export::Package);
+        files
+    }
+
+    /// The name of a file of `data/`, and the type of its contents; none for files that lie elsewhere.
+    pub fn in_data(self, site: &Site) -> Option<(String, &'static str)> {
+        let (name, media_type) = match self {
+            Export::Atlas => ("atlas.json", "application/json"),
+            Export::Table(Table::Kind(kind)) => {
+                return Some((format!("{}.csv", site.vocabulary.kind(kind).folder), "text/csv"));
+            }
+            Export::Table(Table::Relations) => ("relations.csv", "text/csv"),
+            Export::Table(Table::Figures) => ("figures.csv", "text/csv"),
+            Export::Table(Table::Claims) => ("claims.csv", "text/csv"),
+            Export::Package => ("datapackage.json", "application/vnd.datapackage+json"),
+            Export::Places => ("places.geojson", "application/geo+json"),
+            Export::Turtle => ("atlas.ttl", "text/turtle"),
+            Export::Network => ("network.gexf", "application/gexf+xml"),
+            Export::Calendar => ("events.ics", "text/calendar"),
+            Export::Record(_) | Export::Feed(_) | Export::Sitemap | Export::Robots | Export::NoJekyll => return None,
+        };
+        Some((name.to_owned(), media_type))
+    }
+}
+
+/// The kind whose records a calendar lists: the one that is an event in the terms of schema.org.
+pub fn calendar_kind(site: &Site) -> Option<KindIx> {
+    let is_event = |kind: &KindIx| site.vocabulary.kind(*kind).schema.as_deref() == Some("Event");
+    site.vocabulary.each_kind().find(is_event)
 }
 
 /// One file of the output.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Origin, PER_PAGE, Page, Route, Subject};
+use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject};
 use crate::atlas::{Atlas, RecordIx};
 use crate::record::{Date, ProsePlace, Value};
 use crate::site::{Facet, KindIx, Language, Site, UrlStyle};
@@ -20,11 +20,10 @@ pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<
         let subject = Subject::Asset(path.clone());
         planner.add(Language::DEFAULT, subject, &hashed(name, file.hash()), None);
     }
-    for (export, name) in
-        [(Export::Atlas, "data/atlas.json"), (Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")]
-    {
+    for (export, name) in [(Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")] {
         planner.add(Language::DEFAULT, Subject::Export(export), name, None);
     }
+    planner.data();
     if site.base_url.is_some() {
         let sitemap = Subject::Export(Export::Sitemap);
         planner.add(Language::DEFAULT, sitemap, "sitemap.xml", None);
@@ -54,7 +53,10 @@ impl Planner<'_> {
             let found = atlas.record(record);
             let folder = &self.site.vocabulary.kind(found.kind).folder;
             let origin = Some(found.at.clone());
-            self.html(language, Subject::Record(record), &format!("{folder}/{}", found.id), origin);
+            self.html(language, Subject::Record(record), &format!("{folder}/{}", found.id), origin.clone());
+            if self.site.data.cards {
+                self.html(language, Subject::Card(record), &format!("embed/{}", found.id), origin);
+            }
             for old in &found.aka {
                 let origin = Some(found.location(old.span));
                 let path = if old.text.contains('/') { old.text.to_string() } else { format!("{folder}/{}", old.text) };
@@ -80,6 +82,53 @@ impl Planner<'_> {
         }
         self.html(language, Subject::Quality, "quality", None);
         self.html(language, Subject::Search, "search", None);
+        self.html(language, Subject::DataPage, "data/index", None);
+        self.feeds(language);
+    }
+
+    /// The files for machines that are the same in every language.
+    fn data(&mut self) {
+        for export in Export::of_data(self.site, self.atlas) {
+            if let Some((name, _)) = export.in_data(self.site) {
+                self.add(Language::DEFAULT, Subject::Export(export), &format!("data/{name}"), None);
+            }
+        }
+        if self.site.data.json_pages {
+            for record in self.atlas.each() {
+                let found = self.atlas.record(record);
+                let folder = &self.site.vocabulary.kind(found.kind).folder;
+                let file = format!("{folder}/{}.json", found.id);
+                let origin = Some(found.at.clone());
+                self.add(Language::DEFAULT, Subject::Export(Export::Record(record)), &file, origin);
+            }
+        }
+    }
+
+    /// The feeds of a language: of everything, of each kind, and of each region and sector that holds something.
+    fn feeds(&mut self, language: Language) {
+        let (site, atlas) = (self.site, self.atlas);
+        let mut add = |feed, path: &str| {
+            let file = format!("{}{path}.xml", self.prefix(language));
+            self.add(language, Subject::Export(Export::Feed(feed)), &file, None);
+        };
+        add(Feed::All, "feed");
+        for kind in site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty()) {
+            add(Feed::Kind(kind), &format!("{}/feed", site.vocabulary.kind(kind).folder));
+        }
+        for kind in [Facet::Region, Facet::Sector].into_iter().filter_map(|facet| site.vocabulary.facet(facet)) {
+            let folder = &site.vocabulary.kind(kind).folder;
+            for record in atlas.of_kind(kind).iter().filter(|record| !atlas.facets.members(**record).is_empty()) {
+                add(Feed::Facet(*record), &format!("{folder}/{}", atlas.record(*record).id));
+            }
+        }
+    }
+
+    /// What the addresses of a language begin with.
+    fn prefix(&self, language: Language) -> String {
+        match language {
+            Language::DEFAULT => String::new(),
+            other => format!("{}/", self.site.code(other)),
+        }
     }
 
     fn facets(&mut self, language: Language) {
@@ -165,10 +214,7 @@ impl Planner<'_> {
 
     /// Adds a page of HTML in a language; `path` has no ending.
     fn html(&mut self, language: Language, subject: Subject, path: &str, origin: Origin) {
-        let prefix = match language {
-            Language::DEFAULT => String::new(),
-            other => format!("{}/", self.site.code(other)),
-        };
+        let prefix = self.prefix(language);
         let index = path == "index" || path.ends_with("/index");
         let file = match self.site.urls {
             UrlStyle::Folder if !index => format!("{prefix}{path}/index.html"),

@@ -40,6 +40,17 @@ pub struct Repository {
     pub branch: String,
 }
 
+/// Which files for machines a site has besides those that every site has, and how they are written: `[data]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFiles {
+    /// `csv_bom`: whether tables begin with a byte order mark, by which Excel knows UTF-8.
+    pub csv_bom: bool,
+    /// `json_pages`: whether a file of JSON lies beside the page of each record.
+    pub json_pages: bool,
+    /// `cards`: whether each record has a small page that other sites can embed.
+    pub cards: bool,
+}
+
 /// The settings of one atlas.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -64,6 +75,8 @@ pub struct Site {
     pub map: Option<MapSettings>,
     /// After how many days a record that nobody checked counts as old.
     pub checked_days: u32,
+    /// The files for machines.
+    pub data: DataFiles,
     /// Severities that differ from the table; `None` is «off».
     pub severities: BTreeMap<Code, Option<Severity>>,
     /// The kinds, fields and relations.

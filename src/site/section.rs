@@ -151,12 +151,17 @@ impl<'t> Section<'t> {
 
     /// `true` or `false`; absent is `false`.
     pub(super) fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.value(key) else { return false };
+        self.switch(key).unwrap_or(false)
+    }
+
+    /// `true` or `false`, where it is written.
+    pub(super) fn switch(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.expected(key, &value.span(), "true или false", "true or false");
         }
-        flag.unwrap_or(false)
+        flag
     }
 
     /// A list of texts with their places.

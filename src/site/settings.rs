@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::language::LanguageName;
 use super::section::{Report, Section};
 use super::vocabulary::Vocabulary;
-use super::{Localized, Repository, Site, UrlStyle, map, vocabulary_reader};
+use super::{DataFiles, Localized, Repository, Site, UrlStyle, map, vocabulary_reader};
 use crate::diagnostic::rule::{Code, RULES};
 use crate::diagnostic::{Checked, Severity, nearest};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -130,6 +130,15 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
         checked_days = quality.count("checked_days").unwrap_or(CHECKED_DAYS);
         quality.finish();
     }
+    let mut data = DataFiles { csv_bom: false, json_pages: true, cards: true };
+    if let Some(section) = site.section("data") {
+        data = DataFiles {
+            csv_bom: section.flag("csv_bom"),
+            json_pages: section.switch("json_pages").unwrap_or(data.json_pages),
+            cards: section.switch("cards").unwrap_or(data.cards),
+        };
+        section.finish();
+    }
     let settings = Site {
         title,
         description: site.localized("description").unwrap_or_default(),
@@ -141,6 +150,7 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
         matrix_rows,
         map: map::read(&site, &vocabulary),
         checked_days,
+        data,
         severities: severities(&site),
         vocabulary,
     };

@@ -72,6 +72,8 @@ pub struct Kind {
     pub fields: Vec<FieldIx>,
     /// The fields that pages use by their meaning.
     pub known: KnownFields,
+    /// What its records are in the terms of schema.org: `Organization`; several types are separated by spaces.
+    pub schema: Option<String>,
 }
 
 /// The fields of a kind that the program itself understands, where the kind has them.
@@ -168,6 +170,8 @@ pub struct Field {
     pub label: Localized,
     /// Whether pages leave it out of the list of facts.
     pub hidden: bool,
+    /// Its property in the terms of schema.org; two for the beginning and the end of a date: `startDate endDate`.
+    pub schema: Option<String>,
 }
 
 /// What the values of a field are. A scalar is decoded by this and never by how it looks.
@@ -239,6 +243,10 @@ pub struct RelationType {
     pub from_text: bool,
     /// The relation that the `signatory` of one of its references makes.
     pub signatory: Option<RelationIx>,
+    /// Its property in the terms of schema.org on the side it starts from.
+    pub schema: Option<String>,
+    /// The same on the other side.
+    pub inverse_schema: Option<String>,
 }
 
 impl RelationType {
@@ -255,6 +263,14 @@ impl RelationType {
         match side {
             Side::From => &self.label,
             Side::To => &self.inverse_label,
+        }
+    }
+
+    /// Its property in the terms of schema.org for the record on a side.
+    pub fn property(&self, side: Side) -> Option<&str> {
+        match side {
+            Side::From => self.schema.as_deref(),
+            Side::To => self.inverse_schema.as_deref(),
         }
     }
 

@@ -76,14 +76,14 @@ impl<'t> Reader<'t> {
         };
         let good = !folder.is_empty()
             && folder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-            && !["data", "assets", "pages", "search"].contains(&folder);
+            && !["data", "assets", "pages", "search", "embed"].contains(&folder);
         if !good {
             let expected = [
                 ("key", "folder"),
-                ("expected", "имя папки из букв, цифр и дефисов, кроме data, assets, pages и search"),
+                ("expected", "имя папки из букв, цифр и дефисов, кроме data, assets, pages, search и embed"),
                 (
                     "expected_en",
-                    "a folder's name of letters, digits and hyphens other than data, assets, pages and search",
+                    "a folder's name of letters, digits and hyphens other than data, assets, pages, search and embed",
                 ),
             ];
             table.say(Code::BadSetting, "folder", &expected);
@@ -99,6 +99,7 @@ impl<'t> Reader<'t> {
             keys: FIXED_KEYS.iter().map(|(name, key)| ((*name).to_owned(), *key)).collect(),
             fields: Vec::new(),
             known: KnownFields::default(),
+            schema: table.text("schema").map(str::to_owned),
         }
     }
 
@@ -123,7 +124,8 @@ impl<'t> Reader<'t> {
         }
         let value = field_type(&table, "type").unwrap_or(FieldType::Text);
         let hidden = table.flag("hidden");
-        self.fields.push((Field { name: name.to_owned(), value, label, hidden }, kinds, table));
+        let schema = table.text("schema").map(str::to_owned);
+        self.fields.push((Field { name: name.to_owned(), value, label, hidden, schema }, kinds, table));
     }
 
     /// A field of type `reference` is a relation written on its own kinds.
@@ -141,6 +143,8 @@ impl<'t> Reader<'t> {
             listing: table.flag("hidden"),
             from_text: false,
             signatory: None,
+            schema: table.text("schema").map(str::to_owned),
+            inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
         self.relations.push((relation, name, table));
     }
@@ -174,6 +178,8 @@ impl<'t> Reader<'t> {
             listing: table.flag("listing"),
             from_text: table.text("written") == Some("text"),
             signatory: None,
+            schema: table.text("schema").map(str::to_owned),
+            inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
         self.relations.push((relation, key, table));
     }

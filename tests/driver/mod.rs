@@ -84,6 +84,7 @@ impl Built {
             today: case.options.today.unwrap_or(TODAY),
             drafts: if case.options.drafts { Drafts::Shown } else { Drafts::Hidden },
             base_url: case.options.base_url.clone(),
+            revision: None,
         };
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
         let renderer = snapshot.renderer();

@@ -84,6 +84,7 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         "network" => Some(Subject::Network),
         "timeline" => Some(Subject::Timeline(None)),
         "compare" => Some(Subject::Compare),
+        "data" => Some(Subject::DataPage),
         _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
     };
     let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));

@@ -4,12 +4,15 @@
 //! done when a template asks for an attribute by name. The attributes of every view stand in one list beside it.
 
 mod catalogue;
+mod citation;
 mod claim;
 mod context;
+mod data;
 mod drawn;
 mod functions;
 mod group;
 mod kind;
+mod linked_data;
 mod list;
 mod page;
 mod quality;

@@ -39,7 +39,7 @@ impl PageContext {
                 site.title.text(self.language).to_owned()
             }
             Subject::Kind(kind, number) => numbered(vocabulary.kind(*kind).title.text(self.language), *number),
-            Subject::Record(record) | Subject::Moved(record, _) => name(*record),
+            Subject::Record(record) | Subject::Card(record) | Subject::Moved(record, _) => name(*record),
             Subject::Listing(facet, kind, number) => {
                 let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
                 numbered(&title, *number)
@@ -62,6 +62,7 @@ impl PageContext {
             Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
             Subject::Quality => self.words("nav_quality").to_string(),
             Subject::Search => self.words("nav_search").to_string(),
+            Subject::DataPage => self.words("nav_data").to_string(),
             Subject::Prose(page) => {
                 let prose = self.prose(&ProsePlace::Page(page.clone()));
                 prose
@@ -81,18 +82,39 @@ impl PageContext {
         }
     }
 
-    fn description(&self) -> Option<Arc<str>> {
+    pub(super) fn description(&self) -> Option<Arc<str>> {
         let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
         match &self.planned().subject {
             Subject::Home => text(&self.world.site.description),
-            Subject::Record(record) => text(&self.world.atlas.record(*record).summary),
+            Subject::Record(record) | Subject::Card(record) => text(&self.world.atlas.record(*record).summary),
             Subject::Prose(page) => text(&self.prose(&ProsePlace::Page(page.clone()))?.summary),
             _ => None,
         }
     }
 
     /// The way from the home page: titles and links.
-    fn breadcrumbs(self: &Arc<Self>) -> Value {
+    fn breadcrumbs(&self) -> Value {
+        let crumb = |(title, subject): (String, Subject)| {
+            Some(map([("title", Value::from(title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
+        };
+        self.crumbs().into_iter().filter_map(crumb).collect()
+    }
+
+    /// The address of the page for search engines and citations, where the site knows its own.
+    pub(super) fn canonical(&self) -> Option<String> {
+        let planned = self.planned();
+        let address = match &planned.subject {
+            Subject::NotFound => return None,
+            Subject::Moved(record, _) | Subject::Card(record) => {
+                &self.world.plan.record(*record, self.language).address
+            }
+            _ => &planned.address,
+        };
+        canonical(&self.world.site, address.as_str())
+    }
+
+    /// The way from the home page: titles and what lies there.
+    pub(super) fn crumbs(&self) -> Vec<(String, Subject)> {
         let atlas = &self.world.atlas;
         let home = (self.world.site.title.text(self.language).to_owned(), Subject::Home);
         let kind = |kind| {
@@ -102,7 +124,7 @@ impl PageContext {
         let record = |ix| (atlas.record(ix).title(self.language).0.to_string(), Subject::Record(ix));
         let mut crumbs = vec![home];
         match &self.planned().subject {
-            Subject::Home | Subject::NotFound => crumbs.clear(),
+            Subject::Home | Subject::NotFound | Subject::Card(_) => crumbs.clear(),
             Subject::Record(ix) => {
                 crumbs.push(kind(atlas.record(*ix).kind));
                 crumbs.extend(atlas.facets.path(*ix).into_iter().map(record));
@@ -127,10 +149,7 @@ impl PageContext {
             }
             _ => {}
         }
-        let crumb = |(title, subject): (String, Subject)| {
-            Some(map([("title", Value::from(title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
-        };
-        crumbs.into_iter().filter_map(crumb).collect()
+        crumbs
     }
 
     /// The page in each language of the site.
@@ -189,25 +208,30 @@ impl Attributes for PageView {
         "edit_url",
         "date",
         "address",
+        "version",
+        "bibtex",
+        "linked_data",
+        "feeds",
+        "json",
+        "card",
     ];
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let context = &self.context;
         let planned = context.planned();
-        let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..));
+        let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_));
         Some(match name {
             "title" => Value::from(context.title()),
             "description" => optional(context.description()),
             "url" => Value::from(relative(&context.root, &planned.address)),
             "address" => Value::from(planned.address.as_str()),
-            "canonical" => match &planned.subject {
-                Subject::NotFound => Value::from(()),
-                Subject::Moved(record, _) => {
-                    let address = &context.world.plan.record(*record, context.language).address;
-                    optional(canonical(&context.world.site, address.as_str()))
-                }
-                _ => optional(canonical(&context.world.site, planned.address.as_str())),
-            },
+            "canonical" => optional(context.canonical()),
+            "version" => optional(context.world.revision.clone()),
+            "bibtex" => Value::from(context.bibtex()),
+            "linked_data" => optional(context.linked_data().map(Value::from_safe_string)),
+            "feeds" => context.feeds(),
+            "json" => optional(context.json()),
+            "card" => optional(context.card()),
             "root" => Value::from(context.root.as_str()),
             "language" => context.in_language(context.language),
             "languages" => context.languages(),

@@ -7,7 +7,7 @@ use minijinja::value::{Enumerator, Object, Value};
 
 use super::functions::{FUNCTIONS, Function, date_of};
 use super::page::{PageView, SiteView};
-use super::{PageContext, View, catalogue, drawn, list, map, optional, quality};
+use super::{PageContext, View, catalogue, data, drawn, list, map, optional, quality};
 use crate::atlas::RecordIx;
 use crate::page::{Data, PER_PAGE, Subject, count_pages};
 use crate::record::{Date, ProsePlace};
@@ -46,7 +46,7 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Home => home(context, &mut variables),
         Subject::Kind(kind, number) => index(context, *kind, *number, &mut variables),
         // The record of a page stands where other pages have the function that finds one.
-        Subject::Record(record) => drop(variables.insert("record", context.record(*record))),
+        Subject::Record(record) | Subject::Card(record) => drop(variables.insert("record", context.record(*record))),
         Subject::Listing(facet, kind, number) => listing(context, *facet, *kind, *number, &mut variables),
         Subject::Matrix => matrix(context, &mut variables),
         Subject::Cell(region, sector) => {
@@ -59,6 +59,12 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Quality => {
             variables.insert("sections", quality::sections(context));
             variables.insert("score", quality::score(context));
+        }
+        Subject::DataPage => {
+            variables.insert("files", data::files(context));
+            variables.insert("feeds", data::feeds(context));
+            variables.insert("json_pages", Value::from(context.world.site.data.json_pages));
+            variables.insert("cards", Value::from(context.world.site.data.cards));
         }
         Subject::Prose(page) => {
             let prose = context.prose(&ProsePlace::Page(page.clone()));

@@ -1,0 +1,101 @@
+//! `data/datapackage.json`: a Data Package (<https://datapackage.org/standard/data-package/>) that describes the files
+//! of `data/`, with the schemas of the tables, made from the vocabulary, and a checksum of each file.
+
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::{sha256, table};
+use crate::layout::World;
+use crate::page::{Export, Table};
+use crate::site::Language;
+
+pub(super) fn write(world: &World) -> Vec<u8> {
+    let site = &world.site;
+    let files: Vec<Export> = Export::of_data(site, &world.atlas);
+    let described = files.into_par_iter().filter(|export| *export != Export::Package);
+    let resources: Vec<Value> = described.filter_map(|export| resource(world, export)).collect();
+    let (year, month, day) = world.today;
+    let mut package = Map::new();
+    package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
+    package.insert("profile".into(), json!("data-package"));
+    package.insert("name".into(), json!("innovation-atlas"));
+    package.insert("title".into(), json!(site.title.text(Language::DEFAULT)));
+    package.insert("description".into(), json!(site.description.text(Language::DEFAULT)));
+    if let Some(base) = &site.base_url {
+        package.insert("homepage".into(), json!(base));
+    }
+    // Frictionless wants a version of its own form; a commit is not one, so it has a name of its own.
+    if let Some(revision) = &world.revision {
+        package.insert("revision".into(), json!(&**revision));
+    }
+    package.insert("created".into(), json!(format!("{year:04}-{month:02}-{day:02}T00:00:00Z")));
+    if !site.licence.is_empty() {
+        let licence = site.licence.text(Language::DEFAULT);
+        package.insert("licenses".into(), json!([{ "name": licence_name(licence), "title": licence }]));
+    }
+    package.insert("resources".into(), Value::Array(resources));
+    format!("{:#}\n", Value::Object(package)).into_bytes()
+}
+
+/// The name of a licence by its title, as far as a program can guess it (<https://licenses.opendefinition.org/>).
+fn licence_name(title: &str) -> String {
+    let plain = title.to_lowercase();
+    let is = |words: &[&str]| words.iter().all(|word| plain.contains(word));
+    match () {
+        () if is(&["creative commons", "attribution", "sharealike", "4.0"]) => "CC-BY-SA-4.0".to_owned(),
+        () if is(&["creative commons", "noncommercial"]) => "other-nc".to_owned(),
+        () if is(&["creative commons", "attribution", "4.0"]) || is(&["cc", "by", "4.0"]) => "CC-BY-4.0".to_owned(),
+        () if is(&["cc0"]) => "CC0-1.0".to_owned(),
+        () if is(&["open database"]) => "ODbL-1.0".to_owned(),
+        () => "other-open".to_owned(),
+    }
+}
+
+fn resource(world: &World, export: Export) -> Option<Value> {
+    let (path, media_type) = export.in_data(&world.site)?;
+    let bytes = super::produce(world, export, Language::DEFAULT);
+    let (name, format) = path.rsplit_once('.')?;
+    let mut resource = Map::new();
+    // `atlas.json` and `atlas.ttl` are two resources.
+    let name = if format == "csv" { name.to_owned() } else { format!("{name}-{format}") };
+    resource.insert("name".into(), json!(name.to_lowercase()));
+    resource.insert("path".into(), json!(path));
+    resource.insert("format".into(), json!(format));
+    resource.insert("mediatype".into(), json!(media_type));
+    resource.insert("encoding".into(), json!("utf-8"));
+    resource.insert("bytes".into(), json!(bytes.len()));
+    resource.insert("hash".into(), json!(format!("sha256:{}", sha256::hex(&bytes))));
+    if let Export::Table(of) = export {
+        resource.insert("type".into(), json!("table"));
+        resource.insert("profile".into(), json!("tabular-data-resource"));
+        if let Table::Kind(kind) = of {
+            resource.insert("title".into(), json!(world.site.vocabulary.kind(kind).title.text(Language::DEFAULT)));
+        }
+        resource.insert("schema".into(), schema(world, of));
+    }
+    Some(Value::Object(resource))
+}
+
+/// The Table Schema of a table (<https://datapackage.org/standard/table-schema/>).
+fn schema(world: &World, of: Table) -> Value {
+    let field = |column: table::Column| {
+        let mut field = json!({ "name": column.name, "title": column.title, "type": column.of_type });
+        let mut constraints = Map::new();
+        if column.required {
+            constraints.insert("required".into(), json!(true));
+        }
+        if !column.choices.is_empty() {
+            constraints.insert("enum".into(), json!(column.choices));
+        }
+        if !constraints.is_empty() {
+            field["constraints"] = Value::Object(constraints);
+        }
+        field
+    };
+    let fields: Vec<Value> = table::columns(world, of).into_iter().map(field).collect();
+    let mut schema = json!({ "fields": fields, "missingValues": [""] });
+    if let Table::Kind(_) = of {
+        schema["primaryKey"] = json!(["id"]);
+    }
+    schema
+}

@@ -1,0 +1,162 @@
+//! What a page says of itself for machines: linked data, feeds, and the file of JSON beside it.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::{PageContext, map, optional};
+use crate::atlas::RecordIx;
+use crate::linked::{Graph, Scope};
+use crate::page::{Export, Feed, Page, Subject, relative};
+use crate::site::Language;
+
+impl PageContext {
+    fn scope(&self) -> Scope<'_> {
+        let world = &self.world;
+        Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &self.root }
+    }
+
+    /// The linked data of the page, as JSON-LD that can stand in a `<script>`; none for pages that are no content.
+    pub(super) fn linked_data(&self) -> Option<String> {
+        let planned = self.planned();
+        let of_type = match &planned.subject {
+            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) | Subject::Asset(_) | Subject::Export(_) => {
+                return None;
+            }
+            Subject::Kind(..) | Subject::Listing(..) | Subject::Matrix | Subject::Cell(..) => "CollectionPage",
+            _ => "WebPage",
+        };
+        let scope = self.scope();
+        let url = scope.page(planned);
+        let mut graph = Graph::new(scope, self.language);
+        graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
+        graph.text("inLanguage", self.world.site.code(self.language));
+        if let Some(description) = self.description() {
+            graph.text("description", &description);
+        }
+        let home = self.world.plan.page(&Subject::Home, self.language).map(|home| scope.page(home));
+        let site = format!("{}#site", home.as_deref().unwrap_or_default());
+        graph.reference("isPartOf", &site);
+        let crumbs: Vec<(String, String)> = self
+            .crumbs()
+            .into_iter()
+            .filter_map(|(title, subject)| Some((title, scope.page(self.world.plan.page(&subject, self.language)?))))
+            .collect();
+        if !crumbs.is_empty() {
+            graph.breadcrumbs(&crumbs);
+        }
+        match &planned.subject {
+            Subject::Record(record) => {
+                graph.reference("mainEntity", &scope.thing(*record));
+                self.cite(&mut graph, *record);
+                graph.end().thing(*record, &url);
+            }
+            Subject::Kind(kind, _) => {
+                let count = self.world.atlas.of_kind(*kind).len();
+                graph.inner("mainEntity", "ItemList").number("numberOfItems", count).end().end();
+            }
+            Subject::Cell(region, sector) => {
+                graph.list("about").item(*region).item(*sector).end_list().end();
+            }
+            Subject::Listing(facet, ..) => {
+                graph.list("about").item(*facet).end_list().end();
+            }
+            Subject::DataPage => {
+                let id = format!("{url}#dataset");
+                graph.reference("mainEntity", &id).end();
+                self.dataset(&mut graph, &id);
+            }
+            _ => {
+                graph.end();
+            }
+        }
+        graph.node("WebSite", Some(&site)).text("name", self.world.site.title.text(self.language));
+        if let Some(home) = &home {
+            graph.text("url", home);
+        }
+        if let (Subject::Home, Some(description)) = (&planned.subject, self.description()) {
+            graph.text("description", &description);
+        }
+        graph.end();
+        Some(graph.finish())
+    }
+
+    /// What the page of a record rests on.
+    fn cite(&self, graph: &mut Graph<'_>, record: RecordIx) {
+        let sources = &self.footnotes().sources;
+        if sources.is_empty() {
+            return;
+        }
+        graph.list("citation");
+        for (source, _) in sources.iter().filter(|(source, _)| *source != record) {
+            graph.item(*source);
+        }
+        graph.end_list();
+    }
+
+    fn dataset(&self, graph: &mut Graph<'_>, id: &str) {
+        let world = &self.world;
+        let scope = self.scope();
+        graph.node("Dataset", Some(id)).text("name", world.site.title.text(self.language));
+        // Search engines for data want at least fifty characters.
+        let description = world.site.description.text(self.language);
+        graph.text("description", &format!("{}. {description}", world.site.title.text(self.language)));
+        if !world.site.licence.is_empty() {
+            graph.text("license", world.site.licence.text(self.language));
+        }
+        if let Some(revision) = &world.revision {
+            graph.text("version", revision);
+        }
+        let (year, month, day) = world.today;
+        graph.text("dateModified", &format!("{year:04}-{month:02}-{day:02}"));
+        graph.text("inLanguage", world.site.code(self.language));
+        graph.list("distribution");
+        for export in Export::of_data(&world.site, &world.atlas) {
+            let page = world.plan.page(&Subject::Export(export), Language::DEFAULT);
+            if let (Some(page), Some((name, media_type))) = (page, export.in_data(&world.site)) {
+                graph.node("DataDownload", None).text("name", &name).text("encodingFormat", media_type);
+                graph.text("contentUrl", &scope.page(page)).end();
+            }
+        }
+        graph.end_list().end();
+    }
+
+    /// The feeds that go with the page: that of the atlas, and one of its own if it has one.
+    pub(super) fn feeds(&self) -> Value {
+        let own = match &self.planned().subject {
+            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) => return Value::from(Vec::<Value>::new()),
+            Subject::Kind(kind, _) => Some(Feed::Kind(*kind)),
+            Subject::Record(record) | Subject::Listing(record, ..) => Some(Feed::Facet(*record)),
+            _ => None,
+        };
+        own.into_iter().chain([Feed::All]).filter_map(|feed| self.feed(feed)).collect()
+    }
+
+    /// A feed in the page's language: its title and address.
+    pub(super) fn feed(&self, feed: Feed) -> Option<Value> {
+        let url = self.url(&Subject::Export(Export::Feed(feed)))?;
+        let site = &self.world.site;
+        let title = site.title.text(self.language);
+        let title = match feed {
+            Feed::All => title.to_owned(),
+            Feed::Kind(kind) => format!("{title}: {}", site.vocabulary.kind(kind).title.text(self.language)),
+            Feed::Facet(record) => format!("{title}: {}", self.world.atlas.record(record).title(self.language).0),
+        };
+        Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
+    }
+
+    /// The file of JSON beside the page of a record.
+    pub(super) fn json(&self) -> Option<String> {
+        let Subject::Record(record) = self.planned().subject else { return None };
+        let page = self.world.plan.page(&Subject::Export(Export::Record(record)), Language::DEFAULT)?;
+        Some(relative(&self.root, &page.address))
+    }
+
+    /// The card of the page's record: its address from here, and the one that other sites can use.
+    pub(super) fn card(self: &Arc<Self>) -> Option<Value> {
+        let Subject::Record(record) = self.planned().subject else { return None };
+        let page: &Page = self.world.plan.page(&Subject::Card(record), self.language)?;
+        let absolute = self.world.site.base_url.as_ref().map(|_| self.scope().page(page));
+        Some(map([("url", Value::from(relative(&self.root, &page.address))), ("canonical", optional(absolute))]))
+    }
+}
