@@ -26,7 +26,7 @@ fn snapshot(path: &str, bytes: Vec<u8>) -> Snapshot {
         files.insert(SourcePath::new(path), File::new(text.as_bytes()));
     }
     files.insert(SourcePath::new(path), File::new(bytes));
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None };
+    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
     pipeline::snapshot(Tree::from_files(files), None, &options)
 }
 

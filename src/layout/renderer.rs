@@ -70,7 +70,7 @@ impl Renderer {
 
     /// What a script loads, by its place in the plan.
     pub fn data(&self, page: usize) -> String {
-        view::data(&PageContext::new(&self.world, page))
+        view::script(&PageContext::new(&self.world, page))
     }
 
     /// The layouts that can make a page, the most special first.

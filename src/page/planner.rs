@@ -23,7 +23,7 @@ pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<
     for (export, name) in [(Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")] {
         planner.add(Language::DEFAULT, Subject::Export(export), name, None);
     }
-    planner.data();
+    planner.open_data();
     if site.base_url.is_some() {
         let sitemap = Subject::Export(Export::Sitemap);
         planner.add(Language::DEFAULT, sitemap, "sitemap.xml", None);
@@ -87,7 +87,7 @@ impl Planner<'_> {
     }
 
     /// The files for machines that are the same in every language.
-    fn data(&mut self) {
+    fn open_data(&mut self) {
         for export in Export::of_data(self.site, self.atlas) {
             if let Some((name, _)) = export.in_data(self.site) {
                 self.add(Language::DEFAULT, Subject::Export(export), &format!("data/{name}"), None);

@@ -28,7 +28,7 @@ use claim::DateView;
 pub(super) use context::PageContext;
 pub(super) use functions::{FUNCTIONS, Function, date_value};
 pub(super) use record::RecordView;
-pub(super) use special::{data, root, shared_root};
+pub(super) use special::{root, script, shared_root};
 
 /// Something whose attributes a template can ask for.
 pub(super) trait Attributes: Send + Sync + 'static {

@@ -96,7 +96,7 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
 }
 
 /// What a script of the pages loads; empty for a page that is none.
-pub(in crate::layout) fn data(context: &Arc<PageContext>) -> String {
+pub(in crate::layout) fn script(context: &Arc<PageContext>) -> String {
     match &context.planned().subject {
         Subject::Data(Data::Network) => drawn::network_script(context),
         Subject::Data(Data::List(kind)) => list::script(context, *kind),
