@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject};
 use crate::atlas::{Atlas, RecordIx};
 use crate::record::{Date, ProsePlace, Value};
-use crate::site::{Facet, KindIx, Language, Site, UrlStyle};
+use crate::site::{DataFiles, Facet, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
 /// Every page, and where each comes from.
@@ -54,7 +54,7 @@ impl Planner<'_> {
             let folder = &self.site.vocabulary.kind(found.kind).folder;
             let origin = Some(found.at.clone());
             self.html(language, Subject::Record(record), &format!("{folder}/{}", found.id), origin.clone());
-            if self.site.data.cards {
+            if DataFiles::wants(self.site.data.cards, atlas.records.len()) {
                 self.html(language, Subject::Card(record), &format!("embed/{}", found.id), origin);
             }
             for old in &found.aka {
@@ -93,7 +93,7 @@ impl Planner<'_> {
                 self.add(Language::DEFAULT, Subject::Export(export), &format!("data/{name}"), None);
             }
         }
-        if self.site.data.json_pages {
+        if DataFiles::wants(self.site.data.json_pages, self.atlas.records.len()) {
             for record in self.atlas.each() {
                 let found = self.atlas.record(record);
                 let folder = &self.site.vocabulary.kind(found.kind).folder;

@@ -45,10 +45,24 @@ pub struct Repository {
 pub struct DataFiles {
     /// `csv_bom`: whether tables begin with a byte order mark, by which Excel knows UTF-8.
     pub csv_bom: bool,
-    /// `json_pages`: whether a file of JSON lies beside the page of each record.
-    pub json_pages: bool,
-    /// `cards`: whether each record has a small page that other sites can embed.
-    pub cards: bool,
+    /// `json_pages`: whether a file of JSON lies beside the page of each record; by the size of the atlas where it is
+    /// not said.
+    pub json_pages: Option<bool>,
+    /// `cards`: whether each record has a small page that other sites can embed; by the size of the atlas likewise.
+    pub cards: Option<bool>,
+    /// `drawings`: whether the page of each record shows its neighbours and dates drawn; likewise.
+    pub drawings: Option<bool>,
+}
+
+/// With more records than this, what doubles every record's files or bytes must be asked for: at 10,000 records the
+/// three together make the build four times as long.
+pub const LARGE: usize = 3_000;
+
+impl DataFiles {
+    /// Whether an atlas of some records has a part that a setting decides.
+    pub fn wants(setting: Option<bool>, records: usize) -> bool {
+        setting.unwrap_or(records <= LARGE)
+    }
 }
 
 /// The settings of one atlas.

@@ -130,12 +130,13 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
         checked_days = quality.count("checked_days").unwrap_or(CHECKED_DAYS);
         quality.finish();
     }
-    let mut data = DataFiles { csv_bom: false, json_pages: true, cards: true };
+    let mut data = DataFiles { csv_bom: false, json_pages: None, cards: None, drawings: None };
     if let Some(section) = site.section("data") {
         data = DataFiles {
             csv_bom: section.flag("csv_bom"),
-            json_pages: section.switch("json_pages").unwrap_or(data.json_pages),
-            cards: section.switch("cards").unwrap_or(data.cards),
+            json_pages: section.switch("json_pages"),
+            cards: section.switch("cards"),
+            drawings: section.switch("drawings"),
         };
         section.finish();
     }

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::{Attributes, PageContext, catalogue, claim, drawn, escape_into, group, list, map, optional};
 use crate::atlas::{Destination, RecordIx, Relation};
 use crate::record::{self, Body, Date, Link, Named, Record, named};
-use crate::site::{FieldIx, FieldType, KnownFields, Side};
+use crate::site::{DataFiles, FieldIx, FieldType, KnownFields, Side};
 
 /// A record on a page.
 pub(in crate::layout) struct RecordView {
@@ -58,6 +58,12 @@ impl RecordView {
         let choice = choices.get(*choice as usize)?;
         let label = choice.label.text(self.context.language);
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
+    }
+
+    /// Whether the page shows what stands around the record drawn.
+    fn is_drawn(&self) -> bool {
+        let world = &self.context.world;
+        DataFiles::wants(world.site.data.drawings, world.atlas.records.len())
     }
 
     /// The other names, each once.
@@ -254,8 +260,9 @@ impl Attributes for RecordView {
             },
             "body_lang" => optional(record.body(language).and_then(|(_, language)| context.foreign(language))),
             "unsourced" => Value::from(claim::unsourced(context, self.ix, record)),
-            "network" => drawn::neighbours(context, self.ix),
-            "timeline" => drawn::of_record(context, self.ix),
+            "network" if self.is_drawn() => drawn::neighbours(context, self.ix),
+            "timeline" if self.is_drawn() => drawn::of_record(context, self.ix),
+            "network" | "timeline" => Value::from(()),
             "locator" => drawn::locator(context, self.ix),
             "marks" => list::marks(context, self.ix),
             "matrix" => catalogue::crossings(context, self.ix),

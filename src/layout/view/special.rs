@@ -11,7 +11,7 @@ use super::{PageContext, View, catalogue, data, drawn, list, map, optional, qual
 use crate::atlas::RecordIx;
 use crate::page::{Data, PER_PAGE, Subject, count_pages};
 use crate::record::{Date, ProsePlace};
-use crate::site::{Facet, FieldType, KindIx};
+use crate::site::{DataFiles, Facet, FieldType, KindIx};
 
 /// The variables of a template: the globals, the functions of the page, and what belongs to its subject.
 #[derive(Debug)]
@@ -63,8 +63,9 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::DataPage => {
             variables.insert("files", data::files(context));
             variables.insert("feeds", data::feeds(context));
-            variables.insert("json_pages", Value::from(context.world.site.data.json_pages));
-            variables.insert("cards", Value::from(context.world.site.data.cards));
+            let (settings, records) = (&context.world.site.data, context.world.atlas.records.len());
+            variables.insert("json_pages", Value::from(DataFiles::wants(settings.json_pages, records)));
+            variables.insert("cards", Value::from(DataFiles::wants(settings.cards, records)));
         }
         Subject::Prose(page) => {
             let prose = context.prose(&ProsePlace::Page(page.clone()));
