@@ -155,7 +155,7 @@ fn block(case: &mut Case, info: &str, body: &str, line: usize) -> Result<(), Str
         Some("html") if is_page(&word(1)) => Wanted::Html(word(1), rest()),
         Some("text") if is_page(&word(1)) => Wanted::Text(word(1), rest()),
         Some("links") => Wanted::Links(word(1), rest()),
-        Some("json") if word(1).starts_with("data/") => Wanted::Json(word(1), rest()),
+        Some("json") if is_page(&word(1)) => Wanted::Json(word(1), rest()),
         Some("whole") => Wanted::Whole(word(1)),
         Some("routes") => Wanted::Routes(word(1)),
         Some(_) => {
