@@ -35,7 +35,9 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
                 found.push(diagnostic.with("limit", LONGEST.to_string()));
             }
             if is_reserved(name) {
-                found.push(Diagnostic::new(Code::ReservedName, place(index)).with("name", name));
+                // Said once, however many files of the record begin with it.
+                let stem = name.split('.').next().unwrap_or(name);
+                found.push(Diagnostic::new(Code::ReservedName, place(index)).with("name", stem));
             }
         }
     }

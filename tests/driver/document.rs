@@ -64,6 +64,8 @@ pub(crate) enum Wanted {
     Whole(String),
     /// The routes with a beginning.
     Routes(String),
+    /// Those of them that are pages.
+    Pages(String),
 }
 
 impl Expectation {
@@ -77,6 +79,7 @@ impl Expectation {
             Wanted::Json(route, pointer) => format!("json {route} {pointer}"),
             Wanted::Whole(route) => format!("whole {route}"),
             Wanted::Routes(start) => format!("routes {start}"),
+            Wanted::Pages(start) => format!("pages {start}"),
         }
     }
 }
@@ -158,6 +161,7 @@ fn block(case: &mut Case, info: &str, body: &str, line: usize) -> Result<(), Str
         Some("json") if is_page(&word(1)) => Wanted::Json(word(1), rest()),
         Some("whole") => Wanted::Whole(word(1)),
         Some("routes") => Wanted::Routes(word(1)),
+        Some("pages") => Wanted::Pages(word(1)),
         Some(_) => {
             let bytes = contents(&words, body)?;
             case.files.push(CaseFile { path: word(1), bytes });

@@ -134,9 +134,15 @@ impl Built {
             Wanted::Whole(route) => {
                 let text = self.text(route)?;
                 let whole = text.strip_suffix('\n').ok_or(format!("{route} has no line end after its last line"))?;
-                Ok(whole.to_owned())
+                // Tables end their lines as Windows does (RFC 4180).
+                Ok(whole.strip_suffix('\r').unwrap_or(whole).replace("\r\n", "\n"))
             }
-            Wanted::Routes(start) => Ok(self.routes(start)),
+            Wanted::Routes(start) => Ok(self.routes(start).join("\n")),
+            Wanted::Pages(start) => {
+                let mut pages = self.routes(start);
+                pages.retain(|route| route.ends_with(".html"));
+                Ok(pages.join("\n"))
+            }
         }
     }
 
@@ -150,11 +156,11 @@ impl Built {
     }
 
     /// The routes that begin so, without the assets, whose names hold hashes.
-    fn routes(&self, start: &str) -> String {
+    fn routes(&self, start: &str) -> Vec<&str> {
         let pages = self.snapshot.world.plan.pages.iter();
         let pages = pages.filter(|page| !matches!(page.subject, Subject::Asset(_)));
         let routes: BTreeSet<&str> = pages.map(|page| page.route.as_str()).filter(|r| r.starts_with(start)).collect();
-        routes.into_iter().collect::<Vec<_>>().join("\n")
+        routes.into_iter().collect()
     }
 
     fn report(&self, speech: Speech, details: Details) -> String {
