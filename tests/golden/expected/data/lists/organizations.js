@@ -1,0 +1,3 @@
+(self.atlasLists=self.atlasLists||{})["organization"]=[
+{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"organizations/factory.html","summary":null,"type":"company","type_label":"компания","status":null,"year":null,"date":null,"when":null,"region":["area"],"sector":[],"regions":["Город"],"sectors":[],"facts":[["Основан","1965 г."]],"ties":2},
+{"id":"university","title":"Университет города","name":"Университет города","url":"organizations/university.html","summary":null,"type":"university","type_label":"университет","status":null,"year":null,"date":null,"when":null,"region":["area"],"sector":[],"regions":["Город"],"sectors":[],"facts":[["Идентификаторы","ИНН 7707083893"]],"ties":3}];

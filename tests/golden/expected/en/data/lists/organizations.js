@@ -1,0 +1,3 @@
+(self.atlasLists=self.atlasLists||{})["organization"]=[
+{"id":"university","title":"University of the Town","name":"University of the Town","url":"en/organizations/university.html","summary":null,"type":"university","type_label":"university","status":null,"year":null,"date":null,"when":null,"region":["area"],"sector":[],"regions":["Town"],"sectors":[],"facts":[["Identifiers","INN 7707083893"]],"ties":3},
+{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"en/organizations/factory.html","summary":null,"type":"company","type_label":"company","status":null,"year":null,"date":null,"when":null,"region":["area"],"sector":[],"regions":["Town"],"sectors":[],"facts":[["Founded","1965"]],"ties":2}];
