@@ -52,11 +52,12 @@
     const labels = [facets.kinds[of.kind[0]], ...of.region.slice(0, of.own).map(at => facets.regions[at]),
       ...of.sector.slice(0, 3).map(at => facets.sectors[at])].map(([, label]) => label);
     const sentence = make('span', { className: 'search-sentence' });
-    search.snippet(card, terms).then(pieces => sentence.replaceChildren(...marked(pieces)), () => {});
+    const ready = search.snippet(card, terms).then(pieces => sentence.replaceChildren(...marked(pieces)), () => {});
     return {
       title: [...marked(name), ...(alias ? [' (', ...marked(alias), ')'] : [])],
       labels: make('span', { className: 'search-labels' }, labels.join(' · ')),
       sentence,
+      ready,
     };
   }
 
@@ -151,10 +152,14 @@
       const cards = await search.cards(hits.slice(0, shown));
       if (!current()) return;
       message.textContent = status(found, hits.length, search.strings, query);
+      const sentences = [];
+      list.ariaBusy = 'true';
       list.replaceChildren(...cards.map(card => {
-        const { title, labels, sentence } = parts(found, card, search);
+        const { title, labels, sentence, ready } = parts(found, card, search);
+        sentences.push(ready);
         return make('li', {}, make('a', { href: card.url }, ...title), labels, sentence);
       }));
+      Promise.all(sentences).then(() => { if (current()) list.ariaBusy = 'false'; });
       list.hidden = !hits.length;
       more.hidden = hits.length <= shown;
       more.textContent = search.strings.more;

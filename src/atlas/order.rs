@@ -1,4 +1,4 @@
-//! The order of names: CLDR's collation, so that ё stands beside е and numbers count as numbers.
+//! The order of titles, the short names where there are such: CLDR's collation, so that ё stands beside е and numbers count as numbers.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::record::Record;
 use crate::site::Site;
 
-/// The place of every record among the names of each language.
+/// The place of every record among the titles of each language.
 pub(super) fn ranks(records: &[Arc<Record>], site: &Site) -> Vec<Vec<u32>> {
     let languages: Vec<_> = site.each_language().collect();
     languages
@@ -22,10 +22,10 @@ pub(super) fn ranks(records: &[Arc<Record>], site: &Site) -> Vec<Vec<u32>> {
                 Some(collator) => {
                     let mut key = Vec::new();
                     // Writing into a vector cannot fail.
-                    let _: Result<(), _> = collator.write_sort_key_to(record.name.text(language), &mut key);
+                    let _: Result<(), _> = collator.write_sort_key_to(record.title(language).0, &mut key);
                     key
                 }
-                None => record.name.text(language).to_lowercase().into_bytes(),
+                None => record.title(language).0.to_lowercase().into_bytes(),
             };
             let keys: Vec<Vec<u8>> = records.par_iter().map(key).collect();
             let mut order: Vec<u32> = (0..records.len() as u32).collect();

@@ -113,7 +113,16 @@ mod tests {
         };
         let bar = bars::Bar { label: text(), hint: text(), href: text(), kind: text(), value: 1.0, written: text() };
         let (value, reach, written) = (1.0, Some((0.5, 2.0)), text());
-        let seen = series::Observation { from: day, until: day, value, reach, written, hint: text(), href: text() };
+        let seen = series::Observation {
+            from: day,
+            until: day,
+            value,
+            reach,
+            written,
+            hint: text(),
+            href: text(),
+            doubtful: false,
+        };
         let heads = vec![grid::Head { short: text(), label: text(), href: text() }];
         let cells = vec![grid::Cell { row: 0, column: 0, count, hint: text(), href: text() }];
         let (width, height, more) = (720.0, 500.0, HOSTILE);

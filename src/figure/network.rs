@@ -123,8 +123,9 @@ impl Network<'_> {
             }
             let inward = |x: f64| middle.0 + (x - middle.0) * 0.45;
             svg.put(format_args!(
-                "<path class=\"edge cross relation-{}\" d=\"M{} {}C{} {} {} {} {} {}\"><title>{}</title></path>",
+                "<path class=\"edge cross relation-{}{}\" d=\"M{} {}C{} {} {} {} {} {}\"><title>{}</title></path>",
                 class_name(&edge.relation),
+                if edge.doubtful { " doubtful" } else { "" },
                 Number(a.x),
                 Number(a.y),
                 Number(inward(a.x)),

@@ -31,7 +31,9 @@ struct Name {
 }
 
 const TEXT: f64 = 12.0;
-const LONGEST: f64 = 150.0;
+const LONGEST: f64 = 165.0;
+/// Between two nodes; a line of text has room there.
+const APART: f64 = 24.0;
 /// A node with so many edges is a hub.
 const HUB: usize = 6;
 
@@ -42,7 +44,7 @@ impl Overview<'_> {
             return String::new();
         }
         let pairs: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = Room { width: self.width, height: self.height, margin: 16.0, apart: 14.0 };
+        let room = Room { width: self.width, height: self.height, margin: 16.0, apart: APART };
         let places = force::layout(self.nodes.len(), &pairs, room, self.seed);
         let degrees = self.degrees();
         let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
@@ -124,7 +126,8 @@ impl Overview<'_> {
                 inside && !written.meets(bounds)
             };
             let free = boxes.iter().filter(fits).find(|bounds| !drawn.meets(bounds));
-            if let Some(&bounds) = free.or_else(|| boxes.iter().rev().filter(|_| is_hub).find(fits)) {
+            let covering = || boxes.iter().filter(|_| is_hub).filter(fits).min_by_key(|bounds| drawn.count(bounds));
+            if let Some(&bounds) = free.or_else(covering) {
                 written.add(bounds);
                 names.push(Name { node, text, bounds });
             }
@@ -158,8 +161,13 @@ impl Buckets {
     }
 
     fn meets(&self, a: &[f64; 4]) -> bool {
+        self.count(a) > 0
+    }
+
+    /// How much a box covers; what lies in two rows counts twice.
+    fn count(&self, a: &[f64; 4]) -> usize {
         let apart = |b: &[f64; 4]| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
-        Self::rows(a).filter_map(|row| self.rows.get(&row)).flatten().any(|b| !apart(b))
+        Self::rows(a).filter_map(|row| self.rows.get(&row)).flatten().filter(|b| !apart(b)).count()
     }
 }
 
@@ -195,7 +203,7 @@ mod tests {
     fn names_do_not_overlap_and_the_best_connected_is_named() {
         let overview = overview(300);
         let pairs: Vec<_> = overview.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = Room { width: 1000.0, height: 700.0, margin: 16.0, apart: 14.0 };
+        let room = Room { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
         let names = overview.names(&force::layout(300, &pairs, room, 1), &overview.degrees());
         assert!(names.len() > 30, "{}", names.len());
         for (at, a) in names.iter().enumerate() {

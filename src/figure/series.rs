@@ -38,6 +38,8 @@ pub struct Observation<'a> {
     pub hint: Cow<'a, str>,
     /// Its source; may be empty.
     pub href: Cow<'a, str>,
+    /// Planned, proposed or inferred: anything but stated.
+    pub doubtful: bool,
 }
 
 /// An observation in pixels.
@@ -46,6 +48,7 @@ struct Dot {
     at: usize,
     x: f64,
     y: f64,
+    doubtful: bool,
 }
 
 const HEIGHT: f64 = 200.0;
@@ -107,7 +110,8 @@ impl Series<'_> {
 
     fn dot(&self, at: usize, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) -> Dot {
         let seen = &self.observations[at];
-        Dot { at, x: x(f64::midpoint(seen.from.years(), seen.until.years())), y: y(seen.value) }
+        let middle = f64::midpoint(seen.from.years(), seen.until.years());
+        Dot { at, x: x(middle), y: y(seen.value), doubtful: seen.doubtful }
     }
 
     fn draw_dot(
@@ -138,7 +142,8 @@ impl Series<'_> {
                 ));
             }
             svg.put(format_args!(
-                "<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"{DOT}\"/>",
+                "<circle class=\"dot{}\" cx=\"{}\" cy=\"{}\" r=\"{DOT}\"/>",
+                if dot.doubtful { " doubtful" } else { "" },
                 Number(dot.x),
                 Number(dot.y)
             ));
@@ -186,13 +191,14 @@ impl Observation<'_> {
 }
 
 /// Joins the values. Several on one date are a contradiction: a bracket joins them, and the line forks to each of
-/// them, dashed, for nobody knows where it goes.
+/// them, dashed, for nobody knows where it goes; dashed too is the line to what is not stated.
 fn draw_line(svg: &mut Svg, dots: &[Dot]) {
     let groups: Vec<&[Dot]> = dots.chunk_by(is_same_date).collect();
     for pair in groups.windows(2) {
-        let doubtful = if pair[0].len() + pair[1].len() > 2 { " doubtful" } else { "" };
+        let forks = pair[0].len() + pair[1].len() > 2;
         for from in pair[0] {
             for to in pair[1] {
+                let doubtful = if forks || from.doubtful || to.doubtful { " doubtful" } else { "" };
                 let (x, y, to_x, to_y) = (Number(from.x), Number(from.y), Number(to.x), Number(to.y));
                 svg.put(format_args!("<path class=\"joint{doubtful}\" d=\"M{x} {y}L{to_x} {to_y}\"/>"));
             }
@@ -220,7 +226,14 @@ mod tests {
     fn seen(year: i32, value: f64) -> Observation<'static> {
         let (from, written) = (Day::new(year, 2, 1), value.to_string().into());
         Observation {
-            from, until: from, value, reach: None, written, hint: "по данным".into(), href: "".into()
+            from,
+            until: from,
+            value,
+            reach: None,
+            written,
+            hint: "по данным".into(),
+            href: "".into(),
+            doubtful: false,
         }
     }
 
@@ -236,6 +249,14 @@ mod tests {
         assert_eq!(svg.matches("class=\"contradiction\"").count(), 1);
         assert_eq!((svg.matches("class=\"joint doubtful\"").count(), svg.matches("class=\"joint\"").count()), (4, 1));
         assert_eq!(svg.matches("class=\"dot\"").count(), 5);
+    }
+
+    #[test]
+    fn what_is_planned_is_hollow_and_dashes_the_line_to_it() {
+        let planned = Observation { doubtful: true, ..seen(2019, 200.0) };
+        let svg = series(vec![seen(2015, 100.0), seen(2017, 176.0), planned]).svg(&CAPTION);
+        assert_eq!(svg.matches("class=\"dot doubtful\"").count(), 1);
+        assert_eq!((svg.matches("class=\"joint doubtful\"").count(), svg.matches("class=\"joint\"").count()), (1, 1));
     }
 
     #[test]

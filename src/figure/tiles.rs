@@ -70,7 +70,8 @@ impl Tiles<'_> {
                     Number(TALL - GAP)
                 ));
                 let middle = x + step / 2.0;
-                squeezed(svg, middle, y + 13.5, step - GAP - 2.0, &tile.abbreviation);
+                let down = if tile.count > 0 { 13.5 } else { 20.0 };
+                squeezed(svg, middle, y + down, step - GAP - 2.0, &tile.abbreviation);
                 if tile.count > 0 {
                     squeezed(svg, middle, y + 27.0, step - GAP - 2.0, &tile.count.to_string());
                 }

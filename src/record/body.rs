@@ -532,8 +532,27 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     fn finish(mut self) -> Body {
         self.flush();
         let mut text = String::with_capacity(self.events.len() * 24);
+        // Notes of the text are lettered, for the numbers on a page are those of its sources.
+        let mut notes: Vec<CowStr<'_>> = Vec::new();
+        let mut letters = |name: &CowStr<'t>| {
+            let known = notes.iter().position(|note| note == name);
+            letter(known.unwrap_or_else(|| {
+                notes.push(name.clone());
+                notes.len() - 1
+            }))
+        };
         let events = self.events.into_iter().map(|event| match event {
-            Event::FootnoteReference(name) => Event::FootnoteReference(footnote(&name)),
+            Event::FootnoteReference(name) => {
+                let name = footnote(&name);
+                let letter = letters(&name);
+                let link = format!("<sup class=\"footnote-reference\"><a href=\"#{name}\">{letter}</a></sup>");
+                Event::InlineHtml(link.into())
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let label = format!("<sup class=\"footnote-definition-label\">{}</sup>", letters(&name));
+                Event::Html(format!("<div class=\"footnote-definition\" id=\"{name}\">{label}").into())
+            }
+            Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
             other => other,
         });
         html::push_html(&mut text, events);
@@ -615,6 +634,18 @@ fn resolve(file: &str, link: &str) -> Option<SourcePath> {
 fn footnote<'t>(name: &str) -> CowStr<'t> {
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     format!("fn-{name}").into()
+}
+
+/// a, b … z, aa, ab …
+fn letter(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + (number % 26) as u8));
+        if number < 26 {
+            return letters.into_iter().rev().collect();
+        }
+        number = number / 26 - 1;
+    }
 }
 
 fn escaped(text: &str) -> String {

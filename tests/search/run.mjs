@@ -66,7 +66,8 @@ async function ask(base, first, step, told) {
     await page.goto(`${base}${searchPage[language]}?q=${encodeURIComponent(query)}`);
     await page.waitForFunction(() => document.querySelector('.search-status')?.textContent, null, { timeout: 10000 });
     const time = performance.now() - start;
-    await page.waitForLoadState('networkidle'); // the sentences
+    // The sentences belong to what a query loads.
+    await page.waitForFunction(() => document.querySelector('.search-hits').ariaBusy !== 'true', null, { timeout: 10000 });
     const shown = await page.$eval('.search-hits', list => list.hidden ? [] : [...list.querySelectorAll('a')].map(link => link.href));
     // clusters/mik.html or clusters/mik/
     const hits = shown.map(href => decodeURIComponent(new URL(href).pathname).replace(/\.html$|\/$/, '').split('/').pop());

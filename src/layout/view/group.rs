@@ -9,7 +9,7 @@ use super::{Attributes, PageContext, View, optional};
 use crate::atlas::{Edge, RecordIx, Relation};
 use crate::check::is_sourced;
 use crate::record::{Role, Status};
-use crate::site::Side;
+use crate::site::{RelationIx, Side};
 
 /// One group: a relation seen from one side.
 struct Group {
@@ -45,6 +45,16 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         }
     }
     groups.into_iter().map(|edges| View::value(Group { context: context.clone(), edges })).collect()
+}
+
+/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors.
+pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
+    let atlas = &context.world.atlas;
+    let own = atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.side == Side::From && atlas.relations[edge.relation as usize].relation == relation);
+    own.map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
 }
 
 impl Attributes for Group {

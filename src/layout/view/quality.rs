@@ -7,9 +7,9 @@ use minijinja::value::Value;
 use super::{PageContext, map, optional};
 use crate::atlas::RecordIx;
 use crate::check::{claims, is_sourced};
-use crate::diagnostic::{Code, Speech};
+use crate::diagnostic::{Code, Diagnostic, Speech};
 use crate::layout::format::Style;
-use crate::record::Status;
+use crate::record::{Date, Status};
 
 /// The most items that a section lists; the rest is counted.
 const MOST: usize = 200;
@@ -34,7 +34,7 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
         let found: Vec<(RecordIx, Option<String>)> = found
             .filter_map(|finding| {
                 let facts = !finding.diagnostic.facts.is_empty();
-                Some((finding.record?, facts.then(|| finding.diagnostic.message(speech))))
+                Some((finding.record?, facts.then(|| spoken(context, &finding.diagnostic, speech))))
             })
             .collect();
         let title = context.world.words(context.language, &format!("quality-{}", code.rule().name)).cloned();
@@ -42,6 +42,17 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
         sections.push(section(context, code.rule().name, &title, found));
     }
     sections.into_iter().collect()
+}
+
+/// What a finding says, its date in the words of the page.
+fn spoken(context: &PageContext, diagnostic: &Diagnostic, speech: Speech) -> String {
+    let mut diagnostic = diagnostic.clone();
+    for (_, value) in diagnostic.facts.iter_mut().filter(|(fact, _)| *fact == "date") {
+        if let Ok(date) = Date::parse(value) {
+            *value = context.style.date(date);
+        }
+    }
+    diagnostic.message(speech)
 }
 
 /// Relations and fields that no source states and the editors concluded.

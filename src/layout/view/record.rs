@@ -191,7 +191,9 @@ impl Attributes for RecordView {
         "type",
         "regions",
         "regions_derived",
+        "region_claims",
         "sectors",
+        "sector_claims",
         "place",
         "date",
         "location",
@@ -249,6 +251,8 @@ impl Attributes for RecordView {
             "type" => optional(self.kind_of_kind()),
             "regions" => context.records(atlas.facets.regions(self.ix).iter().copied()),
             "regions_derived" => Value::from(atlas.facets.is_derived(self.ix)),
+            "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region),
+            "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
             "place" => match self.fact(|known| known.place) {
                 Some(record::Value::Text(place)) => text(place),

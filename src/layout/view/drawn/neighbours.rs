@@ -108,7 +108,6 @@ impl<'a> Around<'a> {
         let name = context.world.atlas.record(ix).title(context.language).0.clone();
         let title = context.words("network_of").replace("{name}", &name);
         let description = context.words("network_twin");
-        let doubtful = self.edges.iter().any(|edge| edge.doubtful);
         let more = context.words("figure_more");
         let mut network = Network { width: 720.0, nodes: self.nodes, edges: self.edges, limit: NAMED, more: &more };
         let wide = network.svg(&Caption { prefix: "around", title: &title, description: &description });
@@ -124,10 +123,10 @@ impl<'a> Around<'a> {
             ])
         };
         map([
+            ("doubtful", Value::from(wide.contains(" doubtful\""))),
             ("wide", drawing(wide)),
             ("narrow", drawing(narrow)),
             ("legend", legend.iter().map(entry).collect()),
-            ("doubtful", Value::from(doubtful)),
         ])
     }
 }

@@ -8,7 +8,7 @@ use crate::figure::Caption;
 use crate::figure::series::{Observation, Series};
 use crate::layout::format::Style;
 use crate::layout::view::PageContext;
-use crate::record::{Bound, Figure};
+use crate::record::{Bound, Figure, Status};
 
 /// The line of one figure's observations; none where fewer than two of them have a date.
 pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Figure]) -> Value {
@@ -41,6 +41,7 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
             written: written.into(),
             hint: hint.into(),
             href: "".into(),
+            doubtful: figure.claim.status != Status::Stated,
         }
     };
     let decimal = if context.style == Style::English { '.' } else { ',' };
