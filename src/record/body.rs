@@ -193,6 +193,8 @@ struct Writer<'r, 's, 'p, 't> {
     skipping: bool,
     /// Inside an image: its alternative text.
     image: Option<String>,
+    /// Inside a block of code, where nothing is a citation.
+    code: bool,
     alignments: Vec<Alignment>,
     cell: usize,
     head: bool,
@@ -213,6 +215,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             open: Vec::new(),
             skipping: false,
             image: None,
+            code: false,
             alignments: Vec::new(),
             cell: 0,
             head: false,
@@ -234,8 +237,8 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             return;
         }
         match event {
-            Event::Text(text) => self.text(text, range),
-            Event::Code(text) => {
+            Event::Text(text) if !self.code => self.text(text, range),
+            Event::Text(text) | Event::Code(text) => {
                 self.block.push_str(text);
                 self.events.push(event.clone());
             }
@@ -298,6 +301,11 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
                 let name = if self.head { "th scope=\"col\"" } else { "td" };
                 self.html(format!("<{name}{class}>"));
             }
+            Tag::CodeBlock(_) => {
+                self.code = true;
+                self.flush_at(tag);
+                self.events.push(Event::Start(tag.clone()));
+            }
             Tag::FootnoteDefinition(name) => {
                 self.flush();
                 self.events.push(Event::Start(Tag::FootnoteDefinition(footnote(name))));
@@ -340,6 +348,10 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::BlockQuote(_) => {
                 self.flush();
+                self.events.push(Event::End(*tag));
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
                 self.events.push(Event::End(*tag));
             }
             _ => self.events.push(Event::End(*tag)),

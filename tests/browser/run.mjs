@@ -43,6 +43,13 @@ const samples = [...shown.reduce((largest, page) => {
   return page.size > (largest.get(key)?.size ?? 0) ? largest.set(key, page) : largest;
 }, new Map()).values()];
 
+/** The largest page of each layout in each section and language: every kind of record and every index. */
+const sections = [...shown.reduce((largest, page) => {
+  const section = page.route.replace(/^en\//, '').split('/').slice(0, -1)[0] ?? page.route;
+  const key = `${page.layout} ${page.language} ${section}`;
+  return page.size > (largest.get(key)?.size ?? 0) ? largest.set(key, page) : largest;
+}, new Map()).values()];
+
 /** Those with the site's own head and menu: a card stands in somebody else's page. */
 const whole = samples.filter(page => !/(^|\/)embed\//.test(page.route));
 
@@ -128,25 +135,29 @@ test('the Nu HTML checker finds nothing on any page', async () => {
 });
 
 describe('axe-core finds no violation', { concurrency: false }, () => {
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [390, 1280]) {
-      test(`${colorScheme}, ${width} pixels wide, ${samples.length} pages`, async () => {
-        const { page, close } = await tab({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-        const violations = [];
-        for (const { route } of samples) {
-          await page.goto(url(route));
-          await page.evaluate(axe);
-          const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-          for (const violation of found.violations) {
-            for (const node of violation.nodes) {
-              violations.push(`${route}: ${violation.id}: ${node.html.slice(0, 160)}\n    ${node.failureSummary}`);
-            }
+  // ALL=1 looks at every page, once; it takes ten minutes.
+  const looks = process.env.ALL ? [['light', 1280, shown]] : [
+    ['light', 390, samples], ['light', 1280, sections], ['dark', 390, sections], ['dark', 1280, samples],
+  ];
+  for (const [colorScheme, width, pages] of looks) {
+    test(`${colorScheme}, ${width} pixels wide, ${pages.length} pages`, async () => {
+      const { page, close } = await tab({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+      const violations = [];
+      for (const { route } of pages) {
+        await page.goto(url(route));
+        // What is folded away is looked at too.
+        await page.evaluate(() => document.querySelectorAll('details').forEach(one => { one.open = true; }));
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        for (const violation of found.violations) {
+          for (const node of violation.nodes) {
+            violations.push(`${route}: ${violation.id}: ${node.html.slice(0, 160)}\n    ${node.failureSummary}`);
           }
         }
-        await close();
-        assert.deepEqual(violations.slice(0, 20), [], `${violations.length} violations`);
-      });
-    }
+      }
+      await close();
+      assert.deepEqual(violations.slice(0, 20), [], `${violations.length} violations`);
+    });
   }
 });
 

@@ -1,9 +1,14 @@
 // The drawn views, the filters and the comparison in a real browser, from a folder and with scripts off and on.
 //
-//   SITE=target/ci/site node --test tests/browser/views.test.mjs
+//   SITE=target/ci/site ATLAS=target/release/atlas node --test tests/browser/views.test.mjs
+//
+// SITE is the folder of the built shipped atlas; ATLAS is the program, which builds a site of this test's own for what the
+// shipped atlas is too small for.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +16,8 @@ import { chromium } from 'playwright-core';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/ci/site'));
-const at = route => new URL(route, `${pathToFileURL(site).href}/`).href;
+const program = path.resolve(process.env.ATLAS ?? path.join(here, '../../target/release/atlas'));
+const at = (route, folder = site) => new URL(route, `${pathToFileURL(folder).href}/`).href;
 
 /** The first of the usual browsers that is there. */
 function found() {
@@ -30,7 +36,7 @@ before(async () => {
 after(() => browser?.close());
 
 /** Opens a page, hands it over, and finds no error and no request outside of the folder. */
-async function look(route, { scripts = true, width = 1280, dark = false }, then) {
+async function look(route, { scripts = true, width = 1280, dark = false, folder = site }, then) {
   const context = await browser.newContext({
     javaScriptEnabled: scripts, viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light',
   });
@@ -39,7 +45,7 @@ async function look(route, { scripts = true, width = 1280, dark = false }, then)
   page.on('pageerror', error => wrong.push(error.message));
   page.on('request', request => { if (!request.url().startsWith('file:')) wrong.push(request.url()); });
   try {
-    await page.goto(at(route));
+    await page.goto(at(route, folder));
     await then(page);
     assert.deepEqual(wrong, []);
   } finally {
@@ -81,7 +87,216 @@ describe('every view is there without scripts', () => {
   });
 });
 
+/** What a drawing and its twin in HTML have in common: the addresses that both lead to. */
+const leads = (page, selector) => page.locator(`${selector} a[href]`).evaluateAll(all =>
+  [...new Set(all.map(link => (link.href.baseVal ?? link.getAttribute('href')).split('/').pop()))].sort());
+
+describe('what is drawn is said in HTML too, without scripts', () => {
+  const off = { scripts: false };
+  test('a region of the map leads to its page, a point to its record', () => look('map.html', off, async page => {
+    const regions = await leads(page, 'svg.map >> nth=0');
+    for (const name of await leads(page, '.plain-table')) assert.ok(regions.includes(name), name);
+    const point = await page.locator('svg.map a.point, svg.map .marker a, svg.map a.marker').count();
+    assert.ok(point > 0, 'there are points');
+  }));
+  test('each map counts what its name says', async () => {
+    const total = async route => {
+      let counts;
+      await look(route, off, async page => {
+        counts = await page.locator('.plain-table tbody td:last-child').allInnerTexts();
+      });
+      return counts.reduce((sum, count) => sum + Number(count), 0);
+    };
+    assert.ok(await total('map/clusters.html') >= 3);
+    assert.ok(await total('map/clusters.html') < await total('map/organizations.html'));
+  });
+  test('a number of the matrix leads to as many records', () => look('matrix.html', off, async page => {
+    const cell = page.locator('.heat tbody td a').first();
+    const count = Number(await cell.innerText());
+    await cell.click();
+    assert.equal(await page.locator('.entries > li').count(), count);
+  }));
+  test('the matrix marks blank spots and counts them', () => look('matrix.html', off, async page => {
+    const blank = await page.locator('.heat tbody td.blank').count();
+    assert.match(await page.locator('.aside-note').innerText(), new RegExp(`\\b${blank}\\b`));
+  }));
+  test('who signs with whom is listed under its drawing', () => look('matrix.html', off, async page => {
+    assert.ok(await page.locator('svg.grid').first().isVisible());
+    assert.ok(await page.locator('#pairs li').count() > 0);
+  }));
+  test('the network of the whole is a drawing and a table', () => look('network.html', off, async page => {
+    const [drawn, listed] = [await leads(page, 'svg.overview'), await leads(page, '.plain-table')];
+    assert.ok(drawn.length > 100);
+    assert.deepEqual(drawn.filter(name => !listed.includes(name)), []);
+  }));
+  test('those around a record are in its list of relations', () => look('clusters/mik.html', off, async page => {
+    const [drawn, listed] = [await leads(page, '.around .wide-only svg'), await leads(page, '.group')];
+    assert.ok(drawn.length > 5);
+    assert.deepEqual(drawn.filter(name => name !== 'mik.html' && !listed.includes(name)), []);
+    assert.ok(await page.locator('.dates svg.timeline').isVisible(), 'its own timeline');
+    assert.ok(await page.locator('svg.locator').isVisible(), 'where it is');
+  }));
+  test('a telephone shows the list first, the drawing when it is asked for', () =>
+    look('clusters/mik.html', { scripts: false, width: 390 }, async page => {
+      assert.ok(!await page.locator('.around svg').last().isVisible());
+      await page.click('.around summary');
+      assert.ok(await page.locator('.around svg').last().isVisible());
+    }));
+  test('what happened is drawn, and listed year by year', () => look('timeline.html', off, async page => {
+    const [drawn, listed] = [await leads(page, 'svg.timeline'), await leads(page, '.chronicle')];
+    assert.deepEqual(drawn, listed);
+    assert.ok(await page.locator('svg.timeline .vague').count() > 0, 'uncertain dates are spans');
+  }));
+  test('a region shows how many of each sector it has', () => look('regions/RU-TOM.html', off, async page => {
+    const rows = page.locator('.bars li');
+    assert.ok(await rows.count() > 5);
+    assert.ok(await rows.first().locator('svg.bar').isVisible());
+    assert.match(await rows.first().innerText(), /\d+$/);
+  }));
+  test('without scripts filters are links to lists', () => look('organizations/index.html', off, async page => {
+    await page.click('.facets summary');
+    const link = page.locator('.facets a').first();
+    const name = await link.innerText();
+    await link.click();
+    assert.equal(await page.locator('h1').innerText(), name);
+  }));
+  test('a page says how to cite it, with its date', () => look('clusters/mik.html', off, async page => {
+    await page.click('.cite summary');
+    const text = await page.locator('.citation').innerText();
+    assert.match(text, /Московский инновационный кластер.*\d{4} г\./s);
+    assert.match(await page.locator('.cite pre').first().innerText(), /^@online\{/);
+    assert.match(await page.locator('.cite pre').last().innerText(), /^<iframe /);
+  }));
+  test('a card fits its frame, and leads to its record', () => look('clusters/mik.html', off, async page => {
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(await page.locator('.cite pre').last().textContent());
+    await page.setViewportSize({ width: Number(width), height: Number(height) });
+    for (const card of ['mik', 'mts-tusur', 'sechenov-zelenograd-2017', 'biomedicine-park', 'tusur']) {
+      await page.goto(at(`embed/${card}.html`));
+      const over = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      assert.ok(over <= 0, `${card}: ${over} px too high`);
+      assert.equal(await page.locator('script').count(), 0);
+      assert.ok((await page.locator('h1 a[target=_top]').getAttribute('href')).endsWith(`/${card}.html`));
+    }
+  }));
+  test('every file that the data page names is there', () => look('data/index.html', off, async page => {
+    const files = await page.locator('main a[type]').evaluateAll(all => all.map(link => link.href));
+    assert.ok(files.length > 30, `${files.length} files`);
+    for (const file of files) assert.ok(fs.existsSync(fileURLToPath(file)), file);
+    assert.match(await page.locator('.data .facts').innerText(), /Creative Commons/);
+  }));
+  test('the search page leads on where it cannot search', () => look('search.html', off, async page => {
+    assert.ok(await page.locator('#search-ways a').count() > 20);
+    assert.ok(await page.locator('noscript').innerText());
+  }));
+});
+
+describe('what the shipped atlas is too small for', () => {
+  const own = fs.mkdtempSync(path.join(os.tmpdir(), 'atlas-views-'));
+  const folder = path.join(own, 'public');
+  before(() => {
+    const write = (file, text) => {
+      fs.mkdirSync(path.dirname(path.join(own, file)), { recursive: true });
+      fs.writeFileSync(path.join(own, file), text);
+    };
+    write('site.toml', 'title = "Атлас"\nlanguages = ["ru"]\n');
+    for (const name of ['layouts', 'assets']) fs.cpSync(path.join(here, '../..', name), path.join(own, name), { recursive: true });
+    const type = at => at % 3 ? 'company' : 'university';
+    write('content/organizations/all.yaml', Array.from({ length: 620 }, (_, at) =>
+      `- id: o${at}\n  name: Организация ${at}\n  type: ${type(at)}\n`).join(''));
+    write('content/regions/all.yaml', '- id: tomsk\n  name: Томская область\n');
+    write('content/sources/all.yaml', '- id: one\n  name: Первый отчёт\n- id: two\n  name: Второй отчёт\n');
+    write('content/clusters/growing.md', `---
+name: Растущий
+region: {ref: tomsk, status: proposed, source: one}
+figures:
+  - {of: companies, value: 120, on: 2015, source: one}
+  - {of: companies, value: 176, on: 2019-02, source: one}
+  - {of: companies, value: 160, on: 2019-02, source: two}
+  - {of: companies, value: 245, on: 2024, source: two, status: planned}
+sources: [one, two]
+---
+Растёт.[^one] Не всегда.[^note]
+
+[^note]: Примечание текста.
+`);
+    execFileSync(program, ['build', '--root', own, '--out', folder]);
+  });
+  after(() => fs.rmSync(own, { recursive: true, force: true }));
+
+  test('a long list is paged, and both pages together are whole', async () => {
+    const names = new Set();
+    await look('organizations/index.html', { scripts: false, folder }, async page => {
+      for (;;) {
+        for (const name of await page.locator('.entries a').allInnerTexts()) names.add(name);
+        const next = page.locator('.pager [rel=next]');
+        if (!await next.count()) break;
+        await next.click();
+      }
+      assert.match(page.url(), /organizations\/2\.html$|page-2|\/2\//);
+    });
+    assert.equal(names.size, 620);
+  });
+  test('a filter finds what stands on the other pages of a list', () =>
+    look('organizations/index.html?type=university', { folder }, async page => {
+      await page.locator('.found').filter({ hasText: /\d/ }).waitFor();
+      assert.match(await page.locator('.list-tools .found').innerText(), /\b207\b/);
+    }));
+  test('a figure with several dates is a series; a contradiction and a plan look it', () =>
+    look('clusters/growing.html', { scripts: false, folder }, async page => {
+      assert.ok(await page.locator('svg.series').isVisible());
+      assert.equal(await page.locator('svg.series .dot').count(), 4);
+      assert.equal(await page.locator('svg.series .dot.doubtful').count(), 1);
+      assert.equal(await page.locator('svg.series .contradiction').count(), 1);
+      assert.ok(await page.locator('.badge.conflict').isVisible());
+      assert.equal(await page.locator('.figures dd b').count(), 4, 'all values are said');
+    }));
+  test('a proposed region is shown as proposed, with its source', () =>
+    look('clusters/growing.html', { scripts: false, folder }, async page => {
+      const row = page.locator('.facts dd', { hasText: 'Томская область' });
+      assert.equal(await row.locator('.badge.proposed').count(), 1);
+      assert.equal(await row.locator('.note').count(), 1);
+    }));
+  test('notes of the text are not numbered like its sources', () =>
+    look('clusters/growing.html', { scripts: false, folder }, async page => {
+      assert.equal(await page.locator('.prose .note').innerText(), '1');
+      assert.equal(await page.locator('.footnote-reference').innerText(), 'a');
+      assert.equal(await page.locator('.footnote-definition-label').innerText(), 'a');
+    }));
+});
+
 describe('scripts add to the views', () => {
+  test('the search opens on any page by its key, and leads to what was found', () => look('timeline.html', {}, async page => {
+    await page.keyboard.press('/');
+    await page.locator('dialog input').fill('зеленаград');
+    await page.locator('dialog [role=option]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/zelenograd/);
+  }));
+  test('the search page keeps what was asked in its address, and filters', () => look('search.html?q=кластер', {}, async page => {
+    await page.locator('.search-hits li').first().waitFor();
+    await page.selectOption('.search-filters [name=kind]', 'cluster');
+    await page.waitForURL(/kind=cluster/);
+    await page.waitForFunction(() => [...document.querySelectorAll('.search-hits .search-labels')].every(one => one.textContent.startsWith('Кластер')));
+  }));
+  test('records that nothing ties are said not to be tied', () => look('network.html', {}, async page => {
+    await page.fill('[name=from]', 'МИК');
+    await page.fill('[name=to]', 'никакая');
+    await page.click('.path button');
+    assert.match(await page.locator('.path-answer').innerText(), /никакая/);
+  }));
+  test('a list is sorted, and its address says so', () => look('events/index.html', {}, async page => {
+    await page.selectOption('[name=sort]', 'old');
+    assert.match(page.url(), /sort=old/);
+    assert.match(await page.locator('.entries time, .entries .time').first().innerText(), /2016/);
+  }));
+  test('an address compares the records that it names, and one can be taken away', () =>
+    look('compare.html?kind=organization&ids=misis,miet,tusur', {}, async page => {
+      await page.locator('.side-by-side').waitFor();
+      assert.equal(await page.locator('.side-by-side thead th').count(), 3);
+      await page.locator('.side-by-side button').first().click();
+      await page.waitForURL(/ids=miet(,|%2C)tusur/);
+    }));
   test('the network tells how two records are tied', () => look('network.html', {}, async page => {
     await page.fill('[name=from]', 'ИТК «Зеленоград»');
     await page.fill('[name=to]', 'Сеченовский университет');

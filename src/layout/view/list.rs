@@ -32,7 +32,7 @@ struct Choice {
 /// The filters of a kind's index, each with its values and, for readers without scripts, where such records are listed.
 pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
     let world = &context.world;
-    let names = [("region", "region"), ("sector", "sectors"), ("type", "type"), ("status", "status"), ("year", "year")];
+    let names = [("region", "region"), ("sector", "sector"), ("type", "type"), ("status", "status"), ("year", "year")];
     let mut filters = names.map(|(id, words)| Filter { id, words, options: BTreeMap::new() });
     for ix in world.atlas.of_kind(kind) {
         let traits = Traits::of(context, *ix);

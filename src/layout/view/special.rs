@@ -234,7 +234,7 @@ fn is_dated(context: &PageContext, kind: KindIx) -> bool {
 }
 
 /// Records in the groups of their years where they have dates, else of their `type`, else under the first letters of
-/// their names.
+/// their titles.
 fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Value {
     let world = &context.world;
     let vocabulary = &world.site.vocabulary;
@@ -246,17 +246,20 @@ fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Va
     let mut groups: Vec<(usize, String, Vec<RecordIx>)> = Vec::new();
     for record in records {
         let found = world.atlas.record(*record);
-        let year = date_of(context, *record).map_or("—".to_owned(), |date| date.year().to_string());
+        let year = || match date_of(context, *record) {
+            Some(date) => date.year().to_string(),
+            None => context.words("no_year").to_string(),
+        };
         let (order, title) = match types {
-            None if is_dated(context, kind) => (0, year),
+            None if is_dated(context, kind) => (0, year()),
             Some((field, choices)) => match found.fact(field).map(|fact| &fact.value) {
                 Some(crate::record::Value::Choice(choice)) => {
                     let label = choices[*choice as usize].label.text(context.language);
                     (*choice as usize, capitalised(label))
                 }
-                _ => (usize::MAX, "—".to_owned()),
+                _ => (usize::MAX, context.words("no_type").to_string()),
             },
-            None => (0, letter(found.name.text(context.language))),
+            None => (0, letter(found.title(context.language).0)),
         };
         match groups.iter_mut().find(|(_, known, _)| *known == title) {
             Some((_, _, records)) => records.push(*record),
