@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
 use crate::site::{RelationIx, Site};
 
+/// The most circles of one relation that are reported: after the first of them is mended most others are gone.
+const MOST: usize = 20;
+
 /// Reports every circle of an acyclic relation, once.
 pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for (index, kind) in site.vocabulary.relations.iter().enumerate() {
@@ -56,6 +59,9 @@ fn circles<'r>(relations: &[&'r Relation], records: usize) -> Vec<Vec<&'r Relati
                 let begin = path.iter().position(|(record, _)| *record == to).unwrap_or(0);
                 let steps = path[begin..].iter().filter_map(|(record, step)| of(*record).get(*step - 1).copied());
                 found.push(steps.collect());
+                if found.len() == MOST {
+                    return found;
+                }
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, 0));

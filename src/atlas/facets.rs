@@ -4,8 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{RecordIx, Relation};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
 use crate::site::{Facet, FieldType, RelationIx, Site};
+
+/// The most regions or sectors above one: every page below shows the way down to it.
+const MOST_ABOVE: usize = 64;
+
+/// The most places in the matrix that one record can take: each is a page.
+const MOST_CROSSINGS: usize = 2000;
+
+/// The most places of the matrix that are pages.
+const MOST_CELLS: usize = 50_000;
 
 /// What lies in which region and sector.
 pub struct Facets {
@@ -41,6 +51,7 @@ impl Facets {
         by_kind: &[Vec<RecordIx>],
         rank: &[u32],
         site: &Site,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Facets {
         let known = site.vocabulary.known;
         let facet_kind = |facet| site.vocabulary.facet(facet);
@@ -52,6 +63,11 @@ impl Facets {
                 parents.entry(part.to).or_default().push(part.from);
             }
         }
+        let excess = cut_ancestry(&mut children, &mut parents);
+        diagnostics.extend(excess.into_iter().map(|record| {
+            let ru = format!("над территорией или отраслью больше {MOST_ABOVE} других");
+            over_limit(&records[record.index()], ru, format!("it lies below more than {MOST_ABOVE} others"))
+        }));
         for parts in children.values_mut() {
             parts.sort_by_key(|record| rank[record.index()]);
         }
@@ -75,7 +91,8 @@ impl Facets {
         };
         facets.gather(records, rank, of_facet);
         let of_kind = |facet| facet_kind(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site);
+        facets.grid =
+            facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site, diagnostics);
         facets
     }
 
@@ -106,6 +123,7 @@ impl Facets {
         sectors: &[RecordIx],
         rank: &[u32],
         site: &Site,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Grid {
         let value = |record: RecordIx, key: &str| {
             let record = &records[record.index()];
@@ -134,9 +152,18 @@ impl Facets {
             if columns.is_empty() {
                 continue;
             }
-            for row in above(&self.regions[index]).intersection(&row_set) {
+            let rows: Vec<RecordIx> = above(&self.regions[index]).intersection(&row_set).copied().collect();
+            let crossings = rows.len() * columns.len();
+            if crossings > MOST_CROSSINGS || cells.len() + crossings > MOST_CELLS {
+                let most = if crossings > MOST_CROSSINGS { MOST_CROSSINGS } else { MOST_CELLS - cells.len() };
+                let ru = format!("её территории и отрасли пересекаются {crossings} раз, страниц может быть {most}");
+                let en = format!("its regions and sectors cross {crossings} times, and there can be {most} pages");
+                diagnostics.push(over_limit(&records[index], ru, en));
+                continue;
+            }
+            for row in rows {
                 for column in &columns {
-                    cells.entry((*row, *column)).or_default().push(RecordIx::new(index));
+                    cells.entry((row, *column)).or_default().push(RecordIx::new(index));
                 }
             }
         }
@@ -179,7 +206,7 @@ impl Facets {
         self.members.get(&record).map_or(&[], Vec::as_slice)
     }
 
-    /// A region or sector and everything above it. A circle was reported, and ends here.
+    /// A region or sector and everything above it.
     pub fn with_ancestors(&self, record: RecordIx) -> BTreeSet<RecordIx> {
         let mut above = BTreeSet::from([record]);
         let mut open = vec![record];
@@ -207,6 +234,50 @@ impl Facets {
         path.reverse();
         path
     }
+}
+
+/// Cuts off what lies below more than is allowed, or in a circle; answers with the former, for circles are reported
+/// elsewhere.
+fn cut_ancestry(
+    children: &mut BTreeMap<RecordIx, Vec<RecordIx>>,
+    parents: &mut BTreeMap<RecordIx, Vec<RecordIx>>,
+) -> Vec<RecordIx> {
+    let mut above: BTreeMap<RecordIx, BTreeSet<RecordIx>> = BTreeMap::new();
+    let mut waits: BTreeMap<RecordIx, usize> = parents.iter().map(|(child, parents)| (*child, parents.len())).collect();
+    let mut ready: Vec<RecordIx> = children.keys().copied().filter(|top| !parents.contains_key(top)).collect();
+    let mut excess = BTreeSet::new();
+    while let Some(next) = ready.pop() {
+        let mut own = BTreeSet::new();
+        for parent in parents.get(&next).into_iter().flatten() {
+            own.insert(*parent);
+            own.extend(above.get(parent).into_iter().flatten().copied());
+            if own.len() > MOST_ABOVE {
+                excess.insert(next);
+                own.clear();
+                break;
+            }
+        }
+        above.insert(next, own);
+        for child in children.get(&next).into_iter().flatten() {
+            if let Some(count) = waits.get_mut(child) {
+                *count -= 1;
+                if *count == 0 {
+                    waits.remove(child);
+                    ready.push(*child);
+                }
+            }
+        }
+    }
+    let cut = |child: &RecordIx| excess.contains(child) || waits.contains_key(child);
+    parents.retain(|child, _| !cut(child));
+    for parts in children.values_mut() {
+        parts.retain(|child| !cut(child));
+    }
+    excess.into_iter().collect()
+}
+
+fn over_limit(record: &Record, ru: String, en: String) -> Diagnostic {
+    Diagnostic::new(Code::RecordLimit, record.at.clone()).with("words", ru).with("words_en", en)
 }
 
 /// The relations of one sort; all of them are sorted by it.

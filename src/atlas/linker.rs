@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::names::{Miss, Names};
+use super::names::{MOST_NAMED, Miss, Names};
 use super::{Edge, RecordIx, Relation, prose_links};
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span, suggestion};
 use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target};
 use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
 use crate::source::SourcePath;
@@ -211,14 +211,17 @@ impl Linker<'_> {
             }
             Err(_) if self.names.is_draft(&target.text) => None,
             Err(Miss::Unknown) => {
-                let near = nearest(&target.text, self.names.ids()).map(str::to_owned);
+                let near = suggestion(&target.text, self.names.ids(), self.diagnostics);
                 let kind = kinds.first().map_or("organization", |kind| &*vocabulary.kind(*kind).id);
                 let diagnostic = Diagnostic::new(Code::BrokenReference, at).with("target", &*target.text);
                 self.diagnostics.push(diagnostic.with("kind", kind).with_some("near", near));
                 None
             }
             Err(Miss::Ambiguous(several)) => {
-                let ids: Vec<&str> = several.iter().map(|record| &*self.records[record.index()].id).collect();
+                let mut ids: Vec<&str> = several.iter().map(|record| &*self.records[record.index()].id).collect();
+                if several.len() == MOST_NAMED {
+                    ids.push("…");
+                }
                 let diagnostic = Diagnostic::new(Code::AmbiguousReference, at).with("target", &*target.text);
                 let diagnostic = diagnostic.with("known", ids.join(", "));
                 let related = several.iter().map(|record| self.records[record.index()].at.clone());

@@ -128,7 +128,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     }
     cycles::check(&relations, &gathered.records, site, &mut diagnostics);
     let (facets, (edges, edge_starts)) = rayon::join(
-        || Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site),
+        || Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
         || linker::edges(&relations, &ranks[0], gathered.records.len(), site),
     );
     let atlas = Atlas {

@@ -21,9 +21,12 @@ pub(super) struct Names {
 pub(super) enum Miss {
     /// No record is called so.
     Unknown,
-    /// Several are.
+    /// Several are; these, or the first of them.
     Ambiguous(Vec<RecordIx>),
 }
+
+/// How many records of the same name are told apart in a message.
+pub(super) const MOST_NAMED: usize = 10;
 
 impl Names {
     pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> Names {
@@ -47,7 +50,7 @@ impl Names {
         match names.get(&plain(text)).map(Vec::as_slice) {
             None => Err(Miss::Unknown),
             Some([record]) => Ok(*record),
-            Some(several) => Err(Miss::Ambiguous(several.to_vec())),
+            Some(several) => Err(Miss::Ambiguous(several.iter().copied().take(MOST_NAMED).collect())),
         }
     }
 

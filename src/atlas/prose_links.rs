@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use super::{Atlas, Destination, RecordIx};
-use crate::diagnostic::{Code, Diagnostic, Location, nearest};
+use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
 use crate::record::{Body, Link, LinkTarget, ProsePlace};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
+
+/// How many of a page's headings a message names.
+const MOST_NAMED: usize = 20;
 
 /// Reports the links of all texts that lead nowhere.
 pub(super) fn check(atlas: &Atlas, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -47,15 +50,20 @@ fn check_body(
             Some(Destination::Here) => Some(body),
             Some(Destination::Asset(_)) => continue,
             None => {
-                diagnostics.extend(broken(atlas, link, at));
+                let broken = broken(atlas, link, at, diagnostics);
+                diagnostics.extend(broken);
                 continue;
             }
         };
         let Some(anchor) = &link.anchor else { continue };
-        if !there.is_some_and(|there| there.headings.iter().any(|heading| heading.id == *anchor)) {
-            let near = there.and_then(|there| there.nearest_heading(anchor)).map(str::to_owned);
-            let known = there.map(|there| there.headings.iter().map(|h| format!("#{}", h.id)).collect::<Vec<_>>());
-            let known = known.filter(|known| !known.is_empty()).map(|known| known.join(", "));
+        if !there.is_some_and(|there| there.has_heading(anchor)) {
+            let headings = there.map_or(&[][..], |there| &there.headings);
+            let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics);
+            let mut known: Vec<String> = headings.iter().take(MOST_NAMED).map(|h| format!("#{}", h.id)).collect();
+            if headings.len() > MOST_NAMED {
+                known.push("…".to_owned());
+            }
+            let known = (!known.is_empty()).then(|| known.join(", "));
             let diagnostic = Diagnostic::new(Code::BrokenAnchor, at).with("anchor", &**anchor);
             diagnostics.push(diagnostic.with_some("near", near).with_some("known", known));
         }
@@ -63,15 +71,15 @@ fn check_body(
 }
 
 /// What is said of a link that leads nowhere; nothing, if it leads to a draft or was refused already.
-fn broken(atlas: &Atlas, link: &Link, at: Location) -> Option<Diagnostic> {
+fn broken(atlas: &Atlas, link: &Link, at: Location, found: &[Diagnostic]) -> Option<Diagnostic> {
     let (target, near) = match &link.target {
         LinkTarget::Record(text) if atlas.is_draft(text) => return None,
         // A citation has been reported with the claims.
         LinkTarget::Source(_) => return None,
-        LinkTarget::Record(text) => (&**text, nearest(text, atlas.names.ids()).map(str::to_owned)),
+        LinkTarget::Record(text) => (&**text, suggestion(text, atlas.names.ids(), found)),
         LinkTarget::File(path) => {
             let known = atlas.files.keys().map(SourcePath::as_str);
-            (path.as_str(), nearest(path.as_str(), known).map(str::to_owned))
+            (path.as_str(), suggestion(path.as_str(), known, found))
         }
         LinkTarget::Asset(path) => (path.as_str(), None),
         LinkTarget::Here => return None,

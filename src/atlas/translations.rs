@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{DraftIds, Drafts};
-use crate::diagnostic::{Code, Diagnostic, Location, nearest};
+use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
 use crate::record::{Parsed, Prose, ProsePlace, Record, Value};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
@@ -79,7 +79,7 @@ pub(super) fn gather(
             Some(record) => overlay(Arc::make_mut(record), translation),
             None if gathered.drafts.contains(&translation.id) => {}
             None => {
-                let near = nearest(&translation.id, places.keys().map(|id| &**id)).map(str::to_owned);
+                let near = suggestion(&translation.id, places.keys().map(|id| &**id), diagnostics);
                 let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
                 diagnostics.push(diagnostic.with("id", &*translation.id).with_some("near", near));
             }

@@ -202,6 +202,19 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     best.map(|(_, name)| name)
 }
 
+/// How many mistakes a suggestion is looked for at most.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// The nearest of all names of an atlas, unless so much was found to be wrong before that nobody waits for a suggestion:
+/// comparing every mistake with every name takes time that grows with the square of an atlas.
+pub fn suggestion<'n>(
+    written: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    found: &[Diagnostic],
+) -> Option<String> {
+    if found.len() < MOST_SUGGESTIONS { nearest(written, names).map(str::to_owned) } else { None }
+}
+
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before_last = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();

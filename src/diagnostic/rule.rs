@@ -135,6 +135,8 @@ rules! {
         ["пишите 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (около), 2017? (неточно), ../2021" "write 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (about), 2017? (uncertain), ../2021"];
     BadChoice "bad-choice" error "у поля «{field}» нет значения «{value}»" "field `{field}` has no value `{value}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: {known}" "possible: {known}"];
+    RecordLimit "record-limit" error "запись превышает предел: {words}" "the record exceeds a limit: {words_en}"
+        ["разделите её или сократите" "divide it or make it shorter"];
     BadIdentifier "bad-identifier" error "{scheme} «{value}» неверен: {words}" "{scheme} `{value}` is wrong: {words_en}"
         ["сверьте с источником" "compare with the source"];
     BadUrl "bad-url" error "«{url}» не адрес: {words}" "`{url}` is not an address: {words_en}"

@@ -8,6 +8,9 @@ use crate::record::{Date, ProsePlace, Value};
 use crate::site::{DataFiles, Facet, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
+/// The most years that have a page of their own, the latest first; what came before is only counted.
+const MOST_YEARS: usize = 300;
+
 /// Every page, and where each comes from.
 pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<Origin>) {
     let mut planner = Planner { site, atlas, pages: Vec::new(), origins: Vec::new() };
@@ -178,7 +181,7 @@ impl Planner<'_> {
         }
         if happenings.len() > CHRONICLE {
             let years: BTreeSet<u16> = happenings.iter().map(|(date, _)| date.year()).collect();
-            for year in years {
+            for year in years.into_iter().rev().take(MOST_YEARS) {
                 self.html(language, Subject::Timeline(Some(year)), &format!("timeline/{year}"), None);
             }
         }

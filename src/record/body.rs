@@ -4,14 +4,16 @@
 //! to records, `[^source]` without a definition cites a source. A hole is filled when a page is made, because where a
 //! link leads, and what a record is called, depends on the page and its language. Raw HTML is sanitised by ammonia.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
+use super::limit::{DEEPEST_TEXT, MOST_HEADINGS, MOST_VALUES};
 use super::reader::Reader;
 use super::sentence;
-use crate::diagnostic::{Code, Span, nearest};
+use crate::diagnostic::{Code, Span};
 use crate::source::SourcePath;
 
 /// A text, ready to be put into pages.
@@ -137,6 +139,10 @@ impl Reader<'_> {
         };
         let mut writer = Writer::new(self, place);
         let events: Vec<(Event<'_>, Range<usize>)> = merged(text);
+        if let Some((range, ru, en)) = excess(&events) {
+            self.over_limit(place(range), ru, en);
+            return Body::default();
+        }
         let deepen = events
             .iter()
             .any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1));
@@ -155,15 +161,59 @@ impl Reader<'_> {
 /// The events with neighbouring texts joined, so that `[^id]` is seen in one piece.
 fn merged(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
     let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::with_capacity(64);
+    // The joined text of the last event, if it is one of several.
+    let mut joined = String::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         if let (Event::Text(next), Some((Event::Text(last), at))) = (&event, events.last_mut()) {
-            *last = CowStr::from(format!("{last}{next}"));
+            if joined.is_empty() {
+                joined.push_str(last);
+            }
+            joined.push_str(next);
             at.end = range.end;
         } else {
+            join(&mut events, &mut joined);
             events.push((event, range));
         }
     }
+    join(&mut events, &mut joined);
     events
+}
+
+fn join(events: &mut [(Event<'_>, Range<usize>)], joined: &mut String) {
+    if !joined.is_empty()
+        && let Some((Event::Text(last), _)) = events.last_mut()
+    {
+        *last = CowStr::from(std::mem::take(joined));
+    }
+}
+
+/// Where a text has more of something than anybody writes, and what. The sanitiser takes time with the square of the
+/// depth of nesting.
+fn excess(events: &[(Event<'_>, Range<usize>)]) -> Option<(Range<usize>, String, String)> {
+    let (mut depth, mut headings, mut links) = (0usize, 0, 0);
+    for (event, range) in events {
+        match event {
+            Event::Start(tag) => {
+                depth += 1;
+                headings += usize::from(matches!(tag, Tag::Heading { .. }));
+                links += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let checks = [
+            (depth, DEEPEST_TEXT, "уровней вложенности", "levels of nesting"),
+            (headings, MOST_HEADINGS, "заголовков", "headings"),
+            (links, MOST_VALUES, "ссылок", "links"),
+        ];
+        for (count, most, ru, en) in checks {
+            if count > most {
+                let (ru, en) = (format!("в тексте больше {most} {ru}"), format!("the text has more than {most} {en}"));
+                return Some((range.clone(), ru, en));
+            }
+        }
+    }
+    None
 }
 
 fn heading_text(events: &[(Event<'_>, Range<usize>)]) -> String {
@@ -184,6 +234,8 @@ struct Writer<'r, 's, 'p, 't> {
     events: Vec<Event<'t>>,
     links: Vec<Link>,
     headings: Vec<Heading>,
+    /// The anchors that are taken, and the number after which the next heading of the same text is called.
+    anchors: HashMap<String, usize>,
     /// The plain text of the block that is being read, and its links with the bytes of their texts.
     block: String,
     block_links: Vec<(usize, Range<usize>)>,
@@ -210,6 +262,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             events: Vec::new(),
             links: Vec::new(),
             headings: Vec::new(),
+            anchors: HashMap::new(),
             block: String::new(),
             block_links: Vec::new(),
             open: Vec::new(),
@@ -496,7 +549,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 
     /// An anchor that no other heading of the text, and nothing of the page, has.
-    fn anchor(&self, text: &str) -> String {
+    fn anchor(&mut self, text: &str) -> String {
         let mut id: String = String::with_capacity(text.len());
         for c in text.to_lowercase().chars() {
             if c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c) {
@@ -508,18 +561,17 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         }
         let id = id.trim_end_matches('-');
         let id = if id.is_empty() { "section" } else { id };
-        let taken = |id: &str| {
-            TAKEN.contains(&id)
-                || id.starts_with("source-")
-                || id.starts_with("fn-")
-                || self.headings.iter().any(|heading| &*heading.id == id)
-        };
+        let of_page = |id: &str| TAKEN.contains(&id) || id.starts_with("source-") || id.starts_with("fn-");
         let mut candidate = id.to_owned();
-        let mut number = 1;
-        while taken(&candidate) {
-            candidate = format!("{id}-{number}");
+        let mut number = self.anchors.get(id).copied().unwrap_or(0);
+        while of_page(&candidate) || self.anchors.contains_key(&candidate) {
             number += 1;
+            candidate = format!("{id}-{number}");
         }
+        if number > 0 {
+            self.anchors.insert(id.to_owned(), number);
+        }
+        self.anchors.entry(candidate.clone()).or_insert(0);
         candidate
     }
 
@@ -606,10 +658,9 @@ fn citation(text: &str) -> Option<(&str, &str, &str)> {
     loop {
         let open = from + text[from..].find("[^")?;
         let inside = &text[open + 2..];
-        let close = inside.find(']')?;
-        let id = &inside[..close];
-        if !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)) {
-            return Some((&text[..open], id, &inside[close + 1..]));
+        let close = inside.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
+        if close > 0 && inside[close..].starts_with(']') {
+            return Some((&text[..open], &inside[..close], &inside[close + 1..]));
         }
         from = open + 2;
     }
@@ -774,8 +825,8 @@ impl Body {
         plain.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The heading whose anchor comes nearest to a wrong one.
-    pub fn nearest_heading(&self, anchor: &str) -> Option<&str> {
-        nearest(anchor, self.headings.iter().map(|heading| &*heading.id))
+    /// Whether a heading has an anchor.
+    pub fn has_heading(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|heading| &*heading.id == anchor)
     }
 }

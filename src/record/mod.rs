@@ -9,6 +9,7 @@ mod date;
 mod figure;
 mod front_matter;
 mod identifier;
+mod limit;
 mod reader;
 mod reference;
 mod sentence;

@@ -247,18 +247,18 @@ impl Reader<'_> {
                 Key::Short => record.short = self.localized("short", node).unwrap_or_default(),
                 Key::Summary => record.summary = self.localized("summary", node).unwrap_or_default(),
                 Key::Aliases => {
-                    record.aliases = node.items().iter().filter_map(|item| self.localized("aliases", item)).collect();
+                    record.aliases = self.items("aliases", node).iter().filter_map(|item| self.localized("aliases", item)).collect();
                 }
-                Key::Aka => record.aka = node.items().iter().filter_map(|item| self.old_id(item)).collect(),
+                Key::Aka => record.aka = self.items("aka", node).iter().filter_map(|item| self.old_id(item)).collect(),
                 Key::Status => record.status = self.status(node),
                 Key::Draft => {
                     record.draft = self.value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
                 }
                 Key::Text => record.bodies.extend(self.bodies("text", node)),
-                Key::Figures => record.figures = node.items().iter().filter_map(|item| self.figure(item)).collect(),
+                Key::Figures => record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect(),
                 Key::Field(field) => record.facts.extend(self.fact(field, &name.text, node)),
                 Key::Relation(relation, side) => {
-                    for item in node.items() {
+                    for item in self.items(&name.text, node) {
                         record.references.extend(self.reference(relation, side, &name.text, item));
                     }
                 }
@@ -322,7 +322,7 @@ impl Reader<'_> {
                 "status" => claim.status = self.status(node),
                 "note" => claim.note = self.localized("note", node).unwrap_or_default(),
                 "source" | "sources" => {
-                    claim.sources.extend(node.items().iter().filter_map(|item| self.target("source", item)));
+                    claim.sources.extend(self.items("sources", node).iter().filter_map(|item| self.target("source", item)));
                 }
                 other if others.contains(&other) => {}
                 other => {
@@ -388,7 +388,7 @@ impl Reader<'_> {
 
     /// Markdown in one or more languages, given as a scalar.
     pub(super) fn bodies(&mut self, field: &str, node: &Node<'_>) -> Vec<(Language, Body)> {
-        let Some(texts) = self.localized(field, node) else { return Vec::new() };
+        let Some(texts) = self.texts(field, node) else { return Vec::new() };
         // A scalar's text may have lost its indentation, so positions inside it are those of the whole scalar.
         texts.iter().map(|(language, text)| (language, self.body_of_scalar(text, node.span))).collect()
     }
@@ -428,11 +428,10 @@ impl Reader<'_> {
 
     /// The text of a scalar that must be there.
     pub(super) fn scalar<'n>(&mut self, field: &str, node: &'n Node<'_>) -> Option<&'n str> {
-        let text = node.text();
-        if text.is_none() {
-            self.expected::<()>(field, node, "одно значение", "a single value");
+        match node.text() {
+            Some(text) => Some(self.short_enough(field, text, node.span)),
+            None => self.expected(field, node, "одно значение", "a single value"),
         }
-        text
     }
 
     /// Reports that a field wants something else.

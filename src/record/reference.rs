@@ -44,7 +44,7 @@ impl Reader<'_> {
                 }
                 "signatory" if self.site.vocabulary.relation(relation).signatory.is_some() => {
                     particulars.signatories =
-                        node.items().iter().filter_map(|item| self.target("signatory", item)).collect();
+                        self.items("signatory", node).iter().filter_map(|item| self.target("signatory", item)).collect();
                 }
                 _ => {}
             }

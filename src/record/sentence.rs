@@ -5,14 +5,21 @@ use std::ops::Range;
 /// The longest context that is kept on each side of the link, in characters.
 const REACH: usize = 160;
 
+/// The same in bytes, with room for a character more.
+const WINDOW: usize = (REACH + 2) * 4;
+
 /// The sentence of `text` that holds the bytes of `mark`, and where the mark stands in it. Sentences end with `.`, `!`,
 /// `?` or `…` before a space and a capital letter, a digit or a quotation mark; a single letter before the full stop is
 /// an initial («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
 pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     let mark = mark.start.min(text.len())..mark.end.min(text.len());
-    let start = (0..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start)).unwrap_or(0);
-    let end = (mark.end.saturating_sub(1)..text.len()).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
-    let end = end.unwrap_or(text.len());
+    // Nothing further away than this is kept, so nobody looks there.
+    let (nearest, furthest) = (mark.start.saturating_sub(WINDOW), text.len().min(mark.end + WINDOW));
+    let (nearest, furthest) = (text.ceil_char_boundary(nearest), text.floor_char_boundary(furthest));
+    let before = (nearest..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start));
+    let after =
+        (mark.end.saturating_sub(1)..furthest).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
+    let (start, end) = (before.unwrap_or(nearest), after.unwrap_or(furthest));
     let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
     let before = text[cut_start..mark.start].trim_start();
     let after = text[mark.end..cut_end].trim_end();

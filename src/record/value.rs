@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::identifier;
+use super::limit::LONGEST_TEXT;
 use super::reader::Reader;
 use super::yaml::{Data, Node};
 use crate::diagnostic::{Code, nearest};
@@ -52,7 +53,7 @@ impl Reader<'_> {
             FieldType::Text => self.localized(field, node).map(Value::Text),
             FieldType::Markdown => Some(Value::Markdown(self.bodies(field, node))),
             FieldType::List(of) => {
-                let values = node.items().iter().filter_map(|item| self.value(field, of, item)).collect();
+                let values = self.items(field, node).iter().filter_map(|item| self.value(field, of, item)).collect();
                 Some(Value::List(values))
             }
             FieldType::Point => self.point(field, node),
@@ -127,8 +128,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A text, or a text for each language.
+    /// A line of text, or one for each language.
     pub(super) fn localized(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
+        let mut texts = self.texts(field, node)?;
+        let long = texts.iter().filter(|(_, text)| text.len() > LONGEST_TEXT);
+        for (language, text) in long.map(|(language, text)| (language, text.clone())).collect::<Vec<_>>() {
+            texts.set(language, self.short_enough(field, &text, node.span));
+        }
+        Some(texts)
+    }
+
+    /// A text of any length, or one for each language.
+    pub(super) fn texts(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
         match &node.data {
             Data::Null => None,
             Data::Scalar(text) => Some(Localized::single(self.language, text.trim())),
@@ -136,8 +147,9 @@ impl Reader<'_> {
                 let mut texts = Localized::default();
                 for (name, value) in pairs {
                     let Some(language) = self.language_named(&name.text, name.span) else { continue };
-                    if let Some(text) = self.scalar(field, value) {
-                        texts.set(language, text.trim());
+                    match value.text() {
+                        Some(text) => texts.set(language, text.trim()),
+                        None => self.expected(field, value, "одно значение", "a single value").unwrap_or_default(),
                     }
                 }
                 Some(texts)

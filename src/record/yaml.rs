@@ -18,6 +18,9 @@ const DEEPEST: usize = 64;
 /// How many nodes aliases may add to a file.
 const MOST_COPIES: usize = 10_000;
 
+/// The bytes of a text that count as one more node.
+const LONG: usize = 100;
+
 /// A part of a YAML text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node<'t> {
@@ -117,8 +120,10 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// How many values copying it makes; a long text counts as several.
     fn size(&self) -> usize {
         match &self.data {
+            Data::Scalar(text) => 1 + text.len() / LONG,
             Data::List(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
             Data::Map(pairs) => 1 + pairs.iter().map(|(_, value)| 1 + value.size()).sum::<usize>(),
             _ => 1,
@@ -198,13 +203,9 @@ impl<'t> Builder<'t> {
                 let Some(node) = self.anchors.get(&anchor) else {
                     return Err(Broken::new(span, "нет такого якоря", "unknown alias"));
                 };
-                self.copies += node.size();
-                if self.copies > MOST_COPIES {
-                    let words = format!("ссылки * копируют больше {MOST_COPIES} значений");
-                    let words_en = format!("aliases copy more than {MOST_COPIES} values");
-                    return Err(Broken { span, words, words_en, limit: true });
-                }
-                (Node { span, data: node.data.clone() }, 0)
+                let (size, data) = (node.size(), node.data.clone());
+                self.copy(size, span)?;
+                (Node { span, data }, 0)
             }
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -216,6 +217,7 @@ impl<'t> Builder<'t> {
             _ => return Ok(()),
         };
         if anchor > 0 {
+            self.copy(node.size(), span)?;
             self.anchors.insert(anchor, node.clone());
         }
         match self.open.last_mut() {
@@ -227,6 +229,17 @@ impl<'t> Builder<'t> {
             },
         }
         Ok(())
+    }
+
+    /// Counts what an anchor keeps or an alias repeats.
+    fn copy(&mut self, size: usize, span: Span) -> Result<(), Broken> {
+        self.copies += size;
+        if self.copies <= MOST_COPIES {
+            return Ok(());
+        }
+        let words = format!("ссылки * копируют больше {MOST_COPIES} значений");
+        let words_en = format!("aliases copy more than {MOST_COPIES} values");
+        Err(Broken { span, words, words_en, limit: true })
     }
 }
 

@@ -17,6 +17,9 @@ use crate::site::Side;
 /// How many regions the matrix has; those that sign most stay.
 const LARGEST: usize = 24;
 
+/// The most regions of an agreement's parties; with fewer it is counted for each pair of them.
+const MOST_REGIONS: usize = 100;
+
 /// The matrix of the regions whose organizations signed something together; none where no two regions did.
 pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value {
     let pairs = pairs(context);
@@ -95,6 +98,10 @@ fn pairs(context: &PageContext) -> BTreeMap<(RecordIx, RecordIx), BTreeSet<Recor
         let row = |region: RecordIx| atlas.facets.with_ancestors(region).into_iter().find(|above| rows.contains(above));
         let regions: Vec<&[RecordIx]> =
             parties.map(|edge| atlas.facets.regions(atlas.relations[edge.relation as usize].to)).collect();
+        // An agreement of everybody with everybody says nothing of any two, and has too many pairs to list.
+        if regions.iter().map(|regions| regions.len()).sum::<usize>() > MOST_REGIONS {
+            continue;
+        }
         for (at, ours) in regions.iter().enumerate() {
             let theirs = regions[at + 1..].iter().copied().flatten();
             for (one, other) in theirs.flat_map(|other| ours.iter().map(|one| (*one, *other))) {
