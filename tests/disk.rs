@@ -33,6 +33,31 @@ fn a_link_that_loops_is_reported_and_the_rest_is_read() {
     assert_eq!(codes(&site), ["content/people/up link-loops"]);
 }
 
+/// Twenty folders of two links each, every link to the next folder, are a million files for whoever follows them all.
+#[test]
+fn a_place_is_read_through_one_link_only() {
+    let site = Site::small();
+    for depth in 0..20 {
+        let folder = format!("content/people/{depth:02}");
+        site.write(&format!("{folder}/note.txt"), "");
+        for name in ["left", "right"] {
+            symlink(format!("../{:02}", depth + 1), site.path(&folder).join(name)).expect("a link");
+        }
+    }
+    site.write("content/people/20/b.md", "---\nname: Б\n---\n");
+    let found = codes(&site);
+    assert!(found.iter().all(|code| code.ends_with("link-loops") || code.ends_with("duplicate-id")), "{found:?}");
+    assert!(found.len() < 300, "{}", found.len());
+}
+
+#[test]
+fn a_file_of_content_is_small_whatever_its_name() {
+    let site = Site::small();
+    let file = fs::File::create(site.path("content/people/film.mp4")).expect("a file");
+    file.set_len(1 << 40).expect("a terabyte with nothing in it");
+    assert_eq!(codes(&site), ["content/people/film.mp4 file-too-large"]);
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_reported() {
     let site = Site::small();

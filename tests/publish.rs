@@ -3,14 +3,14 @@
 
 mod program;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use program::{Site, files};
+use program::{Site, files, published};
 
 /// A moment long ago: a file that still has it has not been written since.
 fn long_ago() -> SystemTime {
@@ -29,11 +29,6 @@ fn age(root: &Path) {
 fn written(root: &Path) -> BTreeSet<String> {
     let young = |name: &String| fs::metadata(root.join(name)).and_then(|m| m.modified()).ok() != Some(long_ago());
     files(root).into_keys().filter(young).filter(|name| !name.starts_with(".atlas-")).collect()
-}
-
-/// The published files without the program's books.
-fn published(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    files(root).into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect()
 }
 
 fn set(names: &[&str]) -> BTreeSet<String> {
@@ -111,7 +106,7 @@ fn a_build_with_errors_publishes_nothing_and_says_so() {
     let site = Site::small();
     site.build().expect_success();
     let out = site.path("public");
-    let before = files(&out);
+    let before = published(&out);
     age(&out);
     for (path, text) in [
         ("content/people/b.md", "---\nname: [\n---\n"),
@@ -125,10 +120,7 @@ fn a_build_with_errors_publishes_nothing_and_says_so() {
         assert_eq!(answer.code(), 1, "{path}: {}", answer.err());
         assert!(answer.err().contains("Ничего не опубликовано"), "{}", answer.err());
         assert_eq!(written(&out), set(&[]), "{path}");
-        assert_eq!(
-            published(&out),
-            before.clone().into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect()
-        );
+        assert_eq!(published(&out), before);
         match kept {
             Some(text) => site.write(path, &text),
             None => fs::remove_file(site.path(path)).expect("removed"),
@@ -185,94 +177,4 @@ fn a_route_may_become_a_folder_and_a_folder_a_route() {
         site.run(&["build", "--out", urls]).expect_success();
         assert_eq!(published(&site.path("public")), published(&site.path(urls)), "as into a new folder");
     }
-}
-
-/// Kills forty builds at moments all over a build. Every file is then wholly that of one of the two sites, and a build
-/// that is left alone completes the rest.
-#[test]
-fn a_killed_build_leaves_whole_files_and_the_next_one_completes_it() {
-    let site = Site::shipped();
-    let settings = site.read("site.toml");
-    let turn = |name: &str| site.write("site.toml", &settings.replacen("Атлас инновационной", name, 1));
-    let mut versions = Vec::new();
-    for name in ["Первый атлас", "Второй атлас"] {
-        turn(name);
-        site.run(&["build", "--out", name]).expect_success();
-        versions.push(published(&site.path(name)));
-    }
-    assert_ne!(versions[0]["index.html"], versions[1]["index.html"]);
-    let start = Instant::now();
-    site.build().expect_success();
-    let whole = start.elapsed();
-    let (mut seed, mut killed) = (0x2545_f491_u32, 0);
-    for round in 0..40u32 {
-        turn(["Первый атлас", "Второй атлас"][round as usize % 2]);
-        let mut build = site.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        std::thread::sleep(whole.mul_f64(f64::from(seed >> 8) / f64::from(1 << 24) * 1.2));
-        build.kill().expect("killed");
-        killed += u32::from(build.wait().expect("it ended").code().is_none());
-        for (name, bytes) in published(&site.path("public")) {
-            let is_whole = versions.iter().any(|version| version.get(&name) == Some(&bytes));
-            assert!(is_whole, "round {round}: {name} is neither the one nor the other");
-        }
-    }
-    assert!(killed > 10, "{killed} builds of 40 were killed before they ended");
-    site.build().expect_success();
-    assert_eq!(published(&site.path("public")), versions[1]);
-}
-
-/// Runs a script of the shell where it may mount file systems of its own; none where the machine does not let us.
-#[expect(clippy::print_stderr, reason = "a test that could not be made says so")]
-fn with_mounts(site: &Site, script: &str) -> Option<String> {
-    let run = |program: &str, arguments: &[&str]| {
-        let mut command = Command::new(program);
-        command.args(arguments).current_dir(site.path(".")).env("ATLAS", env!("CARGO_BIN_EXE_atlas"));
-        command.output()
-    };
-    let possible = run("unshare", &["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]);
-    if !possible.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: this machine does not let a test mount a file system");
-        return None;
-    }
-    let output = run("unshare", &["-rm", "sh", "-euc", script]).expect("a shell");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-#[test]
-fn a_full_disk_leaves_what_was_published() {
-    let site = Site::small();
-    let records: Vec<String> = (0..40).map(|i| format!("- {{id: p{i}, name: Персона {i}}}\n")).collect();
-    site.write("people.yaml", &records.concat());
-    let script = "
-        mkdir public && mount -t tmpfs -o size=1500k none public
-        $ATLAS build >/dev/null
-        (cd public && find . -type f ! -name '.atlas-*' -exec sha1sum {} + | sort) >before
-        cp people.yaml content/people/people.yaml
-        head -c 100m /dev/zero >public/filler 2>/dev/null || true
-        code=0; $ATLAS build 2>said >/dev/null || code=$?
-        rm public/filler
-        (cd public && find . -type f ! -name '.atlas-*' -exec sha1sum {} + | sort) >after
-        cmp before after && test ! -e public/.atlas-tmp/index.html
-        echo $code; cat said";
-    let Some(said) = with_mounts(&site, script) else { return };
-    assert!(said.starts_with("2\n"), "{said}");
-    assert!(said.contains("No space left on device"), "{said}");
-}
-
-#[test]
-fn an_output_folder_that_cannot_be_written_is_named() {
-    let site = Site::small();
-    let script = "
-        mkdir public && mount -t tmpfs none public
-        $ATLAS build >/dev/null
-        mount -o remount,ro public
-        echo '- {id: b, name: Борис}' >content/people/b.yaml
-        code=0; $ATLAS build 2>said >/dev/null || code=$?
-        test ! -e public/people/b.html
-        echo $code; cat said";
-    let Some(said) = with_mounts(&site, script) else { return };
-    assert!(said.starts_with("2\n"), "{said}");
-    assert!(said.contains("public") && said.contains("Read-only file system"), "{said}");
 }

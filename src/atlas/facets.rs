@@ -91,8 +91,7 @@ impl Facets {
         };
         facets.gather(records, rank, of_facet);
         let of_kind = |facet| facet_kind(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        facets.grid =
-            facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site, diagnostics);
+        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site, diagnostics);
         facets
     }
 
@@ -144,7 +143,7 @@ impl Facets {
         let rows: Vec<RecordIx> = regions.iter().copied().filter(|region| is_row(*region)).collect();
         let row_set: BTreeSet<RecordIx> = rows.iter().copied().collect();
         let mut cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>> = BTreeMap::new();
-        for index in 0..records.len() {
+        for (index, record) in records.iter().enumerate() {
             let above = |own: &[RecordIx]| -> BTreeSet<RecordIx> {
                 own.iter().flat_map(|facet| self.with_ancestors(*facet)).collect()
             };
@@ -158,7 +157,7 @@ impl Facets {
                 let most = if crossings > MOST_CROSSINGS { MOST_CROSSINGS } else { MOST_CELLS - cells.len() };
                 let ru = format!("её территории и отрасли пересекаются {crossings} раз, страниц может быть {most}");
                 let en = format!("its regions and sectors cross {crossings} times, and there can be {most} pages");
-                diagnostics.push(over_limit(&records[index], ru, en));
+                diagnostics.push(over_limit(record, ru, en));
                 continue;
             }
             for row in rows {

@@ -106,8 +106,9 @@ fn refuse_inside_content(root: &std::path::Path, out: &std::path::Path) -> Resul
         real
     };
     let (root, out) = (absolute(root), absolute(out));
-    let inside = crate::source::FOLDERS.iter().any(|folder| out.starts_with(root.join(folder)));
-    if inside || root.starts_with(&out) {
+    // A folder of the site may be a link to another place.
+    let mut sources = crate::source::FOLDERS.iter().map(|folder| absolute(&root.join(folder)));
+    if root.starts_with(&out) || sources.any(|source| out.starts_with(&source) || source.starts_with(&out)) {
         let path = out.display();
         return Err(Trouble::new(
             format!("папка для сайта {path} лежит внутри исходных файлов или содержит их; укажите другую через --out"),

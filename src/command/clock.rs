@@ -2,14 +2,26 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Trouble;
 use crate::record::Day;
 
-/// The day of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>), or today in UTC.
-pub(super) fn today() -> Day {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
-    let seconds =
-        given.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()));
-    day(seconds / 86_400)
+/// The variable that stands in for the clock: <https://reproducible-builds.org/specs/source-date-epoch/>.
+const GIVEN: &str = "SOURCE_DATE_EPOCH";
+
+/// The day of `SOURCE_DATE_EPOCH`, or today in UTC. What is given and is no number of seconds is refused: a build that
+/// should be repeatable must not silently take another day.
+pub(super) fn today() -> Result<Day, Trouble> {
+    let seconds = match std::env::var_os(GIVEN).filter(|given| !given.is_empty()) {
+        None => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+        Some(given) => given.to_str().and_then(|text| text.parse().ok()).ok_or_else(|| {
+            let given = given.display();
+            Trouble::new(
+                format!("{GIVEN}: «{given}» — не число секунд с 1970 года"),
+                format!("{GIVEN}: `{given}` is no number of seconds since 1970"),
+            )
+        })?,
+    };
+    Ok(day(seconds / 86_400))
 }
 
 /// The day that lies some days after 1 January 1970, in the Gregorian calendar (the algorithm `civil_from_days` of

@@ -14,6 +14,8 @@ pub struct Console {
     pub watched: bool,
     /// Whether messages may have colours.
     pub colours: bool,
+    /// Why a result could not be written.
+    lost: Option<io::Error>,
 }
 
 impl Console {
@@ -21,12 +23,18 @@ impl Console {
     pub fn real() -> Console {
         let watched = io::stderr().is_terminal();
         let colours = watched && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Console { out: Box::new(io::stdout()), err: Box::new(io::stderr()), watched, colours }
+        Console { out: Box::new(io::stdout()), err: Box::new(io::stderr()), watched, colours, lost: None }
     }
 
     /// Writes a line of a result. A reader that has gone away is no trouble.
     pub(super) fn say(&mut self, text: &str) {
-        let _ = writeln!(self.out, "{text}");
+        let written = writeln!(self.out, "{text}").and_then(|()| self.out.flush());
+        self.lost = written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe).or(self.lost.take());
+    }
+
+    /// Why a result could not be written, if one could not.
+    pub(super) fn lost(&mut self) -> Option<io::Error> {
+        self.lost.take()
     }
 
     /// Writes a message.

@@ -169,6 +169,11 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
         Command::Completions { shell } => manual::completions(shell, console),
         Command::Man => manual::man(console),
     };
+    // A result that nobody got was not done, whatever it says.
+    let done = done.and_then(|code| match console.lost() {
+        None => Ok(code),
+        Some(error) => Err(Trouble::new(format!("стандартный вывод: {error}"), format!("standard output: {error}"))),
+    });
     match done {
         Ok(code) => code,
         Err(trouble) => {

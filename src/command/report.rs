@@ -19,7 +19,7 @@ pub(super) fn snapshot(root: &Path, base_url: Option<String>, revision: Option<S
     let asked = if revision.is_none() { Revision::ask(root) } else { None };
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
     let revision = revision.map(Into::into).or_else(|| asked.and_then(Revision::answer));
-    let options = Options { today: clock::today(), drafts: Drafts::Hidden, base_url, revision };
+    let options = Options { today: clock::today()?, drafts: Drafts::Hidden, base_url, revision };
     Ok(pipeline::snapshot(tree, None, &options))
 }
 

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: ServeArguments, lang: Option<Speech>, console: &mut
         editor: arguments.editor,
     };
     let screen = Screen::new(&mut console.err, console.watched, console.colours);
-    let site = pipeline::Options { today: clock::today(), drafts: Drafts::Shown, base_url: None, revision: None };
+    let site = pipeline::Options { today: clock::today()?, drafts: Drafts::Shown, base_url: None, revision: None };
     let read = |root: &std::path::Path| SiteEdition::read(root, site, |snapshot| report::speech(lang, snapshot));
     let Err(failure) = preview::serve(&options, read, screen);
     Err(trouble(failure, &options))

@@ -207,11 +207,7 @@ const MOST_SUGGESTIONS: usize = 100;
 
 /// The nearest of all names of an atlas, unless so much was found to be wrong before that nobody waits for a suggestion:
 /// comparing every mistake with every name takes time that grows with the square of an atlas.
-pub fn suggestion<'n>(
-    written: &str,
-    names: impl IntoIterator<Item = &'n str>,
-    found: &[Diagnostic],
-) -> Option<String> {
+pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str>, found: &[Diagnostic]) -> Option<String> {
     if found.len() < MOST_SUGGESTIONS { nearest(written, names).map(str::to_owned) } else { None }
 }
 

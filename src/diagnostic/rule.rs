@@ -80,7 +80,7 @@ rules! {
         ["проверьте права на файл" "check the file's permissions"];
     LinkLeavesSite "link-leaves-site" error "символическая ссылка ведёт за пределы своей папки" "the symbolic link leads out of its folder"
         ["скопируйте файл в папку или удалите ссылку" "copy the file into the folder or remove the link"];
-    LinkLoops "link-loops" error "символическая ссылка ведёт в папку, которая её содержит" "the symbolic link leads back to a folder that holds it"
+    LinkLoops "link-loops" error "символическая ссылка ведёт в папку, которая её содержит, или туда же, куда другая" "the symbolic link leads back to a folder that holds it, or where another link leads"
         ["удалите ссылку" "remove the link"];
     FileTooLarge "file-too-large" error "файл занимает {size} МБ, читаются файлы до {limit} МБ" "the file has {size} MB; files up to {limit} MB are read"
         ["разделите список на несколько файлов" "divide the list into several files"];

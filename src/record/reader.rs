@@ -247,7 +247,8 @@ impl Reader<'_> {
                 Key::Short => record.short = self.localized("short", node).unwrap_or_default(),
                 Key::Summary => record.summary = self.localized("summary", node).unwrap_or_default(),
                 Key::Aliases => {
-                    record.aliases = self.items("aliases", node).iter().filter_map(|item| self.localized("aliases", item)).collect();
+                    record.aliases =
+                        self.items("aliases", node).iter().filter_map(|item| self.localized("aliases", item)).collect();
                 }
                 Key::Aka => record.aka = self.items("aka", node).iter().filter_map(|item| self.old_id(item)).collect(),
                 Key::Status => record.status = self.status(node),
@@ -255,7 +256,9 @@ impl Reader<'_> {
                     record.draft = self.value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
                 }
                 Key::Text => record.bodies.extend(self.bodies("text", node)),
-                Key::Figures => record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect(),
+                Key::Figures => {
+                    record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect();
+                }
                 Key::Field(field) => record.facts.extend(self.fact(field, &name.text, node)),
                 Key::Relation(relation, side) => {
                     for item in self.items(&name.text, node) {
@@ -322,7 +325,9 @@ impl Reader<'_> {
                 "status" => claim.status = self.status(node),
                 "note" => claim.note = self.localized("note", node).unwrap_or_default(),
                 "source" | "sources" => {
-                    claim.sources.extend(self.items("sources", node).iter().filter_map(|item| self.target("source", item)));
+                    claim
+                        .sources
+                        .extend(self.items("sources", node).iter().filter_map(|item| self.target("source", item)));
                 }
                 other if others.contains(&other) => {}
                 other => {

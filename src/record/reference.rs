@@ -43,8 +43,11 @@ impl Reader<'_> {
                     }
                 }
                 "signatory" if self.site.vocabulary.relation(relation).signatory.is_some() => {
-                    particulars.signatories =
-                        self.items("signatory", node).iter().filter_map(|item| self.target("signatory", item)).collect();
+                    particulars.signatories = self
+                        .items("signatory", node)
+                        .iter()
+                        .filter_map(|item| self.target("signatory", item))
+                        .collect();
                 }
                 _ => {}
             }

@@ -17,8 +17,7 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     let (nearest, furthest) = (mark.start.saturating_sub(WINDOW), text.len().min(mark.end + WINDOW));
     let (nearest, furthest) = (text.ceil_char_boundary(nearest), text.floor_char_boundary(furthest));
     let before = (nearest..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start));
-    let after =
-        (mark.end.saturating_sub(1)..furthest).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
+    let after = (mark.end.saturating_sub(1)..furthest).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
     let (start, end) = (before.unwrap_or(nearest), after.unwrap_or(furthest));
     let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
     let before = text[cut_start..mark.start].trim_start();

@@ -104,7 +104,7 @@ pub enum Problem {
     Unreadable(String),
     /// A symbolic link leads out of its top folder.
     LeavesSite,
-    /// A symbolic link leads back to a folder that holds it.
+    /// A symbolic link leads back to a folder that holds it, or where another link has led.
     Loops,
     /// The file is larger than [`LARGEST_CONTENT`]; its size in bytes.
     TooLarge(u64),

@@ -1,6 +1,6 @@
 //! Walking and reading the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SourcePath, Tree}
 /// wrong with a single file becomes one of the tree's problems.
 pub fn scan(root: &Path) -> io::Result<Tree> {
     fs::read_dir(root)?;
-    let mut found = Found { paths: Vec::new(), problems: Vec::new() };
+    let mut found = Found::default();
     let settings = root.join(SETTINGS);
     if settings.exists() {
         found.paths.push((SourcePath::new(SETTINGS), settings));
@@ -22,7 +22,14 @@ pub fn scan(root: &Path) -> io::Result<Tree> {
     for folder in FOLDERS {
         found.walk(root, folder);
     }
-    let read: Vec<_> = found.paths.into_par_iter().map(|(path, disk)| (path, read(&disk))).collect();
+    let read: Vec<_> = found
+        .paths
+        .into_par_iter()
+        .map(|(path, disk)| {
+            let file = read(&path, &disk);
+            (path, file)
+        })
+        .collect();
     let mut tree = Tree { files: BTreeMap::new(), problems: found.problems.into_iter().collect() };
     for (path, file) in read {
         tree.take(path, file);
@@ -42,14 +49,16 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
         next.files.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
         next.problems.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
         if disk.is_dir() {
-            let mut found = Found { paths: Vec::new(), problems: Vec::new() };
+            let mut found = Found::default();
             found.walk(root, &path.to_string_lossy());
             next.problems.extend(found.problems);
             for (path, disk) in found.paths {
-                next.take(path, read(&disk));
+                let file = read(&path, &disk);
+                next.take(path, file);
             }
         } else if disk.exists() && !hidden(path) {
-            next.take(name, read(&disk));
+            let file = read(&name, &disk);
+            next.take(name, file);
         }
     }
     next
@@ -65,9 +74,12 @@ impl Tree {
     }
 }
 
+#[derive(Default)]
 struct Found {
     paths: Vec<(SourcePath, PathBuf)>,
     problems: Vec<(SourcePath, Problem)>,
+    /// Where links of the content have led: no place is read through two of them, or a few links would make a folder endless.
+    linked: HashSet<PathBuf>,
 }
 
 impl Found {
@@ -100,20 +112,33 @@ impl Found {
                 continue;
             }
             let name = relative(root, entry.path());
-            if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&top)) {
-                self.problems.push((SourcePath::new(&name), Problem::LeavesSite));
+            if entry.path_is_symlink()
+                && let Some(problem) = self.link(&name, entry.path(), &top)
+            {
+                self.problems.push((SourcePath::new(&name), problem));
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
                 continue;
             }
             if entry.file_type().is_file() {
-                if entry.path().to_str().is_none() {
+                if entry.path().strip_prefix(root).unwrap_or(entry.path()).to_str().is_none() {
                     self.problems.push((SourcePath::new(&name), Problem::NameNotUnicode));
                 } else {
                     self.paths.push((SourcePath::new(&name), entry.into_path()));
                 }
             }
+        }
+    }
+}
+
+impl Found {
+    /// Why a link of a folder is not followed, if it is not.
+    fn link(&mut self, name: &str, link: &Path, top: &Path) -> Option<Problem> {
+        match link.canonicalize() {
+            Ok(target) if !target.starts_with(top) => Some(Problem::LeavesSite),
+            Ok(target) => (name.starts_with("content/") && !self.linked.insert(target)).then_some(Problem::Loops),
+            Err(_) => Some(Problem::LeavesSite),
         }
     }
 }
@@ -132,12 +157,12 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn read(path: &Path) -> Result<File, Problem> {
+fn read(path: &SourcePath, disk: &Path) -> Result<File, Problem> {
     let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
-    let size = fs::metadata(path).map_err(unreadable)?.len();
-    let is_content = path.extension().is_some_and(|end| end == "md" || end == "yaml" || end == "yml" || end == "toml");
+    let size = fs::metadata(disk).map_err(unreadable)?.len();
+    let is_content = path.as_str() == SETTINGS || matches!(path.split_folder(), Some(("content", _)));
     if is_content && size > LARGEST_CONTENT {
         return Err(Problem::TooLarge(size));
     }
-    fs::read(path).map(File::new).map_err(unreadable)
+    fs::read(disk).map(File::new).map_err(unreadable)
 }

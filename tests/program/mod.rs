@@ -67,6 +67,14 @@ impl Site {
         command
     }
 
+    /// A script of the shell in the site's folder, where `$ATLAS` is the program.
+    pub(crate) fn script(&self, script: &str) -> Answer {
+        let mut shell = Command::new("sh");
+        shell.args(["-euc", script]).current_dir(self.root.path()).stdin(std::process::Stdio::null());
+        shell.env("ATLAS", env!("CARGO_BIN_EXE_atlas")).env("SOURCE_DATE_EPOCH", "1795219200");
+        Answer(shell.output().expect("a shell"))
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
         Answer(self.command(arguments).output().expect("the program runs"))
     }
@@ -125,6 +133,11 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), place).expect("a file");
         }
     }
+}
+
+/// The published files of a folder, without the program's books.
+pub(crate) fn published(root: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    files(root).into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect()
 }
 
 /// Every file below a folder with its bytes, by path.
