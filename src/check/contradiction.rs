@@ -1,6 +1,6 @@
 //! Two values of one figure on one date.
 
-use super::{Finding, Subject};
+use super::{About, Finding, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Figure, Record};
 use crate::site::Language;
@@ -16,7 +16,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
             let diagnostic = diagnostic.with("figure", label.text(Language::DEFAULT)).with("date", date);
             let diagnostic = diagnostic.with("values", values).related(record.location(first.span));
-            found.push(Finding { record: Some(ix), diagnostic });
+            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
         }
     }
 }

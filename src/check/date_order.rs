@@ -1,16 +1,16 @@
 //! Nothing ends before it begins.
 
-use super::{Finding, Subject, date};
+use super::{About, Finding, Subject, date};
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::record::{Date, Value};
+use crate::record::{Date, End, Value};
 
 pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
     for ix in atlas.each() {
         let record = atlas.record(ix);
         for fact in &record.facts {
-            if let Value::Date(Date::Between(Some(from), Some(to))) = fact.value
+            if let Value::Date(Date::Between(End::At(from), End::At(to))) = fact.value
                 && from.first_day() > to.last_day()
             {
                 found.push(reversed(ix, from.to_string(), to.to_string(), record.location(fact.span)));
@@ -35,5 +35,5 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
 
 fn reversed(record: RecordIx, from: String, to: String, at: Location) -> Finding {
     let diagnostic = Diagnostic::new(Code::DateOrder, at).with("from", from).with("to", to);
-    Finding { record: Some(record), diagnostic }
+    Finding { record: Some(record), about: About::Record, diagnostic }
 }

@@ -1,6 +1,6 @@
 //! A party to an agreement exists when the agreement is signed.
 
-use super::{Finding, Subject, date};
+use super::{About, Finding, Subject, date};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Side;
 
@@ -21,7 +21,8 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             let place = atlas.record(relation.owner).location(relation.span);
             let diagnostic = Diagnostic::new(Code::FoundedAfter, place).with("party", &*party.id);
             let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());
-            found.push(Finding { record: Some(relation.from), diagnostic: diagnostic.related(party.location(at)) });
+            let diagnostic = diagnostic.related(party.location(at));
+            found.push(Finding { record: Some(relation.from), about: About::Record, diagnostic });
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Plan;
 use crate::record::{Date, Day, Record, Value};
-use crate::site::Site;
+use crate::site::{FieldIx, FigureIx, Site};
 
 pub use no_source::{claims, is_sourced};
 
@@ -39,8 +39,23 @@ pub struct Subject<'a> {
 pub struct Finding {
     /// The record that it is about; none for a text that is no record.
     pub record: Option<RecordIx>,
+    /// What of the record it is about.
+    pub about: About,
     /// What it is.
     pub diagnostic: Diagnostic,
+}
+
+/// What of a record a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The record itself, or what the words of the finding name.
+    Record,
+    /// One of its fields.
+    Field(FieldIx),
+    /// One of its figures.
+    Figure(FigureIx),
+    /// A relation that starts from it, by its place in [`Atlas::relations`].
+    Relation(usize),
 }
 
 type Rule = fn(Subject<'_>, &mut Vec<Finding>);

@@ -1,6 +1,6 @@
 //! Records that stand in no region or no sector, and so cannot be found by them.
 
-use super::{Finding, Subject};
+use super::{About, Finding, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Facet, KindIx, Site};
 
@@ -13,7 +13,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
         }
         let mut missing = |code| {
             let diagnostic = Diagnostic::new(code, record.at.clone());
-            found.push(Finding { record: Some(ix), diagnostic });
+            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
         };
         if atlas.facets.regions(ix).is_empty() {
             missing(Code::NoRegion);

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Finding, Subject};
+use super::{About, Finding, Subject};
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::record::{Claim, Record};
@@ -19,7 +19,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
         for (label, span, sourced) in claims(site, atlas, ix) {
             if !sourced {
                 let diagnostic = Diagnostic::new(Code::NoSource, record.location(span)).with("claim", &*label);
-                found.push(Finding { record: Some(ix), diagnostic });
+                found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Records whose name is not given in one of the site's languages.
 
-use super::{Finding, Subject};
+use super::{About, Finding, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Localized;
 
@@ -16,7 +16,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             if record.name.exact(language).is_none() {
                 let diagnostic = Diagnostic::new(Code::NoTranslation, record.at.clone());
                 let diagnostic = diagnostic.with("language", site.code(language));
-                found.push(Finding { record: Some(ix), diagnostic });
+                found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
             }
         }
     }

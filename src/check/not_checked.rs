@@ -1,6 +1,6 @@
 //! Records that nobody has compared with their sources for longer than the site allows.
 
-use super::{Finding, Subject, date};
+use super::{About, Finding, Subject, date};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Day, days_in};
 
@@ -14,7 +14,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             && day_number(date.last_day()) < oldest
         {
             let diagnostic = Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
-            found.push(Finding { record: Some(ix), diagnostic });
+            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
         }
     }
 }

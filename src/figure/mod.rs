@@ -27,7 +27,7 @@
 //! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `trunk`, `doubtful` | network, overview | relation, its colour by order and by name; between two neighbours; stem of a tree; not (yet) a fact |
 //! | `kind-<kind>` | nodes, points, marks | kind of the record |
 //! | `axis`, `line`, `tick`, `year`, `month`, `break` | timeline, series | lines and texts of an axis; years left out |
-//! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | an event; its duration; its day; a date known roughly; without an end; its arrow |
+//! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | an event; its duration; its day; a date known roughly or not stated; without an end, fading; its arrow |
 //! | `quantity`, `track`, `fill`, `value` | bar-chart | a quantity, its lane, its length, its number |
 //! | `joint`, `observation`, `reach`, `contradiction`, `value`, `unit` | series | values joined; one of them; uncertainty; several values on one date; a number; what is counted |
 //! | `cell`, `head` | grid | a pair of regions; its headings |

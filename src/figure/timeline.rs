@@ -69,8 +69,12 @@ impl Timeline<'_> {
         let height = if rest.is_empty() { bottom } else { bottom + 20.0 };
         let mut svg = Svg::open(caption, "timeline", self.width, height, true);
         self.draw_axis(&mut svg, &years, bottom);
+        let prefix = class_name(caption.prefix);
+        if seats.iter().any(|seat| self.events.get(seat.event).is_some_and(|event| event.open)) {
+            fade(&mut svg, &prefix);
+        }
         for seat in &seats {
-            self.draw_event(&mut svg, seat);
+            self.draw_event(&mut svg, seat, &prefix);
         }
         for (tick, count) in rest {
             svg.text(f64::midpoint(tick.left, tick.right), bottom + 14.0, "rest middle", &format!("+{count}"));
@@ -118,7 +122,7 @@ impl Timeline<'_> {
         svg.raw("</g>");
     }
 
-    fn draw_event(&self, svg: &mut Svg, seat: &Seat) {
+    fn draw_event(&self, svg: &mut Svg, seat: &Seat, prefix: &str) {
         let Some(event) = self.events.get(seat.event) else {
             return;
         };
@@ -139,8 +143,13 @@ impl Timeline<'_> {
                 let (top, tall, round) = if seat.anchor == Anchor::Inside { (8.5, 17, 4) } else { (4.5, 9, 4) };
                 let (x, top) = (Number(start), Number(middle - top));
                 svg.put(format_args!(
-                    "<rect class=\"span\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" rx=\"{round}\"/>"
+                    "<rect class=\"span\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" rx=\"{round}\""
                 ));
+                // What goes on fades: nobody said that it lasts until today.
+                if event.open {
+                    svg.put(format_args!(" mask=\"url(#{prefix}-fade)\""));
+                }
+                svg.raw("/>");
             }
             if event.open {
                 svg.put(format_args!("<path class=\"onward\" d=\"M{} {y}m-4-4l4 4-4 4\"/>", Number(end - 2.0)));
@@ -153,6 +162,16 @@ impl Timeline<'_> {
             svg.text(x, middle + 4.2, class, &seat.text);
         });
     }
+}
+
+/// The mask under which a span fades towards its end.
+fn fade(svg: &mut Svg, prefix: &str) {
+    svg.put(format_args!(
+        "<defs><linearGradient id=\"{prefix}-onward\"><stop offset=\".25\" stop-color=\"#fff\"/>\
+         <stop offset=\"1\" stop-color=\"#fff\" stop-opacity=\"0\"/></linearGradient>\
+         <mask id=\"{prefix}-fade\" maskContentUnits=\"objectBoundingBox\">\
+         <rect x=\"-.1\" y=\"-.1\" width=\"1.2\" height=\"1.2\" fill=\"url(#{prefix}-onward)\"/></mask></defs>"
+    ));
 }
 
 impl Event<'_> {
@@ -202,6 +221,17 @@ pub(crate) mod tests {
             "<a class=\"mark kind-event vague\" href=\"e.html\"><title>2017</title><rect class=\"span\" x=\"10\""
         ));
         assert_eq!(svg.matches("class=\"month\"").count(), 12);
+    }
+
+    #[test]
+    fn what_goes_on_fades_and_has_an_arrow() {
+        let mut open = event("Программа", Day::new(2016, 1, 1), Day::new(2020, 1, 1));
+        open.open = true;
+        let closed = event("Форум", Day::new(2016, 1, 1), Day::new(2020, 1, 1));
+        let svg = timeline(vec![open, closed.clone()], 9).svg(&CAPTION);
+        assert_eq!((svg.matches("<mask id=\"t-fade\"").count(), svg.matches("mask=\"url(#t-fade)\"").count()), (1, 1));
+        assert_eq!(svg.matches("class=\"onward\"").count(), 1);
+        assert!(!timeline(vec![closed], 9).svg(&CAPTION).contains("<mask"));
     }
 
     #[test]

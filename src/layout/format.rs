@@ -3,7 +3,7 @@
 //! Russian follows the usual typographic rules («21 февраля 2017 г.», «24,5 %», a no-break space between groups of
 //! digits), English those of British publishing. Another language gets dates in the form of ISO 8601.
 
-use crate::record::{Bound, Date, Moment, Particulars, Quantity};
+use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
 
 const MONTHS_RU: [(&str, &str); 12] = [
     ("январь", "января"),
@@ -134,10 +134,12 @@ impl Style {
         let text = match date {
             Date::On(moment) if moment.approximate => self.about(moment),
             Date::On(moment) => self.moment(moment, Case::Nominative),
-            Date::Between(Some(from), Some(to)) => self.interval(from, to),
-            Date::Between(Some(from), None) => self.since(from),
-            Date::Between(None, Some(to)) => self.until(to),
-            Date::Between(None, None) => String::new(),
+            Date::Between(End::At(from), End::At(to)) => self.interval(from, to),
+            Date::Between(End::At(from), End::Open) => self.since(from),
+            Date::Between(End::Open, End::At(to)) => self.until(to),
+            Date::Between(End::At(from), End::Unknown) => self.begun(from),
+            Date::Between(End::Unknown, End::At(to)) => self.ended(to),
+            Date::Between(..) => String::new(),
         };
         match (is_uncertain(date), self) {
             (false, _) => text,
@@ -160,7 +162,7 @@ impl Style {
                     Style::English => format!("as of {}", self.date(on)),
                 }
             }
-            (from, to) => self.date(Date::Between(from, to)),
+            (from, to) => self.date(Date::Between(from.map_or(End::Open, End::At), to.map_or(End::Open, End::At))),
         })
     }
 
@@ -195,6 +197,22 @@ impl Style {
         match self {
             Style::Russian => format!("до{NBSP}{}", self.moment(moment, Case::Genitive)),
             _ => format!("until {}", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    /// What began then and ended nobody knows when.
+    fn begun(self, moment: Moment) -> String {
+        match self {
+            Style::Russian => format!("{}, окончание неизвестно", self.since(moment)),
+            _ => format!("from {}, end unknown", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    /// What ended then and began nobody knows when.
+    fn ended(self, moment: Moment) -> String {
+        match self {
+            Style::Russian => format!("{}, начало неизвестно", self.until(moment)),
+            _ => format!("{}, beginning unknown", self.until(moment)),
         }
     }
 
@@ -292,6 +310,8 @@ mod tests {
             ("2016-12-30/2017-01-02", "30 декабря 2016 г. — 2 января 2017 г.", "30 December 2016 — 2 January 2017"),
             ("../2021-03", "до марта 2021 г.", "until March 2021"),
             ("2021/..", "с 2021 г.", "since 2021"),
+            ("2016-05/", "с мая 2016 г., окончание неизвестно", "from May 2016, end unknown"),
+            ("/2016", "до 2016 г., начало неизвестно", "until 2016, beginning unknown"),
         ] {
             assert_eq!(shown(Style::Russian, date), ru);
             assert_eq!(shown(Style::English, date), en);

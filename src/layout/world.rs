@@ -75,10 +75,14 @@ impl World {
 
     /// «5 кластеров».
     pub(super) fn counted(&self, kind: KindIx, number: usize, language: Language) -> String {
+        let noun = self.noun(kind, number, language);
+        format!("{}\u{a0}{noun}", self.style(language).number(number as f64))
+    }
+
+    /// «кластеров», to stand after the number 5.
+    pub(super) fn noun(&self, kind: KindIx, number: usize, language: Language) -> &str {
         let category = category(self.site.code(language), number as f64);
-        let form = self.site.vocabulary.kind(kind).count.form(language, category);
-        let number = self.style(language).number(number as f64);
-        format!("{number}\u{a0}{}", form.map_or("", |form| form))
+        self.site.vocabulary.kind(kind).count.form(language, category).map_or("", |form| form)
     }
 
     /// The words of the interface.

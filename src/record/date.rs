@@ -1,8 +1,8 @@
 //! Dates that keep their precision: levels 0 and 1 of EDTF, the Extended Date/Time Format of the Library of Congress
 //! (<https://www.loc.gov/standards/datetime/>, now part of ISO 8601-2), as far as an atlas needs it.
 //!
-//! `2017`, `2017-02`, `2017-02-21`, intervals `2017-06-22/2017-06-23`, open ones `../2021` and `2021/..`, and the
-//! qualifiers `~` (approximate), `?` (uncertain) and `%` (both) at the end of a date.
+//! `2017`, `2017-02`, `2017-02-21`, intervals `2017-06-22/2017-06-23`, open ones `../2021` and `2021/..`, those with an
+//! end that nobody knows `/2021` and `2021/`, and the qualifiers `~` (approximate), `?` (uncertain) and `%` (both) at the end of a date.
 
 use std::fmt;
 
@@ -21,13 +21,24 @@ pub struct Moment {
     pub approximate: bool,
 }
 
+/// One end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// It is known.
+    At(Moment),
+    /// `..`: there is none, it goes on.
+    Open,
+    /// Nothing is written: there is one, and nobody knows when.
+    Unknown,
+}
+
 /// A moment or an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// A single date.
     On(Moment),
-    /// From one date to another, both included; `None` is open.
-    Between(Option<Moment>, Option<Moment>),
+    /// From one date to another, both included.
+    Between(End, End),
 }
 
 /// Year, month and day, for comparing.
@@ -54,13 +65,27 @@ impl Moment {
     }
 }
 
+impl End {
+    /// The date of it, if it is known.
+    pub fn moment(self) -> Option<Moment> {
+        match self {
+            End::At(moment) => Some(moment),
+            End::Open | End::Unknown => None,
+        }
+    }
+}
+
 impl Date {
     /// Reads a date of EDTF.
     pub fn parse(text: &str) -> Result<Date, Reason> {
         let Some((from, to)) = text.split_once('/') else { return Ok(Date::On(moment(text)?)) };
-        let end = |text: &str| if text == ".." || text.is_empty() { Ok(None) } else { moment(text).map(Some) };
+        let end = |text: &str| match text {
+            ".." => Ok(End::Open),
+            "" => Ok(End::Unknown),
+            _ => moment(text).map(End::At),
+        };
         let (from, to) = (end(from)?, end(to)?);
-        if from.is_none() && to.is_none() {
+        if from.moment().is_none() && to.moment().is_none() {
             return Err(("у промежутка нет ни начала, ни конца", "the interval has neither a beginning nor an end"));
         }
         Ok(Date::Between(from, to))
@@ -70,7 +95,7 @@ impl Date {
     pub fn from(self) -> Option<Moment> {
         match self {
             Date::On(moment) => Some(moment),
-            Date::Between(from, _) => from,
+            Date::Between(from, _) => from.moment(),
         }
     }
 
@@ -78,16 +103,16 @@ impl Date {
     pub fn to(self) -> Option<Moment> {
         match self {
             Date::On(moment) => Some(moment),
-            Date::Between(_, to) => to,
+            Date::Between(_, to) => to.moment(),
         }
     }
 
-    /// The first day that it can mean; the beginning of time where the beginning is open.
+    /// The first day that it can mean; the beginning of time where none is known.
     pub fn first_day(self) -> Day {
         self.from().map_or((0, 1, 1), Moment::first_day)
     }
 
-    /// The last day that it can mean; the end of time where the end is open.
+    /// The last day that it can mean; the end of time where none is known.
     pub fn last_day(self) -> Day {
         self.to().map_or((9999, 12, 31), Moment::last_day)
     }
@@ -169,12 +194,13 @@ impl fmt::Display for Moment {
     }
 }
 
-/// The form that was read; what is open is written `..`.
+/// The form that was read.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = |f: &mut fmt::Formatter<'_>, end: &Option<Moment>| match end {
-            Some(moment) => write!(f, "{moment}"),
-            None => f.write_str(".."),
+        let end = |f: &mut fmt::Formatter<'_>, end: &End| match end {
+            End::At(moment) => write!(f, "{moment}"),
+            End::Open => f.write_str(".."),
+            End::Unknown => Ok(()),
         };
         match self {
             Date::On(moment) => write!(f, "{moment}"),
@@ -204,6 +230,8 @@ mod tests {
             "2016%",
             "../2021",
             "2021/..",
+            "/2021",
+            "2021-03/",
         ] {
             assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
         }
@@ -220,6 +248,7 @@ mod tests {
             "2017-02-21-1",
             "21.02.2017",
             "../..",
+            "/..",
             "/",
             "2017-02-21T10:00",
             "２０１７",
@@ -237,6 +266,7 @@ mod tests {
         assert!(!date("2017").surely_before(date("2017-02-21")));
         assert!(!date("2016~").surely_before(date("2017")));
         assert!(!date("2016/..").surely_before(date("2017")));
+        assert!(!date("2016/").surely_before(date("2017")));
     }
 
     proptest! {

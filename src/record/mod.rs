@@ -24,7 +24,7 @@ use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
 pub use body::{Body, Heading, Link, LinkTarget, Named, Piece, named};
-pub use date::{Date, Day, Moment, days_in};
+pub use date::{Date, Day, End, Moment, days_in};
 pub use figure::{Bound, Figure, Quantity};
 pub use value::Value;
 
@@ -88,6 +88,13 @@ pub struct Fact {
     pub claim: Option<Box<Claim>>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Fact {
+    /// How it stands to the truth.
+    pub fn status(&self) -> Status {
+        self.claim.as_ref().map_or(Status::Stated, |claim| claim.status)
+    }
 }
 
 /// What somebody or something is in a relation.

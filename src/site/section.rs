@@ -65,7 +65,7 @@ impl<'t> Section<'t> {
     }
 
     fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
-        self.known.borrow_mut().push(key);
+        self.tolerate(key);
         self.table.get(key)
     }
 
@@ -104,7 +104,10 @@ impl<'t> Section<'t> {
 
     /// Counts a key as known that another room reads.
     pub(super) fn tolerate(&self, key: &'static str) {
-        self.known.borrow_mut().push(key);
+        let mut known = self.known.borrow_mut();
+        if !known.contains(&key) {
+            known.push(key);
+        }
     }
 
     /// A text.

@@ -29,7 +29,11 @@ pub(super) fn read(site: &Section<'_>) -> Vocabulary {
     // The fields of single kinds come after the shared ones, and so on the page too.
     for (index, (_, table)) in kind_tables.iter().enumerate() {
         for (name, field) in table.named("fields") {
-            reader.field(name, field, vec![KindIx::new(index)]);
+            let kind = KindIx::new(index);
+            match reader.shared_field(name, &field, kind) {
+                Some(shared) => reader.extend_field(shared, field, kind),
+                None => reader.field(name, field, vec![kind]),
+            }
         }
     }
     let schemes = site.named("identifiers").into_iter().map(|(id, table)| scheme(id, table)).collect();
@@ -126,6 +130,43 @@ impl<'t> Reader<'t> {
         let hidden = table.flag("hidden");
         let schema = table.text("schema").map(str::to_owned);
         self.fields.push((Field { name: name.to_owned(), value, label, hidden, schema }, kinds, table));
+    }
+
+    /// The field that a kind has already under a name, where a table says nothing of its type or the same: it is not
+    /// another field but says more of that one.
+    fn shared_field(&self, name: &str, table: &Section<'t>, kind: KindIx) -> Option<usize> {
+        let name = table.text("name").unwrap_or(name);
+        let has = |on: &[KindIx]| of(on, self.ids.len()).contains(&kind.index());
+        let shared = self.fields.iter().position(|(field, on, _)| field.name == name && has(on))?;
+        let type_of = |table: &Section<'t>| table.text("type");
+        let wanted = type_of(table);
+        (wanted.is_none() || wanted == type_of(&self.fields[shared].2)).then_some(shared)
+    }
+
+    /// Lays what a site says of a field of one kind over the field: another label, more choices.
+    fn extend_field(&mut self, shared: usize, table: Section<'t>, kind: KindIx) {
+        let (field, on, _) = &mut self.fields[shared];
+        let mut own = field.clone();
+        own.label = table.localized("label").unwrap_or(own.label);
+        own.hidden = table.switch("hidden").unwrap_or(own.hidden);
+        own.schema = table.text("schema").map(str::to_owned).or(own.schema);
+        if let FieldType::Choice(known) = &mut own.value {
+            for choice in choices(&table) {
+                match known.iter_mut().find(|known| known.id == choice.id) {
+                    Some(known) => known.label = choice.label,
+                    None => known.push(choice),
+                }
+            }
+        }
+        if !on.is_empty() && on.iter().all(|other| *other == kind) {
+            *field = own;
+            table.finish();
+            return;
+        }
+        // The other kinds that share the field keep it as it is.
+        let all = of(on, self.ids.len()).into_iter().map(KindIx::new);
+        *on = all.filter(|other| *other != kind).collect();
+        self.fields.push((own, vec![kind], table));
     }
 
     /// A field of type `reference` is a relation written on its own kinds.

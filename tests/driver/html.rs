@@ -63,7 +63,7 @@ pub(crate) fn elements(page: &str) -> Result<Vec<Element>, String> {
         let inside = &page[start + 1..end - 1];
         if let Some(name) = inside.strip_prefix('/') {
             let last = open.pop().ok_or_else(|| format!("</{name}> closes nothing"))?;
-            if found[last].tag != name.trim() {
+            if !found[last].tag.eq_ignore_ascii_case(name.trim()) {
                 return Err(format!("</{name}> closes <{}>", found[last].tag));
             }
             found[last].range.end = end;

@@ -18,20 +18,26 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     if vocabulary.relation(sources).to.contains(&atlas.record(ix).kind) {
         let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
         citing.sort_by_key(|record| (atlas.record(*record).kind, atlas.rank(context.language, *record)));
-        return by_kind(context, &citing, |_| None);
+        return by_kind(context, &citing, [None, None], |_| None);
     }
     let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
-    by_kind(context, atlas.facets.members(ix), long)
+    by_kind(context, atlas.facets.members(ix), [Some(ix), None], long)
 }
 
 /// Everything where a region and a sector cross.
 pub(super) fn of_cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
     let cell = context.world.atlas.facets.grid.cells.get(&(region, sector));
-    by_kind(context, cell.map_or(&[], Vec::as_slice), |_| None)
+    by_kind(context, cell.map_or(&[], Vec::as_slice), [Some(region), Some(sector)], |_| None)
 }
 
-/// Sections by kind of records that are sorted by kind. Where a list of its own exists, a section shows its beginning.
-fn by_kind(context: &Arc<PageContext>, records: &[RecordIx], list: impl Fn(KindIx) -> Option<String>) -> Value {
+/// Sections by kind of records that are sorted by kind, and lie within some region and sector. Where a list of its own
+/// exists, a section shows its beginning.
+fn by_kind(
+    context: &Arc<PageContext>,
+    records: &[RecordIx],
+    within: [Option<RecordIx>; 2],
+    list: impl Fn(KindIx) -> Option<String>,
+) -> Value {
     let atlas = &context.world.atlas;
     let sections = records.chunk_by(|a, b| atlas.record(*a).kind == atlas.record(*b).kind);
     sections
@@ -47,7 +53,8 @@ fn by_kind(context: &Arc<PageContext>, records: &[RecordIx], list: impl Fn(KindI
                 ("kind", context.kind(kind)),
                 ("count", Value::from(section.len())),
                 ("counted", Value::from(context.world.counted(kind, section.len(), context.language))),
-                ("records", context.records(records)),
+                ("noun", Value::from(context.world.noun(kind, section.len(), context.language))),
+                ("records", context.listed(records, within)),
                 ("more_url", optional(url)),
             ])
         })

@@ -11,9 +11,13 @@ use crate::layout::format::machine_date;
 use crate::record::{self, Claim, Date, Fact, Figure, Record, Status};
 use crate::site::{FieldType, Language, Localized};
 
-/// A date, to be written by the filters `date` and `isodate`.
+/// A date, to be written by the filters `date` and `isodate`, and how it stands to the truth.
 #[derive(Debug)]
-pub(in crate::layout) struct DateView(pub(in crate::layout) Date);
+pub(in crate::layout) struct DateView {
+    pub(in crate::layout) date: Date,
+    /// As [`status`] gives it.
+    status: Value,
+}
 
 impl Object for DateView {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -21,14 +25,15 @@ impl Object for DateView {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["edtf", "iso", "year"])
+        Enumerator::Str(&["edtf", "iso", "year", "status"])
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         match key {
-            "year" => Some(Value::from(self.0.year())),
-            "edtf" => Some(Value::from(self.0.to_string())),
-            "iso" => Some(optional(machine_date(self.0))),
+            "year" => Some(Value::from(self.date.year())),
+            "edtf" => Some(Value::from(self.date.to_string())),
+            "iso" => Some(optional(machine_date(self.date))),
+            "status" => Some(self.status.clone()),
             _ => None,
         }
     }
@@ -38,25 +43,45 @@ impl Object for DateView {
     }
 
     fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(&self.0, f)
+        std::fmt::Display::fmt(&self.date, f)
     }
 }
 
+/// A date of which nothing more is said.
 pub(super) fn date(date: Option<Date>) -> Value {
-    optional(date.map(|date| Value::from_object(DateView(date))))
+    optional(date.map(|date| Value::from_object(DateView { date, status: Value::from(()) })))
+}
+
+/// The date of a field, with its status.
+pub(super) fn dated(context: &PageContext, fact: Option<&Fact>) -> Value {
+    let view = fact.and_then(|fact| match fact.value {
+        record::Value::Date(date) => Some(DateView { date, status: status(context, fact.status()) }),
+        _ => None,
+    });
+    optional(view.map(Value::from_object))
 }
 
 /// A status that is not simply «stated», with its label.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
-    if status == Status::Stated {
-        return Value::from(());
-    }
+    optional(
+        status_label(context, status)
+            .map(|label| map([("id", Value::from(status.id())), ("label", Value::from(label))])),
+    )
+}
+
+/// What readers see beside a claim that is not simply «stated».
+pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
     let statuses = &context.world.site.vocabulary.statuses;
-    let label = statuses
-        .iter()
-        .find(|(id, _)| id == status.id())
-        .map_or(status.id(), |(_, label)| label.text(context.language));
-    map([("id", Value::from(status.id())), ("label", Value::from(label))])
+    let label = || statuses.iter().find(|(id, _)| id == status.id()).map(|(_, label)| label.text(context.language));
+    (status != Status::Stated).then(|| label().unwrap_or(status.id()))
+}
+
+/// A text with its status, where only text can stand: «26 ноября 2025 г. (вывод редакции)».
+pub(super) fn with_status(context: &PageContext, text: String, status: Status) -> String {
+    match status_label(context, status) {
+        Some(label) => format!("{text} ({label})"),
+        None => text,
+    }
 }
 
 pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
@@ -85,14 +110,14 @@ fn one_fact(context: &Arc<PageContext>, fact: &Fact, covered: bool) -> Value {
         ("label", Value::from(field.label.text(context.language))),
         ("html", Value::from_safe_string(html)),
         ("lang", optional(language.and_then(|language| context.foreign(language)))),
-        ("status", status(context, claim.status)),
+        ("status", status(context, fact.status())),
         ("note", note(context, &claim.note)),
         ("notes", context.notes(&claim.sources).into_iter().collect()),
         ("unsourced", Value::from(!covered && claim.sources.is_empty())),
     ])
 }
 
-/// A fact's value as plain text.
+/// A fact's value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
     let field = context.world.site.vocabulary.field(fact.field);
     let (html, _) = value_html(context, &field.value, &fact.value);
@@ -100,9 +125,10 @@ pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
     for part in html.split('<') {
         text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
     }
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
         .iter()
-        .fold(text, |text, (from, to)| text.replace(from, to))
+        .fold(text, |text, (from, to)| text.replace(from, to));
+    with_status(context, text, fact.status())
 }
 
 /// A value for readers, as HTML, and the language that it is in, if it is in one.

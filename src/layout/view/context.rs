@@ -101,6 +101,15 @@ impl PageContext {
         records.into_iter().map(|record| self.record(record)).collect()
     }
 
+    /// The records of the list of a region, a sector, or of where they cross, as templates see them.
+    pub(super) fn listed(
+        self: &Arc<Self>,
+        records: impl IntoIterator<Item = RecordIx>,
+        within: [Option<RecordIx>; 2],
+    ) -> Value {
+        records.into_iter().map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
+    }
+
     /// A kind as templates see it.
     pub(super) fn kind(self: &Arc<Self>, kind: KindIx) -> Value {
         self.kinds[kind.index()].get_or_init(|| super::kind::view(self, kind)).clone()

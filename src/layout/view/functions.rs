@@ -149,7 +149,7 @@ pub(super) fn date_of(context: &PageContext, record: RecordIx) -> Option<Date> {
 /// The date that a value of a template is, for the filters.
 pub(in crate::layout) fn date_value(value: &Value) -> Option<Date> {
     match value.downcast_object_ref::<DateView>() {
-        Some(view) => Some(view.0),
+        Some(view) => Some(view.date),
         // Laid out for an engine that knows no objects of ours.
         None => Date::parse(value.get_attr("edtf").ok()?.as_str()?).ok(),
     }

@@ -22,6 +22,7 @@ pub(super) fn view(context: &PageContext, ix: KindIx) -> Value {
         ("url", context.url_value(&Subject::Kind(ix, 1))),
         ("count", Value::from(count)),
         ("counted", Value::from(world.counted(ix, count, context.language))),
+        ("noun", Value::from(world.noun(ix, count, context.language))),
         ("facet", optional(facet)),
     ])
 }

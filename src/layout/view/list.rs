@@ -13,7 +13,7 @@ use crate::atlas::RecordIx;
 use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
 use crate::record::{self, Date, Status};
-use crate::site::{FieldType, KindIx};
+use crate::site::{FieldType, KindIx, RelationIx};
 
 /// A way to filter: the values that records have, with how many have each.
 struct Filter {
@@ -191,13 +191,22 @@ fn row(context: &Arc<PageContext>, ix: RecordIx) -> String {
     let found = world.atlas.record(ix);
     let traits = Traits::of(context, ix);
     let text = |text: &crate::site::Localized| context.localized(text).map(|(text, _)| text.to_string());
-    let names = |facets: &[RecordIx]| -> Vec<String> {
-        facets.iter().map(|facet| world.atlas.record(*facet).title(context.language).0.to_string()).collect()
+    let known = vocabulary.known;
+    let names = |facets: &[RecordIx], relation: RelationIx| -> Vec<String> {
+        let status = |facet: RecordIx| {
+            let own = world.atlas.edges(ix).iter().map(|edge| &world.atlas.relations[edge.relation as usize]);
+            let claim = own.into_iter().find(|own| own.relation == relation && own.from == ix && own.to == facet);
+            claim.and_then(|own| own.particulars.as_ref()).map_or(Status::Stated, |own| own.claim.status)
+        };
+        let name = |facet: &RecordIx| world.atlas.record(*facet).title(context.language).0.to_string();
+        facets.iter().map(|facet| claim::with_status(context, name(facet), status(*facet))).collect()
     };
     let ids = |facets: &[RecordIx]| -> Vec<String> {
         facets.iter().map(|facet| world.atlas.record(*facet).id.to_string()).collect()
     };
     let date = date_of(context, ix);
+    let date_status = vocabulary.field_of(found.kind, "date").and_then(|field| found.fact(field));
+    let date_status = date_status.map_or(Status::Stated, record::Fact::status);
     let mut facts: Vec<(String, String)> = Vec::new();
     for fact in &found.facts {
         let field = vocabulary.field(fact.field);
@@ -209,7 +218,8 @@ fn row(context: &Arc<PageContext>, ix: RecordIx) -> String {
     for figure in &found.figures {
         let label = vocabulary.figures[figure.of.index()].1.text(context.language);
         let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
-        facts.push((label.to_owned(), format!("{}{on}", context.style.quantity(figure.value))));
+        let value = format!("{}{on}", context.style.quantity(figure.value));
+        facts.push((label.to_owned(), claim::with_status(context, value, figure.claim.status)));
     }
     let tied = world.atlas.edges(ix).iter().filter(|edge| {
         let relation = vocabulary.relation(world.atlas.relations[edge.relation as usize].relation);
@@ -226,11 +236,11 @@ fn row(context: &Arc<PageContext>, ix: RecordIx) -> String {
         "status": if traits.status == Status::Stated { None } else { Some(traits.status.id()) },
         "year": traits.year,
         "date": date.and_then(machine_date),
-        "when": date.map(|date| context.style.date(date)),
+        "when": date.map(|date| claim::with_status(context, context.style.date(date), date_status)),
         "region": ids(&traits.regions),
         "sector": ids(&traits.sectors),
-        "regions": names(world.atlas.facets.regions(ix)),
-        "sectors": names(world.atlas.facets.sectors(ix)),
+        "regions": names(world.atlas.facets.regions(ix), known.region),
+        "sectors": names(world.atlas.facets.sectors(ix), known.sectors),
         "facts": facts,
         "ties": tied.count(),
     })

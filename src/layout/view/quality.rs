@@ -6,13 +6,14 @@ use minijinja::value::Value;
 
 use super::{PageContext, map, optional};
 use crate::atlas::RecordIx;
-use crate::check::{claims, is_sourced};
+use crate::check::{About, claims, is_sourced};
 use crate::diagnostic::{Code, Diagnostic, Speech};
 use crate::layout::format::Style;
+use crate::layout::world::World;
 use crate::record::{Date, Status};
 
-/// The most items that a section lists; the rest is counted.
-const MOST: usize = 200;
+/// The most items that a section lists; the rest is counted, and said to be left out.
+const MOST: usize = 1_000;
 
 /// What the page shows of each code, in its order.
 const SECTIONS: [Code; 7] = [
@@ -25,16 +26,26 @@ const SECTIONS: [Code; 7] = [
     Code::NotChecked,
 ];
 
+/// One line of a section.
+struct Item {
+    record: RecordIx,
+    /// What of the record it is about.
+    about: About,
+    /// What is said of that.
+    text: Option<String>,
+}
+
 /// The sections of the page: findings by code, and what the editors inferred.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
     let speech = if context.style == Style::Russian { Speech::Ru } else { Speech::En };
     let mut sections = vec![inferred(context)];
     for code in SECTIONS {
         let found = context.world.findings().iter().filter(|finding| finding.diagnostic.code == code);
-        let found: Vec<(RecordIx, Option<String>)> = found
+        let found: Vec<Item> = found
             .filter_map(|finding| {
                 let facts = !finding.diagnostic.facts.is_empty();
-                Some((finding.record?, facts.then(|| spoken(context, &finding.diagnostic, speech))))
+                let text = facts.then(|| spoken(context, &finding.diagnostic, speech));
+                Some(Item { record: finding.record?, about: finding.about, text })
             })
             .collect();
         let title = context.world.words(context.language, &format!("quality-{}", code.rule().name)).cloned();
@@ -52,39 +63,48 @@ fn spoken(context: &PageContext, diagnostic: &Diagnostic, speech: Speech) -> Str
             *value = context.style.date(date);
         }
     }
-    diagnostic.message(speech)
+    match diagnostic.facts.first() {
+        // A date in words («предположительно июль 2017 г.») does not fit into every sentence.
+        Some((_, date)) if diagnostic.code == Code::PlannedPast => context.words("planned_for").replace("{date}", date),
+        _ => diagnostic.message(speech),
+    }
 }
 
 /// Relations and fields that no source states and the editors concluded.
 fn inferred(context: &Arc<PageContext>) -> Value {
     let world = &context.world;
-    let vocabulary = &world.site.vocabulary;
     let mut found = Vec::new();
+    let mut push = |record: RecordIx, about: About| found.push(Item { record, about, text: None });
     for ix in world.atlas.each() {
         let record = world.atlas.record(ix);
-        for fact in &record.facts {
-            if fact.claim.as_ref().is_some_and(|claim| claim.status == Status::Inferred) {
-                found.push((ix, Some(vocabulary.field(fact.field).label.text(context.language).to_owned())));
-            }
-        }
+        let facts = record.facts.iter().filter(|fact| fact.status() == Status::Inferred);
+        facts.for_each(|fact| push(ix, About::Field(fact.field)));
+        let figures = record.figures.iter().filter(|figure| figure.claim.status == Status::Inferred);
+        figures.for_each(|figure| push(ix, About::Figure(figure.of)));
     }
-    for relation in &world.atlas.relations {
+    for (index, relation) in world.atlas.relations.iter().enumerate() {
         if relation.particulars.as_ref().is_some_and(|p| p.claim.status == Status::Inferred) {
-            let label = vocabulary.relation(relation.relation).label.text(context.language);
-            let other = world.atlas.record(relation.to).title(context.language).0;
-            found.push((relation.from, Some(format!("{label}: {other}"))));
+            push(relation.from, About::Relation(index));
         }
     }
     let title = context.words("quality-inferred");
     section(context, "inferred", &title, found)
 }
 
-fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<(RecordIx, Option<String>)>) -> Value {
+fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<Item>) -> Value {
     let count = found.len();
-    found.sort_by_key(|(record, _)| context.world.atlas.rank(context.language, *record));
+    found.sort_by_key(|item| context.world.atlas.rank(context.language, item.record));
     found.truncate(MOST);
     let note = context.world.words(context.language, &format!("quality-{id}-note")).cloned();
-    let item = |(record, text)| map([("record", context.record(record)), ("text", optional(text))]);
+    let item = |item: Item| {
+        let (claim, other) = named(context, item.about);
+        map([
+            ("record", context.record(item.record)),
+            ("claim", optional(claim)),
+            ("other", optional(other.map(|other| context.record(other)))),
+            ("text", optional(item.text)),
+        ])
+    };
     map([
         ("id", Value::from(id)),
         ("title", Value::from(title)),
@@ -92,6 +112,21 @@ fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<(Re
         ("count", Value::from(count)),
         ("items", found.into_iter().map(item).collect()),
     ])
+}
+
+/// What a line is about in the words of the page, and of a relation the record on its other side.
+fn named(context: &PageContext, about: About) -> (Option<&str>, Option<RecordIx>) {
+    let World { site, atlas, .. } = &*context.world;
+    let vocabulary = &site.vocabulary;
+    match about {
+        About::Record => (None, None),
+        About::Field(field) => (Some(vocabulary.field(field).label.text(context.language)), None),
+        About::Figure(figure) => (Some(vocabulary.figures[figure.index()].1.text(context.language)), None),
+        About::Relation(index) => {
+            let relation = &atlas.relations[index];
+            (Some(vocabulary.relation(relation.relation).label.text(context.language)), Some(relation.to))
+        }
+    }
 }
 
 /// How many claims the atlas makes, and how many of them name a source.

@@ -6,20 +6,28 @@ use minijinja::value::Value;
 
 use super::{Attributes, PageContext, catalogue, claim, drawn, escape_into, group, list, map, optional};
 use crate::atlas::{Destination, RecordIx, Relation};
-use crate::record::{self, Body, Date, Link, Named, Record, named};
-use crate::site::{DataFiles, FieldIx, FieldType, KnownFields, Side};
+use crate::layout::world::World;
+use crate::record::{self, Body, Fact, Link, Named, Record, Status, named};
+use crate::site::{DataFiles, FieldIx, FieldType, KnownFields, Language, Side};
 
 /// A record on a page.
 pub(in crate::layout) struct RecordView {
     context: Arc<PageContext>,
     pub(super) ix: RecordIx,
+    /// The region, the sector or both in whose list it stands.
+    within: [Option<RecordIx>; 2],
     /// The attributes that are costly and are asked for more than once on a record's own page.
     kept: [OnceLock<Value>; 7],
 }
 
 impl RecordView {
     pub(super) fn new(context: Arc<PageContext>, ix: RecordIx) -> RecordView {
-        RecordView { context, ix, kept: Default::default() }
+        RecordView::listed(context, ix, [None, None])
+    }
+
+    /// A record in the list of a region, a sector, or of where they cross.
+    pub(super) fn listed(context: Arc<PageContext>, ix: RecordIx, within: [Option<RecordIx>; 2]) -> RecordView {
+        RecordView { context, ix, within, kept: Default::default() }
     }
 
     fn record(&self) -> &Arc<Record> {
@@ -33,16 +41,38 @@ impl RecordView {
 
     /// The value of one of the fields that pages use by their meaning.
     fn fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&record::Value> {
-        let record = self.record();
-        let field = field(&self.context.world.site.vocabulary.kind(record.kind).known)?;
-        record.fact(field).map(|fact| &fact.value)
+        self.whole_fact(field).map(|fact| &fact.value)
     }
 
-    fn date(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<Date> {
-        match self.fact(field) {
-            Some(record::Value::Date(date)) => Some(*date),
-            _ => None,
+    fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
+        let record = self.record();
+        record.fact(field(&self.context.world.site.vocabulary.kind(record.kind).known)?)
+    }
+
+    /// How it stands to the truth that the record belongs to the region and sector in whose list it stands: of several
+    /// ways there the surest, of the two the more doubtful. Where a record is in a part of the region, its row names
+    /// that part, and the doubt is said there.
+    fn belonging(&self) -> Status {
+        if self.within.iter().all(Option::is_none) {
+            return Status::Stated;
         }
+        let World { site, atlas, .. } = &*self.context.world;
+        let known = site.vocabulary.known;
+        let relations = atlas.edges(self.ix).iter().filter(|edge| edge.side == Side::From);
+        let relations = relations.map(|edge| &atlas.relations[edge.relation as usize]);
+        let own: Vec<&Relation> =
+            relations.filter(|own| [known.region, known.sectors].contains(&own.relation)).collect();
+        let status = |own: &Relation| own.particulars.as_ref().map_or(Status::Stated, |own| own.claim.status);
+        if own.iter().all(|own| status(own) == Status::Stated) {
+            return Status::Stated;
+        }
+        let belonging = |facet: RecordIx| {
+            let ways = || own.iter().filter(move |own| atlas.facets.with_ancestors(own.to).contains(&facet));
+            let said = ways().any(|own| own.relation == known.sectors || own.to == facet);
+            let surest = ways().map(|own| status(own)).min();
+            surest.filter(|_| said).unwrap_or_default()
+        };
+        self.within.iter().flatten().map(|facet| belonging(*facet)).max().unwrap_or_default()
     }
 
     /// The value of the choice `type`: its id and label.
@@ -66,16 +96,27 @@ impl RecordView {
         DataFiles::wants(world.site.data.drawings, world.atlas.records.len())
     }
 
-    /// The other names, each once.
+    /// The other names, each once: those in the page's language and those that are the same in all, then the others
+    /// with their language.
     fn aliases(&self) -> Value {
         let record = self.record();
-        let mut names: Vec<Arc<str>> = Vec::new();
-        for (text, _) in record.aliases.iter().filter_map(|alias| self.context.localized(alias)) {
-            if !names.contains(&text) {
-                names.push(text);
-            }
-        }
-        names.into_iter().collect()
+        let language = self.context.language;
+        let given = record.aliases.iter().filter_map(|alias| alias.get(language));
+        let foreign = |(text, of): (&'_ Arc<str>, Language)| {
+            self.context.foreign(of).filter(|_| !is_universal(text, record.name.text(of)))
+        };
+        let mut names: Vec<(&Arc<str>, Option<&str>)> = given.map(|alias| (alias.0, foreign(alias))).collect();
+        names.sort_by_key(|(_, lang)| lang.is_some());
+        let mut seen = vec![record.title(language).0, record.name.get(language).map_or(&record.id, |(name, _)| name)];
+        names.retain(|(name, _)| {
+            let fresh = !seen.contains(name);
+            seen.push(name);
+            fresh
+        });
+        let name = |(name, lang): (&Arc<str>, Option<&str>)| {
+            map([("name", Value::from(name.clone())), ("lang", optional(lang))])
+        };
+        names.into_iter().map(name).collect()
     }
 
     fn mentioned_in(&self) -> Value {
@@ -154,7 +195,7 @@ impl RecordView {
                     ("number", Value::from(index + 1)),
                     ("anchor", Value::from(format!("source-{}", index + 1))),
                     ("publisher", optional(publisher)),
-                    ("date", claim::date(view.date(|known| known.date))),
+                    ("date", claim::dated(&self.context, view.whole_fact(|known| known.date))),
                     ("href", optional(href)),
                     ("cited", Value::from(*cited)),
                     ("record", self.context.record(*source)),
@@ -173,6 +214,13 @@ impl RecordView {
         atlas.sort(self.context.language, &mut children);
         self.context.records(children)
     }
+}
+
+/// Whether a name means the same in every language although it is given in one: it is in Latin letters, as an
+/// abbreviation or a brand, and the record's name in that language is not.
+fn is_universal(alias: &str, name: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii());
+    letters(alias) && !letters(name)
 }
 
 impl Attributes for RecordView {
@@ -194,6 +242,7 @@ impl Attributes for RecordView {
         "region_claims",
         "sectors",
         "sector_claims",
+        "belongs",
         "place",
         "date",
         "location",
@@ -231,7 +280,7 @@ impl Attributes for RecordView {
             // Addresses are percent-encoded: no character of them needs escaping.
             "url" => Value::from_safe_string(context.record_url(self.ix)),
             "lang" => optional(context.foreign(record.title(language).1)),
-            "date" => claim::date(self.date(|known| known.date.or(known.run))),
+            "date" => claim::dated(context, self.whole_fact(|known| known.date.or(known.run))),
             "facts" => self.keep(0, || claim::facts(context, self.ix)),
             "figures" => self.keep(1, || claim::figures(context, self.ix)),
             "groups" => self.keep(2, || group::groups(context, self.ix)),
@@ -254,6 +303,7 @@ impl Attributes for RecordView {
             "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region),
             "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
+            "belongs" => claim::status(context, self.belonging()),
             "place" => match self.fact(|known| known.place) {
                 Some(record::Value::Text(place)) => text(place),
                 _ => Value::from(()),
@@ -273,7 +323,7 @@ impl Attributes for RecordView {
             "children" => self.children(),
             "ancestors" => context.records(atlas.facets.path(self.ix)),
             "updated" => Value::from(()),
-            "checked" => claim::date(self.date(|known| known.checked)),
+            "checked" => claim::dated(context, self.whole_fact(|known| known.checked)),
             "edit_url" => optional(context.world.edit_url(self.ix)),
             "source_path" => Value::from(record.at.path.as_str()),
             _ => return None,

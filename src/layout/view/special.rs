@@ -197,7 +197,7 @@ fn listing(context: &Arc<PageContext>, facet: RecordIx, kind: KindIx, number: u3
     variables.insert("pager", pager(context, number, all.len(), |number| Subject::Listing(facet, kind, number)));
     let here = page_of(&all, number);
     variables.insert("groups", Value::from(Vec::<Value>::new()));
-    variables.insert("records", context.records(here.iter().copied()));
+    variables.insert("records", context.listed(here.iter().copied(), [Some(facet), None]));
 }
 
 /// The records of one page of a list; pages are numbered from 1.

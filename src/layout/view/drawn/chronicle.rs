@@ -11,9 +11,10 @@ use crate::figure::Caption;
 use crate::figure::bars::{Bar, Bars};
 use crate::figure::day::Day;
 use crate::figure::timeline::{Event, Timeline};
+use crate::layout::view::claim::with_status;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::{CHRONICLE, Subject, happenings};
-use crate::record::{self, Date, Moment};
+use crate::record::{self, Date, End, Fact, Moment, Status};
 
 /// How many happenings are drawn; the list names all.
 const DRAWN: usize = 60;
@@ -63,7 +64,8 @@ pub(in crate::layout::view) fn chronicle(context: &Arc<PageContext>, year: Optio
         ("bars", bars),
         ("total", Value::from(total)),
         ("rest", Value::from(if listed { total.saturating_sub(DRAWN) } else { 0 })),
-        ("vague", Value::from(all.iter().any(|(date, _)| is_vague(*date)))),
+        ("vague", Value::from(all.iter().any(|(date, record)| is_vague(*date) || is_doubtful(context, *record)))),
+        ("open", Value::from(all.iter().any(|(date, _)| is_open(*date)))),
         ("kinds", kinds(context, all.iter().map(|(_, record)| *record))),
         ("years", years.map(|(year, count)| year_of(year, count)).collect()),
     ])
@@ -134,14 +136,24 @@ pub(in crate::layout::view) fn of_record(context: &PageContext, ix: RecordIx) ->
 
 /// The date or period of a record.
 fn own_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
+    dated(context, ix).map(|(date, _)| date)
+}
+
+/// The date or period of a record, and the field that says it.
+fn dated(context: &PageContext, ix: RecordIx) -> Option<(Date, &Fact)> {
     let found = context.world.atlas.record(ix);
     ["date", "run", "founded"].iter().find_map(|key| {
-        let field = context.world.site.vocabulary.field_of(found.kind, key)?;
-        match found.fact(field)?.value {
-            record::Value::Date(date) => Some(date),
+        let fact = found.fact(context.world.site.vocabulary.field_of(found.kind, key)?)?;
+        match fact.value {
+            record::Value::Date(date) => Some((date, fact)),
             _ => None,
         }
     })
+}
+
+/// Whether nobody states the date of a record: it is planned, proposed or inferred.
+fn is_doubtful(context: &PageContext, ix: RecordIx) -> bool {
+    dated(context, ix).is_some_and(|(_, fact)| fact.status() != Status::Stated)
 }
 
 fn timeline(
@@ -155,15 +167,17 @@ fn timeline(
     let event = |(ix, date): &(RecordIx, Date)| {
         let found = world.atlas.record(*ix);
         let (from, until) = days(*date, world.today);
+        let status = dated(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
+        let when = with_status(context, context.style.date(*date), status);
         Event {
             label: found.title(context.language).0.to_string().into(),
-            hint: format!("{}, {}", found.name.text(context.language), context.style.date(*date)).into(),
+            hint: format!("{}, {when}", found.name.text(context.language)).into(),
             href: context.record_url(*ix).into(),
             kind: world.site.vocabulary.kind(found.kind).id.as_str().into(),
             from: day(from),
             until: day(until),
-            vague: is_vague(*date),
-            open: matches!(date, Date::Between(Some(_), None)),
+            vague: is_vague(*date) || status != Status::Stated,
+            open: is_open(*date),
         }
     };
     let months = month_names(&context.words("months_short"));
@@ -186,15 +200,24 @@ fn is_vague(date: Date) -> bool {
     let rough = |moment: Option<Moment>| moment.is_some_and(|moment| !moment.is_certain());
     match date {
         Date::On(moment) => moment.day.is_none() || !moment.is_certain(),
-        Date::Between(from, to) => from.is_none() || rough(from) || rough(to),
+        Date::Between(_, End::Unknown) => true,
+        Date::Between(from, to) => from.moment().is_none() || rough(from.moment()) || rough(to.moment()),
     }
 }
 
-/// The days between which a date is drawn. What goes on is drawn up to today.
+/// Whether a date goes on.
+fn is_open(date: Date) -> bool {
+    matches!(date, Date::Between(End::At(_), End::Open))
+}
+
+/// The days between which a date is drawn. What goes on is drawn up to today; of what has an end that nobody knows, only
+/// the end that is known.
 pub(super) fn days(date: Date, today: record::Day) -> (record::Day, record::Day) {
     match date {
-        Date::Between(Some(from), None) => (from.first_day(), today.max(from.last_day())),
-        Date::Between(None, Some(to)) => (to.first_day(), to.last_day()),
+        Date::Between(End::At(from), End::Open) => (from.first_day(), today.max(from.last_day())),
+        Date::Between(End::At(known), End::Unknown) | Date::Between(End::Open | End::Unknown, End::At(known)) => {
+            (known.first_day(), known.last_day())
+        }
         _ => (date.first_day(), date.last_day()),
     }
 }
