@@ -21,6 +21,21 @@ pub(super) struct SiteView {
     pub(super) context: Arc<PageContext>,
 }
 
+/// The words that open a view and say what it shows.
+fn lede(subject: &Subject) -> Option<&'static str> {
+    Some(match subject {
+        Subject::Map(_) => "map_lede",
+        Subject::Matrix | Subject::KindMatrix(_) => "matrix_lede",
+        Subject::Network => "network_lede",
+        Subject::Timeline(_) => "timeline_lede",
+        Subject::Compare => "compare_lede",
+        Subject::Search => "search_lede",
+        Subject::Quality => "quality_lede",
+        Subject::DataPage => "data_lede",
+        _ => return None,
+    })
+}
+
 impl PageContext {
     /// A text of the site's own files for a place, in the page's language or else in another.
     pub(super) fn prose(&self, place: &ProsePlace) -> Option<&Arc<Prose>> {
@@ -88,7 +103,8 @@ impl PageContext {
             Subject::Home => text(&self.world.site.description),
             Subject::Record(record) | Subject::Card(record) => text(&self.world.atlas.record(*record).summary),
             Subject::Prose(page) => text(&self.prose(&ProsePlace::Page(page.clone()))?.summary),
-            _ => None,
+            Subject::Kind(kind, _) => text(&self.prose(&ProsePlace::Section(*kind))?.summary),
+            subject => self.world.words(self.language, lede(subject)?).cloned(),
         }
     }
 
