@@ -182,7 +182,7 @@ test('every page can be read with scripts off', async () => {
     const text = await page.locator('main').innerText();
     assert.ok(text.trim().length > 40, `${route} says something: ${text}`);
     const hidden = await page.locator('main p, main li, main dd').evaluateAll(all =>
-      all.filter(one => one.textContent.trim() && !one.closest('[popover], details:not([open]), [hidden], noscript')
+      all.filter(one => one.textContent.trim() && !one.closest('[popover], details:not([open]), [hidden], noscript, .narrow-only')
         && one.getClientRects().length === 0).map(one => one.outerHTML.slice(0, 120)));
     assert.deepEqual(hidden, [], `${route} (${layout}) hides nothing that only a script could show`);
   }

@@ -48,6 +48,7 @@ environment()
 
 import feedparser  # noqa: E402
 import frictionless  # noqa: E402
+import geojson  # noqa: E402
 import icalendar  # noqa: E402
 import networkx  # noqa: E402
 import rdflib  # noqa: E402
@@ -134,7 +135,10 @@ def tables(out, atlas):
 
 def places(out, atlas):
     """GeoJSON against RFC 7946, and against the coordinates of the records."""
-    data = json.loads((out / "data/places.geojson").read_text("utf-8"))
+    text = (out / "data/places.geojson").read_text("utf-8")
+    read = geojson.loads(text)
+    holds("places", isinstance(read, geojson.FeatureCollection) and read.is_valid, read.errors())
+    data = json.loads(text)
     expect("type of places", data["type"], "FeatureCollection")
     found = {}
     for feature in data["features"]:
