@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use crate::atlas::{self, Drafts};
 use crate::check;
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
-use crate::export;
+use crate::export::{self, Sums};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
-use crate::page::{self, Page, Route, Subject};
+use crate::page::{self, Export, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -43,6 +43,7 @@ pub struct Snapshot {
     /// How many files had to be read anew.
     pub parsed: usize,
     search: OnceLock<Vec<(Route, Vec<u8>)>>,
+    sums: Sums,
 }
 
 /// What a file of content was found to hold.
@@ -83,7 +84,8 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let mut diagnostics = world.site.weigh(found);
     diagnostics.sort();
     diagnostics.dedup();
-    Snapshot { tree, world, diagnostics, files, borders, read, parsed, search: OnceLock::new() }
+    let sums = Sums::new(&world.site, &world.atlas);
+    Snapshot { tree, world, diagnostics, files, borders, read, parsed, search: OnceLock::new(), sums }
 }
 
 fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
@@ -126,18 +128,42 @@ impl Snapshot {
         self.search.get_or_init(|| export::search_index(&self.world))
     }
 
-    /// The bytes of a page. The build calls this for all pages, the preview for the one that is asked for.
+    /// The bytes of a page, as the preview and the tests ask for one.
     pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
+        let mut value = Vec::new();
+        let diagnostics = self.pour(renderer, page, &mut |piece| value.extend_from_slice(piece));
+        Checked { value, diagnostics }
+    }
+
+    /// Makes a page and passes its bytes on in pieces, as the build writes them. A page that fails passes on nothing.
+    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(&[u8])) -> Vec<Diagnostic> {
         let Page { subject, language, .. } = &self.world.plan.pages[page];
-        let value = match subject {
-            Subject::Asset(path) => self.files.file(path.as_str()).map_or(Vec::new(), |file| file.bytes().to_vec()),
-            Subject::Export(export) => export::produce(&self.world, *export, *language),
-            Subject::Data(_) => renderer.data(page).into_bytes(),
+        match subject {
+            Subject::Asset(path) => to(self.files.file(path.as_str()).map_or(&[], crate::source::File::bytes)),
+            Subject::Export(export) => export::write(&self.world, &self.sums, *export, *language, to),
+            Subject::Data(_) => to(renderer.data(page).as_bytes()),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);
-                return Checked { value: value.into_bytes(), diagnostics };
+                if diagnostics.is_empty() {
+                    to(value.as_bytes());
+                }
+                return diagnostics;
             }
+        }
+        Vec::new()
+    }
+
+    /// The pages in the order in which they are best made: first the large ones, so that no thread is left with one at
+    /// the end; last the one that speaks of the others.
+    pub fn order(&self) -> Vec<usize> {
+        let weight = |page: &usize| match self.world.plan.pages[*page].subject {
+            Subject::Export(Export::Package) => 2,
+            Subject::Export(Export::Record(_)) => 1,
+            Subject::Export(_) | Subject::Data(_) => 0,
+            _ => 1,
         };
-        Checked { value, diagnostics: Vec::new() }
+        let mut order: Vec<usize> = (0..self.world.plan.pages.len()).collect();
+        order.sort_by_key(weight);
+        order
     }
 }

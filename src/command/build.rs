@@ -46,23 +46,27 @@ pub(super) fn run(
     let progress = Progress::new(routes.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let work = || {
+        let mut order = snapshot.order();
+        order.splice(0..0, pages.len()..routes.len());
         output.publish(
             &routes,
+            &order,
             claim,
             || snapshot.renderer(),
-            |renderer, page| {
+            |renderer, page, to| {
                 progress.step();
                 if let Some((_, bytes)) = page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
-                    return Some(bytes.clone());
+                    to(bytes);
+                    return Ok(());
                 }
-                let made = snapshot.produce(renderer, page);
-                if made.diagnostics.is_empty() {
-                    return Some(made.value);
+                let found = snapshot.pour(renderer, page, to);
+                if found.is_empty() {
+                    return Ok(());
                 }
                 if let Ok(mut failed) = failed.lock() {
-                    failed.extend(made.diagnostics);
+                    failed.extend(found);
                 }
-                None
+                Err(Failure::Pages(1))
             },
         )
     };

@@ -1,195 +1,197 @@
 //! `data/atlas.json`: the whole atlas for machines. The format is a promise; `format` changes when it does.
 
-use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
+use super::json::{Object, list, number, string, texts};
+use super::plain::plain;
+use super::text::Text;
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
-use crate::record::{self, Claim, Date, Figure, Role, Status, Target};
+use crate::record::{self, Claim, Date, Figure, Role, Target};
 use crate::site::{FieldType, Localized, Side};
 
 /// The number of the format.
 pub(super) const FORMAT: u32 = 1;
 
-pub(super) fn write(world: &World) -> Vec<u8> {
-    let records: Vec<RecordIx> = world.atlas.each().collect();
-    let mut out = format!("{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [\n", site(world)).into_bytes();
-    join(&mut out, &records, |ix| self::record(world, *ix));
-    out.extend_from_slice(b"\n],\n\"relations\": [\n");
-    join(&mut out, &world.atlas.relations, |relation| self::relation(world, relation));
-    out.extend_from_slice(b"\n]}\n");
+pub(super) fn write(world: &World, mut json: Text<'_>) {
+    let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(world));
+    // A row is on a line of its own, so that two versions can be compared line by line.
+    for (place, ix) in world.atlas.each().enumerate() {
+        json.push_str(if place == 0 { "\n" } else { ",\n" });
+        record(world, ix, &mut json);
+        json.pass();
+    }
+    json.push_str("\n],\n\"relations\": [");
+    for (place, relation) in world.atlas.relations.iter().enumerate() {
+        json.push_str(if place == 0 { "\n" } else { ",\n" });
+        self::relation(world, relation, &mut json);
+        json.pass();
+    }
+    json.push_str("\n]}\n");
+    json.finish();
+}
+
+/// The licence of the data, by language.
+pub(super) fn licence(world: &World) -> String {
+    let mut json = String::new();
+    texts(&mut json, world, &world.site.licence);
+    json
+}
+
+fn site(world: &World) -> String {
+    let (year, month, day) = world.today;
+    let mut out = String::new();
+    let mut site = Object::begin(&mut out);
+    site.texts("title", world, &world.site.title);
+    site.texts("description", world, &world.site.description);
+    site.texts("licence", world, &world.site.licence);
+    site.optional("base_url", world.site.base_url.as_deref());
+    site.list("languages", world.site.languages.iter().map(|language| &*language.code));
+    site.text("built", &format!("{year:04}-{month:02}-{day:02}"));
+    site.optional("version", world.revision.as_deref());
+    site.end();
     out
 }
 
-/// Rows separated by commas, each on a line, so that two versions can be compared line by line. They are made some
-/// thousands at a time, by all threads, so that they never stand in memory twice.
-fn join<T: Sync>(out: &mut Vec<u8>, of: &[T], row: impl Fn(&T) -> String + Sync + Send) {
-    let mut first = true;
-    for some in of.chunks(4096) {
-        for row in some.par_iter().map(&row).collect::<Vec<_>>() {
-            if !std::mem::take(&mut first) {
-                out.extend_from_slice(b",\n");
-            }
-            out.extend_from_slice(row.as_bytes());
-        }
-    }
-}
-
-/// The licence of the data.
-pub(super) fn licence(world: &World) -> Value {
-    texts(world, &world.site.licence)
-}
-
-fn site(world: &World) -> Value {
-    let codes: Vec<&str> = world.site.languages.iter().map(|language| &*language.code).collect();
-    let (year, month, day) = world.today;
-    json!({
-        "title": texts(world, &world.site.title),
-        "description": texts(world, &world.site.description),
-        "licence": licence(world),
-        "base_url": world.site.base_url,
-        "languages": codes,
-        "built": format!("{year:04}-{month:02}-{day:02}"),
-        "version": world.revision.as_deref(),
-    })
-}
-
 /// A record, on one line.
-pub(super) fn record(world: &World, ix: RecordIx) -> String {
+pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     let record = world.atlas.record(ix);
     let vocabulary = &world.site.vocabulary;
-    let id = |ix: &RecordIx| world.atlas.record(*ix).id.to_string();
-    let address = &world.plan.record(ix, world.site.default_language()).address;
-    let mut row = Map::new();
-    row.insert("id".into(), json!(&*record.id));
-    row.insert("kind".into(), json!(vocabulary.kind(record.kind).id));
-    row.insert("url".into(), json!(address.as_str()));
-    row.insert("name".into(), texts(world, &record.name));
-    row.insert("short".into(), texts(world, &record.short));
-    row.insert(
-        "aliases".into(),
-        record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| json!(&**text)).collect(),
-    );
-    row.insert("summary".into(), texts(world, &record.summary));
-    row.insert("status".into(), json!(record.status.id()));
-    let (mut fields, mut claims) = (Map::new(), Map::new());
+    let id = |ix: &RecordIx| &*world.atlas.record(*ix).id;
+    let mut row = Object::begin(out);
+    row.text("id", &record.id);
+    row.text("kind", &vocabulary.kind(record.kind).id);
+    row.text("url", world.plan.record(ix, world.site.default_language()).address.as_str());
+    row.texts("name", world, &record.name);
+    row.texts("short", world, &record.short);
+    row.list("aliases", record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text));
+    row.texts("summary", world, &record.summary);
+    row.text("status", record.status.id());
+    let mut fields = Object::begin(row.key("fields"));
     for fact in &record.facts {
         let field = vocabulary.field(fact.field);
-        fields.insert(field.name.clone(), value(world, &field.value, &fact.value));
-        if let Some(said) = fact.claim.as_deref() {
-            claims.insert(field.name.clone(), claim(world, said));
+        value(fields.key(&field.name), world, &field.value, &fact.value);
+    }
+    fields.end();
+    let mut claims = record.facts.iter().filter_map(|fact| Some((fact.field, fact.claim.as_deref()?))).peekable();
+    if claims.peek().is_some() {
+        let mut said = Object::begin(row.key("claims"));
+        for (field, claim) in claims {
+            let mut about = Object::begin(said.key(&vocabulary.field(field).name));
+            self::claim(&mut about, world, claim);
+            about.end();
         }
+        said.end();
     }
-    row.insert("fields".into(), Value::Object(fields));
-    if !claims.is_empty() {
-        row.insert("claims".into(), Value::Object(claims));
-    }
-    row.insert("figures".into(), record.figures.iter().map(|f| figure(world, f)).collect());
-    row.insert("regions".into(), world.atlas.facets.regions(ix).iter().map(id).collect());
-    row.insert("regions_derived".into(), json!(world.atlas.facets.is_derived(ix)));
-    row.insert("sectors".into(), world.atlas.facets.sectors(ix).iter().map(id).collect());
-    let sources: Vec<String> =
-        world.atlas.related(ix, vocabulary.known.sources, Side::From).map(|source| id(&source)).collect();
-    row.insert("sources".into(), json!(sources));
-    Value::Object(row).to_string()
+    list(row.key("figures"), record.figures.iter(), |json, each| figure(json, world, each));
+    row.list("regions", world.atlas.facets.regions(ix).iter().map(id));
+    row.boolean("regions_derived", world.atlas.facets.is_derived(ix));
+    row.list("sectors", world.atlas.facets.sectors(ix).iter().map(id));
+    let sources = world.atlas.related(ix, vocabulary.known.sources, Side::From);
+    row.list("sources", sources.map(|source| &*world.atlas.record(source).id));
+    row.end();
 }
 
 /// A relation, on one line.
-pub(super) fn relation(world: &World, relation: &Relation) -> String {
+pub(super) fn relation(world: &World, relation: &Relation, out: &mut String) {
     let kind = world.site.vocabulary.relation(relation.relation);
     let nothing = record::Particulars::default();
     let said = relation.particulars.as_deref().unwrap_or(&nothing);
     let id = |ix: RecordIx| &*world.atlas.record(ix).id;
     let date = |date: Option<Date>| date.map(|date| date.to_string());
-    let role = said.role.as_ref().map(|role| match role {
-        Role::Known(index) => json!(world.site.vocabulary.roles[*index as usize].0),
-        Role::Words(words) => texts(world, words),
-    });
-    let mut row = Map::new();
-    row.insert("from".into(), json!(id(relation.from)));
-    row.insert("relation".into(), json!(kind.name));
-    row.insert("inverse".into(), json!(kind.inverse));
-    row.insert("to".into(), json!(id(relation.to)));
-    row.insert("role".into(), json!(role));
-    row.insert("since".into(), json!(date(said.since)));
-    row.insert("until".into(), json!(date(said.until)));
-    row.insert("status".into(), json!(said.claim.status.id()));
-    row.insert("sources".into(), json!(sources(world, &said.claim.sources)));
-    row.insert("derived".into(), json!(relation.derived));
+    let mut row = Object::begin(out);
+    row.text("from", id(relation.from));
+    row.text("relation", &kind.name);
+    row.text("inverse", &kind.inverse);
+    row.text("to", id(relation.to));
+    match &said.role {
+        Some(Role::Known(index)) => row.text("role", &world.site.vocabulary.roles[usize::from(*index)].0),
+        Some(Role::Words(words)) => row.texts("role", world, words),
+        None => row.optional("role", None),
+    }
+    row.optional("since", date(said.since).as_deref());
+    row.optional("until", date(said.until).as_deref());
+    row.text("status", said.claim.status.id());
+    row.list("sources", sources(world, &said.claim.sources));
+    row.boolean("derived", relation.derived);
     // What few relations have is left out where it is not.
     if let Some(on) = said.on {
-        row.insert("on".into(), json!(on.to_string()));
+        row.text("on", &on.to_string());
     }
     if !said.claim.note.is_empty() {
-        row.insert("note".into(), texts(world, &said.claim.note));
+        row.texts("note", world, &said.claim.note);
     }
     if let Some(via) = relation.via {
-        row.insert("via".into(), json!(id(via)));
+        row.text("via", id(via));
     }
-    Value::Object(row).to_string()
+    row.end();
 }
 
-/// A text by language; an empty object where there is none.
-fn texts(world: &World, text: &Localized) -> Value {
-    let pairs = text.iter().map(|(language, text)| (world.site.code(language).to_owned(), json!(&**text)));
-    Value::Object(pairs.collect())
+fn sources<'a>(world: &'a World, targets: &'a [Target]) -> impl Iterator<Item = &'a str> {
+    world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id)
 }
 
-fn sources(world: &World, targets: &[Target]) -> Vec<String> {
-    world.atlas.resolve_all(targets).map(|source| world.atlas.record(source).id.to_string()).collect()
+fn claim(about: &mut Object<'_>, world: &World, claim: &Claim) {
+    about.text("status", claim.status.id());
+    about.texts("note", world, &claim.note);
+    about.list("sources", sources(world, &claim.sources));
 }
 
-fn claim(world: &World, claim: &Claim) -> Value {
-    json!({
-        "status": claim.status.id(),
-        "note": texts(world, &claim.note),
-        "sources": sources(world, &claim.sources),
-    })
-}
-
-fn figure(world: &World, figure: &Figure) -> Value {
+fn figure(json: &mut String, world: &World, figure: &Figure) {
     let by = figure.by.as_ref().and_then(|by| world.atlas.resolve(&by.text));
-    let status: Status = figure.claim.status;
-    json!({
-        "of": world.site.vocabulary.figures[figure.of.index()].0,
-        "value": figure.value.to_string(),
-        "number": figure.value.number,
-        "on": figure.on.map(|on| on.to_string()),
-        "by": by.map(|by| world.atlas.record(by).id.to_string()),
-        "status": status.id(),
-        "note": texts(world, &figure.claim.note),
-        "sources": sources(world, &figure.claim.sources),
-    })
+    let mut row = Object::begin(json);
+    row.text("of", &world.site.vocabulary.figures[figure.of.index()].0);
+    row.text("value", &figure.value.to_string());
+    number(row.key("number"), figure.value.number);
+    row.optional("on", figure.on.map(|on| on.to_string()).as_deref());
+    row.optional("by", by.map(|by| &*world.atlas.record(by).id));
+    claim(&mut row, world, &figure.claim);
+    row.end();
 }
 
-fn value(world: &World, kind: &FieldType, value: &record::Value) -> Value {
+fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Value) {
     match value {
-        record::Value::Text(text) => texts(world, text),
+        record::Value::Text(text) => texts(json, world, text),
         record::Value::Markdown(bodies) => {
-            let plain =
-                |(language, body): &(_, record::Body)| (world.site.code(*language).to_owned(), json!(body.plain()));
-            Value::Object(bodies.iter().map(plain).collect())
+            let mut by_language = Object::begin(json);
+            for (language, body) in bodies {
+                by_language.text(world.site.code(*language), &plain(world, body, *language));
+            }
+            by_language.end();
         }
-        record::Value::Integer(number) => json!(number),
-        record::Value::Number(number) | record::Value::Share(number) => json!(number),
-        record::Value::Money(amount, currency) => json!({ "amount": amount, "currency": &**currency }),
-        record::Value::Boolean(yes) => json!(yes),
-        record::Value::Date(date) => json!(date.to_string()),
-        record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => json!(&**text),
-        record::Value::Point(lat, lon) => json!({ "lat": lat, "lon": lon }),
+        record::Value::Integer(whole) => drop(write!(json, "{whole}")),
+        record::Value::Number(real) | record::Value::Share(real) => number(json, *real),
+        record::Value::Money(amount, currency) => {
+            let mut money = Object::begin(json);
+            number(money.key("amount"), *amount);
+            money.text("currency", currency);
+            money.end();
+        }
+        record::Value::Boolean(yes) => json.push_str(if *yes { "true" } else { "false" }),
+        record::Value::Date(date) => string(json, &date.to_string()),
+        record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => string(json, text),
+        record::Value::Point(lat, lon) => {
+            let mut point = Object::begin(json);
+            number(point.key("lat"), *lat);
+            number(point.key("lon"), *lon);
+            point.end();
+        }
         record::Value::Choice(choice) => match kind {
-            FieldType::Choice(choices) => json!(choices.get(*choice as usize).map(|choice| &choice.id)),
-            _ => Value::Null,
+            FieldType::Choice(choices) if usize::from(*choice) < choices.len() => {
+                string(json, &choices[usize::from(*choice)].id);
+            }
+            _ => json.push_str("null"),
         },
         record::Value::Identifiers(ids) => {
-            let pair = |(scheme, id): &(u16, std::sync::Arc<str>)| {
-                (world.site.vocabulary.schemes[*scheme as usize].id.clone(), json!(&**id))
-            };
-            Value::Object(ids.iter().map(pair).collect())
+            let mut by_scheme = Object::begin(json);
+            for (scheme, id) in ids {
+                by_scheme.text(&world.site.vocabulary.schemes[usize::from(*scheme)].id, id);
+            }
+            by_scheme.end();
         }
         record::Value::List(values) => match kind {
-            FieldType::List(of) => values.iter().map(|item| self::value(world, of, item)).collect(),
-            _ => Value::Null,
+            FieldType::List(of) => list(json, values.iter(), |json, item| self::value(json, world, of, item)),
+            _ => json.push_str("null"),
         },
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn figure_columns(world: &World) -> Vec<Column> {
     columns
 }
 
-pub(super) fn figure_rows(world: &World, rows: &mut Rows) {
+pub(super) fn figure_rows(world: &World, rows: &mut Rows<'_>) {
     for record in &world.atlas.records {
         for figure in &record.figures {
             let (id, label) = &world.site.vocabulary.figures[figure.of.index()];
@@ -67,7 +67,7 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
     columns
 }
 
-pub(super) fn rows(world: &World, rows: &mut Rows) {
+pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
     for record in &world.atlas.records {
         for fact in &record.facts {
             let Some(said) = &fact.claim else { continue };

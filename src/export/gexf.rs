@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use super::record_table::written;
 use super::table::BETWEEN;
+use super::text::Text;
 use super::xml::escape_into;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::record::{Particulars, Role};
+use crate::record::{Particulars, Role, Status};
 use crate::site::Language;
 
 const START: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -21,22 +22,22 @@ const ATTRIBUTES: &str = r#"<graph mode="static" defaultedgetype="directed">
 <attribute id="1" title="url" type="string"/>
 <attribute id="2" title="regions" type="string"/>
 <attribute id="3" title="sectors" type="string"/>
-<attribute id="4" title="status" type="string"/>
+<attribute id="4" title="status" type="string"><default>stated</default></attribute>
 </attributes>
 <attributes class="edge" mode="static">
 <attribute id="0" title="relation" type="string"/>
 <attribute id="1" title="role" type="string"/>
 <attribute id="2" title="since" type="string"/>
 <attribute id="3" title="until" type="string"/>
-<attribute id="4" title="status" type="string"/>
-<attribute id="5" title="derived" type="boolean"/>
-<attribute id="6" title="symmetric" type="boolean"/>
+<attribute id="4" title="status" type="string"><default>stated</default></attribute>
+<attribute id="5" title="derived" type="boolean"><default>false</default></attribute>
+<attribute id="6" title="symmetric" type="boolean"><default>false</default></attribute>
 </attributes>
 <nodes>
 "#;
 
-pub(super) fn write(world: &World) -> Vec<u8> {
-    let mut xml = START.to_owned();
+pub(super) fn write(world: &World, mut xml: Text<'_>) {
+    xml.push_str(START);
     let (year, month, day) = world.today;
     let _ = write!(xml, "<meta lastmodifieddate=\"{year:04}-{month:02}-{day:02}\"><creator>");
     escape_into(&mut xml, world.site.title.text(Language::DEFAULT));
@@ -46,13 +47,15 @@ pub(super) fn write(world: &World) -> Vec<u8> {
     xml.push_str(ATTRIBUTES);
     for record in world.atlas.each() {
         node(world, record, &mut xml);
+        xml.pass();
     }
     xml.push_str("</nodes>\n<edges>\n");
     for place in 0..world.atlas.relations.len() {
         edge(world, place, &mut xml);
+        xml.pass();
     }
     xml.push_str("</edges>\n</graph>\n</gexf>\n");
-    xml.into_bytes()
+    xml.finish();
 }
 
 fn node(world: &World, ix: RecordIx, xml: &mut String) {
@@ -73,7 +76,7 @@ fn node(world: &World, ix: RecordIx, xml: &mut String) {
             world.plan.record(ix, Language::DEFAULT).address.as_str(),
             &ids(world.atlas.facets.regions(ix)),
             &ids(world.atlas.facets.sectors(ix)),
-            record.status.id(),
+            unusual(record.status),
         ],
     );
     xml.push_str("</node>\n");
@@ -104,15 +107,20 @@ fn edge(world: &World, place: usize, xml: &mut String) {
             role,
             &written(said.since),
             &written(said.until),
-            said.claim.status.id(),
-            if relation.derived { "true" } else { "false" },
-            if kind.symmetric { "true" } else { "false" },
+            unusual(said.claim.status),
+            if relation.derived { "true" } else { "" },
+            if kind.symmetric { "true" } else { "" },
         ],
     );
     xml.push_str("</edge>\n");
 }
 
-/// The values of attributes by their places; empty ones are left out.
+/// A status, where it is not the one that the file declares to be usual.
+fn unusual(status: Status) -> &'static str {
+    if status == Status::Stated { "" } else { status.id() }
+}
+
+/// The values of attributes by their places. Empty ones are left out: a file says once what is usual.
 fn values(xml: &mut String, values: &[&str]) {
     xml.push_str("<attvalues>");
     for (place, value) in values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {

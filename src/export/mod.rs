@@ -9,6 +9,7 @@ mod claim_table;
 mod csv;
 mod gexf;
 mod identity;
+mod json;
 mod package;
 mod places;
 mod plain;
@@ -17,9 +18,10 @@ mod record_table;
 mod relation_table;
 mod robots;
 mod search;
-mod sha256;
 mod sitemap;
+mod sums;
 mod table;
+mod text;
 mod turtle;
 mod xml;
 
@@ -27,22 +29,26 @@ use crate::layout::World;
 use crate::page::Export;
 use crate::site::Language;
 
-pub use search::search_index;
+use text::Text;
 
-/// The bytes of a file for machines, for readers of a language where it is made for readers.
-pub fn produce(world: &World, export: Export, language: Language) -> Vec<u8> {
-    match export {
-        Export::Atlas => atlas_json::write(world),
-        Export::Table(table) => table::write(world, table),
-        Export::Package => package::write(world),
-        Export::Places => places::write(world),
-        Export::Turtle => turtle::write(world),
-        Export::Network => gexf::write(world),
-        Export::Calendar => calendar::write(world),
-        Export::Record(record) => record_json::write(world, record),
-        Export::Feed(feed) => atom::write(world, feed, language),
-        Export::Sitemap => sitemap::write(world),
-        Export::Robots => robots::write(world),
-        Export::NoJekyll => Vec::new(),
-    }
+pub use search::search_index;
+pub use sums::Sums;
+
+/// Writes a file for machines, for readers of a language where it is made for readers. Its bytes are passed on in
+/// pieces: a file can be larger than memory should hold.
+pub fn write(world: &World, sums: &Sums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
+    sums.watch(export, to, |to| match export {
+        Export::Atlas => atlas_json::write(world, Text::new(to)),
+        Export::Table(table) => table::write(world, table, Text::new(to)),
+        Export::Package => to(&package::write(world, sums)),
+        Export::Places => to(&places::write(world)),
+        Export::Turtle => turtle::write(world, Text::new(to)),
+        Export::Network => gexf::write(world, Text::new(to)),
+        Export::Calendar => to(&calendar::write(world)),
+        Export::Record(record) => record_json::write(world, record, Text::new(to)),
+        Export::Feed(feed) => to(&atom::write(world, feed, language)),
+        Export::Sitemap => to(&sitemap::write(world)),
+        Export::Robots => to(&robots::write(world)),
+        Export::NoJekyll => {}
+    });
 }

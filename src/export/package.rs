@@ -1,19 +1,18 @@
 //! `data/datapackage.json`: a Data Package (<https://datapackage.org/standard/data-package/>) that describes the files
 //! of `data/`, with the schemas of the tables, made from the vocabulary, and a checksum of each file.
 
-use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::{sha256, table};
+use super::{Sums, table};
 use crate::layout::World;
 use crate::page::{Export, Table};
 use crate::site::Language;
 
-pub(super) fn write(world: &World) -> Vec<u8> {
+pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
     let site = &world.site;
     let files: Vec<Export> = Export::of_data(site, &world.atlas);
-    let described = files.into_par_iter().filter(|export| *export != Export::Package);
-    let resources: Vec<Value> = described.filter_map(|export| resource(world, export)).collect();
+    let described = files.into_iter().filter(|export| *export != Export::Package);
+    let resources: Vec<Value> = described.filter_map(|export| resource(world, sums, export)).collect();
     let (year, month, day) = world.today;
     let mut package = Map::new();
     package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
@@ -51,9 +50,9 @@ fn licence_name(title: &str) -> String {
     }
 }
 
-fn resource(world: &World, export: Export) -> Option<Value> {
+fn resource(world: &World, sums: &Sums, export: Export) -> Option<Value> {
     let (path, media_type) = export.in_data(&world.site)?;
-    let bytes = super::produce(world, export, Language::DEFAULT);
+    let sum = sums.of(world, export)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
     // `atlas.json` and `atlas.ttl` are two resources.
@@ -63,8 +62,8 @@ fn resource(world: &World, export: Export) -> Option<Value> {
     resource.insert("format".into(), json!(format));
     resource.insert("mediatype".into(), json!(media_type));
     resource.insert("encoding".into(), json!("utf-8"));
-    resource.insert("bytes".into(), json!(bytes.len()));
-    resource.insert("hash".into(), json!(format!("sha256:{}", sha256::hex(&bytes))));
+    resource.insert("bytes".into(), json!(sum.size));
+    resource.insert("hash".into(), json!(format!("sha256:{}", sum.hash)));
     if let Export::Table(of) = export {
         resource.insert("type".into(), json!("table"));
         resource.insert("profile".into(), json!("tabular-data-resource"));

@@ -67,24 +67,36 @@ impl Words {
 
     /// Adds words with single spaces between them, and what entities stand for.
     fn push(&mut self, words: &str) {
-        let known =
-            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
-        for (place, word) in words.split([' ', '\n', '\t', '\r']).enumerate() {
-            if place > 0 && !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                self.text.push(' ');
+        let mut from = 0;
+        for (at, byte) in words.bytes().enumerate() {
+            match byte {
+                b' ' if at > from && words.as_bytes()[at - 1] != b' ' => {}
+                b' ' | b'\n' | b'\t' | b'\r' => {
+                    self.text.push_str(&words[from..at]);
+                    if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                        self.text.push(' ');
+                    }
+                    from = at + 1;
+                }
+                b'&' => {
+                    self.text.push_str(&words[from..at]);
+                    let entity = ENTITIES.iter().find(|(entity, _)| words[at..].starts_with(entity));
+                    from = at;
+                    if let Some((entity, c)) = entity {
+                        self.text.push(*c);
+                        from += entity.len();
+                    }
+                }
+                _ => {}
             }
-            let mut rest = word;
-            while let Some(at) = rest.find('&') {
-                self.text.push_str(&rest[..at]);
-                let entity = known.into_iter().find(|(entity, _)| rest[at..].starts_with(entity));
-                let (name, c) = entity.unwrap_or(("&", '&'));
-                self.text.push(c);
-                rest = &rest[at + name.len()..];
-            }
-            self.text.push_str(rest);
         }
+        self.text.push_str(&words[from.min(words.len())..]);
     }
 }
+
+/// The entities that our own HTML has.
+const ENTITIES: [(&str, char); 6] =
+    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
 
 #[cfg(test)]
 mod tests {

@@ -1,29 +1,30 @@
 //! `clusters/zelenograd.json`: a record beside its page, as `data/atlas.json` has it, with its text and its relations.
 
-use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
 use super::atlas_json;
+use super::json::Object;
 use super::plain::plain;
+use super::text::Text;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 
-pub(super) fn write(world: &World, ix: RecordIx) -> Vec<u8> {
+pub(super) fn write(world: &World, ix: RecordIx, mut json: Text<'_>) {
     let record = world.atlas.record(ix);
-    let mut text = Map::new();
+    let _ = write!(json, "{{\"format\": {},\n\"record\": ", atlas_json::FORMAT);
+    atlas_json::record(world, ix, &mut json);
+    json.push_str(",\n\"text\": ");
+    let mut text = Object::begin(&mut json);
     for (language, body) in &record.bodies {
-        text.insert(world.site.code(*language).to_owned(), Value::String(plain(world, body, *language)));
+        text.text(world.site.code(*language), &plain(world, body, *language));
     }
-    let mut json = format!("{{\"format\": {},\n\"record\": ", atlas_json::FORMAT);
-    json.push_str(&atlas_json::record(world, ix));
-    json.push_str(&format!(
-        ",\n\"text\": {},\n\"licence\": {},\n\"relations\": [",
-        json!(text),
-        atlas_json::licence(world)
-    ));
+    text.end();
+    let _ = write!(json, ",\n\"licence\": {},\n\"relations\": [", atlas_json::licence(world));
     for (place, edge) in world.atlas.edges(ix).iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        json.push_str(&atlas_json::relation(world, &world.atlas.relations[edge.relation as usize]));
+        atlas_json::relation(world, &world.atlas.relations[edge.relation as usize], &mut json);
+        json.pass();
     }
     json.push_str("\n]}\n");
-    json.into_bytes()
+    json.finish();
 }

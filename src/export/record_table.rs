@@ -128,7 +128,7 @@ fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) 
     }
 }
 
-pub(super) fn rows(world: &World, kind: KindIx, rows: &mut Rows) {
+pub(super) fn rows(world: &World, kind: KindIx, rows: &mut Rows<'_>) {
     let columns = columns(world, kind);
     for ix in world.atlas.of_kind(kind) {
         for (_, cell) in &columns {
@@ -138,10 +138,11 @@ pub(super) fn rows(world: &World, kind: KindIx, rows: &mut Rows) {
     }
 }
 
-fn write(world: &World, ix: RecordIx, cell: Cell, rows: &mut Rows) {
+fn write(world: &World, ix: RecordIx, cell: Cell, rows: &mut Rows<'_>) {
     let record = world.atlas.record(ix);
-    let text = |text: &Localized, language, rows: &mut Rows| rows.cell(text.exact(language).map_or("", |text| text));
-    let ids = |records: &[RecordIx], rows: &mut Rows| {
+    let text =
+        |text: &Localized, language, rows: &mut Rows<'_>| rows.cell(text.exact(language).map_or("", |text| text));
+    let ids = |records: &[RecordIx], rows: &mut Rows<'_>| {
         let ids: Vec<&str> = records.iter().map(|record| &*world.atlas.record(*record).id).collect();
         rows.cell(&ids.join(BETWEEN));
     };

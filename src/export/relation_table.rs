@@ -38,13 +38,13 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
     columns
 }
 
-pub(super) fn rows(world: &World, rows: &mut Rows) {
+pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
     let vocabulary = &world.site.vocabulary;
     let nothing = Particulars::default();
     for relation in &world.atlas.relations {
         let kind = vocabulary.relation(relation.relation);
         let said = relation.particulars.as_deref().unwrap_or(&nothing);
-        let end = |record: RecordIx, rows: &mut Rows| {
+        let end = |record: RecordIx, rows: &mut Rows<'_>| {
             let record = world.atlas.record(record);
             rows.cell(&record.id);
             rows.cell(&vocabulary.kind(record.kind).id);
@@ -77,13 +77,13 @@ pub(super) fn rows(world: &World, rows: &mut Rows) {
 }
 
 /// The cells of a claim's status and note.
-pub(super) fn claim(world: &World, claim: &Claim, rows: &mut Rows) {
+pub(super) fn claim(world: &World, claim: &Claim, rows: &mut Rows<'_>) {
     rows.cell(claim.status.id());
     texts(world, &claim.note, rows);
 }
 
 /// The cell of a claim's sources.
-pub(super) fn sources(world: &World, targets: &[Target], rows: &mut Rows) {
+pub(super) fn sources(world: &World, targets: &[Target], rows: &mut Rows<'_>) {
     let ids: Vec<&str> = world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id).collect();
     rows.cell(&ids.join(BETWEEN));
 }

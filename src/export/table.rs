@@ -4,6 +4,7 @@
 //! holds several values, they are separated by ` | `.
 
 use super::csv::Rows;
+use super::text::Text;
 use super::{claim_table, record_table, relation_table};
 use crate::layout::World;
 use crate::page::Table;
@@ -53,8 +54,12 @@ pub(super) fn columns(world: &World, table: Table) -> Vec<Column> {
 }
 
 /// The file of a table.
-pub(super) fn write(world: &World, table: Table) -> Vec<u8> {
-    let mut rows = Rows::new(if world.site.data.csv_bom { "\u{feff}" } else { "" });
+pub(super) fn write(world: &World, table: Table, mut text: Text<'_>) {
+    // Excel takes a file for UTF-8 only when it begins with a byte order mark.
+    if world.site.data.csv_bom {
+        text.push('\u{feff}');
+    }
+    let mut rows = Rows::new(text);
     for column in columns(world, table) {
         rows.cell(&column.name);
     }
@@ -65,7 +70,7 @@ pub(super) fn write(world: &World, table: Table) -> Vec<u8> {
         Table::Figures => claim_table::figure_rows(world, &mut rows),
         Table::Claims => claim_table::rows(world, &mut rows),
     }
-    rows.finish()
+    rows.finish();
 }
 
 /// A column for a text in each language of the site.
@@ -75,7 +80,7 @@ pub(super) fn in_each_language(world: &World, name: &str, title: &str) -> Vec<Co
 }
 
 /// The cells of a text in each language of the site.
-pub(super) fn texts(world: &World, text: &Localized, rows: &mut Rows) {
+pub(super) fn texts(world: &World, text: &Localized, rows: &mut Rows<'_>) {
     for language in world.site.each_language() {
         rows.cell(text.exact(language).map_or("", |text| text));
     }

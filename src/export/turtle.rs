@@ -2,14 +2,12 @@
 //!
 //! What schema.org has words for is said in them; everything is also said in the atlas's own vocabulary, which the file
 //! itself describes. A relation that is stated is a triple of its own; what is said about it (role, time, status,
-//! sources) is a node beside it. Where the site does not know its address, the file is to be read from where it lies.
+//! sources) is a node beside it. Texts stay on the pages and in the tables: they state nothing that a query could ask. Where the site does not know its address, the file is to be read from where it lies.
 
 use std::fmt::Write;
 
-use rayon::prelude::*;
-
-use super::plain::plain;
 use super::record_table::whole;
+use super::text::{Text, replace_into};
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
 use crate::linked::{Object, Scope};
@@ -21,30 +19,39 @@ const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix v: <#> .\n";
+@prefix v: <#> .
+@prefix kind: <#kind/> .
+@prefix field: <#field/> .
+@prefix figure: <#figure/> .
+@prefix relation: <#relation/> .\n";
 
-pub(super) fn write(world: &World) -> Vec<u8> {
-    let mut text = String::new();
+pub(super) fn write(world: &World, mut text: Text<'_>) {
     if let Some(base) = &world.site.base_url {
         text.push_str("@base ");
         iri(&mut text, &format!("{base}data/atlas.ttl"));
         text.push_str(" .\n");
     }
     text.push_str(PREFIXES);
-    let writer =
-        Writer { world, scope: Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" } };
+    let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" };
+    let written = |record| {
+        let mut out = String::new();
+        iri(&mut out, &scope.thing(record));
+        out.into_boxed_str()
+    };
+    let writer = Writer { world, scope, things: world.atlas.each().map(written).collect() };
     writer.vocabulary(&mut text);
-    let records: Vec<RecordIx> = world.atlas.each().collect();
-    let parts: Vec<String> = records.par_iter().map(|record| writer.record(*record)).collect();
-    parts.iter().for_each(|part| text.push_str(part));
-    let parts: Vec<String> = world.atlas.relations.par_iter().map(|relation| writer.relation(relation)).collect();
-    parts.iter().for_each(|part| text.push_str(part));
-    text.into_bytes()
+    for record in world.atlas.each() {
+        writer.record(record, &mut text);
+        text.pass();
+    }
+    text.finish();
 }
 
 struct Writer<'a> {
     world: &'a World,
     scope: Scope<'a>,
+    /// What identifies each record, as it is written.
+    things: Vec<Box<str>>,
 }
 
 impl Writer<'_> {
@@ -52,110 +59,138 @@ impl Writer<'_> {
     fn vocabulary(&self, out: &mut String) {
         let vocabulary = &self.world.site.vocabulary;
         let mut term = |path: &str, of_type: &str, label: &Localized| {
-            let _ = write!(out, "\n<#{path}> a {of_type}");
+            let _ = write!(out, "\n{path} a {of_type}");
             self.texts(out, "rdfs:label", label);
             out.push_str(" .");
         };
         for kind in &vocabulary.kinds {
-            term(&format!("kind/{}", kind.id), "rdfs:Class", &kind.label);
+            term(&name("kind", &kind.id), "rdfs:Class", &kind.label);
         }
         let mut seen = std::collections::BTreeSet::new();
         for field in &vocabulary.fields {
             if seen.insert(&field.name) {
-                term(&format!("field/{}", field.name), "rdf:Property", &field.label);
+                term(&name("field", &field.name), "rdf:Property", &field.label);
             }
         }
         for (id, label) in &vocabulary.figures {
-            term(&format!("figure/{id}"), "rdfs:Resource", label);
+            term(&name("figure", id), "rdfs:Resource", label);
         }
         let mut seen = std::collections::BTreeSet::new();
         for relation in &vocabulary.relations {
             if !seen.insert((&relation.name, &relation.inverse)) {
                 continue;
             }
-            term(&format!("relation/{}", relation.name), "owl:ObjectProperty", &relation.label);
+            term(&name("relation", &relation.name), "owl:ObjectProperty", &relation.label);
             if !relation.symmetric {
-                term(&format!("relation/{}", relation.inverse), "owl:ObjectProperty", &relation.inverse_label);
+                term(&name("relation", &relation.inverse), "owl:ObjectProperty", &relation.inverse_label);
             }
         }
         for relation in &vocabulary.relations {
+            let own = name("relation", &relation.name);
             let _ = match relation.symmetric {
-                true => write!(out, "\n<#relation/{}> a owl:SymmetricProperty .", relation.name),
-                false => {
-                    write!(out, "\n<#relation/{}> owl:inverseOf <#relation/{}> .", relation.name, relation.inverse)
-                }
+                true => write!(out, "\n{own} a owl:SymmetricProperty ."),
+                false => write!(out, "\n{own} owl:inverseOf {} .", name("relation", &relation.inverse)),
             };
         }
         out.push('\n');
     }
 
-    fn record(&self, ix: RecordIx) -> String {
+    fn record(&self, ix: RecordIx, out: &mut String) {
         let world = self.world;
         let record = world.atlas.record(ix);
         let vocabulary = &world.site.vocabulary;
-        let mut out = String::with_capacity(2048);
         out.push('\n');
-        iri(&mut out, &self.scope.thing(ix));
+        out.push_str(self.thing(ix));
         let thing = self.scope.record(ix);
-        let _ = write!(out, " a <#kind/{}>", vocabulary.kind(record.kind).id);
+        let _ = write!(out, " a {}", name("kind", &vocabulary.kind(record.kind).id));
         for of_type in &thing.types {
             let _ = write!(out, ", schema:{of_type}");
         }
         for language in world.site.each_language() {
             out.push_str(" ;\n  schema:mainEntityOfPage ");
-            iri(&mut out, &self.scope.page(world.plan.record(ix, language)));
+            iri(out, &self.scope.page(world.plan.record(ix, language)));
         }
+        let mut before = "";
         for statement in &thing.statements {
-            let property = format!("schema:{}", statement.property);
-            match &statement.object {
-                Object::Text(text) => self.texts(&mut out, &property, text),
-                object => {
-                    let _ = write!(out, " ;\n  {property} ");
-                    self.object(&mut out, object);
-                }
+            if let Object::Text(text) = &statement.object {
+                self.texts(out, &format!("schema:{}", statement.property), text);
+                before = "";
+                continue;
             }
+            if statement.property == before {
+                out.push_str(", ");
+            } else {
+                let _ = write!(out, " ;\n  schema:{} ", statement.property);
+                before = statement.property;
+            }
+            self.object(out, &statement.object);
         }
+        self.stated(ix, out);
         if record.status != Status::Stated {
             let _ = write!(out, " ;\n  v:status \"{}\"", record.status.id());
         }
         for fact in &record.facts {
             let field = vocabulary.field(fact.field);
-            let property = format!("<#field/{}>", field.name);
+            let property = name("field", &field.name);
             match &fact.value {
-                Value::Text(text) => self.texts(&mut out, &property, text),
+                Value::Text(text) => self.texts(out, &property, text),
                 value => {
                     let _ = write!(out, " ;\n  {property} ");
                     match value {
-                        Value::Date(date) => self.date(&mut out, *date),
-                        Value::Url(url) => iri(&mut out, url),
+                        Value::Date(date) => self.date(out, *date),
+                        Value::Url(url) => iri(out, url),
                         Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
                         Value::Integer(number) => drop(write!(out, "{number}")),
                         Value::Number(number) | Value::Share(number) => drop(write!(out, "\"{number}\"^^xsd:decimal")),
-                        other => literal(&mut out, &whole(world, &field.value, other)),
+                        other => literal(out, &whole(world, &field.value, other)),
                     }
                 }
             }
             if let Some(said) = fact.claim.as_deref() {
-                let _ = write!(out, " ;\n  v:claim [ v:field <#field/{}>", field.name);
-                self.claim(&mut out, said);
+                let _ = write!(out, " ;\n  v:claim [ v:field {property}");
+                self.claim(out, said);
                 out.push_str(" ]");
             }
         }
         for figure in &record.figures {
-            self.figure(&mut out, figure);
-        }
-        for (language, body) in &record.bodies {
-            out.push_str(" ;\n  v:text ");
-            literal(&mut out, &plain(world, body, *language));
-            let _ = write!(out, "@{}", world.site.code(*language));
+            self.figure(out, figure);
         }
         out.push_str(" .\n");
-        out
+        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+            self.particulars(&world.atlas.relations[edge.relation as usize], out);
+        }
+    }
+
+    /// The relations of a record that are stated, each as a property.
+    fn stated(&self, ix: RecordIx, out: &mut String) {
+        let mut before = None;
+        for edge in self.world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+            let relation = &self.world.atlas.relations[edge.relation as usize];
+            let status = relation.particulars.as_deref().map_or(Status::Stated, |said| said.claim.status);
+            if status != Status::Stated {
+                continue;
+            }
+            let this = (relation.relation, relation.at(Side::To));
+            match before.replace(this) {
+                // Once is enough for two roles.
+                Some(last) if last == this => continue,
+                Some((last, _)) if last == this.0 => out.push_str(", "),
+                _ => {
+                    let property = &self.world.site.vocabulary.relation(relation.relation).name;
+                    let _ = write!(out, " ;\n  {} ", name("relation", property));
+                }
+            }
+            out.push_str(self.thing(this.1));
+        }
+    }
+
+    fn thing(&self, record: RecordIx) -> &str {
+        &self.things[record.index()]
     }
 
     fn figure(&self, out: &mut String, figure: &Figure) {
         let (id, _) = &self.world.site.vocabulary.figures[figure.of.index()];
-        let _ = write!(out, " ;\n  v:figure [ v:of <#figure/{id}> ; v:value ");
+        let _ = write!(out, " ;\n  v:figure [ v:of {} ; v:value ", name("figure", id));
         literal(out, &figure.value.to_string());
         let _ = write!(out, " ; v:number \"{}\"^^xsd:decimal", figure.value.number);
         if let Some(on) = figure.on {
@@ -164,58 +199,48 @@ impl Writer<'_> {
         }
         if let Some(by) = figure.by.as_ref().and_then(|by| self.world.atlas.resolve(&by.text)) {
             out.push_str(" ; v:by ");
-            iri(out, &self.scope.thing(by));
+            out.push_str(self.thing(by));
         }
         self.claim(out, &figure.claim);
         out.push_str(" ]");
     }
 
-    fn relation(&self, relation: &Relation) -> String {
+    /// What is said about a relation, as a node of its own; nothing where nothing is.
+    fn particulars(&self, relation: &Relation, out: &mut String) {
+        if relation.particulars.is_none() && relation.via.is_none() && !relation.derived {
+            return;
+        }
         let kind = self.world.site.vocabulary.relation(relation.relation);
         let nothing = Particulars::default();
         let said = relation.particulars.as_deref().unwrap_or(&nothing);
-        let mut out = String::new();
-        let (from, to) = (self.scope.thing(relation.at(Side::From)), self.scope.thing(relation.at(Side::To)));
-        if said.claim.status == Status::Stated {
-            out.push('\n');
-            iri(&mut out, &from);
-            let _ = write!(out, " <#relation/{}> ", kind.name);
-            iri(&mut out, &to);
-            out.push_str(" .");
-        }
-        if relation.particulars.is_none() && relation.via.is_none() && !relation.derived {
-            return out;
-        }
-        out.push_str("\n[] a v:Relation ; v:from ");
-        iri(&mut out, &from);
-        let _ = write!(out, " ; v:relation <#relation/{}> ; v:to ", kind.name);
-        iri(&mut out, &to);
+        let (from, to) = (self.thing(relation.at(Side::From)), self.thing(relation.at(Side::To)));
+        let own = name("relation", &kind.name);
+        let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
         match &said.role {
             Some(Role::Known(role)) => {
                 let (id, label) = &self.world.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
-                literal(&mut out, id);
-                self.texts(&mut out, "v:roleName", label);
+                literal(out, id);
+                self.texts(out, "v:roleName", label);
             }
-            Some(Role::Words(words)) => self.texts(&mut out, "v:roleName", words),
+            Some(Role::Words(words)) => self.texts(out, "v:roleName", words),
             None => {}
         }
         for (property, date) in [("since", said.since), ("until", said.until), ("on", said.on)] {
             if let Some(date) = date {
                 let _ = write!(out, " ; v:{property} ");
-                self.date(&mut out, date);
+                self.date(out, date);
             }
         }
         if let Some(via) = relation.via {
             out.push_str(" ; v:via ");
-            iri(&mut out, &self.scope.thing(via));
+            out.push_str(self.thing(via));
         }
         if relation.derived {
             out.push_str(" ; v:derived true");
         }
-        self.claim(&mut out, &said.claim);
-        out.push_str(" .");
-        out
+        self.claim(out, &said.claim);
+        out.push_str(" .\n");
     }
 
     fn claim(&self, out: &mut String, claim: &Claim) {
@@ -227,7 +252,7 @@ impl Writer<'_> {
     fn sources(&self, out: &mut String, sources: &[Target]) {
         for source in self.world.atlas.resolve_all(sources) {
             out.push_str(" ; v:source ");
-            iri(out, &self.scope.thing(source));
+            out.push_str(self.thing(source));
         }
     }
 
@@ -236,7 +261,7 @@ impl Writer<'_> {
             Object::Text(text) => literal(out, text.text(Language::DEFAULT)),
             Object::Plain(text) => literal(out, text),
             Object::Address(url) => iri(out, url),
-            Object::Record(record) => iri(out, &self.scope.thing(*record)),
+            Object::Record(record) => out.push_str(self.thing(*record)),
             Object::Place(name, point) => {
                 out.push_str("[ a schema:Place");
                 if let Some(name) = name {
@@ -280,33 +305,43 @@ impl Writer<'_> {
     }
 }
 
+/// The name of something of the atlas's own vocabulary, with a prefix where its letters allow one.
+fn name(prefix: &str, id: &str) -> String {
+    let mut bytes = id.bytes();
+    let simple = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if simple {
+        return format!("{prefix}:{id}");
+    }
+    let mut out = String::new();
+    iri(&mut out, &format!("#{prefix}/{id}"));
+    out
+}
+
 /// An IRI reference. What cannot stand in one is percent-encoded.
 fn iri(out: &mut String, address: &str) {
+    let forbidden = |c: char| matches!(c, '\u{0}'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\');
     out.push('<');
-    for c in address.chars() {
-        match c {
-            '\u{0}'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\' => {
-                let _ = write!(out, "%{:02X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
+    let mut rest = address;
+    while let Some(at) = rest.bytes().position(|byte| forbidden(char::from(byte))) {
+        let _ = write!(out, "{}%{:02X}", &rest[..at], rest.as_bytes()[at]);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out.push('>');
 }
 
 /// A literal without its language or type.
 fn literal(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c => out.push(c),
-        }
-    }
+    replace_into(out, text, |byte| match byte {
+        b'"' => Some("\\\""),
+        b'\\' => Some("\\\\"),
+        b'\n' => Some("\\n"),
+        b'\r' => Some("\\r"),
+        b'\t' => Some("\\t"),
+        _ => None,
+    });
     out.push('"');
 }
 

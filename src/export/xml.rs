@@ -2,6 +2,11 @@
 
 /// Adds text to an element's content or an attribute's value. Characters that XML cannot hold are left out.
 pub(super) fn escape_into(xml: &mut String, text: &str) {
+    // Both characters that are no ASCII begin with the byte EF.
+    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0xef)) {
+        xml.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '&' => xml.push_str("&amp;"),

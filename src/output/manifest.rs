@@ -42,6 +42,11 @@ impl Manifest {
         Manifest { routes: routes.map(str::to_owned).collect() }
     }
 
+    /// Whether no file is ours.
+    pub(super) fn is_empty(&self) -> bool {
+        self.routes.is_empty()
+    }
+
     pub(super) fn has(&self, route: &str) -> bool {
         self.routes.contains(route)
     }

@@ -8,6 +8,7 @@
 //! The folder is never emptied: a file system creates and deletes far more slowly than it compares, and a host that is
 //! fed by rsync would be sent everything.
 
+mod draft;
 mod manifest;
 mod stage;
 
@@ -15,10 +16,10 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::page::Route;
+use draft::{Draft, Finished};
 use manifest::Manifest;
 use stage::Stage;
 
@@ -72,7 +73,7 @@ impl Output {
     /// Takes hold of a folder, which is made where there is none. A folder with files of somebody else is refused,
     /// unless everything is claimed.
     pub fn open(root: &Path, claim: Claim) -> Result<Output, Failure> {
-        let old = Manifest::read(root).map_err(|error| at(root, error))?;
+        let old = Manifest::read(root).map_err(|error| at(root, error))?.filter(|manifest| !manifest.is_empty());
         if old.is_none()
             && claim == Claim::Ours
             && let Some(foreign) = foreign(root)?
@@ -91,38 +92,44 @@ impl Output {
         Ok(Output { root: root.to_owned(), old: old.unwrap_or_default(), _lock: lock })
     }
 
-    /// Publishes the pages. `produce` makes one by its place in `routes`, or says that it could not.
+    /// Publishes the pages, made in some order by as many threads as there are. `produce` makes one by its place in
+    /// `routes` and passes its bytes on in pieces, or says that it could not.
     pub fn publish<W>(
         self,
         routes: &[&Route],
+        order: &[usize],
         claim: Claim,
-        worker: impl Fn() -> W + Sync + Send,
-        produce: impl Fn(&mut W, usize) -> Option<Vec<u8>> + Sync + Send,
+        worker: impl Fn() -> W + Sync,
+        produce: impl Fn(&mut W, usize, &mut dyn FnMut(&[u8])) -> Result<(), Failure> + Sync,
     ) -> Result<Report, Failure> {
         let new: BTreeSet<&str> = routes.iter().map(|route| route.as_str()).collect();
-        if claim == Claim::Ours {
+        // A folder without a manifest was found empty when it was opened.
+        if claim == Claim::Ours && !self.old.is_empty() {
             let stranger = new.iter().find(|route| !self.old.has(route) && self.root.join(route).exists());
             if let Some(route) = stranger {
                 return Err(Failure::Foreign(self.root.join(route)));
             }
         }
         let stage = Stage::new(&self.root.join(STAGE), routes).map_err(|error| at(&self.root.join(STAGE), error))?;
-        let results: Vec<Result<Page, Failure>> = (0..routes.len())
-            .into_par_iter()
-            .map_init(worker, |worker, index| {
-                let Some(bytes) = produce(worker, index) else { return Err(Failure::Pages(1)) };
-                let route = routes[index].as_str();
-                let size = bytes.len() as u64;
-                if self.old.has(route) && is_same(&self.root.join(route), &bytes) {
-                    return Ok(Page { size, written: false });
-                }
-                stage.write(route, &bytes).map_err(|error| at(&self.root.join(route), error))?;
-                Ok(Page { size, written: true })
-            })
-            .collect();
+        let make = |worker: &mut W, held: &mut Vec<u8>, index: usize| {
+            let route = routes[index].as_str();
+            let place = self.root.join(route);
+            let mut draft = Draft::new(&stage, route, self.old.has(route).then(|| place.clone()), held);
+            produce(worker, index, &mut |piece| draft.push(piece))?;
+            draft.finish().map_err(|error| at(&place, error))
+        };
+        // Threads take the next page each: with shares of the list, one of them would be left with the heavy ones.
+        let next = AtomicUsize::new(0);
+        let shares: Vec<Vec<(usize, Result<Finished, Failure>)>> = rayon::broadcast(|_| {
+            let (mut worker, mut held, mut share) = (worker(), Vec::new(), Vec::new());
+            while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                share.push((*index, make(&mut worker, &mut held, *index)));
+            }
+            share
+        });
         let (mut report, mut failed) = (Report::default(), 0);
         let mut changed = BTreeSet::new();
-        for (index, result) in results.into_iter().enumerate() {
+        for (index, result) in shares.into_iter().flatten() {
             match result {
                 Ok(page) => {
                     report.bytes += page.size;
@@ -156,7 +163,10 @@ impl Output {
             let both = new.iter().copied().chain(orphans.iter().copied());
             Manifest::of(both).write(&self.root).map_err(|error| fail(&self.root, error))?;
         }
-        for route in changed {
+        let whole = stage.place_folders(&self.root).map_err(|error| fail(&self.root, error))?;
+        let is_placed =
+            |route: &str| route.split_once('/').is_some_and(|(folder, _)| whole.iter().any(|placed| placed == folder));
+        for route in changed.iter().filter(|route| !is_placed(route)) {
             let place = self.root.join(route);
             // An orphan may stand where a folder must be, or an old folder where a file must.
             stage
@@ -186,19 +196,8 @@ impl Output {
     }
 }
 
-struct Page {
-    size: u64,
-    written: bool,
-}
-
 fn at(path: &Path, error: io::Error) -> Failure {
     Failure::Disk(path.to_owned(), error)
-}
-
-/// Whether a file has exactly these bytes.
-fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
-    same_size && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 /// A file in the folder that is not of our making.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::page::Route;
@@ -29,10 +29,25 @@ impl Stage {
         Ok(Stage { root: root.to_owned() })
     }
 
-    /// Writes one waiting file.
-    pub(super) fn write(&self, route: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = fs::File::create(self.root.join(route))?;
-        file.write_all(bytes)
+    /// Creates one waiting file.
+    pub(super) fn create(&self, route: &str) -> io::Result<fs::File> {
+        fs::File::create(self.root.join(route))
+    }
+
+    /// Puts every folder in its place that is not there yet, with all that waits in it, and tells which these are.
+    pub(super) fn place_folders(&self, output: &Path) -> io::Result<Vec<String>> {
+        let mut placed = Vec::new();
+        for entry in fs::read_dir(&self.root)? {
+            let entry = entry?;
+            let (Ok(name), true) = (entry.file_name().into_string(), entry.file_type()?.is_dir()) else { continue };
+            let place = output.join(&name);
+            let free = fs::symlink_metadata(&place).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            if free {
+                fs::rename(entry.path(), &place)?;
+                placed.push(name);
+            }
+        }
+        Ok(placed)
     }
 
     /// Puts a waiting file in its place.

@@ -803,28 +803,6 @@ pub fn named(sentence: &str) -> impl Iterator<Item = Named<'_>> {
 }
 
 impl Body {
-    /// The words of the text, without markup, for search; the names of linked records are not among them.
-    pub fn plain(&self) -> String {
-        let mut plain = String::new();
-        let mut inside = false;
-        for piece in &self.pieces {
-            let Piece::Html(html) = piece else { continue };
-            for c in html.chars() {
-                match c {
-                    '<' => {
-                        inside = true;
-                        plain.push(' ');
-                    }
-                    '>' => inside = false,
-                    c if !inside => plain.push(c),
-                    _ => {}
-                }
-            }
-        }
-        let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-        plain.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
     /// Whether a heading has an anchor.
     pub fn has_heading(&self, anchor: &str) -> bool {
         self.headings.iter().any(|heading| &*heading.id == anchor)
