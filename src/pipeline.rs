@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::atlas::{self, Drafts};
-use crate::check;
+use crate::check::{self, Reads};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Sums};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
@@ -16,7 +16,7 @@ use crate::site::{self, Site};
 use crate::source::{SETTINGS, SourcePath, Tree};
 
 /// What a snapshot depends on besides the files.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The day for which the site is made.
     pub today: Day,
@@ -44,6 +44,19 @@ pub struct Snapshot {
     pub parsed: usize,
     search: OnceLock<Vec<(Route, Vec<u8>)>>,
     sums: Sums,
+    options: Options,
+    said: Said,
+}
+
+/// What was found wrong, apart from what the reading of each file found, and before the site has weighed it.
+#[derive(Clone, Default)]
+struct Said {
+    /// About settings, files, references, pages and layouts.
+    linking: Vec<Diagnostic>,
+    /// By the rules that read facts.
+    facts: Vec<Diagnostic>,
+    /// By the rules that read texts.
+    texts: Vec<Diagnostic>,
 }
 
 /// What a file of content was found to hold.
@@ -54,8 +67,16 @@ struct Read {
     diagnostics: Arc<[Diagnostic]>,
 }
 
-/// Reads and links a site. Files whose bytes are those of the snapshot before keep the records that were read then.
+/// Reads and links a site. Files whose bytes are those of the snapshot before keep the records that were read then; where
+/// only the words of one text changed, everything else stays as it was.
 pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+    match before.and_then(|before| before.retold(&tree, options)) {
+        Some(snapshot) => snapshot,
+        None => linked(tree, before, options),
+    }
+}
+
+fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     let Checked { value: mut site, diagnostics: mut found } = site::read(&tree);
     if let Some(base) = &options.base_url {
         site.base_url = Some(if base.ends_with('/') { base.clone() } else { format!("{base}/") });
@@ -64,7 +85,6 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let settings = |tree: &Tree| tree.file(SETTINGS).map(crate::source::File::hash);
     let before = before.filter(|before| settings(&before.tree) == settings(&tree));
     let (read, parsed) = read_all(&tree, &site, before);
-    found.extend(read.values().flat_map(|read| read.diagnostics.iter().cloned()));
     let contents: Vec<Arc<Parsed>> = read.values().map(|read| read.parsed.clone()).collect();
     let Checked { value: atlas, diagnostics } = atlas::link(&contents, &site, options.drafts);
     found.extend(diagnostics);
@@ -80,12 +100,34 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let edition = Edition { today: options.today, revision: options.revision.clone() };
     let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
     found.extend(layout::check_tera(&world));
-    found.extend(check::check(world.subject()));
-    let mut diagnostics = world.site.weigh(found);
+    let facts = check::check(world.subject(), Reads::Facts);
+    let said = Said { linking: found, facts, texts: Vec::new() };
+    finished(Snapshot {
+        tree,
+        sums: Sums::new(&world.site, &world.atlas),
+        world,
+        diagnostics: Vec::new(),
+        files,
+        borders,
+        read,
+        parsed,
+        search: OnceLock::new(),
+        options: options.clone(),
+        said,
+    })
+}
+
+/// A snapshot with what the rules find in its texts, and everything that was found, weighed and in order.
+fn finished(mut snapshot: Snapshot) -> Snapshot {
+    snapshot.said.texts = check::check(snapshot.world.subject(), Reads::Texts);
+    let Said { linking, facts, texts } = &snapshot.said;
+    let read = snapshot.read.values().flat_map(|read| read.diagnostics.iter());
+    let found = linking.iter().chain(facts).chain(texts).chain(read).cloned().collect();
+    let mut diagnostics = snapshot.world.site.weigh(found);
     diagnostics.sort();
     diagnostics.dedup();
-    let sums = Sums::new(&world.site, &world.atlas);
-    Snapshot { tree, world, diagnostics, files, borders, read, parsed, search: OnceLock::new(), sums }
+    snapshot.diagnostics = diagnostics;
+    snapshot
 }
 
 fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
@@ -107,6 +149,41 @@ fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<So
 }
 
 impl Snapshot {
+    /// The snapshot of a tree in which only the words of one text differ; none where more does.
+    fn retold(&self, tree: &Tree, options: &Options) -> Option<Snapshot> {
+        let path = tree.only_change(&self.tree).filter(|path| path.as_str().starts_with("content/"))?;
+        let before = self.read.get(path).filter(|_| self.options == *options)?;
+        let concerns = |found: &Diagnostic| found.at.path == *path || found.related.iter().any(|at| at.path == *path);
+        if self.said.linking.iter().any(concerns) {
+            return None;
+        }
+        let file = tree.file(path.as_str())?;
+        let Checked { value: parsed, diagnostics } = record::parse(path, file, &self.world.site);
+        let ([old], [new], None) = (&before.parsed.records[..], &parsed.records[..], &parsed.prose) else {
+            return None;
+        };
+        let Checked { value: atlas, diagnostics: links } = self.world.atlas.retold(old, new, &self.world.site)?;
+        let mut said = self.said.clone();
+        said.linking.extend(links);
+        let mut read = self.read.clone();
+        let anew = Read { hash: file.hash(), parsed: Arc::new(parsed), diagnostics: diagnostics.into() };
+        read.insert(path.clone(), anew);
+        let world = Arc::new(self.world.retold(atlas));
+        Some(finished(Snapshot {
+            tree: tree.clone(),
+            sums: Sums::new(&world.site, &world.atlas),
+            world,
+            diagnostics: Vec::new(),
+            files: self.files.clone(),
+            borders: self.borders.clone(),
+            read,
+            parsed: 1,
+            search: OnceLock::new(),
+            options: options.clone(),
+            said,
+        }))
+    }
+
     /// Whether something keeps the site from being published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -9,9 +9,11 @@ mod linker;
 mod names;
 mod order;
 mod prose_links;
+mod retold;
 mod translations;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Span};
@@ -94,7 +96,12 @@ pub struct Atlas {
     /// The records, by kind, file and place in the file, with their translations.
     pub records: Vec<Arc<Record>>,
     /// The relations, by relation, then by the records on their sides.
-    pub relations: Vec<Relation>,
+    pub relations: Arc<Vec<Relation>>,
+    ties: Arc<Ties>,
+}
+
+/// What follows from how the records are tied, whatever their texts say.
+pub struct Ties {
     /// The texts that are no records.
     pub prose: BTreeMap<(ProsePlace, Language), Arc<Prose>>,
     /// What lies in which region and sector.
@@ -105,6 +112,14 @@ pub struct Atlas {
     edge_starts: Vec<u32>,
     by_kind: Vec<Vec<RecordIx>>,
     ranks: Vec<Vec<u32>>,
+}
+
+impl Deref for Atlas {
+    type Target = Ties;
+
+    fn deref(&self) -> &Ties {
+        &self.ties
+    }
 }
 
 /// Links the contents of all files, given in the order of their paths.
@@ -131,18 +146,8 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         || Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
         || linker::edges(&relations, &ranks[0], gathered.records.len(), site),
     );
-    let atlas = Atlas {
-        records: gathered.records,
-        relations,
-        prose: gathered.prose,
-        facets,
-        names,
-        files,
-        edges,
-        edge_starts,
-        by_kind,
-        ranks,
-    };
+    let ties = Ties { prose: gathered.prose, facets, names, files, edges, edge_starts, by_kind, ranks };
+    let atlas = Atlas { records: gathered.records, relations: Arc::new(relations), ties: Arc::new(ties) };
     prose_links::check(&atlas, site, &mut diagnostics);
     Checked { value: atlas, diagnostics }
 }

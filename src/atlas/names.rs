@@ -54,6 +54,11 @@ impl Names {
         }
     }
 
+    /// The record with an id, or an old id.
+    pub(super) fn id(&self, id: &str) -> Option<RecordIx> {
+        self.ids.get(id).copied()
+    }
+
     pub(super) fn is_draft(&self, text: &str) -> bool {
         self.drafts.contains(text)
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Atlas, Destination, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
-use crate::record::{Body, Link, LinkTarget, ProsePlace};
+use crate::record::{Body, Link, LinkTarget, ProsePlace, Record};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
@@ -15,18 +15,29 @@ const MOST_NAMED: usize = 20;
 pub(super) fn check(atlas: &Atlas, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for record in &atlas.records {
         for (language, body) in &record.bodies {
-            // A translation's text stands in its own file.
-            let path = if *language == Language::DEFAULT || !record.at.path.as_str().ends_with(".md") {
-                record.at.path.clone()
-            } else {
-                translated(&record.at.path, site.code(*language))
-            };
-            check_body(atlas, site, body, *language, &path, diagnostics);
+            check_text(atlas, site, record, (*language, body), diagnostics);
         }
     }
     for ((_, language), prose) in &atlas.prose {
         check_body(atlas, site, &prose.body, *language, &prose.at.path, diagnostics);
     }
+}
+
+/// Reports the links of a record's text that lead nowhere.
+pub(super) fn check_text(
+    atlas: &Atlas,
+    site: &Site,
+    record: &Record,
+    (language, body): (Language, &Body),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // A translation's text stands in its own file.
+    let path = if language == Language::DEFAULT || !record.at.path.as_str().ends_with(".md") {
+        record.at.path.clone()
+    } else {
+        translated(&record.at.path, site.code(language))
+    };
+    check_body(atlas, site, body, language, &path, diagnostics);
 }
 
 fn translated(path: &SourcePath, code: &str) -> SourcePath {

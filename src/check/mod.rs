@@ -58,26 +58,35 @@ pub enum About {
     Relation(usize),
 }
 
+/// What of a record a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Its fields, figures and relations.
+    Facts,
+    /// Its texts.
+    Texts,
+}
+
 type Rule = fn(Subject<'_>, &mut Vec<Finding>);
 
-/// The rules with the codes that they speak of.
-const RULES: [(Rule, &[Code]); 9] = [
-    (founded_after::find, &[Code::FoundedAfter]),
-    (date_order::find, &[Code::DateOrder]),
-    (contradiction::find, &[Code::Contradiction]),
-    (no_source::find, &[Code::NoSource]),
-    (no_place::find, &[Code::NoRegion, Code::NoSector]),
-    (no_translation::find, &[Code::NoTranslation]),
-    (planned_past::find, &[Code::PlannedPast]),
-    (not_checked::find, &[Code::NotChecked]),
-    (missing_asset::find, &[Code::MissingAsset]),
+/// The rules with what they read and the codes that they speak of.
+const RULES: [(Rule, Reads, &[Code]); 9] = [
+    (founded_after::find, Reads::Facts, &[Code::FoundedAfter]),
+    (date_order::find, Reads::Facts, &[Code::DateOrder]),
+    (contradiction::find, Reads::Facts, &[Code::Contradiction]),
+    (no_source::find, Reads::Facts, &[Code::NoSource]),
+    (no_place::find, Reads::Facts, &[Code::NoRegion, Code::NoSector]),
+    (no_translation::find, Reads::Facts, &[Code::NoTranslation]),
+    (planned_past::find, Reads::Facts, &[Code::PlannedPast]),
+    (not_checked::find, Reads::Facts, &[Code::NotChecked]),
+    (missing_asset::find, Reads::Texts, &[Code::MissingAsset]),
 ];
 
-/// What the rules find that this site wants to hear of.
-pub fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
+/// What the rules that read something find, of what this site wants to hear.
+pub fn check(subject: Subject<'_>, what: Reads) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (rule, codes) in RULES {
-        if codes.iter().any(|code| subject.site.wants(*code)) {
+    for (rule, reads, codes) in RULES {
+        if reads == what && codes.iter().any(|code| subject.site.wants(*code)) {
             rule(subject, &mut found);
         }
     }
@@ -87,7 +96,7 @@ pub fn check(subject: Subject<'_>) -> Vec<Diagnostic> {
 /// Everything that the rules find, whether or not the site wants to hear of it.
 pub fn findings(subject: Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (rule, _) in RULES {
+    for (rule, ..) in RULES {
         rule(subject, &mut found);
     }
     found

@@ -20,13 +20,13 @@ pub struct World {
     /// The records.
     pub atlas: Atlas,
     /// The pages.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The templates and words.
     pub layouts: Layouts,
     /// The day for which the site is made.
     pub today: Day,
     /// The country of its map.
-    pub country: Option<Country>,
+    pub country: Option<Arc<Country>>,
     /// The version that pages name in citations: the commit, where there is one.
     pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
@@ -51,7 +51,22 @@ impl World {
         edition: Edition,
     ) -> World {
         let Edition { today, revision } = edition;
+        let (plan, country) = (Arc::new(plan), country.map(Arc::new));
         World { site, atlas, plan, layouts, country, today, revision, findings: OnceLock::new() }
+    }
+
+    /// The same with an atlas in which only a text says something else.
+    pub fn retold(&self, atlas: Atlas) -> World {
+        World {
+            site: self.site.clone(),
+            atlas,
+            plan: self.plan.clone(),
+            layouts: self.layouts.clone(),
+            country: self.country.clone(),
+            today: self.today,
+            revision: self.revision.clone(),
+            findings: OnceLock::new(),
+        }
     }
 
     /// What the rules see of it.

@@ -162,6 +162,18 @@ impl Tree {
         tree
     }
 
+    /// The file whose bytes alone differ from those of another tree; none where nothing or more differs.
+    pub fn only_change(&self, other: &Tree) -> Option<&SourcePath> {
+        let same_names = self.files.len() == other.files.len() && self.problems == other.problems;
+        let mut changed = None;
+        for ((path, file), (known, old)) in self.files.iter().zip(&other.files).filter(|_| same_names) {
+            if path != known || (file.hash != old.hash && changed.replace(path).is_some()) {
+                return None;
+            }
+        }
+        changed
+    }
+
     /// Whether both trees hold the same bytes under the same names.
     pub fn same_as(&self, other: &Tree) -> bool {
         self.problems == other.problems
