@@ -37,7 +37,11 @@ pub use sums::Sums;
 /// Writes a file for machines, for readers of a language where it is made for readers. Its bytes are passed on in
 /// pieces: a file can be larger than memory should hold.
 pub fn write(world: &World, sums: &Sums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
-    sums.watch(export, to, |to| match export {
+    sums.watch(export, to, |to| make(world, sums, export, language, to));
+}
+
+fn make(world: &World, sums: &Sums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
+    match export {
         Export::Atlas => atlas_json::write(world, Text::new(to)),
         Export::Table(table) => table::write(world, table, Text::new(to)),
         Export::Package => to(&package::write(world, sums)),
@@ -50,5 +54,5 @@ pub fn write(world: &World, sums: &Sums, export: Export, language: Language, to:
         Export::Sitemap => to(&sitemap::write(world)),
         Export::Robots => to(&robots::write(world)),
         Export::NoJekyll => {}
-    });
+    }
 }

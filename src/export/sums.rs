@@ -27,11 +27,11 @@ impl Sums {
         Sums(files.map(|export| (export, OnceLock::new())).collect())
     }
 
-    /// The checksum of a file. One that was not written yet is made for it.
+    /// The checksum of a file. One that was not written yet is made for it, and not watched: its place is taken meanwhile.
     pub(super) fn of(&self, world: &World, export: Export) -> Option<&Sum> {
         Some(self.cell(export)?.get_or_init(|| {
             let mut summing = Summing::default();
-            super::write(world, self, export, Language::DEFAULT, &mut |piece| summing.add(piece));
+            super::make(world, self, export, Language::DEFAULT, &mut |piece| summing.add(piece));
             summing.finish()
         }))
     }

@@ -115,9 +115,15 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         environment.add_filter(name, move |value: Value| filter(style, &value));
     }
     let (strings, code) = (layouts.strings.clone(), code.to_owned());
-    environment.add_function("t", move |key: Option<&str>, facts: Kwargs| {
+    environment.add_function("t", move |key: Option<&str>, facts: Kwargs| -> Result<Value, Error> {
         let key = key.map_or_else(|| facts.get("key"), Ok)?;
-        words(&strings, &code, key, &facts)
+        // Most words stand as they are: they are shared, not copied.
+        if facts.args().next().is_none()
+            && let Some(words) = strings.get(&code, key, None)
+        {
+            return Ok(Value::from(words.clone()));
+        }
+        words(&strings, &code, key, &facts).map(Value::from)
     });
     let fragments: Mutex<HashMap<String, Value>> = Mutex::default();
     environment.add_function("shared", move |state: &State<'_, '_>, name: &str| shared(state, name, &fragments));

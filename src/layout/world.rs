@@ -1,6 +1,9 @@
 //! Everything that a page can show, in one place that pages can share.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use minijinja::value::Value;
 
 use super::Layouts;
 use super::country::Country;
@@ -30,6 +33,16 @@ pub struct World {
     /// The version that pages name in citations: the commit, where there is one.
     pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
+    indexes: Mutex<HashMap<(KindIx, Language, String), Index>>,
+}
+
+/// What all pages of a kind's index have in common.
+#[derive(Clone)]
+pub(super) struct Index {
+    /// The records in the order of the index.
+    pub(super) records: Arc<[RecordIx]>,
+    /// What they can be filtered by.
+    pub(super) filters: Value,
 }
 
 /// When, and from which version of its files, a site is made.
@@ -52,7 +65,17 @@ impl World {
     ) -> World {
         let Edition { today, revision } = edition;
         let (plan, country) = (Arc::new(plan), country.map(Arc::new));
-        World { site, atlas, plan, layouts, country, today, revision, findings: OnceLock::new() }
+        World {
+            site,
+            atlas,
+            plan,
+            layouts,
+            country,
+            today,
+            revision,
+            findings: OnceLock::new(),
+            indexes: Mutex::default(),
+        }
     }
 
     /// The same with an atlas in which only a text says something else.
@@ -66,6 +89,7 @@ impl World {
             today: self.today,
             revision: self.revision.clone(),
             findings: OnceLock::new(),
+            indexes: Mutex::default(),
         }
     }
 
@@ -77,6 +101,20 @@ impl World {
     /// Everything that the rules find; looked for once, when somebody first asks.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| check::findings(self.subject()))
+    }
+
+    /// What all pages of a kind's index have in common, in a language and from a depth; made once for all of them, since a
+    /// long index has many pages.
+    pub(super) fn index(&self, kind: KindIx, language: Language, root: &str, make: impl FnOnce() -> Index) -> Index {
+        let key = (kind, language, root.to_owned());
+        let known = self.indexes.lock().ok().and_then(|indexes| indexes.get(&key).cloned());
+        known.unwrap_or_else(|| {
+            let made = make();
+            if let Ok(mut indexes) = self.indexes.lock() {
+                indexes.insert(key, made.clone());
+            }
+            made
+        })
     }
 
     /// The title of a page, by its place in the plan.

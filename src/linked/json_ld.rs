@@ -203,13 +203,16 @@ impl<'a> Graph<'a> {
 pub fn quoted(json: &mut String, text: &str) {
     json.push('"');
     let mut rest = text;
-    let special = |c: char| matches!(c, '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}') || c < ' ';
-    while let Some(at) = rest.find(special) {
+    // U+2028 and U+2029 begin with the byte E2, as many dashes and quotation marks do.
+    let special = |byte: u8| matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2) || byte < b' ';
+    while let Some(at) = rest.bytes().position(special) {
         json.push_str(&rest[..at]);
         let found = rest[at..].chars().next().unwrap_or_default();
         let _ = match found {
             '"' => json.write_str("\\\""),
             '\\' => json.write_str("\\\\"),
+            '\u{2028}' | '\u{2029}' => write!(json, "\\u{:04x}", u32::from(found)),
+            other if !other.is_ascii() => json.write_char(other),
             other => write!(json, "\\u{:04x}", u32::from(other)),
         };
         rest = &rest[at + found.len_utf8()..];

@@ -1,6 +1,5 @@
 //! How links name pages: relative, so that one build works at any place on any host.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -61,7 +60,8 @@ impl Address {
 /// A link to an address from a page whose way to the root is known.
 pub fn relative(to_root: &str, address: &Address) -> String {
     let mut link = String::with_capacity(to_root.len() + address.0.len());
-    let _ = write!(link, "{to_root}{}", address.0);
+    link.push_str(to_root);
+    link.push_str(&address.0);
     if link.is_empty() { "./".to_owned() } else { link }
 }
 

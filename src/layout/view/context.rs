@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
+use super::kind::KindView;
 use super::{RecordView, View, escape_into, optional};
 use crate::atlas::{Destination, RecordIx};
 use crate::layout::format::Style;
@@ -26,7 +27,6 @@ pub(in crate::layout) struct PageContext {
     /// The record that the page is about, whose claims are numbered.
     pub(super) main: Option<RecordIx>,
     footnotes: OnceLock<Footnotes>,
-    kinds: Vec<OnceLock<Value>>,
 }
 
 /// The sources of a page, numbered in the order in which a reader meets them.
@@ -67,7 +67,6 @@ impl PageContext {
             root,
             main,
             footnotes: OnceLock::new(),
-            kinds: world.site.vocabulary.kinds.iter().map(|_| OnceLock::new()).collect(),
             world: world.clone(),
         })
     }
@@ -112,7 +111,7 @@ impl PageContext {
 
     /// A kind as templates see it.
     pub(super) fn kind(self: &Arc<Self>, kind: KindIx) -> Value {
-        self.kinds[kind.index()].get_or_init(|| super::kind::view(self, kind)).clone()
+        View::value(KindView { context: self.clone(), ix: kind })
     }
 
     /// A text in this page's language, and the code of the language that it is really in, if that is another.

@@ -1,6 +1,5 @@
 //! What each sort of page has besides the globals.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
@@ -9,6 +8,7 @@ use super::functions::{FUNCTIONS, Function, date_of};
 use super::page::{PageView, SiteView};
 use super::{PageContext, View, catalogue, data, drawn, list, map, optional, quality};
 use crate::atlas::RecordIx;
+use crate::layout::world::Index;
 use crate::page::{Data, PER_PAGE, Subject, count_pages};
 use crate::record::{Date, ProsePlace};
 use crate::site::{DataFiles, Facet, FieldType, KindIx};
@@ -16,7 +16,21 @@ use crate::site::{DataFiles, Facet, FieldType, KindIx};
 /// The variables of a template: the globals, the functions of the page, and what belongs to its subject.
 #[derive(Debug)]
 pub(in crate::layout) struct Root {
-    variables: BTreeMap<&'static str, Value>,
+    variables: Variables,
+}
+
+/// Names with their values. There are so few that looking along them is the quickest way.
+#[derive(Debug, Default)]
+pub(super) struct Variables(Vec<(&'static str, Value)>);
+
+impl Variables {
+    /// Adds a variable, in the place of one of the same name.
+    pub(super) fn insert(&mut self, name: &'static str, value: Value) {
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
 }
 
 impl Object for Root {
@@ -25,17 +39,17 @@ impl Object for Root {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        self.variables.get(key).cloned()
+        self.variables.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.variables.keys().map(|key| Value::from(*key)).collect())
+        Enumerator::Values(self.variables.0.iter().map(|(name, _)| Value::from(*name)).collect())
     }
 }
 
 /// The variables of a page that a layout makes.
 pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value {
-    let mut variables = BTreeMap::new();
+    let mut variables = Variables::default();
     variables.insert("site", View::value(SiteView { context: context.clone() }));
     let name = layout.strip_suffix(".html").unwrap_or(layout).trim_end_matches(".tera");
     variables.insert("page", View::value(PageView { context: context.clone(), layout: name.to_owned() }));
@@ -46,7 +60,7 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Home => home(context, &mut variables),
         Subject::Kind(kind, number) => index(context, *kind, *number, &mut variables),
         // The record of a page stands where other pages have the function that finds one.
-        Subject::Record(record) | Subject::Card(record) => drop(variables.insert("record", context.record(*record))),
+        Subject::Record(record) | Subject::Card(record) => variables.insert("record", context.record(*record)),
         Subject::Listing(facet, kind, number) => listing(context, *facet, *kind, *number, &mut variables),
         Subject::Matrix => matrix(context, &mut variables),
         Subject::Cell(region, sector) => {
@@ -84,13 +98,13 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
             variables.insert("choices", drawn::matrix_kinds(context, Some(*kind)));
             variables.insert("cooperation", Value::from(()));
         }
-        Subject::Map(kind) => drop(variables.insert("map", drawn::atlas_map(context, *kind))),
-        Subject::Network => drop(variables.insert("network", drawn::overall(context))),
+        Subject::Map(kind) => variables.insert("map", drawn::atlas_map(context, *kind)),
+        Subject::Network => variables.insert("network", drawn::overall(context)),
         Subject::Timeline(year) => {
             variables.insert("year", optional(*year));
             variables.insert("chronicle", drawn::chronicle(context, *year));
         }
-        Subject::Compare => drop(variables.insert("comparable", list::comparable(context))),
+        Subject::Compare => variables.insert("comparable", list::comparable(context)),
         Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {}
     }
     Value::from_object(Root { variables })
@@ -105,8 +119,6 @@ pub(in crate::layout) fn script(context: &Arc<PageContext>) -> String {
     }
 }
 
-type Variables = BTreeMap<&'static str, Value>;
-
 /// What a shared fragment may depend on, as a key, and its variables.
 pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnce() -> Value + use<>)> {
     let page = View::<PageView>::shown(page)?;
@@ -115,7 +127,7 @@ pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
     let layout = page.layout.clone();
     let key = format!("{layout} {kind} {}", context.root);
     let root = move || {
-        let mut variables = BTreeMap::new();
+        let mut variables = Variables::default();
         variables.insert("site", View::value(SiteView { context: context.clone() }));
         let code = context.world.site.code(context.language);
         let page = map([
@@ -167,13 +179,16 @@ fn home(context: &Arc<PageContext>, variables: &mut Variables) {
 
 fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut Variables) {
     let world = &context.world;
-    let mut all = world.atlas.of_kind(kind).to_vec();
-    world.atlas.sort(context.language, &mut all);
-    if is_dated(context, kind) {
-        all.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::first_day)));
-    }
+    let Index { records: all, filters } = world.index(kind, context.language, &context.root, || {
+        let mut all = world.atlas.of_kind(kind).to_vec();
+        world.atlas.sort(context.language, &mut all);
+        if is_dated(context, kind) {
+            all.sort_by_key(|record| std::cmp::Reverse(date_of(context, *record).map(Date::first_day)));
+        }
+        Index { records: all.into(), filters: list::filters(context, kind) }
+    });
     variables.insert("kind", context.kind(kind));
-    variables.insert("filters", list::filters(context, kind));
+    variables.insert("filters", filters);
     variables.insert("data", optional(context.url(&Subject::Data(Data::List(kind)))));
     variables.insert("intro", if number == 1 { intro(context, &ProsePlace::Section(kind)) } else { Value::from(()) });
     if world.site.vocabulary.kind(kind).facet.is_some() {

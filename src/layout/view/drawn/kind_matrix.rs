@@ -1,11 +1,11 @@
 //! The region × sector matrix of one kind, and the way from each matrix to the others.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
 use crate::atlas::RecordIx;
+use crate::layout::view::special::Variables;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::{Subject, matrix_kinds};
 use crate::site::KindIx;
@@ -32,11 +32,7 @@ pub(in crate::layout::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
 
 /// Rows, columns and cells as the matrix of all records has them, counting one kind. Rows and columns without a record
 /// of the kind stay: they are what is missing.
-pub(in crate::layout::view) fn kind_matrix(
-    context: &Arc<PageContext>,
-    kind: KindIx,
-    variables: &mut BTreeMap<&'static str, Value>,
-) {
+pub(in crate::layout::view) fn kind_matrix(context: &Arc<PageContext>, kind: KindIx, variables: &mut Variables) {
     let atlas = &context.world.atlas;
     let grid = &atlas.facets.grid;
     let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
