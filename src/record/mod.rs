@@ -234,6 +234,13 @@ pub struct Parsed {
     pub prose: Option<Arc<Prose>>,
 }
 
+/// Whether both readers of YAML make the same of a text: where the fast one gives a tree, the full one gives the same.
+/// For the fuzzer and its cases.
+#[doc(hidden)]
+pub fn yaml_readers_agree(text: &str) -> bool {
+    yaml_plain::parse(text, 0).is_none_or(|fast| yaml::parse_full(text, 0) == Ok(fast))
+}
+
 /// Reads one file of `content/`. Never fails: what cannot be read is left out and reported.
 pub fn parse(path: &SourcePath, file: &File, site: &Site) -> Checked<Parsed> {
     reader::read(path, file, site)

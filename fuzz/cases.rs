@@ -1,0 +1,268 @@
+//! What must hold whatever bytes are read. The fuzzer looks for bytes for which something does not;
+//! `tests/fuzz_cases.rs` replays what was found, and the seeds.
+#![allow(dead_code, reason = "every fuzz target uses one of them")]
+
+#[path = "../tests/driver/html.rs"]
+mod html;
+
+use std::collections::BTreeMap;
+
+use innovation_atlas::atlas::Drafts;
+use innovation_atlas::diagnostic::{Checked, Diagnostic, Speech, json};
+use innovation_atlas::page::{Address, relative};
+use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::record::{self, Body, Date, Parsed, Piece, days_in};
+use innovation_atlas::site::{self, Site};
+use innovation_atlas::source::{File, SourcePath, Tree};
+
+/// Front matter, or a list of records: both readers of YAML agree, nothing panics, and what is said of the file points
+/// into it.
+pub(crate) fn front_matter(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        let yaml = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map_or(text, |(yaml, _)| yaml);
+        assert!(record::yaml_readers_agree(yaml), "the readers of YAML differ");
+    }
+    for path in ["content/clusters/x.md", "content/events/x.yaml", "content/organizations/x.en.md"] {
+        let read = parse(path, data);
+        expect_places(&read.diagnostics, data.len());
+    }
+}
+
+/// A date that is read is a day of the calendar, and is read again from how it is shown.
+pub(crate) fn date(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(date) = Date::parse(text) else { return };
+    assert_eq!(Date::parse(&date.to_string()), Ok(date), "{text:?} is shown as {date}");
+    for moment in [date.from(), date.to()].into_iter().flatten() {
+        let (first, last) = (moment.first_day(), moment.last_day());
+        assert!(first <= last, "{text:?}");
+        for (year, month, day) in [first, last] {
+            assert!((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day), "{text:?}");
+        }
+    }
+}
+
+/// A text becomes whole HTML that runs nothing and asks nobody for anything.
+pub(crate) fn text(data: &[u8]) {
+    let file = [b"---\nname: \xd0\x90\n---\n", data].concat();
+    let read = parse("content/people/x.md", &file);
+    expect_places(&read.diagnostics, file.len());
+    for (_, body) in read.value.records.iter().flat_map(|record| &record.bodies) {
+        expect_harmless(body);
+    }
+}
+
+/// Records called by the lines of a text, and references by the next: what is linked is there, and is called so.
+pub(crate) fn names(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let lines: Vec<&str> = text.lines().take(12).collect();
+    let mut people = String::new();
+    let mut events = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        let other = quoted(lines[(number + 1) % lines.len()]);
+        people += &format!("- {{id: p{number}, name: {}, aliases: [{other}], member_of: [{other}]}}\n", quoted(line));
+        events +=
+            &format!("- {{id: e{number}, name: Встреча, participants: [{other}], sources: [p{number}, {other}]}}\n");
+    }
+    let prose: String = lines.iter().map(|line| format!("[[{line}]] [x]({line}) [^{line}]\n\n")).collect();
+    let page = format!("---\nname: Текст\n---\n{prose}");
+    let snapshot = snapshot(&[
+        ("site.toml", SETTINGS),
+        ("content/people/p.yaml", &people),
+        ("content/events/e.yaml", &events),
+        ("content/pages/t.md", &page),
+    ]);
+    let atlas = &snapshot.world.atlas;
+    for relation in &atlas.relations {
+        assert!(relation.from != relation.to, "a relation to itself");
+        assert!(relation.from.index().max(relation.to.index()) < atlas.records.len());
+    }
+    for record in atlas.each() {
+        let found = atlas.record(record);
+        assert_eq!(atlas.resolve(&found.id), Some(record), "an id means its record");
+    }
+    expect_report(&snapshot);
+}
+
+/// Any bytes are a `site.toml`: the site is read, linked and planned, and mistakes are said.
+pub(crate) fn settings(data: &[u8]) {
+    let mut files = files(&[
+        ("content/people/a.md", "---\nname: А\n---\nТекст.\n"),
+        ("content/clusters/b.md", "---\nname: Б\nmembers: [a]\nregion: r\n---\n"),
+        ("content/regions/r.yaml", "- {id: r, name: Р}\n"),
+    ]);
+    files.insert(SourcePath::new("site.toml"), File::new(data));
+    let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options());
+    expect_report(&snapshot);
+    expect_routes(&snapshot);
+}
+
+/// The lines of a text as ids, old ids and names of files: whatever is planned lies in the output folder, at an address
+/// of its own, and links between pages lead where they say.
+pub(crate) fn routes(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let mut lines = text.lines();
+    let mut next = || lines.next().unwrap_or("x");
+    let people = format!(
+        "- {{id: {}, name: А, aka: [{}]}}\n- {{id: {}, name: Б}}\n",
+        quoted(next()),
+        quoted(next()),
+        quoted(next())
+    );
+    let (file, page, asset) = (next(), next(), next());
+    let file = format!("content/regions/{file}.md");
+    let page = format!("content/pages/{page}.md");
+    let asset = format!("assets/{asset}");
+    let settings = if data.len() % 2 == 0 { SETTINGS.to_owned() } else { format!("{SETTINGS}urls = \"folder\"\n") };
+    let record = "---\nname: Имя\n---\n[[x]] ![](/assets/a.png)\n";
+    let files = [
+        ("site.toml", settings.as_str()),
+        ("content/people/p.yaml", &people),
+        (&file, record),
+        (&page, record),
+        (&asset, "…"),
+    ];
+    expect_routes(&snapshot(&files));
+}
+
+/// Two languages, and the addresses of files.
+const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\nbase_url = \"https://example.org/a/\"\n";
+
+fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
+    texts.iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes()))).collect()
+}
+
+fn options() -> Options {
+    Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
+}
+
+fn snapshot(texts: &[(&str, &str)]) -> Snapshot {
+    pipeline::snapshot(Tree::from_files(files(texts)), None, &options())
+}
+
+fn parse(path: &str, data: &[u8]) -> Checked<Parsed> {
+    thread_local! {
+        static SITE: Site = site::read(&[("site.toml", SETTINGS)].into_iter().collect()).value;
+    }
+    SITE.with(|site| record::parse(&SourcePath::new(path), &File::new(data), site))
+}
+
+/// A text as a scalar of YAML.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() || !c.is_ascii() => quoted += &format!("\\U{:08x}", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// Every diagnostic has words, and a place in a file of so many bytes.
+fn expect_places(diagnostics: &[Diagnostic], length: usize) {
+    for found in diagnostics {
+        let range = found.at.span.range();
+        assert!(range.start <= range.end && range.end <= length, "{found:?}");
+        assert!(!found.message(Speech::Ru).contains('{') || found.facts.iter().any(|(_, fact)| fact.contains('{')));
+    }
+}
+
+/// What is wrong can be reported.
+fn expect_report(snapshot: &Snapshot) {
+    json(&snapshot.diagnostics, &snapshot.tree, Speech::Ru);
+}
+
+/// The HTML of a text, with what a page puts into its holes.
+fn expect_harmless(body: &Body) {
+    let mut page = String::new();
+    for piece in &body.pieces {
+        match piece {
+            Piece::Html(html) => page.push_str(html),
+            Piece::Address(_) => page.push_str("#hole"),
+            Piece::Name(_) => page.push_str("Имя"),
+            Piece::Citation(_) => page.push_str("<sup>1</sup>"),
+        }
+    }
+    let elements = html::elements(&page).unwrap_or_else(|words| panic!("{words}: {page}"));
+    for element in elements {
+        let tag = &*element.tag;
+        assert!(tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "<{tag}> in {page}");
+        assert!(!FORBIDDEN.contains(&tag), "<{tag}> in {page}");
+        for (name, value) in &element.attributes {
+            let start = value.to_ascii_lowercase();
+            let away = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| start.starts_with(scheme));
+            let good = match (tag, &**name) {
+                ("a", "href") => away || value.starts_with('#'),
+                ("img", "src") => value == "#hole",
+                (_, "class") => {
+                    value.bytes().all(|b| b.is_ascii_alphanumeric() || b"- _".contains(&b)) || tag == "code"
+                }
+                (_, name) => PLAIN.contains(&name),
+            };
+            assert!(good, "{name}={value:?} of <{tag}> in {page}");
+        }
+    }
+}
+
+/// Elements that a text never has: they run, load, send or change the page around it.
+const FORBIDDEN: [&str; 29] = [
+    "script", "style", "iframe", "object", "embed", "applet", "svg", "math", "form", "input", "button", "select",
+    "textarea", "link", "meta", "base", "template", "noscript", "frame", "frameset", "audio", "video", "source",
+    "track", "title", "html", "head", "body", "h1",
+];
+
+/// Attributes that say something and do nothing.
+const PLAIN: [&str; 20] = [
+    "id", "title", "lang", "dir", "alt", "loading", "scope", "start", "colspan", "rowspan", "headers", "datetime",
+    "hreflang", "span", "summary", "abbr", "open", "reversed", "size", "value",
+];
+
+/// Where nothing is wrong, every page is a file of its own below the output folder, and links lead to their pages.
+fn expect_routes(snapshot: &Snapshot) {
+    if snapshot.has_errors() {
+        return;
+    }
+    let pages = &snapshot.world.plan.pages;
+    let mut taken = std::collections::HashSet::new();
+    for page in pages {
+        let route = page.route.as_str();
+        let plain = |part: &str| {
+            !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']) && !part.ends_with(['.', ' '])
+        };
+        assert!(route.split('/').all(plain), "{route:?} leaves the folder");
+        assert!(taken.insert(route.to_lowercase()), "{route:?} is taken twice");
+    }
+    for page in pages.iter().step_by(pages.len() / 8 + 1) {
+        for other in pages.iter().step_by(7) {
+            let link = relative(&page.address.to_root(), &other.address);
+            assert_eq!(followed(&page.address, &link), other.address.as_str(), "{link:?} on {:?}", page.route);
+        }
+    }
+}
+
+/// Where a browser gets from an address by a relative link (RFC 3986, 5.2), if it stays below the root.
+fn followed(from: &Address, link: &str) -> String {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    assert!(!path.split('/').next().unwrap_or_default().contains(':'), "{link:?} has a scheme");
+    assert!(!path.starts_with('/'), "{link:?} begins at another root");
+    let mut parts: Vec<&str> = from.as_str().split('/').collect();
+    parts.pop();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let last = segments.peek().is_none();
+        match segment {
+            "." if last => parts.push(""),
+            "." => {}
+            ".." => {
+                assert!(parts.pop().is_some(), "{link:?} leads out of the site");
+                if last {
+                    parts.push("");
+                }
+            }
+            segment => parts.push(segment),
+        }
+    }
+    parts.join("/")
+}

@@ -1,0 +1,49 @@
+//! What fuzzing began with and what it found, replayed: for each fuzz target the files of `fuzz/seeds`.
+
+#[path = "../fuzz/cases.rs"]
+mod cases;
+
+use std::fs;
+use std::path::Path;
+
+/// Gives a case every file of its folder.
+fn replay(folder: &str, case: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(folder);
+    let entries = fs::read_dir(&folder).expect("the seeds");
+    let mut tried = 0;
+    for entry in entries {
+        case(&fs::read(entry.expect("an entry").path()).expect("a seed"));
+        tried += 1;
+    }
+    assert!(tried > 2, "{} has {tried} seeds", folder.display());
+}
+
+#[test]
+fn front_matter_is_read_the_same_by_both_readers() {
+    replay("front_matter", cases::front_matter);
+}
+
+#[test]
+fn dates_are_shown_as_they_are_read() {
+    replay("date", cases::date);
+}
+
+#[test]
+fn texts_do_no_harm() {
+    replay("text", cases::text);
+}
+
+#[test]
+fn names_mean_the_records_that_bear_them() {
+    replay("names", cases::names);
+}
+
+#[test]
+fn any_settings_are_answered() {
+    replay("settings", cases::settings);
+}
+
+#[test]
+fn pages_stay_in_their_folder() {
+    replay("routes", cases::routes);
+}
