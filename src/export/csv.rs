@@ -14,12 +14,19 @@ impl<'a> Rows<'a> {
         Rows { text, cells: 0 }
     }
 
-    /// Adds a cell to the row.
+    /// Adds a cell to the row. A text that a spreadsheet would take for a formula begins with an apostrophe.
     pub(super) fn cell(&mut self, value: &str) {
         if self.cells > 0 {
             self.text.push(',');
         }
         self.cells += 1;
+        let guarded;
+        let value = if is_formula(value) {
+            guarded = format!("'{value}");
+            &guarded
+        } else {
+            value
+        };
         let special = value.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
         let plain = !special && !value.starts_with(' ') && !value.ends_with(' ');
         if plain {
@@ -44,20 +51,39 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Whether a spreadsheet may run a text that it opens
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>). Numbers and telephones are none.
+fn is_formula(text: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || " +-().,%\u{a0}".contains(c);
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !text.chars().all(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Rows, Text};
 
-    #[test]
-    fn what_would_break_a_row_is_quoted() {
+    /// The row that some cells make.
+    fn row(cells: &[&str]) -> String {
         let mut made = Vec::new();
         let mut to = |piece: &[u8]| made.extend_from_slice(piece);
         let mut rows = Rows::new(Text::new(&mut to));
-        for cell in ["a", "", "b, c", "«ё» \"q\"", "x\ny", " z"] {
+        for cell in cells {
             rows.cell(cell);
         }
         rows.end();
         rows.finish();
-        assert_eq!(String::from_utf8(made).as_deref(), Ok("a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n"));
+        String::from_utf8(made).expect("text")
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cells = ["=1+1", "@a", "-a", "+7 (495) 123-45-67", "-12,5", "— а"];
+        assert_eq!(row(&cells), "'=1+1,'@a,'-a,+7 (495) 123-45-67,\"-12,5\",— а\r\n");
+    }
+
+    #[test]
+    fn what_would_break_a_row_is_quoted() {
+        let cells = ["a", "", "b, c", "«ё» \"q\"", "x\ny", " z"];
+        assert_eq!(row(&cells), "a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n");
     }
 }

@@ -503,7 +503,9 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
         if let Some(scheme) = scheme.filter(|s| !s.is_empty() && !s.contains(['/', '?', '#'])) {
             return match &*scheme.to_ascii_lowercase() {
-                "http" | "https" | "mailto" | "tel" => Destination::Away,
+                // Without slashes a browser looks for it beside the page.
+                "http" | "https" if url[scheme.len()..].starts_with("://") => Destination::Away,
+                "mailto" | "tel" => Destination::Away,
                 _ => {
                     self.unsafe_link(url, range);
                     Destination::Refused
@@ -561,10 +563,12 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         }
         let id = id.trim_end_matches('-');
         let id = if id.is_empty() { "section" } else { id };
-        let of_page = |id: &str| TAKEN.contains(&id) || id.starts_with("source-") || id.starts_with("fn-");
+        // These begin the anchors of sources and footnotes, whatever follows.
+        let numbered = id.starts_with("source-") || id.starts_with("fn-");
+        let id = &*if numbered { format!("section-{id}") } else { id.to_owned() };
         let mut candidate = id.to_owned();
         let mut number = self.anchors.get(id).copied().unwrap_or(0);
-        while of_page(&candidate) || self.anchors.contains_key(&candidate) {
+        while TAKEN.contains(&&*candidate) || self.anchors.contains_key(&candidate) {
             number += 1;
             candidate = format!("{id}-{number}");
         }
@@ -763,7 +767,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             match (element, attribute) {
                 ("img", "src") | (_, "cite") => ours.then(|| value.into()),
                 ("a", "href") => {
-                    let away = ["http:", "https:", "mailto:", "tel:"]
+                    let away = ["http://", "https://", "mailto:", "tel:"]
                         .iter()
                         .any(|s| value.to_ascii_lowercase().starts_with(s));
                     (ours || away || value.starts_with("#fn-")).then(|| value.into())

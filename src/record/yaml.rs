@@ -175,8 +175,10 @@ impl<'t> Builder<'t> {
     fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Broken> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
-                let plain = style == ScalarStyle::Plain;
-                let null = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                // A key is called as it is written, whatever a value of the same letters means.
+                let is_key = matches!(self.open.last(), Some(Open::Map(_, _, _, None)));
+                let null =
+                    style == ScalarStyle::Plain && !is_key && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 (Node { span, data: if null { Data::Null } else { Data::Scalar(text) } }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {

@@ -1,0 +1,207 @@
+//! What the program writes for editors and for machines is read again as the same records.
+
+mod program;
+
+use std::collections::BTreeMap;
+
+use program::{Site, check, files};
+use serde_json::{Map, Value, json};
+
+/// `data/atlas.json` of a site.
+fn exported(site: &Site) -> Value {
+    site.build().expect_success();
+    serde_json::from_str(&site.read("public/data/atlas.json")).expect("JSON")
+}
+
+/// What is known of a value, without what is not.
+fn known(value: &Value) -> bool {
+    !matches!(value, Value::Null) && value.as_object().is_none_or(|map| !map.is_empty())
+}
+
+/// The value of a field as an editor writes it.
+fn written(value: &Value) -> Value {
+    match (value.get("amount"), value.get("currency")) {
+        (Some(amount), Some(currency)) => json!(format!("{amount} {}", currency.as_str().unwrap_or_default())),
+        _ => value.clone(),
+    }
+}
+
+/// A record of the export as front matter, with its side of the relations.
+fn front_matter(record: &Value, relations: &[Value]) -> Value {
+    let mut matter = Map::new();
+    for key in ["id", "name", "short", "aliases", "summary", "status"] {
+        if known(&record[key]) {
+            matter.insert(key.to_owned(), record[key].clone());
+        }
+    }
+    for (name, value) in record["fields"].as_object().expect("fields") {
+        let value = written(value);
+        let claim = record["claims"].get(name).and_then(Value::as_object);
+        let value = match claim {
+            None => value,
+            Some(claim) => {
+                let mut claimed = if name == "location" { value.clone() } else { json!({ "value": value }) };
+                claimed
+                    .as_object_mut()
+                    .expect("a map")
+                    .extend(claim.clone().into_iter().filter(|(_, said)| known(said)));
+                claimed
+            }
+        };
+        matter.insert(name.clone(), value);
+    }
+    let figures = record["figures"].as_array().expect("figures").iter().map(|figure| {
+        let said = figure.as_object().expect("a map").clone().into_iter();
+        Value::Object(said.filter(|(key, value)| key != "number" && known(value)).collect())
+    });
+    matter.insert("figures".to_owned(), figures.collect());
+    let mut text = String::new();
+    let mut sides: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for relation in relations.iter().filter(|relation| relation["from"] == record["id"]) {
+        let (name, to) = (relation["relation"].as_str().expect("its name"), &relation["to"]);
+        if name == "mentions" {
+            text.push_str(&format!("[[{}]] ", to.as_str().expect("an id")));
+            continue;
+        }
+        let mut reference = Map::from_iter([("ref".to_owned(), to.clone())]);
+        for key in ["role", "since", "until", "status", "sources"] {
+            if known(&relation[key]) {
+                reference.insert(key.to_owned(), relation[key].clone());
+            }
+        }
+        sides.entry(name).or_default().push(Value::Object(reference));
+    }
+    matter.extend(sides.into_iter().map(|(name, references)| (name.to_owned(), Value::from(references))));
+    matter.insert("text".to_owned(), text.into());
+    Value::Object(matter)
+}
+
+/// What is written by somebody, and not concluded.
+fn stated(relations: &Value) -> Vec<Value> {
+    let all = relations.as_array().expect("relations").iter();
+    all.filter(|relation| relation["derived"] == false).cloned().collect()
+}
+
+#[test]
+fn the_export_of_the_shipped_atlas_is_read_as_the_same_atlas() {
+    let site = Site::shipped();
+    let before = exported(&site);
+    let relations = stated(&before["relations"]);
+    let mut lists: BTreeMap<String, String> = BTreeMap::new();
+    for record in before["records"].as_array().expect("records") {
+        let url = record["url"].as_str().expect("an address");
+        let folder = url.split('/').next().expect("a folder").to_owned();
+        // JSON is YAML.
+        *lists.entry(folder).or_default() += &format!("- {}\n", front_matter(record, &relations));
+    }
+    for name in
+        files(&site.path("content")).keys().filter(|name| !name.starts_with("pages/") && !name.contains("_index"))
+    {
+        std::fs::remove_file(site.path("content").join(name)).expect("removed");
+    }
+    for (folder, list) in &lists {
+        site.write(&format!("content/{folder}/all.yaml"), list);
+    }
+    // The texts themselves are not part of the export, so what links to their headings leads nowhere now.
+    let settings = site.read("site.toml").replace("[check]", "[check]\nbroken-anchor = \"off\"\nbroken-link = \"off\"");
+    site.write("site.toml", &settings);
+    let after = exported(&site);
+    let by_id = |atlas: &Value| -> BTreeMap<String, Value> {
+        let records = atlas["records"].as_array().expect("records").iter();
+        records.map(|record| (record["id"].as_str().expect("an id").to_owned(), record.clone())).collect()
+    };
+    let (before_records, after_records) = (by_id(&before), by_id(&after));
+    for (id, record) in &before_records {
+        assert_eq!(after_records.get(id), Some(record), "{id}");
+    }
+    assert_eq!(after_records.len(), before_records.len());
+    let sorted = |relations: &[Value]| {
+        let mut all: Vec<String> = relations.iter().map(Value::to_string).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(sorted(&stated(&after["relations"])), sorted(&relations));
+}
+
+/// A pattern of `atlas new` with every commented line taken in and its example filled.
+fn filled(pattern: &str, targets: &BTreeMap<String, String>) -> String {
+    let mut text = String::new();
+    for line in pattern.lines() {
+        let Some((key, rest)) = line.strip_prefix("# ").and_then(|line| line.split_once(':')) else {
+            text.push_str(line);
+            text.push('\n');
+            continue;
+        };
+        let example = rest.split(" # ").next().unwrap_or_default().trim();
+        let value = match (key, example) {
+            ("draft", _) => continue,
+            ("tile", _) => "[1, 2]".to_owned(),
+            ("aliases", _) => "[Другое название]".to_owned(),
+            ("region", _) => "[new-region]".to_owned(),
+            ("sectors", _) => "[new-sector]".to_owned(),
+            ("sources", _) => "[new-source]".to_owned(),
+            (_, "{inn: …}") => "{inn: 7707083893}".to_owned(),
+            (_, "") => format!("Слово {key}"),
+            (_, "[id, {ref: id, role: …}]") => match targets.get(key) {
+                Some(target) => format!("[{{ref: {target}, role: роль}}]"),
+                None => continue,
+            },
+            (_, example) => example.to_owned(),
+        };
+        text.push_str(&format!("{key}: {value}\n"));
+    }
+    text
+}
+
+/// What is filled in for a kind is what the export says of its record.
+#[test]
+fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
+    let plain = Site::small();
+    let schema = plain.run(&["schema", "organization"]);
+    assert_eq!(schema.code(), 0, "{}", schema.err());
+    let vocabulary = include_str!("../src/site/vocabulary.toml");
+    let kinds: Vec<&str> =
+        vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']')).collect();
+    for kind in kinds.iter().filter(|kind| !kind.contains('.')) {
+        let site = Site::small();
+        for other in ["region", "sector", "source"] {
+            site.run(&["new", other, &format!("new-{other}")]).expect_success();
+        }
+        site.run(&["new", kind, "filled"]).expect_success();
+        let path = files(&site.path("content")).into_keys().find(|path| path.ends_with("/filled.md")).expect("a file");
+        let path = format!("content/{path}");
+        // Which relations can lead to a person, to whom the small site's only record may be tied.
+        let pattern = site.read(&path);
+        let mut targets = BTreeMap::new();
+        for key in pattern.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once(": [id,")?.0)) {
+            site.write(&path, &format!("---\nname: Имя\n{key}: [a]\n---\n"));
+            if check(&site).is_empty() {
+                targets.insert(key.to_owned(), "a".to_owned());
+            }
+        }
+        targets.retain(|key, _| key != "part_of" && key != "parts");
+        site.write(&path, &filled(&pattern, &targets));
+        let found: Vec<_> = check(&site).into_iter().filter(|found| found.code != "date-order").collect();
+        assert_eq!(found, [], "{kind}: {}", site.read(&path));
+        let atlas = exported(&site);
+        let records = atlas["records"].as_array().expect("records");
+        let record = records.iter().find(|record| record["id"] == "filled").expect("the record");
+        let said = filled(&pattern, &targets);
+        let keys: Vec<&str> = said.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        assert!(keys.len() > 10, "{kind}: {keys:?}");
+        for key in keys {
+            let is_there = match key {
+                "name" | "short" | "summary" | "aliases" | "figures" | "sources" => known(&record[key]),
+                "region" => record["regions"] == json!(["new-region"]) || record["kind"] == "region",
+                "sectors" => record["sectors"] == json!(["new-sector"]) || record["kind"] == "sector",
+                key if targets.contains_key(key) => atlas["relations"].as_array().expect("relations").iter().any(|r| {
+                    (r["relation"] == key && r["from"] == "filled" && r["to"] == "a")
+                        || (r["inverse"] == key && r["to"] == "filled" && r["from"] == "a")
+                        || (r["relation"] == key && r["to"] == "filled" && r["from"] == "a")
+                }),
+                key => known(&record["fields"][key]),
+            };
+            assert!(is_there, "{kind}: {key} in {record:#}");
+        }
+    }
+}
