@@ -113,7 +113,8 @@ pub(crate) fn routes(data: &[u8]) {
     let file = format!("content/regions/{file}.md");
     let page = format!("content/pages/{page}.md");
     let asset = format!("assets/{asset}");
-    let settings = if data.len() % 2 == 0 { SETTINGS.to_owned() } else { format!("{SETTINGS}urls = \"folder\"\n") };
+    let settings =
+        if data.len().is_multiple_of(2) { SETTINGS.to_owned() } else { format!("{SETTINGS}urls = \"folder\"\n") };
     let record = "---\nname: Имя\n---\n[[x]] ![](/assets/a.png)\n";
     let files = [
         ("site.toml", settings.as_str()),

@@ -56,7 +56,7 @@ fn a_text_runs_nothing_and_loads_nothing_in_any_file() {
 /// `tests/browser/trust.test.mjs` looks at this one.
 #[test]
 fn a_hostile_site_is_built_like_any_other() {
-    let site = Hostile::fields(VECTORS).some(3).and(Hostile::texts(VECTORS).some(11));
+    let site = Hostile::fields(VECTORS).some(3).and(Hostile::texts(VECTORS).some(23));
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     let _ = fs::remove_dir_all(&root);
     for (path, text) in site.files() {
@@ -207,7 +207,7 @@ fn a_file_outside_of_the_site_is_never_shown() {
     for (number, folder) in ["content/people", "content", "content/organizations"].iter().enumerate() {
         fs::create_dir_all(site.path(folder)).expect("a folder");
         let link = |name: &str, target: &Path| {
-            std::os::unix::fs::symlink(target, site.path(folder).join(name)).expect("a link")
+            std::os::unix::fs::symlink(target, site.path(folder).join(name)).expect("a link");
         };
         link(&format!("file{number}.md"), &secret);
         link(&format!("folder{number}"), outside.path());

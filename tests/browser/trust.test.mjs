@@ -15,11 +15,13 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.HOSTILE ?? path.join(here, '../../target/tmp/hostile/public'));
 const at = route => new URL(route.split('/').map(encodeURIComponent).join('/'), `${pathToFileURL(site).href}/`).href;
 
-/** Every page in the first language; the others differ from them in nothing that a record says. */
+/** The pages in the first language, and some of the cards: the others differ in nothing that a record says. */
 const routes = fs.readdirSync(site, { recursive: true, withFileTypes: true })
   .filter(entry => entry.isFile() && entry.name.endsWith('.html'))
   .map(entry => path.relative(site, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
-  .filter(route => !route.startsWith('en/')).sort();
+  // The page for unknown addresses is shown at any of them, and names its style by the site's whole address.
+  .filter(route => !route.startsWith('en/') && route !== '404.html').sort()
+  .filter((route, place) => !route.startsWith('embed/') || place % 8 === 0);
 
 const folders = (process.env.PATH ?? '').split(path.delimiter);
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -70,7 +72,7 @@ function looked() {
 }
 
 test(`${routes.length} pages of hostile records`, async () => {
-  assert.ok(routes.length > 500, `${site} holds ${routes.length} pages: cargo test --test trust builds the site`);
+  assert.ok(routes.length > 250, `${site} holds ${routes.length} pages: cargo test --test trust builds the site`);
   const wrong = [];
   const queue = [...routes];
   await Promise.all([1, 2, 3].map(async () => {

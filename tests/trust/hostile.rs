@@ -200,7 +200,7 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
             Key::Relation(relation, side) => {
                 let relation = vocabulary.relation(*relation);
                 // One record is a part of these, and of no more than may lie above it.
-                if relation.acyclic && (*side == Side::To || number % 4 > 0) {
+                if relation.acyclic && (*side == Side::To || !number.is_multiple_of(4)) {
                     return None;
                 }
                 let other = relation.kinds(side.other()).first().copied().unwrap_or(kind);
