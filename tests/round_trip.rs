@@ -59,7 +59,7 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
     let mut sides: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for relation in relations.iter().filter(|relation| relation["from"] == record["id"]) {
         let (name, to) = (relation["relation"].as_str().expect("its name"), &relation["to"]);
-        if name == "sources" {
+        if name == "sources" || known(&relation["via"]) {
             continue;
         }
         if name == "mentions" {
@@ -71,6 +71,12 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
             if known(&relation[key]) {
                 reference.insert(key.to_owned(), relation[key].clone());
             }
+        }
+        // Who signed for a party stands with the party.
+        let signs = |other: &&Value| other["from"] == relation["from"] && other["via"] == *to;
+        let signatories: Value = relations.iter().filter(signs).map(|other| other["to"].clone()).collect();
+        if name == "parties" && signatories != json!([]) {
+            reference.insert("signatory".to_owned(), signatories);
         }
         sides.entry(name).or_default().push(Value::Object(reference));
     }
