@@ -152,13 +152,15 @@ impl RecordView {
         let record = world.atlas.record(mention.from);
         let (own, _) = record.body(self.context.language)?;
         let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
+        let here = Some(Destination::Record(self.ix));
+        let leads_here = |link: &&Link| world.atlas.destination(link, &world.site) == here;
+        // In a quoted scalar of YAML all links share one place.
+        let is_this = |link: &&Link| link.span == mention.span && leads_here(link);
         if std::ptr::eq(own, first)
-            && let Some(link) = own.links.iter().find(|link| link.span == mention.span)
+            && let Some(link) = own.links.iter().find(is_this)
         {
             return Some((own, link));
         }
-        let here = Some(Destination::Record(self.ix));
-        let leads_here = |link: &&Link| world.atlas.destination(link, &world.site) == here;
         let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
         bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))
     }
