@@ -165,7 +165,7 @@ def measure(size):
     first, saved, peak = preview(site, record)
     shutil.rmtree(place)
     cold = rows[0][1]
-    lines = [f"## {records:,} records, {len(files):,} files, {megabytes:.0f} MB".replace(",", " "), "",
+    lines = [f"## {records:_} records, {len(files):_} files, {megabytes:.0f} MB".replace("_", " "), "",
              "| | wall, s | CPU, s | memory, MB | × floor | Hugo ÷ it |", "|---|--:|--:|--:|--:|--:|"]
     for name, run in rows:
         times = f"{hugo.wall / run.wall:.1f}" if hugo else ""
