@@ -6,14 +6,18 @@
 
 mod body;
 mod date;
+mod destination;
 mod figure;
 mod front_matter;
 mod identifier;
 mod limit;
+mod markdown;
+mod raw_html;
 mod reader;
 mod reference;
 mod sentence;
 mod value;
+mod writer;
 mod yaml;
 mod yaml_plain;
 

@@ -1,0 +1,371 @@
+//! The events of a Markdown text turned into HTML with marked holes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd, html};
+
+use super::body::{Body, CLOSE, Heading, Link, LinkTarget, OPEN, pieces};
+use super::raw_html::{MOST_TAGS, sanitised};
+use super::reader::Reader;
+use super::sentence;
+use crate::diagnostic::{Code, Span};
+
+/// Anchors that pages use themselves.
+const TAKEN: [&str; 12] = [
+    "main",
+    "top",
+    "sources",
+    "facts",
+    "figures",
+    "relations",
+    "mentions",
+    "text",
+    "catalogue",
+    "matrix",
+    "search",
+    "network",
+];
+
+/// Turns the events of a text into HTML with marked holes.
+pub(super) struct Writer<'r, 's, 'p, 't> {
+    pub(super) reader: &'r mut Reader<'s>,
+    pub(super) place: &'p dyn Fn(Range<usize>) -> Span,
+    pub(super) events: Vec<Event<'t>>,
+    pub(super) links: Vec<Link>,
+    pub(super) headings: Vec<Heading>,
+    /// The anchors that are taken, and the number after which the next heading of the same text is called.
+    pub(super) anchors: HashMap<String, usize>,
+    /// The plain text of the block that is being read, and its links with the bytes of their texts.
+    pub(super) block: String,
+    pub(super) block_links: Vec<(usize, Range<usize>)>,
+    /// The links that are open, innermost last; `None` for one that leads away from the site.
+    pub(super) open: Vec<Option<(usize, usize)>>,
+    /// Inside the text of `[[id]]`, which the record's name replaces.
+    pub(super) skipping: bool,
+    /// Inside an image: its alternative text.
+    pub(super) image: Option<String>,
+    /// Inside a block of code, where nothing is a citation.
+    pub(super) code: bool,
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) cell: usize,
+    pub(super) head: bool,
+    /// How many tags of raw HTML there were.
+    pub(super) tags: usize,
+}
+
+impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
+    pub(super) fn new(reader: &'r mut Reader<'s>, place: &'p dyn Fn(Range<usize>) -> Span) -> Self {
+        Writer {
+            reader,
+            place,
+            events: Vec::new(),
+            links: Vec::new(),
+            headings: Vec::new(),
+            anchors: HashMap::new(),
+            block: String::new(),
+            block_links: Vec::new(),
+            open: Vec::new(),
+            skipping: false,
+            image: None,
+            code: false,
+            alignments: Vec::new(),
+            cell: 0,
+            head: false,
+            tags: 0,
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
+        if let Some(alternative) = &mut self.image {
+            match event {
+                Event::Text(text) | Event::Code(text) => alternative.push_str(text),
+                Event::End(TagEnd::Image) => {
+                    let close = format!("\" alt=\"{}\" loading=\"lazy\">", escaped(alternative));
+                    self.image = None;
+                    self.html(close);
+                }
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Text(text) if !self.code => self.text(text, range),
+            Event::Text(text) | Event::Code(text) => {
+                self.block.push_str(text);
+                self.events.push(event.clone());
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.block.push(' ');
+                self.events.push(event.clone());
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let before = self.tags;
+                self.tags += html.bytes().filter(|byte| *byte == b'<').count();
+                if self.tags <= MOST_TAGS {
+                    self.events.push(event.clone());
+                } else if before <= MOST_TAGS {
+                    let span = (self.place)(range.clone());
+                    let diagnostic = self.reader.diagnostic(Code::TooMuchHtml, span);
+                    self.reader.push(diagnostic.with("limit", MOST_TAGS.to_string()));
+                }
+            }
+            Event::TaskListMarker(done) => {
+                self.html(if *done { "☑ ".to_owned() } else { "☐ ".to_owned() });
+            }
+            Event::Start(tag) => self.start(tag, range, heading, deepen),
+            Event::End(tag) => self.end(tag, deepen),
+            _ => self.events.push(event.clone()),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
+        match tag {
+            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title, range),
+            Tag::Image { dest_url, .. } => self.image(dest_url, range),
+            Tag::Heading { level, id, .. } => {
+                self.flush();
+                let id = self.anchor(id.as_deref().unwrap_or(heading));
+                let level = (*level as u8 + deepen).min(6);
+                self.html(format!("<h{level} id=\"{}\">", escaped(&id)));
+                self.headings.push(Heading { id: id.into(), text: heading.into(), level });
+            }
+            Tag::Table(alignments) => {
+                self.flush();
+                self.alignments.clone_from(alignments);
+                self.html("<table>".to_owned());
+            }
+            Tag::TableHead => {
+                (self.cell, self.head) = (0, true);
+                self.html("<thead><tr>".to_owned());
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.html("<tr>".to_owned());
+            }
+            Tag::TableCell => {
+                self.flush();
+                let class = match self.alignments.get(self.cell) {
+                    Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) => " class=\"center\"",
+                    _ => "",
+                };
+                self.cell += 1;
+                let name = if self.head { "th scope=\"col\"" } else { "td" };
+                self.html(format!("<{name}{class}>"));
+            }
+            Tag::CodeBlock(_) => {
+                self.code = true;
+                self.flush_at(tag);
+                self.events.push(Event::Start(tag.clone()));
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.flush();
+                self.events.push(Event::Start(Tag::FootnoteDefinition(footnote(name))));
+            }
+            _ => {
+                self.flush_at(tag);
+                self.events.push(Event::Start(tag.clone()));
+            }
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd, deepen: u8) {
+        match tag {
+            TagEnd::Link => match self.open.pop() {
+                Some(Some((link, start))) => {
+                    if self.skipping {
+                        self.block.push_str(&format!("{OPEN}n{link}{CLOSE}"));
+                    }
+                    self.skipping = false;
+                    let mark = start..self.block.len();
+                    self.block_links.push((link, mark));
+                    self.html("</a>".to_owned());
+                }
+                Some(None) => self.events.push(Event::End(*tag)),
+                None => {}
+            },
+            TagEnd::Heading(level) => {
+                self.flush();
+                self.html(format!("</h{}>\n", (*level as u8 + deepen).min(6)));
+            }
+            TagEnd::Table => self.html("</tbody></table>\n".to_owned()),
+            TagEnd::TableHead => {
+                self.head = false;
+                self.html("</tr></thead><tbody>".to_owned());
+            }
+            TagEnd::TableRow => self.html("</tr>\n".to_owned()),
+            TagEnd::TableCell => {
+                self.flush();
+                self.html(if self.head { "</th>" } else { "</td>" }.to_owned());
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.events.push(Event::End(*tag));
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.events.push(Event::End(*tag));
+            }
+            _ => self.events.push(Event::End(*tag)),
+        }
+    }
+
+    /// A text, with the citations in it.
+    fn text(&mut self, text: &CowStr<'t>, range: &Range<usize>) {
+        if self.skipping {
+            return;
+        }
+        let mut rest: &str = text;
+        while let Some((before, id, after)) = citation(rest) {
+            let before = before.trim_end_matches([' ', '\u{a0}']);
+            self.block.push_str(before);
+            self.events.push(Event::Text(before.to_owned().into()));
+            let start = range.start + (text.len() - rest.len()) + before.len();
+            let link = self.push(LinkTarget::Source(id.into()), None, false, start..range.end.max(start));
+            self.hole('c', link);
+            rest = after;
+        }
+        self.block.push_str(rest);
+        self.events.push(if rest.len() == text.len() {
+            Event::Text(text.clone())
+        } else {
+            Event::Text(rest.to_owned().into())
+        });
+    }
+
+    pub(super) fn push(
+        &mut self,
+        target: LinkTarget,
+        anchor: Option<Box<str>>,
+        named: bool,
+        range: Range<usize>,
+    ) -> usize {
+        let span = (self.place)(range);
+        self.links.push(Link { target, anchor, named, sentence: "".into(), mark: 0..0, span });
+        self.links.len() - 1
+    }
+
+    pub(super) fn hole(&mut self, kind: char, link: usize) {
+        self.html(format!("{OPEN}{kind}{link}{CLOSE}"));
+    }
+
+    pub(super) fn html(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    /// An anchor that no other heading of the text, and nothing of the page, has.
+    fn anchor(&mut self, text: &str) -> String {
+        let mut id: String = String::with_capacity(text.len());
+        for c in text.to_lowercase().chars() {
+            if c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c) {
+                id.push(c);
+            } else if (c.is_whitespace() || c == '-' || c == '–' || c == '—') && !id.ends_with('-') && !id.is_empty()
+            {
+                id.push('-');
+            }
+        }
+        let id = id.trim_end_matches('-');
+        let id = if id.is_empty() { "section" } else { id };
+        // These begin the anchors of sources and footnotes, whatever follows.
+        let numbered = id.starts_with("source-") || id.starts_with("fn-");
+        let id = &*if numbered { format!("section-{id}") } else { id.to_owned() };
+        let mut candidate = id.to_owned();
+        let mut number = self.anchors.get(id).copied().unwrap_or(0);
+        while TAKEN.contains(&&*candidate) || self.anchors.contains_key(&candidate) {
+            number += 1;
+            candidate = format!("{id}-{number}");
+        }
+        if number > 0 {
+            self.anchors.insert(id.to_owned(), number);
+        }
+        self.anchors.entry(candidate.clone()).or_insert(0);
+        candidate
+    }
+
+    fn flush_at(&mut self, tag: &Tag<'_>) {
+        let inline =
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript);
+        if !inline {
+            self.flush();
+        }
+    }
+
+    /// Gives the links of a finished block their sentences.
+    fn flush(&mut self) {
+        for (link, mark) in self.block_links.drain(..) {
+            let (sentence, mark) = sentence::around(&self.block, mark);
+            self.links[link].sentence = sentence.into();
+            self.links[link].mark = mark.start as u32..mark.end as u32;
+        }
+        self.block.clear();
+    }
+
+    pub(super) fn finish(mut self) -> Body {
+        self.flush();
+        let mut text = String::with_capacity(self.events.len() * 24);
+        // Notes of the text are lettered, for the numbers on a page are those of its sources.
+        let mut notes: Vec<CowStr<'_>> = Vec::new();
+        let mut letters = |name: &CowStr<'t>| {
+            let known = notes.iter().position(|note| note == name);
+            letter(known.unwrap_or_else(|| {
+                notes.push(name.clone());
+                notes.len() - 1
+            }))
+        };
+        let events = self.events.into_iter().map(|event| match event {
+            Event::FootnoteReference(name) => {
+                let name = footnote(&name);
+                let letter = letters(&name);
+                let link = format!("<sup class=\"footnote-reference\"><a href=\"#{name}\">{letter}</a></sup>");
+                Event::InlineHtml(link.into())
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let label = format!("<sup class=\"footnote-definition-label\">{}</sup>", letters(&name));
+                Event::Html(format!("<div class=\"footnote-definition\" id=\"{name}\">{label}").into())
+            }
+            Event::End(TagEnd::FootnoteDefinition) => Event::Html("</div>\n".into()),
+            other => other,
+        });
+        html::push_html(&mut text, events);
+        if self.tags > 0 {
+            text = sanitised(&text);
+        }
+        Body { pieces: pieces(&text, self.links.len()), links: self.links, headings: self.headings }
+    }
+}
+
+/// `before [^id] after`, if there is a citation in the text.
+fn citation(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find("[^")?;
+        let inside = &text[open + 2..];
+        let close = inside.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
+        if close > 0 && inside[close..].starts_with(']') {
+            return Some((&text[..open], &inside[..close], &inside[close + 1..]));
+        }
+        from = open + 2;
+    }
+}
+
+fn footnote<'t>(name: &str) -> CowStr<'t> {
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    format!("fn-{name}").into()
+}
+
+/// a, b … z, aa, ab …
+fn letter(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + (number % 26) as u8));
+        if number < 26 {
+            return letters.into_iter().rev().collect();
+        }
+        number = number / 26 - 1;
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
