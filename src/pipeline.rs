@@ -1,6 +1,6 @@
 //! The stages composed. This is the only build there is: `build`, `check`, the preview and every test call it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -230,7 +230,14 @@ impl Snapshot {
         Vec::new()
     }
 
-    /// The pages in the order in which they are best made: first the large ones, so that no thread is left with one at
+    /// What the host of the site would not take of its files, each given with its path and size.
+    pub fn beyond<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+        let mut found = self.world.site.weigh(page::of_files(&self.world.site, files));
+        found.sort();
+        found
+    }
+
+    /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at
     /// the end; last the one that speaks of the others.
     pub fn order(&self) -> Vec<usize> {
         let weight = |page: &usize| match self.world.plan.pages[*page].subject {
@@ -239,7 +246,9 @@ impl Snapshot {
             Subject::Export(_) | Subject::Data(_) => 0,
             _ => 1,
         };
+        let hidden: BTreeSet<usize> = self.world.plan.hidden(&self.world.site).collect();
         let mut order: Vec<usize> = (0..self.world.plan.pages.len()).collect();
+        order.retain(|page| !hidden.contains(page));
         order.sort_by_key(weight);
         order
     }

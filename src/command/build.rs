@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::{BuildArguments, Console, Trouble, disk, report};
-use crate::diagnostic::{Diagnostic, Speech};
+use crate::diagnostic::{Diagnostic, Severity, Speech};
 use crate::output::{Claim, Failure, Output, Report};
 use crate::page::Route;
 use crate::pipeline::Snapshot;
@@ -43,11 +43,20 @@ pub(super) fn run(
     let search = snapshot.search();
     let routes: Vec<&Route> =
         pages.iter().map(|page| &page.route).chain(search.iter().map(|(route, _)| route)).collect();
-    let progress = Progress::new(routes.len());
+    let mut order = snapshot.order();
+    order.splice(0..0, pages.len()..routes.len());
+    let progress = Progress::new(order.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+    let beyond: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+    let judge = |files: &mut dyn Iterator<Item = (&str, u64)>| {
+        let found = snapshot.beyond(files);
+        let refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if let Ok(mut beyond) = beyond.lock() {
+            *beyond = found;
+        }
+        if refused { Err(Failure::Refused) } else { Ok(()) }
+    };
     let work = || {
-        let mut order = snapshot.order();
-        order.splice(0..0, pages.len()..routes.len());
         output.publish(
             &routes,
             &order,
@@ -68,9 +77,15 @@ pub(super) fn run(
                 }
                 Err(Failure::Pages(1))
             },
+            judge,
         )
     };
-    match progress.watch(console.watched, &mut *console.err, work) {
+    let published = progress.watch(console.watched, &mut *console.err, work);
+    let beyond = beyond.into_inner().unwrap_or_default();
+    if !beyond.is_empty() {
+        report::write(&beyond, &snapshot.sources(), speech, console);
+    }
+    match published {
         Ok(published) => {
             console.say(&summary(&snapshot, published, speech, start));
             Ok(ExitCode::SUCCESS)
@@ -84,6 +99,14 @@ pub(super) fn run(
                 speech,
                 "Ничего не опубликовано: сначала исправьте шаблоны.",
                 "Nothing was published: mend the layouts first.",
+            ));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(Failure::Refused) => {
+            console.tell(word(
+                speech,
+                "Ничего не опубликовано: хост этого не примет.",
+                "Nothing was published: the host would not take it.",
             ));
             Ok(ExitCode::FAILURE)
         }
@@ -140,6 +163,7 @@ fn trouble(failure: Failure) -> Trouble {
             "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
             "another build is writing to this folder; wait for it and try again",
         ),
+        Failure::Refused => Trouble::new("хост этого не примет", "the host would not take it"),
         Failure::Pages(count) => {
             Trouble::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}"))
         }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{CheckArguments, Console, Format, Trouble, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, sarif};
 use crate::pipeline::Snapshot;
+use crate::site::Host;
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -40,12 +41,26 @@ pub(super) fn run(
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// What is found wrong when every page is made.
+/// What is found wrong when every page is made, and when the host of the site is to take them.
 fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let pages = 0..snapshot.world.plan.pages.len();
-    pages
+    let made: Vec<(usize, u64, Vec<Diagnostic>)> = snapshot
+        .order()
         .into_par_iter()
-        .map_init(|| snapshot.renderer(), |renderer, page| snapshot.produce(renderer, page).diagnostics)
-        .flatten_iter()
-        .collect()
+        .map_init(
+            || snapshot.renderer(),
+            |renderer, page| {
+                let mut size = 0;
+                let found = snapshot.pour(renderer, page, &mut |piece| size += piece.len() as u64);
+                (page, size, found)
+            },
+        )
+        .collect();
+    let mut found: Vec<Diagnostic> = made.iter().flat_map(|(_, _, found)| found.iter().cloned()).collect();
+    if snapshot.world.site.publishing.host.is_some_and(Host::weighs) {
+        let pages = &snapshot.world.plan.pages;
+        let pages = made.iter().map(|(page, size, _)| (pages[*page].route.as_str(), *size));
+        let search = snapshot.search().iter().map(|(route, bytes)| (route.as_str(), bytes.len() as u64));
+        found.extend(snapshot.beyond(pages.chain(search)));
+    }
+    found
 }

@@ -103,6 +103,8 @@ rules! {
         ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
+    UnknownHost "unknown-host" error "неизвестный хост «{name}»" "unknown host `{name}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["известны: {known}" "known: {known}"];
     NameTaken "name-taken" error "имя «{name}» уже занято у вида «{kind}»" "the name `{name}` is already taken in kind `{kind}`"
         ["выберите другое имя" "choose another name"];
     // records
@@ -201,7 +203,11 @@ rules! {
     LongName "long-name" error "имя файла в адресе {route} длиннее {limit} байт" "the file name in address {route} is longer than {limit} bytes"
         ["дайте записи id короче" "give the record a shorter id"];
     ReservedName "reserved-name" error "имя «{name}» в адресе занято в Windows" "the name `{name}` in the address is reserved by Windows"
-        ["дайте записи другой id" "give the record another id"];
+        ["дайте записи или файлу другое имя" "give the record or file another name"];
+    UnportableName "unportable-name" error "знак «{character}» в адресе {route} не допускают Windows и часть хостов" "the character `{character}` in address {route} is refused by Windows and by some hosts"
+        ["переименуйте файл" "rename the file"];
+    HostLimit "host-limit" warning "предел хоста «{host}»: {words}" "a limit of host `{host}`: {words_en}"
+        ["{advice}" "{advice_en}"];
     // layouts
     BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
     MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"

@@ -8,6 +8,7 @@ mod calendar;
 mod claim_table;
 mod csv;
 mod gexf;
+mod headers;
 mod identity;
 mod json;
 mod package;
@@ -15,6 +16,7 @@ mod places;
 mod plain;
 mod record_json;
 mod record_table;
+mod redirects;
 mod relation_table;
 mod robots;
 mod search;
@@ -54,5 +56,7 @@ fn make(world: &World, sums: &Sums, export: Export, language: Language, to: &mut
         Export::Sitemap => to(&sitemap::write(world)),
         Export::Robots => to(&robots::write(world)),
         Export::NoJekyll => {}
+        Export::Headers => to(headers::write(world).as_bytes()),
+        Export::Redirects => to(redirects::write(world).as_bytes()),
     }
 }

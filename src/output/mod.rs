@@ -47,6 +47,8 @@ pub enum Failure {
     Busy,
     /// Pages could not be made; how many.
     Pages(usize),
+    /// What was made may not be published.
+    Refused,
 }
 
 /// Whether files of somebody else may be overwritten.
@@ -92,8 +94,9 @@ impl Output {
         Ok(Output { root: root.to_owned(), old: old.unwrap_or_default(), _lock: lock })
     }
 
-    /// Publishes the pages, made in some order by as many threads as there are. `produce` makes one by its place in
-    /// `routes` and passes its bytes on in pieces, or says that it could not.
+    /// Publishes the pages of some order, made in that order by as many threads as there are. `produce` makes one by its
+    /// place in `routes` and passes its bytes on in pieces, or says that it could not. `judge` is told the path and size
+    /// of every file before any is published.
     pub fn publish<W>(
         self,
         routes: &[&Route],
@@ -101,8 +104,10 @@ impl Output {
         claim: Claim,
         worker: impl Fn() -> W + Sync,
         produce: impl Fn(&mut W, usize, &mut dyn FnMut(&[u8])) -> Result<(), Failure> + Sync,
+        judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>) -> Result<(), Failure>,
     ) -> Result<Report, Failure> {
-        let new: BTreeSet<&str> = routes.iter().map(|route| route.as_str()).collect();
+        let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
+        let new: BTreeSet<&str> = published.iter().map(|route| route.as_str()).collect();
         // A folder without a manifest was found empty when it was opened.
         if claim == Claim::Ours && !self.old.is_empty() {
             let stranger = new.iter().find(|route| !self.old.has(route) && self.root.join(route).exists());
@@ -110,7 +115,8 @@ impl Output {
                 return Err(Failure::Foreign(self.root.join(route)));
             }
         }
-        let stage = Stage::new(&self.root.join(STAGE), routes).map_err(|error| at(&self.root.join(STAGE), error))?;
+        let stage =
+            Stage::new(&self.root.join(STAGE), &published).map_err(|error| at(&self.root.join(STAGE), error))?;
         let make = |worker: &mut W, held: &mut Vec<u8>, index: usize| {
             let route = routes[index].as_str();
             let place = self.root.join(route);
@@ -128,11 +134,12 @@ impl Output {
             share
         });
         let (mut report, mut failed) = (Report::default(), 0);
-        let mut changed = BTreeSet::new();
+        let (mut changed, mut sizes) = (BTreeSet::new(), Vec::with_capacity(order.len()));
         for (index, result) in shares.into_iter().flatten() {
             match result {
                 Ok(page) => {
                     report.bytes += page.size;
+                    sizes.push((routes[index].as_str(), page.size));
                     report.written += usize::from(page.written);
                     report.kept += usize::from(!page.written);
                     if page.written {
@@ -149,6 +156,11 @@ impl Output {
         if failed > 0 {
             stage.discard();
             return Err(Failure::Pages(failed));
+        }
+        let mut sizes = sizes.into_iter();
+        if let Err(failure) = judge(&mut sizes) {
+            stage.discard();
+            return Err(failure);
         }
         report.removed = self.commit(&stage, &new, &changed)?;
         Ok(report)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Origin, Page};
+use super::{Origin, Page, Subject};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::source::{SETTINGS, SourcePath};
 
@@ -34,6 +34,11 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
                 let diagnostic = Diagnostic::new(Code::LongName, place(index)).with("route", route);
                 found.push(diagnostic.with("limit", LONGEST.to_string()));
             }
+            // An id has no such characters; the name of a file of the site's own may.
+            if let (Subject::Asset(_), Some(character)) = (&page.subject, unportable(name)) {
+                let diagnostic = Diagnostic::new(Code::UnportableName, place(index)).with("route", route);
+                found.push(diagnostic.with("character", character));
+            }
             if is_reserved(name) {
                 // Said once, however many files of the record begin with it.
                 let stem = name.split('.').next().unwrap_or(name);
@@ -49,24 +54,46 @@ fn folded(route: &str) -> String {
     if route.is_ascii() { route.to_ascii_lowercase() } else { route.to_lowercase().nfc().collect() }
 }
 
+/// A character of a name that Windows refuses there, as do programs that upload sites.
+fn unportable(name: &str) -> Option<char> {
+    let refused = |c: &char| c.is_control() || r#"<>:"\|?*"#.contains(*c);
+    name.chars().find(refused).or_else(|| name.chars().next_back().filter(|last| matches!(last, '.' | ' ')))
+}
+
 /// The names that Windows keeps for devices, whatever follows their first dot.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
-    if stem.len() < 3 || stem.len() > 4 {
+    if stem.len() < 3 || stem.len() > 7 {
         return false;
     }
     let stem = stem.to_ascii_lowercase();
-    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
-    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    let stem = stem.trim_end_matches(' ');
+    // The digits one to three count as such when they are raised, too.
+    let digit = |n: &str| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']);
+    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(digit);
+    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_reserved;
+    use super::{is_reserved, unportable};
 
     #[test]
     fn device_names_are_known() {
         assert!(is_reserved("con.html") && is_reserved("COM1") && is_reserved("aux"));
+        assert!(is_reserved("lpt³.html") && is_reserved("CONIN$") && is_reserved("nul .txt"));
         assert!(!is_reserved("console.html") && !is_reserved("com0") && !is_reserved("con-1.html"));
+        assert!(!is_reserved("com10") && !is_reserved("lpt¹¹") && !is_reserved("con$"));
+    }
+
+    #[test]
+    fn characters_that_windows_refuses_are_found() {
+        for (name, character) in [("a:b.png", ':'), ("what?.html", '?'), ("a\tb", '\t'), ("dots.", '.'), ("end ", ' ')]
+        {
+            assert_eq!(unportable(name), Some(character), "{name}");
+        }
+        for name in [".nojekyll", "томск.html", "a b.css", "a’b.json", "x.1a2b3c4d.css"] {
+            assert_eq!(unportable(name), None, "{name}");
+        }
     }
 }

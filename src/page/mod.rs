@@ -5,7 +5,9 @@
 
 mod address;
 mod collisions;
+mod limits;
 mod planner;
+mod redirects;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -19,7 +21,9 @@ use crate::site::{KindIx, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 pub use address::{Address, relative};
+pub use limits::of_files;
 pub(crate) use planner::{count_pages, happenings, matrix_kinds};
+pub use redirects::Redirect;
 
 /// How many records a page of a list holds.
 pub const PER_PAGE: usize = 500;
@@ -141,6 +145,10 @@ pub enum Export {
     Robots,
     /// `.nojekyll`: tells GitHub Pages to publish the files as they are.
     NoJekyll,
+    /// `_headers`: what some hosts tell browsers beside each file.
+    Headers,
+    /// `_redirects`: where some hosts lead on from old addresses.
+    Redirects,
 }
 
 /// The tables of `data/`.
@@ -196,7 +204,13 @@ impl Export {
             Export::Turtle => ("atlas.ttl", "text/turtle"),
             Export::Network => ("network.gexf", "application/gexf+xml"),
             Export::Calendar => ("events.ics", "text/calendar"),
-            Export::Record(_) | Export::Feed(_) | Export::Sitemap | Export::Robots | Export::NoJekyll => return None,
+            Export::Record(_)
+            | Export::Feed(_)
+            | Export::Sitemap
+            | Export::Robots
+            | Export::NoJekyll
+            | Export::Headers
+            | Export::Redirects => return None,
         };
         Some((name.to_owned(), media_type))
     }
@@ -225,6 +239,8 @@ pub struct Page {
 pub struct Plan {
     /// The pages, in the order in which they are built.
     pub pages: Vec<Page>,
+    /// The old addresses from which the host itself leads on.
+    pub redirects: Vec<Redirect>,
     by_subject: HashMap<(Subject, Language), u32, RandomState>,
     /// The places of records' pages, by language and record.
     of_records: Vec<Vec<u32>>,
@@ -236,8 +252,10 @@ pub struct Plan {
 /// Plans every page of a site.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
     let (pages, origins) = planner::pages(tree, site, atlas);
-    let diagnostics = collisions::check(&pages, &origins);
+    let mut diagnostics = collisions::check(&pages, &origins);
+    diagnostics.extend(limits::of_plan(site, &pages, &origins));
     let mut plan = Plan {
+        redirects: Vec::new(),
         by_subject: HashMap::default(),
         of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
         by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
@@ -256,10 +274,18 @@ pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
             subject => drop(plan.by_subject.insert((subject.clone(), page.language), index)),
         }
     }
+    let (redirects, beyond) = redirects::choose(site, &plan);
+    plan.redirects = redirects;
+    diagnostics.extend(beyond);
     Checked { value: plan, diagnostics }
 }
 
 impl Plan {
+    /// The places of the pages that are not published, because the host leads on from them itself.
+    pub fn hidden<'p>(&'p self, site: &'p Site) -> impl Iterator<Item = usize> + 'p {
+        self.redirects.iter().filter_map(|redirect| redirect.hides(site))
+    }
+
     /// The page about something in a language.
     pub fn page(&self, subject: &Subject, language: Language) -> Option<&Page> {
         match subject {

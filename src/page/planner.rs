@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject};
+use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject, redirects};
 use crate::atlas::{Atlas, RecordIx};
+use crate::diagnostic::{Location, Span};
 use crate::record::{Date, ProsePlace, Value};
-use crate::site::{DataFiles, Facet, KindIx, Language, Site, UrlStyle};
+use crate::site::{DataFiles, Facet, Headers, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
 /// The most years that have a page of their own, the latest first; what came before is only counted.
@@ -21,10 +22,17 @@ pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<
     for (path, file) in tree.folder("assets") {
         let (_, name) = path.split_folder().unwrap_or_default();
         let subject = Subject::Asset(path.clone());
-        planner.add(Language::DEFAULT, subject, &hashed(name, file.hash()), None);
+        let origin = Location { path: path.clone(), span: Span::default() };
+        planner.add(Language::DEFAULT, subject, &hashed(name, file.hash()), Some(origin));
     }
     for (export, name) in [(Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")] {
         planner.add(Language::DEFAULT, Subject::Export(export), name, None);
+    }
+    if site.publishing.host.is_some_and(|host| host.headers == Headers::File) {
+        planner.add(Language::DEFAULT, Subject::Export(Export::Headers), "_headers", None);
+    }
+    if redirects::taken(site).is_some() && atlas.each().any(|record| !atlas.record(record).aka.is_empty()) {
+        planner.add(Language::DEFAULT, Subject::Export(Export::Redirects), "_redirects", None);
     }
     planner.open_data();
     if site.base_url.is_some() {

@@ -1,5 +1,6 @@
 //! `site.toml` and the vocabulary: what the atlas is called, which languages it speaks, which kinds of record it knows.
 
+mod host;
 mod language;
 mod map;
 mod section;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
+pub use host::{First, Folders, HOSTS, Headers, Host, POLICY, Publishing, Redirects};
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use map::{ContestedUnits, MapSettings, MapView};
 pub use vocabulary::{
@@ -91,6 +93,8 @@ pub struct Site {
     pub checked_days: u32,
     /// The files for machines.
     pub data: DataFiles,
+    /// Where it is published.
+    pub publishing: Publishing,
     /// Severities that differ from the table; `None` is «off».
     pub severities: BTreeMap<Code, Option<Severity>>,
     /// The kinds, fields and relations.

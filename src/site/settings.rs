@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::language::LanguageName;
 use super::section::{Report, Section};
 use super::vocabulary::Vocabulary;
-use super::{DataFiles, Localized, Repository, Site, UrlStyle, map, vocabulary_reader};
+use super::{DataFiles, Localized, Repository, Site, UrlStyle, host, map, vocabulary_reader};
 use crate::diagnostic::rule::{Code, RULES};
 use crate::diagnostic::{Checked, Severity, nearest};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -152,10 +152,11 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
         map: map::read(&site, &vocabulary),
         checked_days,
         data,
+        publishing: host::read(&site),
         severities: severities(&site),
         vocabulary,
     };
-    for key in ["branch", "edit_url", "preview", "host"] {
+    for key in ["branch", "edit_url", "preview"] {
         site.tolerate(key);
     }
     site.finish();

@@ -93,6 +93,9 @@ impl Built {
         // As `check` does: layouts are tried when nothing else is wrong. The pages are made in any case.
         if !snapshot.has_errors() {
             diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
+            let sized = snapshot.world.plan.pages.iter().zip(&made);
+            let sized = sized.map(|(page, made)| (page.route.as_str(), made.value.len() as u64));
+            diagnostics.extend(snapshot.beyond(sized));
             diagnostics.sort();
             diagnostics.dedup();
         }

@@ -1,0 +1,9 @@
+//! `_redirects`: where a host leads on from old addresses, a rule a line
+//! (<https://docs.netlify.com/manage/routing/redirects/overview/>).
+
+use crate::layout::World;
+
+pub(super) fn write(world: &World) -> String {
+    let rules = world.plan.redirects.iter();
+    rules.map(|redirect| redirect.line(&world.site, &world.plan) + "\n").collect()
+}

@@ -1,0 +1,142 @@
+//! What the host of a site would not take: too many files, too large ones, too long paths.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::{Origin, Page};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::site::{Folders, Host, Site};
+
+/// What the plan alone shows.
+pub(super) fn of_plan(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
+    let Some(host) = site.publishing.host else { return Vec::new() };
+    let Some(longest) = host.path else { return Vec::new() };
+    let long = pages.iter().zip(origins).filter(|(page, _)| page.route.as_str().len() > longest);
+    long.map(|(page, origin)| {
+        let route = page.route.as_str();
+        let at = origin.as_ref().unwrap_or(&site.publishing.at);
+        let ru = format!("путь {route} длиннее {longest} байт");
+        exceeded(host, at, ru, format!("the path {route} is longer than {longest} bytes"))
+            .with("advice", "сократите имена папок")
+            .with("advice_en", "shorten the names of the folders")
+    })
+    .collect()
+}
+
+/// What only the files themselves show: each with its path and size.
+pub fn of_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+    let Some(host) = site.publishing.host else { return Vec::new() };
+    let (mut count, mut size, mut largest) = (0, 0, ("", 0));
+    let mut folders: HashMap<&str, usize, RandomState> = HashMap::default();
+    for (path, bytes) in files {
+        count += 1;
+        size += bytes;
+        // Of files of one size the first in the alphabet: they come in any order.
+        if bytes > largest.1 || (bytes == largest.1 && path < largest.0) {
+            largest = (path, bytes);
+        }
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        *folders.entry(folder).or_default() += 1;
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            folders.entry(above).or_default();
+            folder = above;
+        }
+    }
+    if host.folders == Folders::Count {
+        count += folders.len();
+    }
+    let at = &site.publishing.at;
+    let mut found = Vec::new();
+    let mut say = |ru: String, en: String| {
+        let smaller = "сделайте сайт меньше: [data] json_pages = false, cards = false, drawings = false";
+        let smaller_en = "make the site smaller: [data] json_pages = false, cards = false, drawings = false";
+        found.push(exceeded(host, at, ru, en).with("advice", smaller).with("advice_en", smaller_en));
+    };
+    if let Some(most) = host.files.filter(|most| count > *most) {
+        say(format!("файлов {count}, а можно {most}"), format!("{count} files, where {most} are taken"));
+    }
+    let fullest = folders.into_iter().map(|(folder, files)| (files, folder)).max();
+    if let (Some(most), Some((files, folder))) = (host.files_in_folder, fullest)
+        && files > most
+    {
+        let ru = format!("в папке {folder} файлов {files}, а можно {most}");
+        say(ru, format!("folder {folder} has {files} files, where {most} are taken"));
+    }
+    if let Some(most) = host.file_size.filter(|most| largest.1 > *most) {
+        let (path, most, bytes) = (largest.0, megabytes(most / TENTH), megabytes(largest.1.div_ceil(TENTH)));
+        let ru = format!("файл {path} занимает {bytes} МБ, а можно {most}");
+        say(ru, format!("file {path} has {bytes} MB, where {most} are taken"));
+    }
+    if let Some(most) = host.size.filter(|most| size > *most) {
+        let (most, bytes) = (megabytes(most / TENTH), megabytes(size.div_ceil(TENTH)));
+        say(
+            format!("сайт занимает {bytes} МБ, а можно {most}"),
+            format!("the site has {bytes} MB, where {most} are taken"),
+        );
+    }
+    found
+}
+
+fn exceeded(host: &Host, at: &Location, ru: String, en: String) -> Diagnostic {
+    Diagnostic::new(Code::HostLimit, at.clone()).with("host", host.name).with("words", ru).with("words_en", en)
+}
+
+/// A tenth of a million of bytes. What there is is rounded up to it, and what may be down.
+const TENTH: u64 = 100_000;
+
+/// Millions of bytes, with one digit after the point where it says something.
+fn megabytes(tenths: u64) -> String {
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Speech;
+    use crate::source::Tree;
+
+    /// What a host says of files of one size in one folder.
+    fn said(host: &str, count: usize, size: u64) -> Vec<String> {
+        let settings = format!("title = \"A\"\n[host]\nname = \"{host}\"\n");
+        let path = crate::source::SourcePath::new("site.toml");
+        let file = crate::source::File::new(settings.as_bytes());
+        let site = crate::site::read(&Tree::from_files([(path, file)].into())).value;
+        let names: Vec<String> = (0..count).map(|file| format!("a/b/{file:06}")).collect();
+        let files = names.iter().map(|name| (name.as_str(), size));
+        of_files(&site, files).iter().map(|found| found.message(Speech::En)).collect()
+    }
+
+    #[test]
+    fn a_site_at_a_limit_is_taken_and_beyond_it_is_not() {
+        let nothing: [&str; 0] = [];
+        assert_eq!(said("cloudflare-pages", 20_000, 26_214_400), nothing);
+        assert_eq!(
+            said("cloudflare-pages", 20_001, 26_214_401),
+            [
+                "a limit of host `cloudflare-pages`: 20001 files, where 20000 are taken",
+                "a limit of host `cloudflare-pages`: file a/b/000000 has 26.3 MB, where 26.2 are taken"
+            ]
+        );
+        assert_eq!(said("gitlab-pages", 199_998, 5000), nothing, "with two folders these are 200,000 entries");
+        assert_eq!(
+            said("gitlab-pages", 199_999, 5001),
+            [
+                "a limit of host `gitlab-pages`: 200001 files, where 200000 are taken",
+                "a limit of host `gitlab-pages`: the site has 1000.2 MB, where 1000 are taken"
+            ]
+        );
+        assert_eq!(said("netlify", 54_000, 1 << 40), nothing);
+        assert_eq!(
+            said("netlify", 54_001, 1),
+            ["a limit of host `netlify`: folder a/b has 54001 files, where 54000 are taken"]
+        );
+        assert_eq!(
+            said("github-pages", 2, 500_000_001),
+            ["a limit of host `github-pages`: the site has 1000.1 MB, where 1000 are taken"]
+        );
+        for host in ["s3", "nginx"] {
+            assert_eq!(said(host, 300_000, 1 << 40), nothing);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Where a site is published: what hosts of static files take, and `[host]` of `site.toml`.
+
+use super::section::Section;
+use crate::diagnostic::{Code, Location, Span, nearest};
+
+/// A host of static files: which files it reads itself, and how much it takes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Its name in `site.toml`.
+    pub name: &'static str,
+    /// Whether it sends the headers that `_headers` lists.
+    pub headers: Headers,
+    /// How it reads `_redirects`, if it does.
+    pub redirects: Option<Redirects>,
+    /// The most files.
+    pub files: Option<usize>,
+    /// Whether folders count as files.
+    pub folders: Folders,
+    /// The most files in one folder.
+    pub files_in_folder: Option<usize>,
+    /// The longest path of a file, in bytes.
+    pub path: Option<usize>,
+    /// The largest file, in bytes.
+    pub file_size: Option<u64>,
+    /// The largest site, in bytes.
+    pub size: Option<u64>,
+}
+
+/// Whether a host lets a site choose its headers by a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headers {
+    /// It reads `_headers`. What two rules say of one header is joined by a comma.
+    File,
+    /// It reads no such file.
+    None,
+}
+
+/// Whether folders count towards the most files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folders {
+    /// They do.
+    Count,
+    /// They do not.
+    Free,
+}
+
+/// How a host reads `_redirects`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Redirects {
+    /// The most rules.
+    pub rules: usize,
+    /// The longest rule, in bytes.
+    pub rule: usize,
+    /// The largest file, in bytes.
+    pub bytes: usize,
+    /// What comes first.
+    pub first: First,
+}
+
+/// What a host answers with where there is both a rule and a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// The rule.
+    Rule,
+    /// The file, unless the rule is forced by a `!`.
+    FileUnlessForced,
+    /// The file; and a site below a path must say that path in its rules.
+    File,
+}
+
+const NOTHING: Host = Host {
+    name: "",
+    headers: Headers::None,
+    redirects: None,
+    files: None,
+    folders: Folders::Free,
+    files_in_folder: None,
+    path: None,
+    file_size: None,
+    size: None,
+};
+
+const MB: u64 = 1_000_000;
+const MIB: u64 = 1 << 20;
+
+/// The hosts that are known by name. The figures are those of a plan that costs nothing, and of the host's own machines.
+pub const HOSTS: &[Host] = &[
+    // <https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>
+    Host { name: "github-pages", size: Some(1000 * MB), ..NOTHING },
+    // <https://docs.gitlab.com/user/gitlab_com/#gitlab-pages>: 1 GB; <https://docs.gitlab.com/administration/instance_limits/>:
+    // 200,000 entries, folders included; <https://docs.gitlab.com/user/project/pages/redirects/>: 1,000 rules, 64 KB.
+    Host {
+        name: "gitlab-pages",
+        redirects: Some(Redirects { rules: 1000, rule: usize::MAX, bytes: 64_000, first: First::File }),
+        files: Some(200_000),
+        folders: Folders::Count,
+        size: Some(1000 * MB),
+        ..NOTHING
+    },
+    // <https://developers.cloudflare.com/pages/platform/limits/>: 20,000 files of 25 MiB;
+    // <https://developers.cloudflare.com/pages/configuration/redirects/>: 2,000 rules of 1,000 characters. The file of
+    // rules is kept below the 100 KB from which users found its rest left out.
+    Host {
+        name: "cloudflare-pages",
+        headers: Headers::File,
+        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, first: First::Rule }),
+        files: Some(20_000),
+        file_size: Some(25 * MIB),
+        ..NOTHING
+    },
+    // <https://docs.netlify.com/manage/routing/redirects/overview/>: fewer than 10,000 rules are asked for;
+    // <https://docs.netlify.com/deploy/deploy-overview/>: 54,000 files in one folder.
+    Host {
+        name: "netlify",
+        headers: Headers::File,
+        redirects: Some(Redirects { rules: 9999, rule: usize::MAX, bytes: usize::MAX, first: First::FileUnlessForced }),
+        files_in_folder: Some(54_000),
+        ..NOTHING
+    },
+    // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>: a key has 1,024 bytes. An object can be
+    // far larger than a file of any atlas.
+    Host { name: "s3", path: Some(1024), ..NOTHING },
+    // Headers stand in the server's own configuration: docs/publishing/nginx.conf.
+    Host { name: "nginx", ..NOTHING },
+];
+
+/// What pages may load and run, as browsers are told: a file of the same site, and no script or style in the page itself.
+/// There is no `frame-ancestors`: cards are made to stand in others' pages, and where two rules of a host meet on one
+/// address, the stricter one would win.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                          form-action 'self'; base-uri 'none'";
+
+/// `[host]`: where a site is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publishing {
+    /// `name`: the host, if it is one of [`HOSTS`].
+    pub host: Option<&'static Host>,
+    /// Where the name stands.
+    pub at: Location,
+    /// `policy`: the Content-Security-Policy.
+    pub policy: String,
+}
+
+impl Host {
+    /// Whether what it takes depends on files that are known only when they are made.
+    pub fn weighs(&self) -> bool {
+        self.files.is_some() || self.files_in_folder.is_some() || self.file_size.is_some() || self.size.is_some()
+    }
+}
+
+pub(super) fn read(site: &Section<'_>) -> Publishing {
+    let at = Location { path: site.path().clone(), span: Span::default() };
+    let mut publishing = Publishing { host: None, at, policy: POLICY.to_owned() };
+    let Some(section) = site.section("host") else { return publishing };
+    if let Some(name) = section.text("name") {
+        publishing.host = HOSTS.iter().find(|host| host.name == name);
+        publishing.at.span = Span::new(section.place_of("name"));
+        if publishing.host.is_none() {
+            let known: Vec<&str> = HOSTS.iter().map(|host| host.name).collect();
+            let all = known.join(", ");
+            let mut facts = vec![("name", name), ("known", &*all)];
+            facts.extend(nearest(name, known.iter().copied()).map(|near| ("near", near)));
+            section.say(Code::UnknownHost, "name", &facts);
+        }
+    }
+    if let Some(policy) = section.text("policy") {
+        // Cloudflare takes lines of 2,000 characters.
+        if policy.is_empty() || policy.len() > 1900 || policy.contains(|c: char| c.is_control() || !c.is_ascii()) {
+            let (ru, en) = ("одна строка латиницей, до 1900 знаков", "one line of ASCII, up to 1900 characters");
+            section.expect("policy", ru, en);
+        } else {
+            publishing.policy = policy.to_owned();
+        }
+    }
+    section.finish();
+    publishing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_host_has_a_name_of_its_own_and_a_policy_fits_its_lines() {
+        let mut names: Vec<&str> = HOSTS.iter().map(|host| host.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), HOSTS.len());
+        assert!(names.iter().all(|name| !name.is_empty()));
+        assert!(!POLICY.contains("unsafe") && POLICY.len() < 1900 && !POLICY.contains("  "));
+    }
+}
