@@ -6,14 +6,14 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::atlas::{self, Drafts};
-use crate::check::{self, Reads};
+use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Sums};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
 use crate::page::{self, Export, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
-use crate::source::{SETTINGS, SourcePath, Tree};
+use crate::source::{SETTINGS, SharedMap, SourcePath, Tree};
 
 /// What a snapshot depends on besides the files.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,8 @@ pub struct Snapshot {
     /// The site's layouts and assets over those of the program.
     files: Tree,
     borders: Option<Arc<Borders>>,
-    read: BTreeMap<SourcePath, Read>,
+    /// What each file of content was found to hold.
+    read: SharedMap<SourcePath, Arc<Parsed>>,
     /// How many files had to be read anew.
     pub parsed: usize,
     search: OnceLock<Vec<(Route, Vec<u8>)>>,
@@ -48,23 +49,17 @@ pub struct Snapshot {
     said: Said,
 }
 
-/// What was found wrong, apart from what the reading of each file found, and before the site has weighed it.
+/// What was found wrong, before the site has weighed it.
 #[derive(Clone, Default)]
 struct Said {
     /// About settings, files, references, pages and layouts.
     linking: Vec<Diagnostic>,
+    /// In the reading of files, by the file; most have nothing said of them.
+    reading: BTreeMap<SourcePath, Vec<Diagnostic>>,
     /// By the rules that read facts.
-    facts: Vec<Diagnostic>,
+    facts: Arc<[Diagnostic]>,
     /// By the rules that read texts.
-    texts: Vec<Diagnostic>,
-}
-
-/// What a file of content was found to hold.
-#[derive(Clone)]
-struct Read {
-    hash: u64,
-    parsed: Arc<Parsed>,
-    diagnostics: Arc<[Diagnostic]>,
+    texts: Vec<Finding>,
 }
 
 /// Reads and links a site. Files whose bytes are those of the snapshot before keep the records that were read then; where
@@ -84,104 +79,146 @@ fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot 
     found.extend(diagnostic::of_files(&tree));
     let settings = |tree: &Tree| tree.file(SETTINGS).map(crate::source::File::hash);
     let before = before.filter(|before| settings(&before.tree) == settings(&tree));
-    let (read, parsed) = read_all(&tree, &site, before);
-    let contents: Vec<Arc<Parsed>> = read.values().map(|read| read.parsed.clone()).collect();
-    let Checked { value: atlas, diagnostics } = atlas::link(&contents, &site, options.drafts);
-    found.extend(diagnostics);
+    let anew = Anew::read(&tree, &site, before);
+    let contents: Vec<Arc<Parsed>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
     let files = layout::over_defaults(&tree, &site);
-    let Checked { value: plan, diagnostics } = page::plan(&files, &site, &atlas);
-    found.extend(diagnostics);
-    let Checked { value: layouts, diagnostics } = layout::load(&files);
-    found.extend(diagnostics);
-    let Checked { value: borders, diagnostics } =
-        layout::borders(&files, &site, before.and_then(|b| b.borders.as_ref()));
-    found.extend(diagnostics);
+    let known = before.and_then(|before| before.borders.as_ref());
+    // The layouts know nothing of the records.
+    let ((atlas, plan), (layouts, borders)) = rayon::join(
+        || {
+            let atlas = atlas::link(&contents, &site, options.drafts);
+            let plan = page::plan(&files, &site, &atlas.value);
+            (atlas, plan)
+        },
+        || (layout::load(&files), layout::borders(&files, &site, known)),
+    );
+    let found = &mut found;
+    let (atlas, plan) = (said(atlas, found), said(plan, found));
+    let (layouts, borders) = (said(layouts, found), said(borders, found));
     let country = Country::new(borders.clone(), &site, &atlas);
     let edition = Edition { today: options.today, revision: options.revision.clone() };
     let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
     found.extend(layout::check_tera(&world));
-    let facts = check::check(world.subject(), Reads::Facts);
-    let said = Said { linking: found, facts, texts: Vec::new() };
-    finished(Snapshot {
+    let said = Said {
+        linking: std::mem::take(found),
+        reading: anew.diagnostics,
+        facts: check::facts(world.subject()).into(),
+        texts: check::texts(world.subject()),
+    };
+    Snapshot {
+        diagnostics: said.weighed(&world.site),
         tree,
         sums: Sums::new(&world.site, &world.atlas),
         world,
-        diagnostics: Vec::new(),
         files,
         borders,
-        read,
-        parsed,
+        read: anew.read,
+        parsed: anew.parsed,
         search: OnceLock::new(),
         options: options.clone(),
         said,
-    })
+    }
 }
 
-/// A snapshot with what the rules find in its texts, and everything that was found, weighed and in order.
-fn finished(mut snapshot: Snapshot) -> Snapshot {
-    snapshot.said.texts = check::check(snapshot.world.subject(), Reads::Texts);
-    let Said { linking, facts, texts } = &snapshot.said;
-    let read = snapshot.read.values().flat_map(|read| read.diagnostics.iter());
-    let found = linking.iter().chain(facts).chain(texts).chain(read).cloned().collect();
-    let mut diagnostics = snapshot.world.site.weigh(found);
-    diagnostics.sort();
-    diagnostics.dedup();
-    snapshot.diagnostics = diagnostics;
-    snapshot
+/// The value; what was wrong on the way to it is put with the rest.
+fn said<T>(checked: Checked<T>, found: &mut Vec<Diagnostic>) -> T {
+    found.extend(checked.diagnostics);
+    checked.value
 }
 
-fn read_all(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> (BTreeMap<SourcePath, Read>, usize) {
-    let files: Vec<_> = tree.folder("content").collect();
-    let known = |path: &SourcePath, hash| before?.read.get(path).filter(|read| read.hash == hash).cloned();
-    let read: Vec<(SourcePath, Read, bool)> = files
-        .par_iter()
-        .map(|(path, file)| {
-            if let Some(read) = known(path, file.hash()) {
-                return ((*path).clone(), read, false);
+impl Said {
+    /// Everything that was found, weighed by the site and in order.
+    fn weighed(&self, site: &Site) -> Vec<Diagnostic> {
+        let Said { linking, reading, facts, texts } = self;
+        let texts = texts.iter().map(|finding| &finding.diagnostic);
+        let found = linking.iter().chain(&**facts).chain(texts).chain(reading.values().flatten());
+        let mut diagnostics = site.weigh(found.cloned().collect());
+        diagnostics.sort();
+        diagnostics.dedup();
+        diagnostics
+    }
+}
+
+/// The files of content as far as they had to be read anew, and as they were otherwise.
+struct Anew {
+    read: SharedMap<SourcePath, Arc<Parsed>>,
+    diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
+    parsed: usize,
+}
+
+impl Anew {
+    fn read(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> Anew {
+        let (read, diagnostics) = match before {
+            Some(before) => (before.read.clone(), before.said.reading.clone()),
+            None => (SharedMap::default(), BTreeMap::new()),
+        };
+        let changed = match before {
+            Some(before) => tree.differences(&before.tree),
+            None => tree.files().map(|(path, _)| path).collect(),
+        };
+        let content = changed.into_par_iter().filter(|path| path.as_str().starts_with("content/"));
+        let found: Vec<_> =
+            content.map(|path| (path, tree.file(path.as_str()).map(|file| record::parse(path, file, site)))).collect();
+        let mut anew = Anew { read, diagnostics, parsed: 0 };
+        for (path, found) in found {
+            match found {
+                Some(found) => anew.take(path, found),
+                None => {
+                    anew.read.remove(path);
+                    anew.diagnostics.remove(path);
+                }
             }
-            let Checked { value, diagnostics } = record::parse(path, file, site);
-            let read = Read { hash: file.hash(), parsed: Arc::new(value), diagnostics: diagnostics.into() };
-            ((*path).clone(), read, true)
-        })
-        .collect();
-    let parsed = read.iter().filter(|(_, _, anew)| *anew).count();
-    (read.into_iter().map(|(path, read, _)| (path, read)).collect(), parsed)
+        }
+        anew
+    }
+
+    fn take(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<Parsed>) {
+        self.parsed += 1;
+        self.read.insert(path.clone(), Arc::new(value));
+        match diagnostics.is_empty() {
+            true => drop(self.diagnostics.remove(path)),
+            false => drop(self.diagnostics.insert(path.clone(), diagnostics)),
+        }
+    }
 }
 
 impl Snapshot {
     /// The snapshot of a tree in which only the words of one text differ; none where more does.
     fn retold(&self, tree: &Tree, options: &Options) -> Option<Snapshot> {
-        let path = tree.only_change(&self.tree).filter(|path| path.as_str().starts_with("content/"))?;
-        let before = self.read.get(path).filter(|_| self.options == *options)?;
+        let [path] = tree.differences(&self.tree)[..] else { return None };
+        let file = tree.file(path.as_str()).filter(|_| path.as_str().starts_with("content/"))?;
+        let before = self.read.get(path).filter(|_| self.options == *options && tree.same_problems(&self.tree))?;
         let concerns = |found: &Diagnostic| found.at.path == *path || found.related.iter().any(|at| at.path == *path);
         if self.said.linking.iter().any(concerns) {
             return None;
         }
-        let file = tree.file(path.as_str())?;
-        let Checked { value: parsed, diagnostics } = record::parse(path, file, &self.world.site);
-        let ([old], [new], None) = (&before.parsed.records[..], &parsed.records[..], &parsed.prose) else {
+        let found = record::parse(path, file, &self.world.site);
+        let ([old], [new], None) = (&before.records[..], &found.value.records[..], &found.value.prose) else {
             return None;
         };
         let Checked { value: atlas, diagnostics: links } = self.world.atlas.retold(old, new, &self.world.site)?;
+        let record = atlas.resolve(&old.id)?;
         let mut said = self.said.clone();
         said.linking.extend(links);
-        let mut read = self.read.clone();
-        let anew = Read { hash: file.hash(), parsed: Arc::new(parsed), diagnostics: diagnostics.into() };
-        read.insert(path.clone(), anew);
+        let mut anew = Anew { read: self.read.clone(), diagnostics: said.reading, parsed: 0 };
+        anew.take(path, found);
+        said.reading = anew.diagnostics;
         let world = Arc::new(self.world.retold(atlas));
-        Some(finished(Snapshot {
+        said.texts.retain(|finding| finding.record != Some(record));
+        said.texts.extend(check::texts_of(world.subject(), record));
+        Some(Snapshot {
             tree: tree.clone(),
             sums: Sums::new(&world.site, &world.atlas),
+            diagnostics: said.weighed(&world.site),
             world,
-            diagnostics: Vec::new(),
             files: self.files.clone(),
             borders: self.borders.clone(),
-            read,
-            parsed: 1,
+            read: anew.read,
+            parsed: anew.parsed,
             search: OnceLock::new(),
             options: options.clone(),
             said,
-        }))
+        })
     }
 
     /// Whether something keeps the site from being published.

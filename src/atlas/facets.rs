@@ -1,7 +1,9 @@
 //! Regions and sectors: their trees, what lies in them with everything below, and where the two cross.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use super::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -89,28 +91,28 @@ impl Facets {
             members: BTreeMap::new(),
             grid: Grid::default(),
         };
-        facets.gather(records, rank, of_facet);
+        let order = order(by_kind, records.len());
+        facets.gather(&order, |record| of_facet(record).is_some());
         let of_kind = |facet| facet_kind(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), rank, site, diagnostics);
+        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), &order, site, diagnostics);
         facets
     }
 
-    fn gather(&mut self, records: &[Arc<Record>], rank: &[u32], of_facet: impl Fn(RecordIx) -> Option<Facet>) {
+    fn gather(&mut self, order: &[u32], is_facet: impl Fn(RecordIx) -> bool) {
         let mut members: BTreeMap<RecordIx, Vec<RecordIx>> = BTreeMap::new();
-        for index in 0..records.len() {
+        let mut above = Above::new(self);
+        for index in 0..order.len() {
             let record = RecordIx::new(index);
             // A region is not an inhabitant of the region that it is a part of.
-            if of_facet(record).is_some() {
+            if is_facet(record) {
                 continue;
             }
-            let both = self.regions[index].iter().chain(&self.sectors[index]);
-            let above: BTreeSet<RecordIx> = both.flat_map(|facet| self.with_ancestors(*facet)).collect();
-            for facet in above {
+            for facet in above.all(self.regions[index].iter().chain(&self.sectors[index])) {
                 members.entry(facet).or_default().push(record);
             }
         }
         for list in members.values_mut() {
-            list.sort_by_key(|record| (records[record.index()].kind, rank[record.index()]));
+            list.sort_unstable_by_key(|record| order[record.index()]);
         }
         self.members = members;
     }
@@ -120,7 +122,7 @@ impl Facets {
         records: &[Arc<Record>],
         regions: &[RecordIx],
         sectors: &[RecordIx],
-        rank: &[u32],
+        order: &[u32],
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Grid {
@@ -142,16 +144,15 @@ impl Facets {
         };
         let rows: Vec<RecordIx> = regions.iter().copied().filter(|region| is_row(*region)).collect();
         let row_set: BTreeSet<RecordIx> = rows.iter().copied().collect();
-        let mut cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>> = BTreeMap::new();
+        let mut cells: HashMap<(RecordIx, RecordIx), Vec<RecordIx>, RandomState> = HashMap::default();
+        let mut above = Above::new(self);
         for (index, record) in records.iter().enumerate() {
-            let above = |own: &[RecordIx]| -> BTreeSet<RecordIx> {
-                own.iter().flat_map(|facet| self.with_ancestors(*facet)).collect()
-            };
-            let columns = above(&self.sectors[index]);
+            let columns = above.all(&self.sectors[index]);
             if columns.is_empty() {
                 continue;
             }
-            let rows: Vec<RecordIx> = above(&self.regions[index]).intersection(&row_set).copied().collect();
+            let mut rows = above.all(&self.regions[index]);
+            rows.retain(|row| row_set.contains(row));
             let crossings = rows.len() * columns.len();
             if crossings > MOST_CROSSINGS || cells.len() + crossings > MOST_CELLS {
                 let most = if crossings > MOST_CROSSINGS { MOST_CROSSINGS } else { MOST_CELLS - cells.len() };
@@ -167,8 +168,9 @@ impl Facets {
             }
         }
         for list in cells.values_mut() {
-            list.sort_by_key(|record| (records[record.index()].kind, rank[record.index()]));
+            list.sort_unstable_by_key(|record| order[record.index()]);
         }
+        let cells = cells.into_iter().collect();
         let used = |sector: &RecordIx| self.members.contains_key(sector) && !self.parents.contains_key(sector);
         let columns = sectors.iter().copied().filter(used).collect();
         let rows = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
@@ -232,6 +234,39 @@ impl Facets {
         }
         path.reverse();
         path
+    }
+}
+
+/// The place of each record among all, by kind and name.
+fn order(by_kind: &[Vec<RecordIx>], records: usize) -> Vec<u32> {
+    let mut order = vec![0; records];
+    for (place, record) in by_kind.iter().flatten().enumerate() {
+        order[record.index()] = place as u32;
+    }
+    order
+}
+
+/// What lies above regions and sectors, each looked for once: there are few, and every record lies in some.
+struct Above<'f> {
+    facets: &'f Facets,
+    known: HashMap<RecordIx, BTreeSet<RecordIx>, RandomState>,
+}
+
+impl<'f> Above<'f> {
+    fn new(facets: &'f Facets) -> Above<'f> {
+        Above { facets, known: HashMap::default() }
+    }
+
+    /// Some regions or sectors and all above them, in order, each once.
+    fn all<'r>(&mut self, own: impl IntoIterator<Item = &'r RecordIx>) -> Vec<RecordIx> {
+        let mut all = Vec::new();
+        for facet in own {
+            let above = self.known.entry(*facet).or_insert_with(|| self.facets.with_ancestors(*facet));
+            all.extend(above.iter().copied());
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 

@@ -1,14 +1,26 @@
 //! References become relations: resolved, checked against the vocabulary, and made one where both sides wrote them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use rayon::prelude::*;
+
 use super::names::{MOST_NAMED, Miss, Names};
-use super::{Edge, RecordIx, Relation, prose_links};
+use super::{Edge, Files, RecordIx, Relation, prose_links};
 use crate::diagnostic::{Code, Diagnostic, Span, suggestion};
 use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target};
 use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
-use crate::source::SourcePath;
+
+/// How many records are linked in one go.
+const STRETCH: usize = 256;
+
+/// Something that is wrong with what a record says.
+struct Found {
+    diagnostic: Diagnostic,
+    /// The name that nobody has, for which a similar one is to be suggested.
+    unknown: Option<Arc<str>>,
+}
 
 /// A relation as one record wrote it.
 struct Written {
@@ -20,17 +32,29 @@ struct Written {
 pub(super) fn relations(
     records: &[Arc<Record>],
     names: &Names,
-    files: &HashMap<SourcePath, RecordIx>,
+    files: &Files,
     site: &Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Relation> {
-    let mut linker =
-        Linker { records, names, files, site, diagnostics, written: Vec::with_capacity(records.len() * 8) };
-    for index in 0..records.len() {
-        linker.record(RecordIx::new(index));
+    // What a record says is found out side by side; what is wrong with it is told in the order of the records.
+    let of_stretch = |(number, stretch): (usize, &[Arc<Record>])| {
+        let mut linker = Linker { records, names, files, site, found: Vec::new(), written: Vec::new() };
+        linker.written.reserve(stretch.len() * 8);
+        for index in 0..stretch.len() {
+            linker.record(RecordIx::new(number * STRETCH + index));
+        }
+        (linker.written, linker.found)
+    };
+    let stretches: Vec<_> = records.par_chunks(STRETCH).enumerate().map(of_stretch).collect();
+    let mut written = Vec::with_capacity(stretches.iter().map(|(written, _)| written.len()).sum());
+    for (of_stretch, found) in stretches {
+        written.extend(of_stretch);
+        for Found { diagnostic, unknown } in found {
+            let near = unknown.and_then(|unknown| suggestion(&unknown, names.ids(), diagnostics));
+            diagnostics.push(diagnostic.with_some("near", near));
+        }
     }
-    let mut written = linker.written;
-    written.sort_by_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
+    written.par_sort_by_cached_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
     merge(written, records, site, diagnostics)
 }
 
@@ -45,33 +69,32 @@ pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize, site: 
         starts[i + 1] += starts[i];
     }
     let mut next = starts.clone();
-    let mut edges = vec![Edge { relation: 0, side: Side::From }; relations.len() * 2];
+    // An edge after what it is sorted by.
+    let mut keyed = vec![(0u64, Edge { relation: 0, side: Side::From }); relations.len() * 2];
     for (index, relation) in relations.iter().enumerate() {
+        // Both sides of a symmetric relation are one group, and so in one order.
+        let symmetric = site.vocabulary.relation(relation.relation).symmetric;
         for side in [Side::From, Side::To] {
             let place = &mut next[relation.at(side).index()];
-            edges[*place as usize] = Edge { relation: index as u32, side };
+            let group = (relation.relation.index() as u64) << 1 | u64::from(side == Side::To && !symmetric);
+            let key = group << 32 | u64::from(rank[relation.at(side.other()).index()]);
+            keyed[*place as usize] = (key, Edge { relation: index as u32, side });
             *place += 1;
         }
     }
     for i in 0..records {
-        let of_record = &mut edges[starts[i] as usize..starts[i + 1] as usize];
-        of_record.sort_by_key(|edge| {
-            let relation = &relations[edge.relation as usize];
-            // Both sides of a symmetric relation are one group, and so in one order.
-            let symmetric = site.vocabulary.relation(relation.relation).symmetric;
-            let side = if symmetric { Side::From } else { edge.side };
-            (relation.relation, side, rank[relation.at(edge.side.other()).index()], edge.relation)
-        });
+        let of_record = &mut keyed[starts[i] as usize..starts[i + 1] as usize];
+        of_record.sort_by_key(|(key, edge)| (*key, edge.relation));
     }
-    (edges, starts)
+    (keyed.into_iter().map(|(_, edge)| edge).collect(), starts)
 }
 
 struct Linker<'a> {
     records: &'a [Arc<Record>],
     names: &'a Names,
-    files: &'a HashMap<SourcePath, RecordIx>,
+    files: &'a Files,
     site: &'a Site,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    found: Vec<Found>,
     written: Vec<Written>,
 }
 
@@ -86,7 +109,7 @@ impl Linker<'_> {
         let claims = record.facts.iter().filter_map(|fact| fact.claim.as_deref());
         let claims = claims.chain(record.figures.iter().map(|figure| &figure.claim));
         let claims = claims.chain(record.references.iter().filter_map(|r| r.particulars.as_ref()).map(|p| &p.claim));
-        let mut cited: HashSet<RecordIx> = HashSet::new();
+        let mut cited: HashSet<RecordIx, RandomState> = HashSet::default();
         let explicit = record.references.iter().filter(|r| r.relation == known.sources && r.side == Side::From);
         cited.extend(explicit.filter_map(|r| self.names.resolve(self.records, &r.target.text).ok()));
         for source in claims.flat_map(|claim: &Claim| &claim.sources) {
@@ -97,7 +120,7 @@ impl Linker<'_> {
                 self.resolve(owner, by, "by", &[]);
             }
         }
-        let mut mentioned: HashSet<RecordIx> = HashSet::new();
+        let mut mentioned: HashSet<RecordIx, RandomState> = HashSet::default();
         for (_, body) in &record.bodies {
             for link in &body.links {
                 let to = match &link.target {
@@ -117,7 +140,7 @@ impl Linker<'_> {
         }
     }
 
-    fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx>) {
+    fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx, RandomState>) {
         let relation = self.site.vocabulary.known.sources;
         let site = self.site;
         if let Some(to) = self.resolve(owner, source, "source", &site.vocabulary.relation(relation).to)
@@ -140,7 +163,7 @@ impl Linker<'_> {
         let span = reference.target.span;
         if target == owner {
             let at = self.records[owner.index()].location(span);
-            self.diagnostics.push(Diagnostic::new(Code::SelfReference, at).with("field", field));
+            self.found(Diagnostic::new(Code::SelfReference, at).with("field", field));
             return;
         }
         self.push(owner, reference.relation, reference.side, target, reference.particulars.clone(), span);
@@ -188,7 +211,7 @@ impl Linker<'_> {
 
     /// The record that a target means, if it is of one of some kinds; none of them means any.
     fn resolve(&mut self, owner: RecordIx, target: &Target, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
-        let at = self.records[owner.index()].location(target.span);
+        let at = || self.records[owner.index()].location(target.span);
         let vocabulary = &self.site.vocabulary;
         match self.names.resolve(self.records, &target.text) {
             Ok(found) => {
@@ -203,18 +226,18 @@ impl Linker<'_> {
                 let labels =
                     |speaks: &str| kinds.iter().map(|kind| label(speaks, *kind)).collect::<Vec<_>>().join(", ");
                 let diagnostic =
-                    Diagnostic::new(Code::WrongKind, at).with("target", &*target.text).with("field", field);
+                    Diagnostic::new(Code::WrongKind, at()).with("target", &*target.text).with("field", field);
                 let diagnostic = diagnostic.with("kind", label("ru", kind)).with("kind_en", label("en", kind));
                 let diagnostic = diagnostic.with("known", labels("ru")).with("known_en", labels("en"));
-                self.diagnostics.push(diagnostic.related(self.records[found.index()].at.clone()));
+                self.found(diagnostic.related(self.records[found.index()].at.clone()));
                 None
             }
             Err(_) if self.names.is_draft(&target.text) => None,
             Err(Miss::Unknown) => {
-                let near = suggestion(&target.text, self.names.ids(), self.diagnostics);
                 let kind = kinds.first().map_or("organization", |kind| &*vocabulary.kind(*kind).id);
-                let diagnostic = Diagnostic::new(Code::BrokenReference, at).with("target", &*target.text);
-                self.diagnostics.push(diagnostic.with("kind", kind).with_some("near", near));
+                let diagnostic = Diagnostic::new(Code::BrokenReference, at()).with("target", &*target.text);
+                self.found
+                    .push(Found { diagnostic: diagnostic.with("kind", kind), unknown: Some(target.text.clone()) });
                 None
             }
             Err(Miss::Ambiguous(several)) => {
@@ -222,13 +245,17 @@ impl Linker<'_> {
                 if several.len() == MOST_NAMED {
                     ids.push("…");
                 }
-                let diagnostic = Diagnostic::new(Code::AmbiguousReference, at).with("target", &*target.text);
+                let diagnostic = Diagnostic::new(Code::AmbiguousReference, at()).with("target", &*target.text);
                 let diagnostic = diagnostic.with("known", ids.join(", "));
                 let related = several.iter().map(|record| self.records[record.index()].at.clone());
-                self.diagnostics.push(related.fold(diagnostic, Diagnostic::related));
+                self.found(related.fold(diagnostic, Diagnostic::related));
                 None
             }
         }
+    }
+
+    fn found(&mut self, diagnostic: Diagnostic) {
+        self.found.push(Found { diagnostic, unknown: None });
     }
 }
 

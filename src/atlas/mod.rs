@@ -16,10 +16,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::diagnostic::{Checked, Span};
 use crate::record::{Link, LinkTarget, Parsed, Particulars, Prose, ProsePlace, Record, Target};
 use crate::site::{KindIx, Language, RelationIx, Side, Site};
-use crate::source::SourcePath;
+use crate::source::{SharedList, SourcePath};
 
 pub use facets::{Facets, Grid};
 use names::Names;
@@ -94,9 +96,9 @@ pub enum Destination {
 /// Every record of a site, linked.
 pub struct Atlas {
     /// The records, by kind, file and place in the file, with their translations.
-    pub records: Vec<Arc<Record>>,
+    pub records: SharedList<Arc<Record>>,
     /// The relations, by relation, then by the records on their sides.
-    pub relations: Arc<Vec<Relation>>,
+    pub relations: SharedList<Relation>,
     ties: Arc<Ties>,
 }
 
@@ -107,7 +109,7 @@ pub struct Ties {
     /// What lies in which region and sector.
     pub facets: Facets,
     names: Names,
-    files: HashMap<SourcePath, RecordIx>,
+    files: Files,
     edges: Vec<Edge>,
     edge_starts: Vec<u32>,
     by_kind: Vec<Vec<RecordIx>>,
@@ -128,7 +130,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     let gathered = translations::gather(files, site, drafts, &mut diagnostics);
     let names = Names::new(&gathered.records, gathered.drafts);
     let files = gathered.records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
-    let files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
+    let files: Files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
     // What does not wait for one another runs side by side.
     let (relations, ranks) = rayon::join(
         || linker::relations(&gathered.records, &names, &files, site, &mut diagnostics),
@@ -147,7 +149,11 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         || linker::edges(&relations, &ranks[0], gathered.records.len(), site),
     );
     let ties = Ties { prose: gathered.prose, facets, names, files, edges, edge_starts, by_kind, ranks };
-    let atlas = Atlas { records: gathered.records, relations: Arc::new(relations), ties: Arc::new(ties) };
+    let atlas = Atlas {
+        records: gathered.records.into_iter().collect(),
+        relations: relations.into_iter().collect(),
+        ties: Arc::new(ties),
+    };
     prose_links::check(&atlas, site, &mut diagnostics);
     Checked { value: atlas, diagnostics }
 }
@@ -156,6 +162,13 @@ impl Atlas {
     /// The record at a place.
     pub fn record(&self, record: RecordIx) -> &Arc<Record> {
         &self.records[record.index()]
+    }
+
+    /// The records of a kind that a file holds, whatever translations are laid over them.
+    pub fn in_file(&self, kind: KindIx, path: &SourcePath) -> impl Iterator<Item = RecordIx> + use<> {
+        let before = |record: &Arc<Record>| (record.kind, &record.at.path) < (kind, path);
+        let within = |record: &Arc<Record>| (record.kind, &record.at.path) <= (kind, path);
+        (self.records.partition_point(before)..self.records.partition_point(within)).map(RecordIx::new)
     }
 
     /// Every place, in order.
@@ -235,6 +248,9 @@ impl Relation {
         }
     }
 }
+
+/// The records that have a Markdown file, by its path.
+type Files = HashMap<SourcePath, RecordIx, RandomState>;
 
 /// The ids of records that are left out because they are drafts.
 type DraftIds = HashSet<Arc<str>>;

@@ -42,7 +42,11 @@ impl Names {
         Names { ids, names: OnceLock::new(), drafts }
     }
 
-    pub(super) fn resolve(&self, records: &[Arc<Record>], text: &str) -> Result<RecordIx, Miss> {
+    pub(super) fn resolve<'r>(
+        &self,
+        records: impl IntoIterator<Item = &'r Arc<Record>>,
+        text: &str,
+    ) -> Result<RecordIx, Miss> {
         if let Some(record) = self.ids.get(text) {
             return Ok(*record);
         }
@@ -69,9 +73,9 @@ impl Names {
     }
 }
 
-fn by_name(records: &[Arc<Record>]) -> HashMap<String, Vec<RecordIx>> {
-    let mut names: HashMap<String, Vec<RecordIx>> = HashMap::with_capacity(records.len() * 2);
-    for (index, record) in records.iter().enumerate() {
+fn by_name<'r>(records: impl IntoIterator<Item = &'r Arc<Record>>) -> HashMap<String, Vec<RecordIx>> {
+    let mut names: HashMap<String, Vec<RecordIx>> = HashMap::new();
+    for (index, record) in records.into_iter().enumerate() {
         let all = [&record.name, &record.short].into_iter().chain(&record.aliases);
         for (_, name) in all.flat_map(Localized::iter) {
             let known = names.entry(plain(name)).or_default();

@@ -1,8 +1,8 @@
 //! The links of texts: every one leads somewhere, to a heading that is there.
 
-use std::collections::HashMap;
+use rayon::prelude::*;
 
-use super::{Atlas, Destination, RecordIx};
+use super::{Atlas, Destination, Files, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
 use crate::record::{Body, Link, LinkTarget, ProsePlace, Record};
 use crate::site::{Language, Site};
@@ -13,7 +13,16 @@ const MOST_NAMED: usize = 20;
 
 /// Reports the links of all texts that lead nowhere.
 pub(super) fn check(atlas: &Atlas, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for record in &atlas.records {
+    // Nearly all lead somewhere, which is found out side by side; what is to be said of the others, one after another.
+    let leads_nowhere = |index: &usize| {
+        let record = &atlas.records[*index];
+        record
+            .bodies
+            .iter()
+            .any(|(language, body)| body.links.iter().any(|link| miss(atlas, site, body, *language, link).is_some()))
+    };
+    let suspects: Vec<usize> = (0..atlas.records.len()).into_par_iter().filter(leads_nowhere).collect();
+    for record in suspects.into_iter().map(|index| &atlas.records[index]) {
         for (language, body) in &record.bodies {
             check_text(atlas, site, record, (*language, body), diagnostics);
         }
@@ -54,31 +63,46 @@ fn check_body(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for link in &body.links {
-        let at = Location { path: path.clone(), span: link.span };
-        let there = match atlas.destination(link, site) {
-            Some(Destination::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
-            Some(Destination::Prose(place)) => atlas.prose.get(&(place, language)).map(|prose| &prose.body),
-            Some(Destination::Here) => Some(body),
-            Some(Destination::Asset(_)) => continue,
-            None => {
-                let broken = broken(atlas, link, at, diagnostics);
+        let at = || Location { path: path.clone(), span: link.span };
+        match miss(atlas, site, body, language, link) {
+            None => {}
+            Some(Miss::Nowhere) => {
+                let broken = broken(atlas, link, at(), diagnostics);
                 diagnostics.extend(broken);
-                continue;
             }
-        };
-        let Some(anchor) = &link.anchor else { continue };
-        if !there.is_some_and(|there| there.has_heading(anchor)) {
-            let headings = there.map_or(&[][..], |there| &there.headings);
-            let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics);
-            let mut known: Vec<String> = headings.iter().take(MOST_NAMED).map(|h| format!("#{}", h.id)).collect();
-            if headings.len() > MOST_NAMED {
-                known.push("…".to_owned());
+            Some(Miss::NoHeading(anchor, there)) => {
+                let headings = there.map_or(&[][..], |there| &there.headings);
+                let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics);
+                let mut known: Vec<String> = headings.iter().take(MOST_NAMED).map(|h| format!("#{}", h.id)).collect();
+                if headings.len() > MOST_NAMED {
+                    known.push("…".to_owned());
+                }
+                let known = (!known.is_empty()).then(|| known.join(", "));
+                let diagnostic = Diagnostic::new(Code::BrokenAnchor, at()).with("anchor", anchor);
+                diagnostics.push(diagnostic.with_some("near", near).with_some("known", known));
             }
-            let known = (!known.is_empty()).then(|| known.join(", "));
-            let diagnostic = Diagnostic::new(Code::BrokenAnchor, at).with("anchor", &**anchor);
-            diagnostics.push(diagnostic.with_some("near", near).with_some("known", known));
         }
     }
+}
+
+/// Why a link leads nowhere.
+enum Miss<'a> {
+    /// There is nothing of that name.
+    Nowhere,
+    /// The text that it leads to, if there is one, has no such heading.
+    NoHeading(&'a str, Option<&'a Body>),
+}
+
+fn miss<'a>(atlas: &'a Atlas, site: &Site, body: &'a Body, language: Language, link: &'a Link) -> Option<Miss<'a>> {
+    let there = match atlas.destination(link, site) {
+        Some(Destination::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
+        Some(Destination::Prose(place)) => atlas.prose.get(&(place, language)).map(|prose| &prose.body),
+        Some(Destination::Here) => Some(body),
+        Some(Destination::Asset(_)) => return None,
+        None => return Some(Miss::Nowhere),
+    };
+    let anchor = link.anchor.as_deref()?;
+    (!there.is_some_and(|there| there.has_heading(anchor))).then_some(Miss::NoHeading(anchor, there))
 }
 
 /// What is said of a link that leads nowhere; nothing, if it leads to a draft or was refused already.
@@ -99,7 +123,7 @@ fn broken(atlas: &Atlas, link: &Link, at: Location, found: &[Diagnostic]) -> Opt
 }
 
 /// The record that a Markdown file holds or translates.
-pub(super) fn record(files: &HashMap<SourcePath, RecordIx>, path: &SourcePath, site: &Site) -> Option<RecordIx> {
+pub(super) fn record(files: &Files, path: &SourcePath, site: &Site) -> Option<RecordIx> {
     if let Some(record) = files.get(path) {
         return Some(*record);
     }
@@ -108,7 +132,7 @@ pub(super) fn record(files: &HashMap<SourcePath, RecordIx>, path: &SourcePath, s
     files.get(format!("{name}.md").as_str()).copied()
 }
 
-pub(super) fn file(files: &HashMap<SourcePath, RecordIx>, path: &SourcePath, site: &Site) -> Option<Destination> {
+pub(super) fn file(files: &Files, path: &SourcePath, site: &Site) -> Option<Destination> {
     record(files, path, site).map(Destination::Record)
 }
 

@@ -43,11 +43,12 @@ impl Atlas {
             if moved.iter().any(|(_, from, _)| spans.iter().filter(|span| *span == from).count() > 1) {
                 return None;
             }
-            let relations = Arc::make_mut(&mut relations);
-            moved.into_iter().for_each(|(relation, _, to)| relations[relation].span = to);
+            for (relation, _, to) in moved {
+                relations.get_mut(relation)?.span = to;
+            }
         }
         let mut records = self.records.clone();
-        records[ix.index()] = Arc::new(record);
+        *records.get_mut(ix.index())? = Arc::new(record);
         let atlas = Atlas { records, relations, ties: self.ties.clone() };
         let mut diagnostics = Vec::new();
         let record = atlas.record(ix);

@@ -1,7 +1,10 @@
 //! Bringing the files together: one record for an id, with its translations laid over it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use super::{DraftIds, Drafts};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
@@ -25,7 +28,7 @@ pub(super) fn gather(
     let mut gathered = Gathered { records: Vec::new(), prose: BTreeMap::new(), drafts: DraftIds::new() };
     let mut translations: Vec<&Arc<Record>> = Vec::new();
     // Ids are compared without regard to case: `Miet.html` and `miet.html` are one file on many disks.
-    let mut taken: HashMap<String, &Arc<Record>> = HashMap::new();
+    let mut taken: HashMap<String, &Arc<Record>, RandomState> = HashMap::default();
     for record in files.iter().flat_map(|file| &file.records) {
         if record.translates.is_some() {
             translations.push(record);
@@ -34,13 +37,13 @@ pub(super) fn gather(
         if record.id.is_empty() {
             continue;
         }
-        match taken.get(&folded(&record.id)) {
-            Some(first) => {
+        match taken.entry(folded(&record.id)) {
+            Entry::Occupied(first) => {
                 let diagnostic = Diagnostic::new(Code::DuplicateId, record.at.clone()).with("id", &*record.id);
-                diagnostics.push(diagnostic.related(first.at.clone()));
+                diagnostics.push(diagnostic.related(first.get().at.clone()));
             }
-            None => {
-                taken.insert(folded(&record.id), record);
+            Entry::Vacant(place) => {
+                place.insert(record);
                 if record.draft && drafts == Drafts::Hidden {
                     gathered.drafts.insert(record.id.clone());
                 } else {
@@ -67,6 +70,9 @@ pub(super) fn gather(
     }
     let kinds = site.vocabulary.kinds.len();
     gathered.records.sort_by_key(|record| record.kind.index().min(kinds));
+    if translations.is_empty() {
+        return gathered;
+    }
     let places: HashMap<Arc<str>, usize> =
         gathered.records.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
     let mut translated: HashMap<(&str, Option<Language>), &Arc<Record>> = HashMap::new();

@@ -1,30 +1,11 @@
 //! Links and images of texts that name a file which is not among the assets.
 
-use super::{About, Finding, Subject};
-use crate::atlas::RecordIx;
+use super::Subject;
 use crate::diagnostic::{Code, Diagnostic, Location, nearest};
 use crate::record::{Body, LinkTarget};
 use crate::source::SourcePath;
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
-    for ix in subject.atlas.each() {
-        let record = subject.atlas.record(ix);
-        for (_, body) in &record.bodies {
-            let missing = missing(subject, body, &record.at.path);
-            found.extend(missing.into_iter().map(|diagnostic| finding(Some(ix), diagnostic)));
-        }
-    }
-    for prose in subject.atlas.prose.values() {
-        let missing = missing(subject, &prose.body, &prose.at.path);
-        found.extend(missing.into_iter().map(|diagnostic| finding(None, diagnostic)));
-    }
-}
-
-fn finding(record: Option<RecordIx>, diagnostic: Diagnostic) -> Finding {
-    Finding { record, about: About::Record, diagnostic }
-}
-
-fn missing(subject: Subject<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
+pub(super) fn find(subject: Subject<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     for link in &body.links {
         let LinkTarget::Asset(asset) = &link.target else { continue };

@@ -13,11 +13,14 @@ mod no_translation;
 mod not_checked;
 mod planned_past;
 
+use rayon::prelude::*;
+
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Plan;
-use crate::record::{Date, Day, Record, Value};
+use crate::record::{Body, Date, Day, Record, Value};
 use crate::site::{FieldIx, FigureIx, Site};
+use crate::source::SourcePath;
 
 pub use no_source::{claims, is_sourced};
 
@@ -58,48 +61,84 @@ pub enum About {
     Relation(usize),
 }
 
-/// What of a record a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reads {
-    /// Its fields, figures and relations.
-    Facts,
-    /// Its texts.
-    Texts,
+/// A rule, by what it looks at.
+enum Rule {
+    /// The fields, figures and relations of all records.
+    Facts(fn(Subject<'_>, &mut Vec<Finding>)),
+    /// One text, which stands in the file of a path.
+    Text(fn(Subject<'_>, &Body, &SourcePath) -> Vec<Diagnostic>),
 }
 
-type Rule = fn(Subject<'_>, &mut Vec<Finding>);
-
-/// The rules with what they read and the codes that they speak of.
-const RULES: [(Rule, Reads, &[Code]); 9] = [
-    (founded_after::find, Reads::Facts, &[Code::FoundedAfter]),
-    (date_order::find, Reads::Facts, &[Code::DateOrder]),
-    (contradiction::find, Reads::Facts, &[Code::Contradiction]),
-    (no_source::find, Reads::Facts, &[Code::NoSource]),
-    (no_place::find, Reads::Facts, &[Code::NoRegion, Code::NoSector]),
-    (no_translation::find, Reads::Facts, &[Code::NoTranslation]),
-    (planned_past::find, Reads::Facts, &[Code::PlannedPast]),
-    (not_checked::find, Reads::Facts, &[Code::NotChecked]),
-    (missing_asset::find, Reads::Texts, &[Code::MissingAsset]),
+/// The rules with the codes that they speak of.
+const RULES: [(Rule, &[Code]); 9] = [
+    (Rule::Facts(founded_after::find), &[Code::FoundedAfter]),
+    (Rule::Facts(date_order::find), &[Code::DateOrder]),
+    (Rule::Facts(contradiction::find), &[Code::Contradiction]),
+    (Rule::Facts(no_source::find), &[Code::NoSource]),
+    (Rule::Facts(no_place::find), &[Code::NoRegion, Code::NoSector]),
+    (Rule::Facts(no_translation::find), &[Code::NoTranslation]),
+    (Rule::Facts(planned_past::find), &[Code::PlannedPast]),
+    (Rule::Facts(not_checked::find), &[Code::NotChecked]),
+    (Rule::Text(missing_asset::find), &[Code::MissingAsset]),
 ];
 
-/// What the rules that read something find, of what this site wants to hear.
-pub fn check(subject: Subject<'_>, what: Reads) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (rule, reads, codes) in RULES {
-        if reads == what && codes.iter().any(|code| subject.site.wants(*code)) {
-            rule(subject, &mut found);
-        }
-    }
-    found.into_iter().map(|finding| finding.diagnostic).collect()
+/// What this site wants to hear of what is wrong with facts.
+pub fn facts(subject: Subject<'_>) -> Vec<Diagnostic> {
+    let of_rule = |(rule, codes): &(Rule, &[Code])| match rule {
+        Rule::Facts(_) if wants(subject.site, codes) => rule.all(subject),
+        _ => Vec::new(),
+    };
+    let found: Vec<Vec<Finding>> = RULES.par_iter().map(of_rule).collect();
+    found.into_iter().flatten().map(|finding| finding.diagnostic).collect()
+}
+
+/// What this site wants to hear of what is wrong with texts.
+pub fn texts(subject: Subject<'_>) -> Vec<Finding> {
+    let wanted = RULES.iter().filter(|(rule, codes)| matches!(rule, Rule::Text(_)) && wants(subject.site, codes));
+    wanted.flat_map(|(rule, _)| rule.all(subject)).collect()
+}
+
+/// What of that is wrong with the texts of one record.
+pub fn texts_of(subject: Subject<'_>, record: RecordIx) -> Vec<Finding> {
+    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes));
+    wanted.flat_map(|(rule, _)| rule.of_texts(subject, record)).collect()
 }
 
 /// Everything that the rules find, whether or not the site wants to hear of it.
 pub fn findings(subject: Subject<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (rule, ..) in RULES {
-        rule(subject, &mut found);
+    RULES.iter().flat_map(|(rule, _)| rule.all(subject)).collect()
+}
+
+fn wants(site: &Site, codes: &[Code]) -> bool {
+    codes.iter().any(|code| site.wants(*code))
+}
+
+impl Rule {
+    /// Everything that it finds.
+    fn all(&self, subject: Subject<'_>) -> Vec<Finding> {
+        match self {
+            Rule::Facts(find) => {
+                let mut found = Vec::new();
+                find(subject, &mut found);
+                found
+            }
+            Rule::Text(find) => {
+                let records = subject.atlas.each().flat_map(|record| self.of_texts(subject, record));
+                let prose = subject.atlas.prose.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
+                records
+                    .chain(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }))
+                    .collect()
+            }
+        }
     }
-    found
+
+    /// What it finds in the texts of one record.
+    fn of_texts(&self, subject: Subject<'_>, record: RecordIx) -> Vec<Finding> {
+        let Rule::Text(find) = self else { return Vec::new() };
+        let said = subject.atlas.record(record);
+        let found = said.bodies.iter().flat_map(|(_, body)| find(subject, body, &said.at.path));
+        found.map(|diagnostic| Finding { record: Some(record), about: About::Record, diagnostic }).collect()
+    }
 }
 
 /// The date in a record's field, and where it stands.

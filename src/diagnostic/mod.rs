@@ -137,8 +137,8 @@ impl Diagnostic {
 /// By place first, then by code, so that a report reads from the top of each file to its end.
 impl Ord for Diagnostic {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |d: &Diagnostic| (d.at.clone(), d.code as u16, d.facts.clone());
-        key(self).cmp(&key(other))
+        let place = self.at.cmp(&other.at).then((self.code as u16).cmp(&(other.code as u16)));
+        place.then_with(|| self.facts.cmp(&other.facts))
     }
 }
 

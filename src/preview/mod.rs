@@ -12,6 +12,7 @@
 
 mod address;
 mod board;
+mod burst;
 mod connection;
 mod consequences;
 mod desk;
@@ -35,7 +36,7 @@ use std::convert::Infallible;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 pub use edition::{About, Counts, Edition, Place, Problem, SnippetLine, Step};
 pub use screen::Screen;
@@ -71,7 +72,7 @@ pub struct Options {
 }
 
 /// Shows the site at `options.root` until the process ends. `read` makes the first edition of it. Fails before the first
-/// page is served, or never.
+/// page is served, or never, unless the folder goes at that very moment.
 pub fn serve<E: Edition>(
     options: &Options,
     read: impl FnOnce(&Path) -> io::Result<E>,
@@ -79,14 +80,12 @@ pub fn serve<E: Edition>(
 ) -> Result<Infallible, Failure> {
     let started = Instant::now();
     let server = Server::bind(options.host.as_deref(), options.port)?;
-    // The watch begins before the files are read, so that no save falls between.
-    let mut watcher = Watcher::new(&options.root, options.poll)?;
+    let read_from = SystemTime::now();
     let board = Arc::new(Board::new(read(&options.root)?));
     let bustle = Arc::new(Bustle::default());
     let first = board.current();
 
-    let addresses = server.addresses()?;
-    let heading = heading(&addresses, server.instead_of, watcher.complaint(), first.edition.speech());
+    let (addresses, instead_of) = (server.addresses()?, server.instead_of);
     server.start(Desk {
         board: Arc::clone(&board),
         bustle: Arc::clone(&bustle),
@@ -94,7 +93,12 @@ pub fn serve<E: Edition>(
         editor: Editor::new(std::path::absolute(&options.root)?, options.editor.as_deref()),
         follow: options.follow,
     });
-    screen.started(heading, &first.edition, started.elapsed());
+    let took = started.elapsed();
+    // Nobody has to wait for a first page until all folders are watched; what was saved meanwhile is looked for.
+    let mut watcher = Watcher::new(&options.root, options.poll)?;
+    watcher.look_back(read_from);
+    let heading = heading(&addresses, instead_of, watcher.complaint(), first.edition.speech());
+    screen.started(heading, &first.edition, took);
     if let Some(address) = addresses.first().filter(|_| options.open) {
         open_browser(address).unwrap_or_else(|error| screen.note(&error.to_string()));
     }
@@ -103,22 +107,60 @@ pub fn serve<E: Edition>(
 
     loop {
         let change = watcher.wait();
-        let saved = Instant::now();
-        let busy = bustle.enter();
-        match board.current().edition.after(&change) {
-            Ok(Some(step)) => {
-                let changed = step.changed.clone();
-                let revision = board.show(step);
-                drop(busy);
-                screen.saved(&changed, &revision.edition, saved.elapsed());
-            }
-            // A touch is not a change.
-            Ok(None) => {}
-            // The last good edition stays.
-            Err(error) => screen.note(&error.to_string()),
+        turn(&change, &board, &bustle, &mut screen);
+    }
+}
+
+/// Shows what came of a change on the disk.
+fn turn<E: Edition>(change: &Change, board: &Board<E>, bustle: &Bustle, screen: &mut Screen<impl Write>) {
+    let saved = Instant::now();
+    let busy = bustle.enter();
+    let before = board.current();
+    match before.edition.after(change) {
+        Ok(Some(step)) => {
+            let changed = step.changed.clone();
+            let revision = board.show(step);
+            drop(busy);
+            screen.saved(&changed, &revision.edition, saved.elapsed());
         }
-        if let Change::Rescan { reason } = change {
-            screen.note(&reason);
-        }
+        // A touch is not a change.
+        Ok(None) => {}
+        // The last good edition stays.
+        Err(error) => screen.note(&error.to_string()),
+    }
+    if let Change::Rescan { reason } = change {
+        screen.rescanned(reason, before.edition.speech());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::atlas::Drafts;
+    use crate::diagnostic::Speech;
+
+    #[test]
+    fn when_events_were_lost_all_is_read_again_and_it_is_said() {
+        let site = tempfile::tempdir().expect("a folder");
+        let file = site.path().join("content/clusters/a.md");
+        fs::create_dir_all(site.path().join("content/clusters")).expect("a folder in it");
+        fs::write(&file, "---\nname: Альфа\n---\n").expect("a file");
+        let options =
+            crate::pipeline::Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
+        let edition = SiteEdition::read(site.path(), options, |_| Speech::Ru).expect("the site");
+        let (board, bustle, mut said) = (Board::new(edition), Bustle::default(), Vec::new());
+        let mut screen = Screen::new(&mut said, false, false);
+        // The system never told of this save.
+        fs::write(&file, "---\nname: Бета\n---\n").expect("the file again");
+        turn(&Change::Rescan { reason: "overflow".into() }, &board, &bustle, &mut screen);
+        let revision = board.current();
+        assert_eq!(revision.number, 1);
+        let page = revision.edition.bytes("clusters/a.html").expect("its page");
+        assert!(String::from_utf8_lossy(&page).contains("Бета"));
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains("content/clusters/a.md"), "{said}");
+        assert!(said.contains("файлы прочитаны заново (overflow)"), "{said}");
     }
 }

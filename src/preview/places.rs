@@ -1,8 +1,14 @@
 //! Where an atlas keeps its sources, and which names in there are nobody's content.
 
 use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::time::Duration;
+use std::time::SystemTime;
 use std::{fs, io};
+
+use walkdir::{DirEntry, WalkDir};
 
 const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
 const FILES: [&str; 1] = ["site.toml"];
@@ -36,6 +42,15 @@ impl Places {
         FILES.iter().map(|name| self.root.join(name)).filter(|file| file.is_file())
     }
 
+    /// The files and folders that changed since a moment; a file that came, went or was renamed changed its folder.
+    pub(super) fn young(&self, since: SystemTime) -> Vec<PathBuf> {
+        let all = self.folders().into_iter().chain(self.files());
+        let entries = all.flat_map(|place| WalkDir::new(place).follow_links(true)).flatten();
+        let is_young =
+            |entry: &DirEntry| entry.metadata().is_ok_and(|state| changed(&state).is_none_or(|at| at >= since));
+        entries.filter(is_young).map(DirEntry::into_path).collect()
+    }
+
     /// The path below the root by which the site knows this real path; `None` for what is not the site's.
     pub(super) fn relative(&self, real: &Path) -> Option<PathBuf> {
         let direct = real.strip_prefix(&self.root).ok().map(PathBuf::from).filter(|path| is_ours(path));
@@ -49,6 +64,18 @@ impl Places {
             Some(Path::new(name).join(real.strip_prefix(target).ok()?).components().collect())
         })
     }
+}
+
+/// When a file was last written, or put where it is.
+fn changed(state: &Metadata) -> Option<SystemTime> {
+    let written = state.modified().ok()?;
+    #[cfg(unix)]
+    let written = {
+        use std::os::unix::fs::MetadataExt;
+        let put = Duration::new(u64::try_from(state.ctime()).ok()?, u32::try_from(state.ctime_nsec()).ok()?);
+        written.max(SystemTime::UNIX_EPOCH.checked_add(put)?)
+    };
+    Some(written)
 }
 
 fn is_ours(path: &Path) -> bool {

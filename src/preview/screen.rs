@@ -53,6 +53,14 @@ impl<W: Write> Screen<W> {
         self.write(&format!("{text}\n"));
     }
 
+    /// Events were lost, for a reason in the system's words.
+    pub(super) fn rescanned(&mut self, reason: &str, speech: Speech) {
+        self.note(&match speech {
+            Speech::Ru => format!("События потеряны, все файлы прочитаны заново ({reason})."),
+            Speech::En => format!("Events were lost, so all files were read again ({reason})."),
+        });
+    }
+
     fn draw<E: Edition>(&mut self, edition: &E, what: &str, took: Duration) {
         let speech = edition.speech();
         let unit = if speech == Speech::Ru { "мс" } else { "ms" };

@@ -1,6 +1,6 @@
 //! The edition of a real site: a snapshot of the pipeline, and what comes to light while its pages are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -159,10 +159,10 @@ impl Edition for SiteEdition {
             }
             Change::Paths(_) | Change::Rescan { .. } => source::scan(&self.root)?,
         };
-        if tree.same_as(before) {
+        let changed: BTreeSet<_> = tree.differences(before).into_iter().map(|path| path.as_str().into()).collect();
+        if changed.is_empty() && tree.same_problems(before) {
             return Ok(None);
         }
-        let changed = differences(before, &tree);
         Ok(Some(Step { edition: self.of(tree), changed }))
     }
 
@@ -209,19 +209,21 @@ impl Edition for SiteEdition {
         let paths: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
         let assets = paths.iter().filter_map(|path| world.plan.asset(path.strip_prefix("assets/")?));
         let mut routes: Vec<_> = assets.map(|page| page.route.to_string()).collect();
-        let written: BTreeMap<_, _> = paths.iter().map(|path| self.main_file(path)).collect();
-        for record in world.atlas.each() {
-            if let Some(translation) = written.get(&world.atlas.record(record).at.path) {
+        for (path, translation) in paths.iter().map(|path| self.main_file(path)) {
+            let folder = path.as_str().split('/').nth(1).unwrap_or_default();
+            let records = world.site.vocabulary.kind_in(folder).map(|kind| world.atlas.in_file(kind, &path));
+            for record in records.into_iter().flatten() {
                 let languages = world.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
                 routes.extend(languages.map(|language| world.plan.record(record, language).route.to_string()));
             }
         }
-        let of_prose = |page: &&Page| {
-            let prose = self.prose(page).filter(|prose| prose.language == page.language);
-            prose.is_some_and(|prose| paths.contains(&prose.at.path.as_str()))
-        };
-        let prose = world.plan.pages.iter().filter(of_prose);
-        routes.extend(prose.map(|page| page.route.to_string()));
+        let is_changed = |prose: &Prose| paths.contains(&prose.at.path.as_str());
+        if world.atlas.prose.values().any(|prose| is_changed(prose)) {
+            let of_prose = |page: &&Page| {
+                self.prose(page).is_some_and(|prose| prose.language == page.language && is_changed(prose))
+            };
+            routes.extend(world.plan.pages.iter().filter(of_prose).map(|page| page.route.to_string()));
+        }
         routes
     }
 
@@ -267,13 +269,6 @@ impl Edition for SiteEdition {
     fn records(&self) -> usize {
         self.snapshot.world.atlas.records.len()
     }
-}
-
-/// The files whose bytes differ, or which only one of the trees has.
-fn differences(before: &Tree, after: &Tree) -> BTreeSet<PathBuf> {
-    let hash = |tree: &Tree, path: &SourcePath| tree.file(path.as_str()).map(source::File::hash);
-    let paths = before.files().chain(after.files()).map(|(path, _)| path);
-    paths.filter(|path| hash(before, path) != hash(after, path)).map(|path| PathBuf::from(path.as_str())).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,14 +1,15 @@
 //! What changed on the disk, said once: many events of the system become one [`Change`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use std::{fs, io};
 
 use notify::event::{CreateKind, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::burst::Burst;
 use super::places::Places;
 use super::poll::Poll;
 
@@ -32,6 +33,8 @@ pub struct Watcher {
     engine: Engine,
     /// Folders to be looked at once more, because files may have been written before the system watched them.
     revisits: Vec<(Instant, PathBuf)>,
+    /// What changed before the watch began.
+    overlooked: BTreeSet<PathBuf>,
     /// Why the system's own events are not used although they were wanted.
     complaint: Option<String>,
     rescanned: Option<Instant>,
@@ -49,15 +52,10 @@ enum Engine {
     Poll { _thread: Poll },
 }
 
-/// How long nothing may happen before a burst counts as over: one save is told at once, a `git checkout` in one piece.
-const QUIET: [(usize, Duration); 3] =
-    [(16, Duration::from_millis(12)), (256, Duration::from_millis(50)), (usize::MAX, Duration::from_millis(200))];
-const LONGEST_BURST: Duration = Duration::from_secs(3);
 const REVISIT: Duration = Duration::from_millis(150);
 /// Reading all files makes events of its own; without a pause an overflow could feed the next one.
 const BETWEEN_RESCANS: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(300);
-const FOREVER: Duration = Duration::from_secs(3600);
 
 impl Watcher {
     /// Watches the site at `root`; `poll` looks at the files themselves instead, for disks that send no events.
@@ -71,7 +69,8 @@ impl Watcher {
                 Err(error) => (Engine::poll(&places, sender), Some(error.to_string())),
             },
         };
-        Ok(Watcher { places, signals, engine, revisits: Vec::new(), complaint, rescanned: None })
+        let (revisits, overlooked) = (Vec::new(), BTreeSet::new());
+        Ok(Watcher { places, signals, engine, revisits, overlooked, complaint, rescanned: None })
     }
 
     /// Why the files are polled although events were asked for.
@@ -79,9 +78,20 @@ impl Watcher {
         self.complaint.as_deref()
     }
 
+    /// Tells also of what changed since a moment before the watch began.
+    pub fn look_back(&mut self, since: SystemTime) {
+        // The clocks of some disks go by two seconds, and a file that is told of without need is only read once more.
+        let since = since.checked_sub(Duration::from_secs(2)).unwrap_or(since);
+        let young = self.places.young(since);
+        self.overlooked.extend(young.into_iter().filter_map(|path| self.places.relative(&path)));
+    }
+
     /// Blocks until something changed, and until that burst is over.
     pub fn wait(&mut self) -> Change {
         let mut burst = Burst::default();
+        for path in std::mem::take(&mut self.overlooked) {
+            burst.add(Some(path));
+        }
         loop {
             match self.signals.recv_timeout(burst.patience(self.next_revisit())) {
                 Ok(Signal::Touched(path)) => burst.add(self.places.relative(&path)),
@@ -199,61 +209,78 @@ fn signals(event: notify::Result<Event>) -> Vec<Signal> {
     }
 }
 
-/// The changes that are told together.
-#[derive(Default)]
-struct Burst {
-    paths: BTreeSet<PathBuf>,
-    lost: Option<String>,
-    began: Option<Instant>,
-    last: Option<Instant>,
-}
+#[cfg(test)]
+mod tests {
+    use notify::event::Flag;
 
-impl Burst {
-    fn add(&mut self, path: Option<PathBuf>) {
-        if let Some(path) = path {
-            self.paths.insert(path);
-            self.stamp();
+    use super::*;
+
+    /// A watcher that hears only what it is told, and the site that it watches.
+    fn deaf() -> (Watcher, Sender<Signal>, tempfile::TempDir) {
+        let site = tempfile::tempdir().expect("a folder");
+        fs::create_dir(site.path().join("content")).expect("a folder in it");
+        let mut watcher = Watcher::new(site.path(), false).expect("a watcher");
+        let (sender, signals) = channel();
+        watcher.signals = signals;
+        (watcher, sender, site)
+    }
+
+    fn reason(change: Change) -> String {
+        match change {
+            Change::Rescan { reason } => reason,
+            Change::Paths(paths) => panic!("only {paths:?}"),
         }
     }
 
-    fn lose(&mut self, reason: String) {
-        self.lost.get_or_insert(reason);
-        self.stamp();
+    #[track_caller]
+    fn sees(watcher: &mut Watcher, site: &tempfile::TempDir, name: &str) {
+        let file = Path::new("content").join(name);
+        fs::write(site.path().join(&file), "x").expect("a file");
+        let Change::Paths(paths) = watcher.wait() else { panic!("a rescan in place of {name}") };
+        assert!(paths.contains(&file), "{paths:?}");
     }
 
-    fn stamp(&mut self) {
-        let now = Instant::now();
-        self.began.get_or_insert(now);
-        self.last = Some(now);
-    }
-
-    fn ends(&self) -> Option<Instant> {
-        let (_, quiet) = QUIET.iter().find(|(most, _)| self.paths.len() <= *most)?;
-        Some((self.last? + *quiet).min(self.began? + LONGEST_BURST))
-    }
-
-    fn patience(&self, revisit: Option<Instant>) -> Duration {
-        let until = self.ends().or(revisit);
-        until.map_or(FOREVER, |until| until.saturating_duration_since(Instant::now()))
-    }
-
-    fn is_over(&self) -> bool {
-        self.ends().is_some_and(|end| end <= Instant::now())
-    }
-
-    fn change(self) -> Change {
-        if let Some(reason) = self.lost {
-            return Change::Rescan { reason };
+    #[test]
+    fn after_an_overflow_all_is_read_and_the_watch_goes_on() {
+        let (mut watcher, sender, site) = deaf();
+        let overflow = Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan));
+        for signal in signals(overflow) {
+            sender.send(signal).expect("the watcher listens");
         }
-        let mut paths = self.paths;
-        // Where `A.md` and `a.md` are one file, only the listing of their folder tells which of the names is left.
-        let mut spellings = BTreeMap::new();
-        for path in &paths {
-            *spellings.entry(path.to_string_lossy().to_lowercase()).or_insert(0) += 1;
+        // What was heard besides is of no more use.
+        sender.send(Signal::Touched(site.path().join("content/a.md"))).expect("the watcher listens");
+        assert_eq!(reason(watcher.wait()), "the system lost track of the files that changed");
+        assert!(matches!(watcher.engine, Engine::System(_)));
+        sees(&mut watcher, &site, "b.md");
+    }
+
+    #[test]
+    fn an_error_of_the_watch_is_a_reason_to_read_all() {
+        let (mut watcher, sender, site) = deaf();
+        let failed = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+        for signal in signals(Err(failed)) {
+            sender.send(signal).expect("the watcher listens");
         }
-        let twice = |path: &&PathBuf| spellings.get(&path.to_string_lossy().to_lowercase()) > Some(&1);
-        let folders: Vec<_> = paths.iter().filter(twice).filter_map(|path| path.parent()).map(PathBuf::from).collect();
-        paths.extend(folders.into_iter().filter(|folder| !folder.as_os_str().is_empty()));
-        Change::Paths(paths)
+        assert!(!reason(watcher.wait()).is_empty());
+        sees(&mut watcher, &site, "b.md");
+    }
+
+    #[test]
+    fn when_the_watch_dies_the_files_are_polled() {
+        let (mut watcher, sender, site) = deaf();
+        drop(sender);
+        assert_eq!(reason(watcher.wait()), "the watcher stopped; polling the files from now on");
+        assert!(matches!(watcher.engine, Engine::Poll { .. }));
+        sees(&mut watcher, &site, "b.md");
+    }
+
+    #[test]
+    fn what_changed_before_the_watch_is_told_first() {
+        let (mut watcher, _sender, site) = deaf();
+        let before = SystemTime::now();
+        fs::write(site.path().join("content/a.md"), "x").expect("a file");
+        watcher.look_back(before);
+        let Change::Paths(paths) = watcher.wait() else { panic!("a rescan") };
+        assert!(paths.contains(Path::new("content/a.md")) && paths.contains(Path::new("content")), "{paths:?}");
     }
 }

@@ -16,8 +16,10 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     // Nothing further away than this is kept, so nobody looks there.
     let (nearest, furthest) = (mark.start.saturating_sub(WINDOW), text.len().min(mark.end + WINDOW));
     let (nearest, furthest) = (text.ceil_char_boundary(nearest), text.floor_char_boundary(furthest));
-    let before = (nearest..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start));
-    let after = (mark.end.saturating_sub(1)..furthest).find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
+    let before =
+        ends(text, nearest..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start));
+    let after = ends(text, mark.end.saturating_sub(1)..furthest)
+        .find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
     let (start, end) = (before.unwrap_or(nearest), after.unwrap_or(furthest));
     let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
     let before = text[cut_start..mark.start].trim_start();
@@ -37,13 +39,19 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     (sentence, from..to)
 }
 
+/// The bytes of a stretch at which a sentence may end; the dots of an ellipsis begin with 0xE2.
+fn ends(text: &str, stretch: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+    let start = stretch.start;
+    let bytes = text.as_bytes()[stretch].iter().enumerate();
+    bytes.filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | 0xe2)).map(move |(at, _)| start + at)
+}
+
 /// The offset just after the sentence that ends with the character at a byte, if one does.
 fn ends_at(text: &str, at: usize) -> Option<usize> {
-    // Almost every byte is none of these; the dots of an ellipsis begin with 0xE2.
     let width = match text.as_bytes()[at] {
-        b'.' | b'!' | b'?' => 1,
-        0xe2 if text[at..].starts_with('…') => '…'.len_utf8(),
-        _ => return None,
+        0xe2 if !text[at..].starts_with('…') => return None,
+        0xe2 => '…'.len_utf8(),
+        _ => 1,
     };
     let after = &text[at + width..];
     let mut rest = after.trim_start_matches(['»', '"', ')', '”']).chars();

@@ -339,8 +339,12 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
 fn citation(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let open = from + text[from..].find("[^")?;
-        let inside = &text[open + 2..];
+        // A single character is much quicker to look for than two.
+        let open = from + text[from..].find('[')?;
+        let Some(inside) = text[open + 1..].strip_prefix('^') else {
+            from = open + 1;
+            continue;
+        };
         let close = inside.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
         if close > 0 && inside[close..].starts_with(']') {
             return Some((&text[..open], &inside[..close], &inside[close + 1..]));

@@ -6,6 +6,8 @@
 
 mod line_index;
 mod scan;
+mod shared_list;
+mod shared_map;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -16,6 +18,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use line_index::{LineIndex, Position};
 pub use scan::{reread, scan};
+pub use shared_list::SharedList;
+pub use shared_map::SharedMap;
 
 /// The folders of a site that are read, in the order in which they matter.
 pub const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
@@ -117,7 +121,7 @@ pub enum Problem {
 /// Every file of a site at one moment.
 #[derive(Clone, Default)]
 pub struct Tree {
-    files: BTreeMap<SourcePath, File>,
+    files: SharedMap<SourcePath, File>,
     problems: BTreeMap<SourcePath, Problem>,
 }
 
@@ -134,10 +138,9 @@ impl Tree {
 
     /// The files of one top folder, by path.
     pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t File)> {
-        let start = SourcePath::new(&format!("{folder}/"));
-        self.files
-            .range(start..)
-            .take_while(move |(path, _)| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        let inside =
+            move |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.starting_at(format!("{folder}/").as_str()).take_while(move |(path, _)| inside(path))
     }
 
     /// What stood in the site and could not be read.
@@ -147,7 +150,7 @@ impl Tree {
 
     /// A tree of these files.
     pub fn from_files(files: BTreeMap<SourcePath, File>) -> Tree {
-        Tree { files, problems: BTreeMap::new() }
+        Tree { files: SharedMap::from_sorted(files), problems: BTreeMap::new() }
     }
 
     /// The tree with one file changed, added (`Some`) or removed (`None`).
@@ -162,23 +165,14 @@ impl Tree {
         tree
     }
 
-    /// The file whose bytes alone differ from those of another tree; none where nothing or more differs.
-    pub fn only_change(&self, other: &Tree) -> Option<&SourcePath> {
-        let same_names = self.files.len() == other.files.len() && self.problems == other.problems;
-        let mut changed = None;
-        for ((path, file), (known, old)) in self.files.iter().zip(&other.files).filter(|_| same_names) {
-            if path != known || (file.hash != old.hash && changed.replace(path).is_some()) {
-                return None;
-            }
-        }
-        changed
+    /// The files whose bytes differ from those of another tree, or that only one of both has, in order.
+    pub fn differences<'t>(&'t self, other: &'t Tree) -> Vec<&'t SourcePath> {
+        self.files.differences(&other.files, |file, old| file.hash == old.hash)
     }
 
-    /// Whether both trees hold the same bytes under the same names.
-    pub fn same_as(&self, other: &Tree) -> bool {
+    /// Whether what could not be read is the same as in another tree.
+    pub fn same_problems(&self, other: &Tree) -> bool {
         self.problems == other.problems
-            && self.files.len() == other.files.len()
-            && self.files.iter().zip(&other.files).all(|((a, x), (b, y))| a == b && x.hash == y.hash)
     }
 }
 
@@ -186,7 +180,7 @@ impl Tree {
 impl<'a> FromIterator<(&'a str, &'a str)> for Tree {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(files: I) -> Tree {
         let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));
-        Tree { files: files.collect(), problems: BTreeMap::new() }
+        Tree::from_files(files.collect())
     }
 }
 

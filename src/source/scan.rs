@@ -1,14 +1,14 @@
 //! Walking and reading the disk.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SourcePath, Tree};
+use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SharedMap, SourcePath, Tree};
 
 /// Reads a site: `site.toml` and the folders of [`FOLDERS`]. Fails only where the root itself cannot be read; what is
 /// wrong with a single file becomes one of the tree's problems.
@@ -22,16 +22,10 @@ pub fn scan(root: &Path) -> io::Result<Tree> {
     for folder in FOLDERS {
         found.walk(root, folder);
     }
-    let read: Vec<_> = found
-        .paths
-        .into_par_iter()
-        .map(|(path, disk)| {
-            let file = read(&path, &disk);
-            (path, file)
-        })
-        .collect();
-    let mut tree = Tree { files: BTreeMap::new(), problems: found.problems.into_iter().collect() };
-    for (path, file) in read {
+    let paths = found.paths.into_par_iter();
+    let read: Vec<_> = paths.map_init(Vec::new, |buffer, (path, disk)| (read(&path, &disk, buffer), path)).collect();
+    let mut tree = Tree { files: SharedMap::default(), problems: found.problems.into_iter().collect() };
+    for (file, path) in read {
         tree.take(path, file);
     }
     Ok(tree)
@@ -41,23 +35,29 @@ pub fn scan(root: &Path) -> io::Result<Tree> {
 /// or gone. A path that names a folder stands for everything below it.
 pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
     let mut next = tree.clone();
+    let mut buffer = Vec::new();
     for path in paths {
         let Some(name) = path.to_str() else { continue };
-        let name = SourcePath::new(&name.replace(std::path::MAIN_SEPARATOR, "/"));
+        let name = SourcePath::new(&name.replace(MAIN_SEPARATOR, "/"));
         let disk = root.join(path);
         let below = format!("{}/", name.as_str());
-        next.files.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
+        next.files.remove(&name);
+        let inside = next.files.starting_at(&*below).map(|(file, _)| file.clone());
+        let inside: Vec<SourcePath> = inside.take_while(|file| file.as_str().starts_with(&below)).collect();
+        for file in inside {
+            next.files.remove(&file);
+        }
         next.problems.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
         if disk.is_dir() {
             let mut found = Found::default();
             found.walk(root, &path.to_string_lossy());
             next.problems.extend(found.problems);
             for (path, disk) in found.paths {
-                let file = read(&path, &disk);
+                let file = read(&path, &disk, &mut buffer);
                 next.take(path, file);
             }
         } else if disk.exists() && !hidden(path) {
-            let file = read(&name, &disk);
+            let file = read(&name, &disk, &mut buffer);
             next.take(name, file);
         }
     }
@@ -67,7 +67,7 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
 impl Tree {
     fn take(&mut self, path: SourcePath, file: Result<File, Problem>) {
         match file {
-            Ok(_) if self.files.contains_key(&path) => drop(self.problems.insert(path, Problem::SameName)),
+            Ok(_) if self.files.get(&path).is_some() => drop(self.problems.insert(path, Problem::SameName)),
             Ok(file) => drop(self.files.insert(path, file)),
             Err(problem) => drop(self.problems.insert(path, problem)),
         }
@@ -122,7 +122,9 @@ impl Found {
                 continue;
             }
             if entry.file_type().is_file() {
-                if entry.path().strip_prefix(root).unwrap_or(entry.path()).to_str().is_none() {
+                if entry.path().to_str().is_none()
+                    && entry.path().strip_prefix(root).unwrap_or(entry.path()).to_str().is_none()
+                {
                     self.problems.push((SourcePath::new(&name), Problem::NameNotUnicode));
                 } else {
                     self.paths.push((SourcePath::new(&name), entry.into_path()));
@@ -152,17 +154,29 @@ fn hidden(path: &Path) -> bool {
 }
 
 fn relative(root: &Path, path: &Path) -> String {
+    // Almost every path is the root with plain names behind it.
+    if let (Some(root), Some(path), '/') = (root.to_str(), path.to_str(), MAIN_SEPARATOR)
+        && let Some(name) = path.strip_prefix(root).and_then(|below| below.strip_prefix('/'))
+    {
+        return name.to_owned();
+    }
     let path = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
-fn read(path: &SourcePath, disk: &Path) -> Result<File, Problem> {
+/// Reads a file; `buffer` is used again by the next one.
+fn read(path: &SourcePath, disk: &Path, buffer: &mut Vec<u8>) -> Result<File, Problem> {
     let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
-    let size = fs::metadata(disk).map_err(unreadable)?.len();
+    let file = fs::File::open(disk).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
     let is_content = path.as_str() == SETTINGS || matches!(path.split_folder(), Some(("content", _)));
     if is_content && size > LARGEST_CONTENT {
         return Err(Problem::TooLarge(size));
     }
-    fs::read(disk).map(File::new).map_err(unreadable)
+    buffer.clear();
+    // With room for more, the end of the file is found without making any; and the size is not asked for again.
+    buffer.reserve(usize::try_from(size).unwrap_or(0) + 64);
+    file.take(u64::MAX).read_to_end(buffer).map_err(unreadable)?;
+    Ok(File::new(&buffer[..]))
 }
