@@ -73,7 +73,7 @@ pub(crate) fn names(data: &[u8]) {
         ("content/pages/t.md", &page),
     ]);
     let atlas = &snapshot.world.atlas;
-    for relation in atlas.relations.iter() {
+    for relation in &atlas.relations {
         assert!(relation.from != relation.to, "a relation to itself");
         assert!(relation.from.index().max(relation.to.index()) < atlas.records.len());
     }

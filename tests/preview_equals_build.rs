@@ -15,6 +15,7 @@ use proptest::prelude::*;
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, usize),
+    Words(usize, usize),
     Remove(usize),
     Rename(usize, usize),
     RenameByCase(usize),
@@ -29,6 +30,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     let (record, variant) = (0..6usize, 0..5usize);
     prop_oneof![
         4 => (record.clone(), variant.clone()).prop_map(|(r, v)| Edit::Write(r, v)),
+        4 => (record.clone(), variant.clone()).prop_map(|(r, v)| Edit::Words(r, v)),
         1 => record.clone().prop_map(Edit::Remove),
         1 => (record.clone(), record.clone()).prop_map(|(a, b)| Edit::Rename(a, b)),
         1 => record.clone().prop_map(Edit::RenameByCase),
@@ -66,6 +68,12 @@ fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
     };
     let paths = match *edit {
         Edit::Write(record, variant) => write(&file(record), &text(record, variant)),
+        Edit::Words(record, variant) => match fs::read_to_string(root.join(file(record))) {
+            // Before the link, so that it moves, and after it, with an asset that is there or not.
+            Ok(text) if variant % 2 == 0 => write(&file(record), &text.replace("Текст ", "Текст и текст ")),
+            Ok(text) => write(&file(record), &format!("{text}\nСлово [x](../../assets/x{variant}.css) {variant}.\n")),
+            Err(_) => Vec::new(),
+        },
         Edit::Remove(record) => {
             _ = fs::remove_file(root.join(file(record)));
             vec![file(record).into()]

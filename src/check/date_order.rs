@@ -22,7 +22,7 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
             found.push(reversed(ix, founded.to_string(), closed.to_string(), record.location(at)));
         }
     }
-    for relation in atlas.relations.iter() {
+    for relation in &atlas.relations {
         let Some(particulars) = &relation.particulars else { continue };
         if let (Some(since), Some(until)) = (particulars.since, particulars.until)
             && until.surely_before(since)

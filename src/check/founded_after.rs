@@ -6,7 +6,7 @@ use crate::site::Side;
 
 pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
-    for relation in atlas.relations.iter() {
+    for relation in &atlas.relations {
         let kind = site.vocabulary.relation(relation.relation);
         // The relation by which agreements have parties is the one whose references can be signed.
         if kind.signatory.is_none() {

@@ -41,7 +41,7 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
 pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
     let vocabulary = &world.site.vocabulary;
     let nothing = Particulars::default();
-    for relation in world.atlas.relations.iter() {
+    for relation in &world.atlas.relations {
         let kind = vocabulary.relation(relation.relation);
         let said = relation.particulars.as_deref().unwrap_or(&nothing);
         let end = |record: RecordIx, rows: &mut Rows<'_>| {
