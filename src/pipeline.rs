@@ -274,6 +274,18 @@ impl Snapshot {
         found
     }
 
+    /// The most bytes that a build of this site writes: what a stranger's records come to has a bound.
+    pub fn allowance(&self) -> u64 {
+        let size = |folder| self.tree.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum();
+        let site = &self.world.site;
+        site.publishing.allowance(site.languages.len(), size("content"), size("assets"))
+    }
+
+    /// That a build would write more than that.
+    pub fn too_much(&self) -> Diagnostic {
+        page::too_much(&self.world.site, self.allowance())
+    }
+
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at
     /// the end; last the one that speaks of the others.
     pub fn order(&self) -> Vec<usize> {

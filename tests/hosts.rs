@@ -103,3 +103,111 @@ fn a_path_longer_than_a_key_is_told_at_its_file() {
     let found = check(&site);
     assert_eq!((found.len(), &*found[0].code, &*found[0].path), (1, "host-limit", &*path));
 }
+
+#[test]
+fn a_text_stands_compressed_beside_itself_for_as_long_as_it_is_wanted() {
+    let site = site("nginx", "");
+    let plain = site.read("site.toml");
+    site.write("assets/photo.jpg", &"x".repeat(9000));
+    site.write("site.toml", &(plain.clone() + "precompress = [\"gz\", \"br\"]\n"));
+    site.write("content/people/a.md", &format!("---\nname: Анна\n---\n{}\n", "Слово за словом. ".repeat(9999)));
+    site.build().expect_success();
+    let out = site.path("public");
+    let first = published(&out);
+    assert!(first["people/a.html"].len() > 250_000, "larger than what is held in memory");
+    let plainly: Vec<&String> = first.keys().filter(|name| !name.ends_with(".gz") && !name.ends_with(".br")).collect();
+    for (name, bytes) in &first {
+        let of = name.trim_end_matches(".gz").trim_end_matches(".br");
+        assert!(plainly.contains(&&of.to_owned()), "{name} is beside its file");
+        assert!(of == name || bytes.len() < first[of].len(), "{name} is smaller");
+        assert!(of == name || !of.ends_with(".jpg"), "{name} is a text");
+    }
+    let twins = |ending: &str| first.keys().filter(|name| name.ends_with(ending)).count();
+    assert!(twins(".html.gz") == twins(".html") && twins(".html.br") == twins(".html"), "{:?}", first.keys());
+    assert!(first.contains_key("robots.txt") && !first.contains_key("robots.txt.gz"), "which would be larger");
+    for name in ["people/a.html", "search/ru/index.js", "data/atlas.json", "sitemap.xml"] {
+        let known = first.contains_key(name) == (name != "sitemap.xml");
+        assert!(known && first.contains_key(&format!("{name}.gz")) == (name != "sitemap.xml"), "{name}");
+    }
+    let answer = site.build();
+    answer.expect_success();
+    assert!(answer.out().contains("записано 0,"), "{}", answer.out());
+    assert_eq!(published(&out), first);
+    // What does not say what its file says is made again; what was never finished, too.
+    for (name, bytes) in [("people/a.html.gz", &first["index.html.gz"][..]), ("index.html.br", b"")] {
+        std::fs::write(out.join(name), bytes).expect("a file");
+    }
+    std::fs::remove_file(out.join("index.html.gz")).expect("removed");
+    site.build().expect_success();
+    assert_eq!(published(&out), first);
+    let fresh = site.path("fresh");
+    site.run(&["build", "--out", "fresh"]).expect_success();
+    assert_eq!(published(&fresh), first, "the same twice");
+    site.write("content/people/a.md", "---\nname: Анна\n---\nДругое.\n");
+    site.build().expect_success();
+    std::fs::remove_dir_all(&fresh).expect("removed");
+    site.run(&["build", "--out", "fresh"]).expect_success();
+    assert_eq!(published(&out), published(&fresh), "the same as if it had never been otherwise");
+    site.write("site.toml", &plain);
+    site.build().expect_success();
+    assert!(!names(&site).iter().any(|name| name.ends_with(".gz") || name.ends_with(".br")), "{:?}", names(&site));
+}
+
+#[test]
+fn a_compressed_file_of_somebody_else_is_left_alone() {
+    let site = site("nginx", "");
+    site.build().expect_success();
+    site.write("public/index.html.gz", "чужое");
+    site.write("site.toml", &(site.read("site.toml") + "precompress = [\"gz\"]\n"));
+    let answer = site.build();
+    assert_eq!(answer.code(), 2, "{}", answer.err());
+    assert!(answer.err().contains("index.html.gz"), "{}", answer.err());
+    assert_eq!(site.read("public/index.html.gz"), "чужое");
+}
+
+#[test]
+fn check_counts_what_build_compresses() {
+    let site = site("cloudflare-pages", "");
+    site.write("site.toml", &(site.read("site.toml") + "precompress = [\"br\", \"gz\"]\n"));
+    site.build().expect_success();
+    let all = names(&site).len();
+    (all..19_999).for_each(|number| site.write(&format!("assets/fill/{number}.jpg"), &number.to_string()));
+    site.write("assets/fill/long.txt", &"x".repeat(999));
+    let told: Vec<String> = check(&site).into_iter().map(|found| found.message).collect();
+    assert_eq!(told, ["предел хоста «cloudflare-pages»: файлов 20002, а можно 20000"]);
+    assert!(site.build().err().contains(&told[0]));
+}
+
+#[test]
+fn a_build_stops_at_what_a_site_is_allowed() {
+    let site = site("nginx", "");
+    site.build().expect_success();
+    let before = published(&site.path("public"));
+    let size: usize = before.values().map(Vec::len).sum();
+    let plain = site.read("site.toml");
+    site.write("site.toml", &format!("{plain}most_megabytes = {}\n", size / 1_000_000 + 1));
+    site.build().expect_success();
+    assert_eq!(check(&site), []);
+    site.write("site.toml", &format!("{plain}most_megabytes = {}\n", size / 1_000_000));
+    site.write("content/people/b.md", "---\nname: Борис\n---\n");
+    let answer = site.build();
+    assert_eq!(answer.code(), 1, "{}", answer.err());
+    assert!(
+        answer.err().contains("too-much-output") && answer.err().contains("Ничего не опубликовано"),
+        "{}",
+        answer.err()
+    );
+    assert_eq!(published(&site.path("public")), before, "nothing has changed");
+    let found = check(&site);
+    assert_eq!((found.len(), &*found[0].code), (1, "too-much-output"), "{found:?}");
+}
+
+/// What a stranger's records come to has a bound that grows with their size and no faster.
+#[test]
+fn the_allowance_is_known_beforehand() {
+    let site = innovation_atlas::site::read(&innovation_atlas::source::Tree::from_files(Default::default())).value;
+    let allowed = |languages, records, assets| site.publishing.allowance(languages, records, assets);
+    assert_eq!(allowed(2, 0, 0), 1_000_000_000);
+    assert_eq!(allowed(2, 16 << 20, 5), 1_000_000_000 + 200 * (16 << 20) + 5);
+    assert_eq!(allowed(32, u64::MAX, u64::MAX), u64::MAX);
+}

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::progress::Progress;
 use super::{BuildArguments, Console, Trouble, disk, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech};
-use crate::output::{Claim, Failure, Output, Report};
+use crate::output::{Allowance, Claim, Failure, Output, Report};
 use crate::page::Route;
 use crate::pipeline::Snapshot;
 use crate::site::Language;
@@ -36,7 +36,7 @@ pub(super) fn run(
     }
     let claim = if arguments.force { Claim::Everything } else { Claim::Ours };
     let output = match Output::open(&out, claim) {
-        Ok(output) => output,
+        Ok(output) => output.compressing(&snapshot.world.site.publishing.precompress),
         Err(failure) => return Err(trouble(failure)),
     };
     let pages = &snapshot.world.plan.pages;
@@ -48,6 +48,7 @@ pub(super) fn run(
     let progress = Progress::new(order.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let beyond: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+    let allowance = Allowance::new(snapshot.allowance());
     let judge = |files: &mut dyn Iterator<Item = (&str, u64)>| {
         let found = snapshot.beyond(files);
         let refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -64,13 +65,23 @@ pub(super) fn run(
             || snapshot.renderer(),
             |renderer, page, to| {
                 progress.step();
-                if let Some((_, bytes)) = page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
-                    to(bytes);
-                    return Ok(());
+                if allowance.is_spent() {
+                    return Err(Failure::Pages(1));
                 }
-                let found = snapshot.pour(renderer, page, to);
+                let mut to = |piece: &[u8]| {
+                    if allowance.take(piece.len()) {
+                        to(piece);
+                    }
+                };
+                let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
+                    Some((_, bytes)) => {
+                        to(bytes);
+                        Vec::new()
+                    }
+                    None => snapshot.pour(renderer, page, &mut to),
+                };
                 if found.is_empty() {
-                    return Ok(());
+                    return if allowance.is_spent() { Err(Failure::Pages(1)) } else { Ok(()) };
                 }
                 if let Ok(mut failed) = failed.lock() {
                     failed.extend(found);
@@ -92,14 +103,22 @@ pub(super) fn run(
         }
         Err(Failure::Pages(_)) => {
             let mut failed = failed.into_inner().unwrap_or_default();
+            let too_much = failed.is_empty();
+            if too_much {
+                failed.push(snapshot.too_much());
+            }
             failed.sort();
             failed.dedup();
             report::write(&failed, &snapshot.sources(), speech, console);
-            console.tell(word(
-                speech,
-                "Ничего не опубликовано: сначала исправьте шаблоны.",
-                "Nothing was published: mend the layouts first.",
-            ));
+            console.tell(if too_much {
+                word(speech, "Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.")
+            } else {
+                word(
+                    speech,
+                    "Ничего не опубликовано: сначала исправьте шаблоны.",
+                    "Nothing was published: mend the layouts first.",
+                )
+            });
             Ok(ExitCode::FAILURE)
         }
         Err(Failure::Refused) => {

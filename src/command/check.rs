@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::{CheckArguments, Console, Format, Trouble, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, sarif};
+use crate::output::{Allowance, twins};
 use crate::pipeline::Snapshot;
-use crate::site::Host;
+use crate::site::{Encoding, Host};
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -43,24 +44,53 @@ pub(super) fn run(
 
 /// What is found wrong when every page is made, and when the host of the site is to take them.
 fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let made: Vec<(usize, u64, Vec<Diagnostic>)> = snapshot
+    let world = &snapshot.world;
+    let (pages, weighs) = (&world.plan.pages, world.site.publishing.host.is_some_and(Host::weighs));
+    let allowance = Allowance::new(snapshot.allowance());
+    let twins = if weighs { &*world.site.publishing.precompress } else { &[] };
+    let made: Vec<(Weights, Vec<Diagnostic>)> = snapshot
         .order()
         .into_par_iter()
         .map_init(
             || snapshot.renderer(),
             |renderer, page| {
-                let mut size = 0;
-                let found = snapshot.pour(renderer, page, &mut |piece| size += piece.len() as u64);
-                (page, size, found)
+                let (mut size, mut bytes) = (0, Vec::new());
+                if allowance.is_spent() {
+                    return (Vec::new(), Vec::new());
+                }
+                let found = snapshot.pour(renderer, page, &mut |piece| {
+                    size += piece.len() as u64;
+                    if allowance.take(piece.len()) && !twins.is_empty() {
+                        bytes.extend_from_slice(piece);
+                    }
+                });
+                let route = pages[page].route.as_str();
+                (if weighs { weights(route, size, &bytes, twins) } else { Vec::new() }, found)
             },
         )
         .collect();
-    let mut found: Vec<Diagnostic> = made.iter().flat_map(|(_, _, found)| found.iter().cloned()).collect();
-    if snapshot.world.site.publishing.host.is_some_and(Host::weighs) {
-        let pages = &snapshot.world.plan.pages;
-        let pages = made.iter().map(|(page, size, _)| (pages[*page].route.as_str(), *size));
-        let search = snapshot.search().iter().map(|(route, bytes)| (route.as_str(), bytes.len() as u64));
-        found.extend(snapshot.beyond(pages.chain(search)));
+    let mut found: Vec<Diagnostic> = made.iter().flat_map(|(_, found)| found.iter().cloned()).collect();
+    if allowance.is_spent() {
+        found.push(snapshot.too_much());
+    } else if weighs {
+        let search: Vec<Weights> = snapshot
+            .search()
+            .par_iter()
+            .map(|(route, bytes)| weights(route.as_str(), bytes.len() as u64, bytes, twins))
+            .collect();
+        let files = made.iter().map(|(weights, _)| weights).chain(&search).flatten();
+        found.extend(snapshot.beyond(files.map(|(route, size)| (route.as_str(), *size))));
     }
     found
+}
+
+/// The paths and sizes of files.
+type Weights = Vec<(String, u64)>;
+
+/// A file and its compressed twins.
+fn weights(route: &str, size: u64, bytes: &[u8], encodings: &[Encoding]) -> Weights {
+    // Nothing but a disk could stand in the way of compressing, and there is none here.
+    let mut weights = twins(route, bytes, encodings).unwrap_or_default();
+    weights.push((route.to_owned(), size));
+    weights
 }

@@ -206,6 +206,8 @@ rules! {
         ["дайте записи или файлу другое имя" "give the record or file another name"];
     UnportableName "unportable-name" error "знак «{character}» в адресе {route} не допускают Windows и часть хостов" "the character `{character}` in address {route} is refused by Windows and by some hosts"
         ["переименуйте файл" "rename the file"];
+    TooMuchOutput "too-much-output" error "файлы сайта заняли бы больше {limit} МБ" "the files of the site would have more than {limit} MB"
+        ["если так и нужно, напишите в site.toml: [host] most_megabytes = …" "if that is how it should be, write in site.toml: [host] most_megabytes = …"];
     HostLimit "host-limit" warning "предел хоста «{host}»: {words}" "a limit of host `{host}`: {words_en}"
         ["{advice}" "{advice_en}"];
     // layouts

@@ -33,6 +33,7 @@ enum State {
 }
 
 /// What became of a draft.
+#[derive(Clone, Copy)]
 pub(super) struct Finished {
     /// In bytes.
     pub(super) size: u64,
@@ -92,6 +93,23 @@ impl<'a> Draft<'a> {
         file.write_all(piece)?;
         self.state = State::New(file);
         Ok(())
+    }
+
+    /// How much has come.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Takes the file back: none waits on the stage.
+    pub(super) fn abandon(self) -> io::Result<()> {
+        match self.state {
+            State::New(file) => {
+                drop(file);
+                self.stage.withdraw(self.route)
+            }
+            State::Failed(error) => Err(error),
+            State::Held | State::Same(_) => Ok(()),
+        }
     }
 
     /// Ends the file.

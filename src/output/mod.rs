@@ -8,9 +8,11 @@
 //! The folder is never emptied: a file system creates and deletes far more slowly than it compares, and a host that is
 //! fed by rsync would be sent everything.
 
+mod allowance;
 mod draft;
 mod manifest;
 mod stage;
+mod twin;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -19,9 +21,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::page::Route;
+use crate::site::Encoding;
 use draft::{Draft, Finished};
 use manifest::Manifest;
 use stage::Stage;
+
+pub use allowance::Allowance;
+pub use twin::twins;
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +70,14 @@ pub enum Claim {
 pub struct Output {
     root: PathBuf,
     old: Manifest,
+    encodings: Vec<Encoding>,
     _lock: File,
+}
+
+/// A file that was made, and what became of it.
+struct Made {
+    route: String,
+    finished: Finished,
 }
 
 /// The names in the output folder that are the program's own.
@@ -91,7 +104,14 @@ impl Output {
             // A file system without locks cannot tell us of another build.
             Err(TryLockError::Error(_)) => {}
         }
-        Ok(Output { root: root.to_owned(), old: old.unwrap_or_default(), _lock: lock })
+        Ok(Output { root: root.to_owned(), old: old.unwrap_or_default(), encodings: Vec::new(), _lock: lock })
+    }
+
+    /// The same folder, in which texts are to stand compressed beside themselves, too.
+    #[must_use]
+    pub fn compressing(mut self, encodings: &[Encoding]) -> Output {
+        self.encodings = encodings.to_owned();
+        self
     }
 
     /// Publishes the pages of some order, made in that order by as many threads as there are. `produce` makes one by its
@@ -107,49 +127,51 @@ impl Output {
         judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>) -> Result<(), Failure>,
     ) -> Result<Report, Failure> {
         let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
-        let new: BTreeSet<&str> = published.iter().map(|route| route.as_str()).collect();
         // A folder without a manifest was found empty when it was opened.
         if claim == Claim::Ours && !self.old.is_empty() {
-            let stranger = new.iter().find(|route| !self.old.has(route) && self.root.join(route).exists());
+            let twins = published.iter().flat_map(|route| twin::routes(route.as_str(), &self.encodings));
+            let twins: Vec<String> = twins.map(|(_, twin)| twin).collect();
+            let mut all = published.iter().map(|route| route.as_str()).chain(twins.iter().map(String::as_str));
+            let stranger = all.find(|route| !self.old.has(route) && self.root.join(route).exists());
             if let Some(route) = stranger {
                 return Err(Failure::Foreign(self.root.join(route)));
             }
         }
         let stage =
             Stage::new(&self.root.join(STAGE), &published).map_err(|error| at(&self.root.join(STAGE), error))?;
-        let make = |worker: &mut W, held: &mut Vec<u8>, index: usize| {
+        let make = |worker: &mut W, held: &mut Vec<u8>, twins: &mut Vec<Made>, index: usize| {
             let route = routes[index].as_str();
             let place = self.root.join(route);
             let mut draft = Draft::new(&stage, route, self.old.has(route).then(|| place.clone()), held);
             produce(worker, index, &mut |piece| draft.push(piece))?;
-            draft.finish().map_err(|error| at(&place, error))
+            let finished = draft.finish().map_err(|error| at(&place, error))?;
+            for (encoding, name) in twin::routes(route, &self.encodings) {
+                let twin = self.twin(&stage, route, &finished, encoding, &name, held);
+                let twin = twin.map_err(|error| at(&self.root.join(&name), error))?;
+                twins.extend(twin.map(|finished| Made { route: name, finished }));
+            }
+            Ok(finished)
         };
         // Threads take the next page each: with shares of the list, one of them would be left with the heavy ones.
         let next = AtomicUsize::new(0);
-        let shares: Vec<Vec<(usize, Result<Finished, Failure>)>> = rayon::broadcast(|_| {
-            let (mut worker, mut held, mut share) = (worker(), Vec::new(), Vec::new());
+        let shares: Vec<(Vec<(usize, Result<Finished, Failure>)>, Vec<Made>)> = rayon::broadcast(|_| {
+            let (mut worker, mut held, mut share, mut twins) = (worker(), Vec::new(), Vec::new(), Vec::new());
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                share.push((*index, make(&mut worker, &mut held, *index)));
+                share.push((*index, make(&mut worker, &mut held, &mut twins, *index)));
             }
-            share
+            (share, twins)
         });
-        let (mut report, mut failed) = (Report::default(), 0);
-        let (mut changed, mut sizes) = (BTreeSet::new(), Vec::with_capacity(order.len()));
-        for (index, result) in shares.into_iter().flatten() {
-            match result {
-                Ok(page) => {
-                    report.bytes += page.size;
-                    sizes.push((routes[index].as_str(), page.size));
-                    report.written += usize::from(page.written);
-                    report.kept += usize::from(!page.written);
-                    if page.written {
-                        changed.insert(routes[index].as_str());
+        let (mut files, mut twins, mut failed) = (Vec::with_capacity(order.len()), Vec::new(), 0);
+        for (share, beside) in shares {
+            twins.extend(beside);
+            for (index, result) in share {
+                match result {
+                    Ok(finished) => files.push((routes[index].as_str(), finished)),
+                    Err(Failure::Pages(_)) => failed += 1,
+                    Err(other) => {
+                        stage.discard();
+                        return Err(other);
                     }
-                }
-                Err(Failure::Pages(_)) => failed += 1,
-                Err(other) => {
-                    stage.discard();
-                    return Err(other);
                 }
             }
         }
@@ -157,13 +179,45 @@ impl Output {
             stage.discard();
             return Err(Failure::Pages(failed));
         }
-        let mut sizes = sizes.into_iter();
-        if let Err(failure) = judge(&mut sizes) {
+        files.extend(twins.iter().map(|made| (made.route.as_str(), made.finished)));
+        if let Err(failure) = judge(&mut files.iter().map(|(route, finished)| (*route, finished.size))) {
             stage.discard();
             return Err(failure);
         }
+        let mut report = Report::default();
+        let (mut new, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        for (route, finished) in &files {
+            report.bytes += finished.size;
+            report.written += usize::from(finished.written);
+            report.kept += usize::from(!finished.written);
+            new.insert(*route);
+            if finished.written {
+                changed.insert(*route);
+            }
+        }
         report.removed = self.commit(&stage, &new, &changed)?;
         Ok(report)
+    }
+
+    /// The compressed twin of a file that was made just now; none where it would not be smaller.
+    fn twin(
+        &self,
+        stage: &Stage,
+        route: &str,
+        of: &Finished,
+        encoding: Encoding,
+        name: &str,
+        held: &mut Vec<u8>,
+    ) -> io::Result<Option<Finished>> {
+        let (file, place) = (self.root.join(route), self.root.join(name));
+        let is_ours = self.old.has(name);
+        if !of.written && is_ours && twin::is_true(encoding, &place, &file) {
+            return Ok(Some(Finished { size: fs::metadata(&place)?.len(), written: false }));
+        }
+        let mut source = File::open(if of.written { stage.path(route) } else { file })?;
+        let mut draft = Draft::new(stage, name, is_ours.then_some(place), held);
+        twin::compress(encoding, &mut source, of.size, &mut |piece| draft.push(piece))?;
+        if draft.size() < of.size { draft.finish().map(Some) } else { draft.abandon().map(|()| None) }
     }
 
     /// Puts the new files in place and removes the orphans. Until it is done the manifest names old and new files, so

@@ -34,6 +34,16 @@ impl Stage {
         fs::File::create(self.root.join(route))
     }
 
+    /// Where a file waits.
+    pub(super) fn path(&self, route: &str) -> PathBuf {
+        self.root.join(route)
+    }
+
+    /// Removes a waiting file.
+    pub(super) fn withdraw(&self, route: &str) -> io::Result<()> {
+        fs::remove_file(self.root.join(route))
+    }
+
     /// Puts every folder in its place that is not there yet, with all that waits in it, and tells which these are.
     pub(super) fn place_folders(&self, output: &Path) -> io::Result<Vec<String>> {
         let mut placed = Vec::new();

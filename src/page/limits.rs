@@ -78,6 +78,11 @@ pub fn of_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) ->
     found
 }
 
+/// That a build would write more than the site is allowed, in bytes.
+pub fn too_much(site: &Site, allowed: u64) -> Diagnostic {
+    Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone()).with("limit", megabytes(allowed / TENTH))
+}
+
 fn exceeded(host: &Host, at: &Location, ru: String, en: String) -> Diagnostic {
     Diagnostic::new(Code::HostLimit, at.clone()).with("host", host.name).with("words", ru).with("words_en", en)
 }

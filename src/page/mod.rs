@@ -21,7 +21,7 @@ use crate::site::{KindIx, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 pub use address::{Address, relative};
-pub use limits::of_files;
+pub use limits::{of_files, too_much};
 pub(crate) use planner::{count_pages, happenings, matrix_kinds};
 pub use redirects::Redirect;
 

@@ -130,6 +130,25 @@ pub const HOSTS: &[Host] = &[
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                           form-action 'self'; base-uri 'none'";
 
+/// How a text is compressed for servers that send it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// RFC 1952, which every browser takes.
+    Gzip,
+    /// RFC 7932, which browsers take over HTTPS; a fifth smaller.
+    Brotli,
+}
+
+impl Encoding {
+    /// What is added to the name of a file, and the name in `site.toml`.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Encoding::Gzip => "gz",
+            Encoding::Brotli => "br",
+        }
+    }
+}
+
 /// `[host]`: where a site is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publishing {
@@ -139,6 +158,25 @@ pub struct Publishing {
     pub at: Location,
     /// `policy`: the Content-Security-Policy.
     pub policy: String,
+    /// `precompress`: what texts are compressed by beside themselves.
+    pub precompress: Vec<Encoding>,
+    /// `most_megabytes`: the most that a build writes, in millions of bytes; by the size of the records where it is not
+    /// said.
+    pub most_megabytes: Option<u32>,
+}
+
+/// What a build writes at most whatever the records, in bytes; and for each byte of records and each language.
+const ALLOWED: (u64, u64) = (1000 * MB, 100);
+
+impl Publishing {
+    /// The most bytes that a build of this site writes, for records and assets of some size.
+    pub fn allowance(&self, languages: usize, records: u64, assets: u64) -> u64 {
+        let usual = || {
+            let (whatever, each) = ALLOWED;
+            whatever.saturating_add(records.saturating_mul(each * languages as u64)).saturating_add(assets)
+        };
+        self.most_megabytes.map_or_else(usual, |most| u64::from(most) * MB)
+    }
 }
 
 impl Host {
@@ -150,7 +188,8 @@ impl Host {
 
 pub(super) fn read(site: &Section<'_>) -> Publishing {
     let at = Location { path: site.path().clone(), span: Span::default() };
-    let mut publishing = Publishing { host: None, at, policy: POLICY.to_owned() };
+    let mut publishing =
+        Publishing { host: None, at, policy: POLICY.to_owned(), precompress: Vec::new(), most_megabytes: None };
     let Some(section) = site.section("host") else { return publishing };
     if let Some(name) = section.text("name") {
         publishing.host = HOSTS.iter().find(|host| host.name == name);
@@ -170,6 +209,17 @@ pub(super) fn read(site: &Section<'_>) -> Publishing {
             section.expect("policy", ru, en);
         } else {
             publishing.policy = policy.to_owned();
+        }
+    }
+    publishing.most_megabytes = section.count("most_megabytes");
+    for (ending, span) in section.texts("precompress") {
+        match [Encoding::Gzip, Encoding::Brotli].into_iter().find(|encoding| encoding.ending() == ending) {
+            Some(encoding) if !publishing.precompress.contains(&encoding) => publishing.precompress.push(encoding),
+            _ => {
+                let (ru, en) = ("\"gz\" и \"br\", каждое один раз", "\"gz\" and \"br\", each once");
+                let facts = [("key", "host.precompress"), ("expected", ru), ("expected_en", en)];
+                section.report(Code::BadSetting, &span, &facts);
+            }
         }
     }
     section.finish();

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
-pub use host::{First, Folders, HOSTS, Headers, Host, POLICY, Publishing, Redirects};
+pub use host::{Encoding, First, Folders, HOSTS, Headers, Host, POLICY, Publishing, Redirects};
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use map::{ContestedUnits, MapSettings, MapView};
 pub use vocabulary::{

@@ -13,6 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const home = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -45,6 +46,10 @@ const host = http.createServer((request, response) => {
   const found = file.startsWith(site) && fs.existsSync(file) && fs.statSync(file).isFile();
   const sent = found ? file : path.join(site, '404.html');
   const type = types[path.extname(sent)] ?? 'application/octet-stream';
+  if (fs.existsSync(`${sent}.gz`) && /gzip/.test(request.headers['accept-encoding'])) {
+    response.setHeader('Content-Encoding', 'gzip');
+    return response.writeHead(found ? 200 : 404, { 'Content-Type': type, ...headersOf(asked) }).end(fs.readFileSync(`${sent}.gz`));
+  }
   return response.writeHead(found ? 200 : 404, { 'Content-Type': type, ...headersOf(asked) }).end(fs.readFileSync(sent));
 });
 
@@ -59,7 +64,7 @@ before(async () => {
   [base, other] = [await listen(host), await listen(stranger)];
   for (const name of ['content', 'layouts', 'assets']) fs.cpSync(path.join(home, name), path.join(own, name), { recursive: true });
   const settings = fs.readFileSync(path.join(home, 'site.toml'), 'utf8');
-  fs.writeFileSync(path.join(own, 'site.toml'), `${settings}\n[host]\nname = "netlify"\n`);
+  fs.writeFileSync(path.join(own, 'site.toml'), `${settings}\n[host]\nname = "netlify"\nprecompress = ["gz", "br"]\n`);
   // The shipped atlas has moved no record; raw HTML and a figure of the text are what may hold a style.
   fs.writeFileSync(path.join(own, 'content/organizations/moved.md'), `---
 name: {ru: Переехавшая организация, en: An organization that has moved}
@@ -129,6 +134,22 @@ test('every page and file is sent with the policy, and assets are kept for a yea
   assert.match(asset, /\.[0-9a-f]{8}\.css$/, 'whose name holds a hash');
   assert.equal(headersOf('/index.html')['Cache-Control'], undefined);
   assert.equal(headersOf('/data/atlas.json')['Access-Control-Allow-Origin'], '*');
+});
+
+test('every compressed file says what its file says, to readers that are not ours, and holds no time', () => {
+  const files = fs.readdirSync(site, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name));
+  const read = { '.gz': zlib.gunzipSync, '.br': zlib.brotliDecompressSync };
+  let count = 0;
+  for (const file of files.filter(file => path.extname(file) in read)) {
+    const bytes = fs.readFileSync(file);
+    const of = fs.readFileSync(file.slice(0, -3));
+    assert.ok(read[path.extname(file)](bytes).equals(of), file);
+    assert.ok(bytes.length < of.length, `${file} is smaller`);
+    if (file.endsWith('.gz')) assert.deepEqual([...bytes.subarray(3, 8)], [0, 0, 0, 0, 0], `${file}: no name, no time`);
+    count += 1;
+  }
+  assert.ok(count > 3000, `${count} compressed files`);
 });
 
 test('what the policy forbids is refused, and this test sees it', async () => {

@@ -95,7 +95,10 @@ impl Built {
             diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
             let sized = snapshot.world.plan.pages.iter().zip(&made);
             let sized = sized.map(|(page, made)| (page.route.as_str(), made.value.len() as u64));
-            diagnostics.extend(snapshot.beyond(sized));
+            diagnostics.extend(snapshot.beyond(sized.clone()));
+            if sized.map(|(_, size)| size).sum::<u64>() > snapshot.allowance() {
+                diagnostics.push(snapshot.too_much());
+            }
             diagnostics.sort();
             diagnostics.dedup();
         }
