@@ -74,8 +74,16 @@ pub struct Output {
     _lock: File,
 }
 
-/// A file that was made, and what became of it.
-struct Made {
+/// What a thread has made.
+#[derive(Default)]
+struct Share {
+    /// Files by their places, and what became of them.
+    files: Vec<(usize, Result<Finished, Failure>)>,
+    twins: Vec<Twin>,
+}
+
+/// A compressed file, and what became of it.
+struct Twin {
     route: String,
     finished: Finished,
 }
@@ -139,7 +147,7 @@ impl Output {
         }
         let stage =
             Stage::new(&self.root.join(STAGE), &published).map_err(|error| at(&self.root.join(STAGE), error))?;
-        let make = |worker: &mut W, held: &mut Vec<u8>, twins: &mut Vec<Made>, index: usize| {
+        let make = |worker: &mut W, held: &mut Vec<u8>, twins: &mut Vec<Twin>, index: usize| {
             let route = routes[index].as_str();
             let place = self.root.join(route);
             let mut draft = Draft::new(&stage, route, self.old.has(route).then(|| place.clone()), held);
@@ -148,23 +156,24 @@ impl Output {
             for (encoding, name) in twin::routes(route, &self.encodings) {
                 let twin = self.twin(&stage, route, &finished, encoding, &name, held);
                 let twin = twin.map_err(|error| at(&self.root.join(&name), error))?;
-                twins.extend(twin.map(|finished| Made { route: name, finished }));
+                twins.extend(twin.map(|finished| Twin { route: name, finished }));
             }
             Ok(finished)
         };
         // Threads take the next page each: with shares of the list, one of them would be left with the heavy ones.
         let next = AtomicUsize::new(0);
-        let shares: Vec<(Vec<(usize, Result<Finished, Failure>)>, Vec<Made>)> = rayon::broadcast(|_| {
-            let (mut worker, mut held, mut share, mut twins) = (worker(), Vec::new(), Vec::new(), Vec::new());
+        let shares: Vec<Share> = rayon::broadcast(|_| {
+            let (mut worker, mut held, mut share) = (worker(), Vec::new(), Share::default());
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                share.push((*index, make(&mut worker, &mut held, &mut twins, *index)));
+                let made = make(&mut worker, &mut held, &mut share.twins, *index);
+                share.files.push((*index, made));
             }
-            (share, twins)
+            share
         });
         let (mut files, mut twins, mut failed) = (Vec::with_capacity(order.len()), Vec::new(), 0);
-        for (share, beside) in shares {
-            twins.extend(beside);
-            for (index, result) in share {
+        for share in shares {
+            twins.extend(share.twins);
+            for (index, result) in share.files {
                 match result {
                     Ok(finished) => files.push((routes[index].as_str(), finished)),
                     Err(Failure::Pages(_)) => failed += 1,
@@ -179,7 +188,7 @@ impl Output {
             stage.discard();
             return Err(Failure::Pages(failed));
         }
-        files.extend(twins.iter().map(|made| (made.route.as_str(), made.finished)));
+        files.extend(twins.iter().map(|twin| (twin.route.as_str(), twin.finished)));
         if let Err(failure) = judge(&mut files.iter().map(|(route, finished)| (*route, finished.size))) {
             stage.discard();
             return Err(failure);
