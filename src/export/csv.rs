@@ -1,6 +1,7 @@
 //! Comma-separated values (RFC 4180), in UTF-8.
 
-use super::text::{Text, replace_into};
+use super::text::Text;
+use crate::escape;
 
 /// The text of a table as it is being written, cell by cell.
 pub(super) struct Rows<'a> {
@@ -27,14 +28,15 @@ impl<'a> Rows<'a> {
         } else {
             value
         };
-        let special = value.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
+        let special = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
+        let special = escape::plain(value, special) < value.len();
         let plain = !special && !value.starts_with(' ') && !value.ends_with(' ');
         if plain {
             self.text.push_str(value);
             return;
         }
         self.text.push('"');
-        replace_into(&mut self.text, value, |byte| (byte == b'"').then_some("\"\""));
+        escape::copy(&mut self.text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
         self.text.push('"');
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::escape;
 use crate::layout::World;
 use crate::site::Localized;
 
@@ -92,23 +93,21 @@ pub(super) fn number(json: &mut String, number: f64) {
 /// A string.
 pub(super) fn string(json: &mut String, text: &str) {
     json.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        json.push_str(&text[from..at]);
-        from = at + 1;
-        let _ = match byte {
-            b'"' => json.write_str("\\\""),
-            b'\\' => json.write_str("\\\\"),
-            b'\n' => json.write_str("\\n"),
-            b'\r' => json.write_str("\\r"),
-            b'\t' => json.write_str("\\t"),
-            other => write!(json, "\\u{other:04x}"),
-        };
-    }
-    json.push_str(&text[from..]);
+    escape::copy(
+        json,
+        text,
+        |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\'),
+        |json, byte| {
+            let _ = match byte {
+                b'"' => json.write_str("\\\""),
+                b'\\' => json.write_str("\\\\"),
+                b'\n' => json.write_str("\\n"),
+                b'\r' => json.write_str("\\r"),
+                b'\t' => json.write_str("\\t"),
+                other => write!(json, "\\u{other:04x}"),
+            };
+        },
+    );
     json.push('"');
 }
 

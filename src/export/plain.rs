@@ -1,6 +1,7 @@
 //! The text of a record without markup.
 
 use crate::atlas::Destination;
+use crate::escape;
 use crate::layout::World;
 use crate::record::{Body, LinkTarget, Piece};
 use crate::site::Language;
@@ -67,30 +68,49 @@ impl Words {
 
     /// Adds words with single spaces between them, and what entities stand for.
     fn push(&mut self, words: &str) {
-        let mut from = 0;
-        for (at, byte) in words.bytes().enumerate() {
-            match byte {
-                b' ' if at > from && words.as_bytes()[at - 1] != b' ' => {}
-                b' ' | b'\n' | b'\t' | b'\r' => {
-                    self.text.push_str(&words[from..at]);
-                    if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                        self.text.push(' ');
-                    }
-                    from = at + 1;
-                }
-                b'&' => {
-                    self.text.push_str(&words[from..at]);
-                    let entity = ENTITIES.iter().find(|(entity, _)| words[at..].starts_with(entity));
-                    from = at;
-                    if let Some((entity, c)) = entity {
-                        self.text.push(*c);
-                        from += entity.len();
-                    }
-                }
-                _ => {}
+        let special = |byte: u8| (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == b'&');
+        let mut rest = words;
+        loop {
+            let (plain, after) = rest.split_at(escape::plain(rest, special));
+            self.push_spaced(plain);
+            let Some(found) = after.as_bytes().first() else { return };
+            rest = &after[1..];
+            if *found != b'&' {
+                self.space();
+            } else if let Some((entity, c)) = ENTITIES.iter().find(|(entity, _)| after.starts_with(entity)) {
+                self.text.push(*c);
+                rest = &after[entity.len()..];
+            } else {
+                self.text.push('&');
             }
         }
-        self.text.push_str(&words[from.min(words.len())..]);
+    }
+
+    /// Adds words between which only spaces stand, one or more.
+    fn push_spaced(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some(at) = rest.find("  ") {
+            self.push_spaced_once(&rest[..at]);
+            self.space();
+            rest = rest[at..].trim_start_matches(' ');
+        }
+        self.push_spaced_once(rest);
+    }
+
+    fn push_spaced_once(&mut self, words: &str) {
+        match words.strip_prefix(' ') {
+            Some(words) => {
+                self.space();
+                self.text.push_str(words);
+            }
+            None => self.text.push_str(words),
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.text.push(' ');
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::plain::plain;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
-use crate::record::Piece;
 use crate::search::{self, Document, Facet};
 use crate::site::{Language, Localized};
 
@@ -56,53 +56,6 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
         name,
         aliases,
         summary: Cow::Borrowed(record.summary.text(language)),
-        text: Cow::Owned(text(world, language, ix)),
-    }
-}
-
-/// The words of a record's text, the names that stand in it for links included.
-fn text(world: &World, language: Language, ix: RecordIx) -> String {
-    let record = world.atlas.record(ix);
-    let Some((body, _)) = record.body(language) else { return String::new() };
-    let mut plain = String::with_capacity(1024);
-    for piece in &body.pieces {
-        match piece {
-            Piece::Html(html) => strip(html, &mut plain),
-            Piece::Name(link) => {
-                let to = world.atlas.destination(&body.links[*link as usize], &world.site);
-                if let Some(crate::atlas::Destination::Record(to)) = to {
-                    plain.push_str(world.atlas.record(to).title(language).0);
-                }
-            }
-            Piece::Address(_) | Piece::Citation(_) => {}
-        }
-    }
-    plain
-}
-
-/// Takes the markup out of HTML. The end of a block ends a sentence; an address that was cut out leaves a tag open.
-fn strip(html: &str, plain: &mut String) {
-    let mut rest = match html.split_once('>') {
-        // What stands before the first `<` belongs to a tag that a hole has cut.
-        Some((before, after)) if before.starts_with('"') && !before.contains('<') => after,
-        _ => html,
-    };
-    while let Some((text, tag)) = rest.split_once('<') {
-        push_unescaped(text, plain);
-        let block = ["/p", "/h", "/li", "/td", "br", "/div", "/blockquote"].iter().any(|end| tag.starts_with(end));
-        if block {
-            plain.push('\n');
-        }
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
-    }
-    push_unescaped(rest, plain);
-}
-
-fn push_unescaped(text: &str, plain: &mut String) {
-    if text.contains('&') {
-        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-        plain.push_str(&text);
-    } else {
-        plain.push_str(text);
+        text: record.body(language).map_or(Cow::Borrowed(""), |(body, _)| Cow::Owned(plain(world, body, language))),
     }
 }

@@ -44,16 +44,3 @@ impl DerefMut for Text<'_> {
         &mut self.text
     }
 }
-
-/// Adds text in which some bytes of ASCII must not stand as they are. `instead` says what stands for one of them.
-pub(super) fn replace_into(out: &mut String, text: &str, instead: impl Fn(u8) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(words) = instead(byte) {
-            out.push_str(&text[from..at]);
-            out.push_str(words);
-            from = at + 1;
-        }
-    }
-    out.push_str(&text[from..]);
-}

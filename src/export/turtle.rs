@@ -7,8 +7,9 @@
 use std::fmt::Write;
 
 use super::record_table::whole;
-use super::text::{Text, replace_into};
+use super::text::Text;
 use crate::atlas::{RecordIx, Relation};
+use crate::escape;
 use crate::layout::World;
 use crate::linked::{Object, Scope};
 use crate::record::{Claim, Date, Figure, Particulars, Role, Status, Target, Value};
@@ -334,13 +335,15 @@ fn iri(out: &mut String, address: &str) {
 /// A literal without its language or type.
 fn literal(out: &mut String, text: &str) {
     out.push('"');
-    replace_into(out, text, |byte| match byte {
-        b'"' => Some("\\\""),
-        b'\\' => Some("\\\\"),
-        b'\n' => Some("\\n"),
-        b'\r' => Some("\\r"),
-        b'\t' => Some("\\t"),
-        _ => None,
+    let special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+    escape::copy(out, text, special, |out, byte| {
+        out.push_str(match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            _ => "\\t",
+        });
     });
     out.push('"');
 }

@@ -1,9 +1,13 @@
 //! Text for XML 1.0 (<https://www.w3.org/TR/xml/>).
 
+use crate::escape;
+
 /// Adds text to an element's content or an attribute's value. Characters that XML cannot hold are left out.
 pub(super) fn escape_into(xml: &mut String, text: &str) {
     // Both characters that are no ASCII begin with the byte EF.
-    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0xef)) {
+    let special =
+        |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte < b' ') | (byte == 0xef);
+    if escape::plain(text, special) == text.len() {
         xml.push_str(text);
         return;
     }

@@ -1,10 +1,14 @@
 //! Making pages from layouts.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use minijinja::Environment;
 
+use super::compiled::{self, Program};
 use super::engine;
+use super::format::Style;
 use super::view::{self, PageContext};
 use super::world::World;
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
@@ -18,6 +22,8 @@ pub struct Renderer {
     world: Arc<World>,
     /// One engine a language.
     engines: Vec<Environment<'static>>,
+    /// The layouts as programs, by their names, for each language; compiled when they are first used.
+    programs: Vec<HashMap<String, OnceCell<Option<Program>>>>,
     /// One engine a language for the layouts in Tera; none where there are no such layouts.
     #[cfg(feature = "tera")]
     teras: Vec<tera::Tera>,
@@ -26,10 +32,13 @@ pub struct Renderer {
 impl Renderer {
     /// Prepares the layouts of a world for rendering.
     pub fn new(world: &Arc<World>) -> Renderer {
+        let in_ours = world.layouts.templates.iter().filter(|(name, _)| !name.ends_with(".tera.html"));
+        let names = || in_ours.clone().map(|(name, _)| (name.clone(), OnceCell::new())).collect();
         let engines = world.site.languages.iter().map(|language| engine::environment(&world.layouts, &language.code));
         Renderer {
             world: world.clone(),
             engines: engines.collect(),
+            programs: world.site.languages.iter().map(|_| names()).collect(),
             #[cfg(feature = "tera")]
             teras: match world.layouts.has_tera() {
                 true => {
@@ -42,13 +51,36 @@ impl Renderer {
 
     /// The HTML of a page, by its place in the plan. What fails is empty, and reported.
     pub fn render(&self, page: usize) -> Checked<String> {
+        match self.compiled(page) {
+            Some(html) => Checked { value: html, diagnostics: Vec::new() },
+            None => self.interpreted(page),
+        }
+    }
+
+    /// The same from the compiled layout; none where that leaves the page to the engine.
+    pub fn compiled(&self, page: usize) -> Option<String> {
         let planned = &self.world.plan.pages[page];
-        let names = self.layouts(&planned.subject);
-        let Some(layout) = self.world.layout(&names) else {
-            let name = names.last().cloned().unwrap_or_default();
-            let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span: Span::default() };
-            let diagnostic = Diagnostic::new(Code::MissingLayout, at).with("name", name);
-            return Checked { value: String::new(), diagnostics: vec![diagnostic] };
+        let layout = self.layout(&planned.subject).ok()?;
+        let program = self.programs[planned.language.index()].get(&layout)?;
+        let code = self.world.site.code(planned.language);
+        let program = program.get_or_init(|| Program::new(&self.world.layouts, &layout, code)).as_ref()?;
+        let context = PageContext::new(&self.world, page);
+        program.run(compiled::Page {
+            root: &view::root(&context, &layout),
+            sort: &context.sort(&layout),
+            engine: &self.engines[planned.language.index()],
+            style: Style::of(code),
+            strings: &self.world.layouts.strings,
+            code,
+        })
+    }
+
+    /// The same from the engine, which knows everything that a layout can be written in.
+    pub fn interpreted(&self, page: usize) -> Checked<String> {
+        let planned = &self.world.plan.pages[page];
+        let layout = match self.layout(&planned.subject) {
+            Ok(layout) => layout,
+            Err(missing) => return Checked { value: String::new(), diagnostics: vec![missing] },
         };
         let context = PageContext::new(&self.world, page);
         let root = view::root(&context, &layout);
@@ -66,6 +98,16 @@ impl Renderer {
             Ok(html) => Checked { value: html, diagnostics: Vec::new() },
             Err(error) => Checked { value: String::new(), diagnostics: vec![engine::diagnostic(&error, &layout)] },
         }
+    }
+
+    /// The layout of a page.
+    fn layout(&self, subject: &Subject) -> Result<String, Diagnostic> {
+        let names = self.layouts(subject);
+        self.world.layout(&names).ok_or_else(|| {
+            let name = names.last().cloned().unwrap_or_default();
+            let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span: Span::default() };
+            Diagnostic::new(Code::MissingLayout, at).with("name", name)
+        })
     }
 
     /// What a script loads, by its place in the plan.

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use super::{Object, Scope, Thing};
 use crate::atlas::RecordIx;
+use crate::escape;
 use crate::site::Language;
 
 const START: &str = concat!(
@@ -201,24 +202,24 @@ impl<'a> Graph<'a> {
 
 /// A string of JSON that can also stand within a `<script>` element.
 pub fn quoted(json: &mut String, text: &str) {
+    let special =
+        |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte == b'>') | (byte == b'&');
+    let start = json.len();
     json.push('"');
-    let mut rest = text;
-    // U+2028 and U+2029 begin with the byte E2, as many dashes and quotation marks do.
-    let special = |byte: u8| matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2) || byte < b' ';
-    while let Some(at) = rest.bytes().position(special) {
-        json.push_str(&rest[..at]);
-        let found = rest[at..].chars().next().unwrap_or_default();
-        let _ = match found {
-            '"' => json.write_str("\\\""),
-            '\\' => json.write_str("\\\\"),
-            '\u{2028}' | '\u{2029}' => write!(json, "\\u{:04x}", u32::from(found)),
-            other if !other.is_ascii() => json.write_char(other),
-            other => write!(json, "\\u{:04x}", u32::from(other)),
+    escape::copy(json, text, special, |json, byte| {
+        let _ = match byte {
+            b'"' => json.write_str("\\\""),
+            b'\\' => json.write_str("\\\\"),
+            other => write!(json, "\\u{other:04x}"),
         };
-        rest = &rest[at + found.len_utf8()..];
-    }
-    json.push_str(rest);
+    });
     json.push('"');
+    // The two ends of lines that only JSON takes for letters.
+    if text.contains('\u{2028}') || text.contains('\u{2029}') {
+        let escaped = json[start..].replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        json.truncate(start);
+        json.push_str(&escaped);
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::File;
+use crate::escape;
 
 /// Where the shards of one language go.
 pub(super) struct Folder {
@@ -134,22 +135,20 @@ pub(super) fn write_quoted(text: &str, out: &mut Vec<u8>) {
 
 /// [`write_quoted`] without the quotes.
 pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
-    let mut copied = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
-            continue;
+    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    let mut rest = text;
+    loop {
+        let (plain, after) = rest.split_at(escape::plain(rest, special));
+        out.extend_from_slice(plain.as_bytes());
+        match after.as_bytes().first() {
+            None => return,
+            Some(b'"') => out.extend_from_slice(b"\\\""),
+            Some(b'\\') => out.extend_from_slice(b"\\\\"),
+            Some(b'\n') => out.extend_from_slice(b"\\n"),
+            Some(_) => out.push(b' '),
         }
-        out.extend_from_slice(&bytes[copied..at]);
-        match byte {
-            b'"' => out.extend_from_slice(b"\\\""),
-            b'\\' => out.extend_from_slice(b"\\\\"),
-            b'\n' => out.extend_from_slice(b"\\n"),
-            _ => out.push(b' '),
-        }
-        copied = at + 1;
+        rest = &after[1..];
     }
-    out.extend_from_slice(&bytes[copied..]);
 }
 
 #[cfg(test)]

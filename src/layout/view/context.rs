@@ -71,6 +71,12 @@ impl PageContext {
         })
     }
 
+    /// What pages must have in common to share a fragment: their layout, their kind, their way to the root.
+    pub(in crate::layout) fn sort(&self, layout: &str) -> String {
+        let kind = self.kind_here().map_or("", |kind| &*self.world.site.vocabulary.kind(kind).id);
+        format!("{} {kind} {}", layout.strip_suffix(".html").unwrap_or(layout), self.root)
+    }
+
     pub(super) fn planned(&self) -> &Page {
         &self.world.plan.pages[self.page]
     }

@@ -60,6 +60,10 @@ pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: Relati
 impl Attributes for Group {
     const NAMES: &'static [&'static str] = &["id", "label", "items"];
 
+    fn identity(&self) -> (u32, u32) {
+        (self.edges[0].relation, self.edges[0].side as u32)
+    }
+
     fn attribute(&self, name: &str) -> Option<Value> {
         let world = &self.context.world;
         let kind = || {
@@ -103,6 +107,10 @@ impl Item {
 impl Attributes for Item {
     const NAMES: &'static [&'static str] =
         &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced"];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.edge.relation, self.edge.side as u32)
+    }
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let relation = self.relation();

@@ -17,6 +17,10 @@ pub(super) struct KindView {
 impl Attributes for KindView {
     const NAMES: &'static [&'static str] = &["id", "label", "title", "url", "count", "counted", "noun", "facet"];
 
+    fn identity(&self) -> (u32, u32) {
+        (self.ix.index() as u32, 0)
+    }
+
     fn attribute(&self, name: &str) -> Option<Value> {
         let (context, world) = (&self.context, &self.context.world);
         let kind = world.site.vocabulary.kind(self.ix);

@@ -19,10 +19,12 @@ mod quality;
 mod record;
 mod special;
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use minijinja::value::{Enumerator, Object, Value};
+use crate::escape;
+use minijinja::value::{DynObject, Enumerator, Object, Value};
 
 use claim::DateView;
 pub(super) use context::PageContext;
@@ -34,6 +36,9 @@ pub(super) use special::{root, script, shared_root};
 pub(super) trait Attributes: Send + Sync + 'static {
     /// The names of the attributes, for listing them.
     const NAMES: &'static [&'static str];
+
+    /// What tells it from the others of its sort on a page: two are the same when this is.
+    fn identity(&self) -> (u32, u32);
 
     /// The value of an attribute; none for a name that is not in the list.
     fn attribute(&self, name: &str) -> Option<Value>;
@@ -70,6 +75,15 @@ impl<T: Attributes> Object for View<T> {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Str(T::NAMES)
+    }
+
+    /// Attribute by attribute there would be no end of it: a record leads to others, and they to it.
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        Some(self.0.identity().cmp(&other.downcast_ref::<View<T>>()?.0.identity()))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{{}}}", T::NAMES.join(", "))
     }
 }
 
@@ -108,23 +122,24 @@ pub(super) fn escape(text: &str) -> String {
     safe
 }
 
+/// Whether HTML would read a byte of text as markup.
+fn is_markup(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
+}
+
 /// Whether a text has a character that HTML would read as markup.
 pub(super) fn escape_needed(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+    escape::plain(text, is_markup) < text.len()
 }
 
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+    escape::copy(out, text, is_markup, |out, byte| {
+        out.push_str(match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             _ => "&#39;",
         });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
+    });
 }

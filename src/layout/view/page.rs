@@ -232,6 +232,10 @@ impl Attributes for PageView {
         "card",
     ];
 
+    fn identity(&self) -> (u32, u32) {
+        (self.context.page as u32, 0)
+    }
+
     fn attribute(&self, name: &str) -> Option<Value> {
         let context = &self.context;
         let planned = context.planned();
@@ -275,6 +279,10 @@ impl Attributes for PageView {
 impl Attributes for SiteView {
     const NAMES: &'static [&'static str] =
         &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu"];
+
+    fn identity(&self) -> (u32, u32) {
+        (0, 0)
+    }
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let context = &self.context;

@@ -17,7 +17,7 @@ pub(in crate::layout) struct RecordView {
     /// The region, the sector or both in whose list it stands.
     within: [Option<RecordIx>; 2],
     /// The attributes that are costly and are asked for more than once on a record's own page.
-    kept: [OnceLock<Value>; 7],
+    kept: Option<Box<[OnceLock<Value>; 7]>>,
 }
 
 impl RecordView {
@@ -27,16 +27,20 @@ impl RecordView {
 
     /// A record in the list of a region, a sector, or of where they cross.
     pub(super) fn listed(context: Arc<PageContext>, ix: RecordIx, within: [Option<RecordIx>; 2]) -> RecordView {
-        RecordView { context, ix, within, kept: Default::default() }
+        let kept = (context.main == Some(ix)).then(Box::default);
+        RecordView { context, ix, within, kept }
     }
 
     fn record(&self) -> &Arc<Record> {
         self.context.world.atlas.record(self.ix)
     }
 
-    /// The value of an attribute that is made once.
+    /// The value of an attribute that is made once for the page's own record.
     fn keep(&self, place: usize, make: impl FnOnce() -> Value) -> Value {
-        self.kept[place].get_or_init(make).clone()
+        match &self.kept {
+            Some(kept) => kept[place].get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// The value of one of the fields that pages use by their meaning.
@@ -269,6 +273,10 @@ impl Attributes for RecordView {
         "edit_url",
         "source_path",
     ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.ix.index() as u32, 0)
+    }
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let (context, record) = (&self.context, self.record());

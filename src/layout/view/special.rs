@@ -125,7 +125,7 @@ pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
     let context = page.context.clone();
     let kind = context.kind_here().map_or("", |kind| &*context.world.site.vocabulary.kind(kind).id).to_owned();
     let layout = page.layout.clone();
-    let key = format!("{layout} {kind} {}", context.root);
+    let key = context.sort(&layout);
     let root = move || {
         let mut variables = Variables::default();
         variables.insert("site", View::value(SiteView { context: context.clone() }));
