@@ -1,1 +1,0 @@
-atlasSearch("en/t0-ced4668d",["A cluster of two members.\nHistory\n\nThe cluster was begun by University of the Town and the works.\n","\n","\n","\n","\n","\nГоворили о соглашении.\n","\n","\n","\n","\n"]);
