@@ -88,16 +88,21 @@ impl Words {
 
     /// Adds words between which only spaces stand, one or more.
     fn push_spaced(&mut self, words: &str) {
+        let doubled =
+            words.as_bytes().windows(2).fold(false, |found, two| found | ((two[0] == b' ') & (two[1] == b' ')));
+        if !doubled {
+            return self.push_once_spaced(words);
+        }
         let mut rest = words;
         while let Some(at) = rest.find("  ") {
-            self.push_spaced_once(&rest[..at]);
+            self.push_once_spaced(&rest[..at]);
             self.space();
             rest = rest[at..].trim_start_matches(' ');
         }
-        self.push_spaced_once(rest);
+        self.push_once_spaced(rest);
     }
 
-    fn push_spaced_once(&mut self, words: &str) {
+    fn push_once_spaced(&mut self, words: &str) {
         match words.strip_prefix(' ') {
             Some(words) => {
                 self.space();

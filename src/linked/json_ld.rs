@@ -215,11 +215,25 @@ pub fn quoted(json: &mut String, text: &str) {
     });
     json.push('"');
     // The two ends of lines that only JSON takes for letters.
-    if text.contains('\u{2028}') || text.contains('\u{2029}') {
+    if has_foreign_line_end(text) {
         let escaped = json[start..].replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
         json.truncate(start);
         json.push_str(&escaped);
     }
+}
+
+/// Whether U+2028 or U+2029 stands in a text. Both begin with the byte E2, as dashes do.
+fn has_foreign_line_end(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_at_checked(escape::plain(rest, |byte| byte == 0xe2)) {
+        let mut chars = after.chars();
+        match chars.next() {
+            None => return false,
+            Some('\u{2028}' | '\u{2029}') => return true,
+            Some(_) => rest = chars.as_str(),
+        }
+    }
+    false
 }
 
 #[cfg(test)]
