@@ -38,7 +38,8 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
         .add_tags(["sup", "sub", "mark", "figure", "figcaption"])
-        .rm_tags(["map", "area", "center", "font", "tt"])
+        // A page has one heading of the first level, and it is not the text's: its words stay.
+        .rm_tags(["h1", "map", "area", "center", "font", "tt"])
         .rm_tag_attributes("img", ["width", "height", "align"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("div", ["id"])
