@@ -5,13 +5,17 @@
 //! [`crate::atlas`].
 
 mod body;
+mod claim;
 mod date;
 mod destination;
 mod figure;
 mod front_matter;
+mod id;
 mod identifier;
+mod keys;
 mod limit;
 mod markdown;
+mod prose;
 mod raw_html;
 mod reader;
 mod reference;

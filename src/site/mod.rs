@@ -1,5 +1,6 @@
 //! `site.toml` and the vocabulary: what the atlas is called, which languages it speaks, which kinds of record it knows.
 
+mod field_reader;
 mod host;
 mod language;
 mod map;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::field_reader::{choices, field_type, scheme};
 use super::language::{Localized, Plurals};
 use super::section::Section;
 use super::vocabulary::{
-    Checksum, Choice, FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownFields, KnownRelations,
-    RelationIx, RelationType, Scheme, Side, Vocabulary,
+    FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownFields, KnownRelations, RelationIx,
+    RelationType, Scheme, Side, Vocabulary,
 };
 use crate::diagnostic::Code;
 use crate::diagnostic::nearest;
@@ -342,81 +343,6 @@ fn unknown<'n>(table: &Section<'_>, name: &str, at: &std::ops::Range<usize>, nam
         facts.push(("near", near));
     }
     table.report(Code::UnknownVocabulary, at, &facts);
-}
-
-fn field_type(table: &Section<'_>, key: &'static str) -> Option<FieldType> {
-    const NAMES: [&str; 14] = [
-        "text",
-        "markdown",
-        "integer",
-        "number",
-        "share",
-        "money",
-        "boolean",
-        "date",
-        "url",
-        "email",
-        "phone",
-        "point",
-        "choice",
-        "identifiers",
-    ];
-    let name = table.text(key)?;
-    Some(match name {
-        "text" => FieldType::Text,
-        "markdown" => FieldType::Markdown,
-        "integer" => FieldType::Integer,
-        "number" => FieldType::Number,
-        "share" => FieldType::Share,
-        "money" => FieldType::Money,
-        "boolean" => FieldType::Boolean,
-        "date" => FieldType::Date,
-        "url" => FieldType::Url,
-        "email" => FieldType::Email,
-        "phone" => FieldType::Phone,
-        "point" => FieldType::Point,
-        "identifiers" | "identifier" => FieldType::Identifiers,
-        "choice" => FieldType::Choice(choices(table)),
-        "list" => FieldType::List(Box::new(field_type(table, "of").unwrap_or(FieldType::Text))),
-        _ => {
-            let all = NAMES.join(", ");
-            let (ru, en) =
-                (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
-            table.say(Code::BadSetting, key, &[("key", key), ("expected", &ru), ("expected_en", &en)]);
-            return None;
-        }
-    })
-}
-
-fn choices(table: &Section<'_>) -> Vec<Choice> {
-    if table.is_list("choices") {
-        let choice = |(id, _): (&str, _)| Choice { id: id.to_owned(), label: Localized::plain(id) };
-        return table.texts("choices").into_iter().map(choice).collect();
-    }
-    let choice = |(id, _, label): (&str, _, Localized)| Choice { id: id.to_owned(), label };
-    table.localized_names("choices").into_iter().map(choice).collect()
-}
-
-fn scheme(id: &str, table: Section<'_>) -> Scheme {
-    let check = table.text("check").and_then(|name| {
-        let check = match name {
-            "inn" => Some(Checksum::Inn),
-            "ogrn" => Some(Checksum::Ogrn),
-            "ror" => Some(Checksum::Ror),
-            "wikidata" => Some(Checksum::Wikidata),
-            "orcid" => Some(Checksum::Orcid),
-            _ => None,
-        };
-        if check.is_none() {
-            let all = "inn, ogrn, ror, wikidata, orcid";
-            table.say(Code::BadSetting, "check", &[("key", "check"), ("expected", all), ("expected_en", all)]);
-        }
-        check
-    });
-    let url = table.text("url").map(str::to_owned);
-    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
-    table.finish();
-    Scheme { id: id.to_owned(), label, check, url }
 }
 
 fn plain_plurals(label: &Localized) -> Plurals {

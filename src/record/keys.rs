@@ -1,0 +1,229 @@
+//! A record from the keys of its file, one by one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::front_matter::{Division, divide};
+use super::reader::Reader;
+use super::yaml::{self, Data, Name, Node};
+use super::{Fact, Record, Status, Value};
+use crate::diagnostic::{Code, Location, Span, nearest};
+use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
+use crate::source::SourcePath;
+
+impl Reader<'_> {
+    pub(super) fn markdown_file(
+        &mut self,
+        kind: KindIx,
+        stem: &str,
+        translates: Option<Language>,
+        text: &str,
+    ) -> Record {
+        let (yaml, body) = match divide(text) {
+            Division::Both { yaml, text } => (yaml, text),
+            Division::TextOnly(body) if translates.is_some() => (body.start..body.start, body),
+            Division::TextOnly(body) => {
+                let diagnostic = self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
+                self.push(diagnostic);
+                return self.stub(kind, stem, translates, Span::default());
+            }
+            Division::Open(fence) => {
+                let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence));
+                self.push(diagnostic);
+                return self.stub(kind, stem, translates, Span::default());
+            }
+        };
+        let start = Span::new(yaml.start..yaml.start);
+        let parsed = yaml::parse(&text[yaml.clone()], yaml.start);
+        let node = match parsed {
+            Ok(node) => node,
+            Err(broken) => {
+                self.broken(broken);
+                return self.stub(kind, stem, translates, start);
+            }
+        };
+        let empty = Vec::new();
+        let pairs = match &node.data {
+            Data::Map(pairs) => pairs,
+            Data::Null => &empty,
+            _ => {
+                self.not_a_record(node.span);
+                &empty
+            }
+        };
+        let mut record = self.record(kind, Some(stem), translates, pairs, start);
+        if !text[body.clone()].trim().is_empty() {
+            let body = self.body(&text[body.clone()], body.start);
+            record.bodies.push((self.language, body));
+        }
+        record
+    }
+
+    pub(super) fn list_file(&mut self, kind: KindIx, text: &str) -> Vec<Arc<Record>> {
+        let start = text.len() - text.trim_start_matches('\u{feff}').len();
+        let node = match yaml::parse(&text[start..], start) {
+            Ok(node) => node,
+            Err(broken) => {
+                self.broken(broken);
+                return Vec::new();
+            }
+        };
+        let Data::List(items) = &node.data else {
+            self.not_a_list(node.span);
+            return Vec::new();
+        };
+        let mut records = Vec::with_capacity(items.len());
+        for item in items {
+            match item.map() {
+                Some(pairs) => {
+                    let span = Span { start: item.span.start, end: item.span.start };
+                    records.push(Arc::new(self.record(kind, None, None, pairs, span)));
+                }
+                None => self.not_a_list(item.span),
+            }
+        }
+        records
+    }
+
+    fn not_a_list(&mut self, span: Span) {
+        let (ru, en) = ("список записей: - id: …", "a list of records: - id: …");
+        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        self.push(diagnostic);
+    }
+
+    fn not_a_record(&mut self, span: Span) {
+        let (ru, en) = ("поля записи: имя: значение", "the record's fields: name: value");
+        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        self.push(diagnostic);
+    }
+
+    /// What stands in for a record whose file is broken, so that references to it do not break too.
+    fn stub(&mut self, kind: KindIx, id: &str, translates: Option<Language>, span: Span) -> Record {
+        Record {
+            id: id.into(),
+            kind,
+            translates,
+            at: Location { path: self.path.clone(), span },
+            name: if translates.is_none() { Localized::plain(id) } else { Localized::default() },
+            short: Localized::default(),
+            aliases: Vec::new(),
+            aka: Vec::new(),
+            summary: Localized::default(),
+            facts: Vec::new(),
+            references: Vec::new(),
+            figures: Vec::new(),
+            bodies: Vec::new(),
+            status: Status::Stated,
+            draft: false,
+        }
+    }
+
+    fn record(
+        &mut self,
+        kind: KindIx,
+        stem: Option<&str>,
+        translates: Option<Language>,
+        pairs: &[(Name<'_>, Node<'_>)],
+        start: Span,
+    ) -> Record {
+        let mut record = self.stub(kind, stem.unwrap_or_default(), translates, start);
+        record.name = Localized::default();
+        let (mut id_given, mut names) = (false, HashMap::with_capacity(pairs.len()));
+        for (name, node) in pairs {
+            if let Some(first) = names.insert(&*name.text, name.span) {
+                let first = self.location(first);
+                let diagnostic = self.diagnostic(Code::DuplicateKey, name.span).with("key", &*name.text);
+                self.push(diagnostic.related(first));
+                continue;
+            }
+            let Some(key) = self.site.vocabulary.kind(kind).keys.get(&*name.text) else {
+                self.unknown_field(kind, name);
+                continue;
+            };
+            match *key {
+                Key::Id => {
+                    if let Some(id) = self.scalar("id", node) {
+                        record.id = SourcePath::new(id).as_str().into();
+                        record.at.span = node.span;
+                        id_given = true;
+                    }
+                }
+                Key::Name => {
+                    if !id_given {
+                        record.at.span = node.span;
+                    }
+                    record.name = self.localized("name", node).unwrap_or_default();
+                }
+                Key::Short => record.short = self.localized("short", node).unwrap_or_default(),
+                Key::Summary => record.summary = self.localized("summary", node).unwrap_or_default(),
+                Key::Aliases => {
+                    record.aliases =
+                        self.items("aliases", node).iter().filter_map(|item| self.localized("aliases", item)).collect();
+                }
+                Key::Aka => record.aka = self.items("aka", node).iter().filter_map(|item| self.old_id(item)).collect(),
+                Key::Status => record.status = self.status(node),
+                Key::Draft => {
+                    record.draft = self.value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
+                }
+                Key::Text => record.bodies.extend(self.bodies("text", node)),
+                Key::Figures => {
+                    record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect();
+                }
+                Key::Field(field) => record.facts.extend(self.fact(field, &name.text, node)),
+                Key::Relation(relation, side) => {
+                    for item in self.items(&name.text, node) {
+                        record.references.extend(self.reference(relation, side, &name.text, item));
+                    }
+                }
+            }
+        }
+        record.facts.sort_by_key(|fact| fact.field);
+        if stem.is_none() && !id_given {
+            let diagnostic = self.diagnostic(Code::MissingId, pairs.first().map_or(start, |(name, _)| name.span));
+            self.push(diagnostic);
+        } else {
+            self.checked_id(&record.id.clone(), record.at.span);
+        }
+        if record.name.is_empty() && translates.is_none() {
+            let diagnostic = self.diagnostic(Code::MissingName, pairs.first().map_or(start, |(name, _)| name.span));
+            self.push(diagnostic);
+            record.name = Localized::plain(&record.id);
+        }
+        record
+    }
+
+    fn unknown_field(&mut self, kind: KindIx, name: &Name<'_>) {
+        let invisible = |c: &char| {
+            c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        };
+        if let Some(character) = name.text.chars().find(invisible) {
+            let code = format!("U+{:04X}", character as u32);
+            let diagnostic = self.diagnostic(Code::InvisibleCharacter, name.span).with("character", code);
+            self.push(diagnostic);
+        }
+        let kind = self.site.vocabulary.kind(kind);
+        let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let near = nearest(&name.text, known);
+        let diagnostic =
+            self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
+        self.push(diagnostic.with_some("near", near));
+    }
+
+    fn fact(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<Fact> {
+        if node.data == Data::Null {
+            return None;
+        }
+        let wanted = &self.site.vocabulary.field(field).value;
+        let pairs = node.map().unwrap_or_default();
+        let given = pairs.iter().find(|(key, _)| key.text == "value");
+        let inline = *wanted == FieldType::Point && pairs.iter().any(|(key, _)| key.text == "lat");
+        if given.is_none() && !inline {
+            let value = self.value(name, wanted, node)?;
+            return Some(Fact { field, value, claim: None, span: node.span });
+        }
+        let claim = self.claim(name, pairs, if inline { &["lat", "lon"] } else { &["value"] });
+        let value = self.value(name, wanted, given.map_or(node, |(_, value)| value))?;
+        Some(Fact { field, value, claim: Some(Box::new(claim)), span: node.span })
+    }
+}
