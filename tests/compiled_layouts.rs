@@ -171,6 +171,7 @@ fn expressions_mean_what_they_mean_to_the_engine() {
     assert_eq!(all, "1../22–23\u{a0}июня 2017\u{a0}г.  12\u{a0}345");
     left("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}");
     left("{% macro m(a, b=a) %}{{ b }}{% endmacro %}{{ m(1) }}");
+    left("{% set x = ([3, 1]|max)|length %}");
     left("{{ 1 / 2 }}");
     // A record leads to others and they to it: it is compared by what it is.
     assert_eq!(

@@ -16,6 +16,8 @@ pub(super) enum Op {
     If(Expr, Vec<Op>, Vec<Op>),
     For(Box<For>),
     Set(usize, Expr),
+    /// Makes what is the same on all pages of a sort, so that what is wrong with it is noticed where it is set.
+    Make(usize),
     /// Forgets the variables of a stretch that begins anew.
     Clear(std::ops::Range<usize>),
 }

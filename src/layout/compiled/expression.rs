@@ -60,29 +60,7 @@ pub(super) enum Part {
 
 impl Expr {
     /// The expressions that it is made of.
-    pub(super) fn parts(&self) -> Vec<&Expr> {
-        match self {
-            Expr::Const(_) | Expr::Place(_) | Expr::Root(_) | Expr::Loop(..) | Expr::Fixed(_) => Vec::new(),
-            Expr::Attribute(of, _) | Expr::Slice(of, ..) | Expr::Format(_, of) => vec![of],
-            Expr::Not(of) | Expr::Length(of) | Expr::Shared(of) => vec![of],
-            Expr::And(two) | Expr::Or(two) | Expr::Calculate(_, two) | Expr::Join(two) => two.iter().collect(),
-            Expr::Choice(three) => three.iter().collect(),
-            Expr::Compare(first, others) => std::iter::once(&**first).chain(others.iter().map(|(_, e)| e)).collect(),
-            Expr::List(items) => items.iter().collect(),
-            Expr::Select(select) => match &select.test {
-                Test::True => vec![&select.over],
-                Test::Equal(with) | Test::In(with) => vec![&select.over, with],
-            },
-            Expr::Filter(_, places, names) | Expr::Call(_, places, names) => {
-                places.iter().chain(names.iter().map(|(_, e)| e)).collect()
-            }
-            Expr::Words(key, names) => std::iter::once(&**key).chain(names.iter().map(|(_, e)| e)).collect(),
-            Expr::Macro(_, given) => given.iter().flatten().collect(),
-        }
-    }
-
-    /// The same, to be changed.
-    pub(super) fn parts_mut(&mut self) -> Vec<&mut Expr> {
+    pub(super) fn parts(&mut self) -> Vec<&mut Expr> {
         match self {
             Expr::Const(_) | Expr::Place(_) | Expr::Root(_) | Expr::Loop(..) | Expr::Fixed(_) => Vec::new(),
             Expr::Attribute(of, _) | Expr::Slice(of, ..) | Expr::Format(_, of) => vec![of],
@@ -105,29 +83,39 @@ impl Expr {
         }
     }
 
-    /// Whether it is the same on all pages of a sort, which have their layout, their kind and their depth in common.
-    /// `root` names a variable of the page.
-    pub(super) fn is_fixed(&self, root: &dyn Fn(usize) -> Box<str>) -> bool {
+    /// What it takes for it to be the same on all pages of a sort, which have their layout, their kind and their depth in
+    /// common. `root` names a variable of the page.
+    pub(super) fn constancy(&self, root: impl Fn(usize) -> Box<str>) -> Constancy {
+        let of_parts = |constant| if constant { Constancy::Parts } else { Constancy::Never };
         match self {
-            Expr::Const(_) | Expr::Fixed(_) => true,
-            Expr::Place(_) | Expr::Root(_) | Expr::Loop(..) | Expr::Macro(..) => false,
-            Expr::Attribute(of, name) => match &**of {
-                Expr::Root(of) => match &*root(*of) {
-                    "site" => !matches!(&**name, "languages" | "kinds"),
-                    "page" => matches!(&**name, "root" | "layout" | "date" | "version"),
+            Expr::Const(_) | Expr::Fixed(_) => Constancy::Always,
+            Expr::Place(_) | Expr::Root(_) | Expr::Loop(..) | Expr::Macro(..) => Constancy::Never,
+            Expr::Call(function, ..) => of_parts(matches!(&*root(*function), "asset" | "link")),
+            Expr::Attribute(of, name) => {
+                let constant = match &**of {
+                    Expr::Root(of) => match &*root(*of) {
+                        "site" => !matches!(&**name, "languages" | "kinds"),
+                        "page" => matches!(&**name, "root" | "layout" | "date" | "version"),
+                        _ => false,
+                    },
+                    Expr::Attribute(page, language) => {
+                        let here = matches!(&**page, Expr::Root(page) if &*root(*page) == "page");
+                        here && &**language == "language" && matches!(&**name, "code" | "name")
+                    }
                     _ => false,
-                },
-                Expr::Attribute(page, language) => {
-                    let here = matches!(&**page, Expr::Root(page) if &*root(*page) == "page");
-                    let names = &**language == "language" && matches!(&**name, "code" | "name");
-                    (here && names) || of.is_fixed(root)
-                }
-                of => of.is_fixed(root),
-            },
-            Expr::Call(function, ..) => {
-                matches!(&*root(*function), "asset" | "link") && self.parts().iter().all(|part| part.is_fixed(root))
+                };
+                if constant { Constancy::Always } else { Constancy::Parts }
             }
-            _ => self.parts().iter().all(|part| part.is_fixed(root)),
+            _ => Constancy::Parts,
         }
     }
+}
+
+/// What it takes for an expression to be the same on all pages of a sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Constancy {
+    Always,
+    /// That its parts are.
+    Parts,
+    Never,
 }

@@ -3,7 +3,7 @@
 use minijinja::machinery::ast::{self, BinOpKind, CallArg, CallType, CompareOpKind, UnaryOpKind};
 
 use super::super::Handed;
-use super::super::expression::{Expr, Named, Part};
+use super::super::expression::{Constancy, Expr, Named, Part};
 use super::super::filter::{self, Kept, PURE};
 use super::super::scope::Binding;
 use super::Compiler;
@@ -29,20 +29,39 @@ impl<'l, 'a> Compiler<'l, 'a> {
     /// An expression with the parts that are the same on all pages of a sort set apart.
     pub(super) fn sealed(&mut self, expr: &'l ast::Expr<'a>) -> Result<Expr, Handed> {
         let mut expr = self.expr(expr)?;
-        self.seal(&mut expr);
+        if self.is_fixed(&mut expr) {
+            self.set_apart(&mut expr);
+        }
         Ok(expr)
     }
 
-    fn seal(&mut self, expr: &mut Expr) {
-        if matches!(expr, Expr::Const(_) | Expr::Fixed(_)) {
-            return;
-        }
+    /// Whether an expression is the same on all pages of a sort; where it is not, those of its parts that are have been
+    /// set apart.
+    fn is_fixed(&mut self, expr: &mut Expr) -> bool {
         let roots = &self.roots;
-        if expr.is_fixed(&|root| roots[root].clone()) {
+        let constancy = expr.constancy(|root| roots[root].clone());
+        if constancy == Constancy::Always {
+            return true;
+        }
+        let parts: Vec<(&mut Expr, bool)> = expr
+            .parts()
+            .into_iter()
+            .map(|part| {
+                let fixed = self.is_fixed(part);
+                (part, fixed)
+            })
+            .collect();
+        if constancy == Constancy::Parts && parts.iter().all(|(_, fixed)| *fixed) {
+            return true;
+        }
+        parts.into_iter().filter(|(_, fixed)| *fixed).for_each(|(part, _)| self.set_apart(part));
+        false
+    }
+
+    fn set_apart(&mut self, expr: &mut Expr) {
+        if !matches!(expr, Expr::Const(_) | Expr::Fixed(_)) {
             let index = self.fixed.len();
             self.fixed.push(std::mem::replace(expr, Expr::Fixed(index)));
-        } else {
-            expr.parts_mut().into_iter().for_each(|part| self.seal(part));
         }
     }
 

@@ -162,6 +162,7 @@ impl<'l, 'a> Compiler<'l, 'a> {
                         if self.branches == 0 && !self.scope.in_loop() && self.scope.own(target.id).is_none() =>
                     {
                         self.scope.bind(target.id, Binding::Fixed(index))?;
+                        ops.push(Op::Make(index));
                     }
                     expr => {
                         let place = match self.scope.own(target.id) {

@@ -113,6 +113,7 @@ impl<'r> Run<'r> {
                     let value = self.value(expr)?;
                     self.places[self.first_place + place] = value;
                 }
+                Op::Make(index) => drop(self.fixed(*index)?),
                 Op::Clear(own) => self.clear(own),
             }
         }
