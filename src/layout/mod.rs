@@ -8,6 +8,7 @@ mod country;
 mod engine;
 mod format;
 mod renderer;
+mod signpost;
 mod strings;
 #[cfg(feature = "tera")]
 mod tera;

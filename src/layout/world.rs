@@ -8,6 +8,7 @@ use minijinja::value::Value;
 use super::Layouts;
 use super::country::Country;
 use super::format::Style;
+use super::signpost::{Signpost, Signposts};
 use super::strings::category;
 use super::view::PageContext;
 use crate::atlas::{Atlas, RecordIx};
@@ -33,6 +34,7 @@ pub struct World {
     /// The version that pages name in citations: the commit, where there is one.
     pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
+    signposts: Signposts,
     indexes: Mutex<HashMap<(KindIx, Language, String), Index>>,
 }
 
@@ -66,6 +68,7 @@ impl World {
         let Edition { today, revision } = edition;
         let (plan, country) = (Arc::new(plan), country.map(Arc::new));
         World {
+            signposts: Signposts::new(&site, &atlas, &plan),
             site,
             atlas,
             plan,
@@ -89,6 +92,7 @@ impl World {
             today: self.today,
             revision: self.revision.clone(),
             findings: OnceLock::new(),
+            signposts: self.signposts.clone(),
             indexes: Mutex::default(),
         }
     }
@@ -115,6 +119,11 @@ impl World {
             }
             made
         })
+    }
+
+    /// What leads to a record from the pages in a language.
+    pub(super) fn signpost(&self, language: Language, record: RecordIx) -> &Signpost {
+        self.signposts.of(language, record)
     }
 
     /// The title of a page, by its place in the plan.

@@ -15,7 +15,8 @@ pub(super) enum Expr {
     Root(usize),
     /// What is known of a loop, by its counter.
     Loop(Part, usize),
-    Attribute(Box<Expr>, Box<str>),
+    /// What a way of attributes leads to.
+    Attribute(Box<Expr>, Vec<Box<str>>),
     Not(Box<Expr>),
     And(Box<[Expr; 2]>),
     Or(Box<[Expr; 2]>),
@@ -91,20 +92,15 @@ impl Expr {
             Expr::Const(_) | Expr::Fixed(_) => Constancy::Always,
             Expr::Place(_) | Expr::Root(_) | Expr::Loop(..) | Expr::Macro(..) => Constancy::Never,
             Expr::Call(function, ..) => of_parts(matches!(&*root(*function), "asset" | "link")),
-            Expr::Attribute(of, name) => {
-                let constant = match &**of {
-                    Expr::Root(of) => match &*root(*of) {
-                        "site" => !matches!(&**name, "languages" | "kinds"),
-                        "page" => matches!(&**name, "root" | "layout" | "date" | "version"),
-                        _ => false,
-                    },
-                    Expr::Attribute(page, language) => {
-                        let here = matches!(&**page, Expr::Root(page) if &*root(*page) == "page");
-                        here && &**language == "language" && matches!(&**name, "code" | "name")
-                    }
+            Expr::Attribute(of, way) => {
+                let Expr::Root(of) = &**of else { return Constancy::Parts };
+                let constant = match (&*root(*of), &*way[0], way.get(1).map(|name| &**name)) {
+                    ("site", name, _) => !matches!(name, "languages" | "kinds"),
+                    ("page", "language", name) => matches!(name, Some("code" | "name")),
+                    ("page", name, _) => matches!(name, "root" | "layout" | "date" | "version"),
                     _ => false,
                 };
-                if constant { Constancy::Always } else { Constancy::Parts }
+                if constant { Constancy::Always } else { Constancy::Never }
             }
             _ => Constancy::Parts,
         }

@@ -1,18 +1,18 @@
 //! What all views of one page share: the world, the language, the way to the site's root, the footnotes.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
 use super::kind::KindView;
-use super::{RecordView, View, escape_into, optional};
-use crate::atlas::{Destination, RecordIx};
+use super::{RecordView, View, optional};
+use crate::atlas::RecordIx;
 use crate::layout::format::Style;
+use crate::layout::signpost::Signpost;
 use crate::layout::world::World;
 use crate::page::{Page, Subject, relative};
-use crate::record::{Body, Link, LinkTarget, Piece, ProsePlace, Target};
+use crate::record::{LinkTarget, Target};
 use crate::site::{KindIx, Language, Localized};
 
 /// The shared part of a page's views.
@@ -32,7 +32,7 @@ pub(in crate::layout) struct PageContext {
 /// The sources of a page, numbered in the order in which a reader meets them.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    numbers: HashMap<RecordIx, u32>,
+    pub(super) numbers: HashMap<RecordIx, u32>,
     /// The sources by number, with how many claims cite each.
     pub(super) sources: Vec<(RecordIx, usize)>,
 }
@@ -93,7 +93,37 @@ impl PageContext {
 
     /// A link to a record's page.
     pub(super) fn record_url(&self, record: RecordIx) -> String {
-        relative(&self.root, &self.world.plan.record(record, self.language).address)
+        let address = self.signpost(record).address();
+        let mut url = String::with_capacity(self.root.len() + address.len());
+        url.push_str(&self.root);
+        url.push_str(address);
+        url
+    }
+
+    /// What leads to a record.
+    pub(super) fn signpost(&self, record: RecordIx) -> &Signpost {
+        self.world.signpost(self.language, record)
+    }
+
+    /// Writes what pages are full of, if that is what a way of a record's attributes leads to; whether it was.
+    pub(super) fn write_of_record(&self, record: RecordIx, way: &[Box<str>], html: &mut String) -> bool {
+        let signpost = self.signpost(record);
+        match way {
+            [name] => match &**name {
+                "link" => signpost.write_link(html, &self.root),
+                "title" => html.push_str(signpost.name()),
+                "url" => {
+                    html.push_str(&self.root);
+                    html.push_str(signpost.address());
+                }
+                _ => return false,
+            },
+            [kind, id] if &**kind == "kind" && &**id == "id" => {
+                html.push_str(&self.world.site.vocabulary.kind(signpost.kind).id);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// A record as templates see it.
@@ -184,65 +214,5 @@ impl PageContext {
             }
         }
         footnotes
-    }
-
-    /// The HTML of a text, its holes filled for this page.
-    pub(super) fn body(&self, body: &Body) -> String {
-        let mut html = String::with_capacity(2048);
-        for piece in &body.pieces {
-            match piece {
-                Piece::Html(piece) => html.push_str(piece),
-                Piece::Address(link) => escape_into(&mut html, &self.link(&body.links[*link as usize])),
-                Piece::Name(link) => escape_into(&mut html, &self.link_name(&body.links[*link as usize])),
-                Piece::Citation(link) => self.citation(&mut html, &body.links[*link as usize]),
-            }
-        }
-        html
-    }
-
-    fn citation(&self, html: &mut String, link: &Link) {
-        let LinkTarget::Source(text) = &link.target else { return };
-        let Some(source) = self.world.atlas.resolve(text) else { return };
-        let _ = match self.footnotes().numbers.get(&source) {
-            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#source-{n}\">{n}</a>"),
-            None => {
-                let (title, _) = self.world.atlas.record(source).title(self.language);
-                html.push_str(" (<a href=\"");
-                escape_into(html, &self.record_url(source));
-                html.push_str("\">");
-                escape_into(html, title);
-                write!(html, "</a>)")
-            }
-        };
-    }
-
-    /// Where a link of a text leads from this page; to the page itself where it leads nowhere, which was reported.
-    pub(super) fn link(&self, link: &Link) -> String {
-        let mut url = match self.world.atlas.destination(link, &self.world.site) {
-            Some(Destination::Record(record)) => self.record_url(record),
-            Some(Destination::Prose(place)) => {
-                let subject = match place {
-                    ProsePlace::Home => Subject::Home,
-                    ProsePlace::Section(kind) => Subject::Kind(kind, 1),
-                    ProsePlace::Page(name) => Subject::Prose(name),
-                };
-                self.url(&subject).unwrap_or_default()
-            }
-            Some(Destination::Asset(path)) => self.url(&Subject::Asset(path)).unwrap_or_default(),
-            Some(Destination::Here) | None => String::new(),
-        };
-        if let Some(anchor) = &link.anchor {
-            let _ = write!(url, "#{}", percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS));
-        }
-        if url.is_empty() { "#content".to_owned() } else { url }
-    }
-
-    /// What stands for the text of a link that has none of its own.
-    pub(super) fn link_name(&self, link: &Link) -> Arc<str> {
-        match (self.world.atlas.destination(link, &self.world.site), &link.target) {
-            (Some(Destination::Record(record)), _) => self.world.atlas.record(record).title(self.language).0.clone(),
-            (_, LinkTarget::Record(text)) => text.clone(),
-            _ => "".into(),
-        }
     }
 }

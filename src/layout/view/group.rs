@@ -18,7 +18,7 @@ struct Group {
 }
 
 /// One relation of a group.
-struct Item {
+pub(super) struct Item {
     context: Arc<PageContext>,
     edge: Edge,
 }
@@ -47,13 +47,19 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     groups.into_iter().map(|edges| View::value(Group { context: context.clone(), edges })).collect()
 }
 
-/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors.
-pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
+/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors. Of these
+/// the ones that are `wanted`.
+pub(super) fn written(
+    context: &Arc<PageContext>,
+    ix: RecordIx,
+    relation: RelationIx,
+    wanted: impl Fn(RecordIx) -> bool,
+) -> Value {
     let atlas = &context.world.atlas;
-    let own = atlas
-        .edges(ix)
-        .iter()
-        .filter(|edge| edge.side == Side::From && atlas.relations[edge.relation as usize].relation == relation);
+    let own = atlas.edges(ix).iter().filter(|edge| {
+        let found = &atlas.relations[edge.relation as usize];
+        edge.side == Side::From && found.relation == relation && wanted(found.to)
+    });
     own.map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
 }
 
@@ -96,6 +102,12 @@ impl Item {
         }
     }
 
+    /// Whether nothing is said of it but that it is.
+    fn is_bare(&self) -> bool {
+        let relation = self.relation();
+        relation.particulars.is_none() && relation.via.is_none() && !relation.derived && !self.is_unsourced()
+    }
+
     fn is_unsourced(&self) -> bool {
         let relation = self.relation();
         let sourced = relation.particulars.as_ref().is_some_and(|p| !p.claim.sources.is_empty());
@@ -106,7 +118,7 @@ impl Item {
 
 impl Attributes for Item {
     const NAMES: &'static [&'static str] =
-        &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced"];
+        &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced", "bare"];
 
     fn identity(&self) -> (u32, u32) {
         (self.edge.relation, self.edge.side as u32)
@@ -127,7 +139,25 @@ impl Attributes for Item {
             "derived" => Value::from(relation.derived),
             "via" => optional(relation.via.map(|via| self.context.record(via))),
             "unsourced" => Value::from(self.is_unsourced()),
+            "bare" => Value::from(self.is_bare()),
             _ => return None,
         })
+    }
+
+    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
+        match way.split_first() {
+            Some((first, rest)) if &**first == "record" => {
+                self.context.write_of_record(self.relation().at(self.edge.side.other()), rest, html)
+            }
+            _ => false,
+        }
+    }
+
+    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
+        match way {
+            [name] if &**name == "bare" => Some(self.is_bare()),
+            [name] if &**name == "unsourced" => Some(self.is_unsourced()),
+            _ => None,
+        }
     }
 }

@@ -14,7 +14,9 @@ mod group;
 mod kind;
 mod linked_data;
 mod list;
+mod mention;
 mod page;
+mod prose;
 mod quality;
 mod record;
 mod special;
@@ -29,6 +31,8 @@ use minijinja::value::{DynObject, Enumerator, Object, Value};
 use claim::DateView;
 pub(super) use context::PageContext;
 pub(super) use functions::{FUNCTIONS, Function, date_value};
+use group::Item;
+use mention::Mention;
 pub(super) use record::RecordView;
 pub(super) use special::{root, script, shared_root};
 
@@ -42,6 +46,39 @@ pub(super) trait Attributes: Send + Sync + 'static {
 
     /// The value of an attribute; none for a name that is not in the list.
     fn attribute(&self, name: &str) -> Option<Value>;
+
+    /// Writes what a way of attributes leads to as HTML, where that takes less than making a value of it; whether it
+    /// did. What it writes is what the value would come to.
+    fn write(&self, _way: &[Box<str>], _html: &mut String) -> bool {
+        false
+    }
+
+    /// Whether what a way of attributes leads to is true for a template, where that is known without making it.
+    fn holds(&self, _way: &[Box<str>]) -> Option<bool> {
+        None
+    }
+}
+
+/// Writes an attribute of the views that pages are full of: see [`Attributes::write`].
+pub(super) fn write(of: &Value, way: &[Box<str>], html: &mut String) -> bool {
+    if let Some(record) = View::<RecordView>::shown(of) {
+        record.write(way, html)
+    } else if let Some(item) = View::<Item>::shown(of) {
+        item.write(way, html)
+    } else if let Some(mention) = View::<Mention>::shown(of) {
+        mention.write(way, html)
+    } else {
+        false
+    }
+}
+
+/// Whether such an attribute is true: see [`Attributes::holds`].
+pub(super) fn holds(of: &Value, way: &[Box<str>]) -> Option<bool> {
+    if let Some(record) = View::<RecordView>::shown(of) {
+        record.holds(way)
+    } else {
+        View::<Item>::shown(of)?.holds(way)
+    }
 }
 
 /// An object of the template engine over something with attributes.

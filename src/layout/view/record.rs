@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, catalogue, claim, drawn, escape_into, group, list, map, optional};
-use crate::atlas::{Destination, RecordIx, Relation};
+use super::{Attributes, PageContext, catalogue, claim, drawn, group, list, map, mention, optional};
+use crate::atlas::{RecordIx, Relation};
 use crate::layout::world::World;
-use crate::record::{self, Body, Fact, Link, Named, Record, Status, named};
+use crate::record::{self, Fact, Record, Status};
 use crate::site::{DataFiles, FieldIx, FieldType, KnownFields, Language, Side};
 
 /// A record on a page.
@@ -51,6 +51,19 @@ impl RecordView {
     fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
         let record = self.record();
         record.fact(field(&self.context.world.site.vocabulary.kind(record.kind).known)?)
+    }
+
+    /// The regions of the record besides the one in whose list it stands, with what is said of that.
+    fn elsewhere(&self) -> Value {
+        let context = &self.context;
+        let is_other = |region: RecordIx| !self.within.contains(&Some(region));
+        let facets = &context.world.atlas.facets;
+        if facets.is_derived(self.ix) {
+            let others = facets.regions(self.ix).iter().filter(|region| is_other(**region));
+            let one = |region: &RecordIx| map([("record", context.record(*region)), ("status", Value::from(()))]);
+            return others.map(one).collect();
+        }
+        group::written(context, self.ix, context.world.site.vocabulary.known.region, is_other)
     }
 
     /// How it stands to the truth that the record belongs to the region and sector in whose list it stands: of several
@@ -123,64 +136,6 @@ impl RecordView {
         names.into_iter().map(name).collect()
     }
 
-    fn mentioned_in(&self) -> Value {
-        let atlas = &self.context.world.atlas;
-        let mentions = self.context.world.site.vocabulary.known.mentions;
-        let relations = atlas.edges(self.ix).iter().filter(|edge| edge.side == Side::To);
-        let relations = relations.map(|edge| &atlas.relations[edge.relation as usize]);
-        relations
-            .filter(|relation| relation.relation == mentions)
-            .map(|relation| {
-                let sentence = self.sentence(relation).unwrap_or_default();
-                map([("record", self.context.record(relation.from)), ("sentence", Value::from_safe_string(sentence))])
-            })
-            .collect()
-    }
-
-    /// The sentence in which another record's text first speaks of this one, its link marked.
-    fn sentence(&self, mention: &Relation) -> Option<String> {
-        let (body, link) = self.mentioning_link(mention)?;
-        let (start, end) = (link.mark.start as usize, link.mark.end as usize);
-        let mut html = String::with_capacity(link.sentence.len() + 32);
-        self.write_sentence(&mut html, body, &link.sentence[..start]);
-        html.push_str("<mark>");
-        self.write_sentence(&mut html, body, &link.sentence[start..end]);
-        html.push_str("</mark>");
-        self.write_sentence(&mut html, body, &link.sentence[end..]);
-        Some(html)
-    }
-
-    /// The link that a mention was made from, in the text that a reader of this page would read.
-    fn mentioning_link(&self, mention: &Relation) -> Option<(&Body, &Link)> {
-        let world = &self.context.world;
-        let record = world.atlas.record(mention.from);
-        let (own, _) = record.body(self.context.language)?;
-        let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
-        let here = Some(Destination::Record(self.ix));
-        let leads_here = |link: &&Link| world.atlas.destination(link, &world.site) == here;
-        // In a quoted scalar of YAML all links share one place.
-        let is_this = |link: &&Link| link.span == mention.span && leads_here(link);
-        if std::ptr::eq(own, first)
-            && let Some(link) = own.links.iter().find(is_this)
-        {
-            return Some((own, link));
-        }
-        let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
-        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))
-    }
-
-    fn write_sentence(&self, html: &mut String, body: &Body, sentence: &str) {
-        for part in named(sentence) {
-            match part {
-                Named::Text(text) => escape_into(html, text),
-                Named::Name(link) => {
-                    let name = body.links.get(link).map(|link| self.context.link_name(link));
-                    escape_into(html, &name.unwrap_or_default());
-                }
-            }
-        }
-    }
-
     fn sources(&self) -> Value {
         if self.context.main != Some(self.ix) {
             return Value::from(Vec::<Value>::new());
@@ -239,6 +194,7 @@ impl Attributes for RecordView {
         "aliases",
         "summary",
         "url",
+        "link",
         "lang",
         "status",
         "draft",
@@ -248,6 +204,7 @@ impl Attributes for RecordView {
         "region_claims",
         "sectors",
         "sector_claims",
+        "elsewhere",
         "belongs",
         "place",
         "date",
@@ -289,6 +246,11 @@ impl Attributes for RecordView {
             "title" => Value::from(record.title(language).0.clone()),
             // Addresses are percent-encoded: no character of them needs escaping.
             "url" => Value::from_safe_string(context.record_url(self.ix)),
+            "link" => {
+                let mut link = String::new();
+                context.signpost(self.ix).write_link(&mut link, &context.root);
+                Value::from_safe_string(link)
+            }
             "lang" => optional(context.foreign(record.title(language).1)),
             "date" => claim::dated(context, self.whole_fact(|known| known.date.or(known.run))),
             "facts" => self.keep(0, || claim::facts(context, self.ix)),
@@ -297,7 +259,7 @@ impl Attributes for RecordView {
             "body" => self.keep(3, || {
                 optional(record.body(language).map(|(body, _)| Value::from_safe_string(context.body(body))))
             }),
-            "mentioned_in" => self.keep(4, || self.mentioned_in()),
+            "mentioned_in" => self.keep(4, || mention::of_record(context, self.ix)),
             "sources" => self.keep(5, || self.sources()),
             "catalogue" => self.keep(6, || catalogue::of_record(context, self.ix)),
             "id" => Value::from(record.id.clone()),
@@ -310,9 +272,10 @@ impl Attributes for RecordView {
             "type" => optional(self.kind_of_kind()),
             "regions" => context.records(atlas.facets.regions(self.ix).iter().copied()),
             "regions_derived" => Value::from(atlas.facets.is_derived(self.ix)),
-            "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region),
-            "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors),
+            "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region, |_| true),
+            "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors, |_| true),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
+            "elsewhere" => self.elsewhere(),
             "belongs" => claim::status(context, self.belonging()),
             "place" => match self.fact(|known| known.place) {
                 Some(record::Value::Text(place)) => text(place),
@@ -336,6 +299,34 @@ impl Attributes for RecordView {
             "checked" => claim::dated(context, self.whole_fact(|known| known.checked)),
             "edit_url" => optional(context.world.edit_url(self.ix)),
             "source_path" => Value::from(record.at.path.as_str()),
+            _ => return None,
+        })
+    }
+
+    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
+        match way {
+            [name] if &**name == "body" => {
+                if let Some((body, _)) = self.record().body(self.context.language) {
+                    self.context.write_body(html, body);
+                }
+                true
+            }
+            way => self.context.write_of_record(self.ix, way, html),
+        }
+    }
+
+    // Most rows of a list have none of these.
+    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
+        let [name] = way else { return None };
+        let (context, record) = (&self.context, self.record());
+        let says = |text: &crate::site::Localized| text.get(context.language).is_some_and(|(text, _)| !text.is_empty());
+        Some(match &**name {
+            "lang" => context.signpost(self.ix).foreign.is_some(),
+            "body" => record.body(context.language).is_some_and(|(body, _)| !body.pieces.is_empty()),
+            "summary" => says(&record.summary),
+            "short" => says(&record.short),
+            "status" => record.status != Status::Stated,
+            "belongs" => self.belonging() != Status::Stated,
             _ => return None,
         })
     }

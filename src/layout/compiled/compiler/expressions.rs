@@ -84,7 +84,13 @@ impl<'l, 'a> Compiler<'l, 'a> {
                         _ => return Err(Handed),
                     }
                 }
-                of => Expr::Attribute(Box::new(self.expr(of)?), get.name.into()),
+                of => match self.expr(of)? {
+                    Expr::Attribute(of, mut way) => {
+                        way.push(get.name.into());
+                        Expr::Attribute(of, way)
+                    }
+                    of => Expr::Attribute(Box::new(of), vec![get.name.into()]),
+                },
             },
             ast::Expr::UnaryOp(operation) => match operation.op {
                 UnaryOpKind::Not => Expr::Not(Box::new(self.expr(&operation.expr)?)),

@@ -100,6 +100,7 @@ impl<'r> Run<'r> {
                 Op::Raw(text) => out.push_str(text),
                 Op::Emit(expr) => match self.peek(expr) {
                     Some(value) => write(out, value)?,
+                    None if self.write_attribute(expr, out) => {}
                     None => write(out, &self.value(expr)?)?,
                 },
                 Op::EmitFixed(index) => self.emit_fixed(*index, out)?,

@@ -8,7 +8,7 @@ use super::super::expression::{Expr, Named, Part};
 use super::super::filter::{Kept, Select, Test};
 use super::{Counter, Page, Run};
 use crate::layout::engine::words;
-use crate::layout::view::shared_root;
+use crate::layout::view::{self, shared_root};
 
 impl<'r> Run<'r> {
     /// A value that stands somewhere already.
@@ -39,10 +39,22 @@ impl<'r> Run<'r> {
                     Part::Length => rounds > 0,
                 })
             }
+            Expr::Attribute(of, way) => match self.peek(of).and_then(|of| view::holds(of, way)) {
+                Some(holds) => Ok(holds),
+                None => Ok(self.value(expr)?.is_true()),
+            },
             expr => match self.peek(expr) {
                 Some(value) => Ok(value.is_true()),
                 None => Ok(self.value(expr)?.is_true()),
             },
+        }
+    }
+
+    /// Writes the attribute of a view that it can write better than make a value of; whether it did.
+    pub(super) fn write_attribute(&self, expr: &Expr, out: &mut String) -> bool {
+        match expr {
+            Expr::Attribute(of, way) => self.peek(of).is_some_and(|of| view::write(of, way, out)),
+            _ => false,
         }
     }
 
@@ -51,10 +63,18 @@ impl<'r> Run<'r> {
         let value = match expr {
             Expr::Const(_) | Expr::Place(_) | Expr::Root(_) => self.peek(expr).cloned().ok_or(Handed)?,
             Expr::Fixed(index) => self.fixed(*index)?,
-            Expr::Attribute(of, name) => match self.peek(of) {
-                Some(of) => of.get_attr(name).map_err(|_| Handed)?,
-                None => self.value(of)?.get_attr(name).map_err(|_| Handed)?,
-            },
+            Expr::Attribute(of, way) => {
+                let mut names = way.iter();
+                let first = names.next().ok_or(Handed)?;
+                let mut value = match self.peek(of) {
+                    Some(of) => of.get_attr(first).map_err(|_| Handed)?,
+                    None => self.value(of)?.get_attr(first).map_err(|_| Handed)?,
+                };
+                for name in names {
+                    value = value.get_attr(name).map_err(|_| Handed)?;
+                }
+                value
+            }
             Expr::Not(_) | Expr::Compare(..) => Value::from(self.is_true(expr)?),
             Expr::Loop(part, counter) => {
                 let Counter { round, rounds } = self.counters[self.first_counter + counter];

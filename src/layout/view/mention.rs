@@ -1,0 +1,115 @@
+//! The texts that speak of a record.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::{Attributes, PageContext, View, escape_into};
+use crate::atlas::{Destination, RecordIx, Relation};
+use crate::record::{Body, Link, Named, named};
+use crate::site::Side;
+
+/// A text of another record that speaks of one.
+pub(super) struct Mention {
+    context: Arc<PageContext>,
+    /// The record that is spoken of.
+    of: RecordIx,
+    /// The place of the relation in the atlas.
+    relation: u32,
+}
+
+/// All mentions of a record.
+pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let atlas = &context.world.atlas;
+    let mentions = context.world.site.vocabulary.known.mentions;
+    let edges = atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.side == Side::To && atlas.relations[edge.relation as usize].relation == mentions);
+    edges.map(|edge| View::value(Mention { context: context.clone(), of: ix, relation: edge.relation })).collect()
+}
+
+impl Mention {
+    fn relation(&self) -> &Relation {
+        &self.context.world.atlas.relations[self.relation as usize]
+    }
+
+    /// Writes the sentence in which the other record's text first speaks of this one, its link marked.
+    fn write_sentence(&self, html: &mut String) {
+        let Some((body, link)) = self.link() else { return };
+        let (start, end) = (link.mark.start as usize, link.mark.end as usize);
+        html.reserve(link.sentence.len() + 32);
+        self.write_part(html, body, &link.sentence[..start]);
+        html.push_str("<mark>");
+        self.write_part(html, body, &link.sentence[start..end]);
+        html.push_str("</mark>");
+        self.write_part(html, body, &link.sentence[end..]);
+    }
+
+    fn write_part(&self, html: &mut String, body: &Body, sentence: &str) {
+        for part in named(sentence) {
+            match part {
+                Named::Text(text) => escape_into(html, text),
+                Named::Name(link) => {
+                    if let Some(link) = body.links.get(link) {
+                        self.context.write_link_name(html, link);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The link that a mention was made from, in the text that a reader of this page would read.
+    fn link(&self) -> Option<(&Body, &Link)> {
+        let (world, mention) = (&self.context.world, self.relation());
+        let record = world.atlas.record(mention.from);
+        let (own, _) = record.body(self.context.language)?;
+        let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
+        let here = Some(Destination::Record(self.of));
+        let leads_here = |link: &&Link| world.atlas.destination(link, &world.site) == here;
+        if std::ptr::eq(own, first) {
+            let mut there = own.links.iter().filter(|link| link.span == mention.span);
+            // In a quoted scalar of YAML all links share one place.
+            let found = match (there.next(), there.next()) {
+                (Some(only), None) => Some(only),
+                (one, other) => one.into_iter().chain(other).chain(there).find(leads_here),
+            };
+            if let Some(link) = found {
+                return Some((own, link));
+            }
+        }
+        let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
+        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))
+    }
+}
+
+impl Attributes for Mention {
+    const NAMES: &'static [&'static str] = &["record", "sentence"];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.relation, 0)
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "record" => self.context.record(self.relation().from),
+            "sentence" => {
+                let mut html = String::new();
+                self.write_sentence(&mut html);
+                Value::from_safe_string(html)
+            }
+            _ => return None,
+        })
+    }
+
+    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
+        match way.split_first() {
+            Some((first, [])) if &**first == "sentence" => self.write_sentence(html),
+            Some((first, rest)) if &**first == "record" => {
+                return self.context.write_of_record(self.relation().from, rest, html);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
