@@ -67,6 +67,10 @@ pub struct Relation {
 pub struct Edge {
     /// The place in [`Atlas::relations`].
     pub relation: u32,
+    /// The record on the other side.
+    pub other: RecordIx,
+    /// Which relation it is.
+    pub which: RelationIx,
     /// The side on which the record stands.
     pub side: Side,
 }
@@ -199,10 +203,8 @@ impl Atlas {
 
     /// A record's relations of one sort, seen from one side.
     pub fn related(&self, record: RecordIx, relation: RelationIx, side: Side) -> impl Iterator<Item = RecordIx> + '_ {
-        self.edges(record).iter().filter_map(move |edge| {
-            let found = &self.relations[edge.relation as usize];
-            (found.relation == relation && edge.side == side).then(|| found.at(side.other()))
-        })
+        let edges = self.edges(record).iter().filter(move |edge| edge.which == relation && edge.side == side);
+        edges.map(|edge| edge.other)
     }
 
     /// The place of a record among all names of a language.

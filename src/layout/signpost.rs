@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::view::escape_into;
 use crate::atlas::{Atlas, RecordIx};
+use crate::check::is_sourced;
 use crate::page::Plan;
 use crate::site::{KindIx, Language, Site};
 
@@ -20,6 +21,8 @@ pub(super) struct Signpost {
     /// The language of the name, where it is not the page's.
     pub(super) foreign: Option<Language>,
     pub(super) kind: KindIx,
+    /// Whether every claim of it is covered by a source.
+    pub(super) sourced: bool,
 }
 
 /// The end of a link.
@@ -43,7 +46,8 @@ impl Signpost {
         let name = link.len() as u32;
         escape_into(&mut link, title);
         link.push_str(END);
-        Signpost { link: link.into(), address: address.len() as u32, name, foreign, kind: record.kind }
+        let sourced = is_sourced(site, record);
+        Signpost { link: link.into(), address: address.len() as u32, name, foreign, kind: record.kind, sourced }
     }
 
     /// The address from the site's root; percent-encoded, so that it needs no escaping.

@@ -7,7 +7,6 @@ use minijinja::value::Value;
 use super::claim::{note, status};
 use super::{Attributes, PageContext, View, optional};
 use crate::atlas::{Edge, RecordIx, Relation};
-use crate::check::is_sourced;
 use crate::record::{Role, Status};
 use crate::site::{RelationIx, Side};
 
@@ -26,16 +25,14 @@ pub(super) struct Item {
 /// The groups of a record, in the vocabulary's order.
 pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let vocabulary = &context.world.site.vocabulary;
-    let relations = &context.world.atlas.relations;
     let mut groups: Vec<Vec<Edge>> = Vec::new();
     let key = |edge: &Edge| {
-        let relation = relations[edge.relation as usize].relation;
         // Both sides of a symmetric relation are one group.
-        let side = if vocabulary.relation(relation).symmetric { Side::From } else { edge.side };
-        (relation, side)
+        let side = if vocabulary.relation(edge.which).symmetric { Side::From } else { edge.side };
+        (edge.which, side)
     };
     for edge in context.world.atlas.edges(ix) {
-        let kind = vocabulary.relation(relations[edge.relation as usize].relation);
+        let kind = vocabulary.relation(edge.which);
         if kind.listing || kind.from_text {
             continue;
         }
@@ -55,11 +52,12 @@ pub(super) fn written(
     relation: RelationIx,
     wanted: impl Fn(RecordIx) -> bool,
 ) -> Value {
-    let atlas = &context.world.atlas;
-    let own = atlas.edges(ix).iter().filter(|edge| {
-        let found = &atlas.relations[edge.relation as usize];
-        edge.side == Side::From && found.relation == relation && wanted(found.to)
-    });
+    let own = context
+        .world
+        .atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.side == Side::From && edge.which == relation && wanted(edge.other));
     own.map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
 }
 
@@ -72,10 +70,7 @@ impl Attributes for Group {
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let world = &self.context.world;
-        let kind = || {
-            let relation = &world.atlas.relations[self.edges[0].relation as usize];
-            world.site.vocabulary.relation(relation.relation)
-        };
+        let kind = || world.site.vocabulary.relation(self.edges[0].which);
         Some(match name {
             "id" => Value::from(kind().key(self.edges[0].side)),
             "label" => Value::from(kind().heading(self.edges[0].side).text(self.context.language)),
@@ -111,8 +106,7 @@ impl Item {
     fn is_unsourced(&self) -> bool {
         let relation = self.relation();
         let sourced = relation.particulars.as_ref().is_some_and(|p| !p.claim.sources.is_empty());
-        let world = &self.context.world;
-        !relation.derived && !sourced && !is_sourced(&world.site, world.atlas.record(relation.owner))
+        !relation.derived && !sourced && !self.context.signpost(relation.owner).sourced
     }
 }
 
@@ -128,7 +122,7 @@ impl Attributes for Item {
         let relation = self.relation();
         let particulars = relation.particulars.as_deref();
         Some(match name {
-            "record" => self.context.record(relation.at(self.edge.side.other())),
+            "record" => self.context.record(self.edge.other),
             "role" => optional(self.role()),
             "period" => optional(particulars.and_then(|particulars| self.context.style.period(particulars))),
             "status" => {
@@ -146,9 +140,7 @@ impl Attributes for Item {
 
     fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
         match way.split_first() {
-            Some((first, rest)) if &**first == "record" => {
-                self.context.write_of_record(self.relation().at(self.edge.side.other()), rest, html)
-            }
+            Some((first, rest)) if &**first == "record" => self.context.write_of_record(self.edge.other, rest, html),
             _ => false,
         }
     }

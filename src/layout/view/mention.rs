@@ -22,10 +22,7 @@ pub(super) struct Mention {
 pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.world.atlas;
     let mentions = context.world.site.vocabulary.known.mentions;
-    let edges = atlas
-        .edges(ix)
-        .iter()
-        .filter(|edge| edge.side == Side::To && atlas.relations[edge.relation as usize].relation == mentions);
+    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Side::To && edge.which == mentions);
     edges.map(|edge| View::value(Mention { context: context.clone(), of: ix, relation: edge.relation })).collect()
 }
 

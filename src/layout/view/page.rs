@@ -241,7 +241,10 @@ impl Attributes for PageView {
         let planned = context.planned();
         let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_));
         Some(match name {
-            "title" => Value::from(context.title()),
+            "title" => match context.main {
+                Some(record) => Value::from(context.world.atlas.record(record).title(context.language).0.clone()),
+                None => Value::from(context.title()),
+            },
             "description" => optional(context.description()),
             "url" => Value::from(relative(&context.root, &planned.address)),
             "address" => Value::from(planned.address.as_str()),

@@ -49,8 +49,9 @@ impl RecordView {
     }
 
     fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
-        let record = self.record();
-        record.fact(field(&self.context.world.site.vocabulary.kind(record.kind).known)?)
+        let kind = self.context.signpost(self.ix).kind;
+        let field = field(&self.context.world.site.vocabulary.kind(kind).known)?;
+        self.record().fact(field)
     }
 
     /// The regions of the record besides the one in whose list it stands, with what is said of that.
@@ -75,10 +76,11 @@ impl RecordView {
         }
         let World { site, atlas, .. } = &*self.context.world;
         let known = site.vocabulary.known;
-        let relations = atlas.edges(self.ix).iter().filter(|edge| edge.side == Side::From);
-        let relations = relations.map(|edge| &atlas.relations[edge.relation as usize]);
-        let own: Vec<&Relation> =
-            relations.filter(|own| [known.region, known.sectors].contains(&own.relation)).collect();
+        let edges = atlas
+            .edges(self.ix)
+            .iter()
+            .filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
+        let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
         let status = |own: &Relation| own.particulars.as_ref().map_or(Status::Stated, |own| own.claim.status);
         if own.iter().all(|own| status(own) == Status::Stated) {
             return Status::Stated;
@@ -94,11 +96,10 @@ impl RecordView {
 
     /// The value of the choice `type`: its id and label.
     fn kind_of_kind(&self) -> Option<Value> {
-        let record = self.record();
         let vocabulary = &self.context.world.site.vocabulary;
-        let field = vocabulary.kind(record.kind).known.kind?;
+        let field = vocabulary.kind(self.context.signpost(self.ix).kind).known.kind?;
         let (FieldType::Choice(choices), record::Value::Choice(choice)) =
-            (&vocabulary.field(field).value, &record.fact(field)?.value)
+            (&vocabulary.field(field).value, &self.record().fact(field)?.value)
         else {
             return None;
         };
