@@ -1,5 +1,6 @@
 //! Diagnostics on a console, and the snapshot of a command's root.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use crate::atlas::Drafts;
@@ -14,13 +15,18 @@ use super::{Console, Trouble, clock, disk};
 /// How many diagnostics are written out; nobody reads more at once.
 const MOST: usize = 200;
 
-/// Reads the site at a root as a build does.
-pub(super) fn snapshot(root: &Path, base_url: Option<String>, revision: Option<String>) -> Result<Snapshot, Trouble> {
+/// Reads the site at a root as a build does. The command ends with it, and so does the program: to give its memory back
+/// piece by piece before that would only take time.
+pub(super) fn snapshot(
+    root: &Path,
+    base_url: Option<String>,
+    revision: Option<String>,
+) -> Result<ManuallyDrop<Snapshot>, Trouble> {
     let asked = if revision.is_none() { Revision::ask(root) } else { None };
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
     let revision = revision.map(Into::into).or_else(|| asked.and_then(Revision::answer));
     let options = Options { today: clock::today()?, drafts: Drafts::Hidden, base_url, revision };
-    Ok(pipeline::snapshot(tree, None, &options))
+    Ok(ManuallyDrop::new(pipeline::snapshot(tree, None, &options)))
 }
 
 /// The language of messages: the one asked for, else Russian or English as the site's own.
