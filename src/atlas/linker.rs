@@ -70,17 +70,20 @@ pub(super) fn edges(relations: &[Relation], rank: &[u32], records: usize, site: 
     }
     let mut next = starts.clone();
     // An edge after what it is sorted by.
-    let none = Edge { relation: 0, other: RecordIx::new(0), which: site.vocabulary.known.mentions, side: Side::From };
+    let which = site.vocabulary.known.mentions;
+    let none = Edge { relation: 0, other: RecordIx::new(0), which, side: Side::From, bare: true };
     let mut keyed = vec![(0u64, none); relations.len() * 2];
     for (index, relation) in relations.iter().enumerate() {
         // Both sides of a symmetric relation are one group, and so in one order.
         let symmetric = site.vocabulary.relation(relation.relation).symmetric;
+        let bare = relation.particulars.is_none() && relation.via.is_none() && !relation.derived;
         for side in [Side::From, Side::To] {
             let place = &mut next[relation.at(side).index()];
             let group = (relation.relation.index() as u64) << 1 | u64::from(side == Side::To && !symmetric);
             let other = relation.at(side.other());
             let key = group << 32 | u64::from(rank[other.index()]);
-            keyed[*place as usize] = (key, Edge { relation: index as u32, other, which: relation.relation, side });
+            keyed[*place as usize] =
+                (key, Edge { relation: index as u32, other, which: relation.relation, side, bare });
             *place += 1;
         }
     }

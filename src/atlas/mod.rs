@@ -73,6 +73,8 @@ pub struct Edge {
     pub which: RelationIx,
     /// The side on which the record stands.
     pub side: Side,
+    /// Whether nothing is said of it but that it is.
+    pub bare: bool,
 }
 
 /// Whether records that are not ready take part.

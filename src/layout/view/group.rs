@@ -99,8 +99,7 @@ impl Item {
 
     /// Whether nothing is said of it but that it is.
     fn is_bare(&self) -> bool {
-        let relation = self.relation();
-        relation.particulars.is_none() && relation.via.is_none() && !relation.derived && !self.is_unsourced()
+        self.edge.bare && !self.is_unsourced()
     }
 
     fn is_unsourced(&self) -> bool {

@@ -36,22 +36,22 @@ impl Mention {
         let Some((body, link)) = self.link() else { return };
         let (start, end) = (link.mark.start as usize, link.mark.end as usize);
         html.reserve(link.sentence.len() + 32);
-        self.write_part(html, body, &link.sentence[..start]);
+        self.write_part(html, body, link, &link.sentence[..start]);
         html.push_str("<mark>");
-        self.write_part(html, body, &link.sentence[start..end]);
+        self.write_part(html, body, link, &link.sentence[start..end]);
         html.push_str("</mark>");
-        self.write_part(html, body, &link.sentence[end..]);
+        self.write_part(html, body, link, &link.sentence[end..]);
     }
 
-    fn write_part(&self, html: &mut String, body: &Body, sentence: &str) {
+    fn write_part(&self, html: &mut String, body: &Body, own: &Link, sentence: &str) {
         for part in named(sentence) {
             match part {
                 Named::Text(text) => escape_into(html, text),
-                Named::Name(link) => {
-                    if let Some(link) = body.links.get(link) {
-                        self.context.write_link_name(html, link);
-                    }
-                }
+                Named::Name(link) => match body.links.get(link) {
+                    Some(link) if std::ptr::eq(link, own) => html.push_str(self.context.signpost(self.of).name()),
+                    Some(link) => self.context.write_link_name(html, link),
+                    None => {}
+                },
             }
         }
     }

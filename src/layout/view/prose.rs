@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{PageContext, escape_into};
-use crate::atlas::Destination;
+use crate::atlas::{Destination, RecordIx};
 use crate::page::Subject;
 use crate::record::{Body, Link, LinkTarget, Piece, ProsePlace};
 
@@ -17,11 +17,18 @@ impl PageContext {
 
     /// Writes the HTML of a text, its holes filled for this page.
     pub(super) fn write_body(&self, html: &mut String, body: &Body) {
+        // A link's address comes first, and soon after it the name.
+        let mut led = (u32::MAX, None);
         for piece in &body.pieces {
             match piece {
                 Piece::Html(piece) => html.push_str(piece),
-                Piece::Address(link) => self.write_link(html, &body.links[*link as usize]),
-                Piece::Name(link) => self.write_link_name(html, &body.links[*link as usize]),
+                Piece::Address(link) => {
+                    led = (*link, self.write_link(html, &body.links[*link as usize]));
+                }
+                Piece::Name(link) => match led {
+                    (address, Some(record)) if address == *link => html.push_str(self.signpost(record).name()),
+                    _ => self.write_link_name(html, &body.links[*link as usize]),
+                },
                 Piece::Citation(link) => self.citation(html, &body.links[*link as usize]),
             }
         }
@@ -45,10 +52,13 @@ impl PageContext {
     }
 
     /// Writes where a link of a text leads from this page; to the page itself where it leads nowhere, which was reported.
-    fn write_link(&self, html: &mut String, link: &Link) {
+    /// Returns the record to which it leads, if it does to one.
+    fn write_link(&self, html: &mut String, link: &Link) -> Option<RecordIx> {
         let start = html.len();
+        let mut led = None;
         match self.world.atlas.destination(link, &self.world.site) {
             Some(Destination::Record(record)) => {
+                led = Some(record);
                 html.push_str(&self.root);
                 html.push_str(self.signpost(record).address());
             }
@@ -72,6 +82,7 @@ impl PageContext {
         if html.len() == start {
             html.push_str("#content");
         }
+        led
     }
 
     /// Writes what stands for the text of a link that has none of its own.

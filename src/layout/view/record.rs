@@ -64,6 +64,9 @@ impl RecordView {
             let one = |region: &RecordIx| map([("record", context.record(*region)), ("status", Value::from(()))]);
             return others.map(one).collect();
         }
+        if !facets.regions(self.ix).iter().any(|region| is_other(*region)) {
+            return Value::from(Vec::<Value>::new());
+        }
         group::written(context, self.ix, context.world.site.vocabulary.known.region, is_other)
     }
 
@@ -80,6 +83,9 @@ impl RecordView {
             .edges(self.ix)
             .iter()
             .filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
+        if edges.clone().all(|edge| edge.bare) {
+            return Status::Stated;
+        }
         let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
         let status = |own: &Relation| own.particulars.as_ref().map_or(Status::Stated, |own| own.claim.status);
         if own.iter().all(|own| status(own) == Status::Stated) {
