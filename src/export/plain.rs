@@ -8,7 +8,15 @@ use crate::site::Language;
 
 /// The words of a text, a paragraph a line, with the names of linked records as the page shows them.
 pub(super) fn plain(world: &World, body: &Body, language: Language) -> String {
-    let mut words = Words { text: String::with_capacity(1024), place: Place::Text };
+    let room = body.pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 0 }).sum();
+    let mut text = String::with_capacity(room);
+    write_plain(world, body, language, &mut text);
+    text
+}
+
+/// Writes that into an empty buffer.
+pub(super) fn write_plain(world: &World, body: &Body, language: Language, text: &mut String) {
+    let mut words = Words { text, place: Place::Text };
     for piece in &body.pieces {
         match piece {
             Piece::Html(html) => words.html(html),
@@ -26,8 +34,7 @@ pub(super) fn plain(world: &World, body: &Body, language: Language) -> String {
             Piece::Address(_) | Piece::Citation(_) => {}
         }
     }
-    words.text.truncate(words.text.trim_end().len());
-    words.text
+    text.truncate(text.trim_end().len());
 }
 
 /// Where a piece of HTML ends, and so where the next one begins.
@@ -36,12 +43,13 @@ enum Place {
     Tag,
 }
 
-struct Words {
-    text: String,
+struct Words<'t> {
+    text: &'t mut String,
     place: Place,
 }
 
-impl Words {
+impl Words<'_> {
+    /// Adds words with single spaces between them, and what entities stand for.
     fn html(&mut self, html: &str) {
         let mut rest = html;
         if let Place::Tag = self.place {
@@ -49,47 +57,48 @@ impl Words {
             rest = after;
             self.place = Place::Text;
         }
-        while let Some((words, tag)) = rest.split_once('<') {
-            self.push(words);
-            let Some((name, after)) = tag.split_once('>') else {
-                self.place = Place::Tag;
-                return;
-            };
-            let ends = ["/p", "/li", "/h", "/t", "/d", "/blockquote", "/pre", "br"];
-            let is_end = ends.iter().any(|end| name.starts_with(end));
-            if is_end && !self.text.is_empty() && !self.text.ends_with('\n') {
-                self.text.truncate(self.text.trim_end().len());
-                self.text.push('\n');
-            }
-            rest = after;
-        }
-        self.push(rest);
-    }
-
-    /// Adds words with single spaces between them, and what entities stand for.
-    fn push(&mut self, words: &str) {
-        let special = |byte: u8| (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == b'&');
-        let mut rest = words;
+        let special = |byte: u8| (byte == b'<') | (byte == b'&') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r');
         loop {
             let (plain, after) = rest.split_at(escape::plain(rest, special));
             self.push_spaced(plain);
             let Some(found) = after.as_bytes().first() else { return };
             rest = &after[1..];
-            if *found != b'&' {
-                self.space();
-            } else if let Some((entity, c)) = ENTITIES.iter().find(|(entity, _)| after.starts_with(entity)) {
-                self.text.push(*c);
-                rest = &after[entity.len()..];
-            } else {
-                self.text.push('&');
+            match found {
+                b'<' => {
+                    let Some((name, after)) = rest.split_once('>') else {
+                        self.place = Place::Tag;
+                        return;
+                    };
+                    self.tag(name);
+                    rest = after;
+                }
+                b'&' => match ENTITIES.iter().find(|(entity, _)| after.starts_with(entity)) {
+                    Some((entity, c)) => {
+                        self.text.push(*c);
+                        rest = &after[entity.len()..];
+                    }
+                    None => self.text.push('&'),
+                },
+                _ => self.space(),
             }
+        }
+    }
+
+    /// Ends the line where a tag ends a block.
+    fn tag(&mut self, name: &str) {
+        let ends = ["/p", "/li", "/h", "/t", "/d", "/blockquote", "/pre", "br"];
+        let is_end = ends.iter().any(|end| name.starts_with(end));
+        if is_end && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('\n');
         }
     }
 
     /// Adds words between which only spaces stand, one or more.
     fn push_spaced(&mut self, words: &str) {
-        let doubled =
-            words.as_bytes().windows(2).fold(false, |found, two| found | ((two[0] == b' ') & (two[1] == b' ')));
+        let after = words.as_bytes().get(1..).unwrap_or_default();
+        let pairs = words.as_bytes().iter().zip(after);
+        let doubled = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
         if !doubled {
             return self.push_once_spaced(words);
         }
@@ -129,7 +138,8 @@ mod tests {
 
     #[test]
     fn markup_goes_and_words_stay() {
-        let mut words = Words { text: String::new(), place: Place::Text };
+        let mut text = String::new();
+        let mut words = Words { text: &mut text, place: Place::Text };
         for piece in [
             "<p>Один &amp; <em>два</em>\nтри <a href=\"",
             "\" class=\"x\">",
@@ -138,6 +148,6 @@ mod tests {
         ] {
             words.html(piece);
         }
-        assert_eq!(words.text, "Один & два три \"четыре\".\n&lt; 5\n");
+        assert_eq!(text, "Один & два три \"четыре\".\n&lt; 5\n");
     }
 }

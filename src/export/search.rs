@@ -1,10 +1,8 @@
 //! The search index: what [`crate::search`] makes of the records, for every language.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
-use super::plain::plain;
+use super::plain::write_plain;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
@@ -22,9 +20,15 @@ pub fn search_index(world: &World) -> Vec<(Route, Vec<u8>)> {
 fn of_language(world: &World, language: Language) -> Vec<search::File> {
     let records: Vec<RecordIx> = world.atlas.each().collect();
     let documents: Vec<Document<'_>> = records.par_iter().map(|ix| document(world, language, *ix)).collect();
+    let text = |place: usize, buffer: &mut String| {
+        if let Some((body, _)) = world.atlas.record(records[place]).body(language) {
+            write_plain(world, body, language, buffer);
+        }
+    };
     search::index(
         world.site.code(language),
         &documents,
+        text,
         &world.layouts.strings.flat(world.site.code(language), "search_"),
     )
 }
@@ -55,7 +59,6 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
         sectors: atlas.facets.sectors(ix).iter().map(facet).collect(),
         name,
         aliases,
-        summary: Cow::Borrowed(record.summary.text(language)),
-        text: record.body(language).map_or(Cow::Borrowed(""), |(body, _)| Cow::Owned(plain(world, body, language))),
+        summary: record.summary.text(language),
     }
 }

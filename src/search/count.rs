@@ -1,6 +1,6 @@
 //! Counting: which terms a document has, in its names and elsewhere.
 
-use super::posting::{Log, Posting, Ranked};
+use super::posting::{Log, Posting};
 use super::vocabulary::{Term, Vocabulary};
 use super::{Document, word};
 
@@ -10,18 +10,9 @@ pub(super) const NAME_BITS: u32 = 5;
 /// Bits of the grade of a word posting: 3 in the summary or a label, else how often in the text.
 pub(super) const WORD_BITS: u32 = 2;
 
-/// The terms of some consecutive documents.
-pub(super) struct Part {
-    /// In the order of their bytes; a place here is the rank of a posting.
-    pub terms: Vec<String>,
-    pub names: Ranked,
-    pub words: Ranked,
-}
-
 /// Counts the terms of one document after the other.
-pub(super) struct Counter<'t> {
-    vocabulary: Vocabulary<'t>,
-    first: u32,
+pub(super) struct Counter {
+    vocabulary: Vocabulary,
     names: Log,
     words: Log,
     /// By term: the last document (counted from one) that has it in a name.
@@ -35,12 +26,10 @@ pub(super) struct Counter<'t> {
 /// Weight of a word in a summary or a label: more than any text reaches.
 const LABEL: u32 = 1 << 16;
 
-impl<'t> Counter<'t> {
-    /// For documents of which the first has the number `first`.
-    pub(super) fn new(first: u32) -> Self {
+impl Counter {
+    pub(super) fn new() -> Self {
         Counter {
             vocabulary: Vocabulary::new(),
-            first,
             names: Log::default(),
             words: Log::default(),
             named: Vec::new(),
@@ -50,32 +39,35 @@ impl<'t> Counter<'t> {
         }
     }
 
-    pub(super) fn count(mut self, documents: &[&'t Document]) -> Part {
-        for (number, document) in documents.iter().enumerate() {
-            self.name(document.name, false);
-            for alias in &document.aliases {
-                self.name(alias, true);
-            }
-            self.close_names(number as u32);
-            self.text(&document.summary, LABEL, number as u32);
-            let labels = [&document.regions, &document.regions_above, &document.sectors];
-            for label in labels.into_iter().flatten().chain([&document.kind]) {
-                self.text(label.label, LABEL, number as u32);
-            }
-            self.text(&document.text, 1, number as u32);
-            self.close_text(number as u32);
+    /// Counts the terms of the document of a number and of its text.
+    pub(super) fn count(&mut self, number: u32, document: &Document, text: &str) {
+        self.name(document.name, false);
+        for alias in &document.aliases {
+            self.name(alias, true);
         }
-        let (terms, numbers): (Vec<String>, Vec<Term>) = self.vocabulary.into_sorted().into_iter().unzip();
-        let mut ranks = vec![0; numbers.len()];
-        for (rank, &term) in numbers.iter().enumerate() {
-            ranks[term as usize] = rank as u32;
+        self.close_names(number);
+        self.text(document.summary, LABEL, number);
+        let labels = [&document.regions, &document.regions_above, &document.sectors];
+        for label in labels.into_iter().flatten().chain([&document.kind]) {
+            self.text(label.label, LABEL, number);
         }
-        Part { terms, names: self.names.by_rank(&ranks), words: self.words.by_rank(&ranks) }
+        self.text(text, 1, number);
+        self.close_text(number);
+    }
+
+    /// The postings of the names and of the texts that were counted since this was asked for last.
+    pub(super) fn take(&mut self) -> (Log, Log) {
+        (std::mem::take(&mut self.names), std::mem::take(&mut self.words))
+    }
+
+    /// The terms of all that was counted, in the order of their bytes, each with its number in the postings.
+    pub(super) fn into_terms(self) -> Vec<(String, Term)> {
+        self.vocabulary.into_sorted()
     }
 
     /// Notes the words of a name: a name of few words says more about each, its first word more than the others, and a
     /// name more than an alias.
-    fn name(&mut self, name: &'t str, alias: bool) {
+    fn name(&mut self, name: &str, alias: bool) {
         let start = self.in_name.len();
         let mut before: Option<std::ops::Range<usize>> = None;
         let mut joined = Vec::new();
@@ -103,12 +95,12 @@ impl<'t> Counter<'t> {
         self.named.resize(self.vocabulary.len(), 0);
         for (term, grade) in self.in_name.drain(..) {
             if std::mem::replace(&mut self.named[term as usize], number + 1) != number + 1 {
-                self.names.push(term, Posting::new(self.first + number, grade));
+                self.names.push(term, Posting::new(number, grade));
             }
         }
     }
 
-    fn text(&mut self, text: &'t str, weight: u32, number: u32) {
+    fn text(&mut self, text: &str, weight: u32, number: u32) {
         for range in word::words(text) {
             let Some(term) = self.vocabulary.term(&text[range]) else { continue };
             if term as usize >= self.counted.len() {
@@ -136,7 +128,7 @@ impl<'t> Counter<'t> {
                 2.. => 1,
                 _ => 0,
             };
-            self.words.push(term, Posting::new(self.first + number, grade));
+            self.words.push(term, Posting::new(number, grade));
         }
     }
 }
@@ -156,21 +148,23 @@ mod tests {
             sectors: Vec::new(),
             name: "Московский инновационный кластер",
             aliases: vec!["МИК", "U-Novus"],
-            summary: "Столица".into(),
-            text: "Рынок и рынок. Кластер у Москвы, в столице.".into(),
+            summary: "Столица",
         };
-        let part = Counter::new(7).count(&[&document]);
-        let grade = |ranked: &Ranked, term: &str| {
-            let rank = part.terms.iter().position(|other| other == term).expect(term) as u32;
-            ranked.of(rank).iter().map(|posting| posting.grade()).collect::<Vec<u8>>()
+        let mut counter = Counter::new();
+        counter.count(7, &document, "Рынок и рынок. Кластер у Москвы, в столице.");
+        let (names, words) = counter.take();
+        let terms = counter.into_terms();
+        let grade = |log: &Log, term: &str| {
+            let (_, number) = terms.iter().find(|(other, _)| other == term).expect(term);
+            log.of(*number).map(Posting::grade).collect::<Vec<u8>>()
         };
-        assert_eq!(grade(&part.names, "московск"), [0b1000], "first of three words of the name");
-        assert_eq!(grade(&part.names, "кластер"), [0b1010], "another of them");
-        assert_eq!(grade(&part.names, "мик"), [0b0001], "an alias of one word");
-        assert_eq!(grade(&part.names, "unovus"), [0b0011], "joined at the hyphen");
-        assert!(grade(&part.words, "кластер").is_empty(), "in the name already");
-        assert_eq!(grade(&part.words, "столиц"), [3], "in the summary");
-        assert_eq!(grade(&part.words, "москв"), [3], "a label");
-        assert_eq!(grade(&part.words, "рынок"), [1], "twice in the text");
+        assert_eq!(grade(&names, "московск"), [0b1000], "first of three words of the name");
+        assert_eq!(grade(&names, "кластер"), [0b1010], "another of them");
+        assert_eq!(grade(&names, "мик"), [0b0001], "an alias of one word");
+        assert_eq!(grade(&names, "unovus"), [0b0011], "joined at the hyphen");
+        assert!(grade(&words, "кластер").is_empty(), "in the name already");
+        assert_eq!(grade(&words, "столиц"), [3], "in the summary");
+        assert_eq!(grade(&words, "москв"), [3], "a label");
+        assert_eq!(grade(&words, "рынок"), [1], "twice in the text");
     }
 }

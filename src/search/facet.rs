@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 use super::posting::write_number;
 use super::shard::quoted;
 use super::{Document, Facet};
@@ -44,13 +46,13 @@ fn sets(sets: &[Vec<u32>]) -> String {
 
 /// Numbers given to values in the order in which they first appear.
 struct Numbers<K> {
-    numbers: HashMap<K, u32>,
+    numbers: HashMap<K, u32, RandomState>,
     values: Vec<K>,
 }
 
 impl<K> Default for Numbers<K> {
     fn default() -> Self {
-        Numbers { numbers: HashMap::new(), values: Vec::new() }
+        Numbers { numbers: HashMap::default(), values: Vec::new() }
     }
 }
 

@@ -22,13 +22,15 @@ mod card;
 mod count;
 mod facet;
 mod posting;
+mod reading;
 mod shard;
 mod term;
 mod vocabulary;
 mod word;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 /// A value that readers filter by: the id stands in the address of a search, the label in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +59,7 @@ pub struct Document<'a> {
     /// Short names, abbreviations, other spellings, the name in other languages.
     pub aliases: Vec<&'a str>,
     /// One sentence on the record.
-    pub summary: Cow<'a, str>,
-    /// Plain text; a line break ends a sentence.
-    pub text: Cow<'a, str>,
+    pub summary: &'a str,
 }
 
 /// A file of the index: its path relative to the site's root and its bytes.
@@ -67,15 +67,26 @@ pub type File = (String, Vec<u8>);
 
 /// All files of the search in `language`, under `search/{language}/`.
 ///
-/// `strings` are the interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that pages
-/// carry none. The result depends on the arguments alone, not on the number of threads.
-pub fn index(language: &str, documents: &[Document], strings: &[(String, String)]) -> Vec<File> {
-    let ordered = order(documents);
+/// `text` writes the plain text of the document at a place into an empty buffer; a line break ends a sentence. All texts
+/// together are too much to hold besides the files, so each is asked for once and then written. `strings` are the
+/// interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that pages carry none. The
+/// result depends on the arguments alone, not on the number of threads.
+pub fn index(
+    language: &str,
+    documents: &[Document],
+    text: impl Fn(usize, &mut String) + Sync,
+    strings: &[(String, String)],
+) -> Vec<File> {
+    let order = order(documents);
+    let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place]).collect();
     let folder = shard::Folder::new(language, documents.len());
-    let (terms, cards) = rayon::join(|| term::files(&folder, &ordered), || card::files(&folder, &ordered));
-    let mut facets = folder.draft("facets".to_owned(), 0);
-    facets.bytes.extend_from_slice(facet::table(&ordered).as_bytes());
-    let facets = facets.finish("");
+    let text = |place: usize, buffer: &mut String| text(order[place], buffer);
+    let (facets, mut reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &text));
+    let texts = reading.stretches.iter_mut().map(|stretch| std::mem::take(&mut stretch.texts)).collect();
+    let (terms, cards) = rayon::join(|| term::files(&folder, &reading), || card::files(&folder, &ordered, texts));
+    let mut draft = folder.draft("facets".to_owned(), facets.len());
+    draft.bytes.extend_from_slice(facets.as_bytes());
+    let facets = draft.finish("");
 
     let mut head = format!("{{\"documents\":{},\"facets\":{}", ordered.len(), shard::quoted(&facets.name));
     for (key, shards) in [("names", &terms.names), ("words", &terms.words), ("endings", &terms.endings)] {
@@ -103,8 +114,8 @@ pub fn term_of(word: &str) -> Option<String> {
 
 /// The documents by kind, within a kind by first region, both in the order in which they first appear: runs of one
 /// kind and region make the facet table short, and neighbours in it are often found together.
-fn order<'d, 'a>(documents: &'d [Document<'a>]) -> Vec<&'d Document<'a>> {
-    let (mut kinds, mut regions) = (HashMap::new(), HashMap::new());
+fn order(documents: &[Document]) -> Vec<usize> {
+    let (mut kinds, mut regions): (HashMap<_, _, RandomState>, HashMap<_, _, RandomState>) = Default::default();
     let mut keyed: Vec<(usize, usize, usize)> = Vec::with_capacity(documents.len());
     for (position, document) in documents.iter().enumerate() {
         let next = kinds.len();
@@ -114,7 +125,7 @@ fn order<'d, 'a>(documents: &'d [Document<'a>]) -> Vec<&'d Document<'a>> {
         keyed.push((kind, region, position));
     }
     keyed.sort_unstable();
-    keyed.into_iter().map(|(_, _, position)| &documents[position]).collect()
+    keyed.into_iter().map(|(_, _, position)| position).collect()
 }
 
 #[cfg(test)]
@@ -132,14 +143,19 @@ mod tests {
             sectors: Vec::new(),
             name,
             aliases: Vec::new(),
-            summary: "Кратко \"о\" главном.".into(),
-            text: format!("Запись о том, что такое {name}. Работает с {}.", 1990 + name.len() % 30).into(),
+            summary: "Кратко \"о\" главном.",
         }
+    }
+
+    fn text(name: &str) -> String {
+        format!("Запись о том, что такое {name}. Работает с {}.", 1990 + name.len() % 30)
     }
 
     fn built(threads: usize, documents: &[Document]) -> Vec<File> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| index("ru", documents, &[("none".to_owned(), "Ничего".to_owned())]))
+        let strings = [("none".to_owned(), "Ничего".to_owned())];
+        let text = |place: usize, buffer: &mut String| buffer.push_str(&text(documents[place].name));
+        pool.install(|| index("ru", documents, text, &strings))
     }
 
     #[test]

@@ -31,36 +31,45 @@ impl Log {
         self.entries.push((term, posting));
     }
 
-    /// The postings by rank of their term, in document order within a term: a counting sort, since both the terms and
-    /// the documents are small numbers already.
-    pub(super) fn by_rank(self, ranks: &[u32]) -> Ranked {
-        let mut ends = vec![0u32; ranks.len() + 1];
-        for (term, _) in &self.entries {
-            ends[ranks[*term as usize] as usize + 1] += 1;
-        }
-        for rank in 0..ranks.len() {
-            ends[rank + 1] += ends[rank];
-        }
-        let mut next = ends.clone();
-        let mut postings = vec![Posting::default(); self.entries.len()];
-        for (term, posting) in self.entries {
-            let place = &mut next[ranks[term as usize] as usize];
-            postings[*place as usize] = posting;
-            *place += 1;
-        }
-        Ranked { ends, postings }
+    /// The postings of a term.
+    #[cfg(test)]
+    pub(super) fn of(&self, term: u32) -> impl Iterator<Item = Posting> {
+        self.entries.iter().filter(move |(other, _)| *other == term).map(|(_, posting)| *posting)
     }
 }
 
-/// Postings sorted by rank.
+/// Postings sorted by the rank of their term.
 pub(super) struct Ranked {
     ends: Vec<u32>,
     postings: Vec<Posting>,
 }
 
 impl Ranked {
-    pub(super) fn of(&self, rank: u32) -> &[Posting] {
-        let rank = rank as usize;
+    /// The postings of logs in the order of their documents, each log with the ranks of its terms; there are so many
+    /// ranks. A counting sort, since both the terms and the documents are small numbers already.
+    pub(super) fn new<'l>(logs: impl Iterator<Item = (&'l Log, &'l [u32])> + Clone, count: usize) -> Ranked {
+        let mut ends = vec![0u32; count + 1];
+        for (log, ranks) in logs.clone() {
+            for (term, _) in &log.entries {
+                ends[ranks[*term as usize] as usize + 1] += 1;
+            }
+        }
+        for rank in 0..count {
+            ends[rank + 1] += ends[rank];
+        }
+        let mut next = ends.clone();
+        let mut postings = vec![Posting::default(); ends[count] as usize];
+        for (log, ranks) in logs {
+            for (term, posting) in &log.entries {
+                let place = &mut next[ranks[*term as usize] as usize];
+                postings[*place as usize] = *posting;
+                *place += 1;
+            }
+        }
+        Ranked { ends, postings }
+    }
+
+    pub(super) fn of(&self, rank: usize) -> &[Posting] {
         &self.postings[self.ends[rank] as usize..self.ends[rank + 1] as usize]
     }
 }
@@ -79,9 +88,9 @@ pub(super) fn write_number(mut number: u32, out: &mut Vec<u8>) {
 }
 
 /// Writes postings as distances between documents, each joined with its grade of `bits` bits.
-pub(super) fn write_postings<'p>(lists: impl Iterator<Item = &'p [Posting]>, bits: u32, out: &mut Vec<u8>) {
+pub(super) fn write_postings(postings: &[Posting], bits: u32, out: &mut Vec<u8>) {
     let mut before = 0;
-    for posting in lists.flatten() {
+    for posting in postings {
         write_number((posting.document() - before) << bits | u32::from(posting.grade()), out);
         before = posting.document();
     }
@@ -101,14 +110,16 @@ mod tests {
     }
 
     #[test]
-    fn a_log_is_sorted_by_rank_and_keeps_document_order() {
-        let mut log = Log::default();
+    fn logs_are_sorted_by_rank_and_keep_document_order() {
+        let (mut first, mut second) = (Log::default(), Log::default());
         let posting = |document| Posting::new(document, 1);
-        log.push(0, posting(3));
-        log.push(1, posting(3));
-        log.push(0, posting(7));
-        let ranked = log.by_rank(&[1, 0]);
-        assert_eq!(ranked.of(0), [posting(3)]);
-        assert_eq!(ranked.of(1), [posting(3), posting(7)]);
+        first.push(0, posting(3));
+        first.push(1, posting(3));
+        first.push(0, posting(7));
+        second.push(0, posting(8));
+        let ranked = Ranked::new([(&first, &[2, 0][..]), (&second, &[0][..])].into_iter(), 3);
+        assert_eq!(ranked.of(0), [posting(3), posting(8)]);
+        assert_eq!(ranked.of(1), []);
+        assert_eq!(ranked.of(2), [posting(3), posting(7)]);
     }
 }

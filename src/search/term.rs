@@ -1,10 +1,10 @@
-//! The three tables of terms: counted in parallel, merged, cut into shards.
+//! The three tables of terms: what all threads have counted brought together, cut into shards.
 
 use rayon::prelude::*;
 
-use super::Document;
-use super::count::{Counter, NAME_BITS, Part, WORD_BITS};
-use super::posting::{Posting, write_postings};
+use super::count::{NAME_BITS, WORD_BITS};
+use super::posting::{Log, Ranked, write_postings};
+use super::reading::Reading;
 use super::shard::{Folder, Shard};
 
 /// The shards of the three term tables.
@@ -22,92 +22,69 @@ const MOST_NAMES: usize = 18;
 const MOST_WORDS: usize = 64;
 const MOST_ENDINGS: usize = 14;
 
-pub(super) fn files(folder: &Folder, documents: &[&Document]) -> Terms {
-    // One part a thread: a part stems its own vocabulary, so more parts would stem more.
-    let size = documents.len().div_ceil(rayon::current_num_threads()).max(64);
-    let parts: Vec<Part> = documents
-        .par_chunks(size)
-        .enumerate()
-        .map(|(part, documents)| Counter::new((part * size) as u32).count(documents))
-        .collect();
-    let merged = merge(&parts);
+pub(super) fn files(folder: &Folder, reading: &Reading) -> Terms {
+    let (terms, ranks) = ranked(&reading.terms);
+    let of = |log: fn(&super::reading::Stretch) -> &Log| {
+        let logs = reading.stretches.iter().map(|stretch| (log(stretch), &*ranks[stretch.thread]));
+        Ranked::new(logs, terms.len())
+    };
     let ((names, words), endings) = rayon::join(
         || {
             rayon::join(
-                || {
-                    cut(
-                        folder,
-                        'n',
-                        NAMES,
-                        MOST_NAMES,
-                        &encode(&merged, |(part, rank)| parts[part].names.of(rank), NAME_BITS),
-                    )
-                },
-                || {
-                    cut(
-                        folder,
-                        'w',
-                        WORDS,
-                        MOST_WORDS,
-                        &encode(&merged, |(part, rank)| parts[part].words.of(rank), WORD_BITS),
-                    )
-                },
+                || cut(folder, 'n', NAMES, MOST_NAMES, &encode(&terms, &of(|stretch| &stretch.names), NAME_BITS)),
+                || cut(folder, 'w', WORDS, MOST_WORDS, &encode(&terms, &of(|stretch| &stretch.words), WORD_BITS)),
             )
         },
-        || endings(folder, &merged),
+        || endings(folder, &terms),
     );
     Terms { names, words, endings }
 }
 
-/// A term of the whole atlas, with the parts that have it and its rank there.
-struct Merged<'p> {
-    term: &'p str,
-    places: Vec<(usize, u32)>,
-}
-
-fn merge(parts: &[Part]) -> Vec<Merged<'_>> {
-    let mut next = vec![0usize; parts.len()];
-    let mut merged = Vec::with_capacity(parts.iter().map(|part| part.terms.len()).max().unwrap_or(0));
-    let head = |next: &[usize], part: usize| parts[part].terms.get(next[part]).map(String::as_str);
-    while let Some(term) = (0..parts.len()).filter_map(|part| head(&next, part)).min() {
-        let places: Vec<(usize, u32)> = (0..parts.len())
-            .filter(|&part| head(&next, part) == Some(term))
-            .map(|part| (part, next[part] as u32))
-            .collect();
-        for &(part, _) in &places {
-            next[part] += 1;
+/// The terms of all threads in the order of their bytes, and by thread the rank of each of its terms.
+fn ranked(threads: &[Vec<(String, u32)>]) -> (Vec<&str>, Vec<Vec<u32>>) {
+    let of_thread = |(thread, terms)| {
+        let terms: &Vec<(String, u32)> = terms;
+        terms.iter().map(move |(term, number)| (term.as_str(), thread, *number as usize))
+    };
+    let mut all: Vec<(&str, usize, usize)> = threads.iter().enumerate().flat_map(of_thread).collect();
+    // Each thread's terms are in order already, which this sort makes use of.
+    all.sort();
+    let mut terms: Vec<&str> = Vec::with_capacity(all.len());
+    let mut ranks: Vec<Vec<u32>> = threads.iter().map(|terms| vec![0; terms.len()]).collect();
+    for (term, thread, number) in all {
+        if terms.last() != Some(&term) {
+            terms.push(term);
         }
-        merged.push(Merged { term, places });
+        ranks[thread][number] = terms.len() as u32 - 1;
     }
-    merged
+    (terms, ranks)
 }
 
 /// Entries `term postings`, in blocks that were written in parallel.
-struct Block<'m> {
+struct Block<'t> {
     bytes: Vec<u8>,
-    ends: Vec<(&'m str, usize)>,
+    ends: Vec<(&'t str, usize)>,
 }
 
-fn encode<'m, 'p>(
-    merged: &'m [Merged<'m>],
-    postings: impl Fn((usize, u32)) -> &'p [Posting] + Sync,
-    bits: u32,
-) -> Vec<Block<'m>> {
-    let block = |terms: &'m [Merged<'m>]| {
+/// How many terms are written in one go.
+const BLOCK: usize = 256;
+
+fn encode<'t>(terms: &[&'t str], postings: &Ranked, bits: u32) -> Vec<Block<'t>> {
+    let block = |(number, terms): (usize, &[&'t str])| {
         let mut block = Block { bytes: Vec::new(), ends: Vec::new() };
-        for Merged { term, places } in terms {
-            let lists = || places.iter().map(|&place| postings(place));
-            if lists().all(<[Posting]>::is_empty) {
+        for (place, term) in terms.iter().enumerate() {
+            let postings = postings.of(number * BLOCK + place);
+            if postings.is_empty() {
                 continue;
             }
             block.bytes.extend_from_slice(term.as_bytes());
             block.bytes.push(b' ');
-            write_postings(lists(), bits, &mut block.bytes);
+            write_postings(postings, bits, &mut block.bytes);
             block.ends.push((term, block.bytes.len()));
         }
         block
     };
-    merged.par_chunks(256).map(block).collect()
+    terms.par_chunks(BLOCK).enumerate().map(block).collect()
 }
 
 fn cut(folder: &Folder, letter: char, least: usize, most: usize, blocks: &[Block]) -> Vec<Shard> {
@@ -121,13 +98,10 @@ fn cut(folder: &Folder, letter: char, least: usize, most: usize, blocks: &[Block
 
 /// Terms spelled backwards. A word with a mistake has either its beginning or its end right; the beginning leads to it
 /// in the two other tables, the end here. Numbers and the shortest words are not corrected, so they are not here.
-fn endings(folder: &Folder, merged: &[Merged]) -> Vec<Shard> {
+fn endings(folder: &Folder, terms: &[&str]) -> Vec<Shard> {
     let long = |term: &str| term.chars().nth(3).is_some() && !term.chars().any(char::is_numeric);
-    let mut backwards: Vec<String> = merged
-        .par_iter()
-        .filter(|merged| long(merged.term))
-        .map(|merged| merged.term.chars().rev().collect::<String>())
-        .collect();
+    let of_term = |term: &&str| term.chars().rev().collect::<String>();
+    let mut backwards: Vec<String> = terms.par_iter().filter(|term| long(term)).map(of_term).collect();
     backwards.par_sort_unstable();
     let total: usize = backwards.iter().map(String::len).sum();
     let entries = backwards.iter().map(|term| (term.as_str(), term.as_bytes()));

@@ -12,21 +12,21 @@ pub(super) type Term = u32;
 
 /// Numbers terms in the order in which they appear.
 ///
-/// A text has far fewer spellings than words, so a spelling is folded and stemmed once (some 0.3 µs) and then found by
-/// its bytes, which are borrowed from the documents: counting a word allocates nothing.
-pub(super) struct Vocabulary<'t> {
-    spellings: HashMap<&'t str, Option<Term>, BuildHasherDefault<Fast>>,
-    terms: HashMap<String, Term>,
+/// A text has far fewer spellings than words, so a spelling is folded, stemmed and kept once (some 0.3 µs) and then found
+/// by its bytes: counting a word allocates nothing.
+pub(super) struct Vocabulary {
+    spellings: HashMap<Box<str>, Option<Term>, BuildHasherDefault<Fast>>,
+    terms: HashMap<String, Term, BuildHasherDefault<Fast>>,
     russian: Stemmer,
     english: Stemmer,
     buffer: String,
 }
 
-impl<'t> Vocabulary<'t> {
+impl Vocabulary {
     pub(super) fn new() -> Self {
         Vocabulary {
             spellings: HashMap::default(),
-            terms: HashMap::new(),
+            terms: HashMap::default(),
             russian: Stemmer::create(Algorithm::Russian),
             english: Stemmer::create(Algorithm::English),
             buffer: String::new(),
@@ -35,12 +35,12 @@ impl<'t> Vocabulary<'t> {
 
     /// The term of a spelling; none for a stop word and for a single letter, which is an initial or a particle.
     #[inline]
-    pub(super) fn term(&mut self, spelling: &'t str) -> Option<Term> {
+    pub(super) fn term(&mut self, spelling: &str) -> Option<Term> {
         if let Some(&known) = self.spellings.get(spelling) {
             return known;
         }
         let term = self.find(spelling);
-        self.spellings.insert(spelling, term);
+        self.spellings.insert(spelling.into(), term);
         term
     }
 
@@ -102,15 +102,20 @@ const ODD: u64 = 0xf135_7aea_2e62_a9c5;
 
 impl Hasher for Fast {
     #[inline]
-    fn write(&mut self, mut bytes: &[u8]) {
-        while let Some((head, rest)) = bytes.split_first_chunk::<8>() {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((head, after)) = rest.split_first_chunk::<8>() {
             self.write_u64(u64::from_le_bytes(*head));
-            bytes = rest;
+            rest = after;
         }
-        let mut last = 0;
-        for &byte in bytes {
-            last = last << 8 | u64::from(byte);
-        }
+        // The last step takes some bytes once more rather than the rest one by one.
+        let last = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(last), _, _) => u64::from_le_bytes(*last),
+            (_, Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte)),
+        };
         self.write_u64(last ^ (bytes.len() as u64) << 56);
     }
 

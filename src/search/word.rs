@@ -23,39 +23,51 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
-        while at < bytes.len() {
-            let (width, part) = step(self.text, bytes, at);
-            if part {
-                break;
+        while let Some(&byte) = bytes.get(at)
+            && !LETTERS[byte as usize]
+        {
+            match rare(self.text, at) {
+                (_, true) => break,
+                (width, false) => at += width,
             }
-            at += width;
         }
         let start = at;
-        while at < bytes.len() {
-            let (width, part) = step(self.text, bytes, at);
-            if !part {
-                break;
+        while let Some(&byte) = bytes.get(at) {
+            if LETTERS[byte as usize] {
+                at += 1;
+                continue;
             }
-            at += width;
+            match rare(self.text, at) {
+                (width, true) => at += width,
+                (_, false) => break,
+            }
         }
         self.at = at;
         (start < at).then_some(start..at)
     }
 }
 
-/// Width in bytes of the character at `at` and whether it is part of a word. Cyrillic letters with the lead bytes D0
-/// and D1 are all there is in most texts, so they are told without decoding.
-#[inline(always)]
-fn step(text: &str, bytes: &[u8], at: usize) -> (usize, bool) {
-    match bytes[at] {
-        byte if byte < 0x80 => (1, byte.is_ascii_alphanumeric()),
-        0xD0 | 0xD1 => (2, true),
-        _ => {
-            let character = text[at..].chars().next().unwrap_or(' ');
-            let part = character.is_alphanumeric() || is_mark(character) || character == SOFT_HYPHEN;
-            (character.len_utf8(), part)
-        }
+/// The bytes that continue a word and need no decoding: letters and digits of ASCII, the lead bytes D0 and D1 of the
+/// Cyrillic letters that are nearly all there is in most texts, and what follows a lead byte.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte, 0x80..=0xbf | 0xd0 | 0xd1);
+        byte += 1;
     }
+    letters
+};
+
+/// Width in bytes of the character at `at`, which is none of [`LETTERS`], and whether it is part of a word all the same.
+#[inline]
+fn rare(text: &str, at: usize) -> (usize, bool) {
+    if text.as_bytes()[at].is_ascii() {
+        return (1, false);
+    }
+    let character = text[at..].chars().next().unwrap_or(' ');
+    let part = character.is_alphanumeric() || is_mark(character) || character == SOFT_HYPHEN;
+    (character.len_utf8(), part)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';
