@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
+use crate::escape;
 use crate::source::SourcePath;
 
 /// A text, ready to be put into pages.
@@ -89,9 +90,9 @@ impl Body {
 
 /// Cuts the HTML at its holes. A hole that sanitising has mangled is dropped.
 pub(super) fn pieces(html: &str, links: usize) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(links * 3 + 1);
+    let mut pieces = Vec::with_capacity(links * 4 + 1);
     let mut rest = html;
-    while let Some((before, after)) = rest.split_once(OPEN) {
+    while let Some((before, after)) = split_at_open(rest) {
         let Some((hole, after)) = after.split_once(CLOSE) else { break };
         if !before.is_empty() {
             pieces.push(Piece::Html(before.into()));
@@ -110,6 +111,19 @@ pub(super) fn pieces(html: &str, links: usize) -> Vec<Piece> {
         pieces.push(Piece::Html(rest.into()));
     }
     pieces
+}
+
+/// What stands before the first hole, and what stands after its mark.
+fn split_at_open(html: &str) -> Option<(&str, &str)> {
+    let mut from = 0;
+    loop {
+        // The first byte of the mark is rare, and quick to look for.
+        from += escape::plain(&html[from..], |byte| byte == 0xef);
+        if let Some(after) = html[from..].strip_prefix(OPEN) {
+            return Some((&html[..from], after));
+        }
+        from += html[from..].chars().next()?.len_utf8();
+    }
 }
 
 /// A stretch of a sentence: text, or the place of a record's name.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 
 use super::body::LinkTarget;
 use super::writer::Writer;
@@ -46,29 +46,28 @@ fn resolve(file: &str, link: &str) -> Option<SourcePath> {
     Some(SourcePath::new(&parts.join("/")))
 }
 
-impl Writer<'_, '_, '_, '_> {
-    pub(super) fn link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+impl<'t> Writer<'_, '_, '_, 't> {
+    pub(super) fn link(&mut self, kind: LinkType, url: CowStr<'t>, title: CowStr<'t>, range: &Range<usize>) {
         let (target, anchor) = match kind {
             LinkType::WikiLink { .. } => {
-                let (id, anchor) = split_anchor(url);
-                (Some(LinkTarget::Record(SourcePath::new(id.trim()).as_str().into())), anchor)
+                let (id, anchor) = split_anchor(&url);
+                (Some(LinkTarget::Record(SourcePath::new(id.trim()).into())), anchor)
             }
             LinkType::Email => {
                 self.events.push(Event::Start(Tag::Link {
                     link_type: kind,
-                    dest_url: url.to_owned().into(),
+                    dest_url: url,
                     title: "".into(),
                     id: "".into(),
                 }));
                 self.open.push(None);
                 return;
             }
-            _ => match self.destination(url, range) {
+            _ => match self.destination(&url, range) {
                 Destination::Away => {
-                    let title = title.to_owned().into();
                     self.events.push(Event::Start(Tag::Link {
                         link_type: LinkType::Inline,
-                        dest_url: url.to_owned().into(),
+                        dest_url: url,
                         title,
                         id: "".into(),
                     }));
@@ -81,15 +80,15 @@ impl Writer<'_, '_, '_, '_> {
         };
         let Some(target) = target else {
             // A refused link keeps its text.
-            self.html("<a>".to_owned());
+            self.html("<a>");
             self.open.push(None);
             return;
         };
         let named = matches!(kind, LinkType::WikiLink { has_pothole: false });
         let link = self.push(target, anchor, named, range.clone());
-        self.html("<a href=\"".to_owned());
+        self.html("<a href=\"");
         self.hole('a', link);
-        self.html("\">".to_owned());
+        self.html("\">");
         if named {
             self.hole('n', link);
         }
@@ -107,7 +106,7 @@ impl Writer<'_, '_, '_, '_> {
                 self.push(LinkTarget::Here, None, false, range.clone())
             }
         };
-        self.html("<img src=\"".to_owned());
+        self.html("<img src=\"");
         self.hole('a', link);
         self.image = Some(String::new());
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::front_matter::{Division, divide};
 use super::reader::Reader;
 use super::yaml::{self, Data, Name, Node};
@@ -128,7 +130,8 @@ impl Reader<'_> {
     ) -> Record {
         let mut record = self.stub(kind, stem.unwrap_or_default(), translates, start);
         record.name = Localized::default();
-        let (mut id_given, mut names) = (false, HashMap::with_capacity(pairs.len()));
+        let mut id_given = false;
+        let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
         for (name, node) in pairs {
             if let Some(first) = names.insert(&*name.text, name.span) {
                 let first = self.location(first);
@@ -143,7 +146,7 @@ impl Reader<'_> {
             match *key {
                 Key::Id => {
                     if let Some(id) = self.scalar("id", node) {
-                        record.id = SourcePath::new(id).as_str().into();
+                        record.id = SourcePath::new(id).into();
                         record.at.span = node.span;
                         id_given = true;
                     }

@@ -52,13 +52,14 @@ impl Reader<'_> {
         let deepen = events
             .iter()
             .any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1));
-        for i in 0..events.len() {
-            let heading = match &events[i].0 {
-                Event::Start(Tag::Heading { .. }) => heading_text(&events[i + 1..]),
-                _ => String::new(),
-            };
-            let (event, range) = &events[i];
-            writer.take(event, range, &heading, u8::from(deepen));
+        // What a heading says is known before it is read.
+        let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
+        let starts = events.iter().enumerate().filter(|(_, (event, _))| is_heading(event));
+        let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();
+        let mut headings = headings.into_iter();
+        for (event, range) in events {
+            let heading = if is_heading(&event) { headings.next().unwrap_or_default() } else { String::new() };
+            writer.take(event, &range, &heading, u8::from(deepen));
         }
         writer.finish()
     }
@@ -71,6 +72,16 @@ fn merged(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
     let mut joined = String::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         if let (Event::Text(next), Some((Event::Text(last), at))) = (&event, events.last_mut()) {
+            // Texts that stand side by side in the file are one stretch of it.
+            if let (true, CowStr::Borrowed(start), CowStr::Borrowed(rest)) = (joined.is_empty(), &*last, next)
+                && at.end == range.start
+                && is_stretch(text, start, at)
+                && is_stretch(text, rest, &range)
+            {
+                at.end = range.end;
+                *last = CowStr::Borrowed(&text[at.clone()]);
+                continue;
+            }
             if joined.is_empty() {
                 joined.push_str(last);
             }
@@ -83,6 +94,11 @@ fn merged(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
     }
     join(&mut events, &mut joined);
     events
+}
+
+/// Whether a part of a text is what stands at a place of it.
+fn is_stretch(text: &str, part: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|stretch| std::ptr::eq(stretch, part))
 }
 
 fn join(events: &mut [(Event<'_>, Range<usize>)], joined: &mut String) {

@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     pub(super) fn target(&mut self, field: &str, node: &Node<'_>) -> Option<Target> {
         let text = self.scalar(field, node)?.trim();
-        Some(Target { text: crate::source::SourcePath::new(text).as_str().into(), span: node.span })
+        Some(Target { text: SourcePath::new(text).into(), span: node.span })
     }
 
     /// The text of a scalar that must be there.

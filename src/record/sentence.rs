@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::escape;
+
 /// The longest context that is kept on each side of the link, in characters.
 const REACH: usize = 160;
 
@@ -16,11 +18,8 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     // Nothing further away than this is kept, so nobody looks there.
     let (nearest, furthest) = (mark.start.saturating_sub(WINDOW), text.len().min(mark.end + WINDOW));
     let (nearest, furthest) = (text.ceil_char_boundary(nearest), text.floor_char_boundary(furthest));
-    let before =
-        ends(text, nearest..mark.start).rev().find_map(|at| ends_at(text, at).filter(|end| *end <= mark.start));
-    let after = ends(text, mark.end.saturating_sub(1)..furthest)
-        .find_map(|at| ends_at(text, at).filter(|end| *end >= mark.end));
-    let (start, end) = (before.unwrap_or(nearest), after.unwrap_or(furthest));
+    let start = end_before(text, nearest, mark.start).unwrap_or(nearest);
+    let end = end_after(text, mark.end, furthest).unwrap_or(furthest);
     let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
     let before = text[cut_start..mark.start].trim_start();
     let after = text[mark.end..cut_end].trim_end();
@@ -39,11 +38,46 @@ pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
     (sentence, from..to)
 }
 
-/// The bytes of a stretch at which a sentence may end; the dots of an ellipsis begin with 0xE2.
-fn ends(text: &str, stretch: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
-    let start = stretch.start;
-    let bytes = text.as_bytes()[stretch].iter().enumerate();
-    bytes.filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | 0xe2)).map(move |(at, _)| start + at)
+/// Where the last sentence ends that ends between two places.
+fn end_before(text: &str, from: usize, to: usize) -> Option<usize> {
+    let mut rest = &text.as_bytes()[from..to];
+    loop {
+        rest = &rest[..last_that_may_end(rest)?];
+        if let Some(end) = ends_at(text, from + rest.len()).filter(|end| *end <= to) {
+            return Some(end);
+        }
+    }
+}
+
+/// Where the first sentence ends that ends at a place or after it, with a character before another place.
+fn end_after(text: &str, from: usize, to: usize) -> Option<usize> {
+    let mut at = text.ceil_char_boundary(from.saturating_sub(1));
+    loop {
+        at += escape::plain(text.get(at..to)?, may_end);
+        if at >= to {
+            return None;
+        }
+        if let Some(end) = ends_at(text, at).filter(|end| *end >= from) {
+            return Some(end);
+        }
+        at = text.ceil_char_boundary(at + 1);
+    }
+}
+
+/// Whether a sentence may end with a character that begins with a byte; the dots of an ellipsis begin with 0xE2.
+fn may_end(byte: u8) -> bool {
+    (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == 0xe2)
+}
+
+/// The place of the last such byte; whole pieces without one are passed over.
+fn last_that_may_end(bytes: &[u8]) -> Option<usize> {
+    let (first, pieces) = bytes.as_rchunks::<16>();
+    let has_any = |piece: &[u8; 16]| piece.iter().fold(false, |found, byte| found | may_end(*byte));
+    let (start, piece) = match pieces.iter().rposition(has_any) {
+        Some(number) => (first.len() + number * 16, &pieces[number][..]),
+        None => (0, first),
+    };
+    piece.iter().rposition(|byte| may_end(*byte)).map(|at| start + at)
 }
 
 /// The offset just after the sentence that ends with the character at a byte, if one does.
@@ -62,13 +96,21 @@ fn ends_at(text: &str, at: usize) -> Option<usize> {
     if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(')) {
         return None;
     }
-    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let short = matches!(word, "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr");
-    let initial = text.as_bytes()[at] == b'.' && (word.chars().count() == 1 || short);
-    (!initial).then_some(at + width)
+    (text.as_bytes()[at] != b'.' || !is_initial(&text[..at])).then_some(at + width)
+}
+
+/// Whether a text ends with a single letter or a word that is written short before a full stop.
+fn is_initial(text: &str) -> bool {
+    // A fourth letter is enough to know that it is neither.
+    let letters = text.char_indices().rev().take(4).take_while(|(_, c)| c.is_alphanumeric());
+    let Some((count, (start, _))) = letters.enumerate().last() else { return false };
+    count == 0 || matches!(&text[start..], "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr")
 }
 
 fn cut_before(text: &str, start: usize, mark: usize) -> usize {
+    if is_within_reach(&text[start..mark]) {
+        return start;
+    }
     match text[start..mark].char_indices().rev().nth(REACH) {
         None => start,
         Some((i, _)) => {
@@ -79,10 +121,17 @@ fn cut_before(text: &str, start: usize, mark: usize) -> usize {
 }
 
 fn cut_after(text: &str, mark: usize, end: usize) -> usize {
+    if is_within_reach(&text[mark..end]) {
+        return end;
+    }
     match text[mark..end].char_indices().nth(REACH) {
         None => end,
         Some((i, _)) => text[mark..mark + i].rfind(char::is_whitespace).map_or(mark + i, |space| mark + space),
     }
+}
+
+fn is_within_reach(text: &str) -> bool {
+    text.len() <= REACH || text.chars().count() <= REACH
 }
 
 #[cfg(test)]

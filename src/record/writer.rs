@@ -1,15 +1,18 @@
 //! The events of a Markdown text turned into HTML with marked holes.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd, html};
+use foldhash::fast::RandomState;
+use pulldown_cmark::{Alignment, CowStr, Event, InlineStr, Tag, TagEnd, html};
 
 use super::body::{Body, CLOSE, Heading, Link, LinkTarget, OPEN, pieces};
 use super::raw_html::{MOST_TAGS, sanitised};
 use super::reader::Reader;
 use super::sentence;
 use crate::diagnostic::{Code, Span};
+use crate::escape;
 
 /// Anchors that pages use themselves.
 const TAKEN: [&str; 12] = [
@@ -35,7 +38,7 @@ pub(super) struct Writer<'r, 's, 'p, 't> {
     pub(super) links: Vec<Link>,
     pub(super) headings: Vec<Heading>,
     /// The anchors that are taken, and the number after which the next heading of the same text is called.
-    pub(super) anchors: HashMap<String, usize>,
+    pub(super) anchors: HashMap<String, usize, RandomState>,
     /// The plain text of the block that is being read, and its links with the bytes of their texts.
     pub(super) block: String,
     pub(super) block_links: Vec<(usize, Range<usize>)>,
@@ -62,7 +65,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             events: Vec::new(),
             links: Vec::new(),
             headings: Vec::new(),
-            anchors: HashMap::new(),
+            anchors: HashMap::default(),
             block: String::new(),
             block_links: Vec::new(),
             open: Vec::new(),
@@ -76,10 +79,10 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         }
     }
 
-    pub(super) fn take(&mut self, event: &Event<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
+    pub(super) fn take(&mut self, event: Event<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
         if let Some(alternative) = &mut self.image {
             match event {
-                Event::Text(text) | Event::Code(text) => alternative.push_str(text),
+                Event::Text(text) | Event::Code(text) => alternative.push_str(&text),
                 Event::End(TagEnd::Image) => {
                     let close = format!("\" alt=\"{}\" loading=\"lazy\">", escaped(alternative));
                     self.image = None;
@@ -91,19 +94,19 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         }
         match event {
             Event::Text(text) if !self.code => self.text(text, range),
-            Event::Text(text) | Event::Code(text) => {
+            Event::Text(ref text) | Event::Code(ref text) => {
                 self.block.push_str(text);
-                self.events.push(event.clone());
+                self.events.push(event);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.block.push(' ');
-                self.events.push(event.clone());
+                self.events.push(event);
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
+            Event::Html(ref html) | Event::InlineHtml(ref html) => {
                 let before = self.tags;
                 self.tags += html.bytes().filter(|byte| *byte == b'<').count();
                 if self.tags <= MOST_TAGS {
-                    self.events.push(event.clone());
+                    self.events.push(event);
                 } else if before <= MOST_TAGS {
                     let span = (self.place)(range.clone());
                     let diagnostic = self.reader.diagnostic(Code::TooMuchHtml, span);
@@ -111,37 +114,37 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
                 }
             }
             Event::TaskListMarker(done) => {
-                self.html(if *done { "☑ ".to_owned() } else { "☐ ".to_owned() });
+                self.html(if done { "☑ " } else { "☐ " });
             }
             Event::Start(tag) => self.start(tag, range, heading, deepen),
             Event::End(tag) => self.end(tag, deepen),
-            _ => self.events.push(event.clone()),
+            _ => self.events.push(event),
         }
     }
 
-    fn start(&mut self, tag: &Tag<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
+    fn start(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str, deepen: u8) {
         match tag {
-            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title, range),
-            Tag::Image { dest_url, .. } => self.image(dest_url, range),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, dest_url, title, range),
+            Tag::Image { dest_url, .. } => self.image(&dest_url, range),
             Tag::Heading { level, id, .. } => {
                 self.flush();
                 let id = self.anchor(id.as_deref().unwrap_or(heading));
-                let level = (*level as u8 + deepen).min(6);
+                let level = (level as u8 + deepen).min(6);
                 self.html(format!("<h{level} id=\"{}\">", escaped(&id)));
                 self.headings.push(Heading { id: id.into(), text: heading.into(), level });
             }
             Tag::Table(alignments) => {
                 self.flush();
-                self.alignments.clone_from(alignments);
-                self.html("<table>".to_owned());
+                self.alignments = alignments;
+                self.html("<table>");
             }
             Tag::TableHead => {
                 (self.cell, self.head) = (0, true);
-                self.html("<thead><tr>".to_owned());
+                self.html("<thead><tr>");
             }
             Tag::TableRow => {
                 self.cell = 0;
-                self.html("<tr>".to_owned());
+                self.html("<tr>");
             }
             Tag::TableCell => {
                 self.flush();
@@ -156,82 +159,80 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             }
             Tag::CodeBlock(_) => {
                 self.code = true;
-                self.flush_at(tag);
-                self.events.push(Event::Start(tag.clone()));
+                self.flush();
+                self.events.push(Event::Start(tag));
             }
             Tag::FootnoteDefinition(name) => {
                 self.flush();
-                self.events.push(Event::Start(Tag::FootnoteDefinition(footnote(name))));
+                self.events.push(Event::Start(Tag::FootnoteDefinition(footnote(&name))));
             }
             _ => {
-                self.flush_at(tag);
-                self.events.push(Event::Start(tag.clone()));
+                self.flush_at(&tag);
+                self.events.push(Event::Start(tag));
             }
         }
     }
 
-    fn end(&mut self, tag: &TagEnd, deepen: u8) {
+    fn end(&mut self, tag: TagEnd, deepen: u8) {
         match tag {
             TagEnd::Link => match self.open.pop() {
                 Some(Some((link, start))) => {
                     if self.skipping {
-                        self.block.push_str(&format!("{OPEN}n{link}{CLOSE}"));
+                        self.block.push_str(&hole('n', link));
                     }
                     self.skipping = false;
                     let mark = start..self.block.len();
                     self.block_links.push((link, mark));
-                    self.html("</a>".to_owned());
+                    self.html("</a>");
                 }
-                Some(None) => self.events.push(Event::End(*tag)),
+                Some(None) => self.events.push(Event::End(tag)),
                 None => {}
             },
             TagEnd::Heading(level) => {
                 self.flush();
-                self.html(format!("</h{}>\n", (*level as u8 + deepen).min(6)));
+                self.html(format!("</h{}>\n", (level as u8 + deepen).min(6)));
             }
-            TagEnd::Table => self.html("</tbody></table>\n".to_owned()),
+            TagEnd::Table => self.html("</tbody></table>\n"),
             TagEnd::TableHead => {
                 self.head = false;
-                self.html("</tr></thead><tbody>".to_owned());
+                self.html("</tr></thead><tbody>");
             }
-            TagEnd::TableRow => self.html("</tr>\n".to_owned()),
+            TagEnd::TableRow => self.html("</tr>\n"),
             TagEnd::TableCell => {
                 self.flush();
-                self.html(if self.head { "</th>" } else { "</td>" }.to_owned());
+                self.html(if self.head { "</th>" } else { "</td>" });
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::BlockQuote(_) => {
                 self.flush();
-                self.events.push(Event::End(*tag));
+                self.events.push(Event::End(tag));
             }
             TagEnd::CodeBlock => {
                 self.code = false;
-                self.events.push(Event::End(*tag));
+                self.events.push(Event::End(tag));
             }
-            _ => self.events.push(Event::End(*tag)),
+            _ => self.events.push(Event::End(tag)),
         }
     }
 
     /// A text, with the citations in it.
-    fn text(&mut self, text: &CowStr<'t>, range: &Range<usize>) {
+    fn text(&mut self, text: CowStr<'t>, range: &Range<usize>) {
         if self.skipping {
             return;
         }
-        let mut rest: &str = text;
-        while let Some((before, id, after)) = citation(rest) {
+        let mut from = 0;
+        while let Some((before, id, after)) = citation(&text[from..]) {
             let before = before.trim_end_matches([' ', '\u{a0}']);
             self.block.push_str(before);
-            self.events.push(Event::Text(before.to_owned().into()));
-            let start = range.start + (text.len() - rest.len()) + before.len();
+            let end = from + before.len();
+            let start = range.start + end;
             let link = self.push(LinkTarget::Source(id.into()), None, false, start..range.end.max(start));
+            let next = text.len() - after.len();
+            self.events.push(Event::Text(part(&text, from..end)));
             self.hole('c', link);
-            rest = after;
+            from = next;
         }
-        self.block.push_str(rest);
-        self.events.push(if rest.len() == text.len() {
-            Event::Text(text.clone())
-        } else {
-            Event::Text(rest.to_owned().into())
-        });
+        self.block.push_str(&text[from..]);
+        self.events.push(Event::Text(if from == 0 { text } else { part(&text, from..text.len()) }));
     }
 
     pub(super) fn push(
@@ -247,10 +248,10 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 
     pub(super) fn hole(&mut self, kind: char, link: usize) {
-        self.html(format!("{OPEN}{kind}{link}{CLOSE}"));
+        self.html(hole(kind, link));
     }
 
-    pub(super) fn html(&mut self, html: String) {
+    pub(super) fn html(&mut self, html: impl Into<CowStr<'t>>) {
         self.events.push(Event::InlineHtml(html.into()));
     }
 
@@ -303,7 +304,11 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
 
     pub(super) fn finish(mut self) -> Body {
         self.flush();
-        let mut text = String::with_capacity(self.events.len() * 24);
+        let length = |event: &Event<'_>| match event {
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.len(),
+            _ => 8,
+        };
+        let mut text = String::with_capacity(self.events.iter().map(length).sum());
         // Notes of the text are lettered, for the numbers on a page are those of its sources.
         let mut notes: Vec<CowStr<'_>> = Vec::new();
         let mut letters = |name: &CowStr<'t>| {
@@ -335,12 +340,36 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 }
 
+/// The mark of a hole for a link, as [`super::body`] finds it.
+fn hole(kind: char, link: usize) -> CowStr<'static> {
+    // It has room where a string of its own would be made otherwise.
+    let mut mark = [0; 22];
+    let mut room = &mut mark[..];
+    let written = write!(room, "{OPEN}{kind}{link}{CLOSE}").is_ok();
+    let length = 22 - room.len();
+    match std::str::from_utf8(&mark[..length]).ok().and_then(|mark| InlineStr::try_from(mark).ok()) {
+        Some(mark) if written => CowStr::Inlined(mark),
+        _ => format!("{OPEN}{kind}{link}{CLOSE}").into(),
+    }
+}
+
+/// A part of a text; of the file itself where the text is.
+fn part<'t>(text: &CowStr<'t>, range: Range<usize>) -> CowStr<'t> {
+    match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        text => text[range].to_owned().into(),
+    }
+}
+
 /// `before [^id] after`, if there is a citation in the text.
 fn citation(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
         // A single character is much quicker to look for than two.
-        let open = from + text[from..].find('[')?;
+        let open = from + escape::plain(&text[from..], |byte| byte == b'[');
+        if open == text.len() {
+            return None;
+        }
         let Some(inside) = text[open + 1..].strip_prefix('^') else {
             from = open + 1;
             continue;
@@ -371,5 +400,15 @@ fn letter(mut number: usize) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    let mut escaped = String::with_capacity(text.len());
+    escape::copy(&mut escaped, text, special, |out, byte| {
+        out.push_str(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+    });
+    escaped
 }

@@ -52,6 +52,12 @@ impl SourcePath {
     }
 }
 
+impl From<SourcePath> for Arc<str> {
+    fn from(path: SourcePath) -> Arc<str> {
+        path.0
+    }
+}
+
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -165,6 +171,14 @@ impl Tree {
         tree
     }
 
+    /// The tree without the files of one top folder.
+    #[must_use]
+    pub fn without(&self, folder: &str) -> Tree {
+        let others = self.files().filter(|(path, _)| path.split_folder().is_none_or(|(top, _)| top != folder));
+        let files = SharedMap::from_sorted(others.map(|(path, file)| (path.clone(), file.clone())));
+        Tree { files, problems: self.problems.clone() }
+    }
+
     /// The files whose bytes differ from those of another tree, or that only one of both has, in order.
     pub fn differences<'t>(&'t self, other: &'t Tree) -> Vec<&'t SourcePath> {
         self.files.differences(&other.files, |file, old| file.hash == old.hash)
@@ -185,6 +199,9 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Tree {
 }
 
 fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text.into(),
         _ => text.nfc().collect::<String>().into(),
