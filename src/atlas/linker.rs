@@ -28,34 +28,45 @@ struct Written {
     side: Side,
 }
 
-/// Every relation of the atlas, once, by relation and records.
+/// What the records say of each other.
+pub(super) struct Linked {
+    /// Every relation of the atlas, once, by relation and records.
+    pub(super) relations: Vec<Relation>,
+    /// The records in whose texts a link may lead nowhere: to no record, or to a heading.
+    pub(super) suspects: Vec<RecordIx>,
+}
+
+/// Links records.
 pub(super) fn relations(
     records: &[Arc<Record>],
     names: &Names,
     files: &Files,
     site: &Site,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Relation> {
+) -> Linked {
     // What a record says is found out side by side; what is wrong with it is told in the order of the records.
     let of_stretch = |(number, stretch): (usize, &[Arc<Record>])| {
-        let mut linker = Linker { records, names, files, site, found: Vec::new(), written: Vec::new() };
+        let mut linker =
+            Linker { records, names, files, site, found: Vec::new(), written: Vec::new(), suspects: Vec::new() };
         linker.written.reserve(stretch.len() * 8);
         for index in 0..stretch.len() {
             linker.record(RecordIx::new(number * STRETCH + index));
         }
-        (linker.written, linker.found)
+        (linker.written, linker.found, linker.suspects)
     };
     let stretches: Vec<_> = records.par_chunks(STRETCH).enumerate().map(of_stretch).collect();
-    let mut written = Vec::with_capacity(stretches.iter().map(|(written, _)| written.len()).sum());
-    for (of_stretch, found) in stretches {
+    let mut written = Vec::with_capacity(stretches.iter().map(|(written, ..)| written.len()).sum());
+    let mut suspects = Vec::new();
+    for (of_stretch, found, suspected) in stretches {
         written.extend(of_stretch);
+        suspects.extend(suspected);
         for Found { diagnostic, unknown } in found {
             let near = unknown.and_then(|unknown| suggestion(&unknown, names.ids(), diagnostics));
             diagnostics.push(diagnostic.with_some("near", near));
         }
     }
     written.par_sort_by_cached_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
-    merge(written, records, site, diagnostics)
+    Linked { relations: merge(written, records, site, diagnostics), suspects }
 }
 
 /// The relations of each record, by relation, side and the rank of the other record; and where each record's begin.
@@ -101,6 +112,7 @@ struct Linker<'a> {
     site: &'a Site,
     found: Vec<Found>,
     written: Vec<Written>,
+    suspects: Vec<RecordIx>,
 }
 
 impl Linker<'_> {
@@ -128,16 +140,25 @@ impl Linker<'_> {
         let mut mentioned: HashSet<RecordIx, RandomState> = HashSet::default();
         for (_, body) in &record.bodies {
             for link in &body.links {
-                let to = match &link.target {
-                    LinkTarget::Record(text) => self.names.resolve(self.records, text).ok(),
-                    LinkTarget::File(path) => prose_links::record(self.files, path, self.site),
+                let (to, is_sure) = match &link.target {
+                    LinkTarget::Record(text) => {
+                        let to = self.names.resolve(self.records, text).ok();
+                        (to, to.is_some())
+                    }
+                    LinkTarget::File(path) => {
+                        let to = prose_links::record(self.files, path, self.site);
+                        (to, to.is_some())
+                    }
                     LinkTarget::Source(text) => {
                         let target = Target { text: text.clone(), span: link.span };
                         self.cite(owner, &target, &mut cited);
-                        None
+                        (None, true)
                     }
-                    _ => None,
+                    LinkTarget::Asset(_) | LinkTarget::Here => (None, true),
                 };
+                if !(is_sure && link.anchor.is_none()) && self.suspects.last() != Some(&owner) {
+                    self.suspects.push(owner);
+                }
                 if let Some(to) = to.filter(|to| *to != owner && mentioned.insert(*to)) {
                     self.push(owner, known.mentions, Side::From, to, None, link.span);
                 }

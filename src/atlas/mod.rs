@@ -24,7 +24,9 @@ use crate::site::{KindIx, Language, RelationIx, Side, Site};
 use crate::source::{SharedList, SourcePath};
 
 pub use facets::{Facets, Grid};
+use linker::Linked;
 use names::Names;
+use translations::Gathered;
 
 /// A record, by its place in [`Atlas::records`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,34 +136,45 @@ impl Deref for Atlas {
 pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas> {
     let mut diagnostics = Vec::new();
     let gathered = translations::gather(files, site, drafts, &mut diagnostics);
-    let names = Names::new(&gathered.records, gathered.drafts);
-    let files = gathered.records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
-    let files: Files = files.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))).collect();
+    let Gathered { records, prose, drafts } = gathered;
     // What does not wait for one another runs side by side.
-    let (relations, ranks) = rayon::join(
-        || linker::relations(&gathered.records, &names, &files, site, &mut diagnostics),
-        || order::ranks(&gathered.records, site),
+    let (ranks, (names, files, linked)) = rayon::join(
+        || order::ranks(&records, site),
+        || {
+            let (names, files) = rayon::join(|| Names::new(&records, drafts), || files_of(&records));
+            let linked = linker::relations(&records, &names, &files, site, &mut diagnostics);
+            (names, files, linked)
+        },
     );
+    let Linked { relations, suspects } = linked;
     let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
-    for (index, record) in gathered.records.iter().enumerate() {
+    for (index, record) in records.iter().enumerate() {
         by_kind[record.kind.index()].push(RecordIx::new(index));
     }
     for records in &mut by_kind {
         records.sort_by_key(|record| ranks[0][record.index()]);
     }
-    cycles::check(&relations, &gathered.records, site, &mut diagnostics);
+    cycles::check(&relations, &records, site, &mut diagnostics);
     let (facets, (edges, edge_starts)) = rayon::join(
-        || Facets::new(&gathered.records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
-        || linker::edges(&relations, &ranks[0], gathered.records.len(), site),
+        || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
+        || linker::edges(&relations, &ranks[0], records.len(), site),
     );
-    let ties = Ties { prose: gathered.prose, facets, names, files, edges, edge_starts, by_kind, ranks };
+    let ties = Ties { prose, facets, names, files, edges, edge_starts, by_kind, ranks };
     let atlas = Atlas {
-        records: gathered.records.into_iter().collect(),
+        records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
         ties: Arc::new(ties),
     };
-    prose_links::check(&atlas, site, &mut diagnostics);
+    prose_links::check(&atlas, &suspects, site, &mut diagnostics);
     Checked { value: atlas, diagnostics }
+}
+
+/// The records that have a Markdown file.
+fn files_of(records: &[Arc<Record>]) -> Files {
+    let written = records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
+    let mut files = Files::with_capacity_and_hasher(records.len(), RandomState::default());
+    files.extend(written.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))));
+    files
 }
 
 impl Atlas {

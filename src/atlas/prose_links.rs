@@ -11,18 +11,18 @@ use crate::source::SourcePath;
 /// How many of a page's headings a message names.
 const MOST_NAMED: usize = 20;
 
-/// Reports the links of all texts that lead nowhere.
-pub(super) fn check(atlas: &Atlas, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports the links that lead nowhere, of texts that are no record's and of the records in whose texts there may be such.
+pub(super) fn check(atlas: &Atlas, suspects: &[RecordIx], site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     // Nearly all lead somewhere, which is found out side by side; what is to be said of the others, one after another.
-    let leads_nowhere = |index: &usize| {
-        let record = &atlas.records[*index];
+    let leads_nowhere = |record: &&RecordIx| {
+        let record = atlas.record(**record);
         record
             .bodies
             .iter()
             .any(|(language, body)| body.links.iter().any(|link| miss(atlas, site, body, *language, link).is_some()))
     };
-    let suspects: Vec<usize> = (0..atlas.records.len()).into_par_iter().filter(leads_nowhere).collect();
-    for record in suspects.into_iter().map(|index| &atlas.records[index]) {
+    let found: Vec<&RecordIx> = suspects.par_iter().filter(leads_nowhere).collect();
+    for record in found.into_iter().map(|record| atlas.record(*record)) {
         for (language, body) in &record.bodies {
             check_text(atlas, site, record, (*language, body), diagnostics);
         }

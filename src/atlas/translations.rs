@@ -1,5 +1,6 @@
 //! Bringing the files together: one record for an id, with its translations laid over it.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,7 +29,8 @@ pub(super) fn gather(
     let mut gathered = Gathered { records: Vec::new(), prose: BTreeMap::new(), drafts: DraftIds::new() };
     let mut translations: Vec<&Arc<Record>> = Vec::new();
     // Ids are compared without regard to case: `Miet.html` and `miet.html` are one file on many disks.
-    let mut taken: HashMap<String, &Arc<Record>, RandomState> = HashMap::default();
+    let mut taken: HashMap<Cow<'_, str>, &Arc<Record>, RandomState> =
+        HashMap::with_capacity_and_hasher(files.len(), RandomState::default());
     for record in files.iter().flat_map(|file| &file.records) {
         if record.translates.is_some() {
             translations.push(record);
@@ -134,6 +136,7 @@ fn overlay(record: &mut Record, translation: &Record) {
 }
 
 /// An id as a file system without case sees it.
-fn folded(id: &str) -> String {
-    id.to_lowercase()
+fn folded(id: &str) -> Cow<'_, str> {
+    let is_low = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if id.bytes().all(is_low) { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
 }

@@ -123,11 +123,12 @@ impl Rule {
                 found
             }
             Rule::Text(find) => {
-                let records = subject.atlas.each().flat_map(|record| self.of_texts(subject, record));
+                let records: Vec<RecordIx> = subject.atlas.each().collect();
+                let of_record = |record: &RecordIx| self.of_texts(subject, *record);
+                let mut found: Vec<Finding> = records.par_iter().flat_map_iter(of_record).collect();
                 let prose = subject.atlas.prose.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
-                records
-                    .chain(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }))
-                    .collect()
+                found.extend(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }));
+                found
             }
         }
     }
