@@ -45,6 +45,8 @@ pub struct Snapshot {
     pub parsed: usize,
     search: OnceLock<Vec<(Route, Vec<u8>)>>,
     sums: Sums,
+    /// The most bytes that a build writes.
+    allowance: u64,
     options: Options,
     said: Said,
 }
@@ -99,14 +101,11 @@ fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot 
     let edition = Edition { today: options.today, revision: options.revision.clone() };
     let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
     found.extend(layout::check_tera(&world));
-    let said = Said {
-        linking: std::mem::take(found),
-        reading: anew.diagnostics,
-        facts: check::facts(world.subject()).into(),
-        texts: check::texts(world.subject()),
-    };
+    let (facts, texts) = rayon::join(|| check::facts(world.subject()), || check::texts(world.subject()));
+    let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
     Snapshot {
         diagnostics: said.weighed(&world.site),
+        allowance: allowance(&tree, &world.site),
         tree,
         sums: Sums::new(&world.site, &world.atlas),
         world,
@@ -137,6 +136,12 @@ impl Said {
         diagnostics.dedup();
         diagnostics
     }
+}
+
+/// The most bytes that a build of a site writes.
+fn allowance(tree: &Tree, site: &Site) -> u64 {
+    let size = |folder| tree.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum();
+    site.publishing.allowance(site.languages.len(), size("content"), size("assets"))
 }
 
 /// The files of content as far as they had to be read anew, and as they were otherwise.
@@ -207,6 +212,7 @@ impl Snapshot {
         said.texts.retain(|finding| finding.record != Some(record));
         said.texts.extend(check::texts_of(world.subject(), record));
         Some(Snapshot {
+            allowance: allowance(tree, &world.site),
             tree: tree.clone(),
             sums: Sums::new(&world.site, &world.atlas),
             diagnostics: said.weighed(&world.site),
@@ -276,14 +282,26 @@ impl Snapshot {
 
     /// The most bytes that a build of this site writes: what a stranger's records come to has a bound.
     pub fn allowance(&self) -> u64 {
-        let size = |folder| self.tree.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum();
-        let site = &self.world.site;
-        site.publishing.allowance(site.languages.len(), size("content"), size("assets"))
+        self.allowance
     }
 
     /// That a build would write more than that.
     pub fn too_much(&self) -> Diagnostic {
-        page::too_much(&self.world.site, self.allowance())
+        page::too_much(&self.world.site, self.allowance)
+    }
+
+    /// Lets go of what only its reading needed, when all that was said of its files has been shown and its pages are to be
+    /// made once: the bytes of the content take a third as much memory as all records linked. No later snapshot can be
+    /// made from this one.
+    pub fn settle(&mut self) {
+        self.tree = self.tree.without("content");
+        self.read = SharedMap::default();
+        self.said = Said::default();
+    }
+
+    /// The files of the search index, for whoever lets each of them go when it is written.
+    pub fn take_search(&mut self) -> Vec<(Route, Vec<u8>)> {
+        self.search.take().unwrap_or_else(|| export::search_index(&self.world))
     }
 
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at

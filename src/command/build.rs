@@ -21,7 +21,7 @@ pub(super) fn run(
     let root = &arguments.root.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     refuse_inside_content(root, &out)?;
-    let snapshot = report::snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
+    let mut snapshot = report::snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
     let speech = report::speech(lang, &snapshot);
     if !snapshot.diagnostics.is_empty() {
         report::write(&snapshot.diagnostics, &snapshot.sources(), speech, console);
@@ -39,10 +39,11 @@ pub(super) fn run(
         Ok(output) => output.compressing(&snapshot.world.site.publishing.precompress),
         Err(failure) => return Err(trouble(failure)),
     };
+    snapshot.settle();
+    let search = snapshot.take_search().into_iter().map(|(route, bytes)| (route, Mutex::new(bytes)));
+    let (of_search, search): (Vec<Route>, Vec<Mutex<Vec<u8>>>) = search.unzip();
     let pages = &snapshot.world.plan.pages;
-    let search = snapshot.search();
-    let routes: Vec<&Route> =
-        pages.iter().map(|page| &page.route).chain(search.iter().map(|(route, _)| route)).collect();
+    let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(&of_search).collect();
     let mut order = snapshot.order();
     order.splice(0..0, pages.len()..routes.len());
     let progress = Progress::new(order.len());
@@ -74,8 +75,9 @@ pub(super) fn run(
                     }
                 };
                 let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
-                    Some((_, bytes)) => {
-                        to(bytes);
+                    Some(bytes) => {
+                        // Each is written once, and then let go.
+                        to(&bytes.lock().map(|mut bytes| std::mem::take(&mut *bytes)).unwrap_or_default());
                         Vec::new()
                     }
                     None => snapshot.pour(renderer, page, &mut to),

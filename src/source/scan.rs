@@ -25,9 +25,23 @@ pub fn scan(root: &Path) -> io::Result<Tree> {
     let paths = found.paths.into_par_iter();
     let read: Vec<_> = paths.map_init(Vec::new, |buffer, (path, disk)| (read(&path, &disk, buffer), path)).collect();
     let mut tree = Tree { files: SharedMap::default(), problems: found.problems.into_iter().collect() };
+    let mut files = Vec::with_capacity(read.len());
     for (file, path) in read {
-        tree.take(path, file);
+        match file {
+            Ok(file) => files.push((path, file)),
+            Err(problem) => drop(tree.problems.insert(path, problem)),
+        }
     }
+    // Of two files with one name the first that was found is taken.
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    files.dedup_by(|(path, _), (first, _)| {
+        let is_taken = path == first;
+        if is_taken {
+            tree.problems.insert(first.clone(), Problem::SameName);
+        }
+        is_taken
+    });
+    tree.files = SharedMap::from_sorted(files);
     Ok(tree)
 }
 
@@ -168,15 +182,27 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Reads a file; `buffer` is used again by the next one.
 fn read(path: &SourcePath, disk: &Path, buffer: &mut Vec<u8>) -> Result<File, Problem> {
     let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
-    let file = fs::File::open(disk).map_err(unreadable)?;
+    let mut file = fs::File::open(disk).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     let is_content = path.as_str() == SETTINGS || matches!(path.split_folder(), Some(("content", _)));
     if is_content && size > LARGEST_CONTENT {
         return Err(Problem::TooLarge(size));
     }
-    buffer.clear();
-    // With room for more, the end of the file is found without making any; and the size is not asked for again.
-    buffer.reserve(usize::try_from(size).unwrap_or(0) + 64);
-    file.take(u64::MAX).read_to_end(buffer).map_err(unreadable)?;
-    Ok(File::new(&buffer[..]))
+    let size = usize::try_from(size).unwrap_or(0);
+    if buffer.len() <= size {
+        buffer.resize(size + 64, 0);
+    }
+    // With room for more, it is seen that nothing follows; else the rest is read, as of a file that grew meanwhile.
+    let mut read = match file.read(buffer) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read.map_err(unreadable)?,
+    };
+    if read != size {
+        let mut rest = Vec::new();
+        file.read_to_end(&mut rest).map_err(unreadable)?;
+        buffer.truncate(read);
+        read += rest.len();
+        buffer.append(&mut rest);
+    }
+    Ok(File::new(&buffer[..read]))
 }
