@@ -5,6 +5,9 @@
 /// How many bytes are looked at together.
 const PIECE: usize = 16;
 
+/// How many of a text that is shorter than that.
+const HALF: usize = PIECE / 2;
+
 /// Adds a text; for every byte that is `special` — and of ASCII, as it must be — `instead` writes what stands for it.
 #[inline(always)]
 pub fn copy(
@@ -26,12 +29,32 @@ pub fn copy(
 /// How much of a text, from its beginning, has nothing special.
 #[inline(always)]
 pub fn plain(text: &str, special: impl Fn(u8) -> bool + Copy) -> usize {
-    let (pieces, _) = text.as_bytes().as_chunks::<PIECE>();
-    // No early end within a piece, so that its bytes are compared side by side.
-    let has_special = |piece: &[u8; PIECE]| piece.iter().fold(false, |found, byte| found | special(*byte));
-    let done = pieces.iter().take_while(|piece| !has_special(piece)).count() * PIECE;
+    let (pieces, rest) = text.as_bytes().as_chunks::<PIECE>();
+    let done = pieces.iter().take_while(|piece| !has(*piece, special)).count() * PIECE;
+    if done + rest.len() == text.len() && ends_plainly(text.as_bytes(), rest.len(), special) {
+        return text.len();
+    }
     let rest = &text.as_bytes()[done..];
     done + rest.iter().position(|byte| special(*byte)).unwrap_or(rest.len())
+}
+
+/// Whether the last bytes of a text, fewer than a piece, are plain for sure: they are looked at together with those
+/// before them, which are plain themselves or belong to a text shorter than a piece.
+#[inline(always)]
+fn ends_plainly(text: &[u8], last: usize, special: impl Fn(u8) -> bool + Copy) -> bool {
+    match (text.last_chunk::<PIECE>(), text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        _ if last == 0 => true,
+        (Some(end), ..) => !has(end, special),
+        (None, Some(start), Some(end)) => !has(start, special) && !has(end, special),
+        _ => false,
+    }
+}
+
+/// Whether some of a few bytes are special.
+#[inline(always)]
+fn has<const N: usize>(bytes: &[u8; N], special: impl Fn(u8) -> bool + Copy) -> bool {
+    // No early end, so that the bytes are compared side by side.
+    bytes.iter().fold(false, |found, byte| found | special(*byte))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The modules stand in the order in which data flows; each uses only those above it (`tests/architecture.rs` keeps that).
 
 pub mod escape;
+pub mod json;
 pub mod source;
 pub mod diagnostic;
 pub mod site;

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::json::{Object, list, number, string, texts};
 use super::plain::plain;
+use super::spelled::Spelled;
 use super::text::Text;
 use crate::atlas::{RecordIx, Relation};
+use crate::json::{Object, list, number, string};
 use crate::layout::World;
-use crate::record::{self, Claim, Date, Figure, Role, Target};
+use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target};
 use crate::site::{FieldType, Localized, Side};
 
 /// The number of the format.
@@ -22,9 +23,11 @@ pub(super) fn write(world: &World, mut json: Text<'_>) {
         json.pass();
     }
     json.push_str("\n],\n\"relations\": [");
+    let ids = Spelled::ids(world);
+    let relations = Relations::new(world, |record| ids.of(record));
     for (place, relation) in world.atlas.relations.iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        self::relation(world, relation, &mut json);
+        relations.write(relation, &mut json);
         json.pass();
     }
     json.push_str("\n]}\n");
@@ -42,9 +45,9 @@ fn site(world: &World) -> String {
     let (year, month, day) = world.today;
     let mut out = String::new();
     let mut site = Object::begin(&mut out);
-    site.texts("title", world, &world.site.title);
-    site.texts("description", world, &world.site.description);
-    site.texts("licence", world, &world.site.licence);
+    texts(site.key("title"), world, &world.site.title);
+    texts(site.key("description"), world, &world.site.description);
+    texts(site.key("licence"), world, &world.site.licence);
     site.optional("base_url", world.site.base_url.as_deref());
     site.list("languages", world.site.languages.iter().map(|language| &*language.code));
     site.text("built", &format!("{year:04}-{month:02}-{day:02}"));
@@ -62,22 +65,22 @@ pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     row.text("id", &record.id);
     row.text("kind", &vocabulary.kind(record.kind).id);
     row.text("url", world.plan.record(ix, world.site.default_language()).address.as_str());
-    row.texts("name", world, &record.name);
-    row.texts("short", world, &record.short);
+    texts(row.key("name"), world, &record.name);
+    texts(row.key("short"), world, &record.short);
     row.list("aliases", record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text));
-    row.texts("summary", world, &record.summary);
+    texts(row.key("summary"), world, &record.summary);
     row.text("status", record.status.id());
     let mut fields = Object::begin(row.key("fields"));
     for fact in &record.facts {
         let field = vocabulary.field(fact.field);
-        value(fields.key(&field.name), world, &field.value, &fact.value);
+        value(fields.named(&field.name), world, &field.value, &fact.value);
     }
     fields.end();
     let mut claims = record.facts.iter().filter_map(|fact| Some((fact.field, fact.claim.as_deref()?))).peekable();
     if claims.peek().is_some() {
         let mut said = Object::begin(row.key("claims"));
         for (field, claim) in claims {
-            let mut about = Object::begin(said.key(&vocabulary.field(field).name));
+            let mut about = Object::begin(said.named(&vocabulary.field(field).name));
             self::claim(&mut about, world, claim);
             about.end();
         }
@@ -92,39 +95,64 @@ pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     row.end();
 }
 
-/// A relation, on one line.
-pub(super) fn relation(world: &World, relation: &Relation, out: &mut String) {
-    let kind = world.site.vocabulary.relation(relation.relation);
-    let nothing = record::Particulars::default();
-    let said = relation.particulars.as_deref().unwrap_or(&nothing);
-    let id = |ix: RecordIx| &*world.atlas.record(ix).id;
+/// Relations as they are written, each on one line.
+pub(super) struct Relations<'w, I> {
+    world: &'w World,
+    /// The id of a record.
+    id: I,
+    /// What stands in a relation of which nothing more is said, as that is so of most: one that is written, and one
+    /// that is derived.
+    unsaid: [String; 2],
+}
+
+impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
+    pub(super) fn new(world: &'w World, id: I) -> Relations<'w, I> {
+        let nothing = Particulars::default();
+        let unsaid = [false, true].map(|derived| {
+            let mut members = String::new();
+            particulars(world, &nothing, derived, &mut Object::members(&mut members));
+            members
+        });
+        Relations { world, id, unsaid }
+    }
+
+    pub(super) fn write(&self, relation: &Relation, out: &mut String) {
+        let kind = self.world.site.vocabulary.relation(relation.relation);
+        let mut row = Object::begin(out);
+        row.text("from", (self.id)(relation.from));
+        row.text("relation", &kind.name);
+        row.text("inverse", &kind.inverse);
+        row.text("to", (self.id)(relation.to));
+        match relation.particulars.as_deref() {
+            Some(said) => particulars(self.world, said, relation.derived, &mut row),
+            None => row.ready(&self.unsaid[usize::from(relation.derived)]),
+        }
+        if let Some(via) = relation.via {
+            row.text("via", (self.id)(via));
+        }
+        row.end();
+    }
+}
+
+fn particulars(world: &World, said: &Particulars, derived: bool, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
-    let mut row = Object::begin(out);
-    row.text("from", id(relation.from));
-    row.text("relation", &kind.name);
-    row.text("inverse", &kind.inverse);
-    row.text("to", id(relation.to));
     match &said.role {
         Some(Role::Known(index)) => row.text("role", &world.site.vocabulary.roles[usize::from(*index)].0),
-        Some(Role::Words(words)) => row.texts("role", world, words),
+        Some(Role::Words(words)) => texts(row.key("role"), world, words),
         None => row.optional("role", None),
     }
     row.optional("since", date(said.since).as_deref());
     row.optional("until", date(said.until).as_deref());
     row.text("status", said.claim.status.id());
     row.list("sources", sources(world, &said.claim.sources));
-    row.boolean("derived", relation.derived);
+    row.boolean("derived", derived);
     // What few relations have is left out where it is not.
     if let Some(on) = said.on {
         row.text("on", &on.to_string());
     }
     if !said.claim.note.is_empty() {
-        row.texts("note", world, &said.claim.note);
+        texts(row.key("note"), world, &said.claim.note);
     }
-    if let Some(via) = relation.via {
-        row.text("via", id(via));
-    }
-    row.end();
 }
 
 fn sources<'a>(world: &'a World, targets: &'a [Target]) -> impl Iterator<Item = &'a str> {
@@ -133,7 +161,7 @@ fn sources<'a>(world: &'a World, targets: &'a [Target]) -> impl Iterator<Item = 
 
 fn claim(about: &mut Object<'_>, world: &World, claim: &Claim) {
     about.text("status", claim.status.id());
-    about.texts("note", world, &claim.note);
+    texts(about.key("note"), world, &claim.note);
     about.list("sources", sources(world, &claim.sources));
 }
 
@@ -149,13 +177,22 @@ fn figure(json: &mut String, world: &World, figure: &Figure) {
     row.end();
 }
 
+/// A text by language; an empty object where there is none.
+fn texts(json: &mut String, world: &World, text: &Localized) {
+    let mut by_language = Object::begin(json);
+    for (language, text) in text.iter() {
+        string(by_language.named(world.site.code(language)), text);
+    }
+    by_language.end();
+}
+
 fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Value) {
     match value {
         record::Value::Text(text) => texts(json, world, text),
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
             for (language, body) in bodies {
-                by_language.text(world.site.code(*language), &plain(world, body, *language));
+                string(by_language.named(world.site.code(*language)), &plain(world, body, *language));
             }
             by_language.end();
         }
@@ -185,7 +222,7 @@ fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Val
         record::Value::Identifiers(ids) => {
             let mut by_scheme = Object::begin(json);
             for (scheme, id) in ids {
-                by_scheme.text(&world.site.vocabulary.schemes[usize::from(*scheme)].id, id);
+                string(by_scheme.named(&world.site.vocabulary.schemes[usize::from(*scheme)].id), id);
             }
             by_scheme.end();
         }

@@ -74,10 +74,15 @@ fn entries(world: &World, feed: Feed) -> Vec<(Day, RecordIx)> {
         Feed::Kind(kind) => world.atlas.of_kind(kind),
         Feed::Facet(record) => world.atlas.facets.members(record),
     };
+    let news = world.news(|| world.atlas.each().map(|record| newest(world, record)).collect());
     let mut entries: Vec<(Day, RecordIx)> =
-        records.iter().filter_map(|record| Some((newest(world, *record)?, *record))).collect();
-    entries.sort_by_key(|(day, record)| (Reverse(*day), world.atlas.rank(Language::DEFAULT, *record)));
-    entries.truncate(ENTRIES);
+        records.iter().filter_map(|record| Some((news[record.index()]?, *record))).collect();
+    let order = |(day, record): &(Day, RecordIx)| (Reverse(*day), world.atlas.rank(Language::DEFAULT, *record));
+    if entries.len() > ENTRIES {
+        entries.select_nth_unstable_by_key(ENTRIES, order);
+        entries.truncate(ENTRIES);
+    }
+    entries.sort_unstable_by_key(order);
     entries
 }
 

@@ -53,7 +53,7 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     line(text, &format!("DTEND;VALUE=DATE:{}", basic(next(last))));
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
-    let place = value("place").map_or(String::new(), |(kind, fact)| whole(world, kind, &fact.value));
+    let place = value("place").map_or(String::new(), |(kind, fact)| whole(world, kind, &fact.value).into_owned());
     let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
         let host = world.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
         Some(world.atlas.record(host).title(Language::DEFAULT).0.to_string())

@@ -41,18 +41,19 @@ pub(super) fn figure_rows(world: &World, rows: &mut Rows<'_>) {
     for record in &world.atlas.records {
         for figure in &record.figures {
             let (id, label) = &world.site.vocabulary.figures[figure.of.index()];
-            rows.cell(&record.id);
-            rows.cell(id);
-            texts(world, label, rows);
-            rows.cell(&figure.value.to_string());
-            rows.cell(&figure.value.number.to_string());
-            rows.cell(if figure.value.percent { "true" } else { "false" });
-            rows.cell(&written(figure.on));
             let by = figure.by.as_ref().and_then(|by| world.atlas.resolve(&by.text));
-            rows.cell(by.map_or("", |by| &world.atlas.record(by).id));
-            claim(world, &figure.claim, rows);
-            sources(world, &figure.claim.sources, rows);
-            rows.end();
+            rows.row(|row| {
+                row.cell(&record.id);
+                row.cell(id);
+                texts(world, label, row);
+                row.cell(&figure.value.to_string());
+                row.cell(&figure.value.number.to_string());
+                row.cell(if figure.value.percent { "true" } else { "false" });
+                row.cell(&written(figure.on));
+                row.cell(by.map_or("", |by| &world.atlas.record(by).id));
+                claim(world, &figure.claim, row);
+                sources(world, &figure.claim.sources, row);
+            });
         }
     }
 }
@@ -72,12 +73,13 @@ pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
         for fact in &record.facts {
             let Some(said) = &fact.claim else { continue };
             let field = world.site.vocabulary.field(fact.field);
-            rows.cell(&record.id);
-            rows.cell(&field.name);
-            rows.cell(&whole(world, &field.value, &fact.value));
-            claim(world, said, rows);
-            sources(world, &said.sources, rows);
-            rows.end();
+            rows.row(|row| {
+                row.cell(&record.id);
+                row.cell(&field.name);
+                row.cell(&whole(world, &field.value, &fact.value));
+                claim(world, said, row);
+                sources(world, &said.sources, row);
+            });
         }
     }
 }

@@ -3,47 +3,24 @@
 use super::text::Text;
 use crate::escape;
 
-/// The text of a table as it is being written, cell by cell.
+/// What separates the values of one cell.
+pub(super) const BETWEEN: &str = " | ";
+
+/// The text of a table as it is being written, row by row.
 pub(super) struct Rows<'a> {
     text: Text<'a>,
-    cells: usize,
 }
 
 impl<'a> Rows<'a> {
     /// An empty table.
     pub(super) fn new(text: Text<'a>) -> Rows<'a> {
-        Rows { text, cells: 0 }
+        Rows { text }
     }
 
-    /// Adds a cell to the row. A text that a spreadsheet would take for a formula begins with an apostrophe.
-    pub(super) fn cell(&mut self, value: &str) {
-        if self.cells > 0 {
-            self.text.push(',');
-        }
-        self.cells += 1;
-        let guarded;
-        let value = if is_formula(value) {
-            guarded = format!("'{value}");
-            &guarded
-        } else {
-            value
-        };
-        let special = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
-        let special = escape::plain(value, special) < value.len();
-        let plain = !special && !value.starts_with(' ') && !value.ends_with(' ');
-        if plain {
-            self.text.push_str(value);
-            return;
-        }
-        self.text.push('"');
-        escape::copy(&mut self.text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
-        self.text.push('"');
-    }
-
-    /// Ends the row.
-    pub(super) fn end(&mut self) {
+    /// Adds a row.
+    pub(super) fn row(&mut self, write: impl FnOnce(&mut Row<'_>)) {
+        write(&mut Row { text: &mut self.text, empty: true });
         self.text.push_str("\r\n");
-        self.cells = 0;
         self.text.pass();
     }
 
@@ -53,26 +30,84 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// A row as it is being written, cell by cell.
+pub(super) struct Row<'r> {
+    text: &'r mut String,
+    empty: bool,
+}
+
+impl Row<'_> {
+    /// Adds a cell to the row. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    pub(super) fn cell(&mut self, value: &str) {
+        self.comma();
+        if is_formula(value) {
+            return cell(self.text, &format!("'{value}"));
+        }
+        cell(self.text, value);
+    }
+
+    /// Adds a cell with several values.
+    pub(super) fn several<'v>(&mut self, mut values: impl Iterator<Item = &'v str>) {
+        match (values.next(), values.next()) {
+            (None, _) => self.cell(""),
+            (Some(only), None) => self.cell(only),
+            (Some(first), Some(second)) => {
+                let mut joined = [first, BETWEEN, second].concat();
+                for value in values {
+                    joined.push_str(BETWEEN);
+                    joined.push_str(value);
+                }
+                self.cell(&joined);
+            }
+        }
+    }
+
+    /// Adds cells that were written before.
+    pub(super) fn cells(&mut self, cells: &str) {
+        self.comma();
+        self.text.push_str(cells);
+    }
+
+    fn comma(&mut self) {
+        if !std::mem::take(&mut self.empty) {
+            self.text.push(',');
+        }
+    }
+}
+
+/// Adds cells that stand in many rows to a text, to be written once.
+pub(super) fn cells(text: &mut String, write: impl FnOnce(&mut Row<'_>)) {
+    write(&mut Row { text, empty: true });
+}
+
+fn cell(text: &mut String, value: &str) {
+    let special = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
+    let padded = value.starts_with(' ') || value.ends_with(' ');
+    if !padded && escape::plain(value, special) == value.len() {
+        return text.push_str(value);
+    }
+    text.push('"');
+    escape::copy(text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
+    text.push('"');
+}
+
 /// Whether a spreadsheet may run a text that it opens
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>). Numbers and telephones are none.
 fn is_formula(text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || " +-().,%\u{a0}".contains(c);
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !text.chars().all(number)
+    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) && !text.chars().all(number)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Rows, Text};
+    use super::{Rows, Text, cells};
 
     /// The row that some cells make.
     fn row(cells: &[&str]) -> String {
         let mut made = Vec::new();
         let mut to = |piece: &[u8]| made.extend_from_slice(piece);
         let mut rows = Rows::new(Text::new(&mut to));
-        for cell in cells {
-            rows.cell(cell);
-        }
-        rows.end();
+        rows.row(|row| cells.iter().for_each(|cell| row.cell(cell)));
         rows.finish();
         String::from_utf8(made).expect("text")
     }
@@ -81,6 +116,25 @@ mod tests {
     fn no_cell_is_a_formula() {
         let cells = ["=1+1", "@a", "-a", "+7 (495) 123-45-67", "-12,5", "— а"];
         assert_eq!(row(&cells), "'=1+1,'@a,'-a,+7 (495) 123-45-67,\"-12,5\",— а\r\n");
+    }
+
+    #[test]
+    fn cells_can_be_written_before_their_row() {
+        let mut made = String::new();
+        cells(&mut made, |row| {
+            row.several(["a", "b,", "c"].into_iter());
+            row.several([].into_iter());
+        });
+        assert_eq!(made, "\"a | b, | c\",");
+        let mut whole = Vec::new();
+        let mut to = |piece: &[u8]| whole.extend_from_slice(piece);
+        let mut rows = Rows::new(Text::new(&mut to));
+        rows.row(|row| {
+            row.cell("");
+            row.cells(&made);
+        });
+        rows.finish();
+        assert_eq!(whole, b",\"a | b, | c\",\r\n");
     }
 
     #[test]

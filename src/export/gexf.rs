@@ -3,14 +3,15 @@
 
 use std::fmt::Write;
 
+use super::csv::BETWEEN;
 use super::record_table::written;
-use super::table::BETWEEN;
+use super::spelled::Spelled;
 use super::text::Text;
 use super::xml::escape_into;
-use crate::atlas::RecordIx;
+use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
-use crate::record::{Particulars, Role, Status};
-use crate::site::Language;
+use crate::record::{Role, Status};
+use crate::site::{Language, RelationType};
 
 const START: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
@@ -50,8 +51,9 @@ pub(super) fn write(world: &World, mut xml: Text<'_>) {
         xml.pass();
     }
     xml.push_str("</nodes>\n<edges>\n");
-    for place in 0..world.atlas.relations.len() {
-        edge(world, place, &mut xml);
+    let edges = Edges::new(world);
+    for (place, relation) in world.atlas.relations.iter().enumerate() {
+        edges.write(place, relation, &mut xml);
         xml.pass();
     }
     xml.push_str("</edges>\n</graph>\n</gexf>\n");
@@ -68,51 +70,62 @@ fn node(world: &World, ix: RecordIx, xml: &mut String) {
     escape_into(xml, &record.id);
     xml.push_str("\" label=\"");
     escape_into(xml, record.title(Language::DEFAULT).0);
-    xml.push_str("\">");
-    values(
-        xml,
-        &[
-            &world.site.vocabulary.kind(record.kind).id,
-            world.plan.record(ix, Language::DEFAULT).address.as_str(),
-            &ids(world.atlas.facets.regions(ix)),
-            &ids(world.atlas.facets.sectors(ix)),
-            unusual(record.status),
-        ],
-    );
-    xml.push_str("</node>\n");
+    xml.push_str("\"><attvalues>");
+    value(xml, '0', &world.site.vocabulary.kind(record.kind).id);
+    value(xml, '1', world.plan.record(ix, Language::DEFAULT).address.as_str());
+    value(xml, '2', &ids(world.atlas.facets.regions(ix)));
+    value(xml, '3', &ids(world.atlas.facets.sectors(ix)));
+    value(xml, '4', unusual(record.status));
+    xml.push_str("</attvalues></node>\n");
 }
 
-fn edge(world: &World, place: usize, xml: &mut String) {
-    let relation = &world.atlas.relations[place];
-    let vocabulary = &world.site.vocabulary;
-    let kind = vocabulary.relation(relation.relation);
-    let nothing = Particulars::default();
-    let said = relation.particulars.as_deref().unwrap_or(&nothing);
-    let role = match &said.role {
-        Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].1.text(Language::DEFAULT),
-        Some(Role::Words(words)) => words.text(Language::DEFAULT),
-        None => "",
-    };
-    let _ = write!(xml, "<edge id=\"{place}\" source=\"");
-    escape_into(xml, &world.atlas.record(relation.from).id);
-    xml.push_str("\" target=\"");
-    escape_into(xml, &world.atlas.record(relation.to).id);
-    xml.push_str("\" label=\"");
-    escape_into(xml, kind.label.text(Language::DEFAULT));
-    xml.push_str("\">");
-    values(
-        xml,
-        &[
-            &kind.name,
-            role,
-            &written(said.since),
-            &written(said.until),
-            unusual(said.claim.status),
-            if relation.derived { "true" } else { "" },
-            if kind.symmetric { "true" } else { "" },
-        ],
-    );
-    xml.push_str("</edge>\n");
+/// What edges are made of.
+struct Edges<'w> {
+    world: &'w World,
+    /// The records' ids.
+    ids: Spelled,
+    /// For each relation what stands between the ids of an edge and what is said of it alone.
+    relations: Vec<String>,
+}
+
+impl Edges<'_> {
+    fn new(world: &World) -> Edges<'_> {
+        let relation = |kind: &RelationType| {
+            let mut xml = String::from("\" label=\"");
+            escape_into(&mut xml, kind.label.text(Language::DEFAULT));
+            xml.push_str("\"><attvalues>");
+            value(&mut xml, '0', &kind.name);
+            xml
+        };
+        Edges {
+            world,
+            ids: Spelled::new(world, |xml, record| escape_into(xml, &world.atlas.record(record).id)),
+            relations: world.site.vocabulary.relations.iter().map(relation).collect(),
+        }
+    }
+
+    fn write(&self, place: usize, relation: &Relation, xml: &mut String) {
+        let vocabulary = &self.world.site.vocabulary;
+        let _ = write!(xml, "<edge id=\"{place}\" source=\"");
+        xml.push_str(self.ids.of(relation.from));
+        xml.push_str("\" target=\"");
+        xml.push_str(self.ids.of(relation.to));
+        xml.push_str(&self.relations[relation.relation.index()]);
+        if let Some(said) = relation.particulars.as_deref() {
+            let role = match &said.role {
+                Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].1.text(Language::DEFAULT),
+                Some(Role::Words(words)) => words.text(Language::DEFAULT),
+                None => "",
+            };
+            value(xml, '1', role);
+            value(xml, '2', &written(said.since));
+            value(xml, '3', &written(said.until));
+            value(xml, '4', unusual(said.claim.status));
+        }
+        value(xml, '5', if relation.derived { "true" } else { "" });
+        value(xml, '6', if vocabulary.relation(relation.relation).symmetric { "true" } else { "" });
+        xml.push_str("</attvalues></edge>\n");
+    }
 }
 
 /// A status, where it is not the one that the file declares to be usual.
@@ -120,13 +133,13 @@ fn unusual(status: Status) -> &'static str {
     if status == Status::Stated { "" } else { status.id() }
 }
 
-/// The values of attributes by their places. Empty ones are left out: a file says once what is usual.
-fn values(xml: &mut String, values: &[&str]) {
-    xml.push_str("<attvalues>");
-    for (place, value) in values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
-        let _ = write!(xml, "<attvalue for=\"{place}\" value=\"");
+/// The value of an attribute by its place. An empty one is left out: a file says once what is usual.
+fn value(xml: &mut String, place: char, value: &str) {
+    if !value.is_empty() {
+        xml.push_str("<attvalue for=\"");
+        xml.push(place);
+        xml.push_str("\" value=\"");
         escape_into(xml, value);
         xml.push_str("\"/>");
     }
-    xml.push_str("</attvalues>");
 }

@@ -3,13 +3,16 @@
 use crate::atlas::Destination;
 use crate::escape;
 use crate::layout::World;
-use crate::record::{Body, LinkTarget, Piece};
+use crate::record::{Body, Link, LinkTarget, Piece};
 use crate::site::Language;
+
+/// About as long as the name of a record.
+const NAME: usize = 64;
 
 /// The words of a text, a paragraph a line, with the names of linked records as the page shows them.
 pub(super) fn plain(world: &World, body: &Body, language: Language) -> String {
-    let room = body.pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 0 }).sum();
-    let mut text = String::with_capacity(room);
+    let html = body.pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { NAME });
+    let mut text = String::with_capacity(html.sum());
     write_plain(world, body, language, &mut text);
     text
 }
@@ -20,21 +23,27 @@ pub(super) fn write_plain(world: &World, body: &Body, language: Language, text: 
     for piece in &body.pieces {
         match piece {
             Piece::Html(html) => words.html(html),
-            Piece::Name(link) => {
-                let link = &body.links[*link as usize];
-                match (world.atlas.destination(link, &world.site), &link.target) {
-                    (Some(Destination::Record(record)), _) => {
-                        words.text.push_str(world.atlas.record(record).title(language).0);
-                    }
-                    (_, LinkTarget::Record(written)) => words.text.push_str(written),
-                    _ => {}
-                }
-            }
+            Piece::Name(link) => words.text.push_str(name(world, &body.links[*link as usize], language)),
             // An address stands within a tag, and tags are left out.
             Piece::Address(_) | Piece::Citation(_) => {}
         }
     }
     text.truncate(text.trim_end().len());
+}
+
+/// What stands for the text of a link that has none of its own.
+fn name<'w>(world: &'w World, link: &'w Link, language: Language) -> &'w str {
+    let record = match &link.target {
+        LinkTarget::Record(written) => match world.atlas.resolve(written) {
+            None => return written,
+            found => found,
+        },
+        _ => match world.atlas.destination(link, &world.site) {
+            Some(Destination::Record(record)) => Some(record),
+            _ => None,
+        },
+    };
+    record.map_or("", |record| world.atlas.record(record).title(language).0)
 }
 
 /// Where a piece of HTML ends, and so where the next one begins.
@@ -57,10 +66,10 @@ impl Words<'_> {
             rest = after;
             self.place = Place::Text;
         }
-        let special = |byte: u8| (byte == b'<') | (byte == b'&') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r');
+        let special = |byte: u8| escape::is_one(byte, [b'<', b'&', b'\n', b'\t', b'\r']);
         loop {
-            let (plain, after) = rest.split_at(escape::plain(rest, special));
-            self.push_spaced(plain);
+            let (words, after) = rest.split_at(escape::plain(rest, special));
+            self.push_spaced(words);
             let Some(found) = after.as_bytes().first() else { return };
             rest = &after[1..];
             match found {
@@ -69,13 +78,15 @@ impl Words<'_> {
                         self.place = Place::Tag;
                         return;
                     };
-                    self.tag(name);
+                    if ends_line(name) {
+                        self.end_line();
+                    }
                     rest = after;
                 }
-                b'&' => match ENTITIES.iter().find(|(entity, _)| after.starts_with(entity)) {
+                b'&' => match ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity)) {
                     Some((entity, c)) => {
                         self.text.push(*c);
-                        rest = &after[entity.len()..];
+                        rest = &rest[entity.len()..];
                     }
                     None => self.text.push('&'),
                 },
@@ -84,11 +95,8 @@ impl Words<'_> {
         }
     }
 
-    /// Ends the line where a tag ends a block.
-    fn tag(&mut self, name: &str) {
-        let ends = ["/p", "/li", "/h", "/t", "/d", "/blockquote", "/pre", "br"];
-        let is_end = ends.iter().any(|end| name.starts_with(end));
-        if is_end && !self.text.is_empty() && !self.text.ends_with('\n') {
+    fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.truncate(self.text.trim_end().len());
             self.text.push('\n');
         }
@@ -96,8 +104,8 @@ impl Words<'_> {
 
     /// Adds words between which only spaces stand, one or more.
     fn push_spaced(&mut self, words: &str) {
-        let after = words.as_bytes().get(1..).unwrap_or_default();
-        let pairs = words.as_bytes().iter().zip(after);
+        let bytes = words.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
         let doubled = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
         if !doubled {
             return self.push_once_spaced(words);
@@ -122,15 +130,21 @@ impl Words<'_> {
     }
 
     fn space(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+        if !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'\n')) {
             self.text.push(' ');
         }
     }
 }
 
-/// The entities that our own HTML has.
+/// Whether a tag with this inside ends a line.
+fn ends_line(tag: &str) -> bool {
+    let ends = ["/p", "/li", "/h", "/t", "/d", "/blockquote", "br"];
+    tag.starts_with(['/', 'b']) && ends.iter().any(|end| tag.starts_with(end))
+}
+
+/// The entities that our own HTML has, after their ampersand.
 const ENTITIES: [(&str, char); 6] =
-    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
+    [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("nbsp;", '\u{a0}')];
 
 #[cfg(test)]
 mod tests {

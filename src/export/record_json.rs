@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::atlas_json;
-use super::json::Object;
+use super::atlas_json::{self, Relations};
 use super::plain::plain;
 use super::text::Text;
 use crate::atlas::RecordIx;
+use crate::json::{Object, string};
 use crate::layout::World;
 
 pub(super) fn write(world: &World, ix: RecordIx, mut json: Text<'_>) {
@@ -16,13 +16,14 @@ pub(super) fn write(world: &World, ix: RecordIx, mut json: Text<'_>) {
     json.push_str(",\n\"text\": ");
     let mut text = Object::begin(&mut json);
     for (language, body) in &record.bodies {
-        text.text(world.site.code(*language), &plain(world, body, *language));
+        string(text.named(world.site.code(*language)), &plain(world, body, *language));
     }
     text.end();
     let _ = write!(json, ",\n\"licence\": {},\n\"relations\": [", atlas_json::licence(world));
+    let relations = Relations::new(world, |record| &*world.atlas.record(record).id);
     for (place, edge) in world.atlas.edges(ix).iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        atlas_json::relation(world, &world.atlas.relations[edge.relation as usize], &mut json);
+        relations.write(&world.atlas.relations[edge.relation as usize], &mut json);
         json.pass();
     }
     json.push_str("\n]}\n");

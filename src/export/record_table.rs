@@ -1,11 +1,13 @@
 //! The table of a kind: a row a record.
 
-use super::csv::Rows;
+use std::borrow::Cow;
+
+use super::csv::{BETWEEN, Row, Rows};
 use super::plain::plain;
-use super::table::{BETWEEN, Column};
+use super::table::Column;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::record::{Date, Day, Record, Status, Value};
+use crate::record::{Date, Day, Moment, Record, Status, Value};
 use crate::site::{FieldIx, FieldType, KindIx, Language, Localized, Side};
 
 /// What a cell holds of its row's record.
@@ -131,100 +133,89 @@ fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) 
 pub(super) fn rows(world: &World, kind: KindIx, rows: &mut Rows<'_>) {
     let columns = columns(world, kind);
     for ix in world.atlas.of_kind(kind) {
-        for (_, cell) in &columns {
-            write(world, *ix, *cell, rows);
-        }
-        rows.end();
+        rows.row(|row| columns.iter().for_each(|(_, cell)| write(world, *ix, *cell, row)));
     }
 }
 
-fn write(world: &World, ix: RecordIx, cell: Cell, rows: &mut Rows<'_>) {
+fn write(world: &World, ix: RecordIx, cell: Cell, row: &mut Row<'_>) {
     let record = world.atlas.record(ix);
-    let text =
-        |text: &Localized, language, rows: &mut Rows<'_>| rows.cell(text.exact(language).map_or("", |text| text));
-    let ids = |records: &[RecordIx], rows: &mut Rows<'_>| {
-        let ids: Vec<&str> = records.iter().map(|record| &*world.atlas.record(*record).id).collect();
-        rows.cell(&ids.join(BETWEEN));
-    };
+    let text = |text: &Localized, language, row: &mut Row<'_>| row.cell(text.exact(language).map_or("", |text| text));
+    let id = |record: &RecordIx| &*world.atlas.record(*record).id;
     match cell {
-        Cell::Id => rows.cell(&record.id),
-        Cell::Url => rows.cell(world.plan.record(ix, Language::DEFAULT).address.as_str()),
-        Cell::Status => rows.cell(record.status.id()),
-        Cell::Name(language) => text(&record.name, language, rows),
-        Cell::Short(language) => text(&record.short, language, rows),
-        Cell::Aliases => {
-            let aliases: Vec<&str> = record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text).collect();
-            rows.cell(&aliases.join(BETWEEN));
-        }
-        Cell::Summary(language) => text(&record.summary, language, rows),
-        Cell::Field(field, part) => rows.cell(&part_of(world, record, field, part)),
-        Cell::Regions => ids(world.atlas.facets.regions(ix), rows),
-        Cell::RegionsDerived => rows.cell(if world.atlas.facets.is_derived(ix) { "true" } else { "false" }),
-        Cell::Sectors => ids(world.atlas.facets.sectors(ix), rows),
+        Cell::Id => row.cell(&record.id),
+        Cell::Url => row.cell(world.plan.record(ix, Language::DEFAULT).address.as_str()),
+        Cell::Status => row.cell(record.status.id()),
+        Cell::Name(language) => text(&record.name, language, row),
+        Cell::Short(language) => text(&record.short, language, row),
+        Cell::Aliases => row.several(record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text)),
+        Cell::Summary(language) => text(&record.summary, language, row),
+        Cell::Field(field, part) => row.cell(&part_of(world, record, field, part)),
+        Cell::Regions => row.several(world.atlas.facets.regions(ix).iter().map(id)),
+        Cell::RegionsDerived => row.cell(if world.atlas.facets.is_derived(ix) { "true" } else { "false" }),
+        Cell::Sectors => row.several(world.atlas.facets.sectors(ix).iter().map(id)),
         Cell::Sources => {
-            let sources: Vec<RecordIx> =
-                world.atlas.related(ix, world.site.vocabulary.known.sources, Side::From).collect();
-            ids(&sources, rows);
+            let sources = world.atlas.related(ix, world.site.vocabulary.known.sources, Side::From);
+            row.several(sources.map(|source| &*world.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => rows.cell(&plain(world, body, language)),
-            None => rows.cell(""),
+            Some((_, body)) => row.cell(&plain(world, body, language)),
+            None => row.cell(""),
         },
     }
 }
 
-fn part_of(world: &World, record: &Record, field: FieldIx, part: Part) -> String {
-    let Some(fact) = record.fact(field) else { return String::new() };
+fn part_of<'w>(world: &'w World, record: &'w Record, field: FieldIx, part: Part) -> Cow<'w, str> {
+    let Some(fact) = record.fact(field) else { return Cow::Borrowed("") };
     let kind = &world.site.vocabulary.field(field).value;
+    let known = |at_end: Option<Moment>, end: Day| at_end.map_or(String::new(), |_| day(end));
     match (part, &fact.value) {
         (Part::Whole, value) => whole(world, kind, value),
-        (Part::In(language), Value::Text(text)) => text.exact(language).map_or(String::new(), ToString::to_string),
+        (Part::In(language), Value::Text(text)) => text.exact(language).map_or("", |text| text).into(),
         (Part::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)
-            .map_or(String::new(), |(_, body)| plain(world, body, language)),
-        (Part::FirstDay, Value::Date(date)) => date.from().map_or(String::new(), |_| day(date.first_day())),
-        (Part::LastDay, Value::Date(date)) => date.to().map_or(String::new(), |_| day(date.last_day())),
-        (Part::Amount, Value::Money(amount, _)) => amount.to_string(),
-        (Part::Currency, Value::Money(_, currency)) => currency.to_string(),
-        (Part::Latitude, Value::Point(lat, _)) => lat.to_string(),
-        (Part::Longitude, Value::Point(_, lon)) => lon.to_string(),
+            .map_or(String::new(), |(_, body)| plain(world, body, language))
+            .into(),
+        (Part::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
+        (Part::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
+        (Part::Amount, Value::Money(amount, _)) => amount.to_string().into(),
+        (Part::Currency, Value::Money(_, currency)) => (&**currency).into(),
+        (Part::Latitude, Value::Point(lat, _)) => lat.to_string().into(),
+        (Part::Longitude, Value::Point(_, lon)) => lon.to_string().into(),
         (Part::Scheme(scheme), Value::Identifiers(ids)) => {
             let found: Vec<&str> = ids.iter().filter(|(known, _)| *known == scheme).map(|(_, id)| &**id).collect();
-            found.join(BETWEEN)
+            found.join(BETWEEN).into()
         }
-        _ => String::new(),
+        _ => Cow::Borrowed(""),
     }
 }
 
 /// A value in one cell.
-pub(super) fn whole(world: &World, kind: &FieldType, value: &Value) -> String {
+pub(super) fn whole<'w>(world: &'w World, kind: &'w FieldType, value: &'w Value) -> Cow<'w, str> {
     match value {
-        Value::Text(text) => text.text(Language::DEFAULT).to_owned(),
+        Value::Text(text) => text.text(Language::DEFAULT).into(),
         Value::Markdown(bodies) => {
-            bodies.first().map_or(String::new(), |(language, body)| plain(world, body, *language))
+            bodies.first().map_or(String::new(), |(language, body)| plain(world, body, *language)).into()
         }
-        Value::Integer(number) => number.to_string(),
-        Value::Number(number) | Value::Share(number) => number.to_string(),
-        Value::Money(amount, currency) => format!("{amount} {currency}"),
-        Value::Boolean(yes) => yes.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Url(text) | Value::Email(text) | Value::Phone(text) => text.to_string(),
-        Value::Point(lat, lon) => format!("{lat} {lon}"),
+        Value::Integer(number) => number.to_string().into(),
+        Value::Number(number) | Value::Share(number) => number.to_string().into(),
+        Value::Money(amount, currency) => format!("{amount} {currency}").into(),
+        Value::Boolean(yes) => if *yes { "true" } else { "false" }.into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Url(text) | Value::Email(text) | Value::Phone(text) => (&**text).into(),
+        Value::Point(lat, lon) => format!("{lat} {lon}").into(),
         Value::Choice(choice) => match kind {
-            FieldType::Choice(choices) => {
-                choices.get(usize::from(*choice)).map_or(String::new(), |choice| choice.id.clone())
-            }
-            _ => String::new(),
+            FieldType::Choice(choices) => choices.get(usize::from(*choice)).map_or("", |choice| &*choice.id).into(),
+            _ => Cow::Borrowed(""),
         },
         Value::Identifiers(ids) => {
             let schemes = &world.site.vocabulary.schemes;
             let pair = |(scheme, id): &(u16, std::sync::Arc<str>)| format!("{}:{id}", schemes[usize::from(*scheme)].id);
-            ids.iter().map(pair).collect::<Vec<_>>().join(BETWEEN)
+            ids.iter().map(pair).collect::<Vec<_>>().join(BETWEEN).into()
         }
         Value::List(values) => {
             let of = if let FieldType::List(of) = kind { of } else { kind };
-            values.iter().map(|value| whole(world, of, value)).collect::<Vec<_>>().join(BETWEEN)
+            values.iter().map(|value| whole(world, of, value)).collect::<Vec<_>>().join(BETWEEN).into()
         }
     }
 }

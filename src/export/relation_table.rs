@@ -1,12 +1,13 @@
 //! The table of relations: each once, whichever side wrote it, those of the texts included.
 
-use super::csv::Rows;
+use super::csv::{self, Row, Rows};
 use super::record_table::written;
-use super::table::{BETWEEN, Column, in_each_language, texts};
+use super::spelled::Spelled;
+use super::table::{Column, in_each_language, texts};
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::record::{Claim, Particulars, Role, Status, Target};
-use crate::site::{Language, Localized};
+use crate::site::{Language, Localized, RelationType};
 
 pub(super) fn columns(world: &World) -> Vec<Column> {
     let vocabulary = &world.site.vocabulary;
@@ -40,50 +41,70 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
 
 pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
     let vocabulary = &world.site.vocabulary;
+    let ends = Spelled::new(world, |cells, record| {
+        let record = world.atlas.record(record);
+        csv::cells(cells, |row| {
+            row.cell(&record.id);
+            row.cell(&vocabulary.kind(record.kind).id);
+            row.cell(record.title(Language::DEFAULT).0);
+        });
+    });
+    let made = |write: &dyn Fn(&mut Row<'_>)| {
+        let mut cells = String::new();
+        csv::cells(&mut cells, write);
+        cells
+    };
+    let relation = |kind: &RelationType| {
+        made(&|row| {
+            row.cell(&kind.name);
+            row.cell(&kind.inverse);
+        })
+    };
+    let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
+    // Nothing more is said of most relations.
     let nothing = Particulars::default();
+    let unsaid = [false, true].map(|derived| made(&|row| particulars(world, &nothing, None, derived, row)));
     for relation in &world.atlas.relations {
-        let kind = vocabulary.relation(relation.relation);
-        let said = relation.particulars.as_deref().unwrap_or(&nothing);
-        let end = |record: RecordIx, rows: &mut Rows<'_>| {
-            let record = world.atlas.record(record);
-            rows.cell(&record.id);
-            rows.cell(&vocabulary.kind(record.kind).id);
-            rows.cell(record.title(Language::DEFAULT).0);
-        };
-        end(relation.from, rows);
-        rows.cell(&kind.name);
-        rows.cell(&kind.inverse);
-        end(relation.to, rows);
-        let none = Localized::default();
-        let (id, words) = match &said.role {
-            Some(Role::Known(role)) => {
-                let (id, label) = &vocabulary.roles[usize::from(*role)];
-                (&**id, label)
+        rows.row(|row| {
+            row.cells(ends.of(relation.from));
+            row.cells(&relations[relation.relation.index()]);
+            row.cells(ends.of(relation.to));
+            match (relation.particulars.as_deref(), relation.via) {
+                (None, None) => row.cells(&unsaid[usize::from(relation.derived)]),
+                (said, via) => particulars(world, said.unwrap_or(&nothing), via, relation.derived, row),
             }
-            Some(Role::Words(words)) => ("", words),
-            None => ("", &none),
-        };
-        rows.cell(id);
-        texts(world, words, rows);
-        for date in [said.since, said.until, said.on] {
-            rows.cell(&written(date));
-        }
-        claim(world, &said.claim, rows);
-        rows.cell(relation.via.map_or("", |via| &world.atlas.record(via).id));
-        sources(world, &said.claim.sources, rows);
-        rows.cell(if relation.derived { "true" } else { "false" });
-        rows.end();
+        });
     }
 }
 
+fn particulars(world: &World, said: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut Row<'_>) {
+    let none = Localized::default();
+    let (id, words) = match &said.role {
+        Some(Role::Known(role)) => {
+            let (id, label) = &world.site.vocabulary.roles[usize::from(*role)];
+            (&**id, label)
+        }
+        Some(Role::Words(words)) => ("", words),
+        None => ("", &none),
+    };
+    row.cell(id);
+    texts(world, words, row);
+    for date in [said.since, said.until, said.on] {
+        row.cell(&written(date));
+    }
+    claim(world, &said.claim, row);
+    row.cell(via.map_or("", |via| &world.atlas.record(via).id));
+    sources(world, &said.claim.sources, row);
+    row.cell(if derived { "true" } else { "false" });
+}
+
 /// The cells of a claim's status and note.
-pub(super) fn claim(world: &World, claim: &Claim, rows: &mut Rows<'_>) {
-    rows.cell(claim.status.id());
-    texts(world, &claim.note, rows);
+pub(super) fn claim(world: &World, claim: &Claim, row: &mut Row<'_>) {
+    row.cell(claim.status.id());
+    texts(world, &claim.note, row);
 }
 
 /// The cell of a claim's sources.
-pub(super) fn sources(world: &World, targets: &[Target], rows: &mut Rows<'_>) {
-    let ids: Vec<&str> = world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id).collect();
-    rows.cell(&ids.join(BETWEEN));
+pub(super) fn sources(world: &World, targets: &[Target], row: &mut Row<'_>) {
+    row.several(world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id));
 }

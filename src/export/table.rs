@@ -3,15 +3,12 @@
 //! Nothing is left out: every record and relation is a row, and a text has a column in each language. Where a cell
 //! holds several values, they are separated by ` | `.
 
-use super::csv::Rows;
+use super::csv::{Row, Rows};
 use super::text::Text;
 use super::{claim_table, record_table, relation_table};
 use crate::layout::World;
 use crate::page::Table;
 use crate::site::{Language, Localized};
-
-/// What separates the values of one cell.
-pub(super) const BETWEEN: &str = " | ";
 
 /// A column of a table.
 pub(super) struct Column {
@@ -60,10 +57,7 @@ pub(super) fn write(world: &World, table: Table, mut text: Text<'_>) {
         text.push('\u{feff}');
     }
     let mut rows = Rows::new(text);
-    for column in columns(world, table) {
-        rows.cell(&column.name);
-    }
-    rows.end();
+    rows.row(|row| columns(world, table).iter().for_each(|column| row.cell(&column.name)));
     match table {
         Table::Kind(kind) => record_table::rows(world, kind, &mut rows),
         Table::Relations => relation_table::rows(world, &mut rows),
@@ -80,8 +74,8 @@ pub(super) fn in_each_language(world: &World, name: &str, title: &str) -> Vec<Co
 }
 
 /// The cells of a text in each language of the site.
-pub(super) fn texts(world: &World, text: &Localized, rows: &mut Rows<'_>) {
+pub(super) fn texts(world: &World, text: &Localized, row: &mut Row<'_>) {
     for language in world.site.each_language() {
-        rows.cell(text.exact(language).map_or("", |text| text));
+        row.cell(text.exact(language).map_or("", |text| text));
     }
 }

@@ -7,13 +7,14 @@
 use std::fmt::Write;
 
 use super::record_table::whole;
+use super::spelled::Spelled;
 use super::text::Text;
 use crate::atlas::{RecordIx, Relation};
 use crate::escape;
 use crate::layout::World;
 use crate::linked::{Object, Scope};
 use crate::record::{Claim, Date, Figure, Particulars, Role, Status, Target, Value};
-use crate::site::{Language, Localized, Side};
+use crate::site::{Language, Localized, Side, Vocabulary};
 
 const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -34,12 +35,12 @@ pub(super) fn write(world: &World, mut text: Text<'_>) {
     }
     text.push_str(PREFIXES);
     let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" };
-    let written = |record| {
-        let mut out = String::new();
-        iri(&mut out, &scope.thing(record));
-        out.into_boxed_str()
+    let writer = Writer {
+        world,
+        scope,
+        things: Spelled::new(world, |out, record| iri(out, &scope.thing(record))),
+        names: Names::new(&world.site.vocabulary),
     };
-    let writer = Writer { world, scope, things: world.atlas.each().map(written).collect() };
     writer.vocabulary(&mut text);
     for record in world.atlas.each() {
         writer.record(record, &mut text);
@@ -52,7 +53,27 @@ struct Writer<'a> {
     world: &'a World,
     scope: Scope<'a>,
     /// What identifies each record, as it is written.
-    things: Vec<Box<str>>,
+    things: Spelled,
+    names: Names,
+}
+
+/// The names of the atlas's own vocabulary, as they are written, by their places in it.
+struct Names {
+    kinds: Vec<String>,
+    fields: Vec<String>,
+    figures: Vec<String>,
+    relations: Vec<String>,
+}
+
+impl Names {
+    fn new(vocabulary: &Vocabulary) -> Names {
+        Names {
+            kinds: vocabulary.kinds.iter().map(|kind| name("kind", &kind.id)).collect(),
+            fields: vocabulary.fields.iter().map(|field| name("field", &field.name)).collect(),
+            figures: vocabulary.figures.iter().map(|(id, _)| name("figure", id)).collect(),
+            relations: vocabulary.relations.iter().map(|relation| name("relation", &relation.name)).collect(),
+        }
+    }
 }
 
 impl Writer<'_> {
@@ -61,7 +82,7 @@ impl Writer<'_> {
         let vocabulary = &self.world.site.vocabulary;
         let mut term = |path: &str, of_type: &str, label: &Localized| {
             let _ = write!(out, "\n{path} a {of_type}");
-            self.texts(out, "rdfs:label", label);
+            self.texts(out, ["", "rdfs:label"], label);
             out.push_str(" .");
         };
         for kind in &vocabulary.kinds {
@@ -103,9 +124,11 @@ impl Writer<'_> {
         out.push('\n');
         out.push_str(self.thing(ix));
         let thing = self.scope.record(ix);
-        let _ = write!(out, " a {}", name("kind", &vocabulary.kind(record.kind).id));
-        for of_type in &thing.types {
-            let _ = write!(out, ", schema:{of_type}");
+        out.push_str(" a ");
+        out.push_str(&self.names.kinds[record.kind.index()]);
+        for of_type in thing.types() {
+            out.push_str(", schema:");
+            out.push_str(of_type);
         }
         for language in world.site.each_language() {
             out.push_str(" ;\n  schema:mainEntityOfPage ");
@@ -114,14 +137,14 @@ impl Writer<'_> {
         let mut before = "";
         for statement in &thing.statements {
             if let Object::Text(text) = &statement.object {
-                self.texts(out, &format!("schema:{}", statement.property), text);
+                self.texts(out, ["schema:", statement.property], text);
                 before = "";
                 continue;
             }
             if statement.property == before {
                 out.push_str(", ");
             } else {
-                let _ = write!(out, " ;\n  schema:{} ", statement.property);
+                property(out, ["schema:", statement.property]);
                 before = statement.property;
             }
             self.object(out, &statement.object);
@@ -132,11 +155,11 @@ impl Writer<'_> {
         }
         for fact in &record.facts {
             let field = vocabulary.field(fact.field);
-            let property = name("field", &field.name);
+            let name = &self.names.fields[fact.field.index()];
             match &fact.value {
-                Value::Text(text) => self.texts(out, &property, text),
+                Value::Text(text) => self.texts(out, ["", name], text),
                 value => {
-                    let _ = write!(out, " ;\n  {property} ");
+                    property(out, ["", name]);
                     match value {
                         Value::Date(date) => self.date(out, *date),
                         Value::Url(url) => iri(out, url),
@@ -148,7 +171,7 @@ impl Writer<'_> {
                 }
             }
             if let Some(said) = fact.claim.as_deref() {
-                let _ = write!(out, " ;\n  v:claim [ v:field {property}");
+                let _ = write!(out, " ;\n  v:claim [ v:field {name}");
                 self.claim(out, said);
                 out.push_str(" ]");
             }
@@ -177,8 +200,7 @@ impl Writer<'_> {
                 Some(last) if last == this => continue,
                 Some((last, _)) if last == this.0 => out.push_str(", "),
                 _ => {
-                    let property = &self.world.site.vocabulary.relation(relation.relation).name;
-                    let _ = write!(out, " ;\n  {} ", name("relation", property));
+                    property(out, ["", &self.names.relations[relation.relation.index()]]);
                 }
             }
             out.push_str(self.thing(this.1));
@@ -186,12 +208,11 @@ impl Writer<'_> {
     }
 
     fn thing(&self, record: RecordIx) -> &str {
-        &self.things[record.index()]
+        self.things.of(record)
     }
 
     fn figure(&self, out: &mut String, figure: &Figure) {
-        let (id, _) = &self.world.site.vocabulary.figures[figure.of.index()];
-        let _ = write!(out, " ;\n  v:figure [ v:of {} ; v:value ", name("figure", id));
+        let _ = write!(out, " ;\n  v:figure [ v:of {} ; v:value ", self.names.figures[figure.of.index()]);
         literal(out, &figure.value.to_string());
         let _ = write!(out, " ; v:number \"{}\"^^xsd:decimal", figure.value.number);
         if let Some(on) = figure.on {
@@ -211,20 +232,19 @@ impl Writer<'_> {
         if relation.particulars.is_none() && relation.via.is_none() && !relation.derived {
             return;
         }
-        let kind = self.world.site.vocabulary.relation(relation.relation);
         let nothing = Particulars::default();
         let said = relation.particulars.as_deref().unwrap_or(&nothing);
         let (from, to) = (self.thing(relation.at(Side::From)), self.thing(relation.at(Side::To)));
-        let own = name("relation", &kind.name);
+        let own = &self.names.relations[relation.relation.index()];
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
         match &said.role {
             Some(Role::Known(role)) => {
                 let (id, label) = &self.world.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
                 literal(out, id);
-                self.texts(out, "v:roleName", label);
+                self.texts(out, ["", "v:roleName"], label);
             }
-            Some(Role::Words(words)) => self.texts(out, "v:roleName", words),
+            Some(Role::Words(words)) => self.texts(out, ["", "v:roleName"], words),
             None => {}
         }
         for (property, date) in [("since", said.since), ("until", said.until), ("on", said.on)] {
@@ -246,7 +266,7 @@ impl Writer<'_> {
 
     fn claim(&self, out: &mut String, claim: &Claim) {
         let _ = write!(out, " ; v:status \"{}\"", claim.status.id());
-        self.texts(out, "v:note", &claim.note);
+        self.texts(out, ["", "v:note"], &claim.note);
         self.sources(out, &claim.sources);
     }
 
@@ -266,7 +286,7 @@ impl Writer<'_> {
             Object::Place(name, point) => {
                 out.push_str("[ a schema:Place");
                 if let Some(name) = name {
-                    self.texts(out, "schema:name", name);
+                    self.texts(out, ["", "schema:name"], name);
                 }
                 if let Some((lat, lon)) = point {
                     out.push_str(" ; schema:geo ");
@@ -282,11 +302,12 @@ impl Writer<'_> {
     }
 
     /// A property with a text in each language that has one.
-    fn texts(&self, out: &mut String, property: &str, text: &Localized) {
+    fn texts(&self, out: &mut String, name: [&str; 2], text: &Localized) {
         for (language, text) in text.iter() {
-            let _ = write!(out, " ;\n  {property} ");
+            property(out, name);
             literal(out, text);
-            let _ = write!(out, "@{}", self.world.site.code(language));
+            out.push('@');
+            out.push_str(self.world.site.code(language));
         }
     }
 
@@ -306,6 +327,14 @@ impl Writer<'_> {
     }
 }
 
+/// Begins to say something more, with a property: the prefix of its name, where it does not have it yet, and the rest.
+fn property(out: &mut String, [prefix, rest]: [&str; 2]) {
+    out.push_str(" ;\n  ");
+    out.push_str(prefix);
+    out.push_str(rest);
+    out.push(' ');
+}
+
 /// The name of something of the atlas's own vocabulary, with a prefix where its letters allow one.
 fn name(prefix: &str, id: &str) -> String {
     let mut bytes = id.bytes();
@@ -321,14 +350,20 @@ fn name(prefix: &str, id: &str) -> String {
 
 /// An IRI reference. What cannot stand in one is percent-encoded.
 fn iri(out: &mut String, address: &str) {
-    let forbidden = |c: char| matches!(c, '\u{0}'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\');
+    let forbidden = |byte: u8| {
+        (byte <= b' ')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == b'{')
+            | (byte == b'}')
+            | (byte == b'|')
+            | (byte == b'^')
+            | (byte == b'`')
+            | (byte == b'\\')
+    };
     out.push('<');
-    let mut rest = address;
-    while let Some(at) = rest.bytes().position(|byte| forbidden(char::from(byte))) {
-        let _ = write!(out, "{}%{:02X}", &rest[..at], rest.as_bytes()[at]);
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
+    escape::copy(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
     out.push('>');
 }
 

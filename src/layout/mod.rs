@@ -7,6 +7,7 @@ mod compiled;
 mod country;
 mod engine;
 mod format;
+mod near;
 mod renderer;
 mod signpost;
 mod strings;

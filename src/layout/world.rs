@@ -9,10 +9,12 @@ use super::Layouts;
 use super::country::Country;
 use super::format::Style;
 use super::signpost::{Signpost, Signposts};
+use super::near::Near;
 use super::strings::category;
 use super::view::PageContext;
 use crate::atlas::{Atlas, RecordIx};
 use crate::check::{self, Finding};
+use crate::linked::Mentions;
 use crate::page::Plan;
 use crate::record::Day;
 use crate::site::{KindIx, Language, Site};
@@ -35,6 +37,10 @@ pub struct World {
     pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
     signposts: Signposts,
+    /// By language.
+    mentions: Arc<[Mentions]>,
+    near: OnceLock<Near>,
+    news: OnceLock<Vec<Option<Day>>>,
     indexes: Mutex<HashMap<(KindIx, Language, String), Index>>,
 }
 
@@ -69,6 +75,7 @@ impl World {
         let (plan, country) = (Arc::new(plan), country.map(Arc::new));
         World {
             signposts: Signposts::new(&site, &atlas, &plan),
+            mentions: site.each_language().map(|_| Mentions::new(atlas.records.len())).collect(),
             site,
             atlas,
             plan,
@@ -77,6 +84,8 @@ impl World {
             today,
             revision,
             findings: OnceLock::new(),
+            near: OnceLock::new(),
+            news: OnceLock::new(),
             indexes: Mutex::default(),
         }
     }
@@ -84,6 +93,7 @@ impl World {
     /// The same with an atlas in which only a text says something else.
     pub fn retold(&self, atlas: Atlas) -> World {
         World {
+            mentions: self.mentions.clone(),
             site: self.site.clone(),
             atlas,
             plan: self.plan.clone(),
@@ -93,6 +103,8 @@ impl World {
             revision: self.revision.clone(),
             findings: OnceLock::new(),
             signposts: self.signposts.clone(),
+            near: OnceLock::new(),
+            news: OnceLock::new(),
             indexes: Mutex::default(),
         }
     }
@@ -105,6 +117,21 @@ impl World {
     /// Everything that the rules find; looked for once, when somebody first asks.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| check::findings(self.subject()))
+    }
+
+    /// The day of each record for feeds, by its place; found once, since a record is in many of them.
+    pub fn news(&self, make: impl FnOnce() -> Vec<Option<Day>>) -> &[Option<Day>] {
+        self.news.get_or_init(make)
+    }
+
+    /// The rows and columns of the matrix that regions and sectors lie in.
+    pub(super) fn near(&self) -> &Near {
+        self.near.get_or_init(|| Near::new(&self.atlas))
+    }
+
+    /// How linked data in a language speaks of the records.
+    pub(super) fn mentions(&self, language: Language) -> &Mentions {
+        &self.mentions[language.index()]
     }
 
     /// What all pages of a kind's index have in common, in a language and from a depth; made once for all of them, since a

@@ -6,36 +6,43 @@
 
 use std::fmt::Write;
 
-use super::{Object, Scope, Thing};
+use super::{Mentions, Object, Scope, Statement};
 use crate::atlas::RecordIx;
-use crate::escape;
 use crate::site::Language;
+use crate::{escape, json};
 
 const START: &str = concat!(
     "{\"@context\":{\"@vocab\":\"https://schema.org/\",",
     "\"url\":{\"@type\":\"@id\"},\"sameAs\":{\"@type\":\"@id\"},\"contentUrl\":{\"@type\":\"@id\"}},\"@graph\":["
 );
 
+/// Room for the data of most pages.
+const ROOM: usize = 3072;
+
 /// The data of one page, as it is being written.
 pub struct Graph<'a> {
     scope: Scope<'a>,
+    mentions: &'a Mentions,
+    /// What every mention of a record begins with.
+    mention: String,
     language: Language,
     json: String,
 }
 
 impl<'a> Graph<'a> {
     /// An empty one, for readers of a language.
-    pub fn new(scope: Scope<'a>, language: Language) -> Graph<'a> {
-        let mut json = String::with_capacity(2048);
+    pub fn new(scope: Scope<'a>, mentions: &'a Mentions, language: Language) -> Graph<'a> {
+        let mut json = String::with_capacity(ROOM);
         json.push_str(START);
-        Graph { scope, language, json }
+        let mut mention = String::from("{\"@id\":\"");
+        escaped(&mut mention, scope.root());
+        Graph { scope, mentions, mention, language, json }
     }
 
     /// Begins a node with its type and, where it has one, its identifier.
-    pub fn node(&mut self, of_type: &str, id: Option<&str>) -> &mut Self {
+    pub fn node(&mut self, of_type: &'static str, id: Option<&str>) -> &mut Self {
         self.comma();
-        self.json.push_str("{\"@type\":");
-        quoted(&mut self.json, of_type);
+        self.begin(of_type);
         if let Some(id) = id {
             self.text("@id", id);
         }
@@ -49,21 +56,21 @@ impl<'a> Graph<'a> {
     }
 
     /// A property with a text.
-    pub fn text(&mut self, property: &str, text: &str) -> &mut Self {
+    pub fn text(&mut self, property: &'static str, text: &str) -> &mut Self {
         self.key(property);
         quoted(&mut self.json, text);
         self
     }
 
     /// A property with a number.
-    pub fn number(&mut self, property: &str, number: usize) -> &mut Self {
+    pub fn number(&mut self, property: &'static str, number: usize) -> &mut Self {
         self.key(property);
         let _ = write!(self.json, "{number}");
         self
     }
 
     /// A property that refers to something.
-    pub fn reference(&mut self, property: &str, id: &str) -> &mut Self {
+    pub fn reference(&mut self, property: &'static str, id: &str) -> &mut Self {
         self.key(property);
         self.json.push_str("{\"@id\":");
         quoted(&mut self.json, id);
@@ -72,15 +79,14 @@ impl<'a> Graph<'a> {
     }
 
     /// Begins a property whose value is a node.
-    pub fn inner(&mut self, property: &str, of_type: &str) -> &mut Self {
+    pub fn inner(&mut self, property: &'static str, of_type: &'static str) -> &mut Self {
         self.key(property);
-        self.json.push_str("{\"@type\":");
-        quoted(&mut self.json, of_type);
+        self.begin(of_type);
         self
     }
 
     /// Begins a property with several values.
-    pub fn list(&mut self, property: &str) -> &mut Self {
+    pub fn list(&mut self, property: &'static str) -> &mut Self {
         self.key(property);
         self.json.push('[');
         self
@@ -99,54 +105,61 @@ impl<'a> Graph<'a> {
         self
     }
 
-    /// The way to a page: names and addresses.
-    pub fn breadcrumbs(&mut self, crumbs: &[(String, String)]) -> &mut Self {
+    /// The way to a page: names and addresses; nothing where there is none.
+    pub fn breadcrumbs<N: AsRef<str>>(&mut self, crumbs: impl Iterator<Item = (N, String)>) -> &mut Self {
+        let mut crumbs = crumbs.zip(1..).peekable();
+        if crumbs.peek().is_none() {
+            return self;
+        }
         self.inner("breadcrumb", "BreadcrumbList").list("itemListElement");
-        for (place, (name, url)) in crumbs.iter().enumerate() {
-            self.node("ListItem", None).number("position", place + 1).text("name", name).text("item", url).end();
+        for ((name, url), position) in crumbs {
+            self.node("ListItem", None)
+                .number("position", position)
+                .text("name", name.as_ref())
+                .text("item", &url)
+                .end();
         }
         self.end_list().end()
     }
 
     /// A record with everything that can be said of it.
     pub fn thing(&mut self, record: RecordIx, page: &str) -> &mut Self {
-        let Thing { types, mut statements } = self.scope.record(record);
+        let mut thing = self.scope.record(record);
         self.comma();
         self.json.push_str("{\"@type\":");
-        match &types[..] {
-            [only] => quoted(&mut self.json, only),
-            several => {
-                for (place, one) in several.iter().enumerate() {
-                    self.json.push(if place == 0 { '[' } else { ',' });
-                    quoted(&mut self.json, one);
-                }
-                self.json.push(']');
-            }
+        let mut types = thing.types();
+        match (types.next(), types.next()) {
+            (Some(only), None) => quoted(&mut self.json, only),
+            _ => json::list(&mut self.json, thing.types(), quoted),
         }
         let id = self.scope.thing(record);
         self.text("@id", &id).reference("mainEntityOfPage", page);
         // The values of one property stand together, in the order in which they were said.
-        let mut order: Vec<&str> = Vec::with_capacity(statements.len());
-        for statement in &statements {
-            if !order.contains(&statement.property) {
-                order.push(statement.property);
+        let mut rest = &mut thing.statements[..];
+        while let Some(first) = rest.first() {
+            let property = first.property;
+            let said = |statement: &Statement<'_>| statement.property == property;
+            let mut together = rest.iter().take_while(|statement| said(statement)).count();
+            let more = rest[together..].iter().filter(|statement| said(statement)).count();
+            if more > 0 {
+                rest.sort_by_key(|statement| !said(statement));
+                together += more;
             }
-        }
-        statements.sort_by_key(|statement| order.iter().position(|property| *property == statement.property));
-        for values in statements.chunk_by(|a, b| a.property == b.property) {
-            self.key(values[0].property);
-            if let [only] = values {
-                self.object(&only.object);
-            } else {
-                self.json.push('[');
-                for (place, value) in values.iter().enumerate() {
-                    if place > 0 {
-                        self.json.push(',');
+            let (values, others) = rest.split_at_mut(together);
+            self.comma();
+            quoted(&mut self.json, property);
+            self.json.push(':');
+            match values {
+                [only] => self.object(&only.object),
+                several => {
+                    for (place, value) in several.iter().enumerate() {
+                        self.json.push(if place == 0 { '[' } else { ',' });
+                        self.object(&value.object);
                     }
-                    self.object(&value.object);
+                    self.json.push(']');
                 }
-                self.json.push(']');
             }
+            rest = others;
         }
         self.end()
     }
@@ -180,21 +193,25 @@ impl<'a> Graph<'a> {
     }
 
     fn record(&mut self, record: RecordIx) {
-        self.json.push_str("{\"@id\":");
-        quoted(&mut self.json, &self.scope.thing(record));
-        self.json.push_str(",\"name\":");
-        quoted(&mut self.json, self.scope.atlas.record(record).title(self.language).0);
-        self.json.push('}');
+        self.json.push_str(&self.mention);
+        self.json.push_str(self.mentions.of(self.scope, self.language, record));
     }
 
-    fn key(&mut self, key: &str) {
+    fn begin(&mut self, of_type: &'static str) {
+        self.json.push_str("{\"@type\":\"");
+        self.json.push_str(of_type);
+        self.json.push('"');
+    }
+
+    fn key(&mut self, key: &'static str) {
         self.comma();
-        quoted(&mut self.json, key);
-        self.json.push(':');
+        self.json.push('"');
+        self.json.push_str(key);
+        self.json.push_str("\":");
     }
 
     fn comma(&mut self) {
-        if !self.json.ends_with(['[', '{', ',', ':']) {
+        if !matches!(self.json.as_bytes().last(), Some(b'[' | b'{' | b',' | b':')) {
             self.json.push(',');
         }
     }
@@ -202,10 +219,16 @@ impl<'a> Graph<'a> {
 
 /// A string of JSON that can also stand within a `<script>` element.
 pub fn quoted(json: &mut String, text: &str) {
+    json.push('"');
+    escaped(json, text);
+    json.push('"');
+}
+
+/// The inside of such a string.
+pub(super) fn escaped(json: &mut String, text: &str) {
     let special =
         |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte == b'>') | (byte == b'&');
     let start = json.len();
-    json.push('"');
     escape::copy(json, text, special, |json, byte| {
         let _ = match byte {
             b'"' => json.write_str("\\\""),
@@ -213,7 +236,6 @@ pub fn quoted(json: &mut String, text: &str) {
             other => write!(json, "\\u{other:04x}"),
         };
     });
-    json.push('"');
     // The two ends of lines that only JSON takes for letters.
     if has_foreign_line_end(text) {
         let escaped = json[start..].replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
@@ -222,18 +244,14 @@ pub fn quoted(json: &mut String, text: &str) {
     }
 }
 
-/// Whether U+2028 or U+2029 stands in a text. Both begin with the byte E2, as dashes do.
+/// Whether U+2028 or U+2029 stands in a text, whose third bytes differ in the last bit.
 fn has_foreign_line_end(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_at_checked(escape::plain(rest, |byte| byte == 0xe2)) {
-        let mut chars = after.chars();
-        match chars.next() {
-            None => return false,
-            Some('\u{2028}' | '\u{2029}') => return true,
-            Some(_) => rest = chars.as_str(),
-        }
-    }
-    false
+    let bytes = text.as_bytes();
+    let (seconds, thirds) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    // No early end, so that the bytes are compared side by side.
+    bytes.iter().zip(seconds).zip(thirds).fold(false, |found, ((first, second), third)| {
+        found | ((*first == 0xe2) & (*second == 0x80) & (*third & 0xfe == 0xa8))
+    })
 }
 
 #[cfg(test)]
@@ -247,5 +265,8 @@ mod tests {
         assert_eq!(json, "\"\\u003c/script\\u003e\\u003c!-- \\\"a\\\\b\\\" \\u0026 \\u000a\\u2028\"");
         let read: String = serde_json::from_str(&json).expect("it is JSON");
         assert_eq!(read, "</script><!-- \"a\\b\" & \n\u{2028}");
+        json.clear();
+        quoted(&mut json, "№ — \u{2029}");
+        assert_eq!(json, "\"№ — \\u2029\"");
     }
 }

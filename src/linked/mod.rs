@@ -5,6 +5,7 @@
 //! as Turtle into `data/atlas.ttl`. What schema.org has no word for is left to the files that keep everything.
 
 mod json_ld;
+mod mention;
 mod thing;
 
 use crate::atlas::{Atlas, RecordIx};
@@ -12,6 +13,7 @@ use crate::page::{Address, Page, Plan, relative};
 use crate::site::{Language, Site};
 
 pub use json_ld::{Graph, quoted};
+pub use mention::Mentions;
 pub use thing::{Object, Statement, Thing};
 
 /// What linked data is made from, and the place from which it is read.
@@ -27,15 +29,26 @@ pub struct Scope<'a> {
     pub to_root: &'a str,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
     /// The address of a page: absolute where the site knows its own, else relative.
     pub fn address(&self, address: &Address) -> String {
         match &self.site.base_url {
-            Some(base) => {
-                let path = address.as_str();
-                format!("{base}{}", path.strip_suffix("index.html").unwrap_or(path))
-            }
+            Some(base) => [base, self.below_root(address)].concat(),
             None => relative(self.to_root, address),
+        }
+    }
+
+    /// What every address of a page below the root begins with: the site's own, or the way to its root.
+    fn root(&self) -> &'a str {
+        self.site.base_url.as_deref().unwrap_or(self.to_root)
+    }
+
+    /// What an address of a page below the root goes on with.
+    fn below_root<'p>(&self, address: &'p Address) -> &'p str {
+        let path = address.as_str();
+        match &self.site.base_url {
+            Some(_) => path.strip_suffix("index.html").unwrap_or(path),
+            None => path,
         }
     }
 

@@ -7,10 +7,13 @@ use crate::atlas::RecordIx;
 use crate::record::{Date, Record, Status, Value};
 use crate::site::{KindIx, Localized, RelationIx, Side};
 
+/// How much is said of a thing besides its relations, and seldom more.
+const USUAL: usize = 12;
+
 /// One thing of the atlas.
 pub struct Thing<'a> {
-    /// Its types.
-    pub types: Vec<&'a str>,
+    /// Its types, separated by spaces.
+    types: &'a str,
     /// What is said of it.
     pub statements: Vec<Statement<'a>>,
 }
@@ -112,8 +115,10 @@ impl<'a> Scope<'a> {
     pub fn record(self, ix: RecordIx) -> Thing<'a> {
         let record = self.atlas.record(ix);
         let kind = self.site.vocabulary.kind(record.kind);
-        let types: Vec<&str> = kind.schema.as_deref().unwrap_or("Thing").split_whitespace().collect();
-        let mut thing = Thing { types, statements: Vec::with_capacity(16) };
+        let mut thing = Thing {
+            types: kind.schema.as_deref().unwrap_or("Thing"),
+            statements: Vec::with_capacity(USUAL + self.atlas.edges(ix).len()),
+        };
         let branch = self.branch(record.kind);
         thing.say("identifier", Object::Plain(Cow::Borrowed(&record.id)));
         for (property, text) in
@@ -211,8 +216,8 @@ impl<'a> Scope<'a> {
                 vocabulary.relation(relation.relation).property(edge.side)
             };
             let said = |statement: &Statement<'_>| {
-                Some(statement.property) == property
-                    && matches!(statement.object, Object::Record(record) if record == other)
+                matches!(statement.object, Object::Record(record) if record == other)
+                    && Some(statement.property) == property
             };
             if let Some(property) = property
                 && !thing.statements[..before].iter().any(said)
@@ -224,6 +229,11 @@ impl<'a> Scope<'a> {
 }
 
 impl<'a> Thing<'a> {
+    /// Its types.
+    pub fn types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.types.split_whitespace()
+    }
+
     fn say(&mut self, property: &'a str, object: Object<'a>) {
         self.statements.push(Statement { property, object });
     }

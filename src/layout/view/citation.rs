@@ -3,7 +3,11 @@
 //! The characters that TeX reads as commands are escaped; letters of other scripts stand as they are, as BibLaTeX and
 //! reference managers read them.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 use super::PageContext;
+use crate::escape;
 use crate::page::Subject;
 
 impl PageContext {
@@ -12,56 +16,79 @@ impl PageContext {
         let world = &self.world;
         let planned = self.planned();
         let (year, month, day) = world.today;
-        let key = match &planned.subject {
-            Subject::Record(record) => format!("atlas-{}", world.atlas.record(*record).id),
-            _ => "atlas".to_owned(),
-        };
         let site = world.site.title.text(self.language);
         let title = match &planned.subject {
-            Subject::Record(record) => world.atlas.record(*record).name.text(self.language).to_owned(),
-            Subject::DataPage => site.to_owned(),
-            _ => self.title(),
+            Subject::Record(record) => Cow::Borrowed(world.atlas.record(*record).name.text(self.language)),
+            Subject::DataPage => Cow::Borrowed(site),
+            _ => Cow::Owned(self.title()),
         };
-        let mut entry = format!("@online{{{key},\n  title = {{{{{}}}}},\n", escaped(&title));
-        if title != site {
-            entry.push_str(&format!("  organization = {{{{{}}}}},\n", escaped(site)));
+        let mut entry = String::with_capacity(512);
+        entry.push_str("@online{atlas");
+        if let Subject::Record(record) = &planned.subject {
+            entry.push('-');
+            entry.push_str(&world.atlas.record(*record).id);
         }
-        entry.push_str(&format!("  date = {{{year:04}-{month:02}-{day:02}}},\n"));
+        let mut line = |name: &str, value: &dyn Fn(&mut String)| {
+            entry.push_str(",\n  ");
+            entry.push_str(name);
+            entry.push_str(" = {");
+            value(&mut entry);
+            entry.push('}');
+        };
+        // What stands in braces of its own keeps its capitals.
+        let kept = |entry: &mut String, text: &str| {
+            entry.push('{');
+            escape_into(entry, text);
+            entry.push('}');
+        };
+        line("title", &|entry| kept(entry, &title));
+        if title != site {
+            line("organization", &|entry| kept(entry, site));
+        }
+        line("date", &|entry| _ = write!(entry, "{year:04}-{month:02}-{day:02}"));
         if let Some(revision) = &world.revision {
-            entry.push_str(&format!("  version = {{{}}},\n", escaped(revision)));
+            line("version", &|entry| escape_into(entry, revision));
         }
         if let Some(url) = self.canonical() {
-            entry.push_str(&format!("  url = {{{url}}},\n"));
+            line("url", &|entry| entry.push_str(&url));
         }
         let language = if world.site.code(self.language).starts_with("ru") { "russian" } else { "english" };
-        entry.push_str(&format!("  langid = {{{language}}}\n}}"));
+        line("langid", &|entry| entry.push_str(language));
+        entry.push_str("\n}");
         entry
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            '\\' => safe.push_str("\\textbackslash{}"),
-            '~' => safe.push_str("\\textasciitilde{}"),
-            '^' => safe.push_str("\\textasciicircum{}"),
-            c => safe.push(c),
-        }
-    }
-    safe
+/// Adds a text in which TeX finds no commands.
+fn escape_into(entry: &mut String, text: &str) {
+    let command = |byte: u8| {
+        (byte == b'&')
+            | (byte == b'%')
+            | (byte == b'$')
+            | (byte == b'#')
+            | (byte == b'_')
+            | (byte == b'{')
+            | (byte == b'}')
+            | (byte == b'\\')
+            | (byte == b'~')
+            | (byte == b'^')
+    };
+    escape::copy(entry, text, command, |entry, byte| match byte {
+        b'\\' => entry.push_str("\\textbackslash{}"),
+        b'~' => entry.push_str("\\textasciitilde{}"),
+        b'^' => entry.push_str("\\textasciicircum{}"),
+        other => entry.extend(['\\', char::from(other)]),
+    });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::escape_into;
 
     #[test]
     fn commands_of_tex_are_escaped() {
-        assert_eq!(escaped("R&D 50 % {a_b} \\ ё"), "R\\&D 50 \\% \\{a\\_b\\} \\textbackslash{} ё");
+        let mut entry = String::new();
+        escape_into(&mut entry, "R&D 50 % {a_b} \\ ё");
+        assert_eq!(entry, "R\\&D 50 \\% \\{a\\_b\\} \\textbackslash{} ё");
     }
 }

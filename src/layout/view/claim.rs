@@ -120,15 +120,27 @@ fn one_fact(context: &Arc<PageContext>, fact: &Fact, covered: bool) -> Value {
 /// A fact's value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
     let field = context.world.site.vocabulary.field(fact.field);
-    let (html, _) = value_html(context, &field.value, &fact.value);
+    let text = match &fact.value {
+        record::Value::Date(date) => context.style.date(*date),
+        value => without_markup(value_html(context, &field.value, value).0),
+    };
+    with_status(context, text, fact.status())
+}
+
+/// HTML as plain text.
+fn without_markup(html: String) -> String {
+    if !html.contains(['<', '&']) {
+        return html;
+    }
     let mut text = String::with_capacity(html.len());
     for part in html.split('<') {
         text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
     }
-    let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text, |text, (from, to)| text.replace(from, to));
-    with_status(context, text, fact.status())
+    if !text.contains('&') {
+        return text;
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// A value for readers, as HTML, and the language that it is in, if it is in one.

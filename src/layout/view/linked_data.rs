@@ -28,7 +28,7 @@ impl PageContext {
         };
         let scope = self.scope();
         let url = scope.page(planned);
-        let mut graph = Graph::new(scope, self.language);
+        let mut graph = Graph::new(scope, self.world.mentions(self.language), self.language);
         graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
         graph.text("inLanguage", self.world.site.code(self.language));
         if let Some(description) = self.description() {
@@ -37,14 +37,10 @@ impl PageContext {
         let home = self.world.plan.page(&Subject::Home, self.language).map(|home| scope.page(home));
         let site = format!("{}#site", home.as_deref().unwrap_or_default());
         graph.reference("isPartOf", &site);
-        let crumbs: Vec<(String, String)> = self
-            .crumbs()
-            .into_iter()
-            .filter_map(|(title, subject)| Some((title, scope.page(self.world.plan.page(&subject, self.language)?))))
-            .collect();
-        if !crumbs.is_empty() {
-            graph.breadcrumbs(&crumbs);
-        }
+        graph.breadcrumbs(self.crumbs().into_iter().filter_map(|(title, subject)| {
+            let page = self.world.plan.page(&subject, self.language)?;
+            Some((title, scope.page(page)))
+        }));
         match &planned.subject {
             Subject::Record(record) => {
                 graph.reference("mainEntity", &scope.thing(*record));

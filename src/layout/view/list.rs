@@ -1,19 +1,23 @@
 //! What a list can be filtered by, and the records of a kind as the scripts of lists and comparison load them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use minijinja::value::Value;
-use serde_json::json;
 
 use super::drawn::push_rows;
 use super::functions::date_of;
 use super::{PageContext, claim, map, optional};
 use crate::atlas::RecordIx;
+use crate::json::{self, Object};
 use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
 use crate::record::{self, Date, Status};
-use crate::site::{FieldType, KindIx, RelationIx};
+use crate::site::{FieldType, KindIx, Localized, RelationIx};
+
+/// About as long as a record of a list is as a script.
+const ROW: usize = 512;
 
 /// A way to filter: the values that records have, with how many have each.
 struct Filter {
@@ -46,7 +50,7 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
             }
         }
         if let Some((place, id, label)) = traits.sort {
-            filters[2].add((place, id), label, None);
+            filters[2].add((place, id.to_owned()), label.to_owned(), None);
         }
         if traits.status != Status::Stated {
             let status = claim::status(context, traits.status);
@@ -89,50 +93,39 @@ impl Filter {
 
 /// What a record can be filtered by. Its regions and sectors are the rows and columns of the matrix that it lies in, so
 /// that a list has tens of them and not hundreds.
-struct Traits {
+struct Traits<'w> {
     regions: Vec<RecordIx>,
     sectors: Vec<RecordIx>,
     /// The choice `type`: its place, id and label.
-    sort: Option<(u32, String, String)>,
+    sort: Option<(u32, &'w str, &'w str)>,
     status: Status,
+    date: Option<Date>,
     year: Option<u16>,
 }
 
-impl Traits {
-    fn of(context: &PageContext, ix: RecordIx) -> Traits {
+impl<'w> Traits<'w> {
+    fn of(context: &'w PageContext, ix: RecordIx) -> Traits<'w> {
         let world = &context.world;
         let facets = &world.atlas.facets;
         let found = world.atlas.record(ix);
-        let near = |own: &[RecordIx], known: &[RecordIx]| {
-            let mut near: Vec<RecordIx> = Vec::new();
-            for facet in own {
-                let above = facets.with_ancestors(*facet);
-                let row = known.iter().filter(|row| above.contains(row)).copied();
-                let before = near.len();
-                near.extend(row);
-                if near.len() == before {
-                    near.push(*facet);
-                }
-            }
-            near.sort_unstable();
-            near.dedup();
-            near
-        };
-        let sort = world.site.vocabulary.field_of(found.kind, "type").and_then(|field| {
+        let near = world.near();
+        let date = date_of(context, ix);
+        let sort = world.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
             let (FieldType::Choice(choices), record::Value::Choice(choice)) =
                 (&world.site.vocabulary.field(field).value, &found.fact(field)?.value)
             else {
                 return None;
             };
             let known = choices.get(*choice as usize)?;
-            Some((u32::from(*choice), known.id.clone(), known.label.text(context.language).to_owned()))
+            Some((u32::from(*choice), &*known.id, known.label.text(context.language)))
         });
         Traits {
-            regions: near(facets.regions(ix), &facets.grid.rows),
-            sectors: near(facets.sectors(ix), &facets.grid.columns),
+            regions: near.regions.of(facets.regions(ix)),
+            sectors: near.sectors.of(facets.sectors(ix)),
             sort,
             status: found.status,
-            year: date_of(context, ix).map(Date::year),
+            date,
+            year: date.map(Date::year),
         }
     }
 }
@@ -156,7 +149,7 @@ pub(super) fn marks(context: &PageContext, ix: RecordIx) -> Value {
     mark("sector", &ids(&traits.sectors));
     mark("type", traits.sort.as_ref().map_or("", |(_, id, _)| id));
     mark("status", if traits.status == Status::Stated { "" } else { traits.status.id() });
-    mark("date", &date_of(context, ix).and_then(machine_date).unwrap_or_default());
+    mark("date", &traits.date.and_then(machine_date).unwrap_or_default());
     mark("year", &traits.year.map_or(String::new(), |year| year.to_string()));
     Value::from_safe_string(html)
 }
@@ -174,75 +167,93 @@ pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
 /// The records of a kind as a script.
 pub(super) fn script(context: &Arc<PageContext>, kind: KindIx) -> String {
     let world = &context.world;
-    let vocabulary = &world.site.vocabulary;
     let mut records = world.atlas.of_kind(kind).to_vec();
     world.atlas.sort(context.language, &mut records);
-    let mut out = String::from("(self.atlasLists=self.atlasLists||{})[");
-    out.push_str(&json!(vocabulary.kind(kind).id).to_string());
+    let mut out = String::with_capacity(ROW * records.len());
+    out.push_str("(self.atlasLists=self.atlasLists||{})[");
+    json::string(&mut out, &world.site.vocabulary.kind(kind).id);
     out.push_str("]=[\n");
-    push_rows(&mut out, records.into_iter().map(|ix| row(context, ix)));
+    push_rows(&mut out, records, |out, ix| row(context, ix, out));
     out.push_str("];\n");
     out
 }
 
-fn row(context: &Arc<PageContext>, ix: RecordIx) -> String {
+fn row(context: &PageContext, ix: RecordIx, out: &mut String) {
     let world = &context.world;
     let vocabulary = &world.site.vocabulary;
     let found = world.atlas.record(ix);
     let traits = Traits::of(context, ix);
-    let text = |text: &crate::site::Localized| context.localized(text).map(|(text, _)| text.to_string());
-    let known = vocabulary.known;
-    let names = |facets: &[RecordIx], relation: RelationIx| -> Vec<String> {
-        let status = |facet: RecordIx| {
-            let own = world.atlas.edges(ix).iter().map(|edge| &world.atlas.relations[edge.relation as usize]);
-            let claim = own.into_iter().find(|own| own.relation == relation && own.from == ix && own.to == facet);
-            claim.and_then(|own| own.particulars.as_ref()).map_or(Status::Stated, |own| own.claim.status)
-        };
-        let name = |facet: &RecordIx| world.atlas.record(*facet).title(context.language).0.to_string();
-        facets.iter().map(|facet| claim::with_status(context, name(facet), status(*facet))).collect()
-    };
-    let ids = |facets: &[RecordIx]| -> Vec<String> {
-        facets.iter().map(|facet| world.atlas.record(*facet).id.to_string()).collect()
-    };
-    let date = date_of(context, ix);
-    let date_status = vocabulary.field_of(found.kind, "date").and_then(|field| found.fact(field));
-    let date_status = date_status.map_or(Status::Stated, record::Fact::status);
-    let mut facts: Vec<(String, String)> = Vec::new();
-    for fact in &found.facts {
-        let field = vocabulary.field(fact.field);
-        if field.hidden || matches!(field.value, FieldType::Markdown) || ["type", "checked"].contains(&&*field.name) {
-            continue;
-        }
-        facts.push((field.label.text(context.language).to_owned(), claim::value_text(context, fact)));
+    let id = |facet: &RecordIx| &*world.atlas.record(*facet).id;
+    let mut row = Object::begin(out);
+    row.text("id", &found.id);
+    row.text("title", found.title(context.language).0);
+    row.optional("name", in_language(context, &found.name));
+    row.text("url", &relative("", &world.plan.record(ix, context.language).address));
+    row.optional("summary", in_language(context, &found.summary));
+    row.optional("type", traits.sort.map(|(_, id, _)| id));
+    row.optional("type_label", traits.sort.map(|(_, _, label)| label));
+    row.optional("status", (traits.status != Status::Stated).then(|| traits.status.id()));
+    match traits.year {
+        Some(year) => drop(write!(row.key("year"), "{year}")),
+        None => row.optional("year", None),
     }
-    for figure in &found.figures {
-        let label = vocabulary.figures[figure.of.index()].1.text(context.language);
-        let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
-        let value = format!("{}{on}", context.style.quantity(figure.value));
-        facts.push((label.to_owned(), claim::with_status(context, value, figure.claim.status)));
-    }
+    row.optional("date", traits.date.and_then(machine_date).as_deref());
+    let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.fact(field));
+    let when = traits.date.map(|date| context.style.date(date));
+    let status = fact.map_or(Status::Stated, record::Fact::status);
+    row.optional("when", when.map(|when| claim::with_status(context, when, status)).as_deref());
+    row.list("region", traits.regions.iter().map(id));
+    row.list("sector", traits.sectors.iter().map(id));
+    names(context, ix, vocabulary.known.region, world.atlas.facets.regions(ix), row.key("regions"));
+    names(context, ix, vocabulary.known.sectors, world.atlas.facets.sectors(ix), row.key("sectors"));
+    facts(context, found, row.key("facts"));
     let tied = world.atlas.edges(ix).iter().filter(|edge| {
         let relation = vocabulary.relation(world.atlas.relations[edge.relation as usize].relation);
         !relation.listing && !relation.from_text
     });
-    json!({
-        "id": &*found.id,
-        "title": &**found.title(context.language).0,
-        "name": text(&found.name),
-        "url": relative("", &world.plan.record(ix, context.language).address),
-        "summary": text(&found.summary),
-        "type": traits.sort.as_ref().map(|(_, id, _)| id),
-        "type_label": traits.sort.as_ref().map(|(_, _, label)| label),
-        "status": if traits.status == Status::Stated { None } else { Some(traits.status.id()) },
-        "year": traits.year,
-        "date": date.and_then(machine_date),
-        "when": date.map(|date| claim::with_status(context, context.style.date(date), date_status)),
-        "region": ids(&traits.regions),
-        "sector": ids(&traits.sectors),
-        "regions": names(world.atlas.facets.regions(ix), known.region),
-        "sectors": names(world.atlas.facets.sectors(ix), known.sectors),
-        "facts": facts,
-        "ties": tied.count(),
-    })
-    .to_string()
+    let _ = write!(row.key("ties"), "{}", tied.count());
+    row.end();
+}
+
+fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str> {
+    text.get(context.language).map(|(text, _)| &**text)
+}
+
+/// The names of a record's regions or sectors, with what is said of its lying there.
+fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
+    let atlas = &context.world.atlas;
+    let status = |facet: RecordIx| {
+        let mut own = atlas.edges(ix).iter().map(|edge| &atlas.relations[edge.relation as usize]);
+        let own = own.find(|own| own.relation == relation && own.from == ix && own.to == facet);
+        own.and_then(|own| own.particulars.as_ref()).map_or(Status::Stated, |own| own.claim.status)
+    };
+    json::list(out, facets, |out, facet| {
+        let name = atlas.record(*facet).title(context.language).0;
+        match claim::status_label(context, status(*facet)) {
+            Some(label) => json::string(out, &format!("{name} ({label})")),
+            None => json::string(out, name),
+        }
+    });
+}
+
+/// What the comparison shows of a record: pairs of words.
+fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
+    let vocabulary = &context.world.site.vocabulary;
+    let shown = found.facts.iter().filter(|fact| {
+        let field = vocabulary.field(fact.field);
+        !(field.hidden || matches!(field.value, FieldType::Markdown) || ["type", "checked"].contains(&&*field.name))
+    });
+    let values = shown.map(|fact| {
+        let label = vocabulary.field(fact.field).label.text(context.language);
+        (label, claim::value_text(context, fact))
+    });
+    let figures = found.figures.iter().map(|figure| {
+        let label = vocabulary.figures[figure.of.index()].1.text(context.language);
+        let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
+        let value = format!("{}{on}", context.style.quantity(figure.value));
+        (label, claim::with_status(context, value, figure.claim.status))
+    });
+    json::list(out, values.chain(figures), |out, (label, value)| {
+        json::list(out, [label, &*value], json::string);
+    });
 }

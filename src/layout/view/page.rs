@@ -1,5 +1,6 @@
 //! The page and the site as templates see them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use minijinja::value::Value;
@@ -110,8 +111,8 @@ impl PageContext {
 
     /// The way from the home page: titles and links.
     fn breadcrumbs(&self) -> Value {
-        let crumb = |(title, subject): (String, Subject)| {
-            Some(map([("title", Value::from(title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
+        let crumb = |(title, subject): (Cow<'_, str>, Subject)| {
+            Some(map([("title", Value::from(&*title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
         };
         self.crumbs().into_iter().filter_map(crumb).collect()
     }
@@ -130,14 +131,14 @@ impl PageContext {
     }
 
     /// The way from the home page: titles and what lies there.
-    pub(super) fn crumbs(&self) -> Vec<(String, Subject)> {
+    pub(super) fn crumbs(&self) -> Vec<(Cow<'_, str>, Subject)> {
         let atlas = &self.world.atlas;
-        let home = (self.world.site.title.text(self.language).to_owned(), Subject::Home);
+        let home = (self.world.site.title.text(self.language).into(), Subject::Home);
         let kind = |kind| {
-            let title = self.world.site.vocabulary.kind(kind).title.text(self.language).to_owned();
-            (title, Subject::Kind(kind, 1))
+            let title = self.world.site.vocabulary.kind(kind).title.text(self.language);
+            (title.into(), Subject::Kind(kind, 1))
         };
-        let record = |ix| (atlas.record(ix).title(self.language).0.to_string(), Subject::Record(ix));
+        let record = |ix| ((&**atlas.record(ix).title(self.language).0).into(), Subject::Record(ix));
         let mut crumbs = vec![home];
         match &self.planned().subject {
             Subject::Home | Subject::NotFound | Subject::Card(_) => crumbs.clear(),
@@ -153,13 +154,13 @@ impl PageContext {
                 }
             }
             Subject::Kind(this, number) if *number > 1 => crumbs.push(kind(*this)),
-            Subject::KindMatrix(_) => crumbs.push((self.words("nav_matrix").to_string(), Subject::Matrix)),
-            Subject::Map(Some(_)) => crumbs.push((self.words("nav_map").to_string(), Subject::Map(None))),
+            Subject::KindMatrix(_) => crumbs.push((self.words("nav_matrix").to_string().into(), Subject::Matrix)),
+            Subject::Map(Some(_)) => crumbs.push((self.words("nav_map").to_string().into(), Subject::Map(None))),
             Subject::Timeline(Some(_)) => {
-                crumbs.push((self.words("nav_timeline").to_string(), Subject::Timeline(None)));
+                crumbs.push((self.words("nav_timeline").to_string().into(), Subject::Timeline(None)));
             }
             Subject::Cell(region, sector) => {
-                crumbs.push((self.words("nav_matrix").to_string(), Subject::Matrix));
+                crumbs.push((self.words("nav_matrix").to_string().into(), Subject::Matrix));
                 crumbs.push(record(*region));
                 crumbs.push(record(*sector));
             }

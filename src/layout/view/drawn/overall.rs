@@ -1,17 +1,19 @@
 //! The network of the whole atlas: the overview, the table behind it, and what the page's script filters and walks.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use minijinja::value::Value;
-use serde_json::json;
 
 use super::{drawing, is_doubtful, is_tie, node};
-use crate::atlas::{RecordIx, Relation};
+use crate::atlas::{Atlas, RecordIx, Relation};
 use crate::figure::Caption;
 use crate::figure::network::Edge;
 use crate::figure::overview::Overview;
+use crate::json;
 use crate::layout::view::{PageContext, map, optional};
+use crate::layout::world::World;
 use crate::page::{Data, Subject, relative};
 use crate::site::{Facet, Side};
 
@@ -21,6 +23,10 @@ const MOST: usize = 400;
 /// How many it shows where there are more, and how many the table lists.
 const BEST: usize = 150;
 const LISTED: usize = 500;
+
+/// About as long as a record and an edge are in the script.
+const RECORD: usize = 256;
+const EDGE: usize = 24;
 
 /// The tied records of an atlas, the best connected first.
 struct Ties<'a> {
@@ -107,70 +113,86 @@ pub(in crate::layout::view) fn script(context: &Arc<PageContext>) -> String {
     let world = &context.world;
     let (atlas, vocabulary) = (&world.atlas, &world.site.vocabulary);
     let ties = Ties::new(context);
-    let places: HashMap<RecordIx, usize> = ties.records.iter().enumerate().map(|(at, (ix, _))| (*ix, at)).collect();
-    let title = |ix: RecordIx| &**atlas.record(ix).title(context.language).0;
-    // A record lies in all regions and sectors above its own, too.
-    let facets = |own: &[RecordIx]| -> Vec<&str> {
-        let above = own.iter().flat_map(|ix| atlas.facets.with_ancestors(*ix));
-        let mut above: Vec<&str> = above.map(|ix| &*atlas.record(ix).id).collect();
-        above.sort_unstable();
-        above.dedup();
-        above
-    };
-    let record = |(ix, _): &(RecordIx, usize)| {
-        let found = atlas.record(*ix);
-        let address = relative("", &world.plan.record(*ix, context.language).address);
-        json!([
-            title(*ix),
-            address,
-            found.kind.index(),
-            facets(atlas.facets.regions(*ix)),
-            facets(atlas.facets.sectors(*ix)),
-            if found.short.is_empty() { "" } else { found.name.text(context.language) },
-            &*found.id,
-        ])
-    };
-    let edge = |relation: &&Relation| {
-        let (from, to) = (places.get(&relation.from)?, places.get(&relation.to)?);
-        let flag = u8::from(is_doubtful(relation));
-        Some(json!([from, to, relation.relation.index(), flag]))
-    };
-    let kinds: Vec<_> = vocabulary
-        .each_kind()
-        .map(|kind| {
-            let kind = vocabulary.kind(kind);
-            json!([kind.id, kind.label.text(context.language)])
-        })
-        .collect();
-    let relations: Vec<_> = vocabulary
-        .relations
-        .iter()
-        .map(|relation| {
-            json!([
-                relation.name,
-                relation.heading(Side::From).text(context.language),
-                relation.heading(Side::To).text(context.language),
-            ])
-        })
-        .collect();
-    let mut out = String::from("self.atlasNetwork={\"kinds\":");
-    out.push_str(&json!(kinds).to_string());
+    let mut places = vec![None; atlas.records.len()];
+    for (at, (ix, _)) in ties.records.iter().enumerate() {
+        places[ix.index()] = Some(at);
+    }
+    let mut out = String::with_capacity(RECORD * ties.records.len() + EDGE * ties.relations.len());
+    out.push_str("self.atlasNetwork={\"kinds\":");
+    json::list(&mut out, &vocabulary.kinds, |out, kind| {
+        json::list(out, [&*kind.id, kind.label.text(context.language)], json::string);
+    });
     out.push_str(",\"relations\":");
-    out.push_str(&json!(relations).to_string());
+    json::list(&mut out, &vocabulary.relations, |out, relation| {
+        let heading = |side| relation.heading(side).text(context.language);
+        json::list(out, [&*relation.name, heading(Side::From), heading(Side::To)], json::string);
+    });
     out.push_str(",\"records\":[\n");
-    push_rows(&mut out, ties.records.iter().map(|row| record(row).to_string()));
+    let mut above = Above { atlas, known: HashMap::new() };
+    push_rows(&mut out, &ties.records, |out, (ix, _)| record(context, *ix, &mut above, out));
     out.push_str("],\"edges\":[\n");
-    push_rows(&mut out, ties.relations.iter().filter_map(edge).map(|edge| edge.to_string()));
+    let edges = ties.relations.iter().filter_map(|relation| {
+        let place = |record: RecordIx| places[record.index()];
+        Some((place(relation.from)?, place(relation.to)?, relation))
+    });
+    push_rows(&mut out, edges, |out, (from, to, relation)| {
+        let _ = write!(out, "[{from},{to},{},{}]", relation.relation.index(), u8::from(is_doubtful(relation)));
+    });
     out.push_str("]};\n");
     out
 }
 
+fn record(context: &PageContext, ix: RecordIx, above: &mut Above<'_>, out: &mut String) {
+    let World { atlas, plan, .. } = &*context.world;
+    let found = atlas.record(ix);
+    out.push('[');
+    json::string(out, found.title(context.language).0);
+    out.push(',');
+    json::string(out, &relative("", &plan.record(ix, context.language).address));
+    let _ = write!(out, ",{},", found.kind.index());
+    json::list(out, above.ids(atlas.facets.regions(ix)), json::string);
+    out.push(',');
+    json::list(out, above.ids(atlas.facets.sectors(ix)), json::string);
+    out.push(',');
+    json::string(out, if found.short.is_empty() { "" } else { found.name.text(context.language) });
+    out.push(',');
+    json::string(out, &found.id);
+    out.push(']');
+}
+
+/// What lies above regions and sectors: a record lies in all of that, too.
+struct Above<'a> {
+    atlas: &'a Atlas,
+    known: HashMap<RecordIx, Vec<&'a str>>,
+}
+
+impl<'a> Above<'a> {
+    /// The ids of some regions or sectors and of all above them, each once.
+    fn ids(&mut self, own: &[RecordIx]) -> Vec<&'a str> {
+        let atlas = self.atlas;
+        let mut ids = Vec::new();
+        for facet in own {
+            let above = self.known.entry(*facet).or_insert_with(|| {
+                atlas.facets.with_ancestors(*facet).into_iter().map(|ix| &*atlas.record(ix).id).collect()
+            });
+            ids.extend(above.iter().copied());
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
 /// Rows with commas between them, each on a line.
-pub(in crate::layout::view) fn push_rows(out: &mut String, rows: impl Iterator<Item = String>) {
-    for (at, row) in rows.enumerate() {
+pub(in crate::layout::view) fn push_rows<T>(
+    out: &mut String,
+    rows: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut String, T),
+) {
+    for (at, row) in rows.into_iter().enumerate() {
         if at > 0 {
             out.push_str(",\n");
         }
-        out.push_str(&row);
+        write(out, row);
     }
 }
