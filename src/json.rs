@@ -101,7 +101,7 @@ pub fn string(json: &mut String, text: &str) {
     escape::copy(
         json,
         text,
-        |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\'),
+        |byte| escape::is_one(byte, [b'"', b'\\']) | (byte < b' '),
         |json, byte| {
             let _ = match byte {
                 b'"' => json.write_str("\\\""),

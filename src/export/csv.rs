@@ -81,7 +81,7 @@ pub(super) fn cells(text: &mut String, write: impl FnOnce(&mut Row<'_>)) {
 }
 
 fn cell(text: &mut String, value: &str) {
-    let special = |byte: u8| (byte == b'"') | (byte == b',') | (byte == b'\n') | (byte == b'\r');
+    let special = |byte: u8| escape::is_one(byte, [b'"', b',', b'\n', b'\r']);
     let padded = value.starts_with(' ') || value.ends_with(' ');
     if !padded && escape::plain(value, special) == value.len() {
         return text.push_str(value);

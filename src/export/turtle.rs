@@ -350,18 +350,8 @@ fn name(prefix: &str, id: &str) -> String {
 
 /// An IRI reference. What cannot stand in one is percent-encoded.
 fn iri(out: &mut String, address: &str) {
-    let forbidden = |byte: u8| {
-        (byte <= b' ')
-            | (byte == b'<')
-            | (byte == b'>')
-            | (byte == b'"')
-            | (byte == b'{')
-            | (byte == b'}')
-            | (byte == b'|')
-            | (byte == b'^')
-            | (byte == b'`')
-            | (byte == b'\\')
-    };
+    let forbidden =
+        |byte: u8| escape::is_one(byte, [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\']) | (byte <= b' ');
     out.push('<');
     escape::copy(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
     out.push('>');
@@ -370,7 +360,7 @@ fn iri(out: &mut String, address: &str) {
 /// A literal without its language or type.
 fn literal(out: &mut String, text: &str) {
     out.push('"');
-    let special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+    let special = |byte: u8| escape::is_one(byte, [b'"', b'\\', b'\n', b'\r', b'\t']);
     escape::copy(out, text, special, |out, byte| {
         out.push_str(match byte {
             b'"' => "\\\"",

@@ -5,8 +5,7 @@ use crate::escape;
 /// Adds text to an element's content or an attribute's value. Characters that XML cannot hold are left out.
 pub(super) fn escape_into(xml: &mut String, text: &str) {
     // Both characters that are no ASCII begin with the byte EF.
-    let special =
-        |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte < b' ') | (byte == 0xef);
+    let special = |byte: u8| escape::is_one(byte, [b'&', b'<', b'>', b'"', 0xef]) | (byte < b' ');
     if escape::plain(text, special) == text.len() {
         xml.push_str(text);
         return;

@@ -226,8 +226,7 @@ pub fn quoted(json: &mut String, text: &str) {
 
 /// The inside of such a string.
 pub(super) fn escaped(json: &mut String, text: &str) {
-    let special =
-        |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte == b'>') | (byte == b'&');
+    let special = |byte: u8| escape::is_one(byte, [b'"', b'\\', b'<', b'>', b'&']) | (byte < b' ');
     let start = json.len();
     escape::copy(json, text, special, |json, byte| {
         let _ = match byte {

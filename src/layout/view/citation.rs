@@ -61,18 +61,7 @@ impl PageContext {
 
 /// Adds a text in which TeX finds no commands.
 fn escape_into(entry: &mut String, text: &str) {
-    let command = |byte: u8| {
-        (byte == b'&')
-            | (byte == b'%')
-            | (byte == b'$')
-            | (byte == b'#')
-            | (byte == b'_')
-            | (byte == b'{')
-            | (byte == b'}')
-            | (byte == b'\\')
-            | (byte == b'~')
-            | (byte == b'^')
-    };
+    let command = |byte| escape::is_one(byte, [b'&', b'%', b'$', b'#', b'_', b'{', b'}', b'\\', b'~', b'^']);
     escape::copy(entry, text, command, |entry, byte| match byte {
         b'\\' => entry.push_str("\\textbackslash{}"),
         b'~' => entry.push_str("\\textasciitilde{}"),

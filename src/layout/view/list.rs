@@ -133,25 +133,32 @@ impl<'w> Traits<'w> {
 /// The marks by which the script of a list knows a record, as attributes of its row.
 pub(super) fn marks(context: &PageContext, ix: RecordIx) -> Value {
     let traits = Traits::of(context, ix);
-    let ids = |facets: &[RecordIx]| {
-        let ids: Vec<&str> = facets.iter().map(|facet| &*context.world.atlas.record(*facet).id).collect();
-        ids.join(" ")
-    };
-    let mut html = String::from(" data-id=\"");
-    super::escape_into(&mut html, &context.world.atlas.record(ix).id);
-    html.push('"');
-    let mut mark = |name: &str, value: &str| {
-        if !value.is_empty() {
-            html.push_str(&format!(" data-{name}=\"{}\"", super::escape(value)));
-        }
-    };
-    mark("region", &ids(&traits.regions));
-    mark("sector", &ids(&traits.sectors));
-    mark("type", traits.sort.as_ref().map_or("", |(_, id, _)| id));
-    mark("status", if traits.status == Status::Stated { "" } else { traits.status.id() });
-    mark("date", &traits.date.and_then(machine_date).unwrap_or_default());
-    mark("year", &traits.year.map_or(String::new(), |year| year.to_string()));
+    let id = |record: &RecordIx| &*context.world.atlas.record(*record).id;
+    let year = traits.year.map(|year| year.to_string());
+    let mut html = String::with_capacity(192);
+    mark(&mut html, "id", [id(&ix)]);
+    mark(&mut html, "region", traits.regions.iter().map(id));
+    mark(&mut html, "sector", traits.sectors.iter().map(id));
+    mark(&mut html, "type", traits.sort.map(|(_, id, _)| id));
+    mark(&mut html, "status", (traits.status != Status::Stated).then(|| traits.status.id()));
+    mark(&mut html, "date", traits.date.and_then(machine_date).as_deref());
+    mark(&mut html, "year", year.as_deref());
     Value::from_safe_string(html)
+}
+
+/// An attribute with some words; none where there are none.
+fn mark<'v>(html: &mut String, name: &str, words: impl IntoIterator<Item = &'v str>) {
+    let mut words = words.into_iter();
+    let Some(first) = words.next() else { return };
+    html.push_str(" data-");
+    html.push_str(name);
+    html.push_str("=\"");
+    super::escape_into(html, first);
+    for word in words {
+        html.push(' ');
+        super::escape_into(html, word);
+    }
+    html.push('"');
 }
 
 /// The kinds whose records can be compared, for the page of comparison.

@@ -161,7 +161,7 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Whether HTML would read a byte of text as markup.
 fn is_markup(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
+    escape::is_one(byte, [b'&', b'<', b'>', b'"', b'\''])
 }
 
 /// Whether a text has a character that HTML would read as markup.
