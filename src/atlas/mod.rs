@@ -19,7 +19,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::diagnostic::{Checked, Span};
-use crate::record::{Link, LinkTarget, Parsed, Particulars, Prose, ProsePlace, Record, Target};
+use crate::record::{Link, LinkTarget, Parsed, Particulars, Prose, ProsePlace, Record, Status, Target};
 use crate::site::{KindIx, Language, RelationIx, Side, Site};
 use crate::source::{SharedList, SourcePath};
 
@@ -214,6 +214,12 @@ impl Atlas {
     pub fn edges(&self, record: RecordIx) -> &[Edge] {
         let start = self.edge_starts[record.index()] as usize;
         &self.edges[start..self.edge_starts[record.index() + 1] as usize]
+    }
+
+    /// How a record's relation stands to the truth.
+    pub fn status(&self, edge: &Edge) -> Status {
+        let said = || self.relations[edge.relation as usize].particulars.as_deref();
+        if edge.bare { Status::Stated } else { said().map_or(Status::Stated, |said| said.claim.status) }
     }
 
     /// A record's relations of one sort, seen from one side.

@@ -180,7 +180,7 @@ impl Writer<'_> {
             self.figure(out, figure);
         }
         out.push_str(" .\n");
-        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
             self.particulars(&world.atlas.relations[edge.relation as usize], out);
         }
     }
@@ -189,18 +189,16 @@ impl Writer<'_> {
     fn stated(&self, ix: RecordIx, out: &mut String) {
         let mut before = None;
         for edge in self.world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
-            let relation = &self.world.atlas.relations[edge.relation as usize];
-            let status = relation.particulars.as_deref().map_or(Status::Stated, |said| said.claim.status);
-            if status != Status::Stated {
+            if self.world.atlas.status(edge) != Status::Stated {
                 continue;
             }
-            let this = (relation.relation, relation.at(Side::To));
+            let this = (edge.which, edge.other);
             match before.replace(this) {
                 // Once is enough for two roles.
                 Some(last) if last == this => continue,
                 Some((last, _)) if last == this.0 => out.push_str(", "),
                 _ => {
-                    property(out, ["", &self.names.relations[relation.relation.index()]]);
+                    property(out, ["", &self.names.relations[edge.which.index()]]);
                 }
             }
             out.push_str(self.thing(this.1));
@@ -227,11 +225,8 @@ impl Writer<'_> {
         out.push_str(" ]");
     }
 
-    /// What is said about a relation, as a node of its own; nothing where nothing is.
+    /// What is said about a relation, as a node of its own.
     fn particulars(&self, relation: &Relation, out: &mut String) {
-        if relation.particulars.is_none() && relation.via.is_none() && !relation.derived {
-            return;
-        }
         let nothing = Particulars::default();
         let said = relation.particulars.as_deref().unwrap_or(&nothing);
         let (from, to) = (self.thing(relation.at(Side::From)), self.thing(relation.at(Side::To)));

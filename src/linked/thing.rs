@@ -198,22 +198,20 @@ impl<'a> Scope<'a> {
         let before = thing.statements.len();
         let mut last: Option<(RelationIx, Side, RecordIx)> = None;
         for edge in self.atlas.edges(ix) {
-            let relation = &self.atlas.relations[edge.relation as usize];
-            let status = relation.particulars.as_deref().map_or(Status::Stated, |said| said.claim.status);
-            if status != Status::Stated {
+            if self.atlas.status(edge) != Status::Stated {
                 continue;
             }
-            let other = relation.at(edge.side.other());
+            let other = edge.other;
             // Several relations to one record, in different roles, say the same here.
-            let this = (relation.relation, edge.side, other);
+            let this = (edge.which, edge.side, other);
             if last.replace(this) == Some(this) {
                 continue;
             }
-            let property = if relation.relation == known.parts {
+            let property = if edge.which == known.parts {
                 let alike = self.branch(self.atlas.record(other).kind) == branch;
                 if alike { branch.part(edge.side) } else { None }
             } else {
-                vocabulary.relation(relation.relation).property(edge.side)
+                vocabulary.relation(edge.which).property(edge.side)
             };
             let said = |statement: &Statement<'_>| {
                 matches!(statement.object, Object::Record(record) if record == other)

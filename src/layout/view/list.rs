@@ -14,7 +14,7 @@ use crate::json::{self, Object};
 use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
 use crate::record::{self, Date, Status};
-use crate::site::{FieldType, KindIx, Localized, RelationIx};
+use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
 
 /// About as long as a record of a list is as a script.
 const ROW: usize = 512;
@@ -215,7 +215,7 @@ fn row(context: &PageContext, ix: RecordIx, out: &mut String) {
     names(context, ix, vocabulary.known.sectors, world.atlas.facets.sectors(ix), row.key("sectors"));
     facts(context, found, row.key("facts"));
     let tied = world.atlas.edges(ix).iter().filter(|edge| {
-        let relation = vocabulary.relation(world.atlas.relations[edge.relation as usize].relation);
+        let relation = vocabulary.relation(edge.which);
         !relation.listing && !relation.from_text
     });
     let _ = write!(row.key("ties"), "{}", tied.count());
@@ -230,9 +230,8 @@ fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str
 fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
     let atlas = &context.world.atlas;
     let status = |facet: RecordIx| {
-        let mut own = atlas.edges(ix).iter().map(|edge| &atlas.relations[edge.relation as usize]);
-        let own = own.find(|own| own.relation == relation && own.from == ix && own.to == facet);
-        own.and_then(|own| own.particulars.as_ref()).map_or(Status::Stated, |own| own.claim.status)
+        let mut own = atlas.edges(ix).iter().filter(|edge| edge.which == relation && edge.side == Side::From);
+        own.find(|edge| edge.other == facet).map_or(Status::Stated, |edge| atlas.status(edge))
     };
     json::list(out, facets, |out, facet| {
         let name = atlas.record(*facet).title(context.language).0;
