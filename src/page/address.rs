@@ -1,5 +1,6 @@
 //! How links name pages: relative, so that one build works at any place on any host.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -43,7 +44,11 @@ impl Address {
                 _ => route.as_str(),
             },
         };
-        Address(utf8_percent_encode(path, SEGMENT).to_string().into())
+        match Cow::from(utf8_percent_encode(path, SEGMENT)) {
+            // Nearly all are one text.
+            Cow::Borrowed(path) if path.len() == route.as_str().len() => Address(route.0.clone()),
+            address => Address(address.into()),
+        }
     }
 
     /// The address from the site's root.

@@ -1,5 +1,6 @@
 //! Addresses that cannot stand: two pages at one, and names that file systems refuse.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
@@ -14,7 +15,7 @@ const LONGEST: usize = 255;
 
 pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut taken: HashMap<String, usize, RandomState> =
+    let mut taken: HashMap<Cow<'_, str>, usize, RandomState> =
         HashMap::with_capacity_and_hasher(pages.len(), RandomState::default());
     let place = |index: usize| -> Location {
         let settings = || Location { path: SourcePath::new(SETTINGS), span: Span::default() };
@@ -50,8 +51,12 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
 }
 
 /// A path as a file system sees it that knows neither case nor the forms of Unicode.
-fn folded(route: &str) -> String {
-    if route.is_ascii() { route.to_ascii_lowercase() } else { route.to_lowercase().nfc().collect() }
+fn folded(route: &str) -> Cow<'_, str> {
+    match route.is_ascii() {
+        true if route.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(route.to_ascii_lowercase()),
+        true => Cow::Borrowed(route),
+        false => Cow::Owned(route.to_lowercase().nfc().collect()),
+    }
 }
 
 /// A character of a name that Windows refuses there, as do programs that upload sites.

@@ -252,28 +252,10 @@ pub struct Plan {
 /// Plans every page of a site.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
     let (pages, origins) = planner::pages(tree, site, atlas);
-    let mut diagnostics = collisions::check(&pages, &origins);
+    let (mut plan, mut diagnostics) =
+        rayon::join(|| Plan::of(&pages, site, atlas), || collisions::check(&pages, &origins));
     diagnostics.extend(limits::of_plan(site, &pages, &origins));
-    let mut plan = Plan {
-        redirects: Vec::new(),
-        by_subject: HashMap::default(),
-        of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
-        by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
-        assets: BTreeMap::new(),
-        pages,
-    };
-    for (index, page) in plan.pages.iter().enumerate() {
-        let index = index as u32;
-        plan.by_route.entry(page.route.clone()).or_insert(index);
-        match &page.subject {
-            Subject::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
-            Subject::Asset(path) => {
-                let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
-                plan.assets.insert(name.to_owned(), index);
-            }
-            subject => drop(plan.by_subject.insert((subject.clone(), page.language), index)),
-        }
-    }
+    plan.pages = pages;
     let (redirects, beyond) = redirects::choose(site, &plan);
     plan.redirects = redirects;
     diagnostics.extend(beyond);
@@ -281,6 +263,31 @@ pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
 }
 
 impl Plan {
+    /// Where pages stand by what is asked for; they themselves are put in when all have been looked at.
+    fn of(pages: &[Page], site: &Site, atlas: &Atlas) -> Plan {
+        let mut plan = Plan {
+            pages: Vec::new(),
+            redirects: Vec::new(),
+            by_subject: HashMap::default(),
+            of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
+            by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
+            assets: BTreeMap::new(),
+        };
+        for (index, page) in pages.iter().enumerate() {
+            let index = index as u32;
+            plan.by_route.entry(page.route.clone()).or_insert(index);
+            match &page.subject {
+                Subject::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
+                Subject::Asset(path) => {
+                    let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
+                    plan.assets.insert(name.to_owned(), index);
+                }
+                subject => drop(plan.by_subject.insert((subject.clone(), page.language), index)),
+            }
+        }
+        plan
+    }
+
     /// The places of the pages that are not published, because the host leads on from them itself.
     pub fn hidden<'p>(&'p self, site: &'p Site) -> impl Iterator<Item = usize> + 'p {
         self.redirects.iter().filter_map(|redirect| redirect.hides(site))

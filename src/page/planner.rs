@@ -1,6 +1,7 @@
 //! Listing the pages.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display, Write};
 
 use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject, redirects};
 use crate::atlas::{Atlas, RecordIx};
@@ -14,7 +15,9 @@ const MOST_YEARS: usize = 300;
 
 /// Every page, and where each comes from.
 pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<Origin>) {
-    let mut planner = Planner { site, atlas, pages: Vec::new(), origins: Vec::new() };
+    let room = (atlas.records.len() + 256) * site.languages.len();
+    let (pages, origins) = (Vec::with_capacity(room), Vec::with_capacity(room));
+    let mut planner = Planner { site, atlas, pages, origins, file: String::new() };
     for language in site.each_language() {
         planner.language(language);
     }
@@ -47,6 +50,8 @@ struct Planner<'a> {
     atlas: &'a Atlas,
     pages: Vec<Page>,
     origins: Vec<Origin>,
+    /// Room for the path of a file.
+    file: String,
 }
 
 impl Planner<'_> {
@@ -64,9 +69,10 @@ impl Planner<'_> {
             let found = atlas.record(record);
             let folder = &self.site.vocabulary.kind(found.kind).folder;
             let origin = Some(found.at.clone());
-            self.html(language, Subject::Record(record), &format!("{folder}/{}", found.id), origin.clone());
+            let path = format_args!("{folder}/{}", found.id);
+            self.html(language, Subject::Record(record), path, origin.clone());
             if DataFiles::wants(self.site.data.cards, atlas.records.len()) {
-                self.html(language, Subject::Card(record), &format!("embed/{}", found.id), origin);
+                self.html(language, Subject::Card(record), format_args!("embed/{}", found.id), origin);
             }
             for old in &found.aka {
                 let origin = Some(found.location(old.span));
@@ -163,8 +169,9 @@ impl Planner<'_> {
             self.html(language, Subject::KindMatrix(kind), &path, None);
         }
         for (region, sector) in grid.cells.keys() {
-            let name = format!("matrix/{}--{}", atlas.record(*region).id, atlas.record(*sector).id);
-            self.html(language, Subject::Cell(*region, *sector), &name, Some(atlas.record(*region).at.clone()));
+            let (region, sector) = (*region, *sector);
+            let name = format_args!("matrix/{}--{}", atlas.record(region).id, atlas.record(sector).id);
+            self.html(language, Subject::Cell(region, sector), name, Some(atlas.record(region).at.clone()));
         }
     }
 
@@ -224,14 +231,21 @@ impl Planner<'_> {
     }
 
     /// Adds a page of HTML in a language; `path` has no ending.
-    fn html(&mut self, language: Language, subject: Subject, path: &str, origin: Origin) {
-        let prefix = self.prefix(language);
+    fn html(&mut self, language: Language, subject: Subject, path: impl Display, origin: Origin) {
+        let mut file = std::mem::take(&mut self.file);
+        file.clear();
+        file.push_str(&self.prefix(language));
+        let start = file.len();
+        // Writing into a string cannot fail.
+        let _: fmt::Result = write!(file, "{path}");
+        let path = &file[start..];
         let index = path == "index" || path.ends_with("/index");
-        let file = match self.site.urls {
-            UrlStyle::Folder if !index => format!("{prefix}{path}/index.html"),
-            _ => format!("{prefix}{path}.html"),
-        };
+        file.push_str(match self.site.urls {
+            UrlStyle::Folder if !index => "/index.html",
+            _ => ".html",
+        });
         self.add(language, subject, &file, origin);
+        self.file = file;
     }
 
     fn add(&mut self, language: Language, subject: Subject, file: &str, origin: Origin) {
