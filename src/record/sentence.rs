@@ -102,7 +102,7 @@ fn ends_at(text: &str, at: usize) -> Option<usize> {
 /// Whether a text ends with a single letter or a word that is written short before a full stop.
 fn is_initial(text: &str) -> bool {
     // A fourth letter is enough to know that it is neither.
-    let letters = text.char_indices().rev().take(4).take_while(|(_, c)| c.is_alphanumeric());
+    let letters = text.char_indices().rev().take(4).take_while(|(_, c)| matches!(c, 'а'..='я') || c.is_alphanumeric());
     let Some((count, (start, _))) = letters.enumerate().last() else { return false };
     count == 0 || matches!(&text[start..], "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr")
 }

@@ -1,7 +1,6 @@
 //! The events of a Markdown text turned into HTML with marked holes.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -342,13 +341,16 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
 
 /// The mark of a hole for a link, as [`super::body`] finds it.
 fn hole(kind: char, link: usize) -> CowStr<'static> {
-    // It has room where a string of its own would be made otherwise.
-    let mut mark = [0; 22];
-    let mut room = &mut mark[..];
-    let written = write!(room, "{OPEN}{kind}{link}{CLOSE}").is_ok();
-    let length = 22 - room.len();
+    // Nearly all links have numbers of two digits, whose marks need no string of their own.
+    let (tens, ones) = ((link / 10) as u32, (link % 10) as u32);
+    let digits = [char::from_digit(tens, 10).filter(|_| tens > 0), char::from_digit(ones, 10)];
+    let mut mark = [0; 16];
+    let mut length = 0;
+    for c in [OPEN, kind].into_iter().chain(digits.into_iter().flatten()).chain([CLOSE]) {
+        length += c.encode_utf8(&mut mark[length..]).len();
+    }
     match std::str::from_utf8(&mark[..length]).ok().and_then(|mark| InlineStr::try_from(mark).ok()) {
-        Some(mark) if written => CowStr::Inlined(mark),
+        Some(mark) if tens < 10 => CowStr::Inlined(mark),
         _ => format!("{OPEN}{kind}{link}{CLOSE}").into(),
     }
 }

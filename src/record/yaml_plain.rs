@@ -8,13 +8,14 @@ use std::borrow::Cow;
 
 use super::yaml::{Data, Name, Node};
 use crate::diagnostic::Span;
+use crate::escape;
 
 /// How deep this reader goes; the full parser goes deeper.
 const DEEPEST: usize = 16;
 
 /// The tree of a text in the plain part of YAML, or nothing.
 pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
-    if !is_ordinary(text.as_bytes()) {
+    if !is_ordinary(text) {
         return None;
     }
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, base };
@@ -26,17 +27,28 @@ pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
 
 /// Whether a text has only characters that mean themselves everywhere: no tabs, other line ends, control characters,
 /// or characters that YAML or Unicode keep for themselves.
-fn is_ordinary(bytes: &[u8]) -> bool {
-    !bytes.iter().enumerate().any(|(i, &byte)| match byte {
-        b'\n' => false,
-        0..0x20 | 0x7f => true,
-        0xc2 => bytes[i + 1] < 0xa0,
-        0xe2 => bytes[i + 1] == 0x80 && matches!(bytes[i + 2], 0xa8 | 0xa9),
-        0xef => matches!((bytes[i + 1], bytes[i + 2]), (0xbb, 0xbf) | (0xbf, 0xbe | 0xbf) | (0xb7, _)),
-        // Beyond the basic plane some characters are none.
-        0xf0.. => true,
-        _ => false,
-    })
+fn is_ordinary(text: &str) -> bool {
+    // What one of those begins with is rare.
+    let may_begin = |byte: u8| {
+        let control = (byte < 0x20) & (byte != b'\n');
+        control | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte >= 0xef)
+    };
+    let mut rest = text;
+    loop {
+        rest = &rest[escape::plain(rest, may_begin)..];
+        let Some(c) = rest.chars().next() else { return true };
+        let is_other = match c {
+            ..'\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+            '\u{fdc0}'..='\u{fdff}' => true,
+            // Beyond the basic plane some characters are none.
+            '\u{10000}'.. => true,
+            _ => false,
+        };
+        if is_other {
+            return false;
+        }
+        rest = &rest[c.len_utf8()..];
+    }
 }
 
 /// A position in a text. Between two calls it stands at the beginning of a line.
