@@ -59,7 +59,7 @@ pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) 
                 counter.count((first + place) as u32, document, &buffer);
                 texts.push(document.summary, &buffer);
             }
-            room = texts.bytes.len();
+            room = room.max(texts.bytes.len() + texts.bytes.len() / 8);
             let (names, words) = counter.take();
             stretches.push((number, Stretch { thread, names, words, texts }));
         }
