@@ -62,7 +62,7 @@ impl Planner<'_> {
             let folder = &self.site.vocabulary.kind(kind).folder;
             for number in 1..=count_pages(atlas.of_kind(kind).len()) {
                 let name = if number == 1 { "index".to_owned() } else { format!("page-{number}") };
-                self.html(language, Subject::Kind(kind, number), &format!("{folder}/{name}"), None);
+                self.html(language, Subject::Kind(kind, number), format!("{folder}/{name}"), None);
             }
         }
         for record in atlas.each() {
@@ -197,7 +197,7 @@ impl Planner<'_> {
         if happenings.len() > CHRONICLE {
             let years: BTreeSet<u16> = happenings.iter().map(|(date, _)| date.year()).collect();
             for year in years.into_iter().rev().take(MOST_YEARS) {
-                self.html(language, Subject::Timeline(Some(year)), &format!("timeline/{year}"), None);
+                self.html(language, Subject::Timeline(Some(year)), format!("timeline/{year}"), None);
             }
         }
         let listed: Vec<KindIx> = vocabulary.each_kind().filter(|kind| is_listed(site, atlas, *kind)).collect();
