@@ -4,6 +4,7 @@
 //! names get their order. Nothing here reads a file or makes a page.
 
 mod cycles;
+mod edges;
 mod facets;
 mod linker;
 mod names;
@@ -157,7 +158,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     cycles::check(&relations, &records, site, &mut diagnostics);
     let (facets, (edges, edge_starts)) = rayon::join(
         || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
-        || linker::edges(&relations, &ranks[0], records.len(), site),
+        || edges::of(&relations, &ranks[0], records.len(), site),
     );
     let ties = Ties { prose, facets, names, files, edges, edge_starts, by_kind, ranks };
     let atlas = Atlas {

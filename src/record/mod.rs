@@ -9,6 +9,7 @@ mod claim;
 mod date;
 mod destination;
 mod figure;
+mod footnote;
 mod front_matter;
 mod id;
 mod identifier;

@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, InlineStr, Tag, TagEnd, html};
 use super::body::{Body, CLOSE, Heading, Link, LinkTarget, OPEN, pieces};
 use super::raw_html::{MOST_TAGS, sanitised};
 use super::reader::Reader;
-use super::sentence;
+use super::{footnote, sentence};
 use crate::diagnostic::{Code, Span};
 use crate::escape;
 
@@ -163,7 +163,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             }
             Tag::FootnoteDefinition(name) => {
                 self.flush();
-                self.events.push(Event::Start(Tag::FootnoteDefinition(footnote(&name))));
+                self.events.push(Event::Start(Tag::FootnoteDefinition(footnote::anchor(&name))));
             }
             _ => {
                 self.flush_at(&tag);
@@ -219,7 +219,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             return;
         }
         let mut from = 0;
-        while let Some((before, id, after)) = citation(&text[from..]) {
+        while let Some((before, id, after)) = footnote::citation(&text[from..]) {
             let before = before.trim_end_matches([' ', '\u{a0}']);
             self.block.push_str(before);
             let end = from + before.len();
@@ -312,14 +312,14 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         let mut notes: Vec<CowStr<'_>> = Vec::new();
         let mut letters = |name: &CowStr<'t>| {
             let known = notes.iter().position(|note| note == name);
-            letter(known.unwrap_or_else(|| {
+            footnote::letter(known.unwrap_or_else(|| {
                 notes.push(name.clone());
                 notes.len() - 1
             }))
         };
         let events = self.events.into_iter().map(|event| match event {
             Event::FootnoteReference(name) => {
-                let name = footnote(&name);
+                let name = footnote::anchor(&name);
                 let letter = letters(&name);
                 let link = format!("<sup class=\"footnote-reference\"><a href=\"#{name}\">{letter}</a></sup>");
                 Event::InlineHtml(link.into())
@@ -360,44 +360,6 @@ fn part<'t>(text: &CowStr<'t>, range: Range<usize>) -> CowStr<'t> {
     match text {
         CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
         text => text[range].to_owned().into(),
-    }
-}
-
-/// `before [^id] after`, if there is a citation in the text.
-fn citation(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    loop {
-        // A single character is much quicker to look for than two.
-        let open = from + escape::plain(&text[from..], |byte| byte == b'[');
-        if open == text.len() {
-            return None;
-        }
-        let Some(inside) = text[open + 1..].strip_prefix('^') else {
-            from = open + 1;
-            continue;
-        };
-        let close = inside.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
-        if close > 0 && inside[close..].starts_with(']') {
-            return Some((&text[..open], &inside[..close], &inside[close + 1..]));
-        }
-        from = open + 2;
-    }
-}
-
-fn footnote<'t>(name: &str) -> CowStr<'t> {
-    let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    format!("fn-{name}").into()
-}
-
-/// a, b … z, aa, ab …
-fn letter(mut number: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'a' + (number % 26) as u8));
-        if number < 26 {
-            return letters.into_iter().rev().collect();
-        }
-        number = number / 26 - 1;
     }
 }
 
