@@ -10,6 +10,7 @@ use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Sums};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
+use crate::output::Part;
 use crate::page::{self, Export, Page, Route, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
@@ -251,21 +252,26 @@ impl Snapshot {
     /// The bytes of a page, as the preview and the tests ask for one.
     pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
         let mut value = Vec::new();
-        let diagnostics = self.pour(renderer, page, &mut |piece| value.extend_from_slice(piece));
+        let diagnostics = self.pour(renderer, page, &mut |part| value.extend_from_slice(part.bytes()));
         Checked { value, diagnostics }
     }
 
-    /// Makes a page and passes its bytes on in pieces, as the build writes them. A page that fails passes on nothing.
-    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(&[u8])) -> Vec<Diagnostic> {
+    /// Makes a page and passes its bytes on, as the build writes them. A page that fails passes on nothing.
+    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Part<'_>)) -> Vec<Diagnostic> {
         let Page { subject, language, .. } = &self.world.plan.pages[page];
         match subject {
-            Subject::Asset(path) => to(self.files.file(path.as_str()).map_or(&[], crate::source::File::bytes)),
-            Subject::Export(export) => export::write(&self.world, &self.sums, *export, *language, to),
-            Subject::Data(_) => to(renderer.data(page).as_bytes()),
+            Subject::Asset(path) => {
+                to(Part::Whole(self.files.file(path.as_str()).map_or(&[], crate::source::File::bytes)));
+            }
+            Subject::Export(export) => {
+                let to = &mut |piece: &[u8]| to(Part::Piece(piece));
+                export::write(&self.world, &self.sums, *export, *language, to);
+            }
+            Subject::Data(_) => to(Part::Whole(renderer.data(page).as_bytes())),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);
                 if diagnostics.is_empty() {
-                    to(value.as_bytes());
+                    to(Part::Whole(value.as_bytes()));
                 }
                 return diagnostics;
             }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::progress::Progress;
 use super::{BuildArguments, Console, Trouble, disk, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech};
-use crate::output::{Allowance, Claim, Failure, Output, Report};
+use crate::output::{Allowance, Claim, Failure, Output, Part, Report};
 use crate::page::Route;
 use crate::pipeline::Snapshot;
 use crate::site::Language;
@@ -69,15 +69,16 @@ pub(super) fn run(
                 if allowance.is_spent() {
                     return Err(Failure::Pages(1));
                 }
-                let mut to = |piece: &[u8]| {
-                    if allowance.take(piece.len()) {
-                        to(piece);
+                let mut to = |part: Part<'_>| {
+                    if allowance.take(part.bytes().len()) {
+                        to(part);
                     }
                 };
                 let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
                     Some(bytes) => {
                         // Each is written once, and then let go.
-                        to(&bytes.lock().map(|mut bytes| std::mem::take(&mut *bytes)).unwrap_or_default());
+                        let bytes = bytes.lock().map(|mut bytes| std::mem::take(&mut *bytes)).unwrap_or_default();
+                        to(Part::Whole(&bytes));
                         Vec::new()
                     }
                     None => snapshot.pour(renderer, page, &mut to),

@@ -58,10 +58,10 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
                 if allowance.is_spent() {
                     return (Vec::new(), Vec::new());
                 }
-                let found = snapshot.pour(renderer, page, &mut |piece| {
-                    size += piece.len() as u64;
-                    if allowance.take(piece.len()) && !twins.is_empty() {
-                        bytes.extend_from_slice(piece);
+                let found = snapshot.pour(renderer, page, &mut |part| {
+                    size += part.bytes().len() as u64;
+                    if allowance.take(part.bytes().len()) && !twins.is_empty() {
+                        bytes.extend_from_slice(part.bytes());
                     }
                 });
                 let route = pages[page].route.as_str();

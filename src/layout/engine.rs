@@ -1,6 +1,7 @@
 //! The template engine: MiniJinja with auto-escape, limits, and the filters of the page's language.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::Mutex;
 
 use minijinja::value::{Kwargs, Value};
@@ -18,50 +19,72 @@ const FUEL: u64 = 200_000_000;
 /// How deep layouts may call one another.
 const DEEPEST: usize = 100;
 
-/// A filter: the style of the page's language and the value.
-type Filter = fn(Style, &Value) -> Result<Value, Error>;
+/// A filter writes a value in the style of the page's language, as plain text.
+pub(super) type Filter = fn(Style, &Value, &mut String) -> Result<(), Error>;
 
 /// The filters of both engines.
 pub(super) const FILTERS: [(&str, Filter); 3] = [("date", date), ("isodate", isodate), ("number", number)];
 
+/// What a filter makes of a value.
+pub(super) fn filtered(filter: Filter, style: Style, value: &Value) -> Result<Value, Error> {
+    let mut text = String::new();
+    filter(style, value, &mut text)?;
+    Ok(Value::from(text))
+}
+
 /// `{{ record.date|date }}`: a date in words.
-fn date(style: Style, value: &Value) -> Result<Value, Error> {
+fn date(style: Style, value: &Value, text: &mut String) -> Result<(), Error> {
     match date_value(value) {
-        Some(date) => Ok(Value::from(style.date(date))),
-        None if value.is_none() => Ok(Value::from("")),
-        None => Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
+        Some(date) => text.push_str(&style.date(date)),
+        None if value.is_none() => {}
+        None => return Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
     }
+    Ok(())
 }
 
 /// `{{ record.date|isodate }}`: a date for machines; nothing where HTML has no form for it.
-fn isodate(_: Style, value: &Value) -> Result<Value, Error> {
-    Ok(Value::from(date_value(value).and_then(machine_date).unwrap_or_default()))
+fn isodate(_: Style, value: &Value, text: &mut String) -> Result<(), Error> {
+    text.push_str(&date_value(value).and_then(machine_date).unwrap_or_default());
+    Ok(())
 }
 
 /// `{{ 1234|number }}`: a number with its groups of digits.
-fn number(style: Style, value: &Value) -> Result<Value, Error> {
-    f64::try_from(value.clone()).map(|number| Value::from(style.number(number)))
+fn number(style: Style, value: &Value, text: &mut String) -> Result<(), Error> {
+    text.push_str(&style.number(f64::try_from(value.clone())?));
+    Ok(())
 }
 
 /// `{{ t("key", n=5) }}`: words of the interface, facts filled in, the plural form that `n` wants.
-pub(super) fn words(strings: &Strings, code: &str, key: &str, facts: &Kwargs) -> Result<String, Error> {
-    let style = Style::of(code);
-    let number: Option<f64> = facts.get("n").ok();
+pub(super) fn words(
+    strings: &Strings,
+    code: &str,
+    key: &str,
+    fact: impl Fn(&str) -> Option<Value>,
+) -> Result<String, Error> {
+    let number = fact("n").and_then(|number| f64::try_from(number).ok());
     let Some(words) = strings.get(code, key, number) else {
         let words = format!("layouts/strings.toml has no \"{key}\"");
         return Err(Error::new(ErrorKind::InvalidOperation, words));
     };
-    let mut text = words.to_string();
-    if text.contains('{') {
-        for name in facts.args() {
-            let value: Value = facts.get(name)?;
-            let value = match number {
-                Some(number) if name == "n" => style.number(number),
-                _ => value.to_string(),
-            };
-            text = text.replace(&format!("{{{name}}}"), &value);
+    let mut text = String::with_capacity(words.len() + 64);
+    let mut rest = &**words;
+    // A fact that reads like the name of another is not filled in again.
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        rest = after;
+        let named = after.split_once('}').and_then(|(name, after)| Some((name, fact(name)?, after)));
+        let Some((name, value, after)) = named else {
+            text.push('{');
+            continue;
+        };
+        match (number, value.as_str()) {
+            (Some(number), _) if name == "n" => text.push_str(&Style::of(code).number(number)),
+            (_, Some(value)) => text.push_str(value),
+            (_, None) => write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?,
         }
+        rest = after;
     }
+    text.push_str(rest);
     Ok(text)
 }
 
@@ -112,7 +135,7 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
     });
     let style = Style::of(code);
     for (name, filter) in FILTERS {
-        environment.add_filter(name, move |value: Value| filter(style, &value));
+        environment.add_filter(name, move |value: Value| filtered(filter, style, &value));
     }
     let (strings, code) = (layouts.strings.clone(), code.to_owned());
     environment.add_function("t", move |key: Option<&str>, facts: Kwargs| -> Result<Value, Error> {
@@ -123,7 +146,7 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
         {
             return Ok(Value::from(words.clone()));
         }
-        words(&strings, &code, key, &facts).map(Value::from)
+        words(&strings, &code, key, |name| facts.peek(name).ok()).map(Value::from)
     });
     let fragments: Mutex<HashMap<String, Value>> = Mutex::default();
     environment.add_function("shared", move |state: &State<'_, '_>, name: &str| shared(state, name, &fragments));

@@ -168,15 +168,24 @@ impl Style {
 
     fn moment(self, moment: Moment, case: Case) -> String {
         let Moment { year, month, day, .. } = moment;
-        let Some(month) = month else {
-            return if self == Style::Russian { format!("{year}{NBSP}{}", case.of_year()) } else { year.to_string() };
-        };
-        match (self, day) {
-            (Style::Russian, Some(day)) => format!("{day}{NBSP}{} {year}{NBSP}г.", month_ru(month, Case::Genitive)),
-            (Style::Russian, None) => format!("{} {year}{NBSP}г.", month_ru(month, case)),
-            (_, Some(day)) => format!("{day}{NBSP}{} {year}", month_en(month)),
-            (_, None) => format!("{} {year}", month_en(month)),
+        let mut text = String::with_capacity(32);
+        if let Some(day) = day.filter(|_| month.is_some()) {
+            push_number(&mut text, day.into());
+            text.push(NBSP);
         }
+        if let Some(month) = month {
+            text.push_str(match self {
+                Style::Russian => month_ru(month, if day.is_some() { Case::Genitive } else { case }),
+                _ => month_en(month),
+            });
+            text.push(' ');
+        }
+        push_number(&mut text, year.into());
+        if self == Style::Russian {
+            text.push(NBSP);
+            text.push_str(case.of_year());
+        }
+        text
     }
 
     fn about(self, moment: Moment) -> String {
@@ -261,6 +270,18 @@ pub(super) fn machine_date(date: Date) -> Option<String> {
     match date {
         Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment.to_string()),
         _ => None,
+    }
+}
+
+/// Writes a number in decimal digits.
+fn push_number(text: &mut String, number: u32) {
+    let mut power = 1;
+    while number / power >= 10 {
+        power *= 10;
+    }
+    while power > 0 {
+        text.push(char::from(b'0' + (number / power % 10) as u8));
+        power /= 10;
     }
 }
 

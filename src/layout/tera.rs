@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs as Arguments, Value as Seen, ValueKind};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::engine::{FILTERS, words};
+use super::engine::{FILTERS, filtered, words};
 use super::format::Style;
 use super::view::{FUNCTIONS, Function, PageContext, RecordView, View};
 use super::world::World;
@@ -50,7 +50,7 @@ pub(super) fn engine(world: &Arc<World>, code: &str) -> Tera {
     let style = Style::of(code);
     for (name, filter) in FILTERS {
         tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-            filter(style, &shown(value)).map(|value| laid(&value, 0)).map_err(|error| failed(&error))
+            filtered(filter, style, &shown(value)).map(|value| laid(&value, 0)).map_err(|error| failed(&error))
         });
     }
     for (name, call) in FUNCTIONS {
@@ -66,7 +66,9 @@ pub(super) fn engine(world: &Arc<World>, code: &str) -> Tera {
     tera.register_function("t", move |facts: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let key: String = facts.must_get("key")?;
         let facts = arguments(&facts);
-        words(&strings, &code, &key, &facts).map(|text| Value::normal_string(&text)).map_err(|error| failed(&error))
+        words(&strings, &code, &key, |name| facts.peek(name).ok())
+            .map(|text| Value::normal_string(&text))
+            .map_err(|error| failed(&error))
     });
     // What does not parse has been reported when the layouts were loaded.
     let _ = tera.add_raw_templates(templates(world));

@@ -26,13 +26,13 @@ pub struct Graph<'a> {
     /// What every mention of a record begins with.
     mention: String,
     language: Language,
-    json: String,
+    json: &'a mut String,
 }
 
 impl<'a> Graph<'a> {
-    /// An empty one, for readers of a language.
-    pub fn new(scope: Scope<'a>, mentions: &'a Mentions, language: Language) -> Graph<'a> {
-        let mut json = String::with_capacity(ROOM);
+    /// Begins one, for readers of a language.
+    pub fn new(json: &'a mut String, scope: Scope<'a>, mentions: &'a Mentions, language: Language) -> Graph<'a> {
+        json.reserve(ROOM);
         json.push_str(START);
         let mut mention = String::from("{\"@id\":\"");
         escaped(&mut mention, scope.root());
@@ -58,7 +58,7 @@ impl<'a> Graph<'a> {
     /// A property with a text.
     pub fn text(&mut self, property: &'static str, text: &str) -> &mut Self {
         self.key(property);
-        quoted(&mut self.json, text);
+        quoted(self.json, text);
         self
     }
 
@@ -73,7 +73,7 @@ impl<'a> Graph<'a> {
     pub fn reference(&mut self, property: &'static str, id: &str) -> &mut Self {
         self.key(property);
         self.json.push_str("{\"@id\":");
-        quoted(&mut self.json, id);
+        quoted(self.json, id);
         self.json.push('}');
         self
     }
@@ -129,8 +129,8 @@ impl<'a> Graph<'a> {
         self.json.push_str("{\"@type\":");
         let mut types = thing.types();
         match (types.next(), types.next()) {
-            (Some(only), None) => quoted(&mut self.json, only),
-            _ => json::list(&mut self.json, thing.types(), quoted),
+            (Some(only), None) => quoted(self.json, only),
+            _ => json::list(self.json, thing.types(), quoted),
         }
         let id = self.scope.thing(record);
         self.text("@id", &id).reference("mainEntityOfPage", page);
@@ -147,7 +147,7 @@ impl<'a> Graph<'a> {
             }
             let (values, others) = rest.split_at_mut(together);
             self.comma();
-            quoted(&mut self.json, property);
+            quoted(self.json, property);
             self.json.push(':');
             match values {
                 [only] => self.object(&only.object),
@@ -164,16 +164,15 @@ impl<'a> Graph<'a> {
         self.end()
     }
 
-    /// The whole text.
-    pub fn finish(mut self) -> String {
+    /// Ends the text.
+    pub fn finish(self) {
         self.json.push_str("]}");
-        self.json
     }
 
     fn object(&mut self, object: &Object<'_>) {
         match object {
-            Object::Text(text) => quoted(&mut self.json, text.text(self.language)),
-            Object::Plain(text) | Object::Address(text) => quoted(&mut self.json, text),
+            Object::Text(text) => quoted(self.json, text.text(self.language)),
+            Object::Plain(text) | Object::Address(text) => quoted(self.json, text),
             Object::Record(record) => self.record(*record),
             Object::Place(name, point) => {
                 self.json.push_str("{\"@type\":\"Place\"");

@@ -6,8 +6,26 @@ use std::path::PathBuf;
 
 use super::stage::Stage;
 
-/// A file up to this size is held in memory until it is whole, and then compared at once.
+/// A file that comes in pieces is held in memory up to this size until it is whole, and then compared at once.
 const HELD: usize = 1 << 17;
+
+/// What a file is handed over in.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'p> {
+    /// All of it at once; nothing comes before or after.
+    Whole(&'p [u8]),
+    /// What comes next of it.
+    Piece(&'p [u8]),
+}
+
+impl<'p> Part<'p> {
+    /// What it brings.
+    pub fn bytes(self) -> &'p [u8] {
+        match self {
+            Part::Whole(bytes) | Part::Piece(bytes) => bytes,
+        }
+    }
+}
 
 /// A file that is being made. It is compared with the one in place while it comes; from the first byte that differs it
 /// is written to the stage, so that a file that did not change is not written at all.
@@ -28,6 +46,8 @@ enum State {
     Same(File),
     /// The file is written to the stage.
     New(File),
+    /// It came at once, and was written to the stage or was not.
+    Whole { written: bool },
     /// The disk refused.
     Failed(io::Error),
 }
@@ -48,8 +68,18 @@ impl<'a> Draft<'a> {
         Draft { stage, route, old, held, state: State::Held, size: 0 }
     }
 
-    /// Adds what comes next. Errors of the disk wait until the end.
-    pub(super) fn push(&mut self, piece: &[u8]) {
+    /// Adds what comes. Errors of the disk wait until the end.
+    pub(super) fn take(&mut self, part: Part<'_>) {
+        match part {
+            Part::Piece(piece) => self.push(piece),
+            Part::Whole(bytes) => {
+                self.size = bytes.len() as u64;
+                self.state = self.put(bytes).map_or_else(State::Failed, |written| State::Whole { written });
+            }
+        }
+    }
+
+    fn push(&mut self, piece: &[u8]) {
         self.size += piece.len() as u64;
         if matches!(self.state, State::Held) && self.held.len() + piece.len() <= HELD {
             self.held.extend_from_slice(piece);
@@ -65,10 +95,22 @@ impl<'a> Draft<'a> {
         self.held.clear();
     }
 
+    /// Writes a whole file to the stage where it is not the one in place; whether it did.
+    fn put(&self, bytes: &[u8]) -> io::Result<bool> {
+        let same = self.old.as_ref().is_some_and(|old| {
+            let same_size = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == self.size);
+            same_size && File::open(old).is_ok_and(|mut file| is_next(&mut file, bytes).unwrap_or(false))
+        });
+        if !same {
+            self.stage.create(self.route)?.write_all(bytes)?;
+        }
+        Ok(!same)
+    }
+
     /// Passes on a piece before which the file had a size.
     fn pass(&mut self, size: u64, piece: &[u8]) -> io::Result<()> {
         match &mut self.state {
-            State::Failed(_) => Ok(()),
+            State::Failed(_) | State::Whole { .. } => Ok(()),
             State::New(file) => file.write_all(piece),
             State::Same(file) => match is_next(file, piece)? {
                 true => Ok(()),
@@ -107,8 +149,9 @@ impl<'a> Draft<'a> {
                 drop(file);
                 self.stage.withdraw(self.route)
             }
+            State::Whole { written: true } => self.stage.withdraw(self.route),
             State::Failed(error) => Err(error),
-            State::Held | State::Same(_) => Ok(()),
+            State::Held | State::Same(_) | State::Whole { written: false } => Ok(()),
         }
     }
 
@@ -118,6 +161,7 @@ impl<'a> Draft<'a> {
         let written = match &mut self.state {
             State::Failed(error) => return Err(std::mem::replace(error, io::ErrorKind::Other.into())),
             State::New(_) => true,
+            State::Whole { written } => *written,
             State::Same(file) => {
                 // The old file may go on where the new one ends.
                 let longer = file.read(&mut [0])? > 0;
@@ -126,16 +170,7 @@ impl<'a> Draft<'a> {
                 }
                 longer
             }
-            State::Held => {
-                let same = self.old.as_ref().is_some_and(|old| {
-                    let same_size = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == size);
-                    same_size && fs::read(old).is_ok_and(|found| found == *self.held)
-                });
-                if !same {
-                    self.stage.create(self.route)?.write_all(self.held)?;
-                }
-                !same
-            }
+            State::Held => self.put(self.held)?,
         };
         Ok(Finished { size, written })
     }
@@ -175,7 +210,10 @@ mod tests {
         let stage = Stage::new(&folder.path().join("stage"), &[&route]).expect("a stage can be made");
         let mut held = Vec::new();
         let mut draft = Draft::new(&stage, "data.csv", Some(place), &mut held);
-        pieces.iter().for_each(|piece| draft.push(piece));
+        match pieces {
+            [whole] => draft.take(Part::Whole(whole)),
+            pieces => pieces.iter().for_each(|piece| draft.take(Part::Piece(piece))),
+        }
         let finished = draft.finish().expect("the disk takes it");
         assert_eq!(finished.size, pieces.iter().map(|piece| piece.len() as u64).sum::<u64>());
         (finished.written, fs::read(folder.path().join("stage/data.csv")).ok())
@@ -186,6 +224,11 @@ mod tests {
         let (a, b) = (vec![b'a'; HELD], vec![b'b'; HELD]);
         let long = [&a[..], &b].concat();
         assert_eq!(draft(None, &[b"x"]), (true, Some(b"x".to_vec())));
+        assert_eq!(draft(None, &[b"x", b""]), (true, Some(b"x".to_vec())));
+        assert_eq!(draft(Some(b"x"), &[b"x", b""]), (false, None));
+        assert_eq!(draft(Some(b"y"), &[b"x", b""]), (true, Some(b"x".to_vec())));
+        assert_eq!(draft(Some(b"y"), &[b"x"]), (true, Some(b"x".to_vec())));
+        assert_eq!(draft(Some(b""), &[b""]), (false, None));
         assert_eq!(draft(Some(b"x"), &[b"x"]), (false, None));
         assert_eq!(draft(Some(b"xy"), &[b"x"]), (true, Some(b"x".to_vec())));
         assert_eq!(draft(Some(&long), &[&a, &b]), (false, None));
@@ -196,6 +239,8 @@ mod tests {
         other[HELD + 7] = b'!';
         assert_eq!(draft(Some(&other), &[&a[..9], &a[9..], &b]), (true, Some(long.clone())));
         other[3] = b'!';
-        assert_eq!(draft(Some(&other), &[&long]), (true, Some(long)));
+        assert_eq!(draft(Some(&other), &[&long]), (true, Some(long.clone())));
+        assert_eq!(draft(Some(&other), &[&long, b""]), (true, Some(long.clone())));
+        assert_eq!(draft(Some(&long), &[&long]), (false, None));
     }
 }

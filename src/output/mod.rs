@@ -27,6 +27,7 @@ use manifest::Manifest;
 use stage::Stage;
 
 pub use allowance::Allowance;
+pub use draft::Part;
 pub use twin::twins;
 
 /// What publishing did.
@@ -123,7 +124,7 @@ impl Output {
     }
 
     /// Publishes the pages of some order, made in that order by as many threads as there are. `produce` makes one by its
-    /// place in `routes` and passes its bytes on in pieces, or says that it could not. `judge` is told the path and size
+    /// place in `routes` and passes its bytes on, or says that it could not. `judge` is told the path and size
     /// of every file before any is published.
     pub fn publish<W>(
         self,
@@ -131,7 +132,7 @@ impl Output {
         order: &[usize],
         claim: Claim,
         worker: impl Fn() -> W + Sync,
-        produce: impl Fn(&mut W, usize, &mut dyn FnMut(&[u8])) -> Result<(), Failure> + Sync,
+        produce: impl Fn(&mut W, usize, &mut dyn FnMut(Part<'_>)) -> Result<(), Failure> + Sync,
         judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>) -> Result<(), Failure>,
     ) -> Result<Report, Failure> {
         let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
@@ -151,7 +152,7 @@ impl Output {
             let route = routes[index].as_str();
             let place = self.root.join(route);
             let mut draft = Draft::new(&stage, route, self.old.has(route).then(|| place.clone()), held);
-            produce(worker, index, &mut |piece| draft.push(piece))?;
+            produce(worker, index, &mut |part| draft.take(part))?;
             let finished = draft.finish().map_err(|error| at(&place, error))?;
             for (encoding, name) in twin::routes(route, &self.encodings) {
                 let twin = self.twin(&stage, route, &finished, encoding, &name, held);
@@ -225,7 +226,7 @@ impl Output {
         }
         let mut source = File::open(if of.written { stage.path(route) } else { file })?;
         let mut draft = Draft::new(stage, name, is_ours.then_some(place), held);
-        twin::compress(encoding, &mut source, of.size, &mut |piece| draft.push(piece))?;
+        twin::compress(encoding, &mut source, of.size, &mut |piece| draft.take(Part::Piece(piece)))?;
         if draft.size() < of.size { draft.finish().map(Some) } else { draft.abandon().map(|()| None) }
     }
 

@@ -178,13 +178,16 @@ fn moment(text: &str) -> Result<Moment, Reason> {
 /// The form that was read.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let Moment { year, month, day, .. } = *self;
+        let mut text = *b"0000-00-00";
+        text[..4].copy_from_slice(&[digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)]);
+        let mut end = 4;
+        for part in [month, day].into_iter().flatten().map(u16::from) {
+            text[end + 1..end + 3].copy_from_slice(&[digit(part / 10), digit(part)]);
+            end += 3;
         }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
+        f.write_str(str::from_utf8(&text[..end]).map_err(|_| fmt::Error)?)?;
         f.write_str(match (self.uncertain, self.approximate) {
             (true, true) => "%",
             (true, false) => "?",

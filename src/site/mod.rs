@@ -18,8 +18,8 @@ pub use host::{Encoding, First, Folders, HOSTS, Headers, Host, POLICY, Publishin
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use map::{ContestedUnits, MapSettings, MapView};
 pub use vocabulary::{
-    Checksum, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx, RelationType,
-    Scheme, Side, Vocabulary,
+    Checksum, Choice, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx,
+    RelationType, Scheme, Side, Vocabulary,
 };
 
 /// How the address of a page is written.

@@ -3,7 +3,8 @@
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind};
 use minijinja::value::Value;
 
-use super::filter::{Format, Select, Test};
+use super::filter::{Select, Test};
+use crate::layout::engine::Filter;
 
 /// Something that has a value.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub(super) enum Expr {
     Slice(Box<Expr>, usize, Option<usize>),
     Select(Box<Select>),
     Length(Box<Expr>),
-    Format(Format, Box<Expr>),
+    Format(Filter, Box<Expr>),
     /// A filter of the engine.
     Filter(&'static str, Vec<Expr>, Named),
     /// `t`: words of the interface.

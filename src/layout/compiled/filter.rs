@@ -1,14 +1,8 @@
 //! The filters that a program knows.
 
-use minijinja::value::Value;
-
 use super::Handed;
 use super::expression::Expr;
-use crate::layout::engine::FILTERS;
-use crate::layout::format::Style;
-
-/// A filter of ours: the style of the page's language and the value.
-pub(super) type Format = fn(Style, &Value) -> Result<Value, minijinja::Error>;
+use crate::layout::engine::{FILTERS, Filter};
 
 /// The engine's filters that give the same wherever they stand.
 pub(super) const PURE: [&str; 14] = [
@@ -42,7 +36,7 @@ pub(super) enum Kept {
 }
 
 /// The filter of ours with a name.
-pub(super) fn format(name: &str) -> Option<Format> {
+pub(super) fn format(name: &str) -> Option<Filter> {
     FILTERS.iter().find(|(known, _)| *known == name).map(|(_, filter)| *filter)
 }
 

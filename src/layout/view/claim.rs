@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-use super::{PageContext, escape, escape_into, map, optional};
+use super::{Attributes, PageContext, View, escape, escape_into, map, optional};
 use crate::atlas::RecordIx;
 use crate::check::is_sourced;
 use crate::layout::format::machine_date;
-use crate::record::{self, Claim, Date, Fact, Figure, Record, Status};
+use crate::record::{self, Date, Fact, Figure, Record, Status};
 use crate::site::{FieldType, Language, Localized};
 
 /// A date, to be written by the filters `date` and `isodate`, and how it stands to the truth.
@@ -92,29 +92,74 @@ pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
 pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.world.atlas.record(ix);
     let vocabulary = &context.world.site.vocabulary;
-    let covered = is_sourced(&context.world.site, record);
-    let shown = record.facts.iter().filter(|fact| {
+    let shown = record.facts.iter().enumerate().filter(|(_, fact)| {
         let field = vocabulary.field(fact.field);
         !field.hidden && field.name != "checked"
     });
-    shown.map(|fact| one_fact(context, fact, covered)).collect()
+    shown.map(|(place, _)| View::value(FactView { context: context.clone(), ix, place })).collect()
 }
 
-fn one_fact(context: &Arc<PageContext>, fact: &Fact, covered: bool) -> Value {
-    let field = context.world.site.vocabulary.field(fact.field);
-    let nothing = Claim::default();
-    let claim = fact.claim.as_deref().unwrap_or(&nothing);
-    let (html, language) = value_html(context, &field.value, &fact.value);
-    map([
-        ("id", Value::from(field.name.as_str())),
-        ("label", Value::from(field.label.text(context.language))),
-        ("html", Value::from_safe_string(html)),
-        ("lang", optional(language.and_then(|language| context.foreign(language)))),
-        ("status", status(context, fact.status())),
-        ("note", note(context, &claim.note)),
-        ("notes", context.notes(&claim.sources).into_iter().collect()),
-        ("unsourced", Value::from(!covered && claim.sources.is_empty())),
-    ])
+/// A fact of a record.
+pub(super) struct FactView {
+    context: Arc<PageContext>,
+    ix: RecordIx,
+    /// Its place among the record's facts.
+    place: usize,
+}
+
+impl FactView {
+    fn fact(&self) -> &Fact {
+        &self.context.world.atlas.record(self.ix).facts[self.place]
+    }
+
+    fn html(&self) -> (String, Option<&str>) {
+        let fact = self.fact();
+        let kind = &self.context.world.site.vocabulary.field(fact.field).value;
+        let (html, language) = value_html(&self.context, kind, &fact.value);
+        (html, language.and_then(|language| self.context.foreign(language)))
+    }
+
+    fn is_unsourced(&self) -> bool {
+        let sourced = self.fact().claim.as_ref().is_some_and(|claim| !claim.sources.is_empty());
+        !sourced && !self.context.signpost(self.ix).sourced
+    }
+}
+
+impl Attributes for FactView {
+    const NAMES: &'static [&'static str] = &["id", "label", "html", "lang", "status", "note", "notes", "unsourced"];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.ix.index() as u32, self.place as u32)
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let (context, fact) = (&self.context, self.fact());
+        let field = context.world.site.vocabulary.field(fact.field);
+        let claim = fact.claim.as_deref();
+        Some(match name {
+            "id" => Value::from(field.name.as_str()),
+            "label" => Value::from(field.label.text(context.language)),
+            "html" => Value::from_safe_string(self.html().0),
+            "lang" => optional(self.html().1),
+            "status" => status(context, fact.status()),
+            "note" => optional(claim.map(|claim| note(context, &claim.note))),
+            "notes" => claim.map_or(Vec::new(), |claim| context.notes(&claim.sources)).into_iter().collect(),
+            "unsourced" => Value::from(self.is_unsourced()),
+            _ => return None,
+        })
+    }
+
+    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
+        let [name] = way else { return None };
+        let localized =
+            matches!(self.fact().value, record::Value::Text(_) | record::Value::Markdown(_) | record::Value::Choice(_));
+        match &**name {
+            "lang" if !localized => Some(false),
+            "status" => Some(self.fact().status() != Status::Stated),
+            "unsourced" => Some(self.is_unsourced()),
+            _ => None,
+        }
+    }
 }
 
 /// A fact's value as plain text, with its status.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::RandomState;
 use minijinja::value::Value;
 
 use super::kind::KindView;
-use super::{RecordView, View, optional};
+use super::{Attributes, RecordView, View, optional};
 use crate::atlas::RecordIx;
 use crate::layout::format::Style;
 use crate::layout::signpost::Signpost;
@@ -32,7 +33,7 @@ pub(in crate::layout) struct PageContext {
 /// The sources of a page, numbered in the order in which a reader meets them.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    pub(super) numbers: HashMap<RecordIx, u32>,
+    numbers: HashMap<RecordIx, u32, RandomState>,
     /// The sources by number, with how many claims cite each.
     pub(super) sources: Vec<(RecordIx, usize)>,
 }
@@ -45,6 +46,11 @@ impl Footnotes {
             self.sources.push((source, 0));
         }
         self.sources[number as usize - 1].1 += 1;
+    }
+
+    /// The number of a source, counted from one.
+    pub(super) fn number(&self, source: RecordIx) -> Option<u32> {
+        self.numbers.get(&source).copied()
     }
 }
 
@@ -126,6 +132,16 @@ impl PageContext {
         true
     }
 
+    /// What a way of a record's attributes leads to.
+    pub(super) fn lead_of_record(self: &Arc<Self>, record: RecordIx, way: &[Box<str>]) -> Option<Value> {
+        let (first, rest) = way.split_first()?;
+        let mut value = RecordView::new(self.clone(), record).attribute(first)?;
+        for name in rest {
+            value = value.get_attr(name).ok().filter(|value| !value.is_undefined())?;
+        }
+        Some(value)
+    }
+
     /// A record as templates see it.
     pub(super) fn record(self: &Arc<Self>, record: RecordIx) -> Value {
         View::value(RecordView::new(self.clone(), record))
@@ -178,7 +194,7 @@ impl PageContext {
         }
         let footnotes = self.footnotes();
         let resolved = self.world.atlas.resolve_all(sources);
-        let mut numbers: Vec<u32> = resolved.filter_map(|source| footnotes.numbers.get(&source).copied()).collect();
+        let mut numbers: Vec<u32> = resolved.filter_map(|source| footnotes.number(source)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -200,7 +216,7 @@ impl PageContext {
                 cite(&[Target { text: text.clone(), span: link.span }]);
             }
         }
-        for edge in atlas.edges(record) {
+        for edge in atlas.edges(record).iter().filter(|edge| !edge.bare) {
             let relation = &atlas.relations[edge.relation as usize];
             if let Some(particulars) = &relation.particulars {
                 cite(&particulars.claim.sources);
@@ -209,7 +225,7 @@ impl PageContext {
         let sources = site.vocabulary.known.sources;
         let own: Vec<RecordIx> = atlas.related(record, sources, crate::site::Side::From).collect();
         for source in own {
-            if !footnotes.numbers.contains_key(&source) {
+            if footnotes.number(source).is_none() {
                 footnotes.cite(source);
             }
         }

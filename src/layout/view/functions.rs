@@ -138,9 +138,8 @@ fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 
 /// The date by which a record is sorted.
 pub(super) fn date_of(context: &PageContext, record: RecordIx) -> Option<Date> {
-    let record = context.world.atlas.record(record);
-    let field = context.world.site.vocabulary.field_of(record.kind, "date")?;
-    match record.fact(field)?.value {
+    let field = context.world.site.vocabulary.kind(context.signpost(record).kind).known.date?;
+    match context.world.atlas.record(record).fact(field)?.value {
         Field::Date(date) => Some(date),
         _ => None,
     }

@@ -1,8 +1,10 @@
 //! The relations of a record, grouped under their names.
 
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::Value;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::claim::{note, status};
 use super::{Attributes, PageContext, View, optional};
@@ -13,7 +15,38 @@ use crate::site::{RelationIx, Side};
 /// One group: a relation seen from one side.
 struct Group {
     context: Arc<PageContext>,
-    edges: Vec<Edge>,
+    ix: RecordIx,
+    /// Where its relations stand among those of the record.
+    places: Range<usize>,
+}
+
+/// The relations of a group. Each is made when a layout comes to it.
+struct Items {
+    context: Arc<PageContext>,
+    ix: RecordIx,
+    places: Range<usize>,
+}
+
+impl fmt::Debug for Items {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} relations", self.places.len())
+    }
+}
+
+impl Object for Items {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let edges = &self.context.world.atlas.edges(self.ix)[self.places.clone()];
+        let edge = edges.get(key.as_usize()?)?;
+        Some(View::value(Item { context: self.context.clone(), edge: *edge }))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.places.len())
+    }
 }
 
 /// One relation of a group.
@@ -25,23 +58,24 @@ pub(super) struct Item {
 /// The groups of a record, in the vocabulary's order.
 pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let vocabulary = &context.world.site.vocabulary;
-    let mut groups: Vec<Vec<Edge>> = Vec::new();
+    let mut groups: Vec<Range<usize>> = Vec::new();
     let key = |edge: &Edge| {
         // Both sides of a symmetric relation are one group.
         let side = if vocabulary.relation(edge.which).symmetric { Side::From } else { edge.side };
         (edge.which, side)
     };
-    for edge in context.world.atlas.edges(ix) {
+    let edges = context.world.atlas.edges(ix);
+    for (place, edge) in edges.iter().enumerate() {
         let kind = vocabulary.relation(edge.which);
         if kind.listing || kind.from_text {
             continue;
         }
         match groups.last_mut() {
-            Some(group) if key(&group[0]) == key(edge) => group.push(*edge),
-            _ => groups.push(vec![*edge]),
+            Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => group.end += 1,
+            _ => groups.push(place..place + 1),
         }
     }
-    groups.into_iter().map(|edges| View::value(Group { context: context.clone(), edges })).collect()
+    groups.into_iter().map(|places| View::value(Group { context: context.clone(), ix, places })).collect()
 }
 
 /// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors. Of these
@@ -61,21 +95,28 @@ pub(super) fn written(
     own.map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
 }
 
+impl Group {
+    fn first(&self) -> &Edge {
+        &self.context.world.atlas.edges(self.ix)[self.places.start]
+    }
+}
+
 impl Attributes for Group {
     const NAMES: &'static [&'static str] = &["id", "label", "items"];
 
     fn identity(&self) -> (u32, u32) {
-        (self.edges[0].relation, self.edges[0].side as u32)
+        (self.first().relation, self.first().side as u32)
     }
 
     fn attribute(&self, name: &str) -> Option<Value> {
         let world = &self.context.world;
-        let kind = || world.site.vocabulary.relation(self.edges[0].which);
+        let (first, vocabulary) = (self.first(), &world.site.vocabulary);
         Some(match name {
-            "id" => Value::from(kind().key(self.edges[0].side)),
-            "label" => Value::from(kind().heading(self.edges[0].side).text(self.context.language)),
+            "id" => Value::from(vocabulary.relation(first.which).key(first.side)),
+            "label" => Value::from(vocabulary.relation(first.which).heading(first.side).text(self.context.language)),
             "items" => {
-                self.edges.iter().map(|edge| View::value(Item { context: self.context.clone(), edge: *edge })).collect()
+                let Group { context, ix, places } = self;
+                Value::from_object(Items { context: context.clone(), ix: *ix, places: places.clone() })
             }
             _ => return None,
         })
@@ -137,6 +178,11 @@ impl Attributes for Item {
         })
     }
 
+    fn lead(&self, way: &[Box<str>]) -> Option<Value> {
+        let (_, rest) = way.split_first().filter(|(first, _)| &***first == "record")?;
+        self.context.lead_of_record(self.edge.other, rest)
+    }
+
     fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
         match way.split_first() {
             Some((first, rest)) if &**first == "record" => self.context.write_of_record(self.edge.other, rest, html),
@@ -148,6 +194,10 @@ impl Attributes for Item {
         match way {
             [name] if &**name == "bare" => Some(self.is_bare()),
             [name] if &**name == "unsourced" => Some(self.is_unsourced()),
+            [name] if &**name == "status" => Some(self.context.world.atlas.status(&self.edge) != Status::Stated),
+            [record, name] if &**record == "record" && &**name == "lang" => {
+                Some(self.context.signpost(self.edge.other).foreign.is_some())
+            }
             _ => None,
         }
     }

@@ -16,19 +16,25 @@ impl PageContext {
         Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &self.root }
     }
 
-    /// The linked data of the page, as JSON-LD that can stand in a `<script>`; none for pages that are no content.
-    pub(super) fn linked_data(&self) -> Option<String> {
+    /// Whether the page has something to say, and is not a way to another page or a word that there is none.
+    pub(super) fn is_content(&self) -> bool {
+        let subject = &self.planned().subject;
+        !matches!(
+            subject,
+            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) | Subject::Asset(_) | Subject::Export(_)
+        )
+    }
+
+    /// Writes the linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
+    pub(super) fn write_linked_data(&self, json: &mut String) {
         let planned = self.planned();
         let of_type = match &planned.subject {
-            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) | Subject::Asset(_) | Subject::Export(_) => {
-                return None;
-            }
             Subject::Kind(..) | Subject::Listing(..) | Subject::Matrix | Subject::Cell(..) => "CollectionPage",
             _ => "WebPage",
         };
         let scope = self.scope();
         let url = scope.page(planned);
-        let mut graph = Graph::new(scope, self.world.mentions(self.language), self.language);
+        let mut graph = Graph::new(json, scope, self.world.mentions(self.language), self.language);
         graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
         graph.text("inLanguage", self.world.site.code(self.language));
         if let Some(description) = self.description() {
@@ -74,7 +80,7 @@ impl PageContext {
             graph.text("description", &description);
         }
         graph.end();
-        Some(graph.finish())
+        graph.finish();
     }
 
     /// What the page of a record rests on.

@@ -130,20 +130,18 @@ impl<'w> Traits<'w> {
     }
 }
 
-/// The marks by which the script of a list knows a record, as attributes of its row.
-pub(super) fn marks(context: &PageContext, ix: RecordIx) -> Value {
+/// Writes the marks by which the script of a list knows a record, as attributes of its row.
+pub(super) fn write_marks(context: &PageContext, ix: RecordIx, html: &mut String) {
     let traits = Traits::of(context, ix);
     let id = |record: &RecordIx| &*context.world.atlas.record(*record).id;
     let year = traits.year.map(|year| year.to_string());
-    let mut html = String::with_capacity(192);
-    mark(&mut html, "id", [id(&ix)]);
-    mark(&mut html, "region", traits.regions.iter().map(id));
-    mark(&mut html, "sector", traits.sectors.iter().map(id));
-    mark(&mut html, "type", traits.sort.map(|(_, id, _)| id));
-    mark(&mut html, "status", (traits.status != Status::Stated).then(|| traits.status.id()));
-    mark(&mut html, "date", traits.date.and_then(machine_date).as_deref());
-    mark(&mut html, "year", year.as_deref());
-    Value::from_safe_string(html)
+    mark(html, "id", [id(&ix)]);
+    mark(html, "region", traits.regions.iter().map(id));
+    mark(html, "sector", traits.sectors.iter().map(id));
+    mark(html, "type", traits.sort.map(|(_, id, _)| id));
+    mark(html, "status", (traits.status != Status::Stated).then(|| traits.status.id()));
+    mark(html, "date", traits.date.and_then(machine_date).as_deref());
+    mark(html, "year", year.as_deref());
 }
 
 /// An attribute with some words; none where there are none.

@@ -99,6 +99,11 @@ impl Attributes for Mention {
         })
     }
 
+    fn lead(&self, way: &[Box<str>]) -> Option<Value> {
+        let (_, rest) = way.split_first().filter(|(first, _)| &***first == "record")?;
+        self.context.lead_of_record(self.relation().from, rest)
+    }
+
     fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
         match way.split_first() {
             Some((first, [])) if &**first == "sentence" => self.write_sentence(html),

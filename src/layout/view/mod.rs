@@ -28,11 +28,12 @@ use std::sync::Arc;
 use crate::escape;
 use minijinja::value::{DynObject, Enumerator, Object, Value};
 
-use claim::DateView;
+use claim::{DateView, FactView};
 pub(super) use context::PageContext;
 pub(super) use functions::{FUNCTIONS, Function, date_value};
 use group::Item;
 use mention::Mention;
+use page::PageView;
 pub(super) use record::RecordView;
 pub(super) use special::{root, script, shared_root};
 
@@ -46,6 +47,11 @@ pub(super) trait Attributes: Send + Sync + 'static {
 
     /// The value of an attribute; none for a name that is not in the list.
     fn attribute(&self, name: &str) -> Option<Value>;
+
+    /// What a way of several attributes leads to, where nothing need be made of those on the way.
+    fn lead(&self, _way: &[Box<str>]) -> Option<Value> {
+        None
+    }
 
     /// Writes what a way of attributes leads to as HTML, where that takes less than making a value of it; whether it
     /// did. What it writes is what the value would come to.
@@ -67,8 +73,18 @@ pub(super) fn write(of: &Value, way: &[Box<str>], html: &mut String) -> bool {
         item.write(way, html)
     } else if let Some(mention) = View::<Mention>::shown(of) {
         mention.write(way, html)
+    } else if let Some(page) = View::<PageView>::shown(of) {
+        page.write(way, html)
     } else {
         false
+    }
+}
+
+/// What a way of several attributes of such a view leads to: see [`Attributes::lead`].
+pub(super) fn lead(of: &Value, way: &[Box<str>]) -> Option<Value> {
+    match View::<Item>::shown(of) {
+        Some(item) => item.lead(way),
+        None => View::<Mention>::shown(of)?.lead(way),
     }
 }
 
@@ -76,8 +92,12 @@ pub(super) fn write(of: &Value, way: &[Box<str>], html: &mut String) -> bool {
 pub(super) fn holds(of: &Value, way: &[Box<str>]) -> Option<bool> {
     if let Some(record) = View::<RecordView>::shown(of) {
         record.holds(way)
+    } else if let Some(item) = View::<Item>::shown(of) {
+        item.holds(way)
+    } else if let Some(fact) = View::<FactView>::shown(of) {
+        fact.holds(way)
     } else {
-        View::<Item>::shown(of)?.holds(way)
+        View::<PageView>::shown(of)?.holds(way)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, claim, map, optional};
+use super::{Attributes, PageContext, claim, escape_into, map, optional};
 use crate::layout::world::World;
 use crate::page::{Subject, relative};
 use crate::record::{Date, Moment, Prose, ProsePlace};
@@ -252,7 +252,12 @@ impl Attributes for PageView {
             "canonical" => optional(context.canonical()),
             "version" => optional(context.world.revision.clone()),
             "bibtex" => Value::from(context.bibtex()),
-            "linked_data" => optional(context.linked_data().map(Value::from_safe_string)),
+            "linked_data" if context.is_content() => {
+                let mut json = String::new();
+                context.write_linked_data(&mut json);
+                Value::from_safe_string(json)
+            }
+            "linked_data" => Value::from(()),
             "feeds" => context.feeds(),
             "json" => optional(context.json()),
             "card" => optional(context.card()),
@@ -275,6 +280,28 @@ impl Attributes for PageView {
                 let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
                 claim::date(Some(Date::On(moment)))
             }
+            _ => return None,
+        })
+    }
+
+    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
+        let [name] = way else { return false };
+        let context = &self.context;
+        match (&**name, context.main) {
+            ("title", Some(record)) => html.push_str(context.signpost(record).name()),
+            ("canonical", _) => escape_into(html, &context.canonical().unwrap_or_default()),
+            ("bibtex", _) => escape_into(html, &context.bibtex()),
+            ("linked_data", _) if context.is_content() => context.write_linked_data(html),
+            _ => return false,
+        }
+        true
+    }
+
+    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
+        let [name] = way else { return None };
+        Some(match &**name {
+            "description" => self.context.description().is_some_and(|description| !description.is_empty()),
+            "linked_data" => self.context.is_content(),
             _ => return None,
         })
     }

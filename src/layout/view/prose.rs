@@ -37,7 +37,7 @@ impl PageContext {
     fn citation(&self, html: &mut String, link: &Link) {
         let LinkTarget::Source(text) = &link.target else { return };
         let Some(source) = self.world.atlas.resolve(text) else { return };
-        let _ = match self.footnotes().numbers.get(&source) {
+        let _ = match self.footnotes().number(source) {
             Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#source-{n}\">{n}</a>"),
             None => {
                 let signpost = self.signpost(source);

@@ -8,7 +8,7 @@ use super::{Attributes, PageContext, catalogue, claim, drawn, group, list, map, 
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::world::World;
 use crate::record::{self, Fact, Record, Status};
-use crate::site::{DataFiles, FieldIx, FieldType, KnownFields, Language, Side};
+use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Language, Side};
 
 /// A record on a page.
 pub(in crate::layout) struct RecordView {
@@ -70,6 +70,17 @@ impl RecordView {
         group::written(context, self.ix, context.world.site.vocabulary.known.region, is_other)
     }
 
+    /// Whether it has regions besides the one in whose list it stands.
+    fn is_elsewhere(&self) -> bool {
+        let World { site, atlas, .. } = &*self.context.world;
+        let is_other = |region: &RecordIx| !self.within.contains(&Some(*region));
+        let written = || {
+            let mut own = atlas.related(self.ix, site.vocabulary.known.region, Side::From);
+            own.any(|region| is_other(&region))
+        };
+        atlas.facets.regions(self.ix).iter().any(is_other) && (atlas.facets.is_derived(self.ix) || written())
+    }
+
     /// How it stands to the truth that the record belongs to the region and sector in whose list it stands: of several
     /// ways there the surest, of the two the more doubtful. Where a record is in a part of the region, its row names
     /// that part, and the doubt is said there.
@@ -100,16 +111,19 @@ impl RecordView {
         self.within.iter().flatten().map(|facet| belonging(*facet)).max().unwrap_or_default()
     }
 
-    /// The value of the choice `type`: its id and label.
-    fn kind_of_kind(&self) -> Option<Value> {
+    /// The value of the choice `type`.
+    fn choice(&self) -> Option<&Choice> {
         let vocabulary = &self.context.world.site.vocabulary;
         let field = vocabulary.kind(self.context.signpost(self.ix).kind).known.kind?;
-        let (FieldType::Choice(choices), record::Value::Choice(choice)) =
-            (&vocabulary.field(field).value, &self.record().fact(field)?.value)
-        else {
-            return None;
-        };
-        let choice = choices.get(*choice as usize)?;
+        match (&vocabulary.field(field).value, &self.record().fact(field)?.value) {
+            (FieldType::Choice(choices), record::Value::Choice(choice)) => choices.get(*choice as usize),
+            _ => None,
+        }
+    }
+
+    /// Its id and label.
+    fn kind_of_kind(&self) -> Option<Value> {
+        let choice = self.choice()?;
         let label = choice.label.text(self.context.language);
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
     }
@@ -298,7 +312,11 @@ impl Attributes for RecordView {
             "timeline" if self.is_drawn() => drawn::of_record(context, self.ix),
             "network" | "timeline" => Value::from(()),
             "locator" => drawn::locator(context, self.ix),
-            "marks" => list::marks(context, self.ix),
+            "marks" => {
+                let mut marks = String::new();
+                list::write_marks(context, self.ix, &mut marks);
+                Value::from_safe_string(marks)
+            }
             "matrix" => catalogue::crossings(context, self.ix),
             "children" => self.children(),
             "ancestors" => context.records(atlas.facets.path(self.ix)),
@@ -318,6 +336,10 @@ impl Attributes for RecordView {
                 }
                 true
             }
+            [name] if &**name == "marks" => {
+                list::write_marks(&self.context, self.ix, html);
+                true
+            }
             way => self.context.write_of_record(self.ix, way, html),
         }
     }
@@ -334,6 +356,9 @@ impl Attributes for RecordView {
             "short" => says(&record.short),
             "status" => record.status != Status::Stated,
             "belongs" => self.belonging() != Status::Stated,
+            "elsewhere" => self.is_elsewhere(),
+            "regions_derived" => context.world.atlas.facets.is_derived(self.ix),
+            "type" => self.choice().is_some(),
             _ => return None,
         })
     }

@@ -98,6 +98,8 @@ impl<'r> Run<'r> {
         for op in ops {
             match op {
                 Op::Raw(text) => out.push_str(text),
+                Op::Emit(Expr::Words(key, names)) => escape_into(out, &self.words(key, names)?),
+                Op::Emit(Expr::Format(filter, of)) => escape_into(out, &self.formatted(*filter, of)?),
                 Op::Emit(expr) => match self.peek(expr) {
                     Some(value) => write(out, value)?,
                     None if self.write_attribute(expr, out) => {}

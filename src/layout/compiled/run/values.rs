@@ -7,7 +7,7 @@ use super::super::Handed;
 use super::super::expression::{Expr, Named, Part};
 use super::super::filter::{Kept, Select, Test};
 use super::{Counter, Page, Run};
-use crate::layout::engine::words;
+use crate::layout::engine::{Filter, words};
 use crate::layout::view::{self, shared_root};
 
 impl<'r> Run<'r> {
@@ -64,6 +64,11 @@ impl<'r> Run<'r> {
             Expr::Const(_) | Expr::Place(_) | Expr::Root(_) => self.peek(expr).cloned().ok_or(Handed)?,
             Expr::Fixed(index) => self.fixed(*index)?,
             Expr::Attribute(of, way) => {
+                if way.len() > 1
+                    && let Some(value) = self.peek(of).and_then(|of| view::lead(of, way))
+                {
+                    return Ok(value);
+                }
                 let mut names = way.iter();
                 let first = names.next().ok_or(Handed)?;
                 let mut value = match self.peek(of) {
@@ -116,13 +121,7 @@ impl<'r> Run<'r> {
                 Some(of) => Value::from(of.len().ok_or(Handed)?),
                 None => Value::from(self.value(of)?.len().ok_or(Handed)?),
             },
-            Expr::Format(format, of) => {
-                let style = self.page.style;
-                match self.peek(of) {
-                    Some(of) => format(style, of).map_err(|_| Handed)?,
-                    None => format(style, &self.value(of)?).map_err(|_| Handed)?,
-                }
-            }
+            Expr::Format(filter, of) => Value::from(self.formatted(*filter, of)?),
             Expr::Filter(name, places, names) => {
                 let arguments = self.arguments(places, names)?;
                 // Where something is safe already, what comes of it depends on where it stands.
@@ -132,16 +131,14 @@ impl<'r> Run<'r> {
                 self.state.apply_filter(name, &arguments).map_err(|_| Handed)?
             }
             Expr::Words(key, names) => {
-                let key = self.value(key)?;
-                let key = key.as_str().ok_or(Handed)?;
-                let Page { strings, code, .. } = self.page;
-                if names.is_empty()
-                    && let Some(words) = strings.get(code, key, None)
-                {
-                    return Ok(Value::from(words.clone()));
+                if names.is_empty() {
+                    let key = self.value(key)?;
+                    let Page { strings, code, .. } = self.page;
+                    if let Some(words) = strings.get(code, key.as_str().ok_or(Handed)?, None) {
+                        return Ok(Value::from(words.clone()));
+                    }
                 }
-                let facts = self.named(names)?;
-                Value::from(words(strings, code, key, &facts).map_err(|_| Handed)?)
+                Value::from(self.words(key, names)?)
             }
             Expr::Shared(name) => {
                 let name = self.value(name)?;
@@ -162,6 +159,26 @@ impl<'r> Run<'r> {
             }
         };
         if value.is_undefined() { Err(Handed) } else { Ok(value) }
+    }
+
+    /// What a filter of ours makes of a value.
+    pub(super) fn formatted(&mut self, filter: Filter, of: &'r Expr) -> Result<String, Handed> {
+        let (style, mut text) = (self.page.style, String::new());
+        let formatted = match self.peek(of) {
+            Some(of) => filter(style, of, &mut text),
+            None => filter(style, &self.value(of)?, &mut text),
+        };
+        formatted.map(|()| text).map_err(|_| Handed)
+    }
+
+    /// Words of the interface, facts filled in.
+    pub(super) fn words(&mut self, key: &'r Expr, names: &'r Named) -> Result<String, Handed> {
+        let key = self.value(key)?;
+        let facts = names.iter().map(|(name, expr)| Ok((&**name, self.value(expr)?)));
+        let facts = facts.collect::<Result<Vec<_>, Handed>>()?;
+        let fact = |name: &str| facts.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let Page { strings, code, .. } = self.page;
+        words(strings, code, key.as_str().ok_or(Handed)?, fact).map_err(|_| Handed)
     }
 
     fn values(&mut self, all: &'r [Expr]) -> Result<Vec<Value>, Handed> {
