@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use crate::atlas::{self, Drafts};
 use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
-use crate::export::{self, Sums};
+use crate::export::{self, SearchFile, Sums};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
 use crate::output::Part;
-use crate::page::{self, Export, Page, Route, Subject};
+use crate::page::{self, Export, Page, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
 use crate::source::{SETTINGS, SharedMap, SourcePath, Tree};
@@ -44,7 +44,7 @@ pub struct Snapshot {
     read: SharedMap<SourcePath, Arc<Parsed>>,
     /// How many files had to be read anew.
     pub parsed: usize,
-    search: OnceLock<Vec<(Route, Vec<u8>)>>,
+    search: OnceLock<Vec<SearchFile>>,
     sums: Sums,
     /// The most bytes that a build writes.
     allowance: u64,
@@ -245,8 +245,15 @@ impl Snapshot {
     }
 
     /// The files of the search index, made once, when somebody first asks.
-    pub fn search(&self) -> &[(Route, Vec<u8>)] {
+    pub fn search(&self) -> &[SearchFile] {
         self.search.get_or_init(|| export::search_index(&self.world))
+    }
+
+    /// The bytes of one of them.
+    pub fn search_file(&self, file: &SearchFile) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        file.write(&self.world, &mut |piece| bytes.extend_from_slice(piece));
+        bytes
     }
 
     /// The bytes of a page, as the preview and the tests ask for one.
@@ -303,11 +310,6 @@ impl Snapshot {
         self.tree = self.tree.without("content");
         self.read = SharedMap::default();
         self.said = Said::default();
-    }
-
-    /// The files of the search index, for whoever lets each of them go when it is written.
-    pub fn take_search(&mut self) -> Vec<(Route, Vec<u8>)> {
-        self.search.take().unwrap_or_else(|| export::search_index(&self.world))
     }
 
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at

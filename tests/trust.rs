@@ -27,7 +27,7 @@ fn expect_harmless(snapshot: &Snapshot, asked: fn(&str) -> bool) {
         assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
         (page.route.as_str(), made.value)
     });
-    let search = snapshot.search().iter().map(|(route, bytes)| (route.as_str(), bytes.clone()));
+    let search = snapshot.search().iter().map(|file| (file.route.as_str(), snapshot.search_file(file)));
     let found: Vec<String> = made
         .chain(search)
         .filter_map(|(route, bytes)| Some(format!("{route}: {}", harmless::check(route, &bytes).err()?)))

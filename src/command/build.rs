@@ -40,10 +40,9 @@ pub(super) fn run(
         Err(failure) => return Err(trouble(failure)),
     };
     snapshot.settle();
-    let search = snapshot.take_search().into_iter().map(|(route, bytes)| (route, Mutex::new(bytes)));
-    let (of_search, search): (Vec<Route>, Vec<Mutex<Vec<u8>>>) = search.unzip();
-    let pages = &snapshot.world.plan.pages;
-    let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(&of_search).collect();
+    let (pages, search) = (&snapshot.world.plan.pages, snapshot.search());
+    let of_search = search.iter().map(|file| &file.route);
+    let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(of_search).collect();
     let mut order = snapshot.order();
     order.splice(0..0, pages.len()..routes.len());
     let progress = Progress::new(order.len());
@@ -75,10 +74,8 @@ pub(super) fn run(
                     }
                 };
                 let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
-                    Some(bytes) => {
-                        // Each is written once, and then let go.
-                        let bytes = bytes.lock().map(|mut bytes| std::mem::take(&mut *bytes)).unwrap_or_default();
-                        to(Part::Whole(&bytes));
+                    Some(file) => {
+                        file.write(&snapshot.world, &mut |piece| to(Part::Piece(piece)));
                         Vec::new()
                     }
                     None => snapshot.pour(renderer, page, &mut to),

@@ -76,7 +76,10 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
         let search: Vec<Weights> = snapshot
             .search()
             .par_iter()
-            .map(|(route, bytes)| weights(route.as_str(), bytes.len() as u64, bytes, twins))
+            .map(|file| {
+                let bytes = snapshot.search_file(file);
+                weights(file.route.as_str(), bytes.len() as u64, &bytes, twins)
+            })
             .collect();
         let files = made.iter().map(|(weights, _)| weights).chain(&search).flatten();
         found.extend(snapshot.beyond(files.map(|(route, size)| (route.as_str(), *size))));

@@ -33,7 +33,7 @@ use crate::site::Language;
 
 use text::Text;
 
-pub use search::search_index;
+pub use search::{SearchFile, search_index};
 pub use sums::Sums;
 
 /// Writes a file for machines, for readers of a language where it is made for readers. Its bytes are passed on in

@@ -6,31 +6,57 @@ use super::plain::write_plain;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
-use crate::search::{self, Document, Facet};
+use crate::search::{self, Content, Document, Facet, File};
 use crate::site::{Language, Localized};
 
-/// The files of the index with where they are written. Their names carry hashes of their bytes, so they are known only
-/// when they are made.
-pub fn search_index(world: &World) -> Vec<(Route, Vec<u8>)> {
-    let languages: Vec<Language> = world.site.each_language().collect();
-    let files = languages.into_iter().flat_map(|language| of_language(world, language));
-    files.map(|(path, bytes)| (Route::new(&path), bytes)).collect()
+/// A file of the search index.
+#[derive(Clone, Debug)]
+pub struct SearchFile {
+    /// Where it is written.
+    pub route: Route,
+    language: Language,
+    content: Content,
 }
 
-fn of_language(world: &World, language: Language) -> Vec<search::File> {
-    let records: Vec<RecordIx> = world.atlas.each().collect();
-    let documents: Vec<Document<'_>> = records.par_iter().map(|ix| document(world, language, *ix)).collect();
-    let text = |place: usize, buffer: &mut String| {
-        if let Some((body, _)) = world.atlas.record(records[place]).body(language) {
-            write_plain(world, body, language, buffer);
-        }
-    };
-    search::index(
+/// The files of the index. Their names carry hashes of their bytes, so they are known only when they are made.
+pub fn search_index(world: &World) -> Vec<SearchFile> {
+    let languages: Vec<Language> = world.site.each_language().collect();
+    languages.into_iter().flat_map(|language| of_language(world, language)).collect()
+}
+
+fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
+    let documents: Vec<RecordIx> = world.atlas.each().collect();
+    let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(world, language, ix)).collect();
+    let files = search::index(
         world.site.code(language),
         &documents,
-        text,
+        |place, buffer| write_text(world, RecordIx::new(place), language, buffer),
         &world.layouts.strings.flat(world.site.code(language), "search_"),
-    )
+    );
+    files.into_iter().map(|File { path, content }| SearchFile { route: Route::new(&path), language, content }).collect()
+}
+
+/// Writes what a record's page says, without markup.
+fn write_text(world: &World, ix: RecordIx, language: Language, buffer: &mut String) {
+    if let Some((body, _)) = world.atlas.record(ix).body(language) {
+        write_plain(world, body, language, buffer);
+    }
+}
+
+impl SearchFile {
+    /// Passes on its bytes in pieces, from the world that the index was made from.
+    pub fn write(&self, world: &World, to: &mut dyn FnMut(&[u8])) {
+        let texts = match &self.content {
+            Content::Bytes(bytes) => return to(bytes),
+            Content::Texts(texts) => texts,
+        };
+        let read = |place: usize, buffer: &mut String| {
+            let ix = RecordIx::new(place);
+            write_text(world, ix, self.language, buffer);
+            world.atlas.record(ix).summary.text(self.language)
+        };
+        texts.write(read, to);
+    }
 }
 
 fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {

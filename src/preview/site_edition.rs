@@ -168,8 +168,8 @@ impl Edition for SiteEdition {
 
     fn bytes(&self, route: &str) -> Option<Vec<u8>> {
         if route.starts_with("search/") {
-            let index = self.snapshot.search().iter().find(|(known, _)| known.as_str() == route);
-            return index.map(|(_, bytes)| bytes.clone());
+            let file = self.snapshot.search().iter().find(|file| file.route.as_str() == route);
+            return file.map(|file| self.snapshot.search_file(file));
         }
         let page = self.snapshot.world.plan.place(route)?;
         let kept = lock(&self.renderers).pop();

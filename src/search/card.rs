@@ -1,14 +1,11 @@
 //! Cards and texts: what is shown of a hit.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::Document;
 use super::posting::write_number;
-use super::reading::Texts;
 use super::shard::{Draft, Folder, Shard, quoted};
+use super::text::Read;
 
 /// Shards cut by document: the card of document `d` is in shard `d / each`, at place `d % each`.
 pub(super) struct Cut {
@@ -29,28 +26,23 @@ const MOST_TEXTS: usize = 64;
 
 /// A card is name, address, aliases and the place of its text; a text is summary and text as one string of JSON. A
 /// server that answers a range request sends the one string at that place; from the disk, the whole shard is loaded.
-pub(super) fn files(folder: &Folder, documents: &[&Document], texts: Vec<Texts>) -> Cards {
+///
+/// `order` has the place at which each document was given, and `texts` what is known of its text.
+pub(super) fn files(folder: &Folder, documents: &[&Document], order: &[usize], texts: &[Read]) -> Cards {
     let each = |total: usize, least: usize, most: usize| {
         let files = (total / folder.size(least, total, most)).max(1);
         documents.len().div_ceil(files).max(1)
     };
-    let text_each = each(texts.iter().map(|texts| texts.plain).sum(), TEXTS, MOST_TEXTS);
+    let text_each = each(texts.iter().map(|text| text.plain as usize).sum(), TEXTS, MOST_TEXTS);
     let card_size = |document: &&Document| document.name.len() + document.url.len() + 32;
     let card_each = each(documents.iter().map(card_size).sum(), CARDS, MOST_CARDS);
 
-    let lengths: Vec<u32> = texts.iter().flat_map(|texts| &texts.lengths).copied().collect();
-    let (texts, places): (Vec<Shard>, Vec<Vec<(u32, u32)>>) = shares(texts, text_each)
-        .into_par_iter()
-        .zip(lengths.par_chunks(text_each))
-        .enumerate()
-        .map(|(number, (texts, lengths))| {
-            let room: usize = lengths.iter().map(|length| *length as usize + 1).sum();
-            let mut draft = folder.draft(format!("t{number}"), room + 1);
-            let places = write_texts(texts, lengths, &mut draft);
-            (draft.finish(""), places)
-        })
-        .unzip();
-    let places = places.concat();
+    let shard = |(number, (texts, order)): (usize, (&[Read], &[usize]))| {
+        let hashes: Vec<u64> = texts.iter().map(|text| text.hash).collect();
+        folder.texts(&format!("t{number}"), order.iter().map(|place| *place as u32).collect(), &hashes)
+    };
+    let shards = texts.chunks(text_each).zip(order.chunks(text_each)).enumerate().map(shard).collect();
+    let places: Vec<(u32, u32)> = texts.chunks(text_each).flat_map(places).collect();
     let cards = documents
         .par_chunks(card_each)
         .zip(places.par_chunks(card_each))
@@ -61,52 +53,16 @@ pub(super) fn files(folder: &Folder, documents: &[&Document], texts: Vec<Texts>)
             draft.finish("")
         })
         .collect();
-    Cards { cards: Cut { each: card_each, shards: cards }, texts: Cut { each: text_each, shards: texts } }
+    Cards { cards: Cut { each: card_each, shards: cards }, texts: Cut { each: text_each, shards } }
 }
 
-/// Strings of JSON, one after the other, that a stretch shares with whom it has others for.
-type Share = (Arc<Vec<u8>>, Range<usize>);
-
-/// The strings of so many documents each. What a stretch holds goes as soon as all of it is written elsewhere.
-fn shares(texts: Vec<Texts>, each: usize) -> Vec<Vec<Share>> {
-    let (mut shares, mut open, mut room) = (Vec::new(), Vec::new(), each);
-    for Texts { bytes, lengths, .. } in texts {
-        let (bytes, mut start, mut rest) = (Arc::new(bytes), 0, &lengths[..]);
-        while !rest.is_empty() {
-            let (now, later) = rest.split_at(room.min(rest.len()));
-            let end = start + now.iter().map(|length| *length as usize).sum::<usize>();
-            open.push((bytes.clone(), start..end));
-            (start, rest, room) = (end, later, room - now.len());
-            if room == 0 {
-                shares.push(std::mem::take(&mut open));
-                room = each;
-            }
-        }
-    }
-    if !open.is_empty() {
-        shares.push(open);
-    }
-    shares
-}
-
-/// Writes the texts as an array; where in it each string begins and how long it is, quotes included.
-fn write_texts(texts: Vec<Share>, lengths: &[u32], draft: &mut Draft) -> Vec<(u32, u32)> {
-    let mut places = Vec::with_capacity(lengths.len());
-    let mut lengths = lengths.iter();
-    for (bytes, range) in texts {
-        let mut rest = &bytes[range];
-        while !rest.is_empty()
-            && let Some(length) = lengths.next()
-        {
-            let (string, after) = rest.split_at(*length as usize);
-            draft.bytes.push(if draft.length() == 0 { b'[' } else { b',' });
-            places.push((draft.length() as u32, *length));
-            draft.bytes.extend_from_slice(string);
-            rest = after;
-        }
-    }
-    draft.bytes.push(b']');
-    places
+/// Where in their array the strings of some texts begin, with how long they are, quotes included.
+fn places(texts: &[Read]) -> impl Iterator<Item = (u32, u32)> {
+    texts.iter().scan(1, |next, text| {
+        let place = *next;
+        *next += text.length + 1;
+        Some((place, text.length))
+    })
 }
 
 fn write_cards(documents: &[&Document], places: &[(u32, u32)], draft: &mut Draft) {
@@ -125,32 +81,11 @@ fn write_cards(documents: &[&Document], places: &[(u32, u32)], draft: &mut Draft
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Read, places};
 
     #[test]
-    fn texts_are_cut_by_document_wherever_stretches_end() {
-        let strings = ["\"a\"", "\"bb\"", "\"\"", "\"c\"", "\"dd\"", "\"e\"", "\"f\""];
-        let stretch = |strings: &[&str]| Texts {
-            bytes: strings.concat().into_bytes(),
-            lengths: strings.iter().map(|string| string.len() as u32).collect(),
-            plain: 0,
-        };
-        let folder = Folder::new("ru", strings.len());
-        for each in 1..=8 {
-            let texts = vec![stretch(&strings[..3]), stretch(&strings[3..4]), stretch(&strings[4..])];
-            let shares = shares(texts, each);
-            assert_eq!(shares.len(), strings.len().div_ceil(each));
-            for (share, expected) in shares.into_iter().zip(strings.chunks(each)) {
-                let lengths: Vec<u32> = expected.iter().map(|string| string.len() as u32).collect();
-                let mut draft = folder.draft("t".to_owned(), 0);
-                let start = draft.bytes.len();
-                let places = write_texts(share, &lengths, &mut draft);
-                let written = String::from_utf8_lossy(&draft.bytes[start..]).into_owned();
-                assert_eq!(written, format!("[{}]", expected.join(",")));
-                let found: Vec<&str> =
-                    places.iter().map(|(at, length)| &written[*at as usize..(*at + *length) as usize]).collect();
-                assert_eq!(found, expected);
-            }
-        }
+    fn strings_follow_each_other_with_a_character_between() {
+        let texts = [3, 5, 2].map(|length| Read { length, hash: 0, plain: 0 });
+        assert_eq!(places(&texts).collect::<Vec<_>>(), [(1, 3), (5, 5), (11, 2)]);
     }
 }

@@ -15,7 +15,7 @@
 //! | `c…js` | cards: name, address, aliases | by document |
 //! | `t…js` | texts, for the sentence shown under a hit | by document |
 //!
-//! The name of a shard carries the hash of its bytes: a browser may keep it for ever, an unchanged one is not written
+//! The name of a shard carries a hash of what it holds: a browser may keep it for ever, an unchanged one is not written
 //! again, and a stale `index.js` meets a missing file rather than a wrong one.
 
 mod card;
@@ -25,6 +25,7 @@ mod posting;
 mod reading;
 mod shard;
 mod term;
+mod text;
 mod vocabulary;
 mod word;
 
@@ -62,13 +63,29 @@ pub struct Document<'a> {
     pub summary: &'a str,
 }
 
-/// A file of the index: its path relative to the site's root and its bytes.
-pub type File = (String, Vec<u8>);
+pub use text::Texts;
+
+/// A file of the index.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path relative to the site's root.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file of the index holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// Texts, which are read anew when they are to be written.
+    Texts(Texts),
+}
 
 /// All files of the search in `language`, under `search/{language}/`.
 ///
-/// `text` writes the plain text of the document at a place into an empty buffer; a line break ends a sentence. All texts
-/// together are too much to hold besides the files, so each is asked for once and then written. `strings` are the
+/// `text` writes the plain text of the document at a place into an empty buffer; a line break ends a sentence. `strings` are the
 /// interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that pages carry none. The
 /// result depends on the arguments alone, not on the number of threads.
 pub fn index(
@@ -81,9 +98,10 @@ pub fn index(
     let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place]).collect();
     let folder = shard::Folder::new(language, documents.len());
     let text = |place: usize, buffer: &mut String| text(order[place], buffer);
-    let (facets, mut reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &text));
-    let texts = reading.stretches.iter_mut().map(|stretch| std::mem::take(&mut stretch.texts)).collect();
-    let (terms, cards) = rayon::join(|| term::files(&folder, &reading), || card::files(&folder, &ordered, texts));
+    let (facets, reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &text));
+    let texts: Vec<text::Read> = reading.stretches.iter().flat_map(|stretch| &stretch.texts).copied().collect();
+    let (terms, cards) =
+        rayon::join(|| term::files(&folder, &reading), || card::files(&folder, &ordered, &order, &texts));
     let mut draft = folder.draft("facets".to_owned(), facets.len());
     draft.bytes.extend_from_slice(facets.as_bytes());
     let facets = draft.finish("");
@@ -151,11 +169,23 @@ mod tests {
         format!("Запись о том, что такое {name}. Работает с {}.", 1990 + name.len() % 30)
     }
 
-    fn built(threads: usize, documents: &[Document]) -> Vec<File> {
+    fn built(threads: usize, documents: &[Document]) -> Vec<(String, Vec<u8>)> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         let strings = [("none".to_owned(), "Ничего".to_owned())];
         let text = |place: usize, buffer: &mut String| buffer.push_str(&text(documents[place].name));
-        pool.install(|| index("ru", documents, text, &strings))
+        let files = pool.install(|| index("ru", documents, text, &strings));
+        let bytes = |content| match content {
+            Content::Bytes(bytes) => bytes,
+            Content::Texts(texts) => {
+                let (mut bytes, read) = (Vec::new(), |place: usize, buffer: &mut String| {
+                    text(place, buffer);
+                    documents[place].summary
+                });
+                texts.write(read, &mut |piece| bytes.extend_from_slice(piece));
+                bytes
+            }
+        };
+        files.into_iter().map(|File { path, content }| (path, bytes(content))).collect()
     }
 
     #[test]

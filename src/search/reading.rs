@@ -1,6 +1,4 @@
-//! Reading: every document once, by all threads. Its terms are counted, and its text is written as a shard has it.
-//!
-//! The texts are most of what an atlas says: one at a time is held as it was, the rest only as it will be written.
+//! Reading: every document once, by all threads, which count its terms.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,7 +7,7 @@ use rayon::prelude::*;
 use super::Document;
 use super::count::Counter;
 use super::posting::Log;
-use super::shard::write_escaped;
+use super::text::Read;
 
 /// How many documents a thread reads before it takes others.
 const STRETCH: usize = 64;
@@ -28,17 +26,8 @@ pub(super) struct Stretch {
     /// The postings of names and of other words, by the thread's numbers of terms.
     pub names: Log,
     pub words: Log,
-    pub texts: Texts,
-}
-
-/// Texts as shards have them: summary and text as one string of JSON each.
-#[derive(Default)]
-pub(super) struct Texts {
-    pub bytes: Vec<u8>,
-    /// The length of each string in [`Texts::bytes`].
-    pub lengths: Vec<u32>,
-    /// The length of all before they became strings of JSON.
-    pub plain: usize,
+    /// What is known of each text.
+    pub texts: Vec<Read>,
 }
 
 /// Reads all documents. `text` writes the plain text of one, by its place, into a buffer that is empty.
@@ -46,20 +35,19 @@ pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) 
     let next = AtomicUsize::new(0);
     // Every thread stems its own vocabulary, so each takes stretches as long as there are any.
     let thread = |thread: usize| {
-        let (mut counter, mut buffer, mut stretches) = (Counter::new(), String::new(), Vec::new());
-        let mut room = 0;
+        let (mut counter, mut buffer, mut string, mut stretches) =
+            (Counter::new(), String::new(), Vec::new(), Vec::new());
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let first = number * STRETCH;
             let Some(rest) = documents.get(first..).filter(|rest| !rest.is_empty()) else { break };
-            let mut texts = Texts { bytes: Vec::with_capacity(room), ..Texts::default() };
+            let mut texts = Vec::with_capacity(STRETCH);
             for (place, document) in rest.iter().take(STRETCH).enumerate() {
                 buffer.clear();
                 text(first + place, &mut buffer);
                 counter.count((first + place) as u32, document, &buffer);
-                texts.push(document.summary, &buffer);
+                texts.push(Read::of(document.summary, &buffer, &mut string));
             }
-            room = room.max(texts.bytes.len() + texts.bytes.len() / 8);
             let (names, words) = counter.take();
             stretches.push((number, Stretch { thread, names, words, texts }));
         }
@@ -70,17 +58,4 @@ pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) 
     let mut stretches: Vec<(usize, Stretch)> = stretches.into_iter().flatten().collect();
     stretches.sort_by_key(|(number, _)| *number);
     Reading { stretches: stretches.into_iter().map(|(_, stretch)| stretch).collect(), terms }
-}
-
-impl Texts {
-    fn push(&mut self, summary: &str, text: &str) {
-        let start = self.bytes.len();
-        self.bytes.push(b'"');
-        write_escaped(summary, &mut self.bytes);
-        self.bytes.extend_from_slice(b"\\n");
-        write_escaped(text, &mut self.bytes);
-        self.bytes.push(b'"');
-        self.lengths.push((self.bytes.len() - start) as u32);
-        self.plain += summary.len() + text.len();
-    }
 }

@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::File;
+use super::{Content, File, Texts};
 use crate::escape;
 
 /// Where the shards of one language go.
@@ -34,7 +34,16 @@ impl Folder {
     /// The entry point, whose name never changes.
     pub(super) fn index(&self, data: &str) -> File {
         let call = format!("atlasSearch(\"{}/index\",{data});\n", self.language);
-        (format!("search/{}/index.js", self.language), call.into_bytes())
+        File { path: format!("search/{}/index.js", self.language), content: Content::Bytes(call.into_bytes()) }
+    }
+
+    /// The shard `name` with the texts of some documents, and hashes that tell these from others.
+    pub(super) fn texts(&self, name: &str, documents: Vec<u32>, hashes: &[u64]) -> Shard {
+        let hashes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+        let name = format!("{name}-{:08x}", xxh3_64(&hashes) as u32);
+        let call = format!("{}/{name}", self.language);
+        let path = format!("search/{call}.js");
+        Shard { first: String::new(), file: File { path, content: Content::Texts(Texts { call, documents }) }, name }
     }
 
     /// Begins the shard `name`, to which `room` bytes of data will be written.
@@ -77,7 +86,7 @@ impl Folder {
     }
 }
 
-/// A shard whose data is being written, in place: the texts of an atlas are too much to copy.
+/// A shard whose data is being written, in place.
 pub(super) struct Draft {
     /// The call up to the data, then the data, an expression of JavaScript.
     pub bytes: Vec<u8>,
@@ -99,7 +108,8 @@ impl Draft {
         self.bytes[place..place + hash.len()].copy_from_slice(hash.as_bytes());
         self.bytes.extend_from_slice(b");\n");
         let name = format!("{}-{hash}", self.name);
-        Shard { first: first.to_owned(), file: (format!("{}/{name}.js", self.folder), self.bytes), name }
+        let path = format!("{}/{name}.js", self.folder);
+        Shard { first: first.to_owned(), file: File { path, content: Content::Bytes(self.bytes) }, name }
     }
 }
 
@@ -165,7 +175,7 @@ mod tests {
         );
         let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
         assert_eq!(firsts, ["аа", "вв"]);
-        let (path, bytes) = &shards[1].file;
+        let File { path, content: Content::Bytes(bytes) } = &shards[1].file else { panic!("it is made") };
         assert!(path.starts_with("search/ru/n1-") && path.ends_with(".js"), "{path}");
         assert!(String::from_utf8_lossy(bytes).ends_with(",\"вв 03\");\n"));
     }
