@@ -1,13 +1,13 @@
 //! Claims that nothing is given for: a field, a figure or a relation without a source of its own in a record without
 //! sources.
 
-use std::sync::Arc;
+use std::fmt;
 
 use super::{About, Finding, Subject};
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::record::{Claim, Record};
-use crate::site::{Language, Side, Site};
+use crate::site::{Language, Localized, Side, Site};
 
 pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
@@ -16,11 +16,10 @@ pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
         if is_sourced(site, record) {
             continue;
         }
-        for (label, span, sourced) in claims(site, atlas, ix) {
-            if !sourced {
-                let diagnostic = Diagnostic::new(Code::NoSource, record.location(span)).with("claim", &*label);
-                found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
-            }
+        for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
+            let at = record.location(claim.span);
+            let diagnostic = Diagnostic::new(Code::NoSource, at).with("claim", claim.to_string());
+            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
         }
     }
 }
@@ -32,31 +31,49 @@ pub fn is_sourced(site: &Site, record: &Record) -> bool {
     is_source || record.references.iter().any(|reference| reference.relation == sources && reference.side == Side::From)
 }
 
-/// The claims that a record makes: what each is called, where it stands, and whether it has a source of its own.
-pub fn claims(site: &Site, atlas: &Atlas, ix: RecordIx) -> Vec<(Arc<str>, Span, bool)> {
+/// A claim that a record makes; what it is called is its text.
+pub struct Made<'a> {
+    label: &'a str,
+    /// The record that a relation names, as it is written.
+    other: Option<&'a str>,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it has a source of its own.
+    pub sourced: bool,
+}
+
+impl fmt::Display for Made<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.other {
+            Some(other) => write!(f, "{}: {other}", self.label),
+            None => f.write_str(self.label),
+        }
+    }
+}
+
+/// The claims that a record makes.
+pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterator<Item = Made<'a>> {
     let record = atlas.record(ix);
     let vocabulary = &site.vocabulary;
-    let label =
-        |label: &crate::site::Localized| label.get(Language::DEFAULT).map_or("".into(), |(text, _)| text.clone());
+    let label = |label: &'a Localized| label.get(Language::DEFAULT).map_or("", |(text, _)| text);
     let has = |claim: &Claim| !claim.sources.is_empty();
-    let mut claims = Vec::new();
-    for fact in &record.facts {
+    // The day on which somebody compared the record with its sources is no claim about the thing.
+    let checked = vocabulary.kind(record.kind).known.checked;
+    let facts = record.facts.iter().filter_map(move |fact| {
         let field = vocabulary.field(fact.field);
-        // The day on which somebody compared the record with its sources is no claim about the thing.
-        if !field.hidden && vocabulary.kind(record.kind).known.checked != Some(fact.field) {
-            claims.push((label(&field.label), fact.span, fact.claim.as_deref().is_some_and(has)));
-        }
-    }
-    for figure in &record.figures {
-        claims.push((label(&vocabulary.figures[figure.of.index()].1), figure.span, has(&figure.claim)));
-    }
-    for reference in &record.references {
-        if reference.relation == vocabulary.known.sources {
-            continue;
-        }
-        let heading = vocabulary.relation(reference.relation).heading(reference.side);
+        let sourced = fact.claim.as_deref().is_some_and(has);
+        let made = Made { label: label(&field.label), other: None, span: fact.span, sourced };
+        (!field.hidden && checked != Some(fact.field)).then_some(made)
+    });
+    let figures = record.figures.iter().map(move |figure| {
+        let label = label(&vocabulary.figures[figure.of.index()].1);
+        Made { label, other: None, span: figure.span, sourced: has(&figure.claim) }
+    });
+    let references = record.references.iter().filter(|reference| reference.relation != vocabulary.known.sources);
+    let references = references.map(move |reference| {
+        let label = label(vocabulary.relation(reference.relation).heading(reference.side));
         let sourced = reference.particulars.as_ref().is_some_and(|particulars| has(&particulars.claim));
-        claims.push((format!("{}: {}", label(heading), reference.target.text).into(), reference.target.span, sourced));
-    }
-    claims
+        Made { label, other: Some(&reference.target.text), span: reference.target.span, sourced }
+    });
+    facts.chain(figures).chain(references)
 }

@@ -7,7 +7,7 @@ use super::plain::plain;
 use super::table::Column;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::record::{Date, Day, Moment, Record, Status, Value};
+use crate::record::{Date, Day, Moment, Record, Status, Value, iso_day};
 use crate::site::{FieldIx, FieldType, KindIx, Language, Localized, Side};
 
 /// What a cell holds of its row's record.
@@ -221,8 +221,8 @@ pub(super) fn whole<'w>(world: &'w World, kind: &'w FieldType, value: &'w Value)
 }
 
 /// A day of ISO 8601; nothing for the year 0, which calendars of programs do not have.
-pub(super) fn day((year, month, day): Day) -> String {
-    if year == 0 { String::new() } else { format!("{year:04}-{month:02}-{day:02}") }
+pub(super) fn day(day: Day) -> String {
+    if day.0 == 0 { String::new() } else { iso_day(day) }
 }
 
 /// A date as it was written; nothing where there is none.

@@ -1,5 +1,6 @@
 //! Making pages from layouts.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct Renderer {
     world: Arc<World>,
     /// One engine a language.
     engines: Vec<Environment<'static>>,
+    /// The layout of the pages of each kind's records, when the first of them has been looked for.
+    of_records: Vec<OnceCell<String>>,
     /// The layouts as programs, by their names, for each language; compiled when they are first used.
     programs: Vec<HashMap<String, OnceCell<Option<Program>>>>,
     /// One engine a language for the layouts in Tera; none where there are no such layouts.
@@ -37,6 +40,7 @@ impl Renderer {
         let engines = world.site.languages.iter().map(|language| engine::environment(&world.layouts, &language.code));
         Renderer {
             world: world.clone(),
+            of_records: world.site.vocabulary.each_kind().map(|_| OnceCell::new()).collect(),
             engines: engines.collect(),
             programs: world.site.languages.iter().map(|_| names()).collect(),
             #[cfg(feature = "tera")]
@@ -61,7 +65,7 @@ impl Renderer {
     pub fn compiled(&self, page: usize) -> Option<String> {
         let planned = &self.world.plan.pages[page];
         let layout = self.layout(&planned.subject).ok()?;
-        let program = self.programs[planned.language.index()].get(&layout)?;
+        let program = self.programs[planned.language.index()].get(&*layout)?;
         let code = self.world.site.code(planned.language);
         let program = program.get_or_init(|| Program::new(&self.world.layouts, &layout, code)).as_ref()?;
         let context = PageContext::new(&self.world, page);
@@ -101,12 +105,23 @@ impl Renderer {
     }
 
     /// The layout of a page.
-    fn layout(&self, subject: &Subject) -> Result<String, Diagnostic> {
+    fn layout(&self, subject: &Subject) -> Result<Cow<'_, str>, Diagnostic> {
+        let known = match subject {
+            Subject::Record(record) => Some(&self.of_records[self.world.atlas.record(*record).kind.index()]),
+            _ => None,
+        };
+        if let Some(layout) = known.and_then(OnceCell::get) {
+            return Ok(Cow::Borrowed(layout));
+        }
         let names = self.layouts(subject);
-        self.world.layout(&names).ok_or_else(|| {
+        let Some(layout) = self.world.layout(&names) else {
             let name = names.last().cloned().unwrap_or_default();
             let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span: Span::default() };
-            Diagnostic::new(Code::MissingLayout, at).with("name", name)
+            return Err(Diagnostic::new(Code::MissingLayout, at).with("name", name));
+        };
+        Ok(match known {
+            Some(cell) => Cow::Borrowed(cell.get_or_init(|| layout)),
+            None => Cow::Owned(layout),
         })
     }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::view::escape_into;
-use crate::atlas::{Atlas, RecordIx};
+use crate::atlas::{Atlas, Edge, RecordIx};
 use crate::check::is_sourced;
 use crate::page::Plan;
-use crate::site::{KindIx, Language, Site};
+use crate::record::Status;
+use crate::site::{KindIx, Language, Localized, Side, Site};
 
 /// What most pages say of a record that is not theirs.
 pub(super) struct Signpost {
@@ -23,6 +24,21 @@ pub(super) struct Signpost {
     pub(super) kind: KindIx,
     /// Whether every claim of it is covered by a source.
     pub(super) sourced: bool,
+    /// What it has that a row of a list would show.
+    pub(super) has: Has,
+}
+
+/// What a record has besides its name, so that a list need not look at the many that have nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Has {
+    pub(super) summary: bool,
+    pub(super) short: bool,
+    /// A status that is not simply «stated».
+    pub(super) status: bool,
+    /// The choice `type`.
+    pub(super) choice: bool,
+    /// Something said of its lying in a region or belonging to a sector.
+    pub(super) said_of_place: bool,
 }
 
 /// The end of a link.
@@ -46,8 +62,8 @@ impl Signpost {
         let name = link.len() as u32;
         escape_into(&mut link, title);
         link.push_str(END);
-        let sourced = is_sourced(site, record);
-        Signpost { link: link.into(), address: address.len() as u32, name, foreign, kind: record.kind, sourced }
+        let (sourced, has) = (is_sourced(site, record), Has::of(site, atlas, language, ix));
+        Signpost { link: link.into(), address: address.len() as u32, name, foreign, kind: record.kind, sourced, has }
     }
 
     /// The address from the site's root; percent-encoded, so that it needs no escaping.
@@ -65,6 +81,22 @@ impl Signpost {
         html.push_str("<a href=\"");
         html.push_str(to_root);
         html.push_str(&self.link);
+    }
+}
+
+impl Has {
+    fn of(site: &Site, atlas: &Atlas, language: Language, ix: RecordIx) -> Has {
+        let (record, known) = (atlas.record(ix), site.vocabulary.known);
+        let says = |text: &Localized| text.get(language).is_some_and(|(text, _)| !text.is_empty());
+        let of_place = |edge: &Edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which);
+        let choice = site.vocabulary.kind(record.kind).known.kind.and_then(|field| record.fact(field));
+        Has {
+            summary: says(&record.summary),
+            short: says(&record.short),
+            status: record.status != Status::Stated,
+            choice: choice.is_some(),
+            said_of_place: atlas.edges(ix).iter().any(|edge| of_place(edge) && !edge.bare),
+        }
     }
 }
 

@@ -178,16 +178,16 @@ fn moment(text: &str) -> Result<Moment, Reason> {
 /// The form that was read.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |number: u16| b'0' + (number % 10) as u8;
         let Moment { year, month, day, .. } = *self;
-        let mut text = *b"0000-00-00";
-        text[..4].copy_from_slice(&[digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)]);
-        let mut end = 4;
-        for part in [month, day].into_iter().flatten().map(u16::from) {
-            text[end + 1..end + 3].copy_from_slice(&[digit(part / 10), digit(part)]);
-            end += 3;
-        }
-        f.write_str(str::from_utf8(&text[..end]).map_err(|_| fmt::Error)?)?;
+        let known = if month.is_none() {
+            4
+        } else if day.is_none() {
+            7
+        } else {
+            10
+        };
+        let text = iso((year, month.unwrap_or(0), day.unwrap_or(0)));
+        f.write_str(str::from_utf8(&text[..known]).map_err(|_| fmt::Error)?)?;
         f.write_str(match (self.uncertain, self.approximate) {
             (true, true) => "%",
             (true, false) => "?",
@@ -195,6 +195,19 @@ impl fmt::Display for Moment {
             (false, false) => "",
         })
     }
+}
+
+/// A day in the form of ISO 8601: `2017-02-21`.
+pub fn iso_day(day: Day) -> String {
+    iso(day).into_iter().map(char::from).collect()
+}
+
+fn iso((year, month, day): Day) -> [u8; 10] {
+    let digit = |number: u16| b'0' + (number % 10) as u8;
+    let (month, day) = (u16::from(month), u16::from(day));
+    let year = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+    let [a, b, c, d] = year;
+    [a, b, c, d, b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
 }
 
 /// The form that was read.

@@ -33,7 +33,7 @@ use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
 pub use body::{Body, Heading, Link, LinkTarget, Named, Piece, named};
-pub use date::{Date, Day, End, Moment, days_in};
+pub use date::{Date, Day, End, Moment, days_in, iso_day};
 pub use figure::{Bound, Figure, Quantity};
 pub use value::Value;
 

@@ -4,18 +4,17 @@
 //! reference managers read them.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use super::PageContext;
 use crate::escape;
 use crate::page::Subject;
+use crate::record::iso_day;
 
 impl PageContext {
     /// An entry for the page, dated by the build and by the version of the atlas.
     pub(super) fn bibtex(&self) -> String {
         let world = &self.world;
         let planned = self.planned();
-        let (year, month, day) = world.today;
         let site = world.site.title.text(self.language);
         let title = match &planned.subject {
             Subject::Record(record) => Cow::Borrowed(world.atlas.record(*record).name.text(self.language)),
@@ -45,7 +44,7 @@ impl PageContext {
         if title != site {
             line("organization", &|entry| kept(entry, site));
         }
-        line("date", &|entry| _ = write!(entry, "{year:04}-{month:02}-{day:02}"));
+        line("date", &|entry| entry.push_str(&iso_day(world.today)));
         if let Some(revision) = &world.revision {
             line("version", &|entry| escape_into(entry, revision));
         }

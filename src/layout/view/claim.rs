@@ -312,5 +312,5 @@ pub(super) fn unsourced(context: &PageContext, ix: RecordIx, record: &Record) ->
         return 0;
     }
     let claims = crate::check::claims(&context.world.site, &context.world.atlas, ix);
-    claims.iter().filter(|(_, _, sourced)| !sourced).count()
+    claims.filter(|claim| !claim.sourced).count()
 }

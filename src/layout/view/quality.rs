@@ -135,9 +135,9 @@ pub(super) fn score(context: &PageContext) -> Value {
     let (mut all, mut sourced) = (0usize, 0usize);
     for ix in world.atlas.each() {
         let covered = is_sourced(&world.site, world.atlas.record(ix));
-        for (_, _, own) in claims(&world.site, &world.atlas, ix) {
+        for claim in claims(&world.site, &world.atlas, ix) {
             all += 1;
-            sourced += usize::from(own || covered);
+            sourced += usize::from(claim.sourced || covered);
         }
     }
     let share = if all == 0 { 100.0 } else { 100.0 * sourced as f64 / all as f64 };

@@ -90,13 +90,11 @@ impl RecordView {
         }
         let World { site, atlas, .. } = &*self.context.world;
         let known = site.vocabulary.known;
-        let edges = atlas
-            .edges(self.ix)
-            .iter()
-            .filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
-        if edges.clone().all(|edge| edge.bare) {
+        if !self.context.signpost(self.ix).has.said_of_place {
             return Status::Stated;
         }
+        let edges = atlas.edges(self.ix).iter();
+        let edges = edges.filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
         let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
         let status = |own: &Relation| own.particulars.as_ref().map_or(Status::Stated, |own| own.claim.status);
         if own.iter().all(|own| status(own) == Status::Stated) {
@@ -347,18 +345,18 @@ impl Attributes for RecordView {
     // Most rows of a list have none of these.
     fn holds(&self, way: &[Box<str>]) -> Option<bool> {
         let [name] = way else { return None };
-        let (context, record) = (&self.context, self.record());
-        let says = |text: &crate::site::Localized| text.get(context.language).is_some_and(|(text, _)| !text.is_empty());
+        let context = &self.context;
+        let signpost = context.signpost(self.ix);
         Some(match &**name {
-            "lang" => context.signpost(self.ix).foreign.is_some(),
-            "body" => record.body(context.language).is_some_and(|(body, _)| !body.pieces.is_empty()),
-            "summary" => says(&record.summary),
-            "short" => says(&record.short),
-            "status" => record.status != Status::Stated,
-            "belongs" => self.belonging() != Status::Stated,
+            "lang" => signpost.foreign.is_some(),
+            "summary" => signpost.has.summary,
+            "short" => signpost.has.short,
+            "status" => signpost.has.status,
+            "type" => signpost.has.choice && self.choice().is_some(),
+            "belongs" => signpost.has.said_of_place && self.belonging() != Status::Stated,
             "elsewhere" => self.is_elsewhere(),
             "regions_derived" => context.world.atlas.facets.is_derived(self.ix),
-            "type" => self.choice().is_some(),
+            "body" => self.record().body(context.language).is_some_and(|(body, _)| !body.pieces.is_empty()),
             _ => return None,
         })
     }
