@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SharedMap, SourcePath, Tree};
@@ -14,17 +14,8 @@ use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SharedMap, Source
 /// wrong with a single file becomes one of the tree's problems.
 pub fn scan(root: &Path) -> io::Result<Tree> {
     fs::read_dir(root)?;
-    let mut found = Found::default();
-    let settings = root.join(SETTINGS);
-    if settings.exists() {
-        found.paths.push((SourcePath::new(SETTINGS), settings));
-    }
-    for folder in FOLDERS {
-        found.walk(root, folder);
-    }
-    let paths = found.paths.into_par_iter();
-    let read: Vec<_> = paths.map_init(Vec::new, |buffer, (path, disk)| (read(&path, &disk, buffer), path)).collect();
-    let mut tree = Tree { files: SharedMap::default(), problems: found.problems.into_iter().collect() };
+    let (read, problems) = walk_and_read(root);
+    let mut tree = Tree { files: SharedMap::default(), problems: problems.into_iter().collect() };
     let mut files = Vec::with_capacity(read.len());
     for (file, path) in read {
         match file {
@@ -45,6 +36,52 @@ pub fn scan(root: &Path) -> io::Result<Tree> {
     Ok(tree)
 }
 
+/// A file, or why it could not be read.
+type Taken = (Result<File, Problem>, SourcePath);
+
+/// How many files are read in one go.
+const BATCH: usize = 128;
+
+/// Reads the files of a site while they are found: in the order in which they are, and what else is found.
+fn walk_and_read(root: &Path) -> (Vec<Taken>, Vec<(SourcePath, Problem)>) {
+    let mut found = Found::default();
+    let done: Mutex<Vec<(usize, Vec<Taken>)>> = Mutex::default();
+    rayon::in_place_scope(|scope| {
+        let done = &done;
+        let (mut batch, mut number) = (Vec::with_capacity(BATCH), 0);
+        let mut pass = |batch: Vec<(SourcePath, PathBuf)>| {
+            let place = number;
+            number += 1;
+            scope.spawn(move |_| {
+                let read = read_all(batch);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((place, read));
+            });
+        };
+        let mut take = |path, disk| {
+            batch.push((path, disk));
+            if batch.len() == BATCH {
+                pass(std::mem::take(&mut batch));
+            }
+        };
+        let settings = root.join(SETTINGS);
+        if settings.exists() {
+            take(SourcePath::new(SETTINGS), settings);
+        }
+        for folder in FOLDERS {
+            found.walk(root, folder, &mut take);
+        }
+        pass(batch);
+    });
+    let mut read = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    read.sort_by_key(|(place, _)| *place);
+    (read.into_iter().flat_map(|(_, read)| read).collect(), found.problems)
+}
+
+fn read_all(paths: Vec<(SourcePath, PathBuf)>) -> Vec<Taken> {
+    let mut buffer = Vec::new();
+    paths.into_iter().map(|(path, disk)| (read(&path, &disk, &mut buffer), path)).collect()
+}
+
 /// The tree after the files at some paths (relative to the root, as the system names them) may have changed, appeared
 /// or gone. A path that names a folder stands for everything below it.
 pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
@@ -63,10 +100,10 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
         }
         next.problems.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
         if disk.is_dir() {
-            let mut found = Found::default();
-            found.walk(root, &path.to_string_lossy());
+            let (mut found, mut paths) = (Found::default(), Vec::new());
+            found.walk(root, &path.to_string_lossy(), &mut |path, disk| paths.push((path, disk)));
             next.problems.extend(found.problems);
-            for (path, disk) in found.paths {
+            for (path, disk) in paths {
                 let file = read(&path, &disk, &mut buffer);
                 next.take(path, file);
             }
@@ -90,15 +127,14 @@ impl Tree {
 
 #[derive(Default)]
 struct Found {
-    paths: Vec<(SourcePath, PathBuf)>,
     problems: Vec<(SourcePath, Problem)>,
     /// Where links of the content have led: no place is read through two of them, or a few links would make a folder endless.
     linked: HashSet<PathBuf>,
 }
 
 impl Found {
-    /// Collects the files below a folder of the site. Links are followed as long as they stay inside the top folder.
-    fn walk(&mut self, root: &Path, folder: &str) {
+    /// Passes on the files below a folder of the site. Links are followed as long as they stay inside the top folder.
+    fn walk(&mut self, root: &Path, folder: &str, take: &mut dyn FnMut(SourcePath, PathBuf)) {
         let top = root.join(folder.split('/').next().unwrap_or(folder));
         let (Ok(top), Ok(real)) = (top.canonicalize(), root.canonicalize()) else { return };
         if !top.starts_with(&real) {
@@ -141,7 +177,7 @@ impl Found {
                 {
                     self.problems.push((SourcePath::new(&name), Problem::NameNotUnicode));
                 } else {
-                    self.paths.push((SourcePath::new(&name), entry.into_path()));
+                    take(SourcePath::new(&name), entry.into_path());
                 }
             }
         }
