@@ -101,6 +101,7 @@ fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot 
     let country = Country::new(borders.clone(), &site, &atlas);
     let edition = Edition { today: options.today, revision: options.revision.clone() };
     let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
+    #[cfg(feature = "tera")]
     found.extend(layout::check_tera(&world));
     let (facts, texts) = rayon::join(|| check::facts(world.subject()), || check::texts(world.subject()));
     let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
@@ -319,6 +320,9 @@ impl Snapshot {
             Subject::Export(Export::Package) => 2,
             Subject::Export(Export::Record(_)) => 1,
             Subject::Export(_) | Subject::Data(_) => 0,
+            // These look at the whole atlas.
+            Subject::Home | Subject::Quality | Subject::Matrix | Subject::KindMatrix(_) | Subject::Network => 0,
+            Subject::Map(_) | Subject::Timeline(_) => 0,
             _ => 1,
         };
         let hidden: BTreeSet<usize> = self.world.plan.hidden(&self.world.site).collect();

@@ -6,6 +6,7 @@
 mod cycles;
 mod edges;
 mod facets;
+mod leads;
 mod linker;
 mod names;
 mod order;
@@ -25,6 +26,8 @@ use crate::site::{KindIx, Language, RelationIx, Side, Site};
 use crate::source::{SharedList, SourcePath};
 
 pub use facets::{Facets, Grid};
+use leads::Leads;
+pub use leads::Text;
 use linker::Linked;
 use names::Names;
 use translations::Gathered;
@@ -119,8 +122,10 @@ pub struct Ties {
     pub facets: Facets,
     names: Names,
     files: Files,
+    leads: Leads,
     edges: Vec<Edge>,
     edge_starts: Vec<u32>,
+    kinds: Vec<KindIx>,
     by_kind: Vec<Vec<RecordIx>>,
     ranks: Vec<Vec<u32>>,
 }
@@ -156,11 +161,15 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         records.sort_by_key(|record| ranks[0][record.index()]);
     }
     cycles::check(&relations, &records, site, &mut diagnostics);
-    let (facets, (edges, edge_starts)) = rayon::join(
-        || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
+    let ((facets, leads), (edges, edge_starts)) = rayon::join(
+        || {
+            let facets = Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics);
+            (facets, Leads::new(&records, &names))
+        },
         || edges::of(&relations, &ranks[0], records.len(), site),
     );
-    let ties = Ties { prose, facets, names, files, edges, edge_starts, by_kind, ranks };
+    let kinds = records.iter().map(|record| record.kind).collect();
+    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };
     let atlas = Atlas {
         records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
@@ -189,6 +198,11 @@ impl Atlas {
         let before = |record: &Arc<Record>| (record.kind, &record.at.path) < (kind, path);
         let within = |record: &Arc<Record>| (record.kind, &record.at.path) <= (kind, path);
         (self.records.partition_point(before)..self.records.partition_point(within)).map(RecordIx::new)
+    }
+
+    /// The kind of a record.
+    pub fn kind(&self, record: RecordIx) -> KindIx {
+        self.kinds[record.index()]
     }
 
     /// Every place, in order.

@@ -192,7 +192,7 @@ fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Val
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
             for (language, body) in bodies {
-                string(by_language.named(world.site.code(*language)), &plain(world, body, *language));
+                string(by_language.named(world.site.code(*language)), &plain(world, body.into(), *language));
             }
             by_language.end();
         }

@@ -1,29 +1,32 @@
 //! The text of a record without markup.
 
-use crate::atlas::Destination;
+use crate::atlas::{Destination, Text};
 use crate::escape;
 use crate::layout::World;
-use crate::record::{Body, Link, LinkTarget, Piece};
+use crate::record::{Link, LinkTarget, Piece};
 use crate::site::Language;
 
 /// About as long as the name of a record.
 const NAME: usize = 64;
 
 /// The words of a text, a paragraph a line, with the names of linked records as the page shows them.
-pub(super) fn plain(world: &World, body: &Body, language: Language) -> String {
-    let html = body.pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { NAME });
+pub(super) fn plain(world: &World, said: Text<'_>, language: Language) -> String {
+    let html = said.body.pieces.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { NAME });
     let mut text = String::with_capacity(html.sum());
-    write_plain(world, body, language, &mut text);
+    write_plain(world, said, language, &mut text);
     text
 }
 
 /// Writes that into an empty buffer.
-pub(super) fn write_plain(world: &World, body: &Body, language: Language, text: &mut String) {
+pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, text: &mut String) {
     let mut words = Words { text, place: Place::Text };
-    for piece in &body.pieces {
+    for piece in &said.body.pieces {
         match piece {
             Piece::Html(html) => words.html(html),
-            Piece::Name(link) => words.text.push_str(name(world, &body.links[*link as usize], language)),
+            Piece::Name(link) => words.text.push_str(match said.lead(*link) {
+                Some(record) => world.atlas.record(record).title(language).0,
+                None => name(world, &said.body.links[*link as usize], language),
+            }),
             // An address stands within a tag, and tags are left out.
             Piece::Address(_) | Piece::Citation(_) => {}
         }

@@ -16,7 +16,7 @@ pub(super) fn write(world: &World, ix: RecordIx, mut json: Text<'_>) {
     json.push_str(",\n\"text\": ");
     let mut text = Object::begin(&mut json);
     for (language, body) in &record.bodies {
-        string(text.named(world.site.code(*language)), &plain(world, body, *language));
+        string(text.named(world.site.code(*language)), &plain(world, world.atlas.text(ix, body), *language));
     }
     text.end();
     let _ = write!(json, ",\n\"licence\": {},\n\"relations\": [", atlas_json::licence(world));

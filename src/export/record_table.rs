@@ -158,7 +158,7 @@ fn write(world: &World, ix: RecordIx, cell: Cell, row: &mut Row<'_>) {
             row.several(sources.map(|source| &*world.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => row.cell(&plain(world, body, language)),
+            Some((_, body)) => row.cell(&plain(world, world.atlas.text(ix, body), language)),
             None => row.cell(""),
         },
     }
@@ -174,7 +174,7 @@ fn part_of<'w>(world: &'w World, record: &'w Record, field: FieldIx, part: Part)
         (Part::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)
-            .map_or(String::new(), |(_, body)| plain(world, body, language))
+            .map_or(String::new(), |(_, body)| plain(world, body.into(), language))
             .into(),
         (Part::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (Part::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
@@ -195,7 +195,7 @@ pub(super) fn whole<'w>(world: &'w World, kind: &'w FieldType, value: &'w Value)
     match value {
         Value::Text(text) => text.text(Language::DEFAULT).into(),
         Value::Markdown(bodies) => {
-            bodies.first().map_or(String::new(), |(language, body)| plain(world, body, *language)).into()
+            bodies.first().map_or(String::new(), |(language, body)| plain(world, body.into(), *language)).into()
         }
         Value::Integer(number) => number.to_string().into(),
         Value::Number(number) | Value::Share(number) => number.to_string().into(),

@@ -39,7 +39,7 @@ fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
 /// Writes what a record's page says, without markup.
 fn write_text(world: &World, ix: RecordIx, language: Language, buffer: &mut String) {
     if let Some((body, _)) = world.atlas.record(ix).body(language) {
-        write_plain(world, body, language, buffer);
+        write_plain(world, world.atlas.text(ix, body), language, buffer);
     }
 }
 

@@ -197,3 +197,27 @@ pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
     };
     Diagnostic::new(Code::BadLayout, at).with("words", words)
 }
+
+#[cfg(test)]
+mod tests {
+    use minijinja::value::Value;
+
+    use super::{Strings, words};
+    use crate::source::SourcePath;
+
+    #[test]
+    fn a_fact_that_reads_like_the_place_of_another_stays_as_it_is() {
+        let text = "[en]\ncite = \"{title}{mark} // {site} {unknown} {\"\nfound = { one = \"{n} record\", other = \"{n} records\" }\n";
+        let strings = Strings::read(text, &SourcePath::new("layouts/strings.toml")).value;
+        let fact = |name: &str| match name {
+            "title" => Some(Value::from("{site}")),
+            "mark" => Some(Value::from(5)),
+            "site" => Some(Value::from("{title}")),
+            "n" => Some(Value::from(1234)),
+            _ => None,
+        };
+        assert_eq!(words(&strings, "en", "cite", fact).expect("words"), "{site}5 // {title} {unknown} {");
+        assert_eq!(words(&strings, "en", "found", fact).expect("words"), "1,234 records");
+        assert!(words(&strings, "en", "missing", fact).is_err());
+    }
+}

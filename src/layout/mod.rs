@@ -98,12 +98,9 @@ pub fn load(tree: &Tree) -> Checked<Layouts> {
 }
 
 /// What is wrong with the layouts in Tera. Its parser wants to know the functions of a page, and they the world.
+#[cfg(feature = "tera")]
 pub fn check_tera(world: &Arc<World>) -> Vec<Diagnostic> {
-    #[cfg(feature = "tera")]
-    let found = tera::check(world).into_iter().collect();
-    #[cfg(not(feature = "tera"))]
-    let found = Vec::new();
-    found
+    tera::check(world).into_iter().collect()
 }
 
 impl Layouts {

@@ -153,6 +153,11 @@ impl World {
         self.signposts.of(language, record)
     }
 
+    /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].
+    pub(super) fn fetch(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
+        self.signposts.fetch(language, records);
+    }
+
     /// The title of a page, by its place in the plan.
     pub fn title(self: &Arc<World>, page: usize) -> String {
         PageContext::new(self, page).title()

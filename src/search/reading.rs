@@ -35,8 +35,7 @@ pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) 
     let next = AtomicUsize::new(0);
     // Every thread stems its own vocabulary, so each takes stretches as long as there are any.
     let thread = |thread: usize| {
-        let (mut counter, mut buffer, mut string, mut stretches) =
-            (Counter::new(), String::new(), Vec::new(), Vec::new());
+        let (mut counter, mut buffer, mut stretches) = (Counter::new(), String::new(), Vec::new());
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let first = number * STRETCH;
@@ -46,7 +45,7 @@ pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) 
                 buffer.clear();
                 text(first + place, &mut buffer);
                 counter.count((first + place) as u32, document, &buffer);
-                texts.push(Read::of(document.summary, &buffer, &mut string));
+                texts.push(Read::of(document.summary, &buffer));
             }
             let (names, words) = counter.take();
             stretches.push((number, Stretch { thread, names, words, texts }));

@@ -161,6 +161,12 @@ pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
     }
 }
 
+/// How long a text is when it is escaped.
+pub(super) fn escaped_length(text: &str) -> usize {
+    let escaped = text.as_bytes().iter().filter(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
+    text.len() + escaped.count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

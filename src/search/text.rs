@@ -1,9 +1,9 @@
 //! Texts: what a sentence under a hit is taken from. Together they are most of what an atlas says, so each is read once
 //! to count its words, and again when its shard is written; none is held between.
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::shard::write_escaped;
+use super::shard::{escaped_length, write_escaped};
 
 /// The texts of some documents, to be written when somebody wants them.
 #[derive(Clone, Debug)]
@@ -50,12 +50,11 @@ impl Texts {
 const PIECE: usize = 1 << 16;
 
 impl Read {
-    /// What is known of a summary and a text, for which a buffer is used.
-    pub(super) fn of(summary: &str, text: &str, buffer: &mut Vec<u8>) -> Read {
-        buffer.clear();
-        write_string(summary, text, buffer);
-        let plain = (summary.len() + text.len()) as u32;
-        Read { length: buffer.len() as u32, hash: xxh3_64(buffer), plain }
+    /// What is known of a summary and a text.
+    pub(super) fn of(summary: &str, text: &str) -> Read {
+        let length = "\"\\n\"".len() + escaped_length(summary) + escaped_length(text);
+        let hash = xxh3_64_with_seed(text.as_bytes(), xxh3_64(summary.as_bytes()));
+        Read { length: length as u32, hash, plain: (summary.len() + text.len()) as u32 }
     }
 }
 
@@ -94,10 +93,9 @@ mod tests {
         let expected: Vec<String> =
             texts.documents.iter().map(|place| said[*place as usize]).map(|(a, b)| format!("{a}\n{b}")).collect();
         assert_eq!(found, expected);
-        let mut buffer = Vec::new();
         let lengths = texts.documents.iter().map(|place| {
             let (summary, text) = said[*place as usize];
-            Read::of(summary, text, &mut buffer).length as usize
+            Read::of(summary, text).length as usize
         });
         // One bracket or comma before each, and a bracket at the end.
         assert_eq!(lengths.map(|length| length + 1).sum::<usize>() + 1, data.len());

@@ -199,7 +199,7 @@ fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) ->
         },
         record::Value::Markdown(bodies) => {
             let body = bodies.iter().find(|(language, _)| *language == context.language).or(bodies.first());
-            body.map_or((String::new(), None), |(language, body)| (context.body(body), Some(*language)))
+            body.map_or((String::new(), None), |(language, body)| (context.body(body.into()), Some(*language)))
         }
         record::Value::Integer(number) => plain(style.number(*number as f64)),
         record::Value::Number(number) => plain(style.number(*number)),

@@ -155,10 +155,12 @@ impl PageContext {
     /// The records of the list of a region, a sector, or of where they cross, as templates see them.
     pub(super) fn listed(
         self: &Arc<Self>,
-        records: impl IntoIterator<Item = RecordIx>,
+        records: impl IntoIterator<Item = RecordIx, IntoIter: Clone>,
         within: [Option<RecordIx>; 2],
     ) -> Value {
-        records.into_iter().map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
+        let records = records.into_iter();
+        self.world.fetch(self.language, records.clone());
+        records.map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
     }
 
     /// A kind as templates see it.

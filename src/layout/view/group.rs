@@ -65,6 +65,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         (edge.which, side)
     };
     let edges = context.world.atlas.edges(ix);
+    context.world.fetch(context.language, edges.iter().map(|edge| edge.other));
     for (place, edge) in edges.iter().enumerate() {
         let kind = vocabulary.relation(edge.which);
         if kind.listing || kind.from_text {

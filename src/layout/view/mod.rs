@@ -30,7 +30,9 @@ use minijinja::value::{DynObject, Enumerator, Object, Value};
 
 use claim::{DateView, FactView};
 pub(super) use context::PageContext;
-pub(super) use functions::{FUNCTIONS, Function, date_value};
+pub(super) use functions::date_value;
+#[cfg(feature = "tera")]
+pub(super) use functions::{FUNCTIONS, Function};
 use group::Item;
 use mention::Mention;
 use page::PageView;

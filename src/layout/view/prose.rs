@@ -3,40 +3,33 @@
 use std::fmt::Write;
 
 use super::{PageContext, escape_into};
-use crate::atlas::{Destination, RecordIx};
+use crate::atlas::{Destination, Text};
 use crate::page::Subject;
-use crate::record::{Body, Link, LinkTarget, Piece, ProsePlace};
+use crate::record::{LinkTarget, Piece, ProsePlace};
 
 impl PageContext {
     /// The HTML of a text, its holes filled for this page.
-    pub(super) fn body(&self, body: &Body) -> String {
+    pub(super) fn body(&self, text: Text<'_>) -> String {
         let mut html = String::with_capacity(2048);
-        self.write_body(&mut html, body);
+        self.write_body(&mut html, text);
         html
     }
 
     /// Writes the HTML of a text, its holes filled for this page.
-    pub(super) fn write_body(&self, html: &mut String, body: &Body) {
-        // A link's address comes first, and soon after it the name.
-        let mut led = (u32::MAX, None);
-        for piece in &body.pieces {
+    pub(super) fn write_body(&self, html: &mut String, text: Text<'_>) {
+        for piece in &text.body.pieces {
             match piece {
                 Piece::Html(piece) => html.push_str(piece),
-                Piece::Address(link) => {
-                    led = (*link, self.write_link(html, &body.links[*link as usize]));
-                }
-                Piece::Name(link) => match led {
-                    (address, Some(record)) if address == *link => html.push_str(self.signpost(record).name()),
-                    _ => self.write_link_name(html, &body.links[*link as usize]),
-                },
-                Piece::Citation(link) => self.citation(html, &body.links[*link as usize]),
+                Piece::Address(link) => self.write_link(html, text, *link),
+                Piece::Name(link) => self.write_link_name(html, text, *link),
+                Piece::Citation(link) => self.citation(html, text, *link),
             }
         }
     }
 
-    fn citation(&self, html: &mut String, link: &Link) {
-        let LinkTarget::Source(text) = &link.target else { return };
-        let Some(source) = self.world.atlas.resolve(text) else { return };
+    fn citation(&self, html: &mut String, text: Text<'_>, link: u32) {
+        let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
+        let Some(source) = text.lead(link).or_else(|| self.world.atlas.resolve(named)) else { return };
         let _ = match self.footnotes().number(source) {
             Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#source-{n}\">{n}</a>"),
             None => {
@@ -51,14 +44,17 @@ impl PageContext {
         };
     }
 
+    /// Where a link of a text leads, if anywhere.
+    fn destination(&self, text: Text<'_>, link: u32) -> Option<Destination> {
+        let known = text.lead(link).map(Destination::Record);
+        known.or_else(|| self.world.atlas.destination(&text.body.links[link as usize], &self.world.site))
+    }
+
     /// Writes where a link of a text leads from this page; to the page itself where it leads nowhere, which was reported.
-    /// Returns the record to which it leads, if it does to one.
-    fn write_link(&self, html: &mut String, link: &Link) -> Option<RecordIx> {
+    fn write_link(&self, html: &mut String, text: Text<'_>, link: u32) {
         let start = html.len();
-        let mut led = None;
-        match self.world.atlas.destination(link, &self.world.site) {
+        match self.destination(text, link) {
             Some(Destination::Record(record)) => {
-                led = Some(record);
                 html.push_str(&self.root);
                 html.push_str(self.signpost(record).address());
             }
@@ -73,7 +69,7 @@ impl PageContext {
             Some(Destination::Asset(path)) => html.push_str(&self.url(&Subject::Asset(path)).unwrap_or_default()),
             Some(Destination::Here) | None => {}
         }
-        if let Some(anchor) = &link.anchor {
+        if let Some(anchor) = &text.body.links[link as usize].anchor {
             html.push('#');
             for part in percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS) {
                 escape_into(html, part);
@@ -82,14 +78,13 @@ impl PageContext {
         if html.len() == start {
             html.push_str("#content");
         }
-        led
     }
 
     /// Writes what stands for the text of a link that has none of its own.
-    pub(super) fn write_link_name(&self, html: &mut String, link: &Link) {
-        match (self.world.atlas.destination(link, &self.world.site), &link.target) {
+    pub(super) fn write_link_name(&self, html: &mut String, text: Text<'_>, link: u32) {
+        match (self.destination(text, link), &text.body.links[link as usize].target) {
             (Some(Destination::Record(record)), _) => html.push_str(self.signpost(record).name()),
-            (_, LinkTarget::Record(text)) => escape_into(html, text),
+            (_, LinkTarget::Record(named)) => escape_into(html, named),
             _ => {}
         }
     }

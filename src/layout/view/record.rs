@@ -276,7 +276,11 @@ impl Attributes for RecordView {
             "figures" => self.keep(1, || claim::figures(context, self.ix)),
             "groups" => self.keep(2, || group::groups(context, self.ix)),
             "body" => self.keep(3, || {
-                optional(record.body(language).map(|(body, _)| Value::from_safe_string(context.body(body))))
+                optional(
+                    record
+                        .body(language)
+                        .map(|(body, _)| Value::from_safe_string(context.body(atlas.text(self.ix, body)))),
+                )
             }),
             "mentioned_in" => self.keep(4, || mention::of_record(context, self.ix)),
             "sources" => self.keep(5, || self.sources()),
@@ -330,7 +334,7 @@ impl Attributes for RecordView {
         match way {
             [name] if &**name == "body" => {
                 if let Some((body, _)) = self.record().body(self.context.language) {
-                    self.context.write_body(html, body);
+                    self.context.write_body(html, self.context.world.atlas.text(self.ix, body));
                 }
                 true
             }

@@ -86,7 +86,7 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
             variables.insert("name", Value::from(context.title()));
             let summary = prose.and_then(|prose| context.localized(&prose.summary)).map(|(text, _)| text);
             variables.insert("summary", optional(summary));
-            let body = prose.map(|prose| Value::from_safe_string(context.body(&prose.body)));
+            let body = prose.map(|prose| Value::from_safe_string(context.body((&prose.body).into())));
             variables.insert("body", optional(body));
         }
         Subject::Moved(record, _) => {
@@ -146,7 +146,7 @@ pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
 }
 
 fn intro(context: &PageContext, place: &ProsePlace) -> Value {
-    optional(context.prose(place).map(|prose| Value::from_safe_string(context.body(&prose.body))))
+    optional(context.prose(place).map(|prose| Value::from_safe_string(context.body((&prose.body).into()))))
 }
 
 fn home(context: &Arc<PageContext>, variables: &mut Variables) {
@@ -203,7 +203,7 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
 fn listing(context: &Arc<PageContext>, facet: RecordIx, kind: KindIx, number: u32, variables: &mut Variables) {
     let atlas = &context.world.atlas;
     let members = atlas.facets.members(facet).iter().copied();
-    let mut all: Vec<RecordIx> = members.filter(|record| atlas.record(*record).kind == kind).collect();
+    let mut all: Vec<RecordIx> = members.filter(|record| atlas.kind(*record) == kind).collect();
     atlas.sort(context.language, &mut all);
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", Value::from(Vec::<Value>::new()));
