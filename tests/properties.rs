@@ -14,6 +14,11 @@ use proptest::prelude::*;
 
 /// A site of a few records, with one more file.
 fn snapshot(path: &str, bytes: Vec<u8>) -> Snapshot {
+    snapshot_with([(path, bytes)])
+}
+
+/// A site of a few records, with some more files.
+fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snapshot {
     let mut files = BTreeMap::new();
     for (path, text) in [
         ("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n"),
@@ -25,7 +30,7 @@ fn snapshot(path: &str, bytes: Vec<u8>) -> Snapshot {
     ] {
         files.insert(SourcePath::new(path), File::new(text.as_bytes()));
     }
-    files.insert(SourcePath::new(path), File::new(bytes));
+    files.extend(more.into_iter().map(|(path, bytes)| (SourcePath::new(path), File::new(bytes))));
     let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
     pipeline::snapshot(Tree::from_files(files), None, &options)
 }
@@ -123,6 +128,37 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![8 => piece.prop_map(str::to_owned), 1 => any], 0..60).prop_map(|all| all.concat())
 }
 
+/// Borders that could be, and some that could not: rings of any places, properties of any sort, and cut short.
+fn borders() -> impl Strategy<Value = String> {
+    let odd =
+        prop::sample::select(vec![0.0, -0.0, 90.0, -90.0, 180.0, 190.0, 540.0, 1e18, f64::MAX, f64::MIN_POSITIVE]);
+    let lon = prop_oneof![40 => -200.0..200.0f64, 1 => odd.clone()];
+    let lat = prop_oneof![40 => -90.0..90.0f64, 1 => odd.clone()];
+    let place =
+        prop_oneof![40 => (lon, lat).prop_map(|(lon, lat)| vec![lon, lat]), 1 => prop::collection::vec(odd, 0..4)];
+    let ring = prop::collection::vec(place, 3..8).prop_map(|mut ring| {
+        ring.extend(ring.first().cloned());
+        ring
+    });
+    let rings = prop::collection::vec(ring, 1..4);
+    let some = |usual: &'static [&'static str], odd: &'static [&'static str]| prop_oneof![9 => prop::sample::select(usual), 1 => prop::sample::select(odd)];
+    let id = some(&["town", "RU-MOW", "<b>", "\u{202e}"], &["", "town"]);
+    let kind = some(&["Polygon", "MultiPolygon"], &["Point", "GeometryCollection", ""]);
+    let feature = (id, kind, rings).prop_map(|(id, kind, rings)| {
+        let coordinates = if kind == "MultiPolygon" { serde_json::json!([rings]) } else { serde_json::json!(rings) };
+        serde_json::json!({
+            "type": "Feature", "id": id, "properties": {"iso": id}, "geometry": {"type": kind, "coordinates": coordinates},
+        })
+    });
+    let features = prop::collection::vec(feature, 1..3);
+    (features, prop_oneof![9 => Just(1.0), 1 => 0.0..1.0f64]).prop_map(|(features, kept)| {
+        let mut text = serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
+        let end = text.floor_char_boundary((text.len() as f64 * kept) as usize);
+        text.truncate(end);
+        text
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -147,6 +183,34 @@ proptest! {
     fn any_text_is_a_file_of_settings(text in "[a-z\\[\\]{}=\"., \\n]{0,200}") {
         let snapshot = snapshot("site.toml", text.into_bytes());
         json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
+    }
+
+    #[test]
+    fn any_borders_can_be_those_of_the_map(borders in borders(), view in "\\[-?[0-9]{1,4}, -?[0-9]{1,4}, -?[0-9]{1,4}, 1e[0-9]{1,3}\\]") {
+        let settings = format!(
+            "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n[map]\ngeometry = \"assets/borders.json\"\n[map.views.part]\nwindow = {view}\n"
+        );
+        let made = |settings: &str| {
+            let region = "---\nname: Город\ncode: town\ntile: [1, 1]\n---\n";
+            snapshot_with([
+                ("site.toml", settings.to_owned().into_bytes()),
+                ("assets/borders.json", borders.clone().into_bytes()),
+                ("content/regions/town.md", region.as_bytes().to_vec()),
+            ])
+        };
+        exhaust(&made(&settings));
+        // A view that cannot be is refused, and the map with it; without one the borders themselves are tried.
+        exhaust(&made(&settings[..settings.find("[map.views").expect("a view")]));
+    }
+
+    #[test]
+    fn any_text_can_stand_in_the_words_of_the_interface(text in "[a-z\\[\\]{}=\". \\n]{0,200}") {
+        let snapshot = snapshot("layouts/strings.toml", format!("[ru]\nnav_map = \"{{n}}\"\n{text}").into_bytes());
+        json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
+        let renderer = snapshot.renderer();
+        for page in 0..snapshot.world.plan.pages.len() {
+            snapshot.produce(&renderer, page);
+        }
     }
 
     #[test]

@@ -71,7 +71,8 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     if world.site.base_url.is_some() {
         line(text, &format!("URL:{}", scope.page(world.plan.record(ix, Language::DEFAULT))));
     }
-    line(text, if record.status == Status::Stated { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
+    let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
+    line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
     line(text, "END:VEVENT");
 }
 

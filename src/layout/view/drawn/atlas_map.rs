@@ -27,7 +27,7 @@ struct Row {
 
 /// What the map's page shows: the map of all records, or of one kind.
 pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Option<KindIx>) -> Value {
-    let Some(country) = &context.world.country else { return Value::from(()) };
+    let Some(country) = &context.world.country else { return without_borders() };
     let page = MapPage { context, country, kind };
     let rows = page.rows();
     let breaks = Breaks::choose(rows.iter().map(|row| row.count as u32));
@@ -58,6 +58,23 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
         ("credit", optional(context.localized(&country.settings.credit).map(|(text, _)| text))),
         ("columns", page.columns().into_iter().map(|kind| context.kind(kind)).collect()),
         ("rows", page.table(&rows)),
+    ])
+}
+
+/// The map of borders that cannot be read, which was reported: a page on which nothing is drawn.
+fn without_borders() -> Value {
+    let (none, empty) = (|| Value::from(()), || Value::from(Vec::<Value>::new()));
+    map([
+        ("choices", empty()),
+        ("figure", none()),
+        ("parts", empty()),
+        ("tiles", none()),
+        ("classes", empty()),
+        ("points", empty()),
+        ("hatched", none()),
+        ("credit", none()),
+        ("columns", empty()),
+        ("rows", empty()),
     ])
 }
 
