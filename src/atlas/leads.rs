@@ -47,11 +47,11 @@ impl Leads {
 impl Atlas {
     /// One of a record's texts. A text that is none of them is one whose links have to be looked up.
     pub fn text<'a>(&'a self, record: RecordIx, body: &'a Body) -> Text<'a> {
-        let leads = &self.leads.to[self.leads.starts[record.index()] as usize..];
-        let before = self.record(record).bodies.iter().take_while(|(_, own)| !std::ptr::eq(own, body));
-        let start = before.map(|(_, own)| own.links.len()).sum::<usize>();
-        let is_own = self.record(record).bodies.iter().any(|(_, own)| std::ptr::eq(own, body));
-        match leads.get(start..start + body.links.len()).filter(|_| is_own) {
+        let bodies = &self.record(record).bodies;
+        let Some(place) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else { return Text::from(body) };
+        let before = bodies[..place].iter().map(|(_, own)| own.links.len()).sum::<usize>();
+        let start = self.leads.starts[record.index()] as usize + before;
+        match self.leads.to.get(start..start + body.links.len()) {
             Some(leads) => Text { body, leads },
             None => Text::from(body),
         }

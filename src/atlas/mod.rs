@@ -125,7 +125,6 @@ pub struct Ties {
     leads: Leads,
     edges: Vec<Edge>,
     edge_starts: Vec<u32>,
-    kinds: Vec<KindIx>,
     by_kind: Vec<Vec<RecordIx>>,
     ranks: Vec<Vec<u32>>,
 }
@@ -168,8 +167,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         },
         || edges::of(&relations, &ranks[0], records.len(), site),
     );
-    let kinds = records.iter().map(|record| record.kind).collect();
-    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };
+    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, by_kind, ranks };
     let atlas = Atlas {
         records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
@@ -198,11 +196,6 @@ impl Atlas {
         let before = |record: &Arc<Record>| (record.kind, &record.at.path) < (kind, path);
         let within = |record: &Arc<Record>| (record.kind, &record.at.path) <= (kind, path);
         (self.records.partition_point(before)..self.records.partition_point(within)).map(RecordIx::new)
-    }
-
-    /// The kind of a record.
-    pub fn kind(&self, record: RecordIx) -> KindIx {
-        self.kinds[record.index()]
     }
 
     /// Every place, in order.

@@ -8,7 +8,7 @@ use super::text::Text;
 use crate::atlas::{RecordIx, Relation};
 use crate::json::{Object, list, number, string};
 use crate::layout::World;
-use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target};
+use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target, iso_day};
 use crate::site::{FieldType, Localized, Side};
 
 /// The number of the format.
@@ -42,7 +42,6 @@ pub(super) fn licence(world: &World) -> String {
 }
 
 fn site(world: &World) -> String {
-    let (year, month, day) = world.today;
     let mut out = String::new();
     let mut site = Object::begin(&mut out);
     texts(site.key("title"), world, &world.site.title);
@@ -50,7 +49,7 @@ fn site(world: &World) -> String {
     texts(site.key("licence"), world, &world.site.licence);
     site.optional("base_url", world.site.base_url.as_deref());
     site.list("languages", world.site.languages.iter().map(|language| &*language.code));
-    site.text("built", &format!("{year:04}-{month:02}-{day:02}"));
+    site.text("built", &iso_day(world.today));
     site.optional("version", world.revision.as_deref());
     site.end();
     out

@@ -13,7 +13,7 @@ use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::linked::Scope;
 use crate::page::{Export, Feed, Subject};
-use crate::record::{Date, Day, Value};
+use crate::record::{Date, Day, Value, iso_day};
 use crate::site::{Language, Side};
 
 /// How many records a feed holds.
@@ -141,6 +141,6 @@ fn link(xml: &mut String, relation: &str, media_type: &str, address: &str) {
 }
 
 /// The first instant of a day (RFC 3339).
-fn instant((year, month, day): Day) -> String {
-    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
+fn instant(day: Day) -> String {
+    format!("{}T00:00:00Z", iso_day(day))
 }

@@ -10,7 +10,7 @@ use super::text::Text;
 use super::xml::escape_into;
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
-use crate::record::{Role, Status};
+use crate::record::{Role, Status, iso_day};
 use crate::site::{Language, RelationType};
 
 const START: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -39,8 +39,7 @@ const ATTRIBUTES: &str = r#"<graph mode="static" defaultedgetype="directed">
 
 pub(super) fn write(world: &World, mut xml: Text<'_>) {
     xml.push_str(START);
-    let (year, month, day) = world.today;
-    let _ = write!(xml, "<meta lastmodifieddate=\"{year:04}-{month:02}-{day:02}\"><creator>");
+    let _ = write!(xml, "<meta lastmodifieddate=\"{}\"><creator>", iso_day(world.today));
     escape_into(&mut xml, world.site.title.text(Language::DEFAULT));
     xml.push_str("</creator><description>");
     escape_into(&mut xml, world.site.description.text(Language::DEFAULT));

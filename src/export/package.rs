@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Sums, table};
 use crate::layout::World;
 use crate::page::{Export, Table};
+use crate::record::iso_day;
 use crate::site::Language;
 
 pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
@@ -13,7 +14,6 @@ pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
     let files: Vec<Export> = Export::of_data(site, &world.atlas);
     let described = files.into_iter().filter(|export| *export != Export::Package);
     let resources: Vec<Value> = described.filter_map(|export| resource(world, sums, export)).collect();
-    let (year, month, day) = world.today;
     let mut package = Map::new();
     package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
     package.insert("profile".into(), json!("data-package"));
@@ -27,7 +27,7 @@ pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
     if let Some(revision) = &world.revision {
         package.insert("revision".into(), json!(&**revision));
     }
-    package.insert("created".into(), json!(format!("{year:04}-{month:02}-{day:02}T00:00:00Z")));
+    package.insert("created".into(), json!(format!("{}T00:00:00Z", iso_day(world.today))));
     if !site.licence.is_empty() {
         let licence = site.licence.text(Language::DEFAULT);
         package.insert("licenses".into(), json!([{ "name": licence_name(licence), "title": licence }]));

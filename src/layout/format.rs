@@ -3,6 +3,8 @@
 //! Russian follows the usual typographic rules («21 февраля 2017 г.», «24,5 %», a no-break space between groups of
 //! digits), English those of British publishing. Another language gets dates in the form of ISO 8601.
 
+use std::fmt::Write;
+
 use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
 
 const MONTHS_RU: [(&str, &str); 12] = [
@@ -170,8 +172,7 @@ impl Style {
         let Moment { year, month, day, .. } = moment;
         let mut text = String::with_capacity(32);
         if let Some(day) = day.filter(|_| month.is_some()) {
-            push_number(&mut text, day.into());
-            text.push(NBSP);
+            let _ = write!(text, "{day}{NBSP}");
         }
         if let Some(month) = month {
             text.push_str(match self {
@@ -180,7 +181,7 @@ impl Style {
             });
             text.push(' ');
         }
-        push_number(&mut text, year.into());
+        let _ = write!(text, "{year}");
         if self == Style::Russian {
             text.push(NBSP);
             text.push_str(case.of_year());
@@ -270,18 +271,6 @@ pub(super) fn machine_date(date: Date) -> Option<String> {
     match date {
         Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment.to_string()),
         _ => None,
-    }
-}
-
-/// Writes a number in decimal digits.
-fn push_number(text: &mut String, number: u32) {
-    let mut power = 1;
-    while number / power >= 10 {
-        power *= 10;
-    }
-    while power > 0 {
-        text.push(char::from(b'0' + (number / power % 10) as u8));
-        power /= 10;
     }
 }
 

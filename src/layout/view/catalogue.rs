@@ -17,7 +17,7 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let sources = vocabulary.known.sources;
     if vocabulary.relation(sources).to.contains(&atlas.record(ix).kind) {
         let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
-        citing.sort_by_key(|record| (atlas.kind(*record), atlas.rank(context.language, *record)));
+        citing.sort_by_key(|record| (context.signpost(*record).kind, atlas.rank(context.language, *record)));
         return by_kind(context, &citing, [None, None], |_| None);
     }
     let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
@@ -39,10 +39,10 @@ fn by_kind(
     list: impl Fn(KindIx) -> Option<String>,
 ) -> Value {
     let atlas = &context.world.atlas;
-    let sections = records.chunk_by(|a, b| atlas.kind(*a) == atlas.kind(*b));
+    let sections = records.chunk_by(|a, b| context.signpost(*a).kind == context.signpost(*b).kind);
     sections
         .map(|section| {
-            let kind = atlas.kind(section[0]);
+            let kind = context.signpost(section[0]).kind;
             let mut records = section.to_vec();
             atlas.sort(context.language, &mut records);
             let url = list(kind);

@@ -8,6 +8,7 @@ use super::{PageContext, map, optional};
 use crate::atlas::RecordIx;
 use crate::linked::{Graph, Scope};
 use crate::page::{Export, Feed, Page, Subject, relative};
+use crate::record::iso_day;
 use crate::site::Language;
 
 impl PageContext {
@@ -109,8 +110,7 @@ impl PageContext {
         if let Some(revision) = &world.revision {
             graph.text("version", revision);
         }
-        let (year, month, day) = world.today;
-        graph.text("dateModified", &format!("{year:04}-{month:02}-{day:02}"));
+        graph.text("dateModified", &iso_day(world.today));
         graph.text("inLanguage", world.site.code(self.language));
         graph.list("distribution");
         for export in Export::of_data(&world.site, &world.atlas) {
