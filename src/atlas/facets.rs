@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
-use crate::site::{Facet, FieldType, RelationIx, Site};
+use crate::site::{Facet, FieldType, KindIx, RelationIx, Site};
 
 /// The most regions or sectors above one: every page below shows the way down to it.
 const MOST_ABOVE: usize = 64;
@@ -44,6 +44,8 @@ pub struct Grid {
     pub columns: Vec<RecordIx>,
     /// What lies where a region of the rows and any sector cross, descendants included.
     pub cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>>,
+    /// The kinds whose records lie there.
+    pub kinds: BTreeSet<KindIx>,
 }
 
 impl Facets {
@@ -145,6 +147,7 @@ impl Facets {
         let rows: Vec<RecordIx> = regions.iter().copied().filter(|region| is_row(*region)).collect();
         let row_set: BTreeSet<RecordIx> = rows.iter().copied().collect();
         let mut cells: HashMap<(RecordIx, RecordIx), Vec<RecordIx>, RandomState> = HashMap::default();
+        let mut kinds = BTreeSet::new();
         let mut above = Above::new(self);
         for (index, record) in records.iter().enumerate() {
             let columns = above.all(&self.sectors[index]);
@@ -161,6 +164,9 @@ impl Facets {
                 diagnostics.push(over_limit(record, ru, en));
                 continue;
             }
+            if crossings > 0 {
+                kinds.insert(record.kind);
+            }
             for row in rows {
                 for column in &columns {
                     cells.entry((row, *column)).or_default().push(RecordIx::new(index));
@@ -174,7 +180,7 @@ impl Facets {
         let used = |sector: &RecordIx| self.members.contains_key(sector) && !self.parents.contains_key(sector);
         let columns = sectors.iter().copied().filter(used).collect();
         let rows = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
-        Grid { rows, columns, cells }
+        Grid { rows, columns, cells, kinds }
     }
 
     /// A record's regions as written, or taken from its relations.

@@ -125,6 +125,8 @@ pub struct Ties {
     leads: Leads,
     edges: Vec<Edge>,
     edge_starts: Vec<u32>,
+    /// The kind of each record: what is asked of very many, one after another, stands close together.
+    kinds: Vec<KindIx>,
     by_kind: Vec<Vec<RecordIx>>,
     ranks: Vec<Vec<u32>>,
 }
@@ -153,8 +155,9 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
     );
     let Linked { relations, suspects } = linked;
     let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
-    for (index, record) in records.iter().enumerate() {
-        by_kind[record.kind.index()].push(RecordIx::new(index));
+    let kinds: Vec<KindIx> = records.iter().map(|record| record.kind).collect();
+    for (index, kind) in kinds.iter().enumerate() {
+        by_kind[kind.index()].push(RecordIx::new(index));
     }
     for records in &mut by_kind {
         records.sort_by_key(|record| ranks[0][record.index()]);
@@ -167,7 +170,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         },
         || edges::of(&relations, &ranks[0], records.len(), site),
     );
-    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, by_kind, ranks };
+    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };
     let atlas = Atlas {
         records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
@@ -189,6 +192,11 @@ impl Atlas {
     /// The record at a place.
     pub fn record(&self, record: RecordIx) -> &Arc<Record> {
         &self.records[record.index()]
+    }
+
+    /// The kind of the record at a place.
+    pub fn kind(&self, record: RecordIx) -> KindIx {
+        self.kinds[record.index()]
     }
 
     /// The records of a kind that a file holds, whatever translations are laid over them.

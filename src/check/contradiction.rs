@@ -1,23 +1,20 @@
 //! Two values of one figure on one date.
 
 use super::{About, Finding, Subject};
+use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Figure, Record};
 use crate::site::Language;
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, .. } = subject;
-    for ix in atlas.each() {
-        let record = atlas.record(ix);
-        for (first, second) in contradictions(record) {
-            let (_, label) = &site.vocabulary.figures[first.of.index()];
-            let date = first.on.map_or("?".to_owned(), |date| date.to_string());
-            let values = format!("{} / {}", first.value, second.value);
-            let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
-            let diagnostic = diagnostic.with("figure", label.text(Language::DEFAULT)).with("date", date);
-            let diagnostic = diagnostic.with("values", values).related(record.location(first.span));
-            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
-        }
+pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+    for (first, second) in contradictions(record) {
+        let (_, label) = &subject.site.vocabulary.figures[first.of.index()];
+        let date = first.on.map_or("?".to_owned(), |date| date.to_string());
+        let values = format!("{} / {}", first.value, second.value);
+        let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
+        let diagnostic = diagnostic.with("figure", label.text(Language::DEFAULT)).with("date", date);
+        let diagnostic = diagnostic.with("values", values).related(record.location(first.span));
+        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
     }
 }
 

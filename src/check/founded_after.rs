@@ -1,28 +1,25 @@
 //! A party to an agreement exists when the agreement is signed.
 
 use super::{About, Finding, Subject, date};
+use crate::atlas::Relation;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Side;
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
-    for relation in &atlas.relations {
-        let kind = site.vocabulary.relation(relation.relation);
-        // The relation by which agreements have parties is the one whose references can be signed.
-        if kind.signatory.is_none() {
-            continue;
-        }
-        let (agreement, party) = (atlas.record(relation.at(Side::From)), atlas.record(relation.at(Side::To)));
-        let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded"))
-        else {
-            continue;
-        };
-        if signed.surely_before(founded) {
-            let place = atlas.record(relation.owner).location(relation.span);
-            let diagnostic = Diagnostic::new(Code::FoundedAfter, place).with("party", &*party.id);
-            let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());
-            let diagnostic = diagnostic.related(party.location(at));
-            found.push(Finding { record: Some(relation.from), about: About::Record, diagnostic });
-        }
+    // The relation by which agreements have parties is the one whose references can be signed.
+    if site.vocabulary.relation(relation.relation).signatory.is_none() {
+        return;
+    }
+    let (agreement, party) = (atlas.record(relation.at(Side::From)), atlas.record(relation.at(Side::To)));
+    let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded")) else {
+        return;
+    };
+    if signed.surely_before(founded) {
+        let place = atlas.record(relation.owner).location(relation.span);
+        let diagnostic = Diagnostic::new(Code::FoundedAfter, place).with("party", &*party.id);
+        let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());
+        let diagnostic = diagnostic.related(party.location(at));
+        found.push(Finding { record: Some(relation.from), about: About::Record, diagnostic });
     }
 }

@@ -15,7 +15,7 @@ mod planned_past;
 
 use rayon::prelude::*;
 
-use crate::atlas::{Atlas, RecordIx};
+use crate::atlas::{Atlas, RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Plan;
 use crate::record::{Body, Date, Day, Record, Value};
@@ -63,39 +63,70 @@ pub enum About {
 
 /// A rule, by what it looks at.
 enum Rule {
-    /// The fields, figures and relations of all records.
-    Facts(fn(Subject<'_>, &mut Vec<Finding>)),
+    /// The fields and figures of a record.
+    Record(fn(Subject<'_>, RecordIx, &Record, &mut Vec<Finding>)),
+    /// A relation, by its place in [`Atlas::relations`].
+    Relation(fn(Subject<'_>, usize, &Relation, &mut Vec<Finding>)),
     /// One text, which stands in the file of a path.
     Text(fn(Subject<'_>, &Body, &SourcePath) -> Vec<Diagnostic>),
 }
 
 /// The rules with the codes that they speak of.
-const RULES: [(Rule, &[Code]); 9] = [
-    (Rule::Facts(founded_after::find), &[Code::FoundedAfter]),
-    (Rule::Facts(date_order::find), &[Code::DateOrder]),
-    (Rule::Facts(contradiction::find), &[Code::Contradiction]),
-    (Rule::Facts(no_source::find), &[Code::NoSource]),
-    (Rule::Facts(no_place::find), &[Code::NoRegion, Code::NoSector]),
-    (Rule::Facts(no_translation::find), &[Code::NoTranslation]),
-    (Rule::Facts(planned_past::find), &[Code::PlannedPast]),
-    (Rule::Facts(not_checked::find), &[Code::NotChecked]),
+const RULES: [(Rule, &[Code]); 11] = [
+    (Rule::Relation(founded_after::of_relation), &[Code::FoundedAfter]),
+    (Rule::Record(date_order::of_record), &[Code::DateOrder]),
+    (Rule::Relation(date_order::of_relation), &[Code::DateOrder]),
+    (Rule::Record(contradiction::of_record), &[Code::Contradiction]),
+    (Rule::Record(no_source::of_record), &[Code::NoSource]),
+    (Rule::Record(no_place::of_record), &[Code::NoRegion, Code::NoSector]),
+    (Rule::Record(no_translation::of_record), &[Code::NoTranslation]),
+    (Rule::Record(planned_past::of_record), &[Code::PlannedPast]),
+    (Rule::Relation(planned_past::of_relation), &[Code::PlannedPast]),
+    (Rule::Record(not_checked::of_record), &[Code::NotChecked]),
     (Rule::Text(missing_asset::find), &[Code::MissingAsset]),
 ];
 
+/// How many records or relations are looked at in one go.
+const STRETCH: usize = 512;
+
 /// What this site wants to hear of what is wrong with facts.
 pub fn facts(subject: Subject<'_>) -> Vec<Diagnostic> {
-    let of_rule = |(rule, codes): &(Rule, &[Code])| match rule {
-        Rule::Facts(_) if wants(subject.site, codes) => rule.all(subject),
-        _ => Vec::new(),
-    };
-    let found: Vec<Vec<Finding>> = RULES.par_iter().map(of_rule).collect();
-    found.into_iter().flatten().map(|finding| finding.diagnostic).collect()
+    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes)).map(|(rule, _)| rule);
+    of_facts(subject, wanted).into_iter().map(|finding| finding.diagnostic).collect()
+}
+
+/// Everything that rules find wrong with facts and report under some codes, whether or not the site wants to hear of it.
+pub fn findings(subject: Subject<'_>, codes: &[Code]) -> Vec<Finding> {
+    let speaks = |(_, of_rule): &&(Rule, &[Code])| of_rule.iter().any(|code| codes.contains(code));
+    of_facts(subject, RULES.iter().filter(speaks).map(|(rule, _)| rule))
+}
+
+/// What some rules find in all records, then in all relations. Every record is looked at once, by one rule after another
+/// while it is at hand.
+fn of_facts<'r>(subject: Subject<'_>, rules: impl Iterator<Item = &'r Rule>) -> Vec<Finding> {
+    let (mut of_record, mut of_relation) = (Vec::new(), Vec::new());
+    for rule in rules {
+        match rule {
+            Rule::Record(find) => of_record.push(find),
+            Rule::Relation(find) => of_relation.push(find),
+            Rule::Text(_) => {}
+        }
+    }
+    let atlas = subject.atlas;
+    let records = stretches(if of_record.is_empty() { 0 } else { atlas.records.len() }, |place, found| {
+        let ix = RecordIx::new(place);
+        of_record.iter().for_each(|find| find(subject, ix, atlas.record(ix), found));
+    });
+    let relations = stretches(if of_relation.is_empty() { 0 } else { atlas.relations.len() }, |place, found| {
+        of_relation.iter().for_each(|find| find(subject, place, &atlas.relations[place], found));
+    });
+    records.into_iter().chain(relations).collect()
 }
 
 /// What this site wants to hear of what is wrong with texts.
 pub fn texts(subject: Subject<'_>) -> Vec<Finding> {
-    let wanted = RULES.iter().filter(|(rule, codes)| matches!(rule, Rule::Text(_)) && wants(subject.site, codes));
-    wanted.flat_map(|(rule, _)| rule.all(subject)).collect()
+    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes));
+    wanted.flat_map(|(rule, _)| rule.of_all_texts(subject)).collect()
 }
 
 /// What of that is wrong with the texts of one record.
@@ -104,33 +135,20 @@ pub fn texts_of(subject: Subject<'_>, record: RecordIx) -> Vec<Finding> {
     wanted.flat_map(|(rule, _)| rule.of_texts(subject, record)).collect()
 }
 
-/// Everything that the rules find, whether or not the site wants to hear of it.
-pub fn findings(subject: Subject<'_>) -> Vec<Finding> {
-    RULES.iter().flat_map(|(rule, _)| rule.all(subject)).collect()
-}
-
 fn wants(site: &Site, codes: &[Code]) -> bool {
     codes.iter().any(|code| site.wants(*code))
 }
 
 impl Rule {
-    /// Everything that it finds.
-    fn all(&self, subject: Subject<'_>) -> Vec<Finding> {
-        match self {
-            Rule::Facts(find) => {
-                let mut found = Vec::new();
-                find(subject, &mut found);
-                found
-            }
-            Rule::Text(find) => {
-                let records: Vec<RecordIx> = subject.atlas.each().collect();
-                let of_record = |record: &RecordIx| self.of_texts(subject, *record);
-                let mut found: Vec<Finding> = records.par_iter().flat_map_iter(of_record).collect();
-                let prose = subject.atlas.prose.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
-                found.extend(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }));
-                found
-            }
-        }
+    /// Everything that it finds in texts.
+    fn of_all_texts(&self, subject: Subject<'_>) -> Vec<Finding> {
+        let Rule::Text(find) = self else { return Vec::new() };
+        let mut found = stretches(subject.atlas.records.len(), |place, found| {
+            found.extend(self.of_texts(subject, RecordIx::new(place)));
+        });
+        let prose = subject.atlas.prose.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
+        found.extend(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }));
+        found
     }
 
     /// What it finds in the texts of one record.
@@ -140,6 +158,16 @@ impl Rule {
         let found = said.bodies.iter().flat_map(|(_, body)| find(subject, body, &said.at.path));
         found.map(|diagnostic| Finding { record: Some(record), about: About::Record, diagnostic }).collect()
     }
+}
+
+/// What is found at so many places, looked at side by side, in their order.
+fn stretches(places: usize, look: impl Fn(usize, &mut Vec<Finding>) + Sync) -> Vec<Finding> {
+    let of_stretch = |stretch: usize| {
+        let mut found = Vec::new();
+        (stretch * STRETCH..places.min((stretch + 1) * STRETCH)).for_each(|place| look(place, &mut found));
+        found
+    };
+    (0..places.div_ceil(STRETCH)).into_par_iter().flat_map_iter(of_stretch).collect()
 }
 
 /// The date in a record's field, and where it stands.

@@ -1,26 +1,25 @@
 //! Records that stand in no region or no sector, and so cannot be found by them.
 
 use super::{About, Finding, Subject};
+use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::record::Record;
 use crate::site::{Facet, KindIx, Site};
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
-    for ix in atlas.each() {
-        let record = atlas.record(ix);
-        if !has_place(site, record.kind) {
-            continue;
-        }
-        let mut missing = |code| {
-            let diagnostic = Diagnostic::new(code, record.at.clone());
-            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
-        };
-        if atlas.facets.regions(ix).is_empty() {
-            missing(Code::NoRegion);
-        }
-        if atlas.facets.sectors(ix).is_empty() {
-            missing(Code::NoSector);
-        }
+    if !has_place(site, record.kind) {
+        return;
+    }
+    let mut missing = |code| {
+        let diagnostic = Diagnostic::new(code, record.at.clone());
+        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
+    };
+    if atlas.facets.regions(ix).is_empty() {
+        missing(Code::NoRegion);
+    }
+    if atlas.facets.sectors(ix).is_empty() {
+        missing(Code::NoSector);
     }
 }
 

@@ -9,18 +9,15 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::record::{Claim, Record};
 use crate::site::{Language, Localized, Side, Site};
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
     let Subject { site, atlas, .. } = subject;
-    for ix in atlas.each() {
-        let record = atlas.record(ix);
-        if is_sourced(site, record) {
-            continue;
-        }
-        for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
-            let at = record.location(claim.span);
-            let diagnostic = Diagnostic::new(Code::NoSource, at).with("claim", claim.to_string());
-            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
-        }
+    if is_sourced(site, record) {
+        return;
+    }
+    for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
+        let at = record.location(claim.span);
+        let diagnostic = Diagnostic::new(Code::NoSource, at).with("claim", claim.to_string());
+        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
     }
 }
 

@@ -1,21 +1,18 @@
 //! Records that nobody has compared with their sources for longer than the site allows.
 
 use super::{About, Finding, Subject, date};
+use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{Day, days_in};
+use crate::record::{Day, Record, days_in};
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, today, .. } = subject;
-    let oldest = day_number(today).saturating_sub(site.checked_days);
-    for ix in atlas.each() {
-        let record = atlas.record(ix);
-        let checked = date(site, record, "checked");
-        if let Some((date, at)) = checked
-            && day_number(date.last_day()) < oldest
-        {
-            let diagnostic = Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
-            found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
-        }
+pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+    let Subject { site, today, .. } = subject;
+    let oldest = || day_number(today).saturating_sub(site.checked_days);
+    if let Some((date, at)) = date(site, record, "checked")
+        && day_number(date.last_day()) < oldest()
+    {
+        let diagnostic = Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
+        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
     }
 }
 

@@ -6,48 +6,58 @@
 //! which it is said, that of the text, and nothing is due then.
 
 use super::{About, Finding, Subject, date};
-use crate::atlas::RecordIx;
+use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::record::{Date, Status, Value};
+use crate::record::{Date, Record, Status, Value};
 
-pub(super) fn find(subject: Subject<'_>, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, today, .. } = subject;
-    let mut past = |record: RecordIx, about: About, owner: RecordIx, date: Date, span: Span| {
-        if date.to().is_some() && date.last_day() < today {
-            let at = atlas.record(owner).location(span);
-            let diagnostic = Diagnostic::new(Code::PlannedPast, at).with("date", date.to_string());
-            found.push(Finding { record: Some(record), about, diagnostic });
-        }
+pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+    let mut past = |about, date, span| found.extend(past(subject, ix, about, date, record, span));
+    let own = match record.status {
+        Status::Planned => ["date", "run", "founded"].into_iter().find_map(|key| date(subject.site, record, key)),
+        _ => None,
     };
-    for ix in atlas.each() {
-        let record = atlas.record(ix);
-        let own = ["date", "run", "founded"].into_iter().find_map(|key| date(site, record, key));
-        let own = own.filter(|_| record.status == Status::Planned);
-        if let Some((when, span)) = own {
-            past(ix, About::Record, ix, when, span);
-        }
-        for fact in &record.facts {
-            if let Value::Date(when) = fact.value
-                && fact.status() == Status::Planned
-                && own.is_none_or(|(_, span)| span != fact.span)
-            {
-                past(ix, About::Field(fact.field), ix, when, fact.span);
-            }
-        }
-        for figure in &record.figures {
-            if figure.claim.status == Status::Planned
-                && let Some(on) = figure.on
-            {
-                past(ix, About::Figure(figure.of), ix, on, figure.span);
-            }
-        }
+    if let Some((when, span)) = own {
+        past(About::Record, when, span);
     }
-    for (index, relation) in atlas.relations.iter().enumerate() {
-        let Some(particulars) = &relation.particulars else { continue };
-        if particulars.claim.status == Status::Planned
-            && let Some(when) = particulars.until.or(particulars.since)
+    for fact in &record.facts {
+        if let Value::Date(when) = fact.value
+            && fact.status() == Status::Planned
+            && own.is_none_or(|(_, span)| span != fact.span)
         {
-            past(relation.from, About::Relation(index), relation.owner, when, relation.span);
+            past(About::Field(fact.field), when, fact.span);
         }
     }
+    for figure in &record.figures {
+        if figure.claim.status == Status::Planned
+            && let Some(on) = figure.on
+        {
+            past(About::Figure(figure.of), on, figure.span);
+        }
+    }
+}
+
+pub(super) fn of_relation(subject: Subject<'_>, index: usize, relation: &Relation, found: &mut Vec<Finding>) {
+    let Some(particulars) = &relation.particulars else { return };
+    if particulars.claim.status == Status::Planned
+        && let Some(when) = particulars.until.or(particulars.since)
+    {
+        let owner = subject.atlas.record(relation.owner);
+        found.extend(past(subject, relation.from, About::Relation(index), when, owner, relation.span));
+    }
+}
+
+/// That a date has passed, if it has; it stands at a place in the file of a record.
+fn past(
+    subject: Subject<'_>,
+    record: RecordIx,
+    about: About,
+    date: Date,
+    owner: &Record,
+    span: Span,
+) -> Option<Finding> {
+    let is_past = date.to().is_some() && date.last_day() < subject.today;
+    is_past.then(|| {
+        let diagnostic = Diagnostic::new(Code::PlannedPast, owner.location(span)).with("date", date.to_string());
+        Finding { record: Some(record), about, diagnostic }
+    })
 }

@@ -107,7 +107,7 @@ impl Renderer {
     /// The layout of a page.
     fn layout(&self, subject: &Subject) -> Result<Cow<'_, str>, Diagnostic> {
         let known = match subject {
-            Subject::Record(record) => Some(&self.of_records[self.world.atlas.record(*record).kind.index()]),
+            Subject::Record(record) => Some(&self.of_records[self.world.atlas.kind(*record).index()]),
             _ => None,
         };
         if let Some(layout) = known.and_then(OnceCell::get) {
@@ -146,7 +146,7 @@ impl Renderer {
         let names = match subject {
             Subject::Home => vec!["home.html".to_owned()],
             Subject::Kind(kind, _) => of_kind("kind", *kind, ["regions", "sectors"]),
-            Subject::Record(record) => of_kind("record", self.world.atlas.record(*record).kind, ["region", "sector"]),
+            Subject::Record(record) => of_kind("record", self.world.atlas.kind(*record), ["region", "sector"]),
             Subject::Listing(..) => vec!["listing.html".to_owned(), "kind.html".to_owned()],
             Subject::Matrix => vec!["matrix.html".to_owned()],
             Subject::Cell(..) => vec!["cell.html".to_owned()],

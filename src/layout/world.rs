@@ -11,7 +11,7 @@ use super::format::Style;
 use super::near::Near;
 use super::signpost::{Signpost, Signposts};
 use super::strings::category;
-use super::view::PageContext;
+use super::view::{self, PageContext};
 use crate::atlas::{Atlas, RecordIx};
 use crate::check::{self, Finding};
 use crate::linked::Mentions;
@@ -114,9 +114,9 @@ impl World {
         check::Subject { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
     }
 
-    /// Everything that the rules find; looked for once, when somebody first asks.
+    /// Everything that the quality page tells of what the rules find; looked for once, when somebody first asks.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| check::findings(self.subject()))
+        self.findings.get_or_init(|| check::findings(self.subject(), &view::TOLD))
     }
 
     /// The day of each record for feeds, by its place; found once, since a record is in many of them.

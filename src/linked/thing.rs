@@ -208,7 +208,7 @@ impl<'a> Scope<'a> {
                 continue;
             }
             let property = if edge.which == known.parts {
-                let alike = self.branch(self.atlas.record(other).kind) == branch;
+                let alike = self.branch(self.atlas.kind(other)) == branch;
                 if alike { branch.part(edge.side) } else { None }
             } else {
                 vocabulary.relation(edge.which).property(edge.side)

@@ -17,12 +17,13 @@ use foldhash::fast::RandomState;
 
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Checked, Location};
+use crate::record::Date;
 use crate::site::{KindIx, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 pub use address::{Address, relative};
 pub use limits::{of_files, too_much};
-pub(crate) use planner::{count_pages, happenings, matrix_kinds};
+pub(crate) use planner::count_pages;
 pub use redirects::Redirect;
 
 /// How many records a page of a list holds.
@@ -222,6 +223,9 @@ pub fn calendar_kind(site: &Site) -> Option<KindIx> {
     site.vocabulary.each_kind().find(is_event)
 }
 
+/// A record with the date on which it happened.
+pub type Happening = (Date, RecordIx);
+
 /// One file of the output.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -239,6 +243,8 @@ pub struct Page {
 pub struct Plan {
     /// The pages, in the order in which they are built.
     pub pages: Vec<Page>,
+    /// The agreements and events with their dates, in the order of time.
+    pub happenings: Vec<Happening>,
     /// The old addresses from which the host itself leads on.
     pub redirects: Vec<Redirect>,
     by_subject: HashMap<(Subject, Language), u32, RandomState>,
@@ -251,11 +257,13 @@ pub struct Plan {
 
 /// Plans every page of a site.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
-    let (pages, origins) = planner::pages(tree, site, atlas);
+    let happenings = planner::happenings(site, atlas);
+    let (pages, origins) = planner::pages(tree, site, atlas, &happenings);
     let (mut plan, mut diagnostics) =
         rayon::join(|| Plan::of(&pages, site, atlas), || collisions::check(&pages, &origins));
     diagnostics.extend(limits::of_plan(site, &pages, &origins));
     plan.pages = pages;
+    plan.happenings = happenings;
     let (redirects, beyond) = redirects::choose(site, &plan);
     plan.redirects = redirects;
     diagnostics.extend(beyond);
@@ -267,6 +275,7 @@ impl Plan {
     fn of(pages: &[Page], site: &Site, atlas: &Atlas) -> Plan {
         let mut plan = Plan {
             pages: Vec::new(),
+            happenings: Vec::new(),
             redirects: Vec::new(),
             by_subject: HashMap::default(),
             of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
 
-use super::{Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Origin, PER_PAGE, Page, Route, Subject, redirects};
+use super::{
+    Address, CATALOGUE, CHRONICLE, Data, Export, Feed, Happening, Origin, PER_PAGE, Page, Route, Subject, redirects,
+};
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Location, Span};
-use crate::record::{Date, ProsePlace, Value};
+use crate::record::{ProsePlace, Value};
 use crate::site::{DataFiles, Facet, Headers, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
@@ -14,10 +16,10 @@ use crate::source::Tree;
 const MOST_YEARS: usize = 300;
 
 /// Every page, and where each comes from.
-pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<Origin>) {
+pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas, happenings: &[Happening]) -> (Vec<Page>, Vec<Origin>) {
     let room = (atlas.records.len() + 256) * site.languages.len();
     let (pages, origins) = (Vec::with_capacity(room), Vec::with_capacity(room));
-    let mut planner = Planner { site, atlas, pages, origins, file: String::new() };
+    let mut planner = Planner { site, atlas, happenings, pages, origins, file: String::new() };
     for language in site.each_language() {
         planner.language(language);
     }
@@ -48,6 +50,7 @@ pub(super) fn pages(tree: &Tree, site: &Site, atlas: &Atlas) -> (Vec<Page>, Vec<
 struct Planner<'a> {
     site: &'a Site,
     atlas: &'a Atlas,
+    happenings: &'a [Happening],
     pages: Vec<Page>,
     origins: Vec<Origin>,
     /// Room for the path of a file.
@@ -164,7 +167,7 @@ impl Planner<'_> {
             return;
         }
         self.html(language, Subject::Matrix, "matrix", None);
-        for kind in matrix_kinds(self.site, atlas) {
+        for kind in grid.kinds.iter().copied() {
             let path = format!("matrix/{}", vocabulary.kind(kind).folder);
             self.html(language, Subject::KindMatrix(kind), &path, None);
         }
@@ -190,7 +193,7 @@ impl Planner<'_> {
             self.html(language, Subject::Network, "network", None);
             self.data(language, Data::Network, "data/network.js");
         }
-        let happenings = happenings(site, atlas);
+        let happenings = self.happenings;
         if !happenings.is_empty() {
             self.html(language, Subject::Timeline(None), "timeline", None);
         }
@@ -256,22 +259,13 @@ impl Planner<'_> {
     }
 }
 
-/// The kinds that can lie in a region and a sector, and do.
-pub(crate) fn matrix_kinds(site: &Site, atlas: &Atlas) -> Vec<KindIx> {
-    let crossing = |kind: &KindIx| {
-        let cells = atlas.facets.grid.cells.values();
-        cells.flatten().any(|record| atlas.record(*record).kind == *kind)
-    };
-    site.vocabulary.each_kind().filter(crossing).collect()
-}
-
 /// Whether the records of a kind can be filtered and compared: regions and sectors are a tree, and one is no list.
 fn is_listed(site: &Site, atlas: &Atlas, kind: KindIx) -> bool {
     site.vocabulary.kind(kind).facet.is_none() && atlas.of_kind(kind).len() > 1
 }
 
 /// The agreements and events with their dates, in the order of time.
-pub(crate) fn happenings(site: &Site, atlas: &Atlas) -> Vec<(Date, RecordIx)> {
+pub(super) fn happenings(site: &Site, atlas: &Atlas) -> Vec<Happening> {
     let mut found = Vec::new();
     for kind in ["agreement", "event"].iter().filter_map(|id| site.vocabulary.kind_named(id)) {
         let Some(field) = site.vocabulary.field_of(kind, "date") else { continue };
@@ -281,7 +275,7 @@ pub(crate) fn happenings(site: &Site, atlas: &Atlas) -> Vec<(Date, RecordIx)> {
         };
         found.extend(atlas.of_kind(kind).iter().filter_map(dated));
     }
-    found.sort_by_key(|(date, record)| (date.first_day(), date.last_day(), *record));
+    found.sort_by_cached_key(|(date, record)| (date.first_day(), date.last_day(), *record));
     found
 }
 
@@ -294,7 +288,7 @@ pub(crate) fn count_pages(records: usize) -> u32 {
 pub(crate) fn long_lists(atlas: &Atlas, facet: RecordIx) -> Vec<(KindIx, usize)> {
     let mut counts: Vec<(KindIx, usize)> = Vec::new();
     for record in atlas.facets.members(facet) {
-        let kind = atlas.record(*record).kind;
+        let kind = atlas.kind(*record);
         match counts.last_mut() {
             Some((last, count)) if *last == kind => *count += 1,
             _ => counts.push((kind, 1)),

@@ -15,9 +15,9 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.world.atlas;
     let vocabulary = &context.world.site.vocabulary;
     let sources = vocabulary.known.sources;
-    if vocabulary.relation(sources).to.contains(&atlas.record(ix).kind) {
+    if vocabulary.relation(sources).to.contains(&atlas.kind(ix)) {
         let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
-        citing.sort_by_key(|record| (context.signpost(*record).kind, atlas.rank(context.language, *record)));
+        citing.sort_by_key(|record| (atlas.kind(*record), atlas.rank(context.language, *record)));
         return by_kind(context, &citing, [None, None], |_| None);
     }
     let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
@@ -39,10 +39,10 @@ fn by_kind(
     list: impl Fn(KindIx) -> Option<String>,
 ) -> Value {
     let atlas = &context.world.atlas;
-    let sections = records.chunk_by(|a, b| context.signpost(*a).kind == context.signpost(*b).kind);
+    let sections = records.chunk_by(|a, b| atlas.kind(*a) == atlas.kind(*b));
     sections
         .map(|section| {
-            let kind = context.signpost(section[0]).kind;
+            let kind = atlas.kind(section[0]);
             let mut records = section.to_vec();
             atlas.sort(context.language, &mut records);
             let url = list(kind);
@@ -64,7 +64,7 @@ fn by_kind(
 /// For a region its sectors, for a sector its regions, with what lies there.
 pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let world = &context.world;
-    let facet = world.site.vocabulary.kind(world.atlas.record(ix).kind).facet;
+    let facet = world.site.vocabulary.kind(world.atlas.kind(ix)).facet;
     let cells = &world.atlas.facets.grid.cells;
     let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
         None => Vec::new(),

@@ -138,7 +138,7 @@ fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 
 /// The date by which a record is sorted.
 pub(super) fn date_of(context: &PageContext, record: RecordIx) -> Option<Date> {
-    let field = context.world.site.vocabulary.kind(context.signpost(record).kind).known.date?;
+    let field = context.world.site.vocabulary.kind(context.world.atlas.kind(record)).known.date?;
     match context.world.atlas.record(record).fact(field)?.value {
         Field::Date(date) => Some(date),
         _ => None,

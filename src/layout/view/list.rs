@@ -1,5 +1,6 @@
 //! What a list can be filtered by, and the records of a kind as the scripts of lists and comparison load them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -20,10 +21,11 @@ use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
 const ROW: usize = 512;
 
 /// A way to filter: the values that records have, with how many have each.
-struct Filter {
+struct Filter<'w> {
     id: &'static str,
     words: &'static str,
-    options: BTreeMap<(u32, String), Choice>,
+    /// By place and id.
+    options: BTreeMap<(u32, Cow<'w, str>), Choice>,
 }
 
 /// One value of a filter.
@@ -42,30 +44,33 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
         let traits = Traits::of(context, *ix);
         for (at, values) in [traits.regions, traits.sectors].into_iter().enumerate() {
             for facet in values {
-                let url = context.url(&Subject::Listing(facet, kind, 1));
-                let anchor = || format!("{}#{}", context.record_url(facet), world.site.vocabulary.kind(kind).id);
-                let label = world.atlas.record(facet).title(context.language).0.to_string();
-                let key = (world.atlas.rank(context.language, facet), world.atlas.record(facet).id.to_string());
-                filters[at].add(key, label, Some(url.unwrap_or_else(anchor)));
+                let found = world.atlas.record(facet);
+                filters[at].add(world.atlas.rank(context.language, facet), (&*found.id).into(), || {
+                    let url = context.url(&Subject::Listing(facet, kind, 1));
+                    let anchor = || format!("{}#{}", context.record_url(facet), world.site.vocabulary.kind(kind).id);
+                    (found.title(context.language).0.to_string(), Some(url.unwrap_or_else(anchor)))
+                });
             }
         }
         if let Some((place, id, label)) = traits.sort {
-            filters[2].add((place, id.to_owned()), label.to_owned(), None);
+            filters[2].add(place, id.into(), || (label.to_owned(), None));
         }
         if traits.status != Status::Stated {
-            let status = claim::status(context, traits.status);
-            let label = status.get_attr("label").map_or(String::new(), |label| label.to_string());
-            filters[3].add((traits.status as u32, traits.status.id().to_owned()), label, None);
+            filters[3].add(traits.status as u32, traits.status.id().into(), || {
+                let status = claim::status(context, traits.status);
+                (status.get_attr("label").map_or(String::new(), |label| label.to_string()), None)
+            });
         }
         if let Some(year) = traits.year {
-            let url = context.url(&Subject::Timeline(Some(year)));
-            filters[4].add((u32::from(u16::MAX - year), year.to_string()), year.to_string(), url);
+            filters[4].add(u32::from(u16::MAX - year), year.to_string().into(), || {
+                (year.to_string(), context.url(&Subject::Timeline(Some(year))))
+            });
         }
     }
-    let filter = |filter: Filter| {
-        let option = |((_, id), choice): (&(u32, String), &Choice)| {
+    let filter = |filter: Filter<'_>| {
+        let option = |((_, id), choice): (&(u32, Cow<'_, str>), &Choice)| {
             map([
-                ("id", Value::from(id.as_str())),
+                ("id", Value::from(&**id)),
                 ("label", Value::from(choice.label.as_str())),
                 ("count", Value::from(choice.count)),
                 ("url", optional(choice.url.clone())),
@@ -78,16 +83,21 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
         ])
     };
     let many = world.atlas.of_kind(kind).len();
-    let tells = |filter: &Filter| match filter.id {
+    let tells = |filter: &Filter<'_>| match filter.id {
         "status" => !filter.options.is_empty(),
         _ => filter.options.len() > 1 || filter.options.values().any(|choice| choice.count < many),
     };
     filters.into_iter().filter(|filter| many > 1 && tells(filter)).map(filter).collect()
 }
 
-impl Filter {
-    fn add(&mut self, key: (u32, String), label: String, url: Option<String>) {
-        self.options.entry(key).or_insert(Choice { label, count: 0, url }).count += 1;
+impl<'w> Filter<'w> {
+    /// Counts a record that has a value; of the first, label and link are made.
+    fn add(&mut self, place: u32, id: Cow<'w, str>, make: impl FnOnce() -> (String, Option<String>)) {
+        let choice = self.options.entry((place, id)).or_insert_with(|| {
+            let (label, url) = make();
+            Choice { label, count: 0, url }
+        });
+        choice.count += 1;
     }
 }
 

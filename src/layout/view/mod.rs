@@ -36,6 +36,7 @@ pub(super) use functions::{FUNCTIONS, Function};
 use group::Item;
 use mention::Mention;
 use page::PageView;
+pub(super) use quality::TOLD;
 pub(super) use record::RecordView;
 pub(super) use special::{root, script, shared_root};
 

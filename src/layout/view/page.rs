@@ -93,7 +93,7 @@ impl PageContext {
     pub(super) fn kind_here(&self) -> Option<crate::site::KindIx> {
         match &self.planned().subject {
             Subject::Kind(kind, _) => Some(*kind),
-            Subject::Record(record) => Some(self.world.atlas.record(*record).kind),
+            Subject::Record(record) => Some(self.world.atlas.kind(*record)),
             _ => None,
         }
     }
@@ -143,11 +143,11 @@ impl PageContext {
         match &self.planned().subject {
             Subject::Home | Subject::NotFound | Subject::Card(_) => crumbs.clear(),
             Subject::Record(ix) => {
-                crumbs.push(kind(atlas.record(*ix).kind));
+                crumbs.push(kind(atlas.kind(*ix)));
                 crumbs.extend(atlas.facets.path(*ix).into_iter().map(record));
             }
             Subject::Listing(facet, listed, number) => {
-                crumbs.push(kind(atlas.record(*facet).kind));
+                crumbs.push(kind(atlas.kind(*facet)));
                 crumbs.push(record(*facet));
                 if *number > 1 {
                     crumbs.push(kind(*listed));

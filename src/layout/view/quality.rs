@@ -16,7 +16,7 @@ use crate::record::{Date, Status};
 const MOST: usize = 1_000;
 
 /// What the page shows of each code, in its order.
-const SECTIONS: [Code; 7] = [
+pub(in crate::layout) const TOLD: [Code; 7] = [
     Code::NoSource,
     Code::Contradiction,
     Code::PlannedPast,
@@ -39,7 +39,7 @@ struct Item {
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
     let speech = if context.style == Style::Russian { Speech::Ru } else { Speech::En };
     let mut sections = vec![inferred(context)];
-    for code in SECTIONS {
+    for code in TOLD {
         let found = context.world.findings().iter().filter(|finding| finding.diagnostic.code == code);
         let found: Vec<Item> = found
             .filter_map(|finding| {

@@ -49,7 +49,7 @@ impl RecordView {
     }
 
     fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
-        let kind = self.context.signpost(self.ix).kind;
+        let kind = self.context.world.atlas.kind(self.ix);
         let field = field(&self.context.world.site.vocabulary.kind(kind).known)?;
         self.record().fact(field)
     }
@@ -112,7 +112,7 @@ impl RecordView {
     /// The value of the choice `type`.
     fn choice(&self) -> Option<&Choice> {
         let vocabulary = &self.context.world.site.vocabulary;
-        let field = vocabulary.kind(self.context.signpost(self.ix).kind).known.kind?;
+        let field = vocabulary.kind(self.context.world.atlas.kind(self.ix)).known.kind?;
         match (&vocabulary.field(field).value, &self.record().fact(field)?.value) {
             (FieldType::Choice(choices), record::Value::Choice(choice)) => choices.get(*choice as usize),
             _ => None,
@@ -190,7 +190,7 @@ impl RecordView {
         let parts = self.context.world.site.vocabulary.known.parts;
         let kind = self.record().kind;
         let mut children: Vec<_> =
-            atlas.related(self.ix, parts, Side::From).filter(|part| atlas.record(*part).kind == kind).collect();
+            atlas.related(self.ix, parts, Side::From).filter(|part| atlas.kind(*part) == kind).collect();
         atlas.sort(self.context.language, &mut children);
         self.context.records(children)
     }

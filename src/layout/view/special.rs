@@ -203,7 +203,7 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
 fn listing(context: &Arc<PageContext>, facet: RecordIx, kind: KindIx, number: u32, variables: &mut Variables) {
     let atlas = &context.world.atlas;
     let members = atlas.facets.members(facet).iter().copied();
-    let mut all: Vec<RecordIx> = members.filter(|record| context.signpost(*record).kind == kind).collect();
+    let mut all: Vec<RecordIx> = members.filter(|record| atlas.kind(*record) == kind).collect();
     atlas.sort(context.language, &mut all);
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", Value::from(Vec::<Value>::new()));

@@ -44,7 +44,7 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
             ("figure", drawing(page.draw(country.part(at), &caption, &rows, &breaks))),
         ])
     };
-    let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.world.atlas.record(*ix).kind).collect();
+    let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.world.atlas.kind(*ix)).collect();
     let hatched = country.contested() == crate::figure::view::Contested::Hatch
         && rows.iter().any(|row| country.is_contested(row.region));
     map([
@@ -88,7 +88,7 @@ impl MapPage<'_> {
     fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
         let atlas = &self.context.world.atlas;
         let members = atlas.facets.members(region).iter();
-        members.filter(|ix| kind.is_none_or(|kind| atlas.record(**ix).kind == kind)).count()
+        members.filter(|ix| kind.is_none_or(|kind| atlas.kind(**ix) == kind)).count()
     }
 
     fn rows(&self) -> Vec<Row> {

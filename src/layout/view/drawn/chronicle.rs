@@ -13,7 +13,7 @@ use crate::figure::day::Day;
 use crate::figure::timeline::{Event, Timeline};
 use crate::layout::view::claim::with_status;
 use crate::layout::view::{PageContext, map, optional};
-use crate::page::{CHRONICLE, Subject, happenings};
+use crate::page::{CHRONICLE, Subject};
 use crate::record::{self, Date, End, Fact, Moment, Status};
 
 /// How many happenings are drawn; the list names all.
@@ -28,14 +28,12 @@ const AROUND: usize = 24;
 /// The timeline's page, or that of one of its years.
 pub(in crate::layout::view) fn chronicle(context: &Arc<PageContext>, year: Option<u16>) -> Value {
     let world = &context.world;
-    let mut all = happenings(&world.site, &world.atlas);
+    let happenings = &world.plan.happenings;
     let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
-    for (date, _) in &all {
+    for (date, _) in happenings {
         *counts.entry(date.year()).or_default() += 1;
     }
-    if let Some(year) = year {
-        all.retain(|(date, _)| date.year() == year);
-    }
+    let all: Vec<_> = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year)).collect();
     let total = all.len();
     let listed = year.is_some() || total <= CHRONICLE;
     let title = context.title();
@@ -73,7 +71,7 @@ pub(in crate::layout::view) fn chronicle(context: &Arc<PageContext>, year: Optio
 
 /// The kinds of some records, for a legend.
 fn kinds(context: &Arc<PageContext>, records: impl Iterator<Item = RecordIx>) -> Value {
-    let kinds: BTreeSet<_> = records.map(|record| context.world.atlas.record(record).kind).collect();
+    let kinds: BTreeSet<_> = records.map(|record| context.world.atlas.kind(record)).collect();
     kinds.into_iter().map(|kind| context.kind(kind)).collect()
 }
 

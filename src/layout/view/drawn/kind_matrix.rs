@@ -7,13 +7,13 @@ use minijinja::value::Value;
 use crate::atlas::RecordIx;
 use crate::layout::view::special::Variables;
 use crate::layout::view::{PageContext, map, optional};
-use crate::page::{Subject, matrix_kinds};
+use crate::page::Subject;
 use crate::site::KindIx;
 
 /// The matrices there are: of all records, and of each kind that can lie in a cell.
 pub(in crate::layout::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
     let world = &context.world;
-    let all = std::iter::once(None).chain(matrix_kinds(&world.site, &world.atlas).into_iter().map(Some));
+    let all = std::iter::once(None).chain(world.atlas.facets.grid.kinds.iter().copied().map(Some));
     let choice = |kind: Option<KindIx>| {
         let (title, subject) = match kind {
             Some(kind) => {
@@ -38,7 +38,7 @@ pub(in crate::layout::view) fn kind_matrix(context: &Arc<PageContext>, kind: Kin
     let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
-    let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.record(**ix).kind == kind).count();
+    let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
     let id = &context.world.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
         let count = grid.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));

@@ -62,7 +62,7 @@ fn node(context: &PageContext, record: RecordIx) -> Node<'static> {
 fn is_tie(context: &PageContext, relation: &Relation) -> bool {
     let vocabulary = &context.world.site.vocabulary;
     let kind = vocabulary.relation(relation.relation);
-    let divides = |record: RecordIx| vocabulary.kind(context.world.atlas.record(record).kind).facet.is_some();
+    let divides = |record: RecordIx| vocabulary.kind(context.world.atlas.kind(record)).facet.is_some();
     !kind.listing && !kind.from_text && !divides(relation.from) && !divides(relation.to)
 }
 

@@ -64,7 +64,7 @@ pub(in crate::layout::view) fn overall(context: &Arc<PageContext>) -> Value {
         world.atlas.sort(context.language, &mut records);
         records.iter().map(|ix| row(&(*ix, count(ix)))).collect::<Value>()
     };
-    let mut kinds: Vec<_> = ties.records.iter().map(|(ix, _)| context.world.atlas.record(*ix).kind).collect();
+    let mut kinds: Vec<_> = ties.records.iter().map(|(ix, _)| context.world.atlas.kind(*ix)).collect();
     kinds.sort_unstable();
     kinds.dedup();
     let data = context.url(&Subject::Data(Data::Network));
