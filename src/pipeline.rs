@@ -1,6 +1,8 @@
 //! The stages composed. This is the only build there is: `build`, `check`, the preview and every test call it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -14,7 +16,7 @@ use crate::output::Part;
 use crate::page::{self, Export, Page, Subject};
 use crate::record::{self, Day, Parsed};
 use crate::site::{self, Site};
-use crate::source::{SETTINGS, SharedMap, SourcePath, Tree};
+use crate::source::{self, File, Gathered, SETTINGS, SharedMap, SourcePath, Tree};
 
 /// What a snapshot depends on besides the files.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +33,7 @@ pub struct Options {
 
 /// One state of a site: everything that its pages can be made from.
 pub struct Snapshot {
-    /// The files.
+    /// The files; of a snapshot made by [`once`] those around the content.
     pub tree: Tree,
     /// What pages show.
     pub world: Arc<World>,
@@ -74,15 +76,50 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     }
 }
 
-fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
-    let Checked { value: mut site, diagnostics: mut found } = site::read(&tree);
-    if let Some(base) = &options.base_url {
-        site.base_url = Some(if base.ends_with('/') { base.clone() } else { format!("{base}/") });
+/// Reads and links the site at a root for a command that ends with it: no later snapshot can be made from this one. The
+/// files of its content are not held, but let go of as their records are read; together they are a fifth of all memory. The
+/// version that pages name is asked for when all has been read, where the options have none.
+pub fn once(root: &Path, mut options: Options, revision: impl FnOnce() -> Option<Arc<str>>) -> io::Result<Snapshot> {
+    let tree = source::frame(root)?;
+    let settings = settings(&tree, &options);
+    let site = &settings.value;
+    let of_file = |path: &SourcePath, file: &File| (record::parse(path, file, site), file.bytes().len() as u64);
+    let Gathered { made, problems } = source::content(root, of_file);
+    let mut anew = Anew { parsed: made.len(), ..Anew::default() };
+    let mut read = Vec::with_capacity(made.len());
+    for (path, (Checked { value, diagnostics }, bytes)) in made {
+        anew.bytes += bytes;
+        if !diagnostics.is_empty() {
+            anew.diagnostics.insert(path.clone(), diagnostics);
+        }
+        read.push((path, Arc::new(value)));
     }
+    anew.read = SharedMap::from_sorted(read);
+    options.revision = options.revision.or_else(revision);
+    Ok(all(tree.with_problems(problems), settings, anew, None, &options))
+}
+
+fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+    let settings = settings(&tree, options);
+    let hash = |tree: &Tree| tree.file(SETTINGS).map(File::hash);
+    let before = before.filter(|before| hash(&before.tree) == hash(&tree));
+    let anew = Anew::read(&tree, &settings.value, before);
+    all(tree, settings, anew, before, options)
+}
+
+/// The settings of a site.
+fn settings(tree: &Tree, options: &Options) -> Checked<Site> {
+    let mut site = site::read(tree);
+    if let Some(base) = &options.base_url {
+        site.value.base_url = Some(if base.ends_with('/') { base.clone() } else { format!("{base}/") });
+    }
+    site
+}
+
+/// Links what has been read.
+fn all(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+    let Checked { value: site, diagnostics: mut found } = settings;
     found.extend(diagnostic::of_files(&tree));
-    let settings = |tree: &Tree| tree.file(SETTINGS).map(crate::source::File::hash);
-    let before = before.filter(|before| settings(&before.tree) == settings(&tree));
-    let anew = Anew::read(&tree, &site, before);
     let contents: Vec<Arc<Parsed>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
     let files = layout::over_defaults(&tree, &site);
     let known = before.and_then(|before| before.borders.as_ref());
@@ -107,7 +144,7 @@ fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot 
     let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
     Snapshot {
         diagnostics: said.weighed(&world.site),
-        allowance: allowance(&tree, &world.site),
+        allowance: allowance(&tree, anew.bytes, &world.site),
         tree,
         sums: Sums::new(&world.site, &world.atlas),
         world,
@@ -140,17 +177,24 @@ impl Said {
     }
 }
 
-/// The most bytes that a build of a site writes.
-fn allowance(tree: &Tree, site: &Site) -> u64 {
-    let size = |folder| tree.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum();
-    site.publishing.allowance(site.languages.len(), size("content"), size("assets"))
+/// The most bytes that a build of a site writes, whose content has so many.
+fn allowance(tree: &Tree, content: u64, site: &Site) -> u64 {
+    site.publishing.allowance(site.languages.len(), content, of_folder(tree, "assets"))
+}
+
+/// How many bytes the files of a folder have.
+fn of_folder(tree: &Tree, folder: &str) -> u64 {
+    tree.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum()
 }
 
 /// The files of content as far as they had to be read anew, and as they were otherwise.
+#[derive(Default)]
 struct Anew {
     read: SharedMap<SourcePath, Arc<Parsed>>,
     diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
     parsed: usize,
+    /// How many bytes all files of content have.
+    bytes: u64,
 }
 
 impl Anew {
@@ -166,7 +210,7 @@ impl Anew {
         let content = changed.into_par_iter().filter(|path| path.as_str().starts_with("content/"));
         let found: Vec<_> =
             content.map(|path| (path, tree.file(path.as_str()).map(|file| record::parse(path, file, site)))).collect();
-        let mut anew = Anew { read, diagnostics, parsed: 0 };
+        let mut anew = Anew { read, diagnostics, parsed: 0, bytes: of_folder(tree, "content") };
         for (path, found) in found {
             match found {
                 Some(found) => anew.take(path, found),
@@ -207,14 +251,14 @@ impl Snapshot {
         let record = atlas.resolve(&old.id)?;
         let mut said = self.said.clone();
         said.linking.extend(links);
-        let mut anew = Anew { read: self.read.clone(), diagnostics: said.reading, parsed: 0 };
+        let mut anew = Anew { read: self.read.clone(), diagnostics: said.reading, ..Anew::default() };
         anew.take(path, found);
         said.reading = anew.diagnostics;
         let world = Arc::new(self.world.retold(atlas));
         said.texts.retain(|finding| finding.record != Some(record));
         said.texts.extend(check::texts_of(world.subject(), record));
         Some(Snapshot {
-            allowance: allowance(tree, &world.site),
+            allowance: allowance(tree, of_folder(tree, "content"), &world.site),
             tree: tree.clone(),
             sums: Sums::new(&world.site, &world.atlas),
             diagnostics: said.weighed(&world.site),
@@ -269,7 +313,7 @@ impl Snapshot {
         let Page { subject, language, .. } = &self.world.plan.pages[page];
         match subject {
             Subject::Asset(path) => {
-                to(Part::Whole(self.files.file(path.as_str()).map_or(&[], crate::source::File::bytes)));
+                to(Part::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
             }
             Subject::Export(export) => {
                 let to = &mut |piece: &[u8]| to(Part::Piece(piece));
@@ -302,15 +346,6 @@ impl Snapshot {
     /// That a build would write more than that.
     pub fn too_much(&self) -> Diagnostic {
         page::too_much(&self.world.site, self.allowance)
-    }
-
-    /// Lets go of what only its reading needed, when all that was said of its files has been shown and its pages are to be
-    /// made once: the bytes of the content take a third as much memory as all records linked. No later snapshot can be
-    /// made from this one.
-    pub fn settle(&mut self) {
-        self.tree = self.tree.without("content");
-        self.read = SharedMap::default();
-        self.said = Said::default();
     }
 
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at

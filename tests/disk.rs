@@ -84,6 +84,18 @@ fn a_decomposed_name_as_macos_writes_it_is_fine() {
     assert!(site.path("public/people/\u{439}.html").exists());
 }
 
+/// A build holds no file of content: one of which something is said is read again under the name that the disk has.
+#[test]
+fn a_mistake_behind_a_decomposed_name_stands_at_its_line() {
+    let site = Site::small();
+    site.write("content/people/\u{438}\u{306}.md", "---\nname: Й\nregoin: Томск\n---\n");
+    let found = check(&site);
+    let found: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.line, f.column, f.code.as_str())).collect();
+    assert_eq!(found, [("content/people/\u{439}.md", 3, 1, "unknown-field")]);
+    let said = site.build().err();
+    assert!(said.contains("content/people/\u{439}.md:3:1") && said.contains("regoin: Томск"), "{said}");
+}
+
 #[test]
 fn a_name_that_is_not_unicode_is_reported() {
     let site = Site::small();

@@ -21,10 +21,10 @@ pub(super) fn run(
     let root = &arguments.root.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     refuse_inside_content(root, &out)?;
-    let mut snapshot = report::snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
+    let snapshot = report::snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
     let speech = report::speech(lang, &snapshot);
     if !snapshot.diagnostics.is_empty() {
-        report::write(&snapshot.diagnostics, &snapshot.sources(), speech, console);
+        report::write(&snapshot.diagnostics, root, &snapshot, speech, console);
     }
     if snapshot.has_errors() {
         console.tell(word(
@@ -39,7 +39,6 @@ pub(super) fn run(
         Ok(output) => output.compressing(&snapshot.world.site.publishing.precompress),
         Err(failure) => return Err(trouble(failure)),
     };
-    snapshot.settle();
     let (pages, search) = (&snapshot.world.plan.pages, snapshot.search());
     let of_search = search.iter().map(|file| &file.route);
     let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(of_search).collect();
@@ -94,7 +93,7 @@ pub(super) fn run(
     let published = progress.watch(console.watched, &mut *console.err, work);
     let beyond = beyond.into_inner().unwrap_or_default();
     if !beyond.is_empty() {
-        report::write(&beyond, &snapshot.sources(), speech, console);
+        report::write(&beyond, root, &snapshot, speech, console);
     }
     match published {
         Ok(published) => {
@@ -109,7 +108,7 @@ pub(super) fn run(
             }
             failed.sort();
             failed.dedup();
-            report::write(&failed, &snapshot.sources(), speech, console);
+            report::write(&failed, root, &snapshot, speech, console);
             console.tell(if too_much {
                 word(speech, "Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.")
             } else {

@@ -15,7 +15,8 @@ pub(super) fn run(
     lang: Option<Speech>,
     console: &mut Console,
 ) -> Result<ExitCode, Trouble> {
-    let snapshot = report::snapshot(&arguments.root.root, None, None)?;
+    let root = &arguments.root.root;
+    let snapshot = report::snapshot(root, None, None)?;
     let speech = report::speech(lang, &snapshot);
     let mut diagnostics = snapshot.diagnostics.clone();
     if !snapshot.has_errors() {
@@ -24,7 +25,7 @@ pub(super) fn run(
         diagnostics.sort();
         diagnostics.dedup();
     }
-    let tree = &snapshot.sources();
+    let tree = || report::sources(root, &snapshot, &diagnostics);
     match arguments.format {
         Format::Human if diagnostics.is_empty() => {
             let records = snapshot.world.atlas.records.len();
@@ -33,10 +34,10 @@ pub(super) fn run(
                 Speech::En => format!("Records: {records}. Everything is in order."),
             });
         }
-        Format::Human => report::write(&diagnostics, tree, speech, console),
-        Format::Json => console.say(&format!("{:#}", json(&diagnostics, tree, speech))),
-        Format::Github => console.say(github(&diagnostics, tree, speech).trim_end()),
-        Format::Sarif => console.say(&format!("{:#}", sarif(&diagnostics, tree, speech))),
+        Format::Human => report::write(&diagnostics, root, &snapshot, speech, console),
+        Format::Json => console.say(&format!("{:#}", json(&diagnostics, &tree(), speech))),
+        Format::Github => console.say(github(&diagnostics, &tree(), speech).trim_end()),
+        Format::Sarif => console.say(&format!("{:#}", sarif(&diagnostics, &tree(), speech))),
     }
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -1,5 +1,6 @@
 //! Diagnostics on a console, and the snapshot of a command's root.
 
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use crate::atlas::Drafts;
 use crate::diagnostic::{Diagnostic, Severity, Speech, human};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::site::Language;
-use crate::source::{self, Tree};
+use crate::source::{self, SourcePath, Tree};
 
 use super::revision::Revision;
 use super::{Console, Trouble, clock, disk};
@@ -23,10 +24,23 @@ pub(super) fn snapshot(
     revision: Option<String>,
 ) -> Result<ManuallyDrop<Snapshot>, Trouble> {
     let asked = if revision.is_none() { Revision::ask(root) } else { None };
-    let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let revision = revision.map(Into::into).or_else(|| asked.and_then(Revision::answer));
-    let options = Options { today: clock::today()?, drafts: Drafts::Hidden, base_url, revision };
-    Ok(ManuallyDrop::new(pipeline::snapshot(tree, None, &options)))
+    let options =
+        Options { today: clock::today()?, drafts: Drafts::Hidden, base_url, revision: revision.map(Into::into) };
+    let answer = || asked.and_then(Revision::answer);
+    let snapshot = pipeline::once(root, options, answer).map_err(|error| disk(root, &error))?;
+    Ok(ManuallyDrop::new(snapshot))
+}
+
+/// The files that some diagnostics speak of, those of the content as they stand now.
+pub(super) fn sources(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Tree {
+    let places = diagnostics.iter().flat_map(|diagnostic| diagnostic.related.iter().chain([&diagnostic.at]));
+    let named: BTreeSet<&SourcePath> = places.map(|at| &at.path).collect();
+    let tree = snapshot.sources();
+    if named.iter().all(|path| !path.as_str().starts_with("content/")) {
+        return tree;
+    }
+    let content = source::content(root, |path, file| named.contains(path).then(|| file.clone()));
+    tree.with_files(content.made.into_iter().filter_map(|(path, file)| Some((path, file?))))
 }
 
 /// The language of messages: the one asked for, else Russian or English as the site's own.
@@ -40,10 +54,18 @@ pub(super) fn speech(asked: Option<Speech>, snapshot: &Snapshot) -> Speech {
 }
 
 /// Writes diagnostics for people, and how many there are.
-pub(super) fn write(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech, console: &mut Console) {
+pub(super) fn write(
+    diagnostics: &[Diagnostic],
+    root: &Path,
+    snapshot: &Snapshot,
+    speech: Speech,
+    console: &mut Console,
+) {
     let renderer = console.renderer();
-    for diagnostic in diagnostics.iter().take(MOST) {
-        let text = human(diagnostic, tree, speech, &renderer);
+    let shown = &diagnostics[..diagnostics.len().min(MOST)];
+    let tree = sources(root, snapshot, shown);
+    for diagnostic in shown {
+        let text = human(diagnostic, &tree, speech, &renderer);
         console.tell(&format!("{text}\n"));
     }
     if diagnostics.len() > MOST {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use line_index::{LineIndex, Position};
-pub use scan::{reread, scan};
+pub use scan::{Gathered, content, frame, reread, scan};
 pub use shared_list::SharedList;
 pub use shared_map::SharedMap;
 
@@ -150,6 +150,20 @@ impl Tree {
         self.files.starting_at(format!("{folder}/").as_str()).take_while(move |(path, _)| inside(path))
     }
 
+    /// The tree when something more could not be read.
+    #[must_use]
+    pub fn with_problems(mut self, problems: BTreeMap<SourcePath, Problem>) -> Tree {
+        self.problems.extend(problems);
+        self
+    }
+
+    /// The tree with some more files.
+    #[must_use]
+    pub fn with_files(mut self, files: impl IntoIterator<Item = (SourcePath, File)>) -> Tree {
+        files.into_iter().for_each(|(path, file)| drop(self.files.insert(path, file)));
+        self
+    }
+
     /// What stood in the site and could not be read.
     pub fn problems(&self) -> impl Iterator<Item = (&SourcePath, &Problem)> {
         self.problems.iter()
@@ -170,14 +184,6 @@ impl Tree {
             None => tree.files.remove(path),
         };
         tree
-    }
-
-    /// The tree without the files of one top folder.
-    #[must_use]
-    pub fn without(&self, folder: &str) -> Tree {
-        let others = self.files().filter(|(path, _)| path.split_folder().is_none_or(|(top, _)| top != folder));
-        let files = SharedMap::from_sorted(others.map(|(path, file)| (path.clone(), file.clone())));
-        Tree { files, problems: self.problems.clone() }
     }
 
     /// The files whose bytes differ from those of another tree, or that only one of both has, in order.

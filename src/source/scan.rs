@@ -1,6 +1,6 @@
 //! Walking and reading the disk.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -13,39 +13,73 @@ use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SharedMap, Source
 /// Reads a site: `site.toml` and the folders of [`FOLDERS`]. Fails only where the root itself cannot be read; what is
 /// wrong with a single file becomes one of the tree's problems.
 pub fn scan(root: &Path) -> io::Result<Tree> {
+    let [content, layouts, assets] = FOLDERS;
+    tree(root, &[SETTINGS, content, layouts, assets])
+}
+
+/// Reads what stands around the content of a site.
+pub fn frame(root: &Path) -> io::Result<Tree> {
+    let [_, layouts, assets] = FOLDERS;
+    tree(root, &[SETTINGS, layouts, assets])
+}
+
+/// Makes something of each file of a site's content, in the order of their paths. No file is held: each is let go of
+/// when that has been made of it.
+pub fn content<T: Send>(root: &Path, make: impl Fn(&SourcePath, &File) -> T + Sync) -> Gathered<T> {
+    gather(root, &FOLDERS[..1], |path, file| make(path, &file))
+}
+
+fn tree(root: &Path, parts: &[&str]) -> io::Result<Tree> {
     fs::read_dir(root)?;
-    let (read, problems) = walk_and_read(root);
-    let mut tree = Tree { files: SharedMap::default(), problems: problems.into_iter().collect() };
-    let mut files = Vec::with_capacity(read.len());
-    for (file, path) in read {
-        match file {
-            Ok(file) => files.push((path, file)),
-            Err(problem) => drop(tree.problems.insert(path, problem)),
+    let Gathered { made, problems } = gather(root, parts, |_, file| file);
+    Ok(Tree { files: SharedMap::from_sorted(made), problems })
+}
+
+/// What was made of files.
+pub struct Gathered<T> {
+    /// By path.
+    pub made: Vec<(SourcePath, T)>,
+    /// What stood among them and could not be read.
+    pub problems: BTreeMap<SourcePath, Problem>,
+}
+
+/// Makes something of the files in some parts of a site, which are folders or the settings.
+fn gather<T: Send>(root: &Path, parts: &[&str], make: impl Fn(&SourcePath, File) -> T + Sync) -> Gathered<T> {
+    let (read, problems) = walk_and_read(root, parts, &make);
+    let mut problems: BTreeMap<SourcePath, Problem> = problems.into_iter().collect();
+    let mut all = Vec::with_capacity(read.len());
+    for (made, path) in read {
+        match made {
+            Ok(made) => all.push((path, made)),
+            Err(problem) => drop(problems.insert(path, problem)),
         }
     }
     // Of two files with one name the first that was found is taken.
-    files.sort_by(|(a, _), (b, _)| a.cmp(b));
-    files.dedup_by(|(path, _), (first, _)| {
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    all.dedup_by(|(path, _), (first, _)| {
         let is_taken = path == first;
         if is_taken {
-            tree.problems.insert(first.clone(), Problem::SameName);
+            problems.insert(first.clone(), Problem::SameName);
         }
         is_taken
     });
-    tree.files = SharedMap::from_sorted(files);
-    Ok(tree)
+    Gathered { made: all, problems }
 }
 
-/// A file, or why it could not be read.
-type Taken = (Result<File, Problem>, SourcePath);
+/// What was made of a file, or why it could not be read.
+type Taken<T> = (Result<T, Problem>, SourcePath);
 
 /// How many files are read in one go.
 const BATCH: usize = 128;
 
-/// Reads the files of a site while they are found: in the order in which they are, and what else is found.
-fn walk_and_read(root: &Path) -> (Vec<Taken>, Vec<(SourcePath, Problem)>) {
+/// Reads files while they are found: in the order in which they are, and what else is found.
+fn walk_and_read<T: Send>(
+    root: &Path,
+    parts: &[&str],
+    make: &(impl Fn(&SourcePath, File) -> T + Sync),
+) -> (Vec<Taken<T>>, Vec<(SourcePath, Problem)>) {
     let mut found = Found::default();
-    let done: Mutex<Vec<(usize, Vec<Taken>)>> = Mutex::default();
+    let done: Mutex<Vec<(usize, Vec<Taken<T>>)>> = Mutex::default();
     rayon::in_place_scope(|scope| {
         let done = &done;
         let (mut batch, mut number) = (Vec::with_capacity(BATCH), 0);
@@ -53,7 +87,7 @@ fn walk_and_read(root: &Path) -> (Vec<Taken>, Vec<(SourcePath, Problem)>) {
             let place = number;
             number += 1;
             scope.spawn(move |_| {
-                let read = read_all(batch);
+                let read = read_all(batch, make);
                 done.lock().unwrap_or_else(PoisonError::into_inner).push((place, read));
             });
         };
@@ -63,12 +97,16 @@ fn walk_and_read(root: &Path) -> (Vec<Taken>, Vec<(SourcePath, Problem)>) {
                 pass(std::mem::take(&mut batch));
             }
         };
-        let settings = root.join(SETTINGS);
-        if settings.exists() {
-            take(SourcePath::new(SETTINGS), settings);
-        }
-        for folder in FOLDERS {
-            found.walk(root, folder, &mut take);
+        for part in parts {
+            match *part {
+                SETTINGS => {
+                    let settings = root.join(SETTINGS);
+                    if settings.exists() {
+                        take(SourcePath::new(SETTINGS), settings);
+                    }
+                }
+                folder => found.walk(root, folder, &mut take),
+            }
         }
         pass(batch);
     });
@@ -77,9 +115,13 @@ fn walk_and_read(root: &Path) -> (Vec<Taken>, Vec<(SourcePath, Problem)>) {
     (read.into_iter().flat_map(|(_, read)| read).collect(), found.problems)
 }
 
-fn read_all(paths: Vec<(SourcePath, PathBuf)>) -> Vec<Taken> {
+fn read_all<T>(paths: Vec<(SourcePath, PathBuf)>, make: &impl Fn(&SourcePath, File) -> T) -> Vec<Taken<T>> {
     let mut buffer = Vec::new();
-    paths.into_iter().map(|(path, disk)| (read(&path, &disk, &mut buffer), path)).collect()
+    let of_file = |(path, disk): (SourcePath, PathBuf)| {
+        let made = read(&path, &disk, &mut buffer).map(|file| make(&path, file));
+        (made, path)
+    };
+    paths.into_iter().map(of_file).collect()
 }
 
 /// The tree after the files at some paths (relative to the root, as the system names them) may have changed, appeared
