@@ -1,12 +1,8 @@
 //! Where the links of the records' texts lead. A text is read for its page, for those of the records that it speaks of,
 //! for the search and for the tables; its links are looked up once.
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
-use super::{Atlas, Names, RecordIx};
-use crate::record::{Body, LinkTarget, Record};
+use super::{Atlas, RecordIx};
+use crate::record::Body;
 
 /// The records that links name by an id or a name, by the record in whose texts they stand.
 pub(super) struct Leads {
@@ -24,23 +20,28 @@ pub struct Text<'a> {
 }
 
 impl Leads {
-    pub(super) fn new(records: &[Arc<Record>], names: &Names) -> Leads {
-        let of_record = |record: &Arc<Record>| {
-            let links = record.bodies.iter().flat_map(|(_, body)| &body.links);
-            let to = links.map(|link| match &link.target {
-                LinkTarget::Record(text) | LinkTarget::Source(text) => names.resolve(records, text).ok(),
-                LinkTarget::File(_) | LinkTarget::Asset(_) | LinkTarget::Here => None,
-            });
-            to.collect::<Vec<_>>()
-        };
-        let all: Vec<Vec<Option<RecordIx>>> = records.par_iter().map(of_record).collect();
-        let mut starts = Vec::with_capacity(all.len() + 1);
+    /// Room for those of so many records.
+    pub(super) fn with_capacity(records: usize) -> Leads {
+        let mut starts = Vec::with_capacity(records + 1);
         starts.push(0);
-        starts.extend(all.iter().scan(0, |end, to| {
-            *end += to.len() as u32;
-            Some(*end)
-        }));
-        Leads { to: all.concat(), starts }
+        Leads { to: Vec::new(), starts }
+    }
+
+    /// Adds where the next link leads of the record that has not ended.
+    pub(super) fn push(&mut self, to: Option<RecordIx>) {
+        self.to.push(to);
+    }
+
+    /// Ends a record.
+    pub(super) fn end(&mut self) {
+        self.starts.push(self.to.len() as u32);
+    }
+
+    /// Adds those of further records.
+    pub(super) fn append(&mut self, other: &Leads) {
+        let before = self.to.len() as u32;
+        self.to.extend_from_slice(&other.to);
+        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
+use super::leads::Leads;
 use super::names::{MOST_NAMED, Miss, Names};
 use super::{Files, RecordIx, Relation, prose_links};
 use crate::diagnostic::{Code, Diagnostic, Span, suggestion};
@@ -34,6 +35,8 @@ pub(super) struct Linked {
     pub(super) relations: Vec<Relation>,
     /// The records in whose texts a link may lead nowhere: to no record, or to a heading.
     pub(super) suspects: Vec<RecordIx>,
+    /// Where the links of texts lead.
+    pub(super) leads: Leads,
 }
 
 /// Links records.
@@ -46,18 +49,19 @@ pub(super) fn relations(
 ) -> Linked {
     // What a record says is found out side by side; what is wrong with it is told in the order of the records.
     let of_stretch = |(number, stretch): (usize, &[Arc<Record>])| {
-        let mut linker =
-            Linker { records, names, files, site, found: Vec::new(), written: Vec::new(), suspects: Vec::new() };
-        linker.written.reserve(stretch.len() * 8);
+        let (found, suspects, leads) = (Vec::new(), Vec::new(), Leads::with_capacity(stretch.len()));
+        let written = Vec::with_capacity(stretch.len() * 8);
+        let mut linker = Linker { records, names, files, site, found, written, suspects, leads };
         for index in 0..stretch.len() {
             linker.record(RecordIx::new(number * STRETCH + index));
         }
-        (linker.written, linker.found, linker.suspects)
+        (linker.written, linker.found, linker.suspects, linker.leads)
     };
     let stretches: Vec<_> = records.par_chunks(STRETCH).enumerate().map(of_stretch).collect();
     let mut written = Vec::with_capacity(stretches.iter().map(|(written, ..)| written.len()).sum());
-    let mut suspects = Vec::new();
-    for (of_stretch, found, suspected) in stretches {
+    let (mut suspects, mut leads) = (Vec::new(), Leads::with_capacity(records.len()));
+    for (of_stretch, found, suspected, theirs) in stretches {
+        leads.append(&theirs);
         written.extend(of_stretch);
         suspects.extend(suspected);
         for Found { diagnostic, unknown } in found {
@@ -66,7 +70,7 @@ pub(super) fn relations(
         }
     }
     written.par_sort_by_cached_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
-    Linked { relations: merge(written, records, site, diagnostics), suspects }
+    Linked { relations: merge(written, records, site, diagnostics), suspects, leads }
 }
 
 struct Linker<'a> {
@@ -77,6 +81,7 @@ struct Linker<'a> {
     found: Vec<Found>,
     written: Vec<Written>,
     suspects: Vec<RecordIx>,
+    leads: Leads,
 }
 
 impl Linker<'_> {
@@ -107,18 +112,24 @@ impl Linker<'_> {
                 let (to, is_sure) = match &link.target {
                     LinkTarget::Record(text) => {
                         let to = self.names.resolve(self.records, text).ok();
+                        self.leads.push(to);
                         (to, to.is_some())
                     }
                     LinkTarget::File(path) => {
+                        self.leads.push(None);
                         let to = prose_links::record(self.files, path, self.site);
                         (to, to.is_some())
                     }
                     LinkTarget::Source(text) => {
                         let target = Target { text: text.clone(), span: link.span };
                         self.cite(owner, &target, &mut cited);
+                        self.leads.push(self.names.resolve(self.records, text).ok());
                         (None, true)
                     }
-                    LinkTarget::Asset(_) | LinkTarget::Here => (None, true),
+                    LinkTarget::Asset(_) | LinkTarget::Here => {
+                        self.leads.push(None);
+                        (None, true)
+                    }
                 };
                 if !(is_sure && link.anchor.is_none()) && self.suspects.last() != Some(&owner) {
                     self.suspects.push(owner);
@@ -128,6 +139,7 @@ impl Linker<'_> {
                 }
             }
         }
+        self.leads.end();
     }
 
     fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx, RandomState>) {

@@ -153,7 +153,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
             (names, files, linked)
         },
     );
-    let Linked { relations, suspects } = linked;
+    let Linked { relations, suspects, leads } = linked;
     let mut by_kind: Vec<Vec<RecordIx>> = vec![Vec::new(); site.vocabulary.kinds.len()];
     let kinds: Vec<KindIx> = records.iter().map(|record| record.kind).collect();
     for (index, kind) in kinds.iter().enumerate() {
@@ -163,11 +163,8 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         records.sort_by_key(|record| ranks[0][record.index()]);
     }
     cycles::check(&relations, &records, site, &mut diagnostics);
-    let ((facets, leads), (edges, edge_starts)) = rayon::join(
-        || {
-            let facets = Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics);
-            (facets, Leads::new(&records, &names))
-        },
+    let (facets, (edges, edge_starts)) = rayon::join(
+        || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
         || edges::of(&relations, &ranks[0], records.len(), site),
     );
     let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };

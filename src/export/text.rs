@@ -14,7 +14,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// An empty text, whose pieces go to `to`.
     pub(super) fn new(to: &'a mut dyn FnMut(&[u8])) -> Text<'a> {
-        Text { text: String::new(), to }
+        Text { text: String::with_capacity(PIECE + PIECE / 8), to }
     }
 
     /// Passes on what has been written, if it is enough to be worth it. Writers call it between two rows.

@@ -1,6 +1,5 @@
 //! The list of the files that builds of ours have written to an output folder.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -11,10 +10,10 @@ const NAME: &str = ".atlas-manifest";
 /// Its first line.
 const HEAD: &str = "atlas manifest 1";
 
-/// The routes of the files that are ours.
+/// The routes of the files that are ours, in order.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    routes: BTreeSet<String>,
+    routes: Vec<String>,
 }
 
 impl Manifest {
@@ -35,11 +34,9 @@ impl Manifest {
                 && !route.starts_with('/')
                 && route.split('/').all(|part| !matches!(part, "" | "." | ".."))
         };
-        Ok(Some(Manifest { routes: lines.filter(inside).map(str::to_owned).collect() }))
-    }
-
-    pub(super) fn of<'r>(routes: impl Iterator<Item = &'r str>) -> Manifest {
-        Manifest { routes: routes.map(str::to_owned).collect() }
+        let mut routes: Vec<String> = lines.filter(inside).map(str::to_owned).collect();
+        routes.sort_unstable();
+        Ok(Some(Manifest { routes }))
     }
 
     /// Whether no file is ours.
@@ -48,19 +45,19 @@ impl Manifest {
     }
 
     pub(super) fn has(&self, route: &str) -> bool {
-        self.routes.contains(route)
+        self.routes.binary_search_by(|known| known.as_str().cmp(route)).is_ok()
     }
 
     pub(super) fn routes(&self) -> impl Iterator<Item = &str> {
         self.routes.iter().map(String::as_str)
     }
 
-    /// Writes the manifest whole: to another name first, then renamed over the old one.
-    pub(super) fn write(&self, root: &Path) -> io::Result<()> {
-        let mut text = String::with_capacity(self.routes.len() * 32);
+    /// Writes the manifest of some routes whole: to another name first, then renamed over the old one.
+    pub(super) fn write(root: &Path, routes: &[&str]) -> io::Result<()> {
+        let mut text = String::with_capacity(routes.len() * 48);
         text.push_str(HEAD);
         text.push('\n');
-        for route in &self.routes {
+        for route in routes {
             text.push_str(route);
             text.push('\n');
         }

@@ -14,11 +14,12 @@ mod manifest;
 mod stage;
 mod twin;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::page::Route;
 use crate::site::Encoding;
@@ -195,16 +196,17 @@ impl Output {
             return Err(failure);
         }
         let mut report = Report::default();
-        let (mut new, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        let (mut new, mut changed) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
         for (route, finished) in &files {
             report.bytes += finished.size;
             report.written += usize::from(finished.written);
             report.kept += usize::from(!finished.written);
-            new.insert(*route);
+            new.push(*route);
             if finished.written {
-                changed.insert(*route);
+                changed.push(*route);
             }
         }
+        new.par_sort_unstable();
         report.removed = self.commit(&stage, &new, &changed)?;
         Ok(report)
     }
@@ -231,13 +233,14 @@ impl Output {
     }
 
     /// Puts the new files in place and removes the orphans. Until it is done the manifest names old and new files, so
-    /// that whatever a killed build leaves is known to be ours.
-    fn commit(&self, stage: &Stage, new: &BTreeSet<&str>, changed: &BTreeSet<&str>) -> Result<usize, Failure> {
+    /// that whatever a killed build leaves is known to be ours. `new` is in order.
+    fn commit(&self, stage: &Stage, new: &[&str], changed: &[&str]) -> Result<usize, Failure> {
         let fail = |path: &Path, error| at(path, error);
-        let orphans: Vec<&str> = self.old.routes().filter(|route| !new.contains(route)).collect();
+        let orphans: Vec<&str> = self.old.routes().filter(|route| new.binary_search(route).is_err()).collect();
         if !changed.is_empty() || !orphans.is_empty() {
-            let both = new.iter().copied().chain(orphans.iter().copied());
-            Manifest::of(both).write(&self.root).map_err(|error| fail(&self.root, error))?;
+            let mut both = [new, &orphans].concat();
+            both.sort();
+            Manifest::write(&self.root, &both).map_err(|error| fail(&self.root, error))?;
         }
         let whole = stage.place_folders(&self.root).map_err(|error| fail(&self.root, error))?;
         let is_placed =
@@ -264,8 +267,8 @@ impl Output {
             }
             remove_empty_folders(&self.root, route);
         }
-        if !changed.is_empty() || !orphans.is_empty() {
-            Manifest::of(new.iter().copied()).write(&self.root).map_err(|error| fail(&self.root, error))?;
+        if !orphans.is_empty() {
+            Manifest::write(&self.root, new).map_err(|error| fail(&self.root, error))?;
         }
         stage.discard();
         Ok(removed)

@@ -1,6 +1,5 @@
 //! The folder in which new files wait until all of them are there.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,15 +13,19 @@ pub(super) struct Stage {
 
 impl Stage {
     /// An empty stage with a folder for every folder of the routes. What a killed build left there is removed.
-    pub(super) fn new(root: &Path, routes: &[&Route]) -> io::Result<Stage> {
+    pub(super) fn new<'r>(root: &Path, routes: &[&'r Route]) -> io::Result<Stage> {
         if let Err(error) = fs::remove_dir_all(root)
             && error.kind() != io::ErrorKind::NotFound
         {
             return Err(error);
         }
         fs::create_dir_all(root)?;
-        let folders: BTreeSet<&str> =
-            routes.iter().filter_map(|route| route.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
+        let folder = |route: &&'r Route| route.as_str().rsplit_once('/').map(|(folder, _)| folder);
+        let mut folders: Vec<&str> = routes.iter().filter_map(folder).collect();
+        // Most routes stand beside others of their folder.
+        folders.dedup();
+        folders.sort_unstable();
+        folders.dedup();
         for folder in folders {
             fs::create_dir_all(root.join(folder))?;
         }

@@ -29,6 +29,10 @@ const TAKEN: [&str; 12] = [
     "network",
 ];
 
+/// As many events as a paragraph of ordinary text comes to, and as many bytes.
+const EVENTS: usize = 64;
+const BLOCK: usize = 1024;
+
 /// Turns the events of a text into HTML with marked holes.
 pub(super) struct Writer<'r, 's, 'p, 't> {
     pub(super) reader: &'r mut Reader<'s>,
@@ -61,11 +65,11 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         Writer {
             reader,
             place,
-            events: Vec::new(),
+            events: Vec::with_capacity(EVENTS),
             links: Vec::new(),
             headings: Vec::new(),
             anchors: HashMap::default(),
-            block: String::new(),
+            block: String::with_capacity(BLOCK),
             block_links: Vec::new(),
             open: Vec::new(),
             skipping: false,

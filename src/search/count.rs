@@ -57,7 +57,9 @@ impl Counter {
 
     /// The postings of the names and of the texts that were counted since this was asked for last.
     pub(super) fn take(&mut self) -> (Log, Log) {
-        (std::mem::take(&mut self.names), std::mem::take(&mut self.words))
+        // What is counted next will be about as much.
+        let (names, words) = (Log::like(&self.names), Log::like(&self.words));
+        (std::mem::replace(&mut self.names, names), std::mem::replace(&mut self.words, words))
     }
 
     /// The terms of all that was counted, in the order of their bytes, each with its number in the postings.

@@ -26,6 +26,11 @@ pub(super) struct Log {
 }
 
 impl Log {
+    /// An empty log with room for as many entries as another has.
+    pub(super) fn like(other: &Log) -> Log {
+        Log { entries: Vec::with_capacity(other.entries.len()) }
+    }
+
     #[inline]
     pub(super) fn push(&mut self, term: u32, posting: Posting) {
         self.entries.push((term, posting));

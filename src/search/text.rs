@@ -29,7 +29,7 @@ impl Texts {
     /// Passes on the file. `read` writes the text of the document at a place into an empty buffer, as when the index was
     /// made, and returns its summary.
     pub fn write<'s>(&self, read: impl Fn(usize, &mut String) -> &'s str, to: &mut dyn FnMut(&[u8])) {
-        let (mut text, mut bytes) = (String::new(), Vec::new());
+        let (mut text, mut bytes) = (String::new(), Vec::with_capacity(PIECE + PIECE / 8));
         bytes.extend_from_slice(format!("atlasSearch(\"{}\",", self.call).as_bytes());
         for (place, document) in self.documents.iter().enumerate() {
             bytes.push(if place == 0 { b'[' } else { b',' });

@@ -18,7 +18,7 @@ use crate::record::{self, Date, Status};
 use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
 
 /// About as long as a record of a list is as a script.
-const ROW: usize = 512;
+const ROW: usize = 704;
 
 /// A way to filter: the values that records have, with how many have each.
 struct Filter<'w> {
