@@ -319,7 +319,7 @@ impl Snapshot {
                 let to = &mut |piece: &[u8]| to(Part::Piece(piece));
                 export::write(&self.world, &self.sums, *export, *language, to);
             }
-            Subject::Data(_) => to(Part::Whole(renderer.data(page).as_bytes())),
+            Subject::Data(_) => renderer.data(page, &mut |piece| to(Part::Piece(piece))),
             _ => {
                 let Checked { value, diagnostics } = renderer.render(page);
                 if diagnostics.is_empty() {

@@ -50,7 +50,7 @@ pub(super) fn relations(
     // What a record says is found out side by side; what is wrong with it is told in the order of the records.
     let of_stretch = |(number, stretch): (usize, &[Arc<Record>])| {
         let (found, suspects, leads) = (Vec::new(), Vec::new(), Leads::with_capacity(stretch.len()));
-        let written = Vec::with_capacity(stretch.len() * 8);
+        let written = site.vocabulary.relations.iter().map(|_| Vec::new()).collect();
         let mut linker = Linker { records, names, files, site, found, written, suspects, leads };
         for index in 0..stretch.len() {
             linker.record(RecordIx::new(number * STRETCH + index));
@@ -58,19 +58,24 @@ pub(super) fn relations(
         (linker.written, linker.found, linker.suspects, linker.leads)
     };
     let stretches: Vec<_> = records.par_chunks(STRETCH).enumerate().map(of_stretch).collect();
-    let mut written = Vec::with_capacity(stretches.iter().map(|(written, ..)| written.len()).sum());
+    let mut written: Vec<Vec<Vec<Written>>> = site.vocabulary.relations.iter().map(|_| Vec::new()).collect();
     let (mut suspects, mut leads) = (Vec::new(), Leads::with_capacity(records.len()));
     for (of_stretch, found, suspected, theirs) in stretches {
         leads.append(&theirs);
-        written.extend(of_stretch);
+        written.iter_mut().zip(of_stretch).for_each(|(all, some)| all.push(some));
         suspects.extend(suspected);
         for Found { diagnostic, unknown } in found {
             let near = unknown.and_then(|unknown| suggestion(&unknown, names.ids(), diagnostics));
             diagnostics.push(diagnostic.with_some("near", near));
         }
     }
-    written.par_sort_by_cached_key(|w| (w.relation.relation, w.relation.from, w.relation.to, w.side));
-    Linked { relations: merge(written, records, site, diagnostics), suspects, leads }
+    let merged: Vec<_> = written.into_par_iter().with_max_len(1).map(|written| merge(written, records, site)).collect();
+    let mut relations = Vec::with_capacity(merged.iter().map(|(relations, _)| relations.len()).sum());
+    for (of_one, found) in merged {
+        relations.extend(of_one);
+        diagnostics.extend(found);
+    }
+    Linked { relations, suspects, leads }
 }
 
 struct Linker<'a> {
@@ -79,7 +84,8 @@ struct Linker<'a> {
     files: &'a Files,
     site: &'a Site,
     found: Vec<Found>,
-    written: Vec<Written>,
+    /// By relation.
+    written: Vec<Vec<Written>>,
     suspects: Vec<RecordIx>,
     leads: Leads,
 }
@@ -150,7 +156,7 @@ impl Linker<'_> {
             && cited.insert(to)
         {
             self.push(owner, relation, Side::From, to, None, source.span);
-            if let Some(last) = self.written.last_mut() {
+            if let Some(last) = self.written[relation.index()].last_mut() {
                 last.relation.derived = true;
             }
         }
@@ -188,7 +194,7 @@ impl Linker<'_> {
                 owner,
                 span: signatory.span,
             };
-            self.written.push(Written { relation, side: Side::From });
+            self.written[signs.index()].push(Written { relation, side: Side::From });
         }
     }
 
@@ -207,8 +213,9 @@ impl Linker<'_> {
             (from, to) = (to, from);
             side = side.other();
         }
+        let written = &mut self.written[relation.index()];
         let relation = Relation { relation, from, to, particulars, via: None, derived: false, owner, span };
-        self.written.push(Written { relation, side });
+        written.push(Written { relation, side });
     }
 
     /// The record that a target means, if it is of one of some kinds; none of them means any.
@@ -261,26 +268,24 @@ impl Linker<'_> {
     }
 }
 
-/// Makes one relation of those that two records wrote about each other.
-fn merge(
-    written: Vec<Written>,
-    records: &[Arc<Record>],
-    site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Relation> {
-    let mut relations: Vec<Relation> = Vec::with_capacity(written.len());
+/// Makes one relation of those that two records wrote about each other. All are of one sort, by the stretches of
+/// records that wrote them.
+fn merge(written: Vec<Vec<Written>>, records: &[Arc<Record>], site: &Site) -> (Vec<Relation>, Vec<Diagnostic>) {
+    let mut all: Vec<Written> = Vec::with_capacity(written.iter().map(Vec::len).sum());
+    written.into_iter().for_each(|some| all.extend(some));
+    // Most stand in this order already, as the records do that wrote them.
+    all.sort_by_key(|w| (w.relation.from, w.relation.to, w.side));
+    let (mut relations, mut diagnostics) = (Vec::with_capacity(all.len()), Vec::new());
     let mut group: Vec<Written> = Vec::new();
-    let same = |a: &Written, b: &Written| {
-        (a.relation.relation, a.relation.from, a.relation.to) == (b.relation.relation, b.relation.from, b.relation.to)
-    };
-    for next in written {
+    let same = |a: &Written, b: &Written| (a.relation.from, a.relation.to) == (b.relation.from, b.relation.to);
+    for next in all {
         if group.first().is_some_and(|first| !same(first, &next)) {
-            settle(&mut group, &mut relations, records, site, diagnostics);
+            settle(&mut group, &mut relations, records, site, &mut diagnostics);
         }
         group.push(next);
     }
-    settle(&mut group, &mut relations, records, site, diagnostics);
-    relations
+    settle(&mut group, &mut relations, records, site, &mut diagnostics);
+    (relations, diagnostics)
 }
 
 /// Settles what both sides wrote about one relation between two records.

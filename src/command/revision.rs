@@ -8,11 +8,17 @@ use std::sync::Arc;
 pub(super) struct Revision(Child);
 
 impl Revision {
-    /// Asks for the commit. None where git cannot be run.
+    /// Asks for the commit. None where there is no repository, or where git cannot be run.
     pub(super) fn ask(root: &Path) -> Option<Revision> {
+        // Git takes longer to find that out.
+        let root = root.canonicalize().ok()?;
+        let is_repository = |folder: &Path| folder.join(".git").exists();
+        if std::env::var_os("GIT_DIR").is_none() && !root.ancestors().any(is_repository) {
+            return None;
+        }
         // `--exclude *`: a tag would hide the commit. `--dirty`: files that were changed since are not that commit.
         let mut git = Command::new("git");
-        git.arg("-C").arg(root).args(["describe", "--always", "--abbrev=12", "--exclude", "*", "--dirty=+"]);
+        git.arg("-C").arg(&root).args(["describe", "--always", "--abbrev=12", "--exclude", "*", "--dirty=+"]);
         git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok().map(Revision)
     }
 

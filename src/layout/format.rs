@@ -3,8 +3,6 @@
 //! Russian follows the usual typographic rules («21 февраля 2017 г.», «24,5 %», a no-break space between groups of
 //! digits), English those of British publishing. Another language gets dates in the form of ISO 8601.
 
-use std::fmt::Write;
-
 use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
 
 const MONTHS_RU: [(&str, &str); 12] = [
@@ -58,6 +56,12 @@ impl Style {
 
     /// `1 234,5` or `1,234.5`.
     pub(super) fn number(self, number: f64) -> String {
+        // Most numbers of pages count a few things.
+        if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
+            let mut text = String::with_capacity(4);
+            push_whole(&mut text, number as u64);
+            return text;
+        }
         let plain = format!("{}", number.abs());
         let (whole, fraction) =
             plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
@@ -170,9 +174,10 @@ impl Style {
 
     fn moment(self, moment: Moment, case: Case) -> String {
         let Moment { year, month, day, .. } = moment;
-        let mut text = String::with_capacity(32);
+        let mut text = String::with_capacity(48);
         if let Some(day) = day.filter(|_| month.is_some()) {
-            let _ = write!(text, "{day}{NBSP}");
+            push_whole(&mut text, u64::from(day));
+            text.push(NBSP);
         }
         if let Some(month) = month {
             text.push_str(match self {
@@ -181,7 +186,7 @@ impl Style {
             });
             text.push(' ');
         }
-        let _ = write!(text, "{year}");
+        push_whole(&mut text, u64::from(year));
         if self == Style::Russian {
             text.push(NBSP);
             text.push_str(case.of_year());
@@ -260,6 +265,20 @@ impl Style {
         };
         format!("{} — {}", end(from), end(to))
     }
+}
+
+/// Adds the digits of a whole number, which need no grouping.
+fn push_whole(text: &mut String, mut number: u64) {
+    let (mut digits, mut at) = ([0; 20], 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
 }
 
 fn is_uncertain(date: Date) -> bool {

@@ -125,9 +125,9 @@ impl Renderer {
         })
     }
 
-    /// What a script loads, by its place in the plan.
-    pub fn data(&self, page: usize) -> String {
-        view::script(&PageContext::new(&self.world, page))
+    /// Passes on what a script loads, by its place in the plan.
+    pub fn data(&self, page: usize, to: &mut dyn FnMut(&[u8])) {
+        view::script(&PageContext::new(&self.world, page), to);
     }
 
     /// The layouts that can make a page, the most special first.

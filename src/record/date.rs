@@ -199,7 +199,8 @@ impl fmt::Display for Moment {
 
 /// A day in the form of ISO 8601: `2017-02-21`.
 pub fn iso_day(day: Day) -> String {
-    iso(day).into_iter().map(char::from).collect()
+    // Digits and hyphens are text.
+    String::from_utf8(iso(day).to_vec()).unwrap_or_default()
 }
 
 fn iso((year, month, day): Day) -> [u8; 10] {

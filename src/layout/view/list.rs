@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::drawn::push_rows;
+use super::drawn::{ROOM, push_rows};
 use super::functions::date_of;
 use super::{PageContext, claim, map, optional};
 use crate::atlas::RecordIx;
@@ -16,9 +16,6 @@ use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
 use crate::record::{self, Date, Status};
 use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
-
-/// About as long as a record of a list is as a script.
-const ROW: usize = 704;
 
 /// A way to filter: the values that records have, with how many have each.
 struct Filter<'w> {
@@ -179,18 +176,18 @@ pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
     listed.collect()
 }
 
-/// The records of a kind as a script.
-pub(super) fn script(context: &Arc<PageContext>, kind: KindIx) -> String {
+/// Passes on the records of a kind as a script.
+pub(super) fn script(context: &Arc<PageContext>, kind: KindIx, to: &mut dyn FnMut(&[u8])) {
     let world = &context.world;
     let mut records = world.atlas.of_kind(kind).to_vec();
     world.atlas.sort(context.language, &mut records);
-    let mut out = String::with_capacity(ROW * records.len());
+    let mut out = String::with_capacity(ROOM);
     out.push_str("(self.atlasLists=self.atlasLists||{})[");
     json::string(&mut out, &world.site.vocabulary.kind(kind).id);
     out.push_str("]=[\n");
-    push_rows(&mut out, records, |out, ix| row(context, ix, out));
+    push_rows(&mut out, to, records, |out, ix| row(context, ix, out));
     out.push_str("];\n");
-    out
+    to(out.as_bytes());
 }
 
 fn row(context: &PageContext, ix: RecordIx, out: &mut String) {

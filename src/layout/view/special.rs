@@ -1,5 +1,6 @@
 //! What each sort of page has besides the globals.
 
+use std::fmt;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
@@ -14,9 +15,16 @@ use crate::record::{Date, ProsePlace};
 use crate::site::{DataFiles, Facet, FieldType, KindIx};
 
 /// The variables of a template: the globals, the functions of the page, and what belongs to its subject.
-#[derive(Debug)]
 pub(in crate::layout) struct Root {
     variables: Variables,
+    /// What functions are bound to; one is made when a layout asks for it.
+    context: Arc<PageContext>,
+}
+
+impl fmt::Debug for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.variables.fmt(f)
+    }
 }
 
 /// Names with their values. There are so few that looking along them is the quickest way.
@@ -39,11 +47,19 @@ impl Object for Root {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        self.variables.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        let variable = self.variables.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone());
+        variable.or_else(|| {
+            let (_, call) = FUNCTIONS.into_iter().find(|(name, _)| *name == key)?;
+            Some(Value::from_object(Function { context: self.context.clone(), call }))
+        })
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.variables.0.iter().map(|(name, _)| Value::from(*name)).collect())
+        let variables = self.variables.0.iter().map(|(name, _)| *name);
+        // A variable can stand in the place of a function.
+        let hidden = |name: &&str| self.variables.0.iter().any(|(known, _)| known == name);
+        let functions = FUNCTIONS.iter().map(|(name, _)| *name).filter(|name| !hidden(name));
+        Enumerator::Values(variables.chain(functions).map(Value::from).collect())
     }
 }
 
@@ -53,9 +69,6 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
     variables.insert("site", View::value(SiteView { context: context.clone() }));
     let name = layout.strip_suffix(".html").unwrap_or(layout).trim_end_matches(".tera");
     variables.insert("page", View::value(PageView { context: context.clone(), layout: name.to_owned() }));
-    for (name, call) in FUNCTIONS {
-        variables.insert(name, Value::from_object(Function { context: context.clone(), call }));
-    }
     match &context.planned().subject {
         Subject::Home => home(context, &mut variables),
         Subject::Kind(kind, number) => index(context, *kind, *number, &mut variables),
@@ -107,15 +120,15 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Compare => variables.insert("comparable", list::comparable(context)),
         Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {}
     }
-    Value::from_object(Root { variables })
+    Value::from_object(Root { variables, context: context.clone() })
 }
 
-/// What a script of the pages loads; empty for a page that is none.
-pub(in crate::layout) fn script(context: &Arc<PageContext>) -> String {
+/// Passes on what a script of the pages loads; nothing for a page that is none.
+pub(in crate::layout) fn script(context: &Arc<PageContext>, to: &mut dyn FnMut(&[u8])) {
     match &context.planned().subject {
-        Subject::Data(Data::Network) => drawn::network_script(context),
-        Subject::Data(Data::List(kind)) => list::script(context, *kind),
-        _ => String::new(),
+        Subject::Data(Data::Network) => drawn::network_script(context, to),
+        Subject::Data(Data::List(kind)) => list::script(context, *kind, to),
+        _ => {}
     }
 }
 
@@ -137,10 +150,7 @@ pub(in crate::layout) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
             ("language", map([("code", Value::from(code))])),
         ]);
         variables.insert("page", page);
-        for (name, call) in FUNCTIONS {
-            variables.insert(name, Value::from_object(Function { context: context.clone(), call }));
-        }
-        Value::from_object(Root { variables })
+        Value::from_object(Root { variables, context: context.clone() })
     };
     Some((key, root))
 }

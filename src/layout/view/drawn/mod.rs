@@ -19,7 +19,7 @@ pub(super) use cooperation::cooperation;
 pub(super) use kind_matrix::{kind_matrix, kinds as matrix_kinds};
 pub(super) use locator::locator;
 pub(super) use neighbours::neighbours;
-pub(super) use overall::{overall, push_rows, script as network_script};
+pub(super) use overall::{ROOM, overall, push_rows, script as network_script};
 pub(super) use series::series;
 
 use super::{PageContext, map, optional};

@@ -24,10 +24,6 @@ const MOST: usize = 400;
 const BEST: usize = 150;
 const LISTED: usize = 500;
 
-/// About as long as a record and an edge are in the script.
-const RECORD: usize = 256;
-const EDGE: usize = 24;
-
 /// The tied records of an atlas, the best connected first.
 struct Ties<'a> {
     records: Vec<(RecordIx, usize)>,
@@ -108,8 +104,8 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
     .svg(&Caption { prefix: "network", title: &title, description: &description })
 }
 
-/// The network as a script: records in the order of the overview's nodes, relations between their places.
-pub(in crate::layout::view) fn script(context: &Arc<PageContext>) -> String {
+/// Passes on the network as a script: records in the order of the overview's nodes, relations between their places.
+pub(in crate::layout::view) fn script(context: &Arc<PageContext>, to: &mut dyn FnMut(&[u8])) {
     let world = &context.world;
     let (atlas, vocabulary) = (&world.atlas, &world.site.vocabulary);
     let ties = Ties::new(context);
@@ -117,7 +113,7 @@ pub(in crate::layout::view) fn script(context: &Arc<PageContext>) -> String {
     for (at, (ix, _)) in ties.records.iter().enumerate() {
         places[ix.index()] = Some(at);
     }
-    let mut out = String::with_capacity(RECORD * ties.records.len() + EDGE * ties.relations.len());
+    let mut out = String::with_capacity(ROOM);
     out.push_str("self.atlasNetwork={\"kinds\":");
     json::list(&mut out, &vocabulary.kinds, |out, kind| {
         json::list(out, [&*kind.id, kind.label.text(context.language)], json::string);
@@ -129,17 +125,17 @@ pub(in crate::layout::view) fn script(context: &Arc<PageContext>) -> String {
     });
     out.push_str(",\"records\":[\n");
     let mut above = Above { atlas, known: HashMap::new() };
-    push_rows(&mut out, &ties.records, |out, (ix, _)| record(context, *ix, &mut above, out));
+    push_rows(&mut out, to, &ties.records, |out, (ix, _)| record(context, *ix, &mut above, out));
     out.push_str("],\"edges\":[\n");
     let edges = ties.relations.iter().filter_map(|relation| {
         let place = |record: RecordIx| places[record.index()];
         Some((place(relation.from)?, place(relation.to)?, relation))
     });
-    push_rows(&mut out, edges, |out, (from, to, relation)| {
+    push_rows(&mut out, to, edges, |out, (from, to, relation)| {
         let _ = write!(out, "[{from},{to},{},{}]", relation.relation.index(), u8::from(is_doubtful(relation)));
     });
     out.push_str("]};\n");
-    out
+    to(out.as_bytes());
 }
 
 fn record(context: &PageContext, ix: RecordIx, above: &mut Above<'_>, out: &mut String) {
@@ -183,9 +179,16 @@ impl<'a> Above<'a> {
     }
 }
 
-/// Rows with commas between them, each on a line.
+/// From this size on, what has been written of a script is passed on.
+const PIECE: usize = 1 << 16;
+
+/// Room for a piece.
+pub(in crate::layout::view) const ROOM: usize = PIECE + PIECE / 8;
+
+/// Rows with commas between them, each on a line; they are passed on as they come, and what is left stays.
 pub(in crate::layout::view) fn push_rows<T>(
     out: &mut String,
+    to: &mut dyn FnMut(&[u8]),
     rows: impl IntoIterator<Item = T>,
     mut write: impl FnMut(&mut String, T),
 ) {
@@ -194,5 +197,9 @@ pub(in crate::layout::view) fn push_rows<T>(
             out.push_str(",\n");
         }
         write(out, row);
+        if out.len() >= PIECE {
+            to(out.as_bytes());
+            out.clear();
+        }
     }
 }
