@@ -72,13 +72,8 @@ impl RecordView {
 
     /// Whether it has regions besides the one in whose list it stands.
     fn is_elsewhere(&self) -> bool {
-        let World { site, atlas, .. } = &*self.context.world;
-        let is_other = |region: &RecordIx| !self.within.contains(&Some(*region));
-        let written = || {
-            let mut own = atlas.related(self.ix, site.vocabulary.known.region, Side::From);
-            own.any(|region| is_other(&region))
-        };
-        atlas.facets.regions(self.ix).iter().any(is_other) && (atlas.facets.is_derived(self.ix) || written())
+        let regions = self.context.world.atlas.facets.regions(self.ix);
+        regions.iter().any(|region| !self.within.contains(&Some(*region)))
     }
 
     /// How it stands to the truth that the record belongs to the region and sector in whose list it stands: of several
