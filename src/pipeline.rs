@@ -72,7 +72,7 @@ struct Said {
 pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     match before.and_then(|before| before.retold(&tree, options)) {
         Some(snapshot) => snapshot,
-        None => linked(tree, before, options),
+        None => afresh(tree, before, options),
     }
 }
 
@@ -96,15 +96,16 @@ pub fn once(root: &Path, mut options: Options, revision: impl FnOnce() -> Option
     }
     anew.read = SharedMap::from_sorted(read);
     options.revision = options.revision.or_else(revision);
-    Ok(all(tree.with_problems(problems), settings, anew, None, &options))
+    Ok(linked(tree.with_problems(problems), settings, anew, None, &options))
 }
 
-fn linked(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+/// Reads what changed, and links all.
+fn afresh(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     let settings = settings(&tree, options);
     let hash = |tree: &Tree| tree.file(SETTINGS).map(File::hash);
     let before = before.filter(|before| hash(&before.tree) == hash(&tree));
     let anew = Anew::read(&tree, &settings.value, before);
-    all(tree, settings, anew, before, options)
+    linked(tree, settings, anew, before, options)
 }
 
 /// The settings of a site.
@@ -117,7 +118,7 @@ fn settings(tree: &Tree, options: &Options) -> Checked<Site> {
 }
 
 /// Links what has been read.
-fn all(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     let Checked { value: site, diagnostics: mut found } = settings;
     found.extend(diagnostic::of_files(&tree));
     let contents: Vec<Arc<Parsed>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
@@ -278,7 +279,8 @@ impl Snapshot {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The files that diagnostics speak of: the site's own, and the layouts and assets of the program below them.
+    /// The files that diagnostics speak of: the site's own as far as they are held, and the layouts and assets of the program
+    /// below them.
     pub fn sources(&self) -> Tree {
         let files = self.files.files().chain(self.tree.files());
         Tree::from_files(files.map(|(path, file)| (path.clone(), file.clone())).collect())
