@@ -11,7 +11,7 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Speech, json};
 use innovation_atlas::page::{Address, relative};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::{self, Body, Date, Parsed, Piece, days_in};
+use innovation_atlas::record::{self, Body, Date, Hole, Parsed, Sentence, days_in};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
 
@@ -178,12 +178,17 @@ fn expect_report(snapshot: &Snapshot) {
 /// The HTML of a text, with what a page puts into its holes.
 fn expect_harmless(body: &Body) {
     let mut page = String::new();
-    for piece in &body.pieces {
-        match piece {
-            Piece::Html(html) => page.push_str(html),
-            Piece::Address(_) => page.push_str("#hole"),
-            Piece::Name(_) => page.push_str("Имя"),
-            Piece::Citation(_) => page.push_str("<sup>1</sup>"),
+    body.write(&mut page, |page, hole| {
+        page.push_str(match hole {
+            Hole::Address(_) => "#hole",
+            Hole::Name(_) => "Имя",
+            Hole::Citation(_) => "<sup>1</sup>",
+        });
+    });
+    for link in &body.links {
+        let Sentence { start, link: (from, to), end, .. } = link.sentence;
+        for part in [start..from, from..to, to..end] {
+            assert!(part.start <= part.end && body.said_in(part).count() > 0, "{:?} in {page}", link.sentence);
         }
     }
     let elements = html::elements(&page).unwrap_or_else(|words| panic!("{words}: {page}"));

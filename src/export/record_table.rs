@@ -174,8 +174,7 @@ fn part_of<'w>(world: &'w World, record: &'w Record, field: FieldIx, part: Part)
         (Part::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)
-            .map_or(String::new(), |(_, body)| plain(world, body.into(), language))
-            .into(),
+            .map_or(Cow::Borrowed(""), |(_, body)| plain(world, body.into(), language)),
         (Part::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (Part::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
         (Part::Amount, Value::Money(amount, _)) => amount.to_string().into(),
@@ -195,7 +194,7 @@ pub(super) fn whole<'w>(world: &'w World, kind: &'w FieldType, value: &'w Value)
     match value {
         Value::Text(text) => text.text(Language::DEFAULT).into(),
         Value::Markdown(bodies) => {
-            bodies.first().map_or(String::new(), |(language, body)| plain(world, body.into(), *language)).into()
+            bodies.first().map_or(Cow::Borrowed(""), |(language, body)| plain(world, body.into(), *language))
         }
         Value::Integer(number) => number.to_string().into(),
         Value::Number(number) | Value::Share(number) => number.to_string().into(),

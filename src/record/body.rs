@@ -1,7 +1,8 @@
-//! A text, parsed once: HTML with holes where links to records go. [`super::markdown`] makes it.
+//! A text, parsed once: its words, and what HTML has between them. [`super::markdown`] makes it.
 //!
-//! A hole is filled when a page is made, because where a link leads, and what a record is called, depends on the page and
-//! its language.
+//! Words and markup are kept apart because most readers of a text want its words alone: the search, the tables, the
+//! sentences around links. Where a link leads, and what a record is called, depends on the page and its language, so
+//! that is filled in when a page is made.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,26 +14,56 @@ use crate::source::SourcePath;
 /// A text, ready to be put into pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    /// The HTML in order, with its holes.
-    pub pieces: Vec<Piece>,
-    /// What the holes stand for.
+    /// The words with single spaces between them, a paragraph a line; where a record's name belongs, a [`NAME`].
+    pub text: Box<str>,
+    /// What is not words in the HTML, one mark's after another's.
+    pub(super) markup: Box<str>,
+    /// What stands between the words, in order.
+    pub(super) marks: Box<[Mark]>,
+    /// The links, in order.
     pub links: Vec<Link>,
     /// The headings, for links that name one.
     pub headings: Vec<Heading>,
 }
 
-/// A stretch of HTML, or a hole. The numbers are places in [`Body::links`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    /// HTML as it is.
-    Html(Box<str>),
+/// What the HTML has at a byte of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Mark {
+    pub(super) at: u32,
+    pub(super) stands: Stands,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Stands {
+    /// Markup, up to a byte of [`Body::markup`], in place of some bytes of the text.
+    Markup { end: u32, hides: u8 },
+    /// What depends on the page.
+    Hole(Hole),
+}
+
+/// What depends on the page. The numbers are places in [`Body::links`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
     /// The address of a link.
     Address(u32),
-    /// The name of the record that a link leads to.
+    /// The name of the record that a link leads to, in place of a [`NAME`].
     Name(u32),
     /// The number of a cited source, as a footnote link.
     Citation(u32),
 }
+
+/// A part of what a text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said<'t> {
+    /// Words as they are.
+    Words(&'t str),
+    /// The name of the record that a link leads to, by its place in [`Body::links`].
+    Name(u32),
+}
+
+/// Stands in a text for the name of a linked record: a character that Unicode reserves for a program's own use, which the
+/// text of no file has.
+pub(super) const NAME: char = '\u{fdd0}';
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,12 +89,23 @@ pub struct Link {
     pub anchor: Option<Box<str>>,
     /// Whether the record's name stands in place of a text of its own.
     pub named: bool,
-    /// The sentence around it, as plain text; where a record's name is to be put, [`Named`] reads it.
-    pub sentence: Box<str>,
-    /// Where the link's text stands in the sentence.
-    pub mark: Range<u32>,
+    /// The sentence around it.
+    pub sentence: Sentence,
     /// Where it stands in the file.
     pub span: Span,
+}
+
+/// The sentence around a link: bytes of [`Body::text`]. Empty for a link that has no words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it begins.
+    pub start: u32,
+    /// The words of the link itself.
+    pub link: (u32, u32),
+    /// Where it ends.
+    pub end: u32,
+    /// Whether something of it is left out before this, and after it.
+    pub cut: (bool, bool),
 }
 
 /// A heading.
@@ -77,74 +119,83 @@ pub struct Heading {
     pub level: u8,
 }
 
-/// Characters that Unicode reserves for a program's own use: they mark the holes while HTML is made.
-pub(super) const OPEN: char = '\u{fdd0}';
-pub(super) const CLOSE: char = '\u{fdd1}';
-
 impl Body {
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.marks.is_empty()
+    }
+
     /// Whether a heading has an anchor.
     pub fn has_heading(&self, anchor: &str) -> bool {
         self.headings.iter().any(|heading| &*heading.id == anchor)
     }
-}
 
-/// Cuts the HTML at its holes. A hole that sanitising has mangled is dropped.
-pub(super) fn pieces(html: &str, links: usize) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(links * 4 + 1);
-    let mut rest = html;
-    while let Some((before, after)) = split_at_open(rest) {
-        let Some((hole, after)) = after.split_once(CLOSE) else { break };
-        if !before.is_empty() {
-            pieces.push(Piece::Html(before.into()));
-        }
-        let number = hole.get(1..).and_then(|number| number.parse().ok()).filter(|n: &u32| (*n as usize) < links);
-        match (hole.as_bytes().first(), number) {
-            (Some(b'a'), Some(link)) => pieces.push(Piece::Address(link)),
-            (Some(b'n'), Some(link)) => pieces.push(Piece::Name(link)),
-            (Some(b'c'), Some(link)) => pieces.push(Piece::Citation(link)),
-            _ => {}
-        }
-        rest = after;
-    }
-    let rest = rest.trim_end();
-    if !rest.is_empty() {
-        pieces.push(Piece::Html(rest.into()));
-    }
-    pieces
-}
-
-/// What stands before the first hole, and what stands after its mark.
-fn split_at_open(html: &str) -> Option<(&str, &str)> {
-    let mut from = 0;
-    loop {
-        // The first byte of the mark is rare, and quick to look for.
-        from += escape::plain(&html[from..], |byte| byte == 0xef);
-        if let Some(after) = html[from..].strip_prefix(OPEN) {
-            return Some((&html[..from], after));
-        }
-        from += html[from..].chars().next()?.len_utf8();
-    }
-}
-
-/// A stretch of a sentence: text, or the place of a record's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named<'t> {
-    /// Text as it is.
-    Text(&'t str),
-    /// The name of the record that a link of the same text leads to, by its place in [`Body::links`].
-    Name(usize),
-}
-
-/// Reads a part of [`Link::sentence`].
-pub fn named(sentence: &str) -> impl Iterator<Item = Named<'_>> {
-    sentence
-        .split_inclusive(CLOSE)
-        .flat_map(|part| {
-            let hole = part.strip_suffix(CLOSE).and_then(|part| part.rsplit_once(OPEN));
-            match hole.and_then(|(text, hole)| Some((text, hole.strip_prefix('n')?.parse().ok()?))) {
-                Some((text, link)) => [Some(Named::Text(text)), Some(Named::Name(link))],
-                None => [Some(Named::Text(part)), None],
+    /// Writes the HTML; `fill` writes what stands for a hole.
+    pub fn write(&self, html: &mut String, mut fill: impl FnMut(&mut String, Hole)) {
+        html.reserve(self.text.len() + self.markup.len());
+        let (mut from, mut begin) = (0, 0);
+        for Mark { at, stands } in &self.marks {
+            let at = *at as usize;
+            write_words(html, &self.text[from..at]);
+            from = at + stands.hides();
+            match stands {
+                Stands::Markup { end, .. } => {
+                    html.push_str(&self.markup[begin..*end as usize]);
+                    begin = *end as usize;
+                }
+                Stands::Hole(hole) => fill(html, *hole),
             }
-        })
-        .flatten()
+        }
+        write_words(html, &self.text[from..]);
+    }
+
+    /// What the text says.
+    pub fn said(&self) -> impl Iterator<Item = Said<'_>> {
+        self.said_in(0..self.text.len() as u32)
+    }
+
+    /// What a stretch of the text says.
+    pub fn said_in(&self, stretch: Range<u32>) -> impl Iterator<Item = Said<'_>> {
+        let first = self.marks.partition_point(|mark| mark.at < stretch.start);
+        let names = self.marks[first..].iter().take_while(move |mark| mark.at < stretch.end);
+        let names = names.filter_map(|mark| match mark.stands {
+            Stands::Hole(Hole::Name(link)) => Some((mark.at, link)),
+            _ => None,
+        });
+        let mut from = stretch.start as usize;
+        let parts = names.map(Some).chain([None]).flat_map(move |name| {
+            let to = name.map_or(stretch.end, |(at, _)| at) as usize;
+            let words = &self.text[from..to];
+            from = to + NAME.len_utf8();
+            [Some(Said::Words(words)), name.map(|(_, link)| Said::Name(link))]
+        });
+        parts.flatten()
+    }
+}
+
+impl Stands {
+    /// How many bytes of the text it stands in place of.
+    fn hides(self) -> usize {
+        match self {
+            Stands::Markup { hides, .. } => usize::from(hides),
+            Stands::Hole(Hole::Name(_)) => NAME.len_utf8(),
+            Stands::Hole(Hole::Address(_) | Hole::Citation(_)) => 0,
+        }
+    }
+}
+
+/// Writes words as HTML that [`pulldown_cmark`] would write.
+fn write_words(html: &mut String, words: &str) {
+    escape::copy(
+        html,
+        words,
+        |byte| escape::is_one(byte, [b'&', b'<', b'>']),
+        |html, byte| {
+            html.push_str(match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                _ => "&gt;",
+            });
+        },
+    );
 }

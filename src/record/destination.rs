@@ -60,7 +60,6 @@ impl<'t> Writer<'_, '_, '_, 't> {
                     title: "".into(),
                     id: "".into(),
                 }));
-                self.open.push(None);
                 return;
             }
             _ => match self.destination(&url, range) {
@@ -71,7 +70,6 @@ impl<'t> Writer<'_, '_, '_, 't> {
                         title,
                         id: "".into(),
                     }));
-                    self.open.push(None);
                     return;
                 }
                 Destination::Refused => (None, None),
@@ -81,7 +79,6 @@ impl<'t> Writer<'_, '_, '_, 't> {
         let Some(target) = target else {
             // A refused link keeps its text.
             self.html("<a>");
-            self.open.push(None);
             return;
         };
         let named = matches!(kind, LinkType::WikiLink { has_pothole: false });
@@ -93,7 +90,6 @@ impl<'t> Writer<'_, '_, '_, 't> {
             self.hole('n', link);
         }
         self.skipping = named;
-        self.open.push(Some((link, self.block.len())));
     }
 
     pub(super) fn image(&mut self, url: &str, range: &Range<usize>) {

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::body::{Body, CLOSE, OPEN};
+use super::body::Body;
+use super::cutter::{CLOSE, OPEN};
 use super::limit::{DEEPEST_TEXT, MOST_HEADINGS, MOST_VALUES};
 use super::reader::Reader;
 use super::writer::Writer;

@@ -6,6 +6,7 @@
 
 mod body;
 mod claim;
+mod cutter;
 mod date;
 mod destination;
 mod figure;
@@ -32,7 +33,7 @@ use crate::diagnostic::{Checked, Location, Span};
 use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
-pub use body::{Body, Heading, Link, LinkTarget, Named, Piece, named};
+pub use body::{Body, Heading, Hole, Link, LinkTarget, Said, Sentence};
 pub use date::{Date, Day, End, Moment, days_in, iso_day};
 pub use figure::{Bound, Figure, Quantity};
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::body::OPEN;
+use super::cutter::OPEN;
 
 /// How many tags of raw HTML a text may have. Nobody writes so many; deeply nested ones take the sanitiser time that
 /// grows with the square of their number.

@@ -1,7 +1,6 @@
 //! The sentence around a link, for the page that the link leads to.
 
-use std::ops::Range;
-
+use super::body::Sentence;
 use crate::escape;
 
 /// The longest context that is kept on each side of the link, in characters.
@@ -10,32 +9,25 @@ const REACH: usize = 160;
 /// The same in bytes, with room for a character more.
 const WINDOW: usize = (REACH + 2) * 4;
 
-/// The sentence of `text` that holds the bytes of `mark`, and where the mark stands in it. Sentences end with `.`, `!`,
-/// `?` or `…` before a space and a capital letter, a digit or a quotation mark; a single letter before the full stop is
-/// an initial («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
-pub(super) fn around(text: &str, mark: Range<usize>) -> (String, Range<usize>) {
-    let mark = mark.start.min(text.len())..mark.end.min(text.len());
+/// The sentence of a text that holds the words of a link, within their line. Sentences end with `.`, `!`, `?` or `…`
+/// before a space and a capital letter, a digit or a quotation mark; a single letter before the full stop is an initial
+/// («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
+pub(super) fn around(text: &str, link: (u32, u32)) -> Sentence {
+    let (from, to) = (link.0 as usize, link.1 as usize);
+    let line = text[..from].rfind('\n').map_or(0, |end| end + 1);
+    let text = &text[..text[to..].find('\n').map_or(text.len(), |end| to + end)];
     // Nothing further away than this is kept, so nobody looks there.
-    let (nearest, furthest) = (mark.start.saturating_sub(WINDOW), text.len().min(mark.end + WINDOW));
-    let (nearest, furthest) = (text.ceil_char_boundary(nearest), text.floor_char_boundary(furthest));
-    let start = end_before(text, nearest, mark.start).unwrap_or(nearest);
-    let end = end_after(text, mark.end, furthest).unwrap_or(furthest);
-    let (cut_start, cut_end) = (cut_before(text, start, mark.start), cut_after(text, mark.end, end));
-    let before = text[cut_start..mark.start].trim_start();
-    let after = text[mark.end..cut_end].trim_end();
-    let mut sentence = String::with_capacity(before.len() + mark.len() + after.len() + 6);
-    if cut_start > start {
-        sentence.push('…');
+    let nearest = text.ceil_char_boundary(line.max(from.saturating_sub(WINDOW)));
+    let furthest = text.floor_char_boundary(text.len().min(to + WINDOW));
+    let start = end_before(text, nearest, from).unwrap_or(nearest);
+    let end = end_after(text, to, furthest).unwrap_or(furthest);
+    let (cut_start, cut_end) = (cut_before(text, start, from), cut_after(text, to, end));
+    Sentence {
+        start: (from - text[cut_start..from].trim_start().len()) as u32,
+        link: (from as u32, to as u32),
+        end: (to + text[to..cut_end].trim_end().len()) as u32,
+        cut: (cut_start > start, cut_end < end),
     }
-    sentence.push_str(before);
-    let from = sentence.len();
-    sentence.push_str(&text[mark.clone()]);
-    let to = sentence.len();
-    sentence.push_str(after);
-    if cut_end < end {
-        sentence.push('…');
-    }
-    (sentence, from..to)
 }
 
 /// Where the last sentence ends that ends between two places.
@@ -140,8 +132,10 @@ mod tests {
 
     fn marked(text: &str, word: &str) -> String {
         let at = text.find(word).expect("the word");
-        let (sentence, mark) = around(text, at..at + word.len());
-        format!("{}[{}]{}", &sentence[..mark.start], &sentence[mark.clone()], &sentence[mark.end..])
+        let Sentence { start, link: (from, to), end, cut } = around(text, (at as u32, (at + word.len()) as u32));
+        let part = |from: u32, to: u32| &text[from as usize..to as usize];
+        let dots = |cut| if cut { "…" } else { "" };
+        format!("{}{}[{}]{}{}", dots(cut.0), part(start, from), part(from, to), part(to, end), dots(cut.1))
     }
 
     #[test]

@@ -6,10 +6,11 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use pulldown_cmark::{Alignment, CowStr, Event, InlineStr, Tag, TagEnd, html};
 
-use super::body::{Body, CLOSE, Heading, Link, LinkTarget, OPEN, pieces};
+use super::body::{Body, Heading, Link, LinkTarget, Sentence};
+use super::cutter::{CLOSE, OPEN, cut};
+use super::footnote;
 use super::raw_html::{MOST_TAGS, sanitised};
 use super::reader::Reader;
-use super::{footnote, sentence};
 use crate::diagnostic::{Code, Span};
 use crate::escape;
 
@@ -29,9 +30,8 @@ const TAKEN: [&str; 12] = [
     "network",
 ];
 
-/// As many events as a paragraph of ordinary text comes to, and as many bytes.
+/// As many events as a paragraph of ordinary text comes to.
 const EVENTS: usize = 64;
-const BLOCK: usize = 1024;
 
 /// Turns the events of a text into HTML with marked holes.
 pub(super) struct Writer<'r, 's, 'p, 't> {
@@ -42,11 +42,6 @@ pub(super) struct Writer<'r, 's, 'p, 't> {
     pub(super) headings: Vec<Heading>,
     /// The anchors that are taken, and the number after which the next heading of the same text is called.
     pub(super) anchors: HashMap<String, usize, RandomState>,
-    /// The plain text of the block that is being read, and its links with the bytes of their texts.
-    pub(super) block: String,
-    pub(super) block_links: Vec<(usize, Range<usize>)>,
-    /// The links that are open, innermost last; `None` for one that leads away from the site.
-    pub(super) open: Vec<Option<(usize, usize)>>,
     /// Inside the text of `[[id]]`, which the record's name replaces.
     pub(super) skipping: bool,
     /// Inside an image: its alternative text.
@@ -69,9 +64,6 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             links: Vec::new(),
             headings: Vec::new(),
             anchors: HashMap::default(),
-            block: String::with_capacity(BLOCK),
-            block_links: Vec::new(),
-            open: Vec::new(),
             skipping: false,
             image: None,
             code: false,
@@ -97,14 +89,6 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         }
         match event {
             Event::Text(text) if !self.code => self.text(text, range),
-            Event::Text(ref text) | Event::Code(ref text) => {
-                self.block.push_str(text);
-                self.events.push(event);
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                self.block.push(' ');
-                self.events.push(event);
-            }
             Event::Html(ref html) | Event::InlineHtml(ref html) => {
                 let before = self.tags;
                 self.tags += html.bytes().filter(|byte| *byte == b'<').count();
@@ -130,14 +114,12 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, dest_url, title, range),
             Tag::Image { dest_url, .. } => self.image(&dest_url, range),
             Tag::Heading { level, id, .. } => {
-                self.flush();
                 let id = self.anchor(id.as_deref().unwrap_or(heading));
                 let level = (level as u8 + deepen).min(6);
                 self.html(format!("<h{level} id=\"{}\">", escaped(&id)));
                 self.headings.push(Heading { id: id.into(), text: heading.into(), level });
             }
             Tag::Table(alignments) => {
-                self.flush();
                 self.alignments = alignments;
                 self.html("<table>");
             }
@@ -150,7 +132,6 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
                 self.html("<tr>");
             }
             Tag::TableCell => {
-                self.flush();
                 let class = match self.alignments.get(self.cell) {
                     Some(Alignment::Right) => " class=\"right\"",
                     Some(Alignment::Center) => " class=\"center\"",
@@ -162,37 +143,22 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             }
             Tag::CodeBlock(_) => {
                 self.code = true;
-                self.flush();
                 self.events.push(Event::Start(tag));
             }
             Tag::FootnoteDefinition(name) => {
-                self.flush();
                 self.events.push(Event::Start(Tag::FootnoteDefinition(footnote::anchor(&name))));
             }
-            _ => {
-                self.flush_at(&tag);
-                self.events.push(Event::Start(tag));
-            }
+            _ => self.events.push(Event::Start(tag)),
         }
     }
 
     fn end(&mut self, tag: TagEnd, deepen: u8) {
         match tag {
-            TagEnd::Link => match self.open.pop() {
-                Some(Some((link, start))) => {
-                    if self.skipping {
-                        self.block.push_str(&hole('n', link));
-                    }
-                    self.skipping = false;
-                    let mark = start..self.block.len();
-                    self.block_links.push((link, mark));
-                    self.html("</a>");
-                }
-                Some(None) => self.events.push(Event::End(tag)),
-                None => {}
-            },
+            TagEnd::Link => {
+                self.skipping = false;
+                self.html("</a>");
+            }
             TagEnd::Heading(level) => {
-                self.flush();
                 self.html(format!("</h{}>\n", (level as u8 + deepen).min(6)));
             }
             TagEnd::Table => self.html("</tbody></table>\n"),
@@ -202,12 +168,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             }
             TagEnd::TableRow => self.html("</tr>\n"),
             TagEnd::TableCell => {
-                self.flush();
                 self.html(if self.head { "</th>" } else { "</td>" });
-            }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::BlockQuote(_) => {
-                self.flush();
-                self.events.push(Event::End(tag));
             }
             TagEnd::CodeBlock => {
                 self.code = false;
@@ -225,7 +186,6 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         let mut from = 0;
         while let Some((before, id, after)) = footnote::citation(&text[from..]) {
             let before = before.trim_end_matches([' ', '\u{a0}']);
-            self.block.push_str(before);
             let end = from + before.len();
             let start = range.start + end;
             let link = self.push(LinkTarget::Source(id.into()), None, false, start..range.end.max(start));
@@ -234,7 +194,6 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             self.hole('c', link);
             from = next;
         }
-        self.block.push_str(&text[from..]);
         self.events.push(Event::Text(if from == 0 { text } else { part(&text, from..text.len()) }));
     }
 
@@ -246,7 +205,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         range: Range<usize>,
     ) -> usize {
         let span = (self.place)(range);
-        self.links.push(Link { target, anchor, named, sentence: "".into(), mark: 0..0, span });
+        self.links.push(Link { target, anchor, named, sentence: Sentence::default(), span });
         self.links.len() - 1
     }
 
@@ -287,26 +246,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         candidate
     }
 
-    fn flush_at(&mut self, tag: &Tag<'_>) {
-        let inline =
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript);
-        if !inline {
-            self.flush();
-        }
-    }
-
-    /// Gives the links of a finished block their sentences.
-    fn flush(&mut self) {
-        for (link, mark) in self.block_links.drain(..) {
-            let (sentence, mark) = sentence::around(&self.block, mark);
-            self.links[link].sentence = sentence.into();
-            self.links[link].mark = mark.start as u32..mark.end as u32;
-        }
-        self.block.clear();
-    }
-
-    pub(super) fn finish(mut self) -> Body {
-        self.flush();
+    pub(super) fn finish(self) -> Body {
         let length = |event: &Event<'_>| match event {
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.len(),
             _ => 8,
@@ -339,11 +279,11 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         if self.tags > 0 {
             text = sanitised(&text);
         }
-        Body { pieces: pieces(&text, self.links.len()), links: self.links, headings: self.headings }
+        cut(&text, self.links, self.headings)
     }
 }
 
-/// The mark of a hole for a link, as [`super::body`] finds it.
+/// The mark of a hole for a link, as [`super::cutter`] finds it.
 fn hole(kind: char, link: usize) -> CowStr<'static> {
     // Nearly all links have numbers of two digits, whose marks need no string of their own.
     let (tens, ones) = ((link / 10) as u32, (link % 10) as u32);

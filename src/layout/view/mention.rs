@@ -1,12 +1,13 @@
 //! The texts that speak of a record.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
 use super::{Attributes, PageContext, View, escape_into};
 use crate::atlas::{Atlas, Destination, RecordIx, Relation};
-use crate::record::{Body, Link, Named, Record, named};
+use crate::record::{Body, Link, Record, Said, Sentence};
 use crate::site::Side;
 
 /// A text of another record that speaks of one.
@@ -32,10 +33,13 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
 fn fetch(atlas: &Atlas, relations: impl Iterator<Item = usize>) {
     let records: Vec<&Record> = relations.map(|relation| &**atlas.record(atlas.relations[relation].from)).collect();
     let bodies: Vec<&Body> = records.iter().filter_map(|record| Some(&record.bodies.first()?.1)).collect();
-    let links: Vec<&Link> =
-        bodies.iter().flat_map(|body| body.links.first().into_iter().chain(body.links.last())).collect();
-    let first = |link: &&Link| link.sentence.as_bytes().first().copied().unwrap_or(0);
-    std::hint::black_box(links.iter().map(first).fold(0, |seen, byte| seen ^ byte));
+    let links = bodies.iter().flat_map(|body| {
+        let links = body.links.first().into_iter().chain(body.links.last());
+        links.map(|link| (*body, link.sentence.start))
+    });
+    let starts: Vec<(&Body, u32)> = links.collect();
+    let first = |(body, start): &(&Body, u32)| body.text.as_bytes().get(*start as usize).copied().unwrap_or(0);
+    std::hint::black_box(starts.iter().map(first).fold(0, |seen, byte| seen ^ byte));
 }
 
 impl Mention {
@@ -46,22 +50,28 @@ impl Mention {
     /// Writes the sentence in which the other record's text first speaks of this one, its link marked.
     fn write_sentence(&self, html: &mut String) {
         let Some((body, link)) = self.link() else { return };
-        let (start, end) = (link.mark.start as usize, link.mark.end as usize);
-        html.reserve(link.sentence.len() + 32);
-        self.write_part(html, body, link, &link.sentence[..start]);
+        let Sentence { start, link: (from, to), end, cut } = link.sentence;
+        html.reserve((end - start) as usize + 32);
+        if cut.0 {
+            html.push('…');
+        }
+        self.write_part(html, body, link, start..from);
         html.push_str("<mark>");
-        self.write_part(html, body, link, &link.sentence[start..end]);
+        self.write_part(html, body, link, from..to);
         html.push_str("</mark>");
-        self.write_part(html, body, link, &link.sentence[end..]);
+        self.write_part(html, body, link, to..end);
+        if cut.1 {
+            html.push('…');
+        }
     }
 
-    fn write_part(&self, html: &mut String, body: &Body, own: &Link, sentence: &str) {
-        for part in named(sentence) {
+    fn write_part(&self, html: &mut String, body: &Body, own: &Link, stretch: Range<u32>) {
+        for part in body.said_in(stretch) {
             match part {
-                Named::Text(text) => escape_into(html, text),
-                Named::Name(link) => match body.links.get(link) {
+                Said::Words(words) => escape_into(html, words),
+                Said::Name(link) => match body.links.get(link as usize) {
                     Some(link) if std::ptr::eq(link, own) => html.push_str(self.context.signpost(self.of).name()),
-                    Some(_) => self.context.write_link_name(html, body.into(), link as u32),
+                    Some(_) => self.context.write_link_name(html, body.into(), link),
                     None => {}
                 },
             }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{PageContext, escape_into};
 use crate::atlas::{Destination, Text};
 use crate::page::Subject;
-use crate::record::{LinkTarget, Piece, ProsePlace};
+use crate::record::{Hole, LinkTarget, ProsePlace};
 
 impl PageContext {
     /// The HTML of a text, its holes filled for this page.
@@ -17,14 +17,11 @@ impl PageContext {
 
     /// Writes the HTML of a text, its holes filled for this page.
     pub(super) fn write_body(&self, html: &mut String, text: Text<'_>) {
-        for piece in &text.body.pieces {
-            match piece {
-                Piece::Html(piece) => html.push_str(piece),
-                Piece::Address(link) => self.write_link(html, text, *link),
-                Piece::Name(link) => self.write_link_name(html, text, *link),
-                Piece::Citation(link) => self.citation(html, text, *link),
-            }
-        }
+        text.body.write(html, |html, hole| match hole {
+            Hole::Address(link) => self.write_link(html, text, link),
+            Hole::Name(link) => self.write_link_name(html, text, link),
+            Hole::Citation(link) => self.citation(html, text, link),
+        });
     }
 
     fn citation(&self, html: &mut String, text: Text<'_>, link: u32) {

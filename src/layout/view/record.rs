@@ -355,7 +355,7 @@ impl Attributes for RecordView {
             "belongs" => signpost.has.said_of_place && self.belonging() != Status::Stated,
             "elsewhere" => self.is_elsewhere(),
             "regions_derived" => context.world.atlas.facets.is_derived(self.ix),
-            "body" => self.record().body(context.language).is_some_and(|(body, _)| !body.pieces.is_empty()),
+            "body" => self.record().body(context.language).is_some_and(|(body, _)| !body.is_empty()),
             _ => return None,
         })
     }
