@@ -322,13 +322,7 @@ impl Snapshot {
                 export::write(&self.world, &self.sums, *export, *language, to);
             }
             Subject::Data(_) => renderer.data(page, &mut |piece| to(Part::Piece(piece))),
-            _ => {
-                let Checked { value, diagnostics } = renderer.render(page);
-                if diagnostics.is_empty() {
-                    to(Part::Whole(value.as_bytes()));
-                }
-                return diagnostics;
-            }
+            _ => return renderer.render(page, |html| to(Part::Whole(html.as_bytes()))),
         }
         Vec::new()
     }

@@ -1,7 +1,7 @@
 //! Making pages from layouts.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub struct Renderer {
     of_records: Vec<OnceCell<String>>,
     /// The layouts as programs, by their names, for each language; compiled when they are first used.
     programs: Vec<HashMap<String, OnceCell<Option<Program>>>>,
+    /// Where pages are made, one after another: memory that has just been written to is quick to write to again.
+    html: RefCell<String>,
     /// One engine a language for the layouts in Tera; none where there are no such layouts.
     #[cfg(feature = "tera")]
     teras: Vec<tera::Tera>,
@@ -43,6 +45,7 @@ impl Renderer {
             of_records: world.site.vocabulary.each_kind().map(|_| OnceCell::new()).collect(),
             engines: engines.collect(),
             programs: world.site.languages.iter().map(|_| names()).collect(),
+            html: RefCell::default(),
             #[cfg(feature = "tera")]
             teras: match world.layouts.has_tera() {
                 true => {
@@ -53,30 +56,42 @@ impl Renderer {
         }
     }
 
-    /// The HTML of a page, by its place in the plan. What fails is empty, and reported.
-    pub fn render(&self, page: usize) -> Checked<String> {
-        match self.compiled(page) {
-            Some(html) => Checked { value: html, diagnostics: Vec::new() },
-            None => self.interpreted(page),
+    /// Makes a page, by its place in the plan, and passes on its HTML. One that fails passes on nothing, and is reported.
+    pub fn render(&self, page: usize, to: impl FnOnce(&str)) -> Vec<Diagnostic> {
+        let mut html = self.html.take();
+        html.clear();
+        let diagnostics = match self.compiled(page, &mut html) {
+            Some(()) => Vec::new(),
+            None => {
+                let made = self.interpreted(page);
+                html = made.value;
+                made.diagnostics
+            }
+        };
+        if diagnostics.is_empty() {
+            to(&html);
         }
+        self.html.replace(html);
+        diagnostics
     }
 
-    /// The same from the compiled layout; none where that leaves the page to the engine.
-    pub fn compiled(&self, page: usize) -> Option<String> {
+    /// Writes a page from the compiled layout; none where that leaves it to the engine, whatever has been written.
+    pub fn compiled(&self, page: usize, html: &mut String) -> Option<()> {
         let planned = &self.world.plan.pages[page];
         let layout = self.layout(&planned.subject).ok()?;
         let program = self.programs[planned.language.index()].get(&*layout)?;
         let code = self.world.site.code(planned.language);
         let program = program.get_or_init(|| Program::new(&self.world.layouts, &layout, code)).as_ref()?;
         let context = PageContext::new(&self.world, page);
-        program.run(compiled::Page {
+        let page = compiled::Page {
             root: &view::root(&context, &layout),
             sort: &context.sort(&layout),
             engine: &self.engines[planned.language.index()],
             style: Style::of(code),
             strings: &self.world.layouts.strings,
             code,
-        })
+        };
+        program.run(page, html).ok()
     }
 
     /// The same from the engine, which knows everything that a layout can be written in.

@@ -36,7 +36,7 @@ pub(in crate::layout) struct Page<'p> {
 }
 
 /// What is the same on all pages of a sort, as far as it has been made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memo {
     values: Vec<Option<Value>>,
     /// The same as it is written.
@@ -44,11 +44,13 @@ pub(super) struct Memo {
 }
 
 impl Program {
-    /// The HTML of a page; none where the engine has to make it.
-    pub(in crate::layout) fn run(&self, page: Page<'_>) -> Option<String> {
-        let mut memo = self.memos.borrow_mut().remove(page.sort).unwrap_or_default();
-        memo.values.resize(self.fixed.len(), None);
-        memo.texts.resize(self.fixed.len(), None);
+    /// Writes the HTML of a page. Where the engine has to make it, what has been written is worth nothing.
+    pub(in crate::layout) fn run(&self, page: Page<'_>, html: &mut String) -> Result<(), Handed> {
+        let mut memos = self.memos.borrow_mut();
+        if !memos.contains_key(page.sort) {
+            memos.insert(page.sort.to_owned(), Memo::of(self.fixed.len()));
+        }
+        let memo = memos.get_mut(page.sort).ok_or(Handed)?;
         let roots = self.roots.iter().map(|name| page.root.get_attr(name).unwrap_or_default());
         let mut run = Run {
             program: self,
@@ -63,11 +65,14 @@ impl Program {
             depth: 0,
             steps: 0,
         };
-        let mut html = String::with_capacity(16 * 1024);
-        let done = run.ops(&self.body, &mut html);
-        let Run { memo, .. } = run;
-        self.memos.borrow_mut().insert(page.sort.to_owned(), memo);
-        done.ok().map(|()| html)
+        run.ops(&self.body, html)
+    }
+}
+
+impl Memo {
+    /// Room for so many things.
+    fn of(count: usize) -> Memo {
+        Memo { values: vec![None; count], texts: vec![None; count] }
     }
 }
 
@@ -82,7 +87,7 @@ struct Run<'r> {
     program: &'r Program,
     page: Page<'r>,
     roots: Vec<Value>,
-    memo: Memo,
+    memo: &'r mut Memo,
     state: State<'r, 'r>,
     places: Vec<Value>,
     counters: Vec<Counter>,
@@ -185,18 +190,18 @@ impl<'r> Run<'r> {
         let called = &program.macros[index];
         let Room { places, counters } = called.room;
         let (next_place, next_counter) = (self.places.len(), self.counters.len());
-        let mut arguments = Vec::with_capacity(places);
-        for expr in given {
-            arguments.push(match expr {
-                Some(expr) => self.value(expr)?,
-                None => Value::UNDEFINED,
-            });
-        }
-        arguments.resize(places, Value::UNDEFINED);
         if self.depth == DEEPEST {
             return Err(Handed);
         }
-        self.places.extend(arguments);
+        // What an argument itself calls comes and goes above those that stand here already.
+        for expr in given {
+            let argument = match expr {
+                Some(expr) => self.value(expr)?,
+                None => Value::UNDEFINED,
+            };
+            self.places.push(argument);
+        }
+        self.places.resize(next_place + places, Value::UNDEFINED);
         self.counters.resize(next_counter + counters, Counter::default());
         let (first_place, first_counter) = (self.first_place, self.first_counter);
         (self.first_place, self.first_counter) = (next_place, next_counter);
