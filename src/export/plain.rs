@@ -29,7 +29,7 @@ pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, tex
         text.push_str(match part {
             Said::Words(words) => words,
             Said::Name(link) => match said.lead(link) {
-                Some(record) => world.atlas.record(record).title(language).0,
+                Some(record) => world.name(language, record),
                 None => name(world, &said.body.links[link as usize], language),
             },
         });
@@ -48,5 +48,5 @@ fn name<'w>(world: &'w World, link: &'w Link, language: Language) -> &'w str {
             _ => None,
         },
     };
-    record.map_or("", |record| world.atlas.record(record).title(language).0)
+    record.map_or("", |record| world.name(language, record))
 }

@@ -19,6 +19,8 @@ pub(super) struct Signpost {
     address: u32,
     /// Where in it the name begins.
     name: u32,
+    /// Whether the name has nothing that HTML would read as markup.
+    plain: bool,
     /// The language of the name, where it is not the page's.
     pub(super) foreign: Option<Language>,
     pub(super) kind: KindIx,
@@ -63,7 +65,8 @@ impl Signpost {
         escape_into(&mut link, title);
         link.push_str(END);
         let (sourced, has) = (is_sourced(site, record), Has::of(site, atlas, language, ix));
-        Signpost { link: link.into(), address: address.len() as u32, name, foreign, kind: record.kind, sourced, has }
+        let plain = link.len() - name as usize == title.len() + END.len();
+        Signpost { link: link.into(), address: address.len() as u32, name, plain, foreign, kind: record.kind, sourced, has }
     }
 
     /// The address from the site's root; percent-encoded, so that it needs no escaping.
@@ -74,6 +77,11 @@ impl Signpost {
     /// The short name, or else the name, as HTML.
     pub(super) fn name(&self) -> &str {
         &self.link[self.name as usize..self.link.len() - END.len()]
+    }
+
+    /// The same as a text, where that is no other.
+    pub(super) fn plain_name(&self) -> Option<&str> {
+        self.plain.then(|| self.name())
     }
 
     /// Writes the name as a link, for a page whose way to the root is known.

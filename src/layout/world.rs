@@ -153,6 +153,12 @@ impl World {
         self.signposts.of(language, record)
     }
 
+    /// The title of a record in a language, for those who name many.
+    pub fn name(&self, language: Language, record: RecordIx) -> &str {
+        let plain = self.signpost(language, record).plain_name();
+        plain.unwrap_or_else(|| self.atlas.record(record).title(language).0)
+    }
+
     /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].
     pub(super) fn fetch(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
         self.signposts.fetch(language, records);
