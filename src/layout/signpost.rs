@@ -66,7 +66,16 @@ impl Signpost {
         link.push_str(END);
         let (sourced, has) = (is_sourced(site, record), Has::of(site, atlas, language, ix));
         let plain = link.len() - name as usize == title.len() + END.len();
-        Signpost { link: link.into(), address: address.len() as u32, name, plain, foreign, kind: record.kind, sourced, has }
+        Signpost {
+            link: link.into(),
+            address: address.len() as u32,
+            name,
+            plain,
+            foreign,
+            kind: record.kind,
+            sourced,
+            has,
+        }
     }
 
     /// The address from the site's root; percent-encoded, so that it needs no escaping.

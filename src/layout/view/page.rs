@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, claim, escape_into, map, optional};
+use super::{Attributes, PageContext, View, claim, escape_into, map, optional};
 use crate::layout::world::World;
-use crate::page::{Subject, relative};
+use crate::page::{Page, Subject, relative};
 use crate::record::{Date, Moment, Prose, ProsePlace};
 use crate::site::{Language, Localized, Site};
 
@@ -170,23 +170,52 @@ impl PageContext {
     }
 
     /// The page in each language of the site.
-    fn languages(&self) -> Value {
+    fn languages(self: &Arc<Self>) -> Value {
         self.world.site.each_language().map(|language| self.in_language(language)).collect()
     }
 
-    fn in_language(&self, language: Language) -> Value {
-        let site = &self.world.site;
-        let planned = self.planned();
-        let own = self.world.plan.page(&planned.subject, language);
-        let page = own.or_else(|| self.world.plan.page(&Subject::Home, language));
-        map([
-            ("code", Value::from(site.code(language))),
-            ("name", Value::from(site.languages[language.index()].name.as_str())),
-            ("current", Value::from(language == self.language)),
-            ("exists", Value::from(own.is_some())),
-            ("url", optional(page.map(|page| Value::from_safe_string(relative(&self.root, &page.address))))),
-            ("canonical", optional(page.and_then(|page| canonical(site, page.address.as_str())))),
-        ])
+    fn in_language(self: &Arc<Self>, language: Language) -> Value {
+        View::value(LanguageView { context: self.clone(), language })
+    }
+}
+
+/// A language of the site, and the page in it.
+struct LanguageView {
+    context: Arc<PageContext>,
+    language: Language,
+}
+
+impl LanguageView {
+    /// The page in that language, if there is one.
+    fn own(&self) -> Option<&Page> {
+        self.context.world.plan.page(&self.context.planned().subject, self.language)
+    }
+
+    /// That, or else the home page.
+    fn page(&self) -> Option<&Page> {
+        self.own().or_else(|| self.context.world.plan.page(&Subject::Home, self.language))
+    }
+}
+
+impl Attributes for LanguageView {
+    const NAMES: &'static [&'static str] = &["code", "name", "current", "exists", "url", "canonical"];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.context.page as u32, self.language.index() as u32)
+    }
+
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let (context, site) = (&self.context, &self.context.world.site);
+        let url = |page: &Page| Value::from_safe_string(relative(&context.root, &page.address));
+        Some(match name {
+            "code" => Value::from(site.code(self.language)),
+            "name" => Value::from(site.languages[self.language.index()].name.as_str()),
+            "current" => Value::from(self.language == context.language),
+            "exists" => Value::from(self.own().is_some()),
+            "url" => optional(self.page().map(url)),
+            "canonical" => optional(self.page().and_then(|page| canonical(site, page.address.as_str()))),
+            _ => return None,
+        })
     }
 }
 

@@ -141,14 +141,20 @@ impl<'r> Run<'r> {
         let over = self.value(&looping.over)?;
         let place = self.first_place + looping.place;
         let mut rounds = over.len();
-        let mut items = over.try_iter().map_err(|_| Handed)?;
-        let kept: Vec<Value>;
-        let mut chosen;
+        let (mut listed, mut items, mut chosen);
         let items: &mut dyn Iterator<Item = Value> = match (&looping.only, rounds) {
-            (None, Some(_)) => &mut items,
+            // A list is asked for one thing after another.
+            (None, Some(count)) if over.kind() == ValueKind::Seq => {
+                listed = (0..count).map(|at| over.get_item_by_index(at).unwrap_or_default());
+                &mut listed
+            }
+            (None, Some(_)) => {
+                items = over.try_iter().map_err(|_| Handed)?;
+                &mut items
+            }
             (only, _) => {
                 let mut found = Vec::new();
-                for item in items {
+                for item in over.try_iter().map_err(|_| Handed)? {
                     let keep = match only {
                         None => true,
                         Some(only) => {
@@ -161,9 +167,8 @@ impl<'r> Run<'r> {
                         found.push(item);
                     }
                 }
-                kept = found;
-                rounds = Some(kept.len());
-                chosen = kept.into_iter();
+                rounds = Some(found.len());
+                chosen = found.into_iter();
                 &mut chosen
             }
         };
