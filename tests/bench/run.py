@@ -181,9 +181,9 @@ def measure(size):
              "| | wall, s | CPU, s | memory, MB | × floor | Hugo ÷ it |", "|---|--:|--:|--:|--:|--:|"]
     for name, run in rows:
         times = f"{hugo.wall / run.wall:.1f}" if hugo else ""
-        lines.append(f"| {name} | {run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f} | {run.wall / floor:.1f} | {times} |")
+        lines.append(f"| {name} | {run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f} | {run.wall / floor:.2f} | {times} |")
     if hugo:
-        lines.append(f"| Hugo, plain pages of the same records | {hugo.wall:.2f} | {hugo.cpu:.2f} | {hugo.memory:.0f} | {hugo.wall / floor:.1f} | 1 |")
+        lines.append(f"| Hugo, plain pages of the same records | {hugo.wall:.2f} | {hugo.cpu:.2f} | {hugo.memory:.0f} | {hugo.wall / floor:.2f} | 1 |")
     lines += [f"| floor: read the input, write the output | {floor:.2f} | | | 1 | |", "",
               f"A record costs {cold.wall / records * 1e6:.0f} µs and {cold.memory / records * 1000:.0f} kB. Preview: first page after {first:.0f} ms, "
               f"save to served {saved:.0f} ms in the median, {peak:.0f} MB at the peak.", ""]
