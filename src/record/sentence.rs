@@ -1,6 +1,6 @@
 //! The sentence around a link, for the page that the link leads to.
 
-use super::body::Sentence;
+use super::body::{NAME, Sentence};
 use crate::escape;
 
 /// The longest context that is kept on each side of the link, in characters.
@@ -10,7 +10,7 @@ const REACH: usize = 160;
 const WINDOW: usize = (REACH + 2) * 4;
 
 /// The sentence of a text that holds the words of a link, within their line. Sentences end with `.`, `!`, `?` or `…`
-/// before a space and a capital letter, a digit or a quotation mark; a single letter before the full stop is an initial
+/// before a space and a capital letter, a digit, a quotation mark or a record's name; a single letter before the full stop is an initial
 /// («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
 pub(super) fn around(text: &str, link: (u32, u32)) -> Sentence {
     let (from, to) = (link.0 as usize, link.1 as usize);
@@ -85,7 +85,7 @@ fn ends_at(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let next = rest.find(|c| !c.is_whitespace())?;
-    if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(')) {
+    if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(' | NAME)) {
         return None;
     }
     (text.as_bytes()[at] != b'.' || !is_initial(&text[..at])).then_some(at + width)
@@ -144,6 +144,10 @@ mod tests {
         assert_eq!(marked(text, "кластер"), "Первый МГМУ им. И. М. Сеченова и [кластер] подписали соглашение.");
         assert_eq!(marked(text, "Третье"), "«[Третье]» начинается.");
         assert_eq!(marked("Слово", "Слово"), "[Слово]");
+        assert_eq!(
+            marked(&format!("Было. {NAME} и кластер стали. Потом."), "кластер"),
+            format!("{NAME} и [кластер] стали.")
+        );
     }
 
     #[test]
