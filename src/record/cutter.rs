@@ -86,11 +86,17 @@ impl Cutter<'_> {
                 _ => break,
             }
         }
-        let words = &self.html[at..end];
-        let words = doubled_space(words).map_or(words, |doubled| &words[..doubled]).trim_end_matches(' ');
-        self.close(at);
-        self.text.push_str(words);
-        self.gap = at + words.len();
+        let mut from = at;
+        if has_doubled_space(&self.html[at..end]) {
+            while let Some(length) = self.html[from..end].find("  ") {
+                self.push(from, from + length);
+                self.between = Between::Space;
+                from = end - self.html[from + length..end].trim_start_matches(' ').len();
+            }
+        }
+        if from < end {
+            self.push(from, end);
+        }
         self.gap
     }
 
@@ -166,6 +172,14 @@ impl Cutter<'_> {
 }
 
 impl Cutter<'_> {
+    /// Adds the words between two bytes; a space at their end is left to what comes.
+    fn push(&mut self, from: usize, to: usize) {
+        let words = self.html[from..to].trim_end_matches(' ');
+        self.close(from);
+        self.text.push_str(words);
+        self.gap = from + words.len();
+    }
+
     /// Closes the gap before a byte, where words go on.
     fn close(&mut self, end: usize) {
         let mut gap = &self.html[self.gap..end];
@@ -219,13 +233,12 @@ impl Cutter<'_> {
 /// The first byte of [`OPEN`], which is rare.
 const OPEN_BYTE: u8 = 0xef;
 
-/// Where two spaces follow one another first.
-fn doubled_space(words: &str) -> Option<usize> {
+/// Whether two spaces follow one another.
+fn has_doubled_space(words: &str) -> bool {
     let bytes = words.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     // No early end, so that the bytes are compared side by side.
-    let doubled = pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')));
-    doubled.then(|| words.find("  ")).flatten()
+    pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
 }
 
 /// How long the tag is that begins a text; a quoted value may hold what ends one.
@@ -334,6 +347,13 @@ mod tests {
             <ul>\n<li>{n1}{c2}, ~<del>шесть</del></li></ul></li></ul>\n<p>нота<sup class=\"footnote-reference\"><a href=\"#fn-1\">a</a></sup>.</p>";
         let html = html.replace('{', &OPEN.to_string()).replace('}', &CLOSE.to_string());
         assert_eq!(text(&body(&html)), "Один & два три \"четыре\".\n&lt; 5\n[1], ~шесть\nнота.");
+    }
+
+    #[test]
+    fn spaces_are_said_once() {
+        let body = body("<p>  Один  два   три </p>\n<p>четыре  </p>");
+        assert_eq!(text(&body), "Один два три\nчетыре");
+        assert_eq!(html(&body), "<p>  Один  два   три </p>\n<p>четыре  </p>");
     }
 
     #[test]

@@ -14,11 +14,12 @@ const WINDOW: usize = (REACH + 2) * 4;
 /// («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
 pub(super) fn around(text: &str, link: (u32, u32)) -> Sentence {
     let (from, to) = (link.0 as usize, link.1 as usize);
-    let line = text[..from].rfind('\n').map_or(0, |end| end + 1);
-    let text = &text[..text[to..].find('\n').map_or(text.len(), |end| to + end)];
     // Nothing further away than this is kept, so nobody looks there.
-    let nearest = text.ceil_char_boundary(line.max(from.saturating_sub(WINDOW)));
+    let nearest = text.ceil_char_boundary(from.saturating_sub(WINDOW));
+    let nearest = text[nearest..from].rfind('\n').map_or(nearest, |end| nearest + end + 1);
     let furthest = text.floor_char_boundary(text.len().min(to + WINDOW));
+    let text = &text[..text[to..furthest].find('\n').map_or(furthest, |end| to + end)];
+    let furthest = text.len();
     let start = end_before(text, nearest, from).unwrap_or(nearest);
     let end = end_after(text, to, furthest).unwrap_or(furthest);
     let (cut_start, cut_end) = (cut_before(text, start, from), cut_after(text, to, end));
