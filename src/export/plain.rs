@@ -7,6 +7,9 @@ use crate::layout::World;
 use crate::record::{Link, LinkTarget, Said};
 use crate::site::Language;
 
+/// About as long as the name of a record.
+const NAME: usize = 64;
+
 /// The words of a text, a paragraph a line, with the names of linked records as the page shows them.
 pub(super) fn plain<'w>(world: &'w World, said: Text<'w>, language: Language) -> Cow<'w, str> {
     let mut parts = said.body.said();
@@ -20,10 +23,7 @@ pub(super) fn plain<'w>(world: &'w World, said: Text<'w>, language: Language) ->
     }
 }
 
-/// About as long as the name of a record.
-const NAME: usize = 64;
-
-/// Writes that.
+/// Adds these words to what has been written.
 pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, text: &mut String) {
     for part in said.body.said() {
         text.push_str(match part {

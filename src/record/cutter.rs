@@ -2,6 +2,7 @@
 
 use super::body::{Body, Heading, Hole, Link, Mark, NAME, Stands};
 use super::sentence;
+use super::tag::{self, Tag};
 use crate::escape;
 
 /// Characters that Unicode reserves for a program's own use: they mark the holes while HTML is made.
@@ -124,12 +125,10 @@ impl Cutter<'_> {
         {
             return at + note.len() + "</sup>".len();
         }
-        let Some(end) = end_of_tag(rest) else { return self.character(at) };
-        let tag = &rest[..end];
-        let name = tag[1..].split([' ', '>', '\n']).next().unwrap_or_default();
+        let Some(Tag { written, name }) = Tag::at_start(rest) else { return self.character(at) };
         match name {
             "a" => {
-                let hole = tag.split_once(OPEN).and_then(|(_, hole)| self.read_hole(hole).0);
+                let hole = written.split_once(OPEN).and_then(|(_, hole)| self.read_hole(hole).0);
                 self.open.push(if let Some(Hole::Address(link)) = hole { Some((link, None)) } else { None });
             }
             "/a" => {
@@ -138,10 +137,10 @@ impl Cutter<'_> {
                     self.ended.push((link, (start.unwrap_or(end), end)));
                 }
             }
-            _ if ends_line(name) => self.between = Between::Line,
+            _ if tag::ends_line(name) => self.between = Between::Line,
             _ => {}
         }
-        at + tag.len()
+        at + written.len()
     }
 
     fn hole(&mut self, at: usize) -> usize {
@@ -239,56 +238,6 @@ fn has_doubled_space(words: &str) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     // No early end, so that the bytes are compared side by side.
     pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
-}
-
-/// How long the tag is that begins a text; a quoted value may hold what ends one.
-fn end_of_tag(html: &str) -> Option<usize> {
-    let mut quote = None;
-    let end = html.bytes().position(|byte| match (quote, byte) {
-        (None, b'"' | b'\'') => {
-            quote = Some(byte);
-            false
-        }
-        (None, b'>') => true,
-        (Some(open), _) if open == byte => {
-            quote = None;
-            false
-        }
-        _ => false,
-    });
-    Some(end? + 1)
-}
-
-/// Whether a line of the text ends where an element begins or ends.
-fn ends_line(name: &str) -> bool {
-    matches!(
-        name.strip_prefix('/').unwrap_or(name),
-        "p" | "li"
-            | "ul"
-            | "ol"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "table"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "blockquote"
-            | "pre"
-            | "div"
-            | "br"
-            | "hr"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "details"
-            | "summary"
-            | "figure"
-            | "figcaption"
-    )
 }
 
 /// The entities that our own HTML has, and what they mean.

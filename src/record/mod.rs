@@ -22,6 +22,7 @@ mod raw_html;
 mod reader;
 mod reference;
 mod sentence;
+mod tag;
 mod value;
 mod writer;
 mod yaml;
