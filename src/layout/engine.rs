@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
-use super::format::{Style, machine_date};
+use super::format::{Style, machine_moment};
 use super::view::{date_value, escape_into, escape_needed, shared_root};
 use super::{Layouts, Strings};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
@@ -35,7 +35,7 @@ pub(super) fn filtered(filter: Filter, style: Style, value: &Value) -> Result<Va
 /// `{{ record.date|date }}`: a date in words.
 fn date(style: Style, value: &Value, text: &mut String) -> Result<(), Error> {
     match date_value(value) {
-        Some(date) => text.push_str(&style.date(date)),
+        Some(date) => style.write_date(date, text),
         None if value.is_none() => {}
         None => return Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
     }
@@ -44,13 +44,15 @@ fn date(style: Style, value: &Value, text: &mut String) -> Result<(), Error> {
 
 /// `{{ record.date|isodate }}`: a date for machines; nothing where HTML has no form for it.
 fn isodate(_: Style, value: &Value, text: &mut String) -> Result<(), Error> {
-    text.push_str(&date_value(value).and_then(machine_date).unwrap_or_default());
-    Ok(())
+    match date_value(value).and_then(machine_moment) {
+        Some(moment) => write!(text, "{moment}").map_err(|_| ErrorKind::WriteFailure.into()),
+        None => Ok(()),
+    }
 }
 
 /// `{{ 1234|number }}`: a number with its groups of digits.
 fn number(style: Style, value: &Value, text: &mut String) -> Result<(), Error> {
-    text.push_str(&style.number(f64::try_from(value.clone())?));
+    style.write_number(f64::try_from(value.clone())?, text);
     Ok(())
 }
 
@@ -78,7 +80,7 @@ pub(super) fn words(
             continue;
         };
         match (number, value.as_str()) {
-            (Some(number), _) if name == "n" => text.push_str(&Style::of(code).number(number)),
+            (Some(number), _) if name == "n" => Style::of(code).write_number(number, &mut text),
             (_, Some(value)) => text.push_str(value),
             (_, None) => write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?,
         }

@@ -56,17 +56,21 @@ impl Style {
 
     /// `1 234,5` or `1,234.5`.
     pub(super) fn number(self, number: f64) -> String {
+        let mut text = String::new();
+        self.write_number(number, &mut text);
+        text
+    }
+
+    /// Adds that to a text.
+    pub(super) fn write_number(self, number: f64, text: &mut String) {
         // Most numbers of pages count a few things.
         if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
-            let mut text = String::with_capacity(4);
-            push_whole(&mut text, number as u64);
-            return text;
+            return push_whole(text, number as u64);
         }
         let plain = format!("{}", number.abs());
         let (whole, fraction) =
             plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
         let (group, point) = if self == Style::English { (',', '.') } else { (NBSP, ',') };
-        let mut text = String::with_capacity(plain.len() + 4);
         if number < 0.0 {
             text.push('−');
         }
@@ -80,7 +84,6 @@ impl Style {
             text.push(point);
             text.push_str(fraction);
         }
-        text
     }
 
     pub(super) fn percent(self, number: f64) -> String {
@@ -134,6 +137,22 @@ impl Style {
 
     /// A date in words.
     pub(super) fn date(self, date: Date) -> String {
+        let mut text = String::new();
+        self.write_date(date, &mut text);
+        text
+    }
+
+    /// Adds that to a text.
+    pub(super) fn write_date(self, date: Date, text: &mut String) {
+        match date {
+            Date::On(moment) if self != Style::Plain && moment.is_certain() => {
+                self.write_moment(moment, Case::Nominative, text);
+            }
+            _ => text.push_str(&self.any_date(date)),
+        }
+    }
+
+    fn any_date(self, date: Date) -> String {
         if self == Style::Plain {
             return date.to_string();
         }
@@ -173,10 +192,16 @@ impl Style {
     }
 
     fn moment(self, moment: Moment, case: Case) -> String {
+        let mut text = String::new();
+        self.write_moment(moment, case, &mut text);
+        text
+    }
+
+    fn write_moment(self, moment: Moment, case: Case, text: &mut String) {
         let Moment { year, month, day, .. } = moment;
-        let mut text = String::with_capacity(48);
+        text.reserve(48);
         if let Some(day) = day.filter(|_| month.is_some()) {
-            push_whole(&mut text, u64::from(day));
+            push_whole(text, u64::from(day));
             text.push(NBSP);
         }
         if let Some(month) = month {
@@ -186,12 +211,11 @@ impl Style {
             });
             text.push(' ');
         }
-        push_whole(&mut text, u64::from(year));
+        push_whole(text, u64::from(year));
         if self == Style::Russian {
             text.push(NBSP);
             text.push_str(case.of_year());
         }
-        text
     }
 
     fn about(self, moment: Moment) -> String {
@@ -285,12 +309,17 @@ fn is_uncertain(date: Date) -> bool {
     [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
 }
 
-/// The machine's form of a date for `<time datetime>`: a single certain one; HTML knows no others.
-pub(super) fn machine_date(date: Date) -> Option<String> {
+/// What of a date `<time datetime>` can say: a single certain one; HTML knows no others.
+pub(super) fn machine_moment(date: Date) -> Option<Moment> {
     match date {
-        Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment.to_string()),
+        Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment),
         _ => None,
     }
+}
+
+/// The machine's form of a date.
+pub(super) fn machine_date(date: Date) -> Option<String> {
+    machine_moment(date).map(|moment| moment.to_string())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

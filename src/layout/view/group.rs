@@ -79,9 +79,18 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     groups.into_iter().map(|places| View::value(Group { context: context.clone(), ix, places })).collect()
 }
 
-/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors. Of these
-/// the ones that are `wanted`.
-pub(super) fn written(
+/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors.
+pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
+    // The edges of a relation and a side stand together.
+    let edges = context.world.atlas.edges(ix);
+    let is_own = |edge: &Edge| edge.side == Side::From && edge.which == relation;
+    let start = edges.iter().position(is_own).unwrap_or(0);
+    let places = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
+    Value::from_object(Items { context: context.clone(), ix, places })
+}
+
+/// Of these the ones that are `wanted`.
+pub(super) fn wanted(
     context: &Arc<PageContext>,
     ix: RecordIx,
     relation: RelationIx,

@@ -67,7 +67,7 @@ impl RecordView {
         if !facets.regions(self.ix).iter().any(|region| is_other(*region)) {
             return Value::from(Vec::<Value>::new());
         }
-        group::written(context, self.ix, context.world.site.vocabulary.known.region, is_other)
+        group::wanted(context, self.ix, context.world.site.vocabulary.known.region, is_other)
     }
 
     /// Whether it has regions besides the one in whose list it stands.
@@ -116,6 +116,7 @@ impl RecordView {
 
     /// Its id and label.
     fn kind_of_kind(&self) -> Option<Value> {
+        self.context.signpost(self.ix).has.choice.then_some(())?;
         let choice = self.choice()?;
         let label = choice.label.text(self.context.language);
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
@@ -290,8 +291,8 @@ impl Attributes for RecordView {
             "type" => optional(self.kind_of_kind()),
             "regions" => context.records(atlas.facets.regions(self.ix).iter().copied()),
             "regions_derived" => Value::from(atlas.facets.is_derived(self.ix)),
-            "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region, |_| true),
-            "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors, |_| true),
+            "region_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.region),
+            "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
             "elsewhere" => self.elsewhere(),
             "belongs" => claim::status(context, self.belonging()),
@@ -354,7 +355,11 @@ impl Attributes for RecordView {
             "type" => signpost.has.choice && self.choice().is_some(),
             "belongs" => signpost.has.said_of_place && self.belonging() != Status::Stated,
             "elsewhere" => self.is_elsewhere(),
+            "regions" => !context.world.atlas.facets.regions(self.ix).is_empty(),
             "regions_derived" => context.world.atlas.facets.is_derived(self.ix),
+            "sectors" => !context.world.atlas.facets.sectors(self.ix).is_empty(),
+            "figures" => !self.record().figures.is_empty(),
+            "aliases" if self.record().aliases.is_empty() => false,
             "body" => self.record().body(context.language).is_some_and(|(body, _)| !body.is_empty()),
             _ => return None,
         })

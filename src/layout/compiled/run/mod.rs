@@ -57,7 +57,8 @@ impl Program {
             page,
             roots: roots.collect(),
             memo,
-            state: page.engine.empty_state(),
+            state: None,
+            plain: String::new(),
             places: vec![Value::UNDEFINED; self.room.places],
             counters: vec![Counter::default(); self.room.counters],
             first_place: 0,
@@ -88,7 +89,10 @@ struct Run<'r> {
     page: Page<'r>,
     roots: Vec<Value>,
     memo: &'r mut Memo,
-    state: State<'r, 'r>,
+    /// What the engine's own filters and functions ask for; few pages come to one.
+    state: Option<State<'r, 'r>>,
+    /// Where plain text is written before it is made safe.
+    plain: String,
     places: Vec<Value>,
     counters: Vec<Counter>,
     /// Where the variables of the body at hand begin.
@@ -104,7 +108,13 @@ impl<'r> Run<'r> {
             match op {
                 Op::Raw(text) => out.push_str(text),
                 Op::Emit(Expr::Words(key, names)) => escape_into(out, &self.words(key, names)?),
-                Op::Emit(Expr::Format(filter, of)) => escape_into(out, &self.formatted(*filter, of)?),
+                Op::Emit(Expr::Format(filter, of)) => {
+                    let mut plain = std::mem::take(&mut self.plain);
+                    plain.clear();
+                    self.format(*filter, of, &mut plain)?;
+                    escape_into(out, &plain);
+                    self.plain = plain;
+                }
                 Op::Emit(expr) => match self.peek(expr) {
                     Some(value) => write(out, value)?,
                     None if self.write_attribute(expr, out) => {}
@@ -126,6 +136,10 @@ impl<'r> Run<'r> {
             }
         }
         Ok(())
+    }
+
+    fn state(&mut self) -> &mut State<'r, 'r> {
+        self.state.get_or_insert_with(|| self.page.engine.empty_state())
     }
 
     fn clear(&mut self, own: &std::ops::Range<usize>) {

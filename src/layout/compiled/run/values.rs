@@ -121,14 +121,18 @@ impl<'r> Run<'r> {
                 Some(of) => Value::from(of.len().ok_or(Handed)?),
                 None => Value::from(self.value(of)?.len().ok_or(Handed)?),
             },
-            Expr::Format(filter, of) => Value::from(self.formatted(*filter, of)?),
+            Expr::Format(filter, of) => {
+                let mut text = String::new();
+                self.format(*filter, of, &mut text)?;
+                Value::from(text)
+            }
             Expr::Filter(name, places, names) => {
                 let arguments = self.arguments(places, names)?;
                 // Where something is safe already, what comes of it depends on where it stands.
                 if *name == "replace" && arguments.iter().any(Value::is_safe) {
                     return Err(Handed);
                 }
-                self.state.apply_filter(name, &arguments).map_err(|_| Handed)?
+                self.state().apply_filter(name, &arguments).map_err(|_| Handed)?
             }
             Expr::Words(key, names) => {
                 if names.is_empty() {
@@ -150,7 +154,7 @@ impl<'r> Run<'r> {
             Expr::Call(function, places, names) => {
                 let arguments = self.arguments(places, names)?;
                 let function = self.roots[*function].clone();
-                function.call(&mut self.state, &arguments).map_err(|_| Handed)?
+                function.call(self.state(), &arguments).map_err(|_| Handed)?
             }
             Expr::Macro(index, given) => {
                 let mut text = String::new();
@@ -161,14 +165,14 @@ impl<'r> Run<'r> {
         if value.is_undefined() { Err(Handed) } else { Ok(value) }
     }
 
-    /// What a filter of ours makes of a value.
-    pub(super) fn formatted(&mut self, filter: Filter, of: &'r Expr) -> Result<String, Handed> {
-        let (style, mut text) = (self.page.style, String::new());
+    /// Adds to a text what a filter of ours makes of a value.
+    pub(super) fn format(&mut self, filter: Filter, of: &'r Expr, text: &mut String) -> Result<(), Handed> {
+        let style = self.page.style;
         let formatted = match self.peek(of) {
-            Some(of) => filter(style, of, &mut text),
-            None => filter(style, &self.value(of)?, &mut text),
+            Some(of) => filter(style, of, text),
+            None => filter(style, &self.value(of)?, text),
         };
-        formatted.map(|()| text).map_err(|_| Handed)
+        formatted.map_err(|_| Handed)
     }
 
     /// Words of the interface, facts filled in.
