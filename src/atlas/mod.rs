@@ -6,6 +6,7 @@
 mod cycles;
 mod edges;
 mod facets;
+mod fetch;
 mod leads;
 mod linker;
 mod names;
@@ -204,7 +205,7 @@ impl Atlas {
     }
 
     /// Every place, in order.
-    pub fn each(&self) -> impl Iterator<Item = RecordIx> + use<> {
+    pub fn each(&self) -> impl Iterator<Item = RecordIx> + Clone + use<> {
         (0..self.records.len()).map(RecordIx::new)
     }
 

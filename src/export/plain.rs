@@ -25,6 +25,8 @@ pub(super) fn plain<'w>(world: &'w World, said: Text<'w>, language: Language) ->
 
 /// Adds these words to what has been written.
 pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, text: &mut String) {
+    said.body.fetch();
+    world.fetch_signposts(language, said.leads());
     for part in said.body.said() {
         text.push_str(match part {
             Said::Words(words) => words,

@@ -160,7 +160,7 @@ impl World {
     }
 
     /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].
-    pub(super) fn fetch(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
+    pub fn fetch_signposts(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
         self.signposts.fetch(language, records);
     }
 

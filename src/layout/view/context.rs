@@ -159,7 +159,7 @@ impl PageContext {
         within: [Option<RecordIx>; 2],
     ) -> Value {
         let records = records.into_iter();
-        self.world.fetch(self.language, records.clone());
+        self.world.fetch_signposts(self.language, records.clone());
         records.map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
     }
 

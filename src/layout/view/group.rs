@@ -65,7 +65,13 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         (edge.which, side)
     };
     let edges = context.world.atlas.edges(ix);
-    context.world.fetch(context.language, edges.iter().map(|edge| edge.other));
+    context.world.fetch_signposts(context.language, edges.iter().map(|edge| edge.other));
+    // Of these a page also says when they were.
+    let is_dated = |record: &RecordIx| {
+        let known = &vocabulary.kind(context.world.atlas.kind(*record)).known;
+        known.date.or(known.run).is_some()
+    };
+    edges.iter().map(|edge| edge.other).filter(is_dated).for_each(|record| context.world.atlas.fetch(record));
     for (place, edge) in edges.iter().enumerate() {
         let kind = vocabulary.relation(edge.which);
         if kind.listing || kind.from_text {
