@@ -30,16 +30,23 @@ fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
     let files = search::index(
         world.site.code(language),
         &documents,
-        |place, buffer| write_text(world, RecordIx::new(place), language, buffer),
+        |places, to| each_text(world, language, places, to),
         &world.layouts.strings.flat(world.site.code(language), "search_"),
     );
     files.into_iter().map(|File { path, content }| SearchFile { route: Route::new(&path), language, content }).collect()
 }
 
-/// Writes what a record's page says, without markup.
-fn write_text(world: &World, ix: RecordIx, language: Language, buffer: &mut String) {
-    if let Some((body, _)) = world.atlas.record(ix).body(language) {
-        write_plain(world, world.atlas.text(ix, body), language, buffer);
+/// Passes on the summaries of some records, and what their pages say, without markup.
+fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
+    let mut text = String::new();
+    let records = places.iter().map(|place| RecordIx::new(*place as usize));
+    for ix in world.atlas.fetched_texts(records) {
+        let record = world.atlas.record(ix);
+        text.clear();
+        if let Some((body, _)) = record.body(language) {
+            write_plain(world, world.atlas.text(ix, body), language, &mut text);
+        }
+        to(record.summary.text(language), &text);
     }
 }
 
@@ -50,12 +57,7 @@ impl SearchFile {
             Content::Bytes(bytes) => return to(bytes),
             Content::Texts(texts) => texts,
         };
-        let read = |place: usize, buffer: &mut String| {
-            let ix = RecordIx::new(place);
-            write_text(world, ix, self.language, buffer);
-            world.atlas.record(ix).summary.text(self.language)
-        };
-        texts.write(read, to);
+        texts.write(|places, each| each_text(world, self.language, places, each), to);
     }
 }
 

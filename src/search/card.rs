@@ -28,7 +28,7 @@ const MOST_TEXTS: usize = 64;
 /// server that answers a range request sends the one string at that place; from the disk, the whole shard is loaded.
 ///
 /// `order` has the place at which each document was given, and `texts` what is known of its text.
-pub(super) fn files(folder: &Folder, documents: &[&Document], order: &[usize], texts: &[Read]) -> Cards {
+pub(super) fn files(folder: &Folder, documents: &[&Document], order: &[u32], texts: &[Read]) -> Cards {
     let each = |total: usize, least: usize, most: usize| {
         let files = (total / folder.size(least, total, most)).max(1);
         documents.len().div_ceil(files).max(1)
@@ -37,9 +37,9 @@ pub(super) fn files(folder: &Folder, documents: &[&Document], order: &[usize], t
     let card_size = |document: &&Document| document.name.len() + document.url.len() + 32;
     let card_each = each(documents.iter().map(card_size).sum(), CARDS, MOST_CARDS);
 
-    let shard = |(number, (texts, order)): (usize, (&[Read], &[usize]))| {
+    let shard = |(number, (texts, order)): (usize, (&[Read], &[u32]))| {
         let hashes: Vec<u64> = texts.iter().map(|text| text.hash).collect();
-        folder.texts(&format!("t{number}"), order.iter().map(|place| *place as u32).collect(), &hashes)
+        folder.texts(&format!("t{number}"), order.to_vec(), &hashes)
     };
     let shards = texts.chunks(text_each).zip(order.chunks(text_each)).enumerate().map(shard).collect();
     let places: Vec<(u32, u32)> = texts.chunks(text_each).flat_map(places).collect();

@@ -85,20 +85,19 @@ pub enum Content {
 
 /// All files of the search in `language`, under `search/{language}/`.
 ///
-/// `text` writes the plain text of the document at a place into an empty buffer; a line break ends a sentence. `strings` are the
-/// interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that pages carry none. The
-/// result depends on the arguments alone, not on the number of threads.
+/// `texts` passes on, for the documents at some places, in order, their summaries and plain texts; a line break ends a
+/// sentence. `strings` are the interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that
+/// pages carry none. The result depends on the arguments alone, not on the number of threads.
 pub fn index(
     language: &str,
     documents: &[Document],
-    text: impl Fn(usize, &mut String) + Sync,
+    texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)) + Sync,
     strings: &[(String, String)],
 ) -> Vec<File> {
     let order = order(documents);
-    let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place]).collect();
+    let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place as usize]).collect();
     let folder = shard::Folder::new(language, documents.len());
-    let text = |place: usize, buffer: &mut String| text(order[place], buffer);
-    let (facets, reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &text));
+    let (facets, reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &order, &texts));
     let texts: Vec<text::Read> = reading.stretches.iter().flat_map(|stretch| &stretch.texts).copied().collect();
     let (terms, cards) =
         rayon::join(|| term::files(&folder, &reading), || card::files(&folder, &ordered, &order, &texts));
@@ -132,15 +131,15 @@ pub fn term_of(word: &str) -> Option<String> {
 
 /// The documents by kind, within a kind by first region, both in the order in which they first appear: runs of one
 /// kind and region make the facet table short, and neighbours in it are often found together.
-fn order(documents: &[Document]) -> Vec<usize> {
+fn order(documents: &[Document]) -> Vec<u32> {
     let (mut kinds, mut regions): (HashMap<_, _, RandomState>, HashMap<_, _, RandomState>) = Default::default();
-    let mut keyed: Vec<(usize, usize, usize)> = Vec::with_capacity(documents.len());
+    let mut keyed: Vec<(usize, usize, u32)> = Vec::with_capacity(documents.len());
     for (position, document) in documents.iter().enumerate() {
         let next = kinds.len();
         let kind = *kinds.entry(document.kind.id).or_insert(next);
         let next = regions.len();
         let region = *regions.entry(document.regions.first().map_or("", |region| region.id)).or_insert(next);
-        keyed.push((kind, region, position));
+        keyed.push((kind, region, position as u32));
     }
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, _, position)| position).collect()
@@ -172,16 +171,16 @@ mod tests {
     fn built(threads: usize, documents: &[Document]) -> Vec<(String, Vec<u8>)> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         let strings = [("none".to_owned(), "Ничего".to_owned())];
-        let text = |place: usize, buffer: &mut String| buffer.push_str(&text(documents[place].name));
-        let files = pool.install(|| index("ru", documents, text, &strings));
+        let texts = |places: &[u32], to: &mut dyn FnMut(&str, &str)| {
+            let given = places.iter().map(|place| &documents[*place as usize]);
+            given.for_each(|document| to(document.summary, &text(document.name)));
+        };
+        let files = pool.install(|| index("ru", documents, texts, &strings));
         let bytes = |content| match content {
             Content::Bytes(bytes) => bytes,
-            Content::Texts(texts) => {
-                let (mut bytes, read) = (Vec::new(), |place: usize, buffer: &mut String| {
-                    text(place, buffer);
-                    documents[place].summary
-                });
-                texts.write(read, &mut |piece| bytes.extend_from_slice(piece));
+            Content::Texts(shard) => {
+                let mut bytes = Vec::new();
+                shard.write(texts, &mut |piece| bytes.extend_from_slice(piece));
                 bytes
             }
         };

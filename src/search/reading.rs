@@ -30,25 +30,31 @@ pub(super) struct Stretch {
     pub texts: Vec<Read>,
 }
 
-/// Reads all documents. `text` writes the plain text of one, by its place, into a buffer that is empty.
-pub(super) fn read(documents: &[&Document], text: &(impl Fn(usize, &mut String) + Sync)) -> Reading {
+/// Reads all documents, which were given at the places of `order`. `texts` passes on the texts of some, by these places.
+pub(super) fn read(
+    documents: &[&Document],
+    order: &[u32],
+    texts: &(impl Fn(&[u32], &mut dyn FnMut(&str, &str)) + Sync),
+) -> Reading {
     let next = AtomicUsize::new(0);
     // Every thread stems its own vocabulary, so each takes stretches as long as there are any.
     let thread = |thread: usize| {
-        let (mut counter, mut buffer, mut stretches) = (Counter::new(), String::new(), Vec::new());
+        let (mut counter, mut stretches) = (Counter::new(), Vec::new());
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let first = number * STRETCH;
-            let Some(rest) = documents.get(first..).filter(|rest| !rest.is_empty()) else { break };
-            let mut texts = Vec::with_capacity(STRETCH);
-            for (place, document) in rest.iter().take(STRETCH).enumerate() {
-                buffer.clear();
-                text(first + place, &mut buffer);
-                counter.count((first + place) as u32, document, &buffer);
-                texts.push(Read::of(document.summary, &buffer));
+            if first >= documents.len() {
+                break;
             }
+            let last = documents.len().min(first + STRETCH);
+            let (mut place, mut read) = (first, Vec::with_capacity(STRETCH));
+            texts(&order[first..last], &mut |summary, text| {
+                counter.count(place as u32, documents[place], text);
+                read.push(Read::of(summary, text));
+                place += 1;
+            });
             let (names, words) = counter.take();
-            stretches.push((number, Stretch { thread, names, words, texts }));
+            stretches.push((number, Stretch { thread, names, words, texts: read }));
         }
         (stretches, counter.into_terms())
     };

@@ -26,21 +26,18 @@ pub(super) struct Read {
 }
 
 impl Texts {
-    /// Passes on the file. `read` writes the text of the document at a place into an empty buffer, as when the index was
-    /// made, and returns its summary.
-    pub fn write<'s>(&self, read: impl Fn(usize, &mut String) -> &'s str, to: &mut dyn FnMut(&[u8])) {
-        let (mut text, mut bytes) = (String::new(), Vec::with_capacity(PIECE + PIECE / 8));
+    /// Passes on the file. `texts` passes on what it did when the index was made: see [`super::index`].
+    pub fn write(&self, texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)), to: &mut dyn FnMut(&[u8])) {
+        let (mut before, mut bytes) = (b'[', Vec::with_capacity(PIECE + PIECE / 8));
         bytes.extend_from_slice(format!("atlasSearch(\"{}\",", self.call).as_bytes());
-        for (place, document) in self.documents.iter().enumerate() {
-            bytes.push(if place == 0 { b'[' } else { b',' });
-            text.clear();
-            let summary = read(*document as usize, &mut text);
-            write_string(summary, &text, &mut bytes);
+        texts(&self.documents, &mut |summary, text| {
+            bytes.push(std::mem::replace(&mut before, b','));
+            write_string(summary, text, &mut bytes);
             if bytes.len() >= PIECE {
                 to(&bytes);
                 bytes.clear();
             }
-        }
+        });
         bytes.extend_from_slice(b"]);\n");
         to(&bytes);
     }
@@ -77,9 +74,8 @@ mod tests {
         let said = [("Кратко.", "Один\nдва"), ("", ""), ("\\", &*long), ("Ещё", "три")];
         let texts = Texts { call: "ru/t0-0badcafe".to_owned(), documents: vec![3, 1, 2, 0] };
         let (mut script, mut pieces) = (Vec::new(), 0);
-        let read = |place: usize, buffer: &mut String| {
-            buffer.push_str(said[place].1);
-            said[place].0
+        let read = |places: &[u32], to: &mut dyn FnMut(&str, &str)| {
+            places.iter().map(|place| said[*place as usize]).for_each(|(summary, text)| to(summary, text));
         };
         texts.write(read, &mut |piece| {
             script.extend_from_slice(piece);
