@@ -23,7 +23,8 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is what a simple selector names: `tag`, `#id`, `.class`, `[attribute]` and these joined.
+    /// Whether it is what a simple selector names: `tag`, `#id`, `.class`, `[attribute]`, `[attribute=value]` and these
+    /// joined.
     fn is(&self, selector: &str) -> bool {
         let end = selector.find(['#', '.', '[']).unwrap_or(selector.len());
         let (tag, mut rest) = selector.split_at(end);
@@ -36,7 +37,10 @@ impl Element {
             let fits = match sign {
                 '#' => self.attribute("id") == Some(name),
                 '.' => self.attribute("class").is_some_and(|all| all.split_whitespace().any(|class| class == name)),
-                _ => self.attribute(name.trim_end_matches(']')).is_some(),
+                _ => match name.trim_end_matches(']').split_once('=') {
+                    Some((name, value)) => self.attribute(name) == Some(value),
+                    None => self.attribute(name.trim_end_matches(']')).is_some(),
+                },
             };
             if !fits {
                 return false;

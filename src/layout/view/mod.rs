@@ -12,6 +12,7 @@ mod drawn;
 mod functions;
 mod group;
 mod kind;
+mod language;
 mod linked_data;
 mod list;
 mod mention;

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::language::LanguageView;
 use super::{Attributes, PageContext, View, claim, escape_into, map, optional};
+use crate::atlas::Destination;
 use crate::layout::world::World;
-use crate::page::{Page, Subject, relative};
-use crate::record::{Date, Moment, Prose, ProsePlace};
+use crate::page::{Subject, relative};
+use crate::record::{Body, Date, Moment, Prose, ProsePlace, Said};
 use crate::site::{Language, Localized, Site};
 
 /// The global `page`.
@@ -104,9 +106,30 @@ impl PageContext {
             Subject::Home => text(&self.world.site.description),
             Subject::Record(record) | Subject::Card(record) => text(&self.world.atlas.record(*record).summary),
             Subject::Prose(page) => text(&self.prose(&ProsePlace::Page(page.clone()))?.summary),
-            Subject::Kind(kind, _) => text(&self.prose(&ProsePlace::Section(*kind))?.summary),
+            Subject::Kind(kind, _) => {
+                let prose = self.prose(&ProsePlace::Section(*kind))?;
+                text(&prose.summary).or_else(|| self.first_paragraph(&prose.body))
+            }
             subject => self.world.words(self.language, lede(subject)?).cloned(),
         }
+    }
+
+    /// The words of a text up to where its first paragraph ends, if it has any.
+    fn first_paragraph(&self, body: &Body) -> Option<Arc<str>> {
+        let end = body.text.find('\n').unwrap_or(body.text.len());
+        let mut words = String::new();
+        for part in body.said_in(0..end as u32) {
+            match part {
+                Said::Words(some) => words.push_str(some),
+                Said::Name(link) => {
+                    let to = self.world.atlas.destination(&body.links[link as usize], &self.world.site);
+                    if let Some(Destination::Record(record)) = to {
+                        words.push_str(self.world.name(self.language, record));
+                    }
+                }
+            }
+        }
+        (!words.is_empty()).then(|| words.into())
     }
 
     /// The way from the home page: titles and links.
@@ -179,46 +202,6 @@ impl PageContext {
     }
 }
 
-/// A language of the site, and the page in it.
-struct LanguageView {
-    context: Arc<PageContext>,
-    language: Language,
-}
-
-impl LanguageView {
-    /// The page in that language, if there is one.
-    fn own(&self) -> Option<&Page> {
-        self.context.world.plan.page(&self.context.planned().subject, self.language)
-    }
-
-    /// That, or else the home page.
-    fn page(&self) -> Option<&Page> {
-        self.own().or_else(|| self.context.world.plan.page(&Subject::Home, self.language))
-    }
-}
-
-impl Attributes for LanguageView {
-    const NAMES: &'static [&'static str] = &["code", "name", "current", "exists", "url", "canonical"];
-
-    fn identity(&self) -> (u32, u32) {
-        (self.context.page as u32, self.language.index() as u32)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let (context, site) = (&self.context, &self.context.world.site);
-        let url = |page: &Page| Value::from_safe_string(relative(&context.root, &page.address));
-        Some(match name {
-            "code" => Value::from(site.code(self.language)),
-            "name" => Value::from(site.languages[self.language.index()].name.as_str()),
-            "current" => Value::from(self.language == context.language),
-            "exists" => Value::from(self.own().is_some()),
-            "url" => optional(self.page().map(url)),
-            "canonical" => optional(self.page().and_then(|page| canonical(site, page.address.as_str()))),
-            _ => return None,
-        })
-    }
-}
-
 /// A title as it stands after a colon; abbreviations keep their capitals.
 pub(super) fn lowered(title: &str) -> String {
     let mut chars = title.chars();
@@ -235,7 +218,7 @@ fn numbered(title: &str, number: u32) -> String {
     if number > 1 { format!("{title} ({number})") } else { title.to_owned() }
 }
 
-fn canonical(site: &Site, address: &str) -> Option<String> {
+pub(super) fn canonical(site: &Site, address: &str) -> Option<String> {
     site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
 }
 
