@@ -12,11 +12,11 @@ use super::near::Near;
 use super::signpost::{Signpost, Signposts};
 use super::strings::category;
 use super::view::{self, PageContext};
-use crate::atlas::{Atlas, RecordIx};
+use crate::atlas::{Atlas, Destination, RecordIx};
 use crate::check::{self, Finding};
 use crate::linked::Mentions;
 use crate::page::Plan;
-use crate::record::Day;
+use crate::record::{Day, Link, LinkTarget};
 use crate::site::{KindIx, Language, Site};
 
 /// The settings, records, pages and words of one state of a site.
@@ -157,6 +157,15 @@ impl World {
     pub fn name(&self, language: Language, record: RecordIx) -> &str {
         let plain = self.signpost(language, record).plain_name();
         plain.unwrap_or_else(|| self.atlas.record(record).title(language).0)
+    }
+
+    /// What stands for the text of a link that has none of its own.
+    pub fn link_name<'w>(&'w self, language: Language, link: &'w Link) -> &'w str {
+        match (self.atlas.destination(link, &self.site), &link.target) {
+            (Some(Destination::Record(record)), _) => self.name(language, record),
+            (_, LinkTarget::Record(written)) => written,
+            _ => "",
+        }
     }
 
     /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].

@@ -7,7 +7,6 @@ use minijinja::value::Value;
 
 use super::language::LanguageView;
 use super::{Attributes, PageContext, View, claim, escape_into, map, optional};
-use crate::atlas::Destination;
 use crate::layout::world::World;
 use crate::page::{Subject, relative};
 use crate::record::{Body, Date, Moment, Prose, ProsePlace, Said};
@@ -121,12 +120,7 @@ impl PageContext {
         for part in body.said_in(0..end as u32) {
             match part {
                 Said::Words(some) => words.push_str(some),
-                Said::Name(link) => {
-                    let to = self.world.atlas.destination(&body.links[link as usize], &self.world.site);
-                    if let Some(Destination::Record(record)) = to {
-                        words.push_str(self.world.name(self.language, record));
-                    }
-                }
+                Said::Name(link) => words.push_str(self.world.link_name(self.language, &body.links[link as usize])),
             }
         }
         (!words.is_empty()).then(|| words.into())

@@ -106,6 +106,7 @@ impl RecordView {
 
     /// The value of the choice `type`.
     fn choice(&self) -> Option<&Choice> {
+        self.context.signpost(self.ix).has.choice.then_some(())?;
         let vocabulary = &self.context.world.site.vocabulary;
         let field = vocabulary.kind(self.context.world.atlas.kind(self.ix)).known.kind?;
         match (&vocabulary.field(field).value, &self.record().fact(field)?.value) {
@@ -116,7 +117,6 @@ impl RecordView {
 
     /// Its id and label.
     fn kind_of_kind(&self) -> Option<Value> {
-        self.context.signpost(self.ix).has.choice.then_some(())?;
         let choice = self.choice()?;
         let label = choice.label.text(self.context.language);
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
@@ -352,7 +352,7 @@ impl Attributes for RecordView {
             "summary" => signpost.has.summary,
             "short" => signpost.has.short,
             "status" => signpost.has.status,
-            "type" => signpost.has.choice && self.choice().is_some(),
+            "type" => self.choice().is_some(),
             "belongs" => signpost.has.said_of_place && self.belonging() != Status::Stated,
             "elsewhere" => self.is_elsewhere(),
             "regions" => !context.world.atlas.facets.regions(self.ix).is_empty(),
