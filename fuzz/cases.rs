@@ -1,8 +1,8 @@
 //! What must hold whatever bytes are read. The fuzzer looks for bytes for which something does not;
-//! `tests/fuzz_cases.rs` replays what was found, and the seeds.
+//! `tests/it/fuzz_cases.rs` replays what was found, and the seeds.
 #![allow(dead_code, reason = "every fuzz target uses one of them")]
 
-#[path = "../tests/driver/html.rs"]
+#[path = "../tests/it/driver/html.rs"]
 mod html;
 
 use std::collections::BTreeMap;

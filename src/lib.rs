@@ -1,6 +1,6 @@
 //! An atlas of an innovation ecosystem: records in git become a cross-linked static site.
 //!
-//! The modules stand in the order in which data flows; each uses only those above it (`tests/architecture.rs` keeps that).
+//! The modules stand in the order in which data flows; each uses only those above it (`tests/it/architecture.rs` keeps that).
 
 pub mod escape;
 pub mod json;

@@ -1,6 +1,6 @@
 // A site of hostile records in a real browser: nothing that a stranger wrote runs, and no page asks anybody for anything.
 //
-//   cargo test --test trust && node --test tests/browser/trust.test.mjs
+//   cargo test --test it trust && node --test tests/browser/trust.test.mjs
 //
 // The first of these writes and builds the site; HOSTILE is the folder of the built one, if it lies elsewhere.
 
@@ -72,7 +72,7 @@ function looked() {
 }
 
 test(`${routes.length} pages of hostile records`, async () => {
-  assert.ok(routes.length > 250, `${site} holds ${routes.length} pages: cargo test --test trust builds the site`);
+  assert.ok(routes.length > 250, `${site} holds ${routes.length} pages: cargo test --test it trust builds the site`);
   const wrong = [];
   const queue = [...routes];
   await Promise.all([1, 2, 3].map(async () => {

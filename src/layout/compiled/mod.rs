@@ -7,7 +7,7 @@
 //!
 //! A program knows what layouts are mostly written in and says nothing of the rest: a layout with a construct that it
 //! does not know, and a page with a value that it did not expect, are handed to the engine, which makes the page or
-//! says what is wrong with it and where. `tests/compiled_layouts.rs` holds the two together.
+//! says what is wrong with it and where. `tests/it/compiled_layouts.rs` holds the two together.
 
 mod block;
 mod compiler;

@@ -2,7 +2,7 @@
 //!
 //! `tests/suites/README.md` says how a suite is written. Nothing here knows what a suite is about.
 
-mod difference;
+pub(crate) mod difference;
 pub(crate) mod document;
 pub(crate) mod html;
 
@@ -15,8 +15,8 @@ use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::record::Day;
 use innovation_atlas::source::{File, LineIndex, SourcePath, Tree};
 
-use difference::difference;
-use document::{Case, Expectation, Wanted};
+use self::difference::difference;
+use self::document::{Case, Expectation, Wanted};
 
 /// The settings of a case that brings none.
 const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n";

@@ -2,14 +2,12 @@
 //! large. Through the real program.
 #![cfg(unix)]
 
-mod program;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 
-use program::{Site, check};
+use crate::program::{Site, check};
 
 /// The codes of a check with their paths, sorted.
 fn codes(site: &Site) -> Vec<String> {

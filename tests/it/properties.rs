@@ -1,15 +1,13 @@
 //! What holds whatever is written: nothing panics, patterns can be filled in, and no page leaves the output folder.
 
-mod program;
-
 use std::collections::BTreeMap;
 
+use crate::program::{self, Site, check};
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Speech, json};
 use innovation_atlas::page::Route;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::source::{File, SourcePath, Tree};
-use program::{Site, check};
 use proptest::prelude::*;
 
 /// A site of a few records, with one more file.
@@ -241,7 +239,7 @@ fn stays_inside(route: &Route) -> bool {
 #[test]
 fn the_pattern_of_every_kind_is_right_once_the_name_is_filled_in() {
     let site = Site::small();
-    let vocabulary = include_str!("../src/site/vocabulary.toml");
+    let vocabulary = include_str!("../../src/site/vocabulary.toml");
     let kinds = vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'));
     let kinds: Vec<&str> = kinds.filter(|kind| !kind.contains('.')).collect();
     assert!(kinds.len() >= 13, "{kinds:?}");

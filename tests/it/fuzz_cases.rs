@@ -1,8 +1,5 @@
 //! What fuzzing began with and what it found, replayed: for each fuzz target the files of `fuzz/seeds`.
 
-#[path = "../fuzz/cases.rs"]
-mod cases;
-
 use std::fs;
 use std::path::Path;
 
@@ -20,30 +17,30 @@ fn replay(folder: &str, case: fn(&[u8])) {
 
 #[test]
 fn front_matter_is_read_the_same_by_both_readers() {
-    replay("front_matter", cases::front_matter);
+    replay("front_matter", crate::cases::front_matter);
 }
 
 #[test]
 fn dates_are_shown_as_they_are_read() {
-    replay("date", cases::date);
+    replay("date", crate::cases::date);
 }
 
 #[test]
 fn texts_do_no_harm() {
-    replay("text", cases::text);
+    replay("text", crate::cases::text);
 }
 
 #[test]
 fn names_mean_the_records_that_bear_them() {
-    replay("names", cases::names);
+    replay("names", crate::cases::names);
 }
 
 #[test]
 fn any_settings_are_answered() {
-    replay("settings", cases::settings);
+    replay("settings", crate::cases::settings);
 }
 
 #[test]
 fn pages_stay_in_their_folder() {
-    replay("routes", cases::routes);
+    replay("routes", crate::cases::routes);
 }

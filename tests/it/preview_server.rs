@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-#[path = "preview/fake.rs"]
-mod fake;
-
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,7 +9,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use fake::Fake;
+use crate::fake_site::Fake;
 use innovation_atlas::preview::{Failure, Options, Screen, serve};
 
 struct Site {

@@ -1,14 +1,12 @@
 //! How much is done: what has not changed is neither read nor made nor written again. Counts, and never times.
 
-mod program;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::program::{Site, published};
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::source::{SourcePath, Tree, scan};
-use program::{Site, published};
 
 fn options() -> Options {
     Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None }

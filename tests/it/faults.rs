@@ -2,8 +2,6 @@
 //! set up strangely. Whatever happens, every published file is wholly old or wholly new, and the next build completes it.
 #![cfg(unix)]
 
-mod program;
-
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -14,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use program::{Answer, Site, published};
+use crate::program::{self, Answer, Site, published};
 
 /// Two states of a site that share most addresses, differ in almost every page, and have some addresses of their own.
 struct TwoStates {

@@ -1,8 +1,6 @@
 //! Publishing: only what changed is written, only what is ours is removed, and whatever goes wrong leaves a whole site.
 #![cfg(unix)]
 
-mod program;
-
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -10,7 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, SystemTime};
 
-use program::{Site, files, published};
+use crate::program::{Site, files, published};
 
 /// A moment long ago: a file that still has it has not been written since.
 fn long_ago() -> SystemTime {

@@ -1,8 +1,6 @@
 //! What is published for a host: what it leads on from itself, and what it would not take.
 
-mod program;
-
-use program::{Site, check, published};
+use crate::program::{Site, check, published};
 
 /// A small site for a host, with more settings.
 fn site(host: &str, settings: &str) -> Site {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::hostile::BASE;
 use super::vectors::MARK;
-use crate::html::{self, Element};
+use crate::driver::html::{self, Element};
 
 /// Says what is wrong with a file.
 pub(crate) fn check(route: &str, bytes: &[u8]) -> Result<(), String> {

@@ -1,21 +1,18 @@
 //! What a record in a stranger's pull request can never do. `SECURITY.md` says it in words and names these tests.
 
-#[path = "driver/html.rs"]
-mod html;
-mod program;
-#[path = "trust/mod.rs"]
-mod trust_;
+pub(crate) mod harmless;
+pub(crate) mod hostile;
+pub(crate) mod vectors;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use self::hostile::Hostile;
+use self::vectors::VECTORS;
+use crate::program::{self, Answer, Site, check};
 use innovation_atlas::pipeline::Snapshot;
-use program::{Answer, Site, check};
-use trust_::harmless;
-use trust_::hostile::Hostile;
-use trust_::vectors::VECTORS;
 
 /// Makes the pages and files of a site that are asked for, and finds all of them harmless.
 fn expect_harmless(snapshot: &Snapshot, asked: fn(&str) -> bool) {

@@ -1,15 +1,11 @@
 //! The atlas that the repository ships is the largest test: it is in order, it builds to the same bytes whatever the
 //! number of threads, and a reader who follows links from the home page comes to every page and never to a dead end.
 
-#[path = "driver/html.rs"]
-mod html;
-mod program;
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use html::Element;
+use crate::driver::html::{self, Element};
+use crate::program::{Site, check, files};
 use percent_encoding::percent_decode_str;
-use program::{Site, check, files};
 
 #[test]
 fn nothing_is_wrong_with_it() {

@@ -2,11 +2,9 @@
 //!
 //! A mistake is an edit in which `‸` stands where the diagnostic must point; the sign itself is not written.
 
-mod program;
-
 use std::fs;
 
-use program::{Found, Site, check};
+use crate::program::{Found, Site, check};
 
 /// How a mistake gets into the atlas.
 enum Edit {

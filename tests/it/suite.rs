@@ -1,17 +1,16 @@
 //! The suites of `tests/suites`: every heading of every document there is a case. `tests/suites/README.md` says how they
 //! are written.
 
-mod driver;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use driver::document::{Case, cases};
+use crate::driver;
+use crate::driver::document::{Case, cases};
 use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::diagnostic::rule::{RULES, Rule};
 
-/// The codes that need a disk; `tests/disk.rs` makes them through the real program.
+/// The codes that need a disk; `tests/it/disk.rs` makes them through the real program.
 const ON_DISK: [&str; 6] =
     ["unreadable-file", "link-leaves-site", "link-loops", "file-too-large", "same-file-name", "file-name-not-unicode"];
 
@@ -33,7 +32,7 @@ fn suites() -> Vec<(String, Vec<Case>)> {
     names.into_iter().map(read).collect()
 }
 
-/// `SUITE=links cargo test --test suite` runs the cases whose file or title holds a text.
+/// `SUITE=links cargo test --test it suite` runs the cases whose file or title holds a text.
 #[test]
 fn every_case_of_every_suite_holds() {
     let wanted = std::env::var("SUITE").unwrap_or_default();
@@ -58,7 +57,7 @@ fn every_code_is_expected_by_a_suite() {
     for rule in RULES {
         let on_disk = ON_DISK.contains(&rule.name);
         let found = if on_disk { disk.contains(&format!(" {}\"", rule.name)) } else { expected.contains(rule.name) };
-        assert!(found, "no {} expects {}", if on_disk { "test of tests/disk.rs" } else { "suite" }, rule.name);
+        assert!(found, "no {} expects {}", if on_disk { "test of tests/it/disk.rs" } else { "suite" }, rule.name);
     }
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     let strange: Vec<&String> = expected.iter().filter(|code| !known.contains(code.as_str())).collect();
@@ -94,7 +93,7 @@ fn the_driver_is_strict() {
 /// The README's table of codes is the program's: the same codes, in the same order, with the same severities.
 #[test]
 fn the_readme_lists_every_code() {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let table: Vec<String> = readme
         .lines()
         .filter_map(|line| {

@@ -3,22 +3,19 @@
 //! `tests/golden/site` is the site, `tests/golden/expected` the output. Where a change is meant,
 //!
 //! ```text
-//! GOLDEN=write cargo test --test golden && git diff tests/golden/expected
+//! GOLDEN=write cargo test --test it golden && git diff tests/golden/expected
 //! ```
 //!
 //! writes the output anew; read the difference before it is committed. The site brings its own style and icon; the
 //! program's other assets are compared with `assets/`, and pages name them without the fingerprint, so that a change of
 //! a style sheet does not change every page here.
 
-#[path = "driver/difference.rs"]
-mod difference;
-mod program;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use program::{Site, copy, files};
+use crate::driver::difference;
+use crate::program::{Site, copy, files};
 
 fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")

@@ -1,0 +1,28 @@
+//! All Rust tests in one program, so that the library is linked once.
+
+#[path = "../../fuzz/cases.rs"]
+mod cases;
+mod driver;
+mod program;
+
+mod architecture;
+mod commonmark;
+mod compiled_layouts;
+mod disk;
+mod fake_site;
+mod faults;
+mod fifty_mistakes;
+mod fuzz_cases;
+mod golden;
+mod hosts;
+mod preview_equals_build;
+mod preview_server;
+mod preview_watch;
+mod properties;
+mod publish;
+mod round_trip;
+mod shipped;
+mod suite;
+mod tera;
+mod trust;
+mod work;
