@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "every fuzz target uses one of them")]
 
 #[path = "../tests/it/driver/html.rs"]
-mod html;
+pub(crate) mod html;
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
 //! An atlas of a few lines, good enough to be previewed: a record is a file, a line is a paragraph.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
