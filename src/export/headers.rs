@@ -6,7 +6,7 @@
 use crate::layout::World;
 
 pub(super) fn write(world: &World) -> String {
-    let policy = &world.site.publishing.policy;
+    let policy = world.site.publishing.policy.header();
     format!(
         "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n\

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::watch::Change;
 use crate::diagnostic::{Severity, Speech};
+use crate::site::Policy;
 
 /// One whole state of the atlas, as `build` would publish it now. It never changes: an edit makes the next edition, and
 /// whoever still reads this one reads it to the end.
@@ -45,6 +46,9 @@ pub trait Edition: Send + Sync + Sized + 'static {
 
     /// How many records there are.
     fn records(&self) -> usize;
+
+    /// The Content-Security-Policy of the site's pages.
+    fn policy(&self) -> Policy;
 }
 
 /// The next edition, and the files (below the root) whose bytes made it different.

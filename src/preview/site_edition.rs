@@ -14,7 +14,7 @@ use crate::layout::Renderer;
 use crate::page::{Page, Subject};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::record::{Prose, ProsePlace, Record};
-use crate::site::Language;
+use crate::site::{Language, Policy};
 use crate::source::{self, LineIndex, SourcePath, Tree};
 
 /// With more changed paths than this it is quicker to read the whole site.
@@ -268,6 +268,10 @@ impl Edition for SiteEdition {
 
     fn records(&self) -> usize {
         self.snapshot.world.atlas.records.len()
+    }
+
+    fn policy(&self) -> Policy {
+        self.snapshot.world.site.publishing.policy.clone()
     }
 }
 

@@ -4,6 +4,7 @@ mod field_reader;
 mod host;
 mod language;
 mod map;
+mod policy;
 mod section;
 mod settings;
 pub mod vocabulary;
@@ -14,9 +15,10 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
-pub use host::{Encoding, First, Folders, HOSTS, Headers, Host, POLICY, Publishing, Redirects};
+pub use host::{Encoding, First, Folders, HOSTS, Headers, Host, Publishing, Redirects};
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use map::{ContestedUnits, MapSettings, MapView};
+pub use policy::{BadPolicy, Policy};
 pub use vocabulary::{
     Checksum, Choice, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx,
     RelationType, Scheme, Side, Vocabulary,

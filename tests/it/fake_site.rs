@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use innovation_atlas::diagnostic::{Severity, Speech};
 use innovation_atlas::preview::{About, Change, Counts, Edition, Place, Problem, SnippetLine, Step};
+use innovation_atlas::site::Policy;
 
 #[derive(Clone, Default)]
 pub(crate) struct Fake {
@@ -187,5 +188,8 @@ impl Edition for Fake {
     }
     fn records(&self) -> usize {
         Fake::records(self).count()
+    }
+    fn policy(&self) -> Policy {
+        Policy::default()
     }
 }

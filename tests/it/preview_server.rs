@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::fake_site::Fake;
 use innovation_atlas::preview::{Failure, Options, Screen, serve};
+use innovation_atlas::site::Policy;
 
 struct Site {
     root: PathBuf,
@@ -86,6 +87,8 @@ fn a_page_is_the_build_s_page_and_a_script() {
     assert_eq!(header(&answer, "cache-control"), Some("no-store"));
     assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"));
     assert_eq!(header(&answer, "access-control-allow-origin"), None);
+    let policy = Policy::default();
+    assert_eq!(header(&answer, "content-security-policy"), Some(policy.header()));
     let page = body(&answer);
     let start = page.find("<script src=\"/_atlas/client.js\"").unwrap();
     let end = start + page[start..].find("</script>").unwrap() + "</script>".len();
@@ -104,7 +107,15 @@ fn a_page_is_the_build_s_page_and_a_script() {
     assert_eq!(body(&head), "");
     assert_eq!(header(&site.get("/assets/site.css"), "content-type"), Some("text/css; charset=utf-8"));
     assert!(site.get("/").contains("Индекс"));
-    assert!(site.get("/nothing.html").starts_with("HTTP/1.1 404 "));
+    let missing = site.get("/nothing.html");
+    assert!(missing.starts_with("HTTP/1.1 404 "));
+    let meta = format!(
+        "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+        policy.meta_html()
+    );
+    assert!(missing.contains(&meta) && !missing.contains("style=") && !missing.contains("<style"), "{missing}");
+    assert_eq!(header(&missing, "content-security-policy"), Some(policy.header()));
+    assert_eq!(header(&site.get("/_atlas/page.css"), "content-type"), Some("text/css; charset=utf-8"));
     assert!(site.get("/_atlas/client.js").contains("EventSource"));
 }
 

@@ -315,7 +315,7 @@ impl Attributes for PageView {
 
 impl Attributes for SiteView {
     const NAMES: &'static [&'static str] =
-        &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu"];
+        &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu", "policy"];
 
     fn identity(&self) -> (u32, u32) {
         (0, 0)
@@ -335,6 +335,7 @@ impl Attributes for SiteView {
             "base_url" => optional(site.base_url.as_deref()),
             "kinds" => site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect(),
             "menu" => self.menu(),
+            "policy" => Value::from_safe_string(site.publishing.policy.meta_html()),
             _ => return None,
         })
     }

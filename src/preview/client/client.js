@@ -70,7 +70,7 @@ const leads = (saved) => !saved.some((url) => decodeURI(url) === decodeURI(locat
 // Gives back false when only loading the page anew will do.
 function turn(next) {
   const refresh = next.querySelector('meta[http-equiv="refresh" i]');
-  if (refresh || scripts(said) !== scripts(next)) return false;
+  if (refresh || policy(said) !== policy(next) || scripts(said) !== scripts(next)) return false;
   const active = document.activeElement;
   const touched = morph(said, next);
   said = next;
@@ -78,6 +78,9 @@ function turn(next) {
   flash(touched);
   return true;
 }
+
+// A page keeps the policy that it was loaded with.
+const policy = (page) => page.querySelector('meta[http-equiv="Content-Security-Policy" i]')?.content;
 
 // Data in a script element is only text; a program would have to run again.
 const scripts = (page) =>

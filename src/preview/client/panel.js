@@ -3,8 +3,11 @@
 const panel = (() => {
   const host = document.createElement('atlas-preview');
   const root = host.attachShadow({mode: 'open'});
-  root.innerHTML = `<style>${CSS}</style>
-    <section id="preview" aria-label="${WORDS.preview}" lang="${RUSSIAN ? 'ru' : 'en'}">
+  // The policy of pages allows no style within them; a sheet that a script makes is none.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  root.adoptedStyleSheets = [sheet];
+  root.innerHTML = `<section id="preview" aria-label="${WORDS.preview}" lang="${RUSSIAN ? 'ru' : 'en'}">
       <div id="news" role="status"></div>
       <div id="gone" role="status" hidden></div>
       <div id="problems" role="region" hidden>
