@@ -2,6 +2,8 @@
 //! `tests/it/fuzz_cases.rs` replays what was found, and the seeds.
 #![allow(dead_code, reason = "every fuzz target uses one of them")]
 
+#[path = "../tests/it/driver/browser.rs"]
+pub(crate) mod browser;
 #[path = "../tests/it/driver/html.rs"]
 pub(crate) mod html;
 
@@ -50,6 +52,20 @@ pub(crate) fn text(data: &[u8]) {
     for (_, body) in read.value.records.iter().flat_map(|record| &record.bodies) {
         expect_harmless(body);
     }
+}
+
+/// The whole page of a record as a browser reads it: the first lines are its fields, the rest its text. Nothing of them
+/// runs, loads, leads to another scheme, takes an id of the page, or ends what stands around the text.
+pub(crate) fn page(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let usual = PAGE.with(page_of).expect("a page of the usual record");
+    let snapshot = PAGE.with(|usual| pipeline::snapshot(Tree::from_files(page_files(text)), Some(usual), &options()));
+    expect_report(&snapshot);
+    let Some(page) = page_of(&snapshot) else { return };
+    if let Some(words) = browser::fault(&page, BASE) {
+        panic!("{words} in {page}");
+    }
+    assert_eq!(browser::frame(&page), browser::frame(&usual), "the page around the text, in {page}");
 }
 
 /// Records called by the lines of a text, and references by the next: what is linked is there, and is called so.
@@ -128,6 +144,71 @@ pub(crate) fn routes(data: &[u8]) {
 
 /// Two languages, and the addresses of files.
 const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\nbase_url = \"https://example.org/a/\"\n";
+
+/// Where the site of a page says that it is.
+const BASE: &str = "https://example.org/a/";
+
+/// The settings of a page: a kind with a field of each type that takes text, and a relation.
+const PAGE_SETTINGS: &str = r#"
+title = "Атлас"
+languages = ["ru", "en"]
+base_url = "https://example.org/a/"
+[kinds.thing]
+folder = "things"
+label = "Вещь"
+title = "Вещи"
+[kinds.thing.fields]
+words = { type = "text" }
+prose = { type = "markdown" }
+link = { type = "url" }
+post = { type = "email" }
+[relations.friends]
+label = "Друзья"
+inverse = "friend_of"
+inverse_label = "Друг"
+from = ["thing"]
+to = ["person"]
+[data]
+cards = true
+json_pages = true
+"#;
+
+thread_local! {
+    /// The page of a record in which nothing is unusual.
+    static PAGE: Snapshot =
+        pipeline::snapshot(Tree::from_files(page_files("Имя\nкратко\nhttps://example.org/\na@example.org\nроль\nслова\nТекст.\n")), None, &options());
+}
+
+/// The files of a site with one record to look at.
+fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
+    let mut rest = text;
+    let mut field = || {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        rest = after;
+        quoted(line)
+    };
+    let (name, summary, link, post, role, words) = (field(), field(), field(), field(), field(), field());
+    let record = format!(
+        "---\nname: {name}\nsummary: {summary}\nlink: {link}\npost: {post}\nwords: {words}\nprose: {words}\n\
+         aliases: [{name}]\nfriends: [{{ref: a, role: {role}, note: {words}, source: s}}]\n---\n{rest}"
+    );
+    files(&[
+        ("site.toml", PAGE_SETTINGS),
+        ("content/things/x.md", &record),
+        ("content/people/a.yaml", "- {id: a, name: Анна}\n"),
+        ("content/sources/s.yaml", "- {id: s, name: Источник, url: https://example.org/s}\n"),
+        ("assets/a.png", ""),
+    ])
+}
+
+/// The HTML of that record's page; `None` where the record cannot be read.
+fn page_of(snapshot: &Snapshot) -> Option<String> {
+    let pages = &snapshot.world.plan.pages;
+    let place = pages.iter().position(|page| page.route.as_str() == "things/x.html")?;
+    let made = snapshot.produce(&snapshot.renderer(), place);
+    // A page with errors is not published, and the preview shows another in its place.
+    made.diagnostics.is_empty().then(|| String::from_utf8(made.value).expect("a page is UTF-8"))
+}
 
 fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
     texts.iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes()))).collect()

@@ -31,6 +31,11 @@ fn texts_do_no_harm() {
 }
 
 #[test]
+fn pages_are_read_by_browsers_as_they_were_meant() {
+    replay("page", crate::cases::page);
+}
+
+#[test]
 fn names_mean_the_records_that_bear_them() {
     replay("names", crate::cases::names);
 }
