@@ -177,6 +177,17 @@ fn trouble(failure: Failure) -> Trouble {
                 ),
             )
         }
+        Failure::Link(path) => {
+            let path = path.display();
+            Trouble::new(
+                format!(
+                    "в папке для сайта символическая ссылка: {path}. Сквозь ссылки сборка не пишет и не удаляет; удалите ссылку или укажите другую папку (--out). Ничего не изменено"
+                ),
+                format!(
+                    "the output folder holds a symbolic link: {path}. A build writes and deletes nothing through links; remove it or name another folder (--out). Nothing was changed"
+                ),
+            )
+        }
         Failure::Busy => Trouble::new(
             "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
             "another build is writing to this folder; wait for it and try again",

@@ -10,7 +10,7 @@ pub mod rule;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::source::{Problem, SETTINGS, SourcePath, Tree};
+use crate::source::{Problem, SETTINGS, SourcePath, SpecialKind, Tree};
 
 pub use human::human;
 pub use machine::{github, json, sarif};
@@ -167,9 +167,13 @@ pub fn of_files(tree: &Tree) -> Vec<Diagnostic> {
                 Problem::Unreadable(words) => Diagnostic::new(Code::UnreadableFile, at).with("words", words),
                 Problem::LeavesSite => Diagnostic::new(Code::LinkLeavesSite, at),
                 Problem::Loops => Diagnostic::new(Code::LinkLoops, at),
-                Problem::TooLarge(size) => Diagnostic::new(Code::FileTooLarge, at)
+                Problem::TooLarge { size, limit } => Diagnostic::new(Code::FileTooLarge, at)
                     .with("size", format!("{}", size / 1_048_576))
-                    .with("limit", format!("{}", crate::source::LARGEST_CONTENT / 1_048_576)),
+                    .with("limit", format!("{}", limit / 1_048_576)),
+                Problem::Special(kind) => {
+                    let (what, what_en) = special_kind(*kind);
+                    Diagnostic::new(Code::SpecialFile, at).with("what", what).with("what_en", what_en)
+                }
                 Problem::SameName => Diagnostic::new(Code::SameFileName, at),
                 Problem::NameNotUnicode => Diagnostic::new(Code::FileNameNotUnicode, at),
             }
@@ -180,6 +184,15 @@ pub fn of_files(tree: &Tree) -> Vec<Diagnostic> {
         found.push(Diagnostic::new(Code::NoSettings, at));
     }
     found
+}
+
+fn special_kind(kind: SpecialKind) -> (&'static str, &'static str) {
+    match kind {
+        SpecialKind::Pipe => ("именованный канал", "a named pipe"),
+        SpecialKind::Socket => ("сокет", "a socket"),
+        SpecialKind::Device => ("устройство", "a device"),
+        SpecialKind::Other => ("другой объект", "something else"),
+    }
 }
 
 /// The nearest of some names to what was written, if one is near enough to be a slip: at most a third of the letters

@@ -78,7 +78,9 @@ rules! {
     // files
     UnreadableFile "unreadable-file" error "файл не читается: {words}" "the file cannot be read: {words}"
         ["проверьте права на файл" "check the file's permissions"];
-    LinkLeavesSite "link-leaves-site" error "символическая ссылка ведёт за пределы своей папки" "the symbolic link leads out of its folder"
+    SpecialFile "special-file" error "здесь не файл и не папка, а {what}" "this is neither a file nor a folder but {what_en}"
+        ["удалите его" "remove it"];
+    LinkLeavesSite "link-leaves-site" error "символическая ссылка ведёт за пределы своей папки или к скрытому файлу" "the symbolic link leads out of its folder, or to a hidden file"
         ["скопируйте файл в папку или удалите ссылку" "copy the file into the folder or remove the link"];
     LinkLoops "link-loops" error "символическая ссылка ведёт в папку, которая её содержит, или туда же, куда другая" "the symbolic link leads back to a folder that holds it, or where another link leads"
         ["удалите ссылку" "remove the link"];

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use super::stage::Stage;
+use crate::source::open_regular;
 
 /// A file that comes in pieces is held in memory up to this size until it is whole, and then compared at once.
 const HELD: usize = 1 << 17;
@@ -99,7 +100,7 @@ impl<'a> Draft<'a> {
     fn put(&self, bytes: &[u8]) -> io::Result<bool> {
         let same = self.old.as_ref().is_some_and(|old| {
             let same_size = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == self.size);
-            same_size && File::open(old).is_ok_and(|mut file| is_next(&mut file, bytes).unwrap_or(false))
+            same_size && open_regular(old).is_ok_and(|mut file| is_next(&mut file, bytes).unwrap_or(false))
         });
         if !same {
             self.stage.create(self.route)?.write_all(bytes)?;
@@ -116,13 +117,15 @@ impl<'a> Draft<'a> {
                 true => Ok(()),
                 false => self.begin(size, piece),
             },
-            State::Held => match self.old.as_ref().filter(|old| is_file(old)).map(File::open).transpose()? {
-                Some(file) => {
-                    self.state = State::Same(file);
-                    self.pass(size, piece)
+            State::Held => {
+                match self.old.as_ref().filter(|old| is_file(old)).map(|old| open_regular(old)).transpose()? {
+                    Some(file) => {
+                        self.state = State::Same(file);
+                        self.pass(size, piece)
+                    }
+                    None => self.begin(size, piece),
                 }
-                None => self.begin(size, piece),
-            },
+            }
         }
     }
 
@@ -130,7 +133,7 @@ impl<'a> Draft<'a> {
     fn begin(&mut self, shared: u64, piece: &[u8]) -> io::Result<()> {
         let mut file = self.stage.create(self.route)?;
         if let (Some(old), true) = (&self.old, shared > 0) {
-            io::copy(&mut File::open(old)?.take(shared), &mut file)?;
+            io::copy(&mut open_regular(old)?.take(shared), &mut file)?;
         }
         file.write_all(piece)?;
         self.state = State::New(file);

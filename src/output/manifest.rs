@@ -1,11 +1,16 @@
 //! The list of the files that builds of ours have written to an output folder.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
+use crate::source::open_regular;
+
 /// The file's name in the output folder.
-const NAME: &str = ".atlas-manifest";
+pub(super) const NAME: &str = ".atlas-manifest";
+
+/// The name under which the next one is written.
+pub(super) const NEW: &str = ".atlas-manifest.new";
 
 /// Its first line.
 const HEAD: &str = "atlas manifest 1";
@@ -19,11 +24,13 @@ pub(super) struct Manifest {
 impl Manifest {
     /// The manifest of a folder, if builds of ours have written to it.
     pub(super) fn read(root: &Path) -> io::Result<Option<Manifest>> {
-        let text = match fs::read(root.join(NAME)) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        let mut bytes = Vec::new();
+        match open_regular(&root.join(NAME)).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
-        };
+        }
+        let text = String::from_utf8_lossy(&bytes);
         let mut lines = text.lines();
         if lines.next() != Some(HEAD) {
             return Ok(None);
@@ -61,8 +68,12 @@ impl Manifest {
             text.push_str(route);
             text.push('\n');
         }
-        let temporary = root.join(format!("{NAME}.new"));
-        fs::write(&temporary, text)?;
+        let temporary = root.join(NEW);
+        match fs::remove_file(&temporary) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        fs::File::create_new(&temporary)?.write_all(text.as_bytes())?;
         fs::rename(&temporary, root.join(NAME))
     }
 }

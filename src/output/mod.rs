@@ -10,6 +10,7 @@
 
 mod allowance;
 mod draft;
+mod links;
 mod manifest;
 mod stage;
 mod twin;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 
 use crate::page::Route;
 use crate::site::Encoding;
+use crate::source::{open_regular, without_following};
 use draft::{Draft, Finished};
 use manifest::Manifest;
 use stage::Stage;
@@ -51,6 +53,8 @@ pub enum Failure {
     Disk(PathBuf, io::Error),
     /// The folder holds files that no build of ours wrote; one of them.
     Foreign(PathBuf),
+    /// A symbolic link stands in the folder where files would be written or deleted through it.
+    Link(PathBuf),
     /// Another build is writing to the folder.
     Busy,
     /// Pages could not be made; how many.
@@ -93,11 +97,15 @@ struct Twin {
 /// The names in the output folder that are the program's own.
 const LOCK: &str = ".atlas-lock";
 const STAGE: &str = ".atlas-tmp";
+const OWN: [&str; 4] = [LOCK, STAGE, manifest::NAME, manifest::NEW];
 
 impl Output {
     /// Takes hold of a folder, which is made where there is none. A folder with files of somebody else is refused,
     /// unless everything is claimed.
     pub fn open(root: &Path, claim: Claim) -> Result<Output, Failure> {
+        if let Some(link) = links::among(root, &OWN) {
+            return Err(Failure::Link(link));
+        }
         let old = Manifest::read(root).map_err(|error| at(root, error))?.filter(|manifest| !manifest.is_empty());
         if old.is_none()
             && claim == Claim::Ours
@@ -107,7 +115,7 @@ impl Output {
         }
         fs::create_dir_all(root).map_err(|error| at(root, error))?;
         let path = root.join(LOCK);
-        let lock = File::create(&path).map_err(|error| at(&path, error))?;
+        let lock = open_lock(&path).map_err(|error| at(&path, error))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Failure::Busy),
@@ -137,16 +145,7 @@ impl Output {
         judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>) -> Result<(), Failure>,
     ) -> Result<Report, Failure> {
         let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
-        // A folder without a manifest was found empty when it was opened.
-        if claim == Claim::Ours && !self.old.is_empty() {
-            let twins = published.iter().flat_map(|route| twin::routes(route.as_str(), &self.encodings));
-            let twins: Vec<String> = twins.map(|(_, twin)| twin).collect();
-            let mut all = published.iter().map(|route| route.as_str()).chain(twins.iter().map(String::as_str));
-            let stranger = all.find(|route| !self.old.has(route) && self.root.join(route).exists());
-            if let Some(route) = stranger {
-                return Err(Failure::Foreign(self.root.join(route)));
-            }
-        }
+        self.refuse_strangers(&published, claim)?;
         let stage =
             Stage::new(&self.root.join(STAGE), &published).map_err(|error| at(&self.root.join(STAGE), error))?;
         let make = |worker: &mut W, held: &mut Vec<u8>, twins: &mut Vec<Twin>, index: usize| {
@@ -211,6 +210,25 @@ impl Output {
         Ok(report)
     }
 
+    /// Refuses a folder in which a link leads to some of the files, or a file of somebody else stands in their way.
+    fn refuse_strangers(&self, published: &[&Route], claim: Claim) -> Result<(), Failure> {
+        let routes = published.iter().map(|route| route.as_str());
+        if let Some(link) = links::on_the_way(&self.root, routes.clone().chain(self.old.routes())) {
+            return Err(Failure::Link(link));
+        }
+        // A folder without a manifest was found empty when it was opened.
+        if claim == Claim::Everything || self.old.is_empty() {
+            return Ok(());
+        }
+        let twins: Vec<String> =
+            routes.clone().flat_map(|route| twin::routes(route, &self.encodings)).map(|(_, twin)| twin).collect();
+        let mut all = routes.chain(twins.iter().map(String::as_str));
+        match all.find(|route| !self.old.has(route) && links::is_taken(&self.root.join(route))) {
+            Some(route) => Err(Failure::Foreign(self.root.join(route))),
+            None => Ok(()),
+        }
+    }
+
     /// The compressed twin of a file that was made just now; none where it would not be smaller.
     fn twin(
         &self,
@@ -224,9 +242,9 @@ impl Output {
         let (file, place) = (self.root.join(route), self.root.join(name));
         let is_ours = self.old.has(name);
         if !of.written && is_ours && twin::is_true(encoding, &place, &file) {
-            return Ok(Some(Finished { size: fs::metadata(&place)?.len(), written: false }));
+            return Ok(Some(Finished { size: fs::symlink_metadata(&place)?.len(), written: false }));
         }
-        let mut source = File::open(if of.written { stage.path(route) } else { file })?;
+        let mut source = open_regular(&if of.written { stage.path(route) } else { file })?;
         let mut draft = Draft::new(stage, name, is_ours.then_some(place), held);
         twin::compress(encoding, &mut source, of.size, &mut |piece| draft.take(Part::Piece(piece)))?;
         if draft.size() < of.size { draft.finish().map(Some) } else { draft.abandon().map(|()| None) }
@@ -262,7 +280,7 @@ impl Output {
             match fs::remove_file(&place) {
                 Ok(()) => removed += 1,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(_) if place.is_dir() => {}
+                Err(_) if links::is_folder(&place) => {}
                 Err(error) => return Err(fail(&place, error)),
             }
             remove_empty_folders(&self.root, route);
@@ -277,6 +295,15 @@ impl Output {
 
 fn at(path: &Path, error: io::Error) -> Failure {
     Failure::Disk(path.to_owned(), error)
+}
+
+/// Opens the lock as it is: neither a link nor what another file of the same name holds is touched.
+fn open_lock(path: &Path) -> io::Result<File> {
+    let lock = without_following(File::options().write(true).create(true).truncate(false)).open(path)?;
+    match lock.metadata()?.is_file() {
+        true => Ok(lock),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+    }
 }
 
 /// A file in the folder that is not of our making.
@@ -307,7 +334,7 @@ fn make_way(root: &Path, route: &str) -> io::Result<()> {
     }
     fs::create_dir_all(&path)?;
     let place = root.join(route);
-    if place.is_dir() { fs::remove_dir(&place) } else { Ok(()) }
+    if links::is_folder(&place) { fs::remove_dir(&place) } else { Ok(()) }
 }
 
 fn remove_empty_folders(root: &Path, route: &str) {

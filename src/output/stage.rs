@@ -34,7 +34,7 @@ impl Stage {
 
     /// Creates one waiting file.
     pub(super) fn create(&self, route: &str) -> io::Result<fs::File> {
-        fs::File::create(self.root.join(route))
+        fs::File::create_new(self.root.join(route))
     }
 
     /// Where a file waits.

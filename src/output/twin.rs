@@ -4,7 +4,6 @@
 //! no name, so that the same file gives the same twin. One that still says what its file says is left as it is:
 //! reading it takes a fraction of the time of making it.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
@@ -14,6 +13,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 use crate::site::Encoding;
+use crate::source::open_regular;
 
 /// How much is read at once.
 const PIECE: usize = 1 << 16;
@@ -77,7 +77,7 @@ const QUALITY: i32 = 10;
 
 /// Whether a twin, uncompressed, is the file. One that is broken is not.
 pub(super) fn is_true(encoding: Encoding, twin: &Path, file: &Path) -> bool {
-    let (Ok(twin), Ok(mut file)) = (File::open(twin), File::open(file)) else { return false };
+    let (Ok(twin), Ok(mut file)) = (open_regular(twin), open_regular(file)) else { return false };
     let twin = BufReader::with_capacity(PIECE, twin);
     match encoding {
         Encoding::Gzip => same(&mut GzDecoder::new(twin), &mut file),

@@ -81,7 +81,9 @@ pub fn serve<E: Edition>(
     let started = Instant::now();
     let server = Server::bind(options.host.as_deref(), options.port)?;
     let read_from = SystemTime::now();
-    let board = Arc::new(Board::new(read(&options.root)?));
+    // `.` would stay the folder of the start, even where another has taken its place.
+    let root = std::path::absolute(&options.root)?;
+    let board = Arc::new(Board::new(read(&root)?));
     let bustle = Arc::new(Bustle::default());
     let first = board.current();
 
@@ -90,12 +92,12 @@ pub fn serve<E: Edition>(
         board: Arc::clone(&board),
         bustle: Arc::clone(&bustle),
         guard: Guard::new(options.host.as_deref()),
-        editor: Editor::new(std::path::absolute(&options.root)?, options.editor.as_deref()),
+        editor: Editor::new(root.clone(), options.editor.as_deref()),
         follow: options.follow,
     });
     let took = started.elapsed();
     // Nobody has to wait for a first page until all folders are watched; what was saved meanwhile is looked for.
-    let mut watcher = Watcher::new(&options.root, options.poll)?;
+    let mut watcher = Watcher::new(&root, options.poll)?;
     watcher.look_back(read_from);
     let heading = heading(&addresses, instead_of, watcher.complaint(), first.edition.speech());
     screen.started(heading, &first.edition, took);
@@ -128,9 +130,7 @@ fn turn<E: Edition>(change: &Change, board: &Board<E>, bustle: &Bustle, screen: 
         // The last good edition stays.
         Err(error) => screen.note(&error.to_string()),
     }
-    if let Change::Rescan { reason } = change {
-        screen.rescanned(reason, before.edition.speech());
-    }
+    screen.watched(change, before.edition.speech());
 }
 
 #[cfg(test)]

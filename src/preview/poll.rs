@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use super::places::Places;
+use super::places::{Places, changed};
 use super::watch::Signal;
 
 /// Tells of every file that differs from the last look, until it is dropped.
@@ -57,22 +57,10 @@ fn differences(seen: &Look, now: &Look) -> Vec<PathBuf> {
 }
 
 fn look(places: &Places) -> Look {
-    let mut look = Look::new();
-    for place in places.folders().into_iter().chain(places.files()) {
-        add(&place, &mut look, 0);
-    }
-    look
-}
-
-fn add(path: &Path, look: &mut Look, depth: usize) {
-    // Links may lead in a circle.
-    const DEEPEST: usize = 32;
-    let Ok(state) = fs::metadata(path) else { return };
-    if !state.is_dir() {
-        look.insert(path.to_path_buf(), (state.len(), state.modified().ok()));
-    } else if let Ok(entries) = fs::read_dir(path)
-        && depth < DEEPEST
-    {
-        entries.flatten().for_each(|entry| add(&entry.path(), look, depth + 1));
-    }
+    let state = |place: PathBuf| {
+        // Of a link it is the link's own state: what it leads to stands in the list, too.
+        let state = fs::symlink_metadata(&place).ok()?;
+        Some((place, (state.len(), changed(&state))))
+    };
+    places.files().into_iter().filter_map(state).collect()
 }

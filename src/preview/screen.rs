@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::edition::{Counts, Edition};
+use super::watch::Change;
 use crate::diagnostic::Speech;
 
 /// On a terminal, as many problems as fit; what is written to a file is written whole.
@@ -53,12 +54,22 @@ impl<W: Write> Screen<W> {
         self.write(&format!("{text}\n"));
     }
 
-    /// Events were lost, for a reason in the system's words.
-    pub(super) fn rescanned(&mut self, reason: &str, speech: Speech) {
-        self.note(&match speech {
-            Speech::Ru => format!("События потеряны, все файлы прочитаны заново ({reason})."),
-            Speech::En => format!("Events were lost, so all files were read again ({reason})."),
-        });
+    /// What there is to say of a change besides what it changed: that events were lost, or the site's folder.
+    pub(super) fn watched(&mut self, change: &Change, speech: Speech) {
+        let text = match (change, speech) {
+            (Change::Paths(_), _) => return,
+            (Change::Rescan { reason }, Speech::Ru) => {
+                format!("События потеряны, все файлы прочитаны заново ({reason}).")
+            }
+            (Change::Rescan { reason }, Speech::En) => {
+                format!("Events were lost, so all files were read again ({reason}).")
+            }
+            (Change::RootMissing, Speech::Ru) => "Папки атласа больше нет; предпросмотр ждёт её.".into(),
+            (Change::RootMissing, Speech::En) => "The atlas's folder is gone; the preview waits for it.".into(),
+            (Change::RootReturned, Speech::Ru) => "Папка атласа снова на месте, все файлы прочитаны заново.".into(),
+            (Change::RootReturned, Speech::En) => "The atlas's folder is back, and all files were read again.".into(),
+        };
+        self.note(&text);
     }
 
     fn draw<E: Edition>(&mut self, edition: &E, what: &str, took: Duration) {

@@ -157,7 +157,9 @@ impl Edition for SiteEdition {
             Change::Paths(paths) if paths.len() <= MOST_REREAD => {
                 source::reread(before, &self.root, &paths.iter().cloned().collect::<Vec<_>>())
             }
-            Change::Paths(_) | Change::Rescan { .. } => source::scan(&self.root)?,
+            Change::Paths(_) | Change::Rescan { .. } | Change::RootReturned => source::scan(&self.root)?,
+            // The last good edition is shown until the folder is back.
+            Change::RootMissing => return Ok(None),
         };
         let changed: BTreeSet<_> = tree.differences(before).into_iter().map(|path| path.as_str().into()).collect();
         if changed.is_empty() && tree.same_problems(before) {

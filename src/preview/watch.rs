@@ -12,6 +12,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::burst::Burst;
 use super::places::Places;
 use super::poll::Poll;
+use crate::source;
 
 /// A burst of changes on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +25,17 @@ pub enum Change {
         /// Why, in the system's words.
         reason: String,
     },
+    /// The site's folder is gone. The next change tells when it is back.
+    RootMissing,
+    /// A folder stands at the site's path again, or another in its place: anything may have changed.
+    RootReturned,
 }
 
 /// Says what changes in the site's folders from the moment it is made until it is dropped.
 pub struct Watcher {
+    /// The path of the site's folder, which another folder may stand at later.
+    root: PathBuf,
+    poll: bool,
     places: Places,
     signals: Receiver<Signal>,
     engine: Engine,
@@ -38,6 +46,8 @@ pub struct Watcher {
     /// Why the system's own events are not used although they were wanted.
     complaint: Option<String>,
     rescanned: Option<Instant>,
+    /// Whether it was said that the root is missing.
+    is_missing: bool,
 }
 
 /// What an engine has seen.
@@ -57,20 +67,18 @@ const REVISIT: Duration = Duration::from_millis(150);
 const BETWEEN_RESCANS: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(300);
 
+/// How often it is looked whether the site's folder is still there.
+const ROOT_CHECK: Duration = Duration::from_millis(500);
+
 impl Watcher {
     /// Watches the site at `root`; `poll` looks at the files themselves instead, for disks that send no events.
     pub fn new(root: &Path, poll: bool) -> io::Result<Watcher> {
-        let places = Places::of(root)?;
-        let (sender, signals) = channel();
-        let (engine, complaint) = match poll {
-            true => (Engine::poll(&places, sender), None),
-            false => match Engine::system(&places, sender.clone()) {
-                Ok(engine) => (engine, None),
-                Err(error) => (Engine::poll(&places, sender), Some(error.to_string())),
-            },
-        };
+        let root = std::path::absolute(root)?;
+        let places = Places::of(&root)?;
+        let (engine, signals, complaint) = Engine::start(&places, poll);
         let (revisits, overlooked) = (Vec::new(), BTreeSet::new());
-        Ok(Watcher { places, signals, engine, revisits, overlooked, complaint, rescanned: None })
+        let (rescanned, is_missing) = (None, false);
+        Ok(Watcher { root, poll, places, signals, engine, revisits, overlooked, complaint, rescanned, is_missing })
     }
 
     /// Why the files are polled although events were asked for.
@@ -88,36 +96,80 @@ impl Watcher {
 
     /// Blocks until something changed, and until that burst is over.
     pub fn wait(&mut self) -> Change {
+        if self.is_missing {
+            return self.await_root();
+        }
         let mut burst = Burst::default();
         for path in std::mem::take(&mut self.overlooked) {
             burst.add(Some(path));
         }
         loop {
-            match self.signals.recv_timeout(burst.patience(self.next_revisit())) {
-                Ok(Signal::Touched(path)) => burst.add(self.places.relative(&path)),
-                Ok(Signal::FolderMade(path)) => {
-                    let folder = self.places.relative(&path);
-                    if folder.is_some() {
-                        self.watch_folder(&path);
-                        self.revisits.push((Instant::now() + REVISIT, path));
-                    }
-                    burst.add(folder);
-                }
+            match self.signals.recv_timeout(burst.patience(self.next_revisit()).min(ROOT_CHECK)) {
+                Ok(Signal::Touched(path)) => self.on_touched(&path, &mut burst),
+                Ok(Signal::FolderMade(path)) => self.on_folder(path, &mut burst),
                 Ok(Signal::Lost(reason)) => burst.lose(reason),
                 Err(RecvTimeoutError::Disconnected) => burst.lose(self.fall_back("the watcher stopped")),
+                Err(RecvTimeoutError::Timeout) if !self.places.are_at(&self.root) => return self.lose_root(),
                 Err(RecvTimeoutError::Timeout) => {
                     for path in self.due_revisits() {
-                        self.watch_folder(&path);
-                        burst.add(self.places.relative(&path));
+                        self.on_revisit(&path, &mut burst);
                     }
                 }
             }
             if burst.is_over() {
-                match burst.change() {
-                    Change::Rescan { reason } => return self.rescan(reason),
-                    change => return change,
-                }
+                return match burst.change() {
+                    // The files are missing because their folder is.
+                    _ if !self.places.are_at(&self.root) => self.lose_root(),
+                    Change::Rescan { reason } => self.rescan(reason),
+                    change => change,
+                };
             }
+        }
+    }
+
+    fn on_touched(&mut self, real: &Path, burst: &mut Burst) {
+        let path = self.places.relative(real);
+        // A part of the site that was put there as a link is no folder to the system.
+        if let Some(path) = path.as_ref().filter(|path| path.components().count() == 1) {
+            self.watch_folder(real, path, burst);
+        }
+        burst.add(path);
+    }
+
+    fn on_folder(&mut self, real: PathBuf, burst: &mut Burst) {
+        self.on_revisit(&real, burst);
+        self.revisits.push((Instant::now() + REVISIT, real));
+    }
+
+    fn on_revisit(&mut self, real: &Path, burst: &mut Burst) {
+        if let Some(path) = self.places.relative(real) {
+            self.watch_folder(real, &path, burst);
+            burst.add(Some(path));
+        }
+    }
+
+    /// Says that the root is missing, or that another folder has taken its place.
+    fn lose_root(&mut self) -> Change {
+        match Places::of(&self.root) {
+            Ok(_) => self.await_root(),
+            Err(_) => {
+                self.is_missing = true;
+                Change::RootMissing
+            }
+        }
+    }
+
+    /// Waits until the site's folder is there, and watches it.
+    fn await_root(&mut self) -> Change {
+        loop {
+            if let Ok(places) = Places::of(&self.root) {
+                self.places = places;
+                (self.engine, self.signals, _) = Engine::start(&self.places, self.poll);
+                self.revisits.clear();
+                self.is_missing = false;
+                return Change::RootReturned;
+            }
+            std::thread::sleep(ROOT_CHECK);
         }
     }
 
@@ -145,13 +197,15 @@ impl Watcher {
         format!("{reason}; polling the files from now on")
     }
 
-    /// Makes sure that a folder which came later is watched, itself and all below it.
-    fn watch_folder(&mut self, folder: &Path) {
-        if let Engine::System(watcher) = &mut self.engine
-            && let Ok(folder) = fs::canonicalize(folder)
-        {
-            // A folder that is gone again was told of by its parent.
-            _ = watcher.watch(&folder, RecursiveMode::Recursive);
+    /// Watches a folder that came later, known to the site as `path`, and all below it.
+    fn watch_folder(&mut self, real: &Path, path: &Path, burst: &mut Burst) {
+        let watched = match &mut self.engine {
+            Engine::System(watcher) if path.components().count() == 1 => watch_all(watcher, &self.places),
+            Engine::System(watcher) if BY_FOLDER => watch_folders(watcher, || source::folders_below(real)),
+            Engine::System(_) | Engine::Poll { .. } => Ok(()),
+        };
+        if let Err(error) = watched {
+            burst.lose(error.to_string());
         }
     }
 
@@ -166,22 +220,77 @@ impl Watcher {
 }
 
 impl Engine {
+    /// The system's events, or a poll where that is wanted or the system refuses; then the reason comes with it.
+    fn start(places: &Places, poll: bool) -> (Engine, Receiver<Signal>, Option<String>) {
+        let (sender, signals) = channel();
+        if poll {
+            return (Engine::poll(places, sender), signals, None);
+        }
+        match Engine::system(places, sender.clone()) {
+            Ok(engine) => (engine, signals, None),
+            Err(error) => (Engine::poll(places, sender), signals, Some(error.to_string())),
+        }
+    }
+
     fn poll(places: &Places, sender: Sender<Signal>) -> Engine {
         Engine::Poll { _thread: Poll::start(places.clone(), POLL, sender) }
     }
 
     fn system(places: &Places, sender: Sender<Signal>) -> notify::Result<Engine> {
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let handler = move |event: notify::Result<Event>| {
             for signal in signals(event) {
                 // The receiver is gone only when the preview ends.
                 _ = sender.send(signal);
             }
-        })?;
-        watcher.watch(places.root(), RecursiveMode::NonRecursive)?;
-        for folder in places.folders() {
-            watcher.watch(&folder, RecursiveMode::Recursive)?;
-        }
+        };
+        let config = notify::Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(handler, config)?;
+        watch_all(&mut watcher, places)?;
         Ok(Engine::System(watcher))
+    }
+}
+
+/// Linux watches each folder by itself, other systems a folder with all below it.
+const BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// Watches every folder that the site reads; those that are watched already stay so.
+fn watch_all(watcher: &mut RecommendedWatcher, places: &Places) -> notify::Result<()> {
+    if BY_FOLDER {
+        return watch_folders(watcher, || places.folders());
+    }
+    watcher.watch(places.root(), RecursiveMode::NonRecursive)?;
+    places.top_folders().iter().try_for_each(|top| watcher.watch(top, RecursiveMode::Recursive))
+}
+
+/// Watches each of some folders by itself. What came into a folder before it was watched is found by another look.
+fn watch_folders(watcher: &mut RecommendedWatcher, list: impl Fn() -> Vec<PathBuf>) -> notify::Result<()> {
+    let mut watched = Vec::new();
+    loop {
+        let folders = list();
+        for folder in &folders {
+            match watcher.watch(folder, RecursiveMode::NonRecursive) {
+                // A folder that is gone again was told of by its parent; one that nobody may read is a problem of the site.
+                Err(error) if !is_gone(&error) => return Err(error),
+                _ => {}
+            }
+        }
+        if folders == watched {
+            return Ok(());
+        }
+        watched = folders;
+    }
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => {
+            matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory
+            )
+        }
+        _ => false,
     }
 }
 
@@ -194,7 +303,9 @@ fn signals(event: notify::Result<Event>) -> Vec<Signal> {
         return vec![Signal::Lost("the system lost track of the files that changed".into())];
     }
     let folder_or_file = |path: PathBuf| {
-        if path.is_dir() { Signal::FolderMade(path) } else { Signal::Touched(path) }
+        // A link to a folder is no folder: what it leads to is the site's only if it stands in the same folder.
+        let is_folder = fs::symlink_metadata(&path).is_ok_and(|state| state.is_dir());
+        if is_folder { Signal::FolderMade(path) } else { Signal::Touched(path) }
     };
     match event.kind {
         // Our own reading of the files is an access.
@@ -228,7 +339,7 @@ mod tests {
     fn reason(change: Change) -> String {
         match change {
             Change::Rescan { reason } => reason,
-            Change::Paths(paths) => panic!("only {paths:?}"),
+            other => panic!("only {other:?}"),
         }
     }
 

@@ -4,22 +4,31 @@
 //! relative to the site's root, with `/` between the parts and in Unicode normal form C, so that a file name written by
 //! macOS (NFD) is the same name as one written by Linux.
 
+mod admit;
+mod ignore;
 mod line_index;
+mod open;
 mod scan;
 mod shared_list;
 mod shared_map;
+mod survey;
+mod walk;
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs::FileType;
 use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+pub use ignore::is_ignored;
 pub use line_index::{LineIndex, Position};
+pub use open::{open_regular, without_following};
 pub use scan::{Gathered, content, frame, reread, scan};
 pub use shared_list::SharedList;
 pub use shared_map::SharedMap;
+pub use survey::{Survey, folders_below, settings, survey, top_folder};
 
 /// The folders of a site that are read, in the order in which they matter.
 pub const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
@@ -30,6 +39,9 @@ pub const SETTINGS: &str = "site.toml";
 /// The largest file of content that is read, in bytes. Nobody writes such a record by hand; a larger file is a mistake
 /// or an attack, and gets a diagnostic instead of memory.
 pub const LARGEST_CONTENT: u64 = 16 * 1024 * 1024;
+
+/// The largest layout or asset that is read, in bytes: what a build may write in all, unless the site allows it more.
+pub const LARGEST_OTHER: u64 = 1024 * 1024 * 1024;
 
 /// A path inside the site: relative to its root, `/`-separated, NFC.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,16 +125,54 @@ impl File {
 pub enum Problem {
     /// The system refused to read it, with the system's words.
     Unreadable(String),
-    /// A symbolic link leads out of its top folder.
+    /// A symbolic link leads out of its top folder, or to what is hidden there.
     LeavesSite,
     /// A symbolic link leads back to a folder that holds it, or where another link has led.
     Loops,
-    /// The file is larger than [`LARGEST_CONTENT`]; its size in bytes.
-    TooLarge(u64),
+    /// The file is larger than what is read of one.
+    TooLarge {
+        /// Its size in bytes; of one that grows while it is read, what was read.
+        size: u64,
+        /// The most bytes that are read.
+        limit: u64,
+    },
+    /// What stands there is neither a file nor a folder.
+    Special(SpecialKind),
     /// Another file has the same name in NFC.
     SameName,
     /// The name is not valid Unicode.
     NameNotUnicode,
+}
+
+/// What is neither a file nor a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialKind {
+    /// A named pipe (FIFO): a reader waits for a writer.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device, which may have no end.
+    Device,
+    /// What this program does not know, or a folder that took the place of a file.
+    Other,
+}
+
+impl From<FileType> for SpecialKind {
+    #[cfg(unix)]
+    fn from(kind: FileType) -> SpecialKind {
+        use std::os::unix::fs::FileTypeExt;
+        match kind {
+            kind if kind.is_fifo() => SpecialKind::Pipe,
+            kind if kind.is_socket() => SpecialKind::Socket,
+            kind if kind.is_char_device() || kind.is_block_device() => SpecialKind::Device,
+            _ => SpecialKind::Other,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn from(_: FileType) -> SpecialKind {
+        SpecialKind::Other
+    }
 }
 
 /// Every file of a site at one moment.
@@ -130,6 +180,8 @@ pub enum Problem {
 pub struct Tree {
     files: SharedMap<SourcePath, File>,
     problems: BTreeMap<SourcePath, Problem>,
+    /// The top folders that hold links: what stands at one path there depends on the others.
+    linked: BTreeSet<&'static str>,
 }
 
 impl Tree {
@@ -171,7 +223,7 @@ impl Tree {
 
     /// A tree of these files.
     pub fn from_files(files: BTreeMap<SourcePath, File>) -> Tree {
-        Tree { files: SharedMap::from_sorted(files), problems: BTreeMap::new() }
+        Tree { files: SharedMap::from_sorted(files), ..Tree::default() }
     }
 
     /// The tree with one file changed, added (`Some`) or removed (`None`).

@@ -1,14 +1,15 @@
-//! Walking and reading the disk.
+//! Reading the disk: all of a site, or what may have changed of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use walkdir::WalkDir;
-
-use super::{FOLDERS, File, LARGEST_CONTENT, Problem, SETTINGS, SharedMap, SourcePath, Tree};
+use super::admit::{self, TopFolder};
+use super::open::{self, Opener};
+use super::walk::{Scope, Walk};
+use super::{FOLDERS, File, LARGEST_CONTENT, LARGEST_OTHER, Problem, SETTINGS, SharedMap, SourcePath, Tree};
 
 /// Reads a site: `site.toml` and the folders of [`FOLDERS`]. Fails only where the root itself cannot be read; what is
 /// wrong with a single file becomes one of the tree's problems.
@@ -26,13 +27,14 @@ pub fn frame(root: &Path) -> io::Result<Tree> {
 /// Makes something of each file of a site's content, in the order of their paths. No file is held: each is let go of
 /// when that has been made of it.
 pub fn content<T: Send>(root: &Path, make: impl Fn(&SourcePath, &File) -> T + Sync) -> Gathered<T> {
-    gather(root, &FOLDERS[..1], |path, file| make(path, &file))
+    gather(root, &FOLDERS[..1], &Scope::Whole, |path, file| make(path, &file)).gathered
 }
 
-fn tree(root: &Path, parts: &[&str]) -> io::Result<Tree> {
+fn tree(root: &Path, parts: &[&'static str]) -> io::Result<Tree> {
     fs::read_dir(root)?;
-    let Gathered { made, problems } = gather(root, parts, |_, file| file);
-    Ok(Tree { files: SharedMap::from_sorted(made), problems })
+    let Found { gathered: Gathered { made, problems }, linked, .. } =
+        gather(root, parts, &Scope::Whole, |_, file| file);
+    Ok(Tree { files: SharedMap::from_sorted(made), problems, linked })
 }
 
 /// What was made of files.
@@ -43,10 +45,24 @@ pub struct Gathered<T> {
     pub problems: BTreeMap<SourcePath, Problem>,
 }
 
+/// What was gathered, and what is to be known of the folders it came from.
+struct Found<T> {
+    gathered: Gathered<T>,
+    /// The top folders that hold links.
+    linked: BTreeSet<&'static str>,
+    /// Whether something stood on the way to the scope, so that the scope alone does not tell how the site is.
+    is_obstructed: bool,
+}
+
 /// Makes something of the files in some parts of a site, which are folders or the settings.
-fn gather<T: Send>(root: &Path, parts: &[&str], make: impl Fn(&SourcePath, File) -> T + Sync) -> Gathered<T> {
-    let (read, problems) = walk_and_read(root, parts, &make);
-    let mut problems: BTreeMap<SourcePath, Problem> = problems.into_iter().collect();
+fn gather<T: Send>(
+    root: &Path,
+    parts: &[&'static str],
+    scope: &Scope,
+    make: impl Fn(&SourcePath, File) -> T + Sync,
+) -> Found<T> {
+    let (read, walked) = walk_and_read(root, parts, scope, &make);
+    let mut problems: BTreeMap<SourcePath, Problem> = walked.problems.into_iter().collect();
     let mut all = Vec::with_capacity(read.len());
     for (made, path) in read {
         match made {
@@ -63,7 +79,8 @@ fn gather<T: Send>(root: &Path, parts: &[&str], make: impl Fn(&SourcePath, File)
         }
         is_taken
     });
-    Gathered { made: all, problems }
+    let gathered = Gathered { made: all, problems };
+    Found { gathered, linked: walked.linked, is_obstructed: walked.is_obstructed }
 }
 
 /// What was made of a file, or why it could not be read.
@@ -72,22 +89,33 @@ type Taken<T> = (Result<T, Problem>, SourcePath);
 /// How many files are read in one go.
 const BATCH: usize = 128;
 
+/// What the walks through the parts of a site found besides files.
+#[derive(Default)]
+struct Walked {
+    problems: Vec<(SourcePath, Problem)>,
+    linked: BTreeSet<&'static str>,
+    is_obstructed: bool,
+}
+
 /// Reads files while they are found: in the order in which they are, and what else is found.
 fn walk_and_read<T: Send>(
     root: &Path,
-    parts: &[&str],
+    parts: &[&'static str],
+    scope: &Scope,
     make: &(impl Fn(&SourcePath, File) -> T + Sync),
-) -> (Vec<Taken<T>>, Vec<(SourcePath, Problem)>) {
-    let mut found = Found::default();
+) -> (Vec<Taken<T>>, Walked) {
+    let mut walked = Walked::default();
+    // Who has no root has no files either: that it is missing was said by the caller.
+    let Ok(root) = root.canonicalize() else { return (Vec::new(), walked) };
     let done: Mutex<Vec<(usize, Vec<Taken<T>>)>> = Mutex::default();
-    rayon::in_place_scope(|scope| {
-        let done = &done;
+    rayon::in_place_scope(|threads| {
+        let (done, root) = (&done, root.as_path());
         let (mut batch, mut number) = (Vec::with_capacity(BATCH), 0);
         let mut pass = |batch: Vec<(SourcePath, PathBuf)>| {
             let place = number;
             number += 1;
-            scope.spawn(move |_| {
-                let read = read_all(batch, make);
+            threads.spawn(move |_| {
+                let read = read_all(root, batch, make);
                 done.lock().unwrap_or_else(PoisonError::into_inner).push((place, read));
             });
         };
@@ -98,189 +126,146 @@ fn walk_and_read<T: Send>(
             }
         };
         for part in parts {
-            match *part {
-                SETTINGS => {
-                    let settings = root.join(SETTINGS);
-                    if settings.exists() {
-                        take(SourcePath::new(SETTINGS), settings);
-                    }
-                }
-                folder => found.walk(root, folder, &mut take),
-            }
+            walked.add(root, part, scope, &mut take);
         }
         pass(batch);
     });
     let mut read = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     read.sort_by_key(|(place, _)| *place);
-    (read.into_iter().flat_map(|(_, read)| read).collect(), found.problems)
+    (read.into_iter().flat_map(|(_, read)| read).collect(), walked)
 }
 
-fn read_all<T>(paths: Vec<(SourcePath, PathBuf)>, make: &impl Fn(&SourcePath, File) -> T) -> Vec<Taken<T>> {
-    let mut buffer = Vec::new();
-    let of_file = |(path, disk): (SourcePath, PathBuf)| {
-        let made = read(&path, &disk, &mut buffer).map(|file| make(&path, file));
-        (made, path)
+impl Walked {
+    fn add(&mut self, root: &Path, part: &'static str, scope: &Scope, take: &mut dyn FnMut(SourcePath, PathBuf)) {
+        let path = SourcePath::new(part);
+        if part == SETTINGS {
+            match admit::settings(root) {
+                Ok(settings) => settings.into_iter().for_each(|place| take(path.clone(), place)),
+                Err(problem) => self.problems.push((path, problem)),
+            }
+            return;
+        }
+        match TopFolder::find(root, part) {
+            Ok(Some(top)) => {
+                let mut walk = Walk::new(&top, scope);
+                walk.run(take);
+                self.problems.append(&mut walk.problems);
+                self.is_obstructed |= walk.is_obstructed;
+                if walk.has_links {
+                    self.linked.insert(part);
+                }
+            }
+            Ok(None) => self.is_obstructed |= !scope.holds(&path),
+            Err(problem) => {
+                self.is_obstructed |= !scope.holds(&path);
+                self.problems.push((path, problem));
+            }
+        }
+    }
+}
+
+fn read_all<T>(
+    root: &Path,
+    paths: Vec<(SourcePath, PathBuf)>,
+    make: &impl Fn(&SourcePath, File) -> T,
+) -> Vec<Taken<T>> {
+    let (mut opener, mut buffer) = (Opener::new(root), Vec::new());
+    let of_file = |(path, place): (SourcePath, PathBuf)| {
+        let file = opener.open(&place).map_err(|error| admit::unreadable(&error));
+        let read = file.and_then(|file| open::read(file, limit(&path), &mut buffer));
+        (read.map(|file| make(&path, file)), path)
     };
     paths.into_iter().map(of_file).collect()
 }
 
-/// The tree after the files at some paths (relative to the root, as the system names them) may have changed, appeared
-/// or gone. A path that names a folder stands for everything below it.
+/// The most bytes that are read of a file.
+fn limit(path: &SourcePath) -> u64 {
+    match path.split_folder() {
+        Some(("content", _)) | None => LARGEST_CONTENT,
+        Some(_) => LARGEST_OTHER,
+    }
+}
+
+/// Returns the tree after the files at some paths (relative to the root, as the system names them) may have changed,
+/// appeared or gone. A path that names a folder stands for everything below it; one that leads out of the site's parts
+/// is left out. It is the tree that [`scan`] would return, if nothing else has changed.
 pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
     let mut next = tree.clone();
-    let mut buffer = Vec::new();
-    for path in paths {
-        let Some(name) = path.to_str() else { continue };
-        let name = SourcePath::new(&name.replace(MAIN_SEPARATOR, "/"));
-        let disk = root.join(path);
-        let below = format!("{}/", name.as_str());
-        next.files.remove(&name);
-        let inside = next.files.starting_at(&*below).map(|(file, _)| file.clone());
-        let inside: Vec<SourcePath> = inside.take_while(|file| file.as_str().starts_with(&below)).collect();
-        for file in inside {
-            next.files.remove(&file);
+    if fs::metadata(root).is_err() {
+        return next;
+    }
+    let paths: BTreeSet<SourcePath> = paths.iter().filter_map(|path| site_path(path)).collect();
+    let [content, layouts, assets] = FOLDERS;
+    for part in [SETTINGS, content, layouts, assets] {
+        let mut within: BTreeSet<SourcePath> =
+            paths.iter().filter(|path| is_within(path.as_str(), part)).cloned().collect();
+        let is_link = || fs::symlink_metadata(root.join(part)).is_ok_and(|state| state.is_symlink());
+        // What a link comes to, a part that is one or a link in it, may depend on what stands in other parts.
+        if within.len() < paths.len() && (next.linked.contains(part) || is_link()) {
+            within.insert(SourcePath::new(part));
         }
-        next.problems.retain(|file, _| *file != name && !file.as_str().starts_with(&below));
-        if disk.is_dir() {
-            let (mut found, mut paths) = (Found::default(), Vec::new());
-            found.walk(root, &path.to_string_lossy(), &mut |path, disk| paths.push((path, disk)));
-            next.problems.extend(found.problems);
-            for (path, disk) in paths {
-                let file = read(&path, &disk, &mut buffer);
-                next.take(path, file);
-            }
-        } else if disk.exists() && !hidden(path) {
-            let file = read(&name, &disk, &mut buffer);
-            next.take(name, file);
-        }
+        next.reread_part(root, part, within);
     }
     next
 }
 
-impl Tree {
-    fn take(&mut self, path: SourcePath, file: Result<File, Problem>) {
-        match file {
-            Ok(_) if self.files.get(&path).is_some() => drop(self.problems.insert(path, Problem::SameName)),
-            Ok(file) => drop(self.files.insert(path, file)),
-            Err(problem) => drop(self.problems.insert(path, problem)),
+/// The path in the site; `None` for one that is absolute, or leads upwards.
+fn site_path(path: &Path) -> Option<SourcePath> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy()),
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir | Component::ParentDir => return None,
         }
     }
+    (!parts.is_empty()).then(|| SourcePath::new(&parts.join("/")))
 }
 
-#[derive(Default)]
-struct Found {
-    problems: Vec<(SourcePath, Problem)>,
-    /// Where links of the content have led: no place is read through two of them, or a few links would make a folder endless.
-    linked: HashSet<PathBuf>,
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-impl Found {
-    /// Passes on the files below a folder of the site. Links are followed as long as they stay inside the top folder.
-    fn walk(&mut self, root: &Path, folder: &str, take: &mut dyn FnMut(SourcePath, PathBuf)) {
-        let top = root.join(folder.split('/').next().unwrap_or(folder));
-        let (Ok(top), Ok(real)) = (top.canonicalize(), root.canonicalize()) else { return };
-        if !top.starts_with(&real) {
-            self.problems.push((SourcePath::new(folder), Problem::LeavesSite));
+impl Tree {
+    /// Reads some paths of a part again: where their surroundings have a say in what they are, the whole part.
+    fn reread_part(&mut self, root: &Path, part: &'static str, paths: BTreeSet<SourcePath>) {
+        if paths.is_empty() {
             return;
         }
-        let mut walk = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
-                    let problem = match error.loop_ancestor() {
-                        Some(_) => Problem::Loops,
-                        None => Problem::Unreadable(error.to_string()),
-                    };
-                    self.problems.push((SourcePath::new(&path), problem));
-                    continue;
-                }
-            };
-            if entry.depth() > 0 && hidden(Path::new(entry.file_name())) {
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            let name = relative(root, entry.path());
-            if entry.path_is_symlink()
-                && let Some(problem) = self.link(&name, entry.path(), &top)
-            {
-                self.problems.push((SourcePath::new(&name), problem));
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
-            if entry.file_type().is_file() {
-                if entry.path().to_str().is_none()
-                    && entry.path().strip_prefix(root).unwrap_or(entry.path()).to_str().is_none()
-                {
-                    self.problems.push((SourcePath::new(&name), Problem::NameNotUnicode));
-                } else {
-                    take(SourcePath::new(&name), entry.into_path());
-                }
+        let is_known_alone = !self.linked.contains(part) && !paths.iter().any(|path| self.obstructs(path));
+        if is_known_alone && !paths.contains(part) {
+            let scope = Scope::Below(paths.clone());
+            let found = gather(root, &[part], &scope, |_, file| file);
+            if found.linked.is_empty() && !found.is_obstructed {
+                return self.replace(&paths, found.gathered);
             }
         }
+        let found = gather(root, &[part], &Scope::Whole, |_, file| file);
+        self.linked.remove(part);
+        self.linked.extend(found.linked);
+        self.replace(&[SourcePath::new(part)].into(), found.gathered);
     }
-}
 
-impl Found {
-    /// Why a link of a folder is not followed, if it is not.
-    fn link(&mut self, name: &str, link: &Path, top: &Path) -> Option<Problem> {
-        match link.canonicalize() {
-            Ok(target) if !target.starts_with(top) => Some(Problem::LeavesSite),
-            Ok(target) => (name.starts_with("content/") && !self.linked.insert(target)).then_some(Problem::Loops),
-            Err(_) => Some(Problem::LeavesSite),
+    /// Whether a folder on the way to a path was a file, or could not be read.
+    fn obstructs(&self, path: &SourcePath) -> bool {
+        let name = path.as_str();
+        let mut ancestors = name.match_indices('/').map(|(at, _)| &name[..at]);
+        ancestors.any(|ancestor| self.files.get(ancestor).is_some() || self.problems.contains_key(ancestor))
+    }
+
+    /// Puts what was found at some paths and below them in place of what was there.
+    fn replace(&mut self, paths: &BTreeSet<SourcePath>, found: Gathered<File>) {
+        for path in paths {
+            let name = path.as_str();
+            let below = format!("{name}/");
+            let inside = self.files.starting_at(&*below).map(|(file, _)| file.clone());
+            let inside: Vec<SourcePath> = inside.take_while(|file| file.as_str().starts_with(&below)).collect();
+            for file in inside.iter().chain([path]) {
+                self.files.remove(file);
+            }
         }
+        self.problems.retain(|file, _| !paths.iter().any(|path| is_within(file.as_str(), path.as_str())));
+        found.made.into_iter().for_each(|(path, file)| drop(self.files.insert(path, file)));
+        self.problems.extend(found.problems);
     }
-}
-
-/// Files that are never part of a site: those whose names start with a dot, and what editors leave while saving.
-fn hidden(path: &Path) -> bool {
-    path.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy();
-        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name == "4913"
-    })
-}
-
-fn relative(root: &Path, path: &Path) -> String {
-    // Almost every path is the root with plain names behind it.
-    if let (Some(root), Some(path), '/') = (root.to_str(), path.to_str(), MAIN_SEPARATOR)
-        && let Some(name) = path.strip_prefix(root).and_then(|below| below.strip_prefix('/'))
-    {
-        return name.to_owned();
-    }
-    let path = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
-}
-
-/// Reads a file; `buffer` is used again by the next one.
-fn read(path: &SourcePath, disk: &Path, buffer: &mut Vec<u8>) -> Result<File, Problem> {
-    let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
-    let mut file = fs::File::open(disk).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    let is_content = path.as_str() == SETTINGS || matches!(path.split_folder(), Some(("content", _)));
-    if is_content && size > LARGEST_CONTENT {
-        return Err(Problem::TooLarge(size));
-    }
-    let size = usize::try_from(size).unwrap_or(0);
-    if buffer.len() <= size {
-        buffer.resize(size + 64, 0);
-    }
-    // With room for more, it is seen that nothing follows; else the rest is read, as of a file that grew meanwhile.
-    let mut read = match file.read(buffer) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
-        read => read.map_err(unreadable)?,
-    };
-    if read != size {
-        let mut rest = Vec::new();
-        file.read_to_end(&mut rest).map_err(unreadable)?;
-        buffer.truncate(read);
-        read += rest.len();
-        buffer.append(&mut rest);
-    }
-    Ok(File::new(&buffer[..read]))
 }

@@ -119,3 +119,99 @@ fn what_editors_leave_while_saving_is_no_part_of_the_site() {
     }
     assert!(codes(&site).is_empty());
 }
+
+/// A reader of a named pipe waits for a writer, of a device for ever: neither is opened, and both are named.
+#[test]
+fn what_is_neither_a_file_nor_a_folder_is_named_and_never_read() {
+    let site = Site::small();
+    site.write("layouts/note.txt", "");
+    let pipe = |path: &str| {
+        let made = std::process::Command::new("mkfifo").arg(site.path(path)).status().expect("mkfifo");
+        assert!(made.success(), "{path}");
+    };
+    pipe("content/people/b.md");
+    pipe("layouts/record.html");
+    fs::create_dir(site.path("assets")).expect("a folder");
+    pipe("assets/x.css");
+    let _socket = std::os::unix::net::UnixListener::bind(site.path("content/people/c.md")).expect("a socket");
+    symlink("b.md", site.path("content/people/d.md")).expect("a link to a pipe");
+    symlink("/dev/zero", site.path("content/people/e.md")).expect("a link to a device");
+    let expected = [
+        "assets/x.css special-file",
+        "content/people/b.md special-file",
+        "content/people/c.md special-file",
+        "content/people/d.md special-file",
+        "content/people/e.md link-leaves-site",
+        "layouts/record.html special-file",
+    ];
+    assert_eq!(codes(&site), expected);
+    let found = check(&site);
+    assert_eq!(found[1].message, "здесь не файл и не папка, а именованный канал");
+    assert_eq!(found[2].message, "здесь не файл и не папка, а сокет");
+    let build = site.build();
+    assert_eq!(build.code(), 1);
+    assert!(build.err().contains("content/people/b.md") && !site.path("public").exists(), "{}", build.err());
+    fs::remove_file(site.path("site.toml")).expect("removed");
+    pipe("site.toml");
+    assert!(codes(&site).contains(&"site.toml special-file".to_owned()));
+}
+
+/// Layouts, assets and settings are read by the same rules as the content.
+#[test]
+fn a_link_that_leads_out_of_any_folder_is_reported() {
+    let site = Site::small();
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("record.html"), "outside").expect("a file");
+    site.write("layouts/note.txt", "");
+    site.write("assets/note.txt", "");
+    symlink(outside.path().join("record.html"), site.path("layouts/record.html")).expect("a link");
+    symlink("../content/people/a.md", site.path("assets/a.md")).expect("a link to another folder of the site");
+    symlink("note.txt", site.path("assets/same.txt")).expect("a link that stays");
+    symlink("note.txt", site.path("assets/once-more.txt")).expect("another to the same file");
+    assert_eq!(codes(&site), ["assets/a.md link-leaves-site", "layouts/record.html link-leaves-site"]);
+    fs::rename(site.path("site.toml"), outside.path().join("site.toml")).expect("moved");
+    symlink(outside.path().join("site.toml"), site.path("site.toml")).expect("a link");
+    assert!(codes(&site).contains(&"site.toml link-leaves-site".to_owned()));
+    fs::remove_file(site.path("site.toml")).expect("removed");
+    site.write("settings/site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n");
+    symlink("settings/site.toml", site.path("site.toml")).expect("a link that stays");
+    assert_eq!(codes(&site), ["assets/a.md link-leaves-site", "layouts/record.html link-leaves-site"]);
+}
+
+/// `content/` may be a repository of its own, whose `.git/config` holds the owner's password.
+#[test]
+fn a_link_to_what_is_hidden_in_the_content_is_not_followed() {
+    let site = Site::small();
+    site.write("content/.git/config", "---\nname: secret\n---\n");
+    symlink("../.git/config", site.path("content/people/b.md")).expect("a link");
+    symlink("../.git", site.path("content/people/git")).expect("a link");
+    assert_eq!(codes(&site), ["content/people/b.md link-leaves-site", "content/people/git link-leaves-site"]);
+}
+
+/// Emacs's lock is a link to nothing that stands beside the file while it is being edited.
+#[test]
+fn a_lock_of_an_editor_is_no_broken_link() {
+    let site = Site::small();
+    symlink("editor@host.1234:1", site.path("content/people/.#a.md")).expect("a link");
+    assert!(codes(&site).is_empty());
+}
+
+#[test]
+fn links_that_lead_to_each_other_are_reported() {
+    let site = Site::small();
+    symlink("c.md", site.path("content/people/b.md")).expect("a link");
+    symlink("b.md", site.path("content/people/c.md")).expect("a link");
+    symlink(".", site.path("content/people/self")).expect("a link");
+    let expected =
+        ["content/people/b.md link-loops", "content/people/c.md link-loops", "content/people/self link-loops"];
+    assert_eq!(codes(&site), expected);
+}
+
+#[test]
+fn an_asset_has_a_largest_size_too() {
+    let site = Site::small();
+    site.write("assets/film.mp4", "");
+    let file = fs::File::options().write(true).open(site.path("assets/film.mp4")).expect("a file");
+    file.set_len(1 << 40).expect("a terabyte with nothing in it");
+    assert_eq!(codes(&site), ["assets/film.mp4 file-too-large"]);
+}

@@ -54,7 +54,8 @@ impl Edition for Fake {
     fn after(&self, change: &Change) -> io::Result<Option<Step<Fake>>> {
         let mut files = self.files.clone();
         match change {
-            Change::Rescan { .. } => files = Fake::read(&self.root)?.files,
+            Change::Rescan { .. } | Change::RootReturned => files = Fake::read(&self.root)?.files,
+            Change::RootMissing => return Ok(None),
             Change::Paths(paths) => {
                 for path in paths {
                     let name = path.to_string_lossy();

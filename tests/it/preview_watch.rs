@@ -48,7 +48,7 @@ impl Watched {
             patience = Duration::from_millis(400);
             match change {
                 Change::Paths(paths) => told.extend(paths.iter().map(|p| p.display().to_string())),
-                Change::Rescan { reason } => panic!("rescan: {reason}"),
+                other => panic!("{other:?}"),
             }
         }
         told
@@ -181,10 +181,9 @@ fn links_on_the_way_do_not_matter() {
     let root = std::env::temp_dir().join(format!("atlas-watch-{}-link", std::process::id()));
     _ = fs::remove_file(&root);
     std::os::unix::fs::symlink(&real.root, &root).unwrap();
-    // And the content lies in another repository.
-    let outside = Watched::new("outside", false);
-    fs::remove_dir_all(real.path("content")).unwrap();
-    std::os::unix::fs::symlink(outside.path("content"), real.path("content")).unwrap();
+    // And the content lies in another folder of the repository.
+    fs::rename(real.path("content"), real.path("records")).unwrap();
+    std::os::unix::fs::symlink("records", real.path("content")).unwrap();
     for poll in [false, true] {
         let site = Watched::at(root.clone(), poll);
         site.write("content/clusters/a.md");
@@ -195,6 +194,43 @@ fn links_on_the_way_do_not_matter() {
         std::mem::forget(site);
     }
     fs::remove_file(root).unwrap();
+}
+
+/// What is not read is not watched either.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_is_told_of_and_what_it_leads_to_is_not() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir(outside.path().join("clusters")).unwrap();
+    for poll in [false, true] {
+        let site = Watched::new(&format!("out-{poll}"), poll);
+        std::os::unix::fs::symlink(outside.path(), site.path("content/link")).unwrap();
+        assert!(site.told().contains("content/link"));
+        std::os::unix::fs::symlink(outside.path(), site.path("layouts")).unwrap();
+        if !poll {
+            site.tells(&["layouts"]);
+        }
+        // A look at the files tells of all that is younger than the clock's tick.
+        thread::sleep(Duration::from_millis(2500));
+        _ = site.told();
+        fs::write(outside.path().join("clusters/x.md"), "x").unwrap();
+        fs::write(outside.path().join("y.md"), "y").unwrap();
+        site.silent();
+        site.write("content/clusters/a.md");
+        assert!(site.told().contains("content/clusters/a.md"));
+    }
+}
+
+/// Of a part of the site that comes as a link within it.
+#[cfg(unix)]
+#[test]
+fn a_part_that_comes_as_a_link_is_watched() {
+    let site = Watched::new("part", false);
+    fs::create_dir_all(site.path("theme/parts")).unwrap();
+    std::os::unix::fs::symlink("theme", site.path("layouts")).unwrap();
+    site.tells(&["layouts"]);
+    site.write("theme/parts/x.html");
+    site.tells(&["layouts/parts/x.html"]);
 }
 
 #[test]

@@ -176,3 +176,197 @@ fn a_route_may_become_a_folder_and_a_folder_a_route() {
         assert_eq!(published(&site.path("public")), published(&site.path(urls)), "as into a new folder");
     }
 }
+
+/// A folder that no build may touch.
+struct Outside {
+    folder: tempfile::TempDir,
+    before: std::collections::BTreeMap<String, Vec<u8>>,
+}
+
+impl Outside {
+    /// With files under the names of pages, so that a build that went there would write or delete them.
+    fn new() -> Outside {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.html", "b.html", "index.html", "file", "atlas/x"] {
+            fs::create_dir_all(folder.path().join(name).parent().expect("a folder")).expect("a folder");
+            fs::write(folder.path().join(name), "outside").expect("a file");
+        }
+        let before = files(folder.path());
+        Outside { folder, before }
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    #[track_caller]
+    fn expect_untouched(&self, what: &str) {
+        assert_eq!(files(self.folder.path()), self.before, "{what}");
+    }
+}
+
+/// Builds where something is a link; answers what the build said. Nothing behind the link changes.
+fn build_with_link(site: &Site, outside: &Outside, arguments: &[&str], name: &str, target: &Path) -> (i32, String) {
+    let place = site.path("public").join(name);
+    let is_folder = place.is_dir();
+    let _ = if is_folder { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
+    fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+    symlink(target, &place).expect("a link");
+    let answer = site.run(&[&["build"], arguments].concat());
+    outside.expect_untouched(&format!("{name} → {}", target.display()));
+    (answer.code(), answer.err())
+}
+
+/// The folders of pages, as links to other folders, to files and to nothing.
+#[test]
+fn nothing_is_written_or_deleted_through_a_link_to_a_folder() {
+    let outside = Outside::new();
+    for arguments in [&[][..], &["--force"]] {
+        for (name, page) in [("people", "a"), ("en", "a"), ("en/people", "a"), ("assets", "a"), ("people", "b")] {
+            for target in [outside.path(""), outside.path("nowhere"), outside.path("file")] {
+                let site = Site::small();
+                site.write("content/people/b.md", "---\nname: Б\n---\n");
+                site.build().expect_success();
+                // The record goes, or changes: its page would be deleted, or written.
+                fs::remove_file(site.path("content/people/b.md")).expect("removed");
+                site.write(&format!("content/people/{page}.md"), "---\nname: Другое имя\n---\n");
+                let manifest = site.read("public/.atlas-manifest");
+                let (code, said) = build_with_link(&site, &outside, arguments, name, &target);
+                assert_eq!(code, 2, "{name}: {said}");
+                assert!(said.contains(&format!("public/{name}")) && said.contains("ссылка"), "{said}");
+                assert_eq!(site.read("public/.atlas-manifest"), manifest, "nothing has changed");
+                assert!(!site.path("public/.atlas-tmp").exists());
+                assert!(fs::symlink_metadata(site.path("public").join(name)).expect("the link").is_symlink());
+            }
+        }
+    }
+}
+
+/// The books that the program keeps in the folder.
+#[test]
+fn none_of_the_programs_own_files_is_a_link() {
+    let outside = Outside::new();
+    for name in [".atlas-lock", ".atlas-manifest", ".atlas-manifest.new", ".atlas-tmp"] {
+        for target in [outside.path("file"), outside.path("nowhere"), outside.path("atlas")] {
+            for arguments in [&[][..], &["--force"]] {
+                let site = Site::small();
+                site.build().expect_success();
+                let before = published(&site.path("public"));
+                site.write("content/people/b.md", "---\nname: Б\n---\n");
+                let (code, said) = build_with_link(&site, &outside, arguments, name, &target);
+                assert_eq!(code, 2, "{name}: {said}");
+                assert!(said.contains(name) && said.contains("ссылка"), "{said}");
+                assert_eq!(published(&site.path("public")), before);
+                // Into a folder that is new, too.
+                let site = Site::small();
+                assert_eq!(build_with_link(&site, &outside, arguments, name, &target).0, 2, "{name}");
+            }
+        }
+    }
+}
+
+/// A page, an asset or a compressed file of an earlier build that has become a link: the link is replaced by the file.
+#[test]
+fn a_link_at_a_file_is_replaced_and_what_it_leads_to_is_not() {
+    let outside = Outside::new();
+    for name in ["people/a.html", "people/a.html.gz", "index.html", "robots.txt"] {
+        for target in [outside.path("file"), outside.path("nowhere"), outside.path("atlas")] {
+            let site = Site::small();
+            let settings = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n[host]\nprecompress = [\"gz\"]\n";
+            site.write("site.toml", settings);
+            site.build().expect_success();
+            let whole = published(&site.path("public"));
+            if !whole.contains_key(name) {
+                assert_eq!(name, "robots.txt", "a small site may have none");
+                continue;
+            }
+            let (code, said) = build_with_link(&site, &outside, &[], name, &target);
+            assert_eq!(code, 0, "{name}: {said}");
+            assert_eq!(published(&site.path("public")), whole, "{name}");
+            assert!(!fs::symlink_metadata(site.path("public").join(name)).expect("it").is_symlink(), "{name}");
+            // What the site no longer has is removed as a link, too.
+            fs::remove_file(site.path("content/people/a.md")).expect("removed");
+            let (code, said) = build_with_link(&site, &outside, &[], name, &target);
+            assert_eq!(code, 0, "{name}: {said}");
+        }
+    }
+}
+
+/// A link that no build has made is somebody's, be it to nothing.
+#[test]
+fn a_link_in_the_way_of_a_new_page_is_somebody_elses() {
+    let outside = Outside::new();
+    for target in [outside.path("file"), outside.path("nowhere")] {
+        let site = Site::small();
+        site.build().expect_success();
+        site.write("content/people/b.md", "---\nname: Б\n---\n");
+        let (code, said) = build_with_link(&site, &outside, &[], "people/b.html", &target);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("people/b.html"), "{said}");
+        assert!(fs::symlink_metadata(site.path("public/people/b.html")).expect("it").is_symlink());
+        site.run(&["build", "--force"]).expect_success();
+        outside.expect_untouched("by force");
+        assert!(site.read("public/people/b.html").contains("Б"));
+    }
+}
+
+/// A manifest whose lines name files behind a link, and a second name of an outside file under the program's own names.
+#[test]
+fn no_line_of_a_manifest_and_no_second_name_of_a_file_leads_out() {
+    let outside = Outside::new();
+    let site = Site::small();
+    site.build().expect_success();
+    let manifest = site.read("public/.atlas-manifest");
+    for line in ["stray/b.html", "../b.html", "people/../../b.html", "/etc/hostname"] {
+        site.write("public/.atlas-manifest", &format!("{manifest}{line}\n"));
+        if line.starts_with("stray") {
+            let (code, said) = build_with_link(&site, &outside, &[], "stray", &outside.path(""));
+            assert!(code == 2 && said.contains("public/stray"), "{said}");
+            fs::remove_file(site.path("public/stray")).expect("removed");
+        } else {
+            site.build().expect_success();
+        }
+        outside.expect_untouched(line);
+    }
+    for name in [".atlas-lock", ".atlas-manifest.new"] {
+        let _ = fs::remove_file(site.path("public").join(name));
+        let linked = fs::hard_link(outside.path("file"), site.path("public").join(name));
+        // Two temporary folders may lie on different disks.
+        if linked.is_ok() {
+            site.write("content/people/b.md", "---\nname: Б\n---\n");
+            site.build().expect_success();
+            outside.expect_untouched(name);
+        }
+    }
+}
+
+/// A pipe at one of these names has no reader or writer to wait for.
+#[test]
+fn a_pipe_in_the_output_folder_stops_no_build() {
+    for name in [".atlas-lock", ".atlas-manifest", ".atlas-manifest.new", "people/a.html"] {
+        let site = Site::small();
+        site.build().expect_success();
+        let _ = fs::remove_file(site.path("public").join(name));
+        let made = std::process::Command::new("mkfifo").arg(site.path("public").join(name)).status();
+        assert!(made.expect("mkfifo").success());
+        site.write("content/people/a.md", "---\nname: Другое имя\n---\n");
+        let answer = site.build();
+        match name {
+            ".atlas-lock" | ".atlas-manifest" => assert!(answer.err().contains(name), "{name}: {}", answer.err()),
+            _ => answer.expect_success(),
+        }
+    }
+}
+
+/// The folder itself may be a link: its owner named it.
+#[test]
+fn the_output_folder_may_be_a_link() {
+    let site = Site::small();
+    site.build().expect_success();
+    let target = tempfile::tempdir().expect("a folder");
+    symlink(target.path(), site.path("out")).expect("a link");
+    for _ in 0..2 {
+        site.run(&["build", "--out", "out"]).expect_success();
+        assert_eq!(published(target.path()), published(&site.path("public")));
+    }
+}

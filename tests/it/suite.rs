@@ -11,8 +11,15 @@ use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::diagnostic::rule::{RULES, Rule};
 
 /// The codes that need a disk; `tests/it/disk.rs` makes them through the real program.
-const ON_DISK: [&str; 6] =
-    ["unreadable-file", "link-leaves-site", "link-loops", "file-too-large", "same-file-name", "file-name-not-unicode"];
+const ON_DISK: [&str; 7] = [
+    "unreadable-file",
+    "special-file",
+    "link-leaves-site",
+    "link-loops",
+    "file-too-large",
+    "same-file-name",
+    "file-name-not-unicode",
+];
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suites")
