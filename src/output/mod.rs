@@ -106,7 +106,9 @@ impl Output {
         if let Some(link) = links::among(root, &OWN) {
             return Err(Failure::Link(link));
         }
-        let old = Manifest::read(root).map_err(|error| at(root, error))?.filter(|manifest| !manifest.is_empty());
+        let old = Manifest::read(root)
+            .map_err(|error| at(&root.join(manifest::NAME), error))?
+            .filter(|manifest| !manifest.is_empty());
         if old.is_none()
             && claim == Claim::Ours
             && let Some(foreign) = foreign(root)?
