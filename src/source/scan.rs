@@ -204,7 +204,7 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
         if within.len() < paths.len() && (next.linked.contains(part) || is_link()) {
             within.insert(SourcePath::new(part));
         }
-        next.reread_part(root, part, within);
+        next.reread_part(root, part, &within);
     }
     next
 }
@@ -228,7 +228,7 @@ fn is_within(path: &str, folder: &str) -> bool {
 
 impl Tree {
     /// Reads some paths of a part again: where their surroundings have a say in what they are, the whole part.
-    fn reread_part(&mut self, root: &Path, part: &'static str, paths: BTreeSet<SourcePath>) {
+    fn reread_part(&mut self, root: &Path, part: &'static str, paths: &BTreeSet<SourcePath>) {
         if paths.is_empty() {
             return;
         }
@@ -237,7 +237,8 @@ impl Tree {
             let scope = Scope::Below(paths.clone());
             let found = gather(root, &[part], &scope, |_, file| file);
             if found.linked.is_empty() && !found.is_obstructed {
-                return self.replace(&paths, found.gathered);
+                self.replace(paths, found.gathered);
+                return;
             }
         }
         let found = gather(root, &[part], &Scope::Whole, |_, file| file);
