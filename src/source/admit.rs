@@ -6,6 +6,8 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 use super::{Problem, SETTINGS, SpecialKind, is_ignored};
 
 /// A top folder of a site (`content`, `layouts` or `assets`) at its real place.
@@ -122,21 +124,21 @@ impl<'t> Links<'t> {
 
 /// Lists a folder by name, without what is ignored. The types are those of the entries: a link is a link.
 pub(super) fn entries(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
+    let listing = WalkDir::new(folder).min_depth(1).max_depth(1).follow_root_links(false).sort_by_file_name();
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if is_ignored(&name) {
-            continue;
-        }
-        match entry.file_type() {
-            Ok(kind) => found.push((name, kind)),
-            // It was removed since.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
+    for entry in listing {
+        match entry {
+            Ok(entry) if is_ignored(entry.file_name()) => {}
+            Ok(entry) => found.push((entry.file_name().to_owned(), entry.file_type())),
+            Err(error) => {
+                let error = io::Error::from(error);
+                // A file that was removed since the folder was listed is no error.
+                if error.kind() != io::ErrorKind::NotFound {
+                    return Err(error);
+                }
+            }
         }
     }
-    found.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     Ok(found)
 }
 

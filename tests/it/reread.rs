@@ -100,7 +100,7 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
         Ok(_) => fs::remove_file(&place),
         Err(_) => Ok(()),
     };
-    let mut told = BTreeSet::from([path.to_owned()]);
+    let mut events = BTreeSet::from([path.to_owned()]);
     match edit {
         Edit::File(byte) => {
             remove().expect("removed");
@@ -131,14 +131,17 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
         Edit::Remove => remove().expect("removed"),
         Edit::MoveTo(to) => {
             if fs::rename(&place, root.join(to)).is_ok() {
-                told.insert(to.clone());
+                events.insert(to.clone());
             }
         }
     }
-    told
+    events
 }
 
-fn state(tree: &Tree) -> (Vec<(String, u64)>, Vec<(String, Problem)>) {
+/// The files with their fingerprints, and the problems, by path.
+type State = (Vec<(String, u64)>, Vec<(String, Problem)>);
+
+fn state(tree: &Tree) -> State {
     let files = tree.files().map(|(path, file)| (path.to_string(), file.hash()));
     let problems = tree.problems().map(|(path, problem)| (path.to_string(), problem.clone()));
     (files.collect(), problems.collect())
@@ -164,8 +167,8 @@ proptest! {
         let (_folder, root, outside) = site();
         let mut tree = scan(&root).expect("the site");
         for (path, edit) in edits {
-            let told = apply(&root, &outside, &path, &edit);
-            tree = reread(&tree, &root, &told.into_iter().collect::<Vec<_>>());
+            let events = apply(&root, &outside, &path, &edit);
+            tree = reread(&tree, &root, &events.into_iter().collect::<Vec<_>>());
             let whole = scan(&root).expect("the site");
             prop_assert_eq!(state(&tree), state(&whole), "after {:?} at {:?}", edit, path);
             prop_assert!(whole.files().all(|(_, file)| file.bytes() != b"outside"));
@@ -186,7 +189,7 @@ fn a_path_that_leads_out_of_the_site_is_not_read_again() {
     assert!(tree.files().all(|(path, _)| path.as_str() == "site.toml"));
 }
 
-/// A checkout may put a link where a file was, or the other way round, and the paths told of are those of the files.
+/// A checkout may put a link where a file was, or the other way round, and the paths events of are those of the files.
 #[test]
 fn a_link_on_the_way_to_a_file_is_not_followed() {
     let (_folder, root, outside) = site();
@@ -210,7 +213,7 @@ fn a_link_on_the_way_to_a_file_is_not_followed() {
     assert_eq!(state(&tree), state(&scan(&root).expect("the site")));
 }
 
-/// What a link leads to is read under the link's name, too, and only the file itself is told of.
+/// What a link leads to is read under the link's name, too, and only the file itself is events of.
 #[test]
 fn a_change_behind_a_link_is_read_under_both_names() {
     let (_folder, root, _) = site();

@@ -92,7 +92,8 @@ pub(crate) fn fault(page: &str, base: &str) -> Option<String> {
 fn element_fault(element: &Element, base: &str) -> Option<String> {
     let tag = &*element.tag;
     let allowed = if element.in_prose { &IN_PROSE[..] } else { &IN_FRAME[..] };
-    if !allowed.contains(&tag) && !(IN_BOTH.contains(&tag) || !element.in_prose && IN_PROSE.contains(&tag)) {
+    let known = IN_BOTH.contains(&tag) || (!element.in_prose && IN_PROSE.contains(&tag));
+    if !(allowed.contains(&tag) || known) {
         return Some("an element".to_owned());
     }
     if tag == "script" {
