@@ -1,32 +1,137 @@
 //! The version of an atlas, which comes in with the command line: the commit of the repository that holds it.
+//!
+//! Git reads configuration that can name commands, so it is run only on a repository's own `.git` and with everything
+//! switched off that starts another program, waits for somebody, writes or asks the network (`SECURITY.md`).
 
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
-/// A question put to git, which works on the answer while the files are read.
-pub(super) struct Revision(Child);
+/// How long git may work. Ten seconds are enough for a hundred thousand files on a slow disk.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How much of an answer is read, in bytes: the headers and the first changed file are enough.
+const MOST: u64 = 64 * 1024;
+
+/// How many hexadecimal digits of a commit are shown.
+const DIGITS: usize = 12;
+
+/// A question put to git, which works on the answer while the files are read. Dropping it ends git.
+pub(super) struct Revision {
+    git: Child,
+    answer: Receiver<Vec<u8>>,
+    deadline: Instant,
+}
 
 impl Revision {
-    /// Asks for the commit. None where there is no repository, or where git cannot be run.
+    /// Asks for the commit. `None` where there is no repository, or where git cannot be run.
     pub(super) fn ask(root: &Path) -> Option<Revision> {
-        // Git takes longer to find that out.
-        let root = root.canonicalize().ok()?;
-        let is_repository = |folder: &Path| folder.join(".git").exists();
-        if std::env::var_os("GIT_DIR").is_none() && !root.ancestors().any(is_repository) {
-            return None;
-        }
-        // `--exclude *`: a tag would hide the commit. `--dirty`: files that were changed since are not that commit.
-        let mut git = Command::new("git");
-        git.arg("-C").arg(&root).args(["describe", "--always", "--abbrev=12", "--exclude", "*", "--dirty=+"]);
-        git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok().map(Revision)
+        let mut git = command(&repository(root, std::env::var_os("GIT_DIR"))?).spawn().ok()?;
+        let stdout = git.stdout.take();
+        let (sender, answer) = channel();
+        let revision = Revision { git, answer, deadline: Instant::now() + LIMIT };
+        let stdout = stdout?;
+        // A program that git started can keep the pipe open after git was killed: nobody waits for this thread.
+        let reader = move || _ = sender.send(read(stdout));
+        thread::Builder::new().spawn(reader).ok()?;
+        Some(revision)
     }
 
-    /// The commit, with a `+` where files differ from it; none outside a repository.
-    pub(super) fn answer(self) -> Option<Arc<str>> {
-        let output = self.0.wait_with_output().ok().filter(|output| output.status.success())?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.into())
+    /// The commit, with a `+` where files differ from it. `None` where there is no commit, where git fails, and where it
+    /// takes longer than [`LIMIT`].
+    pub(super) fn answer(mut self) -> Option<Arc<str>> {
+        let output = self.answer.recv_timeout(self.left()).ok()?;
+        while self.git.try_wait().ok()?.is_none() {
+            if self.left().is_zero() {
+                return None;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        parse(&output)
+    }
+
+    fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+}
+
+impl Drop for Revision {
+    fn drop(&mut self) {
+        // Both do nothing where git has ended and was waited for.
+        _ = self.git.kill();
+        _ = self.git.wait();
+    }
+}
+
+/// The folder in which git is run: the nearest with a `.git`. Were git to look for it, files named `HEAD`, `config`,
+/// `objects` and `refs` beside site.toml would be a repository to it, with a configuration of their own.
+fn repository(root: &Path, git_dir: Option<OsString>) -> Option<PathBuf> {
+    let root = root.canonicalize().ok()?;
+    if git_dir.is_some() {
+        return Some(root);
+    }
+    root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+}
+
+/// `git status` and not `git describe --dirty`: that one writes the index.
+fn command(repository: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(repository).args(["--no-pager", "--no-optional-locks"]);
+    for setting in [
+        "safe.bareRepository=explicit",
+        "core.fsmonitor=false",
+        "core.untrackedCache=false",
+        "core.hooksPath=/dev/null",
+        "core.sshCommand=false",
+        "credential.helper=",
+        "protocol.allow=never",
+    ] {
+        git.args(["-c", setting]);
+    }
+    git.args(["status", "--porcelain=v2", "-z", "--branch", "--no-ahead-behind", "--no-renames"]);
+    git.args(["--untracked-files=no", "--ignore-submodules=all"]);
+    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+    git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    git
+}
+
+fn read(stdout: ChildStdout) -> Vec<u8> {
+    let mut output = Vec::new();
+    // What was read before an error is incomplete and parsed as such.
+    _ = stdout.take(MOST).read_to_end(&mut output);
+    output
+}
+
+/// The commit in an answer of `git status --porcelain=v2 -z --branch`
+/// (<https://git-scm.com/docs/git-status#_porcelain_format_version_2>).
+fn parse(output: &[u8]) -> Option<Arc<str>> {
+    let mut lines = output.split(|byte| *byte == 0).filter(|line| !line.is_empty());
+    let commit = lines.clone().find_map(|line| line.strip_prefix(b"# branch.oid "))?;
+    let commit = std::str::from_utf8(commit.get(..DIGITS)?).ok()?;
+    let changed = lines.any(|line| !line.starts_with(b"# "));
+    commit
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then(|| format!("{commit}{}", if changed { "+" } else { "" }).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_commit_is_read_with_a_mark_for_changed_files() {
+        let commit = b"# branch.oid 0123456789abcdef0123456789abcdef01234567\0# branch.head main\0";
+        assert_eq!(parse(commit).as_deref(), Some("0123456789ab"));
+        let changed = [&commit[..], b"1 .M N... 100644 100644 100644 aa bb site.toml\0"].concat();
+        assert_eq!(parse(&changed).as_deref(), Some("0123456789ab+"));
+        for none in [&b""[..], b"# branch.oid (initial)\0", b"# branch.oid 0123\0", b"fatal: no\0"] {
+            assert_eq!(parse(none), None);
+        }
     }
 }
