@@ -91,11 +91,30 @@ fn cell(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// Whether a spreadsheet may run a text that it opens
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>). Numbers and telephones are none.
+/// Whether a spreadsheet may run a text that it opens (<https://owasp.org/www-community/attacks/CSV_Injection>). Excel and
+/// Google Sheets calculate `-1-1` and `7-495` behind a plus, so only a text that is wholly a number is none.
 fn is_formula(text: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || " +-().,%\u{a0}".contains(c);
-    matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) && !text.chars().all(number)
+    if text.starts_with(['\t', '\r', '\n']) {
+        return true;
+    }
+    // Programs drop such characters before they look at a cell.
+    let dropped = |c: char| c.is_whitespace() || c.is_control() || is_ignored(c);
+    let rest = text.trim_start_matches(dropped);
+    let operator = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}') || "＝＋－＠﹦﹢﹣﹫⁼⁺⁻".contains(c);
+    rest.starts_with(operator) && !(rest.len() == text.len() && is_number(text))
+}
+
+/// A sign, digits, and behind a dot or comma more digits.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let amount = text.strip_prefix(['+', '-']).unwrap_or(text);
+    amount.split_once(['.', ',']).map_or(digits(amount), |(whole, part)| digits(whole) && digits(part))
+}
+
+/// Characters without a width, byte order marks among them.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -114,8 +133,47 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let cells = ["=1+1", "@a", "-a", "+7 (495) 123-45-67", "-12,5", "— а"];
-        assert_eq!(row(&cells), "'=1+1,'@a,'-a,+7 (495) 123-45-67,\"-12,5\",— а\r\n");
+        let formulas = [
+            "=1+1",
+            "@a",
+            "-a",
+            "-1-1",
+            "+7+8",
+            "+7-495-123",
+            "+7 (495) 123-45-67",
+            "-",
+            "-.5",
+            "-1e5",
+            "-1.5.2",
+            "--1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠a",
+            "﹦1",
+            "−1−1",
+            " =1",
+            "\u{a0}=1",
+            "\u{3000}＝1",
+            "\t1",
+            "\r1",
+            "\n1",
+            "\n=1",
+            " -12",
+            "\u{feff}=1",
+            "\u{200b}=1",
+            "\u{200e}\u{2060} @a",
+            "\u{ad}-1",
+            "\u{1}=1",
+            "\u{85}=1",
+            "\u{2028}+1",
+        ];
+        for formula in formulas {
+            let row = row(&[formula]);
+            assert!(row.trim_start_matches('"').starts_with('\''), "{formula:?}: {row:?}");
+        }
+        let cells = ["-12,5", "-12.5", "+12", "-0", "12-13", "— а", "a=1", "", " a", "\u{feff}a", "'=1"];
+        assert_eq!(row(&cells), "\"-12,5\",-12.5,+12,-0,12-13,— а,a=1,,\" a\",\u{feff}a,'=1\r\n");
     }
 
     #[test]

@@ -161,10 +161,13 @@ fn table(text: &str) -> Result<(), String> {
         if cells.len() != width {
             return Err(format!("{} cells for {width}: {cells:?}", cells.len()));
         }
-        let numeric = |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || " +-().,%\u{a0}".contains(c));
-        if let Some(formula) =
-            cells.iter().find(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !numeric(cell))
-        {
+        let numeric = |cell: &str| cell.parse::<f64>().is_ok() || cell.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let begins = |cell: &str| {
+            let dropped =
+                |c: char| c.is_whitespace() || c.is_control() || "\u{feff}\u{200b}\u{200e}\u{2060}\u{ad}".contains(c);
+            cell.trim_start_matches(dropped).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        };
+        if let Some(formula) = cells.iter().find(|cell| begins(cell) && !numeric(cell)) {
             return Err(format!("a formula: {formula:?}"));
         }
     }

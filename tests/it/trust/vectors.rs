@@ -86,6 +86,7 @@ pub(crate) const VECTORS: &[&str] = &[
     "${xss7()}",
     // What programs that read the data do with it
     "=cmd|' /C calc'!xss7",
+    "\u{200b} ＝1+xss7",
     "=HYPERLINK(\"https://evil.example/xss7\")",
     "+SUM(xss7)",
     "-2+3+cmd|' /C calc'!xss7",
