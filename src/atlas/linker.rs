@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::leads::Leads;
 use super::names::{MOST_NAMED, Miss, Names};
 use super::{Files, RecordIx, Relation, prose_links};
-use crate::diagnostic::{Code, Diagnostic, Span, suggestion};
-use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target};
+use crate::diagnostic::{Code, Diagnostic, Span, quoted, suggestion};
+use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target, id_fault, is_reserved_name};
 use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
 
 /// How many records are linked in one go.
@@ -245,8 +245,11 @@ impl Linker<'_> {
             Err(Miss::Unknown) => {
                 let kind = kinds.first().map_or("organization", |kind| &*vocabulary.kind(*kind).id);
                 let diagnostic = Diagnostic::new(Code::BrokenReference, at()).with("target", &*target.text);
-                self.found
-                    .push(Found { diagnostic: diagnostic.with("kind", kind), unknown: Some(target.text.clone()) });
+                // A command is proposed only for what is an id, which has nothing that a shell would obey.
+                let new = id_fault(&target.text).is_none() && !is_reserved_name(&target.text);
+                let new = (new && quoted(&target.text) == *target.text).then(|| target.text.clone());
+                let diagnostic = diagnostic.with("kind", kind).with_some("new", new.as_deref());
+                self.found.push(Found { diagnostic, unknown: Some(target.text.clone()) });
                 None
             }
             Err(Miss::Ambiguous(several)) => {

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 
 use super::{DraftIds, Drafts};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
-use crate::record::{Parsed, Prose, ProsePlace, Record, Value};
+use crate::record::{Parsed, Prose, ProsePlace, Record, Value, folded_name};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
@@ -39,7 +39,7 @@ pub(super) fn gather(
         if record.id.is_empty() {
             continue;
         }
-        match taken.entry(folded(&record.id)) {
+        match taken.entry(folded_name(&record.id)) {
             Entry::Occupied(first) => {
                 let diagnostic = Diagnostic::new(Code::DuplicateId, record.at.clone()).with("id", &*record.id);
                 diagnostics.push(diagnostic.related(first.get().at.clone()));
@@ -56,7 +56,7 @@ pub(super) fn gather(
     }
     for record in &gathered.records {
         for old in &record.aka {
-            if let Some(other) = taken.get(&folded(&old.text)) {
+            if let Some(other) = taken.get(&folded_name(&old.text)) {
                 let at = record.location(old.span);
                 let diagnostic = Diagnostic::new(Code::DuplicateId, at).with("id", &*old.text);
                 diagnostics.push(diagnostic.related(other.at.clone()));
@@ -133,10 +133,4 @@ fn overlay(record: &mut Record, translation: &Record) {
         record.bodies.push((*language, body.clone()));
     }
     record.bodies.sort_by_key(|(language, _)| *language);
-}
-
-/// An id as a file system without case sees it.
-fn folded(id: &str) -> Cow<'_, str> {
-    let is_low = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    if id.bytes().all(is_low) { Cow::Borrowed(id) } else { Cow::Owned(id.to_lowercase()) }
 }

@@ -35,9 +35,9 @@ pub(super) fn run(
             });
         }
         Format::Human => report::write(&diagnostics, root, &snapshot, speech, console),
-        Format::Json => console.say(&format!("{:#}", json(&diagnostics, &tree(), speech))),
+        Format::Json => console.json(&json(&diagnostics, &tree(), speech)),
         Format::Github => console.say(github(&diagnostics, &tree(), speech).trim_end()),
-        Format::Sarif => console.say(&format!("{:#}", sarif(&diagnostics, &tree(), speech))),
+        Format::Sarif => console.json(&sarif(&diagnostics, &tree(), speech)),
     }
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })

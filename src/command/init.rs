@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use include_dir::{Dir, include_dir};
 
 use super::{Console, InitArguments, Trouble, disk};
-use crate::diagnostic::Speech;
+use crate::diagnostic::{Speech, visible_path};
 
 /// The atlas that a new site begins with.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter");
@@ -23,12 +23,19 @@ pub(super) fn run(arguments: &InitArguments, lang: Option<Speech>, console: &mut
         return Err(Trouble::new(format!("папка {path} не пуста"), format!("the folder {path} is not empty")));
     }
     write(&STARTER, dir)?;
-    let path = dir.display();
+    let (path, argument) = (visible_path(dir), shell_argument(dir));
     console.say(&match lang.unwrap_or_default() {
-        Speech::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {path}"),
-        Speech::En => format!("The atlas was begun in {path}. Build it: atlas build --root {path}"),
+        Speech::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}"),
+        Speech::En => format!("The atlas was begun in {path}. Build it: atlas build --root {argument}"),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// A path as a word of a shell's command.
+fn shell_argument(path: &std::path::Path) -> String {
+    let path = visible_path(path);
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 fn write(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), Trouble> {

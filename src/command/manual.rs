@@ -9,7 +9,7 @@ use super::{Arguments, Console, Trouble};
 pub(super) fn completions(shell: clap_complete::Shell, console: &mut Console) -> Result<ExitCode, Trouble> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "atlas", &mut script);
-    console.say(String::from_utf8_lossy(&script).trim_end());
+    console.write(String::from_utf8_lossy(&script).trim_end());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -20,6 +20,6 @@ pub(super) fn man(console: &mut Console) -> Result<ExitCode, Trouble> {
         clap_mangen::Man::new(command.clone()).render_synopsis_section(&mut page)?;
         clap_mangen::Man::new(command.clone()).render_options_section(&mut page)?;
     }
-    console.say(String::from_utf8_lossy(&page).trim_end());
+    console.write(String::from_utf8_lossy(&page).trim_end());
     Ok(ExitCode::SUCCESS)
 }

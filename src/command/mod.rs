@@ -21,7 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Speech;
 
-pub use console::Console;
+pub use console::{Console, report_panics};
 
 /// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
 #[derive(Debug, Parser)]
@@ -159,6 +159,7 @@ struct SchemaArguments {
 /// the disk.
 pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     let speech = arguments.lang;
+    start_threads();
     let done = match arguments.command {
         Command::Build(arguments) => build::run(&arguments, speech, console),
         Command::Serve(arguments) => serve::run(arguments, speech, console),
@@ -181,6 +182,16 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Starts the threads that stages of the pipeline share. Where the system allows no more threads, everything is done on
+/// this one, with the same result.
+fn start_threads() {
+    // The global pool cannot be tried twice, so the first try is with another one. Where both fail there are threads already.
+    _ = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(_) => rayon::ThreadPoolBuilder::new().build_global(),
+        Err(_) => rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global(),
+    };
 }
 
 /// What keeps a command from being done, besides the content: said in both languages.

@@ -5,44 +5,81 @@ use std::fs;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use super::{Console, NewArguments, Trouble, disk};
-use crate::diagnostic::{Speech, nearest};
+use super::{Console, NewArguments, Trouble, clock, disk};
+use crate::atlas::Drafts;
+use crate::diagnostic::{Code, Diagnostic, Severity, Speech, nearest, quoted, visible_path};
+use crate::pipeline::{self, Options};
+use crate::record::id_fault;
 use crate::site::{self, FieldType, KindIx, Language, Side, Site};
-use crate::source;
+use crate::source::{self, SourcePath, Tree};
 
 pub(super) fn run(arguments: &NewArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
     let root = &arguments.root.root;
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
     let site = site::read(&tree).value;
-    let kinds = &site.vocabulary.kinds;
-    let Some(kind) = site.vocabulary.kind_named(&arguments.kind) else {
-        let known: Vec<&str> = kinds.iter().map(|kind| &*kind.id).collect();
-        let near = nearest(&arguments.kind, known.iter().copied());
-        let (ru, en) = match near {
-            Some(near) => (format!("возможно, {near}?"), format!("did you mean {near}?")),
-            None => (format!("есть {}", known.join(", ")), format!("there are {}", known.join(", "))),
-        };
-        let kind = &arguments.kind;
-        return Err(Trouble::new(format!("нет вида «{kind}»: {ru}"), format!("there is no kind {kind}: {en}")));
-    };
-    let id = &arguments.id;
-    let good = id.chars().next().is_some_and(char::is_alphanumeric)
-        && id.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
-        && id.len() <= 200;
-    if !good {
-        return Err(Trouble::new(
-            format!("«{id}» не годится в id: только буквы, цифры, - и _, первой буква или цифра"),
-            format!("{id} cannot be an id: letters, digits, - and _ only, a letter or digit first"),
-        ));
+    let kind = kind_named(&site, &arguments.kind)?;
+    let id = SourcePath::new(&arguments.id);
+    if let Some((ru, en)) = id_fault(id.as_str()) {
+        let id = quoted(id.as_str());
+        return Err(Trouble::new(format!("«{id}» не годится в id: {ru}"), format!("`{id}` cannot be an id: {en}")));
     }
     let folder = root.join("content").join(&site.vocabulary.kind(kind).folder);
-    fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let path = folder.join(format!("{id}.md"));
+    let name = SourcePath::new(&format!("content/{}/{id}.md", site.vocabulary.kind(kind).folder));
+    let text = accepted(&tree, &name, pattern(&site, kind, lang.unwrap_or_default()))?;
+    fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let mut file = fs::File::create_new(&path).map_err(|error| disk(&path, &error))?;
-    let speech = lang.unwrap_or_default();
-    file.write_all(pattern(&site, kind, speech).as_bytes()).map_err(|error| disk(&path, &error))?;
-    console.say(&path.display().to_string());
+    file.write_all(text.as_bytes()).map_err(|error| disk(&path, &error))?;
+    console.say(&visible_path(&path));
     Ok(ExitCode::SUCCESS)
+}
+
+fn kind_named(site: &Site, name: &str) -> Result<KindIx, Trouble> {
+    if let Some(kind) = site.vocabulary.kind_named(name) {
+        return Ok(kind);
+    }
+    let known: Vec<&str> = site.vocabulary.kinds.iter().map(|kind| &*kind.id).collect();
+    let (ru, en) = match nearest(name, known.iter().copied()) {
+        Some(near) => (format!("возможно, {near}?"), format!("did you mean {near}?")),
+        None => (format!("есть {}", known.join(", ")), format!("there are {}", known.join(", "))),
+    };
+    let name = quoted(name);
+    Err(Trouble::new(format!("нет вида «{name}»: {ru}"), format!("there is no kind {name}: {en}")))
+}
+
+/// The text of a new record as `check` accepts it in a site: as it is, or as a draft where the site demands more than a
+/// name. Fails where its id or place is wrong, or already taken.
+fn accepted(tree: &Tree, path: &SourcePath, text: String) -> Result<String, Trouble> {
+    let options = Options { today: clock::today()?, drafts: Drafts::Hidden, base_url: None, revision: None };
+    let errors = |tree: Tree| {
+        let mut found = pipeline::snapshot(tree, None, &options).diagnostics;
+        found.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        found
+    };
+    let before = errors(tree.clone());
+    if let Some(found) = before.iter().find(|found| found.code == Code::NoSettings) {
+        return Err(refusal(found));
+    }
+    let mut added = errors(tree.edit(path, Some(text.clone().into_bytes())));
+    added.retain(|diagnostic| !before.contains(diagnostic));
+    // Of a draft nobody would see these before it is published.
+    let of_place = |found: &&Diagnostic| {
+        use Code::{BadId, DuplicateId, LongName, ReservedName, RouteCollision, SameFileName};
+        matches!(found.code, BadId | DuplicateId | LongName | ReservedName | RouteCollision | SameFileName)
+    };
+    match (added.iter().find(of_place), added.is_empty()) {
+        (Some(found), _) => Err(refusal(found)),
+        (None, true) => Ok(text),
+        (None, false) => Ok(text.replace("\n# draft: true", "\ndraft: true  ")),
+    }
+}
+
+fn refusal(found: &Diagnostic) -> Trouble {
+    let words = |speech| {
+        let hint = found.visible_hint(speech).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}{hint}", found.visible_message(speech))
+    };
+    Trouble::new(words(Speech::Ru), words(Speech::En))
 }
 
 /// A record with only a name, and every field of its kind as a commented line with an example.

@@ -27,7 +27,8 @@ impl Progress {
             return work();
         }
         std::thread::scope(|scope| {
-            scope.spawn(|| {
+            // Without a thread nothing is shown.
+            _ = std::thread::Builder::new().spawn_scoped(scope, || {
                 let start = Instant::now();
                 let mut shown = false;
                 while !self.finished.load(Ordering::Acquire) {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::{Console, SchemaArguments, Trouble, disk};
-use crate::diagnostic::Speech;
+use crate::diagnostic::{Speech, visible_path};
 use crate::record::Status;
 use crate::site::{self, FieldType, Key, KindIx, Language, Site};
 use crate::source;
@@ -19,14 +19,14 @@ pub(super) fn run(arguments: &SchemaArguments, _: Option<Speech>, console: &mut 
         let Some(kind) = site.vocabulary.kind_named(kind) else {
             return Err(Trouble::new(format!("нет вида «{kind}»"), format!("there is no kind {kind}")));
         };
-        console.say(&format!("{:#}", schema(&site, kind)));
+        console.json(&schema(&site, kind));
         return Ok(ExitCode::SUCCESS);
     }
     fs::create_dir_all(&arguments.out).map_err(|error| disk(&arguments.out, &error))?;
     for kind in site.vocabulary.each_kind() {
         let path = arguments.out.join(format!("{}.json", site.vocabulary.kind(kind).id));
         fs::write(&path, format!("{:#}\n", schema(&site, kind))).map_err(|error| disk(&path, &error))?;
-        console.say(&path.display().to_string());
+        console.say(&visible_path(&path));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,21 +2,23 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::visible::{excerpt, visible};
 use super::{Diagnostic, Location, Severity, Speech};
 use crate::source::{LineIndex, Tree};
 
 /// The longest stretch of a line that is shown around a mistake, in bytes.
 const WINDOW: usize = 4000;
 
-/// A diagnostic as a terminal shows it, with colours if `renderer` has them.
+/// A diagnostic as a terminal shows it, with colours if `renderer` has them. No text of a file or of its name can move the
+/// cursor or begin a line: all of it is made visible.
 pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Renderer) -> String {
     let word = |ru, en| if speech == Speech::Ru { ru } else { en };
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(word("ошибка", "error")),
         Severity::Warning => Level::WARNING.with_name(word("предупреждение", "warning")),
     };
-    let message = diagnostic.message(speech);
-    let hint = diagnostic.hint(speech);
+    let message = diagnostic.visible_message(speech);
+    let hint = diagnostic.visible_hint(speech);
     let places: Vec<Place> =
         std::iter::once(&diagnostic.at).chain(&diagnostic.related).map(|at| Place::new(at, tree)).collect();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.rule().name));
@@ -62,6 +64,10 @@ impl Place {
         let from = text[..start].rfind('\n').map_or(0, |i| i + 1).max(clamp(start.saturating_sub(WINDOW)));
         let to = text[end..].find('\n').map_or(text.len(), |i| end + i).min(clamp(end + WINDOW));
         let line = LineIndex::new(text).position(from).line as usize;
-        Place { path: at.path.to_string(), text: text[from..to].to_owned(), line, span: start - from..end - from }
+        // A byte order mark is no part of the text.
+        let from = if text[from..to].starts_with('\u{feff}') { from + '\u{feff}'.len_utf8() } else { from };
+        let (start, end) = (start.max(from), end.max(from));
+        let (text, span) = excerpt(&text[from..to], start - from..end - from);
+        Place { path: visible(at.path.as_str()).into_owned(), text, line, span }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::rule::RULES;
+use super::visible::visible;
 use super::{Diagnostic, Location, Severity, Speech};
 use crate::source::{LineIndex, Position, Tree};
 
@@ -29,24 +30,24 @@ pub fn json(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
 }
 
 /// Lines that GitHub Actions turns into annotations of a pull request
-/// (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
+/// (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>). Its log is a terminal, too.
 pub fn github(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut lines = String::new();
     for d in diagnostics {
         let (start, end) = ends(&d.at, tree);
-        let hint = d.hint(speech).map(|hint| format!("\n{hint}")).unwrap_or_default();
+        let hint = d.visible_hint(speech).map(|hint| format!("\n{hint}")).unwrap_or_default();
         lines.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
             severity(d),
-            property(d.at.path.as_str()),
+            property(&visible(d.at.path.as_str())),
             start.line,
             start.column,
             end.line,
             end.column,
             property(d.code.rule().name),
-            data(&format!("{}{hint}", d.message(speech))),
+            data(&format!("{}{hint}", d.visible_message(speech))),
         ));
     }
     lines

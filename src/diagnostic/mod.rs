@@ -6,6 +6,7 @@
 mod human;
 mod machine;
 pub mod rule;
+mod visible;
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use crate::source::{Problem, SETTINGS, SourcePath, SpecialKind, Tree};
 pub use human::human;
 pub use machine::{github, json, sarif};
 pub use rule::Code;
+pub use visible::{json_text, quoted, terminal, visible, visible_path};
 
 /// How much a diagnostic matters. An error keeps the site from being published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,28 +111,61 @@ impl Diagnostic {
         self
     }
 
-    /// What is wrong, in words, without a full stop.
+    /// What is wrong, in words, without a full stop; facts stand in it as they are, for formats that escape them.
     pub fn message(&self, speech: Speech) -> String {
-        let rule = self.code.rule();
-        self.fill(rule.message.in_(speech)).unwrap_or_else(|| rule.message.in_(speech).to_owned())
+        self.message_with(speech, whole)
+    }
+
+    /// The same for a terminal or a log: facts are made visible and cut.
+    pub fn visible_message(&self, speech: Speech) -> String {
+        self.message_with(speech, shown)
     }
 
     /// What to do: the first hint of the table all of whose placeholders have values.
     pub fn hint(&self, speech: Speech) -> Option<String> {
-        self.code.rule().hints.iter().find_map(|hint| self.fill(hint.in_(speech)))
+        self.hint_with(speech, whole)
     }
 
-    fn fill(&self, pattern: &str) -> Option<String> {
+    /// The same for a terminal or a log: facts are made visible and cut.
+    pub fn visible_hint(&self, speech: Speech) -> Option<String> {
+        self.hint_with(speech, shown)
+    }
+
+    fn message_with(&self, speech: Speech, show: Show) -> String {
+        let pattern = self.code.rule().message.in_(speech);
+        self.fill(pattern, show).unwrap_or_else(|| pattern.to_owned())
+    }
+
+    fn hint_with(&self, speech: Speech, show: Show) -> Option<String> {
+        self.code.rule().hints.iter().find_map(|hint| self.fill(hint.in_(speech), show))
+    }
+
+    fn fill(&self, pattern: &str, show: Show) -> Option<String> {
         let mut text = String::with_capacity(pattern.len());
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}')?;
             text.push_str(before);
-            text.push_str(&self.facts.iter().find(|(fact, _)| *fact == name)?.1);
+            text.push_str(&show(name, &self.facts.iter().find(|(fact, _)| *fact == name)?.1));
             rest = after;
         }
         text.push_str(rest);
         Some(text)
+    }
+}
+
+/// How a fact enters the words of a message, by its name and value.
+type Show = fn(&str, &str) -> String;
+
+fn whole(_: &str, value: &str) -> String {
+    value.to_owned()
+}
+
+fn shown(name: &str, value: &str) -> String {
+    match name.strip_suffix("_en").unwrap_or(name) {
+        // Sentences of the program or of a parser, and lists; all other facts are quoted from a file.
+        "words" | "expected" | "advice" | "example" | "known" | "values" | "what" | "path" => visible::sentence(value),
+        _ => visible::quoted(value),
     }
 }
 

@@ -159,7 +159,7 @@ rules! {
     OrphanTranslation "orphan-translation" error "нет записи «{id}», перевод которой лежит в этом файле" "there is no record `{id}` that this file translates"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте {id}.md" "create {id}.md"];
     BrokenReference "broken-reference" error "нет записи «{target}»" "there is no record `{target}`"
-        ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте запись: atlas new {kind} {target}" "create the record: atlas new {kind} {target}"];
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте запись: atlas new {kind} {new}" "create the record: atlas new {kind} {new}"] ["создайте запись или исправьте имя" "create the record or correct the name"];
     AmbiguousReference "ambiguous-reference" error "«{target}» называются несколько записей: {known}" "several records are called `{target}`: {known}"
         ["укажите id" "give the id"];
     WrongKind "wrong-kind" error "«{target}» — это {kind}, а поле «{field}» ждёт: {known}" "`{target}` is a {kind_en}, and field `{field}` expects: {known_en}"

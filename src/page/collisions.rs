@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{Origin, Page, Subject};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::record::{folded_name, is_reserved_name};
 use crate::source::{SETTINGS, SourcePath};
 
 /// The longest file name of common file systems, in bytes.
@@ -23,7 +23,7 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     };
     for (index, page) in pages.iter().enumerate() {
         let route = page.route.as_str();
-        match taken.entry(folded(route)) {
+        match taken.entry(folded_name(route)) {
             std::collections::hash_map::Entry::Occupied(first) => {
                 let diagnostic = Diagnostic::new(Code::RouteCollision, place(index)).with("route", route);
                 found.push(diagnostic.related(place(*first.get())));
@@ -40,7 +40,7 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
                 let diagnostic = Diagnostic::new(Code::UnportableName, place(index)).with("route", route);
                 found.push(diagnostic.with("character", character));
             }
-            if is_reserved(name) {
+            if is_reserved_name(name) {
                 // Said once, however many files of the record begin with it.
                 let stem = name.split('.').next().unwrap_or(name);
                 found.push(Diagnostic::new(Code::ReservedName, place(index)).with("name", stem));
@@ -50,46 +50,15 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     found
 }
 
-/// A path as a file system sees it that knows neither case nor the forms of Unicode.
-fn folded(route: &str) -> Cow<'_, str> {
-    match route.is_ascii() {
-        true if route.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(route.to_ascii_lowercase()),
-        true => Cow::Borrowed(route),
-        false => Cow::Owned(route.to_lowercase().nfc().collect()),
-    }
-}
-
 /// A character of a name that Windows refuses there, as do programs that upload sites.
 fn unportable(name: &str) -> Option<char> {
     let refused = |c: &char| c.is_control() || r#"<>:"\|?*"#.contains(*c);
     name.chars().find(refused).or_else(|| name.chars().next_back().filter(|last| matches!(last, '.' | ' ')))
 }
 
-/// The names that Windows keeps for devices, whatever follows their first dot.
-fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    if stem.len() < 3 || stem.len() > 7 {
-        return false;
-    }
-    let stem = stem.to_ascii_lowercase();
-    let stem = stem.trim_end_matches(' ');
-    // The digits one to three count as such when they are raised, too.
-    let digit = |n: &str| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']);
-    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(digit);
-    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_reserved, unportable};
-
-    #[test]
-    fn device_names_are_known() {
-        assert!(is_reserved("con.html") && is_reserved("COM1") && is_reserved("aux"));
-        assert!(is_reserved("lpt³.html") && is_reserved("CONIN$") && is_reserved("nul .txt"));
-        assert!(!is_reserved("console.html") && !is_reserved("com0") && !is_reserved("con-1.html"));
-        assert!(!is_reserved("com10") && !is_reserved("lpt¹¹") && !is_reserved("con$"));
-    }
+    use super::unportable;
 
     #[test]
     fn characters_that_windows_refuses_are_found() {

@@ -1,6 +1,7 @@
 //! Which pages a save changed, found out by looking at the bytes that all pages would have.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -49,9 +50,9 @@ impl Drop for Busy<'_> {
 struct Ledger(HashMap<String, u64>);
 
 /// Finds the consequences of every save in a thread of its own. A save that comes while the last one is still looked into
-/// ends that, and the two are then told as one.
-pub(super) fn trace<E: Edition>(board: Arc<Board<E>>, bustle: Arc<Bustle>) {
-    thread::spawn(move || {
+/// ends that, and the two are then told as one. Fails where the system allows no more threads.
+pub(super) fn trace<E: Edition>(board: Arc<Board<E>>, bustle: Arc<Bustle>) -> io::Result<()> {
+    let trace = move || {
         let first = board.current();
         let mut known = first.number;
         // The first ledger is what all later ones are compared with, so nothing ends its making.
@@ -71,7 +72,8 @@ pub(super) fn trace<E: Edition>(board: Arc<Board<E>>, bustle: Arc<Bustle>) {
                 ledger = next;
             }
         }
-    });
+    };
+    thread::Builder::new().spawn(trace).map(drop)
 }
 
 impl Ledger {

@@ -94,7 +94,7 @@ pub fn serve<E: Edition>(
         guard: Guard::new(options.host.as_deref()),
         editor: Editor::new(root.clone(), options.editor.as_deref()),
         follow: options.follow,
-    });
+    })?;
     let took = started.elapsed();
     // Nobody has to wait for a first page until all folders are watched; what was saved meanwhile is looked for.
     let mut watcher = Watcher::new(&root, options.poll)?;
@@ -104,7 +104,7 @@ pub fn serve<E: Edition>(
     if let Some(address) = addresses.first().filter(|_| options.open) {
         open_browser(address).unwrap_or_else(|error| screen.note(&error.to_string()));
     }
-    consequences::trace(Arc::clone(&board), Arc::clone(&bustle));
+    consequences::trace(Arc::clone(&board), Arc::clone(&bustle))?;
     drop(first);
 
     loop {

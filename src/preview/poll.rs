@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,11 +21,12 @@ pub(super) struct Poll {
 type Look = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 impl Poll {
-    pub(super) fn start(places: Places, pause: Duration, sender: Sender<Signal>) -> Poll {
+    /// Fails where the system allows no more threads.
+    pub(super) fn start(places: Places, pause: Duration, sender: Sender<Signal>) -> io::Result<Poll> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let mut seen = look(&places);
-        thread::spawn(move || {
+        let watch = move || {
             while !stopped.load(Ordering::Relaxed) {
                 thread::sleep(pause);
                 let now = look(&places);
@@ -35,8 +37,9 @@ impl Poll {
                 }
                 seen = now;
             }
-        });
-        Poll { stop }
+        };
+        thread::Builder::new().spawn(watch)?;
+        Ok(Poll { stop })
     }
 }
 

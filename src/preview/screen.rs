@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::edition::{Counts, Edition};
 use super::watch::Change;
-use crate::diagnostic::Speech;
+use crate::diagnostic::{Speech, terminal, visible, visible_path};
 
 /// On a terminal, as many problems as fit; what is written to a file is written whole.
 const MOST_ON_TERMINAL: usize = 8;
@@ -42,7 +42,7 @@ impl<W: Write> Screen<W> {
     /// The picture after a save of these files.
     pub(super) fn saved<E: Edition>(&mut self, files: &BTreeSet<PathBuf>, edition: &E, took: Duration) {
         let what = match (files.first(), edition.speech()) {
-            (Some(file), _) if files.len() == 1 => file.display().to_string(),
+            (Some(file), _) if files.len() == 1 => visible_path(file),
             (_, Speech::Ru) => format!("{} {}", files.len(), plural(files.len(), ["файл", "файла", "файлов"])),
             (_, Speech::En) => format!("{} files", files.len()),
         };
@@ -51,7 +51,7 @@ impl<W: Write> Screen<W> {
 
     /// A line about the preview itself.
     pub(super) fn note(&mut self, text: &str) {
-        self.write(&format!("{text}\n"));
+        self.write(&format!("{}\n", visible(text)));
     }
 
     /// What there is to say of a change besides what it changed: that events were lost, or the site's folder.
@@ -82,12 +82,14 @@ impl<W: Write> Screen<W> {
             // Home, each line with the rest of the old one wiped, then all below it: nothing flickers.
             true => {
                 let picture = format!("{}\n{summary}\n\n{report}", self.heading);
+                let picture = terminal(&picture, self.colours);
                 self.write(&format!("\x1b[H{}\x1b[K\n\x1b[J", picture.trim_end().replace('\n', "\x1b[K\n")));
             }
             false => {
                 // The heading is said once.
                 let heading = std::mem::take(&mut self.heading);
-                self.write(&format!("{heading}{}{report}{summary}\n", if heading.is_empty() { "" } else { "\n" }));
+                let text = format!("{heading}{}{report}{summary}\n", if heading.is_empty() { "" } else { "\n" });
+                self.write(&terminal(&text, self.colours));
             }
         }
     }
@@ -113,7 +115,7 @@ pub(super) fn heading(
         Speech::Ru => format!("Порт {port} занят, взят следующий свободный."),
         Speech::En => format!("Port {port} is taken; this is the next free one."),
     });
-    let polling = complaint.map(|why| match speech {
+    let polling = complaint.map(visible).map(|why| match speech {
         Speech::Ru => format!("Файлы опрашиваются: система не сообщает об их изменениях ({why})."),
         Speech::En => format!("Polling the files: the system does not tell when they change ({why})."),
     });

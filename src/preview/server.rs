@@ -77,10 +77,11 @@ impl Server {
     }
 
     /// Answers everybody, in threads of their own, from now on.
-    pub(super) fn start<E: Edition>(self, desk: Desk<E>) {
+    /// Fails where the system allows no more threads.
+    pub(super) fn start<E: Edition>(self, desk: Desk<E>) -> io::Result<()> {
         let (desk, guests, streams) =
             (Arc::new(desk), Guests::at_most(MOST_CONNECTIONS), Guests::at_most(MOST_STREAMS));
-        thread::spawn(move || {
+        let accept = move || {
             for stream in self.listener.incoming() {
                 let Ok(stream) = stream else {
                     // Out of file descriptors, most likely: let some connections end.
@@ -93,7 +94,8 @@ impl Server {
                     _ = thread::Builder::new().spawn(move || serve(connection, &desk, &streams));
                 }
             }
-        });
+        };
+        thread::Builder::new().spawn(accept).map(drop)
     }
 }
 

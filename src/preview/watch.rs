@@ -75,7 +75,7 @@ impl Watcher {
     pub fn new(root: &Path, poll: bool) -> io::Result<Watcher> {
         let root = std::path::absolute(root)?;
         let places = Places::of(&root)?;
-        let (engine, signals, complaint) = Engine::start(&places, poll);
+        let (engine, signals, complaint) = Engine::start(&places, poll)?;
         let (revisits, overlooked) = (Vec::new(), BTreeSet::new());
         let (rescanned, is_missing) = (None, false);
         Ok(Watcher { root, poll, places, signals, engine, revisits, overlooked, complaint, rescanned, is_missing })
@@ -162,9 +162,10 @@ impl Watcher {
     /// Waits until the site's folder is there, and watches it.
     fn await_root(&mut self) -> Change {
         loop {
-            if let Ok(places) = Places::of(&self.root) {
-                self.places = places;
-                (self.engine, self.signals, _) = Engine::start(&self.places, self.poll);
+            if let Ok(places) = Places::of(&self.root)
+                && let Ok((engine, signals, _)) = Engine::start(&places, self.poll)
+            {
+                (self.places, self.engine, self.signals) = (places, engine, signals);
                 self.revisits.clear();
                 self.is_missing = false;
                 return Change::RootReturned;
@@ -192,8 +193,10 @@ impl Watcher {
     /// From now on looks at the files instead of waiting for events; gives the reason back as a sentence.
     fn fall_back(&mut self, reason: &str) -> String {
         let (sender, signals) = channel();
-        self.engine = Engine::poll(&self.places, sender);
-        self.signals = signals;
+        // Without a thread the old engine stays; the end of it is noticed again at the next turn.
+        if let Ok(engine) = Engine::poll(&self.places, sender) {
+            (self.engine, self.signals) = (engine, signals);
+        }
         format!("{reason}; polling the files from now on")
     }
 
@@ -221,19 +224,19 @@ impl Watcher {
 
 impl Engine {
     /// The system's events, or a poll where that is wanted or the system refuses; then the reason comes with it.
-    fn start(places: &Places, poll: bool) -> (Engine, Receiver<Signal>, Option<String>) {
+    fn start(places: &Places, poll: bool) -> io::Result<(Engine, Receiver<Signal>, Option<String>)> {
         let (sender, signals) = channel();
         if poll {
-            return (Engine::poll(places, sender), signals, None);
+            return Ok((Engine::poll(places, sender)?, signals, None));
         }
         match Engine::system(places, sender.clone()) {
-            Ok(engine) => (engine, signals, None),
-            Err(error) => (Engine::poll(places, sender), signals, Some(error.to_string())),
+            Ok(engine) => Ok((engine, signals, None)),
+            Err(error) => Ok((Engine::poll(places, sender)?, signals, Some(error.to_string()))),
         }
     }
 
-    fn poll(places: &Places, sender: Sender<Signal>) -> Engine {
-        Engine::Poll { _thread: Poll::start(places.clone(), POLL, sender) }
+    fn poll(places: &Places, sender: Sender<Signal>) -> io::Result<Engine> {
+        Ok(Engine::Poll { _thread: Poll::start(places.clone(), POLL, sender)? })
     }
 
     fn system(places: &Places, sender: Sender<Signal>) -> notify::Result<Engine> {

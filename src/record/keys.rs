@@ -163,6 +163,10 @@ impl Reader<'_> {
                     record.aliases =
                         self.items("aliases", node).iter().filter_map(|item| self.localized("aliases", item)).collect();
                 }
+                Key::Aka if translates.is_some() => {
+                    let (ru, en) = ("файл записи, а не её перевод", "the record's own file and not its translation");
+                    self.expected::<()>("aka", node, ru, en);
+                }
                 Key::Aka => record.aka = self.items("aka", node).iter().filter_map(|item| self.old_id(item)).collect(),
                 Key::Status => record.status = self.status(node),
                 Key::Draft => {

@@ -37,6 +37,7 @@ use crate::source::{File, SourcePath};
 pub use body::{Body, Heading, Hole, Link, LinkTarget, Said, Sentence};
 pub use date::{Date, Day, End, Moment, days_in, iso_day};
 pub use figure::{Bound, Figure, Quantity};
+pub use id::{folded_name, id_fault, is_reserved_name};
 pub use value::Value;
 
 /// How a claim stands to the truth.

@@ -411,3 +411,108 @@ fn names_that_are_not_unicode_are_left_alone() {
     assert!(!out.join("people/a.html").exists() && out.join("people/b.html").exists());
     assert_eq!(fs::read_to_string(stranger).ok().as_deref(), Some("чужое"));
 }
+
+/// Where the system allows no more threads, one thread does everything, and what needs another says so.
+#[test]
+fn without_threads_there_is_the_same_site_or_a_message() {
+    let site = Site::small();
+    let permit = |command: &str| {
+        // The administrator is not held to the limit, and becomes nobody.
+        site.script(&format!(
+            "chmod 755 .; cp $ATLAS atlas; exec setpriv --reuid=65533 --regid=65533 --clear-groups -- \
+             prlimit --nproc=1 ./atlas {command}"
+        ))
+    };
+    fs::create_dir(site.path("out")).expect("a folder");
+    fs::set_permissions(site.path("out"), fs::Permissions::from_mode(0o777)).expect("its permissions");
+    if fs::metadata("/proc/self").is_ok_and(|own| own.uid() != 0) {
+        // Other processes of this user count as well.
+        return;
+    }
+    site.build().expect_success();
+    let answer = permit("build --out out");
+    answer.expect_success();
+    assert_eq!(published(&site.path("out")), published(&site.path("public")));
+    for command in ["check", "check --format json", "schema person"] {
+        let answer = permit(command);
+        assert_eq!(answer.code(), 0, "{command}: {}", answer.err());
+    }
+    for command in ["serve --port 0", "serve --port 0 --poll"] {
+        let answer = permit(command);
+        assert_eq!(answer.code(), 2, "{command}: {}", answer.err());
+        assert!(answer.err().contains("Resource temporarily unavailable"), "{command}: {}", answer.err());
+        assert!(!answer.err().contains("panicked"), "{command}: {}", answer.err());
+    }
+}
+
+/// With too little memory there is a message of the system's words, and no backtrace.
+#[test]
+fn without_memory_there_is_a_message() {
+    let site = Site::small();
+    let mut failed = 0;
+    for kilobytes in [20_000, 40_000, 60_000, 80_000, 120_000, 200_000, 400_000, 1_000_000] {
+        let answer = site.script(&format!("ulimit -v {kilobytes}; $ATLAS build"));
+        let said = answer.err();
+        assert!(!said.contains("panicked") && !said.contains("stack backtrace"), "{kilobytes} KB: {said}");
+        assert!(answer.code() == 0 || !said.is_empty(), "{kilobytes} KB: {}", answer.code());
+        failed += u32::from(answer.code() != 0);
+    }
+    assert!(failed < 8, "with a gigabyte it is built");
+}
+
+/// `new` refuses what `check` refuses, and what it writes is right.
+#[test]
+fn what_new_writes_is_right() {
+    let site = Site::small();
+    site.write("content/organizations/list.yaml", "- {id: listed, name: О, aka: [former]}\n- {id: aσ, name: О}\n");
+    let before = program::files(&site.path("content"));
+    let long = "я".repeat(101);
+    for id in [
+        "con",
+        "COM1",
+        "lpt¹",
+        "index",
+        "Index",
+        "a",
+        "A",
+        "listed",
+        "Listed",
+        "former",
+        "aς",
+        "",
+        "-a",
+        "_index",
+        "a b",
+        "a/b",
+        "../a",
+        "a.en",
+        ".a",
+        "a\n",
+        "a\u{202e}",
+        &long,
+    ] {
+        let answer = site.run(&["new", "person", "--", id]);
+        assert_eq!(answer.code(), 2, "{id:?}: {}", answer.out());
+        assert!(answer.err().starts_with("atlas: ") && answer.err().lines().count() == 1, "{id:?}: {}", answer.err());
+    }
+    for kind in ["", "persn", "people", "pages", "Person"] {
+        assert_eq!(site.run(&["new", kind, "b"]).code(), 2, "{kind}");
+    }
+    assert_eq!(program::files(&site.path("content")), before, "nothing was written");
+    for (kind, id) in [("person", "b"), ("organization", "томск-1"), ("person", "и\u{306}од"), ("person", "console")]
+    {
+        site.run(&["new", kind, id]).expect_success();
+        assert_eq!(program::check(&site), [], "{id}");
+    }
+    assert_eq!(site.run(&["new", "person", "йод"]).code(), 2, "it is there, in another form of Unicode");
+    // Where the site demands more than a name, a record begins as a draft.
+    let settings = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n[check]\nno-region = \"error\"\n";
+    let strict = Site::small();
+    strict.write("site.toml", settings);
+    strict.write("content/regions/r.md", "---\nname: Р\n---\n");
+    strict.write("content/people/a.md", "---\nname: Анна\nregion: r\n---\n");
+    assert_eq!(program::check(&strict), []);
+    strict.run(&["new", "organization", "b"]).expect_success();
+    assert_eq!(program::check(&strict), []);
+    assert!(strict.read("content/organizations/b.md").contains("\ndraft: true"));
+}

@@ -1,5 +1,7 @@
 //! What a record in a stranger's pull request can never do. `SECURITY.md` says it in words and names these tests.
 
+mod git;
+mod terminal;
 pub(crate) mod harmless;
 pub(crate) mod hostile;
 pub(crate) mod vectors;
