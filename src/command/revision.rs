@@ -3,7 +3,6 @@
 //! Git reads configuration that can name commands, so it is run only on a repository's own `.git` and with everything
 //! switched off that starts another program, waits for somebody, writes or asks the network (`SECURITY.md`).
 
-use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -31,7 +30,7 @@ pub(super) struct Revision {
 impl Revision {
     /// Asks for the commit. `None` where there is no repository, or where git cannot be run.
     pub(super) fn ask(root: &Path) -> Option<Revision> {
-        let mut git = command(&repository(root, std::env::var_os("GIT_DIR"))?).spawn().ok()?;
+        let mut git = command(&repository(root, std::env::var_os("GIT_DIR").is_some())?).spawn().ok()?;
         let stdout = git.stdout.take();
         let (sender, answer) = channel();
         let revision = Revision { git, answer, deadline: Instant::now() + LIMIT };
@@ -68,11 +67,11 @@ impl Drop for Revision {
     }
 }
 
-/// The folder in which git is run: the nearest with a `.git`. Were git to look for it, files named `HEAD`, `config`,
+/// The folder in which git is run: the nearest with a `.git`, or the root where `GIT_DIR` names the repository. Were git to look for it, files named `HEAD`, `config`,
 /// `objects` and `refs` beside site.toml would be a repository to it, with a configuration of their own.
-fn repository(root: &Path, git_dir: Option<OsString>) -> Option<PathBuf> {
+fn repository(root: &Path, is_named: bool) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
-    if git_dir.is_some() {
+    if is_named {
         return Some(root);
     }
     root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
