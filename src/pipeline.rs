@@ -166,15 +166,12 @@ fn said<T>(checked: Checked<T>, found: &mut Vec<Diagnostic>) -> T {
 }
 
 impl Said {
-    /// Everything that was found, weighed by the site and in order.
+    /// What was found, weighed by the site and in order, as much as a report has.
     fn weighed(&self, site: &Site) -> Vec<Diagnostic> {
         let Said { linking, reading, facts, texts } = self;
         let texts = texts.iter().map(|finding| &finding.diagnostic);
         let found = linking.iter().chain(&**facts).chain(texts).chain(reading.values().flatten());
-        let mut diagnostics = site.weigh(found.cloned().collect());
-        diagnostics.sort();
-        diagnostics.dedup();
-        diagnostics
+        diagnostic::limited(site.weigh(found.cloned().collect()))
     }
 }
 
@@ -329,9 +326,8 @@ impl Snapshot {
 
     /// What the host of the site would not take of its files, each given with its path and size.
     pub fn beyond<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
-        let mut found = self.world.site.weigh(page::of_files(&self.world.site, files));
-        found.sort();
-        found
+        let found = self.world.site.weigh(page::of_files(&self.world.site, files));
+        diagnostic::limited(found)
     }
 
     /// The most bytes that a build of this site writes: what a stranger's records come to has a bound.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{RecordIx, Relation};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, MOST_RELATED};
 use crate::record::Record;
 use crate::site::{RelationIx, Site};
 
@@ -17,17 +17,24 @@ pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site
             let of_kind: Vec<&Relation> =
                 relations.iter().filter(|relation| relation.relation == RelationIx::new(index)).collect();
             for circle in circles(&of_kind, records.len()) {
-                let ids: Vec<&str> =
-                    circle.iter().chain(circle.first()).map(|step| &*records[step.from.index()].id).collect();
+                let id = |step: &&Relation| &*records[step.from.index()].id;
                 let place = |step: &&Relation| records[step.owner.index()].location(step.span);
                 let Some(first) = circle.first() else { continue };
                 let field = if first.owner == first.from { &kind.name } else { &kind.inverse };
                 let diagnostic = Diagnostic::new(Code::RelationCycle, place(first)).with("field", field);
-                let diagnostic = diagnostic.with("path", ids.join(" → "));
+                let diagnostic = diagnostic.with("path", path(&circle.iter().map(id).collect::<Vec<_>>()));
                 diagnostics.push(circle[1..].iter().map(place).fold(diagnostic, Diagnostic::related));
             }
         }
     }
+}
+
+/// The members of a circle, from the first back to the first; of a long one the first, and how many more there are.
+fn path(ids: &[&str]) -> String {
+    let (shown, rest) = ids.split_at(ids.len().min(MOST_RELATED));
+    let rest = (!rest.is_empty()).then(|| format!("… (+{})", rest.len()));
+    let path: Vec<&str> = shown.iter().copied().chain(rest.as_deref()).chain(ids.first().copied()).collect();
+    path.join(" → ")
 }
 
 /// The circles that a walk from every record meets; a walk never enters a record twice, so each is found once.

@@ -13,6 +13,9 @@ use crate::site::{Facet, FieldType, KindIx, RelationIx, Site};
 /// The most regions or sectors above one: every page below shows the way down to it.
 const MOST_ABOVE: usize = 64;
 
+/// The most regions, and the most sectors, of one record: each lists the record, with others of its regions.
+const MOST_PLACES: usize = 500;
+
 /// The most places in the matrix that one record can take: each is a page.
 const MOST_CROSSINGS: usize = 2000;
 
@@ -44,6 +47,8 @@ pub struct Grid {
     pub columns: Vec<RecordIx>,
     /// What lies where a region of the rows and any sector cross, descendants included.
     pub cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>>,
+    /// The regions that a sector crosses, in the order of the cells.
+    pub by_sector: BTreeMap<RecordIx, Vec<RecordIx>>,
     /// The kinds whose records lie there.
     pub kinds: BTreeSet<KindIx>,
 }
@@ -82,8 +87,10 @@ impl Facets {
             }
             own
         };
-        let (mut regions, sectors) = (own(known.region), own(known.sectors));
+        let (mut regions, mut sectors) = (own(known.region), own(known.sectors));
         let derived = derive(&mut regions, records, relations, site);
+        limit_places(&mut regions, records, diagnostics);
+        limit_places(&mut sectors, records, diagnostics);
         let mut facets = Facets {
             regions: regions.into_iter().map(Vec::into_boxed_slice).collect(),
             derived,
@@ -176,11 +183,23 @@ impl Facets {
         for list in cells.values_mut() {
             list.sort_unstable_by_key(|record| order[record.index()]);
         }
-        let cells = cells.into_iter().collect();
+        let cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>> = cells.into_iter().collect();
+        let mut by_sector: BTreeMap<RecordIx, Vec<RecordIx>> = BTreeMap::new();
+        for (region, sector) in cells.keys() {
+            by_sector.entry(*sector).or_default().push(*region);
+        }
         let used = |sector: &RecordIx| self.members.contains_key(sector) && !self.parents.contains_key(sector);
-        let columns = sectors.iter().copied().filter(used).collect();
-        let rows = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
-        Grid { rows, columns, cells, kinds }
+        let columns: Vec<RecordIx> = sectors.iter().copied().filter(used).collect();
+        let mut rows: Vec<RecordIx> = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
+        let most = MOST_CELLS / columns.len().max(1);
+        if let Some(excess) = rows.get(most) {
+            let (all, columns) = (rows.len(), columns.len());
+            let ru = format!("в матрице {all} территорий и {columns} отраслей, клеток может быть {MOST_CELLS}");
+            let en = format!("the matrix has {all} regions and {columns} sectors, and there can be {MOST_CELLS} cells");
+            diagnostics.push(over_limit(&records[excess.index()], ru, en));
+            rows.truncate(most);
+        }
+        Grid { rows, columns, cells, by_sector, kinds }
     }
 
     /// A record's regions as written, or taken from its relations.
@@ -314,6 +333,18 @@ fn cut_ancestry(
         parts.retain(|child| !cut(child));
     }
     excess.into_iter().collect()
+}
+
+/// Cuts off the regions, or the sectors, of records that lie in more of them than is allowed.
+fn limit_places(places: &mut [Vec<RecordIx>], records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
+    for (own, record) in places.iter_mut().zip(records) {
+        if own.len() > MOST_PLACES {
+            let ru = format!("территорий или отраслей у записи {}, может быть {MOST_PLACES}", own.len());
+            let en = format!("the record lies in {} regions or sectors, and can in {MOST_PLACES}", own.len());
+            diagnostics.push(over_limit(record, ru, en));
+            own.truncate(MOST_PLACES);
+        }
+    }
 }
 
 fn over_limit(record: &Record, ru: String, en: String) -> Diagnostic {

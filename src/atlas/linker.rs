@@ -7,21 +7,17 @@ use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use super::leads::Leads;
-use super::names::{MOST_NAMED, Miss, Names};
+use super::names::{Miss, Names};
 use super::{Files, RecordIx, Relation, prose_links};
-use crate::diagnostic::{Code, Diagnostic, Span, quoted, suggestion};
+use crate::diagnostic::{Code, Collector, Diagnostic, Span, quoted, suggestion};
 use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target, id_fault, is_reserved_name};
 use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
 
+/// The most relations of one sort between the same two records, such as one for each role.
+const MOST_ALIKE: usize = 100;
+
 /// How many records are linked in one go.
 const STRETCH: usize = 256;
-
-/// Something that is wrong with what a record says.
-struct Found {
-    diagnostic: Diagnostic,
-    /// The name that nobody has, for which a similar one is to be suggested.
-    unknown: Option<Arc<str>>,
-}
 
 /// A relation as one record wrote it.
 struct Written {
@@ -49,7 +45,7 @@ pub(super) fn relations(
 ) -> Linked {
     // What a record says is found out side by side; what is wrong with it is told in the order of the records.
     let of_stretch = |(number, stretch): (usize, &[Arc<Record>])| {
-        let (found, suspects, leads) = (Vec::new(), Vec::new(), Leads::with_capacity(stretch.len()));
+        let (found, suspects, leads) = (Collector::default(), Vec::new(), Leads::with_capacity(stretch.len()));
         let written = site.vocabulary.relations.iter().map(|_| Vec::new()).collect();
         let mut linker = Linker { records, names, files, site, found, written, suspects, leads };
         for index in 0..stretch.len() {
@@ -64,8 +60,10 @@ pub(super) fn relations(
         leads.append(&theirs);
         written.iter_mut().zip(of_stretch).for_each(|(all, some)| all.push(some));
         suspects.extend(suspected);
-        for Found { diagnostic, unknown } in found {
-            let near = unknown.and_then(|unknown| suggestion(&unknown, names.ids(), diagnostics));
+        for diagnostic in found.finish() {
+            let is_unknown = diagnostic.code == Code::BrokenReference;
+            let unknown = diagnostic.facts.iter().find(|(fact, _)| is_unknown && *fact == "target");
+            let near = unknown.and_then(|(_, unknown)| suggestion(unknown, names.ids(), diagnostics.len()));
             diagnostics.push(diagnostic.with_some("near", near));
         }
     }
@@ -83,7 +81,7 @@ struct Linker<'a> {
     names: &'a Names,
     files: &'a Files,
     site: &'a Site,
-    found: Vec<Found>,
+    found: Collector,
     /// By relation.
     written: Vec<Vec<Written>>,
     suspects: Vec<RecordIx>,
@@ -248,17 +246,14 @@ impl Linker<'_> {
                 // A command is proposed only for what is an id, which has nothing that a shell would obey.
                 let new = id_fault(&target.text).is_none() && !is_reserved_name(&target.text);
                 let new = (new && quoted(&target.text) == *target.text).then(|| target.text.clone());
-                let diagnostic = diagnostic.with("kind", kind).with_some("new", new.as_deref());
-                self.found.push(Found { diagnostic, unknown: Some(target.text.clone()) });
+                self.found(diagnostic.with("kind", kind).with_some("new", new.as_deref()));
                 None
             }
-            Err(Miss::Ambiguous(several)) => {
-                let mut ids: Vec<&str> = several.iter().map(|record| &*self.records[record.index()].id).collect();
-                if several.len() == MOST_NAMED {
-                    ids.push("…");
-                }
+            Err(Miss::Ambiguous(several, more)) => {
+                let ids: Vec<&str> = several.iter().map(|record| &*self.records[record.index()].id).collect();
+                let more = if more > 0 { format!(", … (+{more})") } else { String::new() };
                 let diagnostic = Diagnostic::new(Code::AmbiguousReference, at()).with("target", &*target.text);
-                let diagnostic = diagnostic.with("known", ids.join(", "));
+                let diagnostic = diagnostic.with("known", ids.join(", ") + &more);
                 let related = several.iter().map(|record| self.records[record.index()].at.clone());
                 self.found(related.fold(diagnostic, Diagnostic::related));
                 None
@@ -267,7 +262,7 @@ impl Linker<'_> {
     }
 
     fn found(&mut self, diagnostic: Diagnostic) {
-        self.found.push(Found { diagnostic, unknown: None });
+        self.found.extend(self.site.weigh_one(diagnostic));
     }
 }
 
@@ -278,7 +273,7 @@ fn merge(written: Vec<Vec<Written>>, records: &[Arc<Record>], site: &Site) -> (V
     written.into_iter().for_each(|some| all.extend(some));
     // Most stand in this order already, as the records do that wrote them.
     all.sort_by_key(|w| (w.relation.from, w.relation.to, w.side));
-    let (mut relations, mut diagnostics) = (Vec::with_capacity(all.len()), Vec::new());
+    let (mut relations, mut diagnostics) = (Vec::with_capacity(all.len()), Collector::default());
     let mut group: Vec<Written> = Vec::new();
     let same = |a: &Written, b: &Written| (a.relation.from, a.relation.to) == (b.relation.from, b.relation.to);
     for next in all {
@@ -288,7 +283,7 @@ fn merge(written: Vec<Vec<Written>>, records: &[Arc<Record>], site: &Site) -> (V
         group.push(next);
     }
     settle(&mut group, &mut relations, records, site, &mut diagnostics);
-    (relations, diagnostics)
+    (relations, diagnostics.finish())
 }
 
 /// Settles what both sides wrote about one relation between two records.
@@ -297,13 +292,14 @@ fn settle(
     relations: &mut Vec<Relation>,
     records: &[Arc<Record>],
     site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Collector,
 ) {
     let first = relations.len();
     for next in group.drain(..) {
         let kind = site.vocabulary.relation(next.relation.relation);
         let role = |relation: &Relation| relation.particulars.as_ref().and_then(|p| p.role.clone());
         let sides_differ = |known: &Relation| known.owner != next.relation.owner;
+        let is_full = relations.len() - first == MOST_ALIKE;
         let mut twins = relations[first..].iter_mut();
         let twin = twins.find(|known| {
             if sides_differ(known) {
@@ -313,19 +309,31 @@ fn settle(
             }
         });
         match twin {
+            None if is_full => {
+                diagnostics.extend(site.weigh_one(too_many(&next.relation, records)));
+            }
             None => relations.push(next.relation),
             Some(known) if known.owner == next.relation.owner => {
                 if !known.derived && !next.relation.derived && !kind.from_text {
-                    diagnostics.push(twice(known, &next, kind, records));
+                    diagnostics.extend(site.weigh_one(twice(known, &next, kind, records)));
                 }
             }
             Some(known) => {
-                if let Some(diagnostic) = reconcile(known, &next.relation, records) {
-                    diagnostics.push(diagnostic);
-                }
+                let found = reconcile(known, &next.relation, records);
+                diagnostics.extend(found.and_then(|diagnostic| site.weigh_one(diagnostic)));
             }
         }
     }
+}
+
+/// Says that two records stand in a relation in more ways than anybody tells apart.
+fn too_many(relation: &Relation, records: &[Arc<Record>]) -> Diagnostic {
+    let other = if relation.owner == relation.from { relation.to } else { relation.from };
+    let id = &records[other.index()].id;
+    let ru = format!("с «{id}» больше {MOST_ALIKE} связей одного вида");
+    let en = format!("more than {MOST_ALIKE} relations of one sort with `{id}`");
+    let at = records[relation.owner.index()].location(relation.span);
+    Diagnostic::new(Code::RecordLimit, at).with("words", ru).with("words_en", en)
 }
 
 fn twice(known: &Relation, next: &Written, kind: &RelationType, records: &[Arc<Record>]) -> Diagnostic {
@@ -355,10 +363,10 @@ fn reconcile(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> 
     take("конец", "until", settle_one(&mut both.until, &theirs.until));
     take("дата", "on", settle_one(&mut both.on, &theirs.on));
     take("статус", "status", both.claim.status != theirs.claim.status);
-    for source in &theirs.claim.sources {
-        if !both.claim.sources.iter().any(|known| known.text == source.text) {
-            both.claim.sources.push(source.clone());
-        }
+    if !theirs.claim.sources.is_empty() {
+        let mut cited: HashSet<Arc<str>> = both.claim.sources.iter().map(|source| source.text.clone()).collect();
+        let new = theirs.claim.sources.iter().filter(|source| cited.insert(source.text.clone()));
+        both.claim.sources.extend(new.cloned());
     }
     if both.claim.note.is_empty() {
         both.claim.note = theirs.claim.note.clone();

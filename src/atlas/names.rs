@@ -21,12 +21,12 @@ pub(super) struct Names {
 pub(super) enum Miss {
     /// No record is called so.
     Unknown,
-    /// Several are; these, or the first of them.
-    Ambiguous(Vec<RecordIx>),
+    /// Several are: the first of them, and how many more there are.
+    Ambiguous(Vec<RecordIx>, usize),
 }
 
 /// How many records of the same name are told apart in a message.
-pub(super) const MOST_NAMED: usize = 10;
+const MOST_NAMED: usize = 10;
 
 impl Names {
     pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> Names {
@@ -54,7 +54,10 @@ impl Names {
         match names.get(&plain(text)).map(Vec::as_slice) {
             None => Err(Miss::Unknown),
             Some([record]) => Ok(*record),
-            Some(several) => Err(Miss::Ambiguous(several.iter().copied().take(MOST_NAMED).collect())),
+            Some(several) => {
+                let first = &several[..several.len().min(MOST_NAMED)];
+                Err(Miss::Ambiguous(first.to_vec(), several.len() - first.len()))
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Atlas, Destination, Files, RecordIx};
-use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
+use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggestion};
 use crate::record::{Body, Link, LinkTarget, ProsePlace, Record};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
@@ -22,14 +22,16 @@ pub(super) fn check(atlas: &Atlas, suspects: &[RecordIx], site: &Site, diagnosti
             .any(|(language, body)| body.links.iter().any(|link| miss(atlas, site, body, *language, link).is_some()))
     };
     let found: Vec<&RecordIx> = suspects.par_iter().filter(leads_nowhere).collect();
+    let mut collector = Collector::default();
     for record in found.into_iter().map(|record| atlas.record(*record)) {
         for (language, body) in &record.bodies {
-            check_text(atlas, site, record, (*language, body), diagnostics);
+            check_text(atlas, site, record, (*language, body), &mut collector);
         }
     }
     for ((_, language), prose) in &atlas.prose {
-        check_body(atlas, site, &prose.body, *language, &prose.at.path, diagnostics);
+        check_body(atlas, site, &prose.body, *language, &prose.at.path, &mut collector);
     }
+    diagnostics.extend(collector.finish());
 }
 
 /// Reports the links of a record's text that lead nowhere.
@@ -38,7 +40,7 @@ pub(super) fn check_text(
     site: &Site,
     record: &Record,
     (language, body): (Language, &Body),
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Collector,
 ) {
     // A translation's text stands in its own file.
     let path = if language == Language::DEFAULT || !record.at.path.as_str().ends_with(".md") {
@@ -60,26 +62,26 @@ fn check_body(
     body: &Body,
     language: Language,
     path: &SourcePath,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Collector,
 ) {
     for link in &body.links {
         let at = || Location { path: path.clone(), span: link.span };
         match miss(atlas, site, body, language, link) {
             None => {}
             Some(Miss::Nowhere) => {
-                let broken = broken(atlas, link, at(), diagnostics);
-                diagnostics.extend(broken);
+                let broken = broken(atlas, link, at(), diagnostics.len());
+                diagnostics.extend(broken.and_then(|broken| site.weigh_one(broken)));
             }
             Some(Miss::NoHeading(anchor, there)) => {
                 let headings = there.map_or(&[][..], |there| &there.headings);
-                let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics);
+                let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics.len());
                 let mut known: Vec<String> = headings.iter().take(MOST_NAMED).map(|h| format!("#{}", h.id)).collect();
                 if headings.len() > MOST_NAMED {
-                    known.push("…".to_owned());
+                    known.push(format!("… (+{})", headings.len() - MOST_NAMED));
                 }
                 let known = (!known.is_empty()).then(|| known.join(", "));
                 let diagnostic = Diagnostic::new(Code::BrokenAnchor, at()).with("anchor", anchor);
-                diagnostics.push(diagnostic.with_some("near", near).with_some("known", known));
+                diagnostics.extend(site.weigh_one(diagnostic.with_some("near", near).with_some("known", known)));
             }
         }
     }
@@ -106,7 +108,7 @@ fn miss<'a>(atlas: &'a Atlas, site: &Site, body: &'a Body, language: Language, l
 }
 
 /// What is said of a link that leads nowhere; nothing, if it leads to a draft or was refused already.
-fn broken(atlas: &Atlas, link: &Link, at: Location, found: &[Diagnostic]) -> Option<Diagnostic> {
+fn broken(atlas: &Atlas, link: &Link, at: Location, found: usize) -> Option<Diagnostic> {
     let (target, near) = match &link.target {
         LinkTarget::Record(text) if atlas.is_draft(text) => return None,
         // A citation has been reported with the claims.

@@ -3,10 +3,11 @@
 //! While an editor writes, almost every change is one of words: the names, the relations and the places of all records
 //! stay what they were. Such an atlas shares them with the one before, and is made in the time that its one record takes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Atlas, Destination, RecordIx, Relation, prose_links};
-use crate::diagnostic::{Checked, Span};
+use super::{Atlas, Destination, RecordIx, prose_links};
+use crate::diagnostic::{Checked, Collector, Span};
 use crate::record::{Body, Record};
 use crate::site::{Side, Site};
 
@@ -39,8 +40,9 @@ impl Atlas {
         if !moved.is_empty() {
             // Two texts can name one record at one place of their files; which of them is meant is not known here.
             let links = before.bodies.iter().flat_map(|(_, body)| &body.links);
-            let spans: Vec<Span> = links.map(|link| link.span).collect();
-            if moved.iter().any(|(_, from, _)| spans.iter().filter(|span| *span == from).count() > 1) {
+            let mut spans: HashMap<Span, usize> = HashMap::new();
+            links.for_each(|link| *spans.entry(link.span).or_default() += 1);
+            if moved.iter().any(|(_, from, _)| spans.get(from).is_some_and(|count| *count > 1)) {
                 return None;
             }
             for (relation, _, to) in moved {
@@ -50,29 +52,30 @@ impl Atlas {
         let mut records = self.records.clone();
         *records.get_mut(ix.index())? = Arc::new(record);
         let atlas = Atlas { records, relations, ties: self.ties.clone() };
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Collector::default();
         let record = atlas.record(ix);
         for (language, body) in &record.bodies {
             if new.bodies.iter().any(|(known, _)| known == language) {
                 prose_links::check_text(&atlas, site, record, (*language, body), &mut diagnostics);
             }
         }
-        Some(Checked { value: atlas, diagnostics })
+        Some(Checked { value: atlas, diagnostics: diagnostics.finish() })
     }
 
     /// The relations that links of a text have made and that now stand elsewhere in the file: their places among the
     /// relations, where they stood and where they stand.
     fn moved(&self, ix: RecordIx, old: &Body, new: &Body, site: &Site, moved: &mut Vec<(usize, Span, Span)>) {
+        let mut own: HashMap<(RecordIx, Span), Vec<usize>> = HashMap::new();
+        for edge in self.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+            let relation = &self.relations[edge.relation as usize];
+            if relation.owner == ix && relation.from == ix {
+                own.entry((relation.to, relation.span)).or_default().push(edge.relation as usize);
+            }
+        }
         for (old, new) in old.links.iter().zip(&new.links).filter(|(old, new)| old.span != new.span) {
             let Some(Destination::Record(to)) = self.destination(old, site) else { continue };
-            let is_this = |relation: &Relation| {
-                relation.owner == ix && relation.from == ix && relation.to == to && relation.span == old.span
-            };
-            for edge in self.edges(ix).iter().filter(|edge| edge.side == Side::From) {
-                if is_this(&self.relations[edge.relation as usize]) {
-                    moved.push((edge.relation as usize, old.span, new.span));
-                }
-            }
+            let places = own.get(&(to, old.span)).into_iter().flatten();
+            moved.extend(places.map(|place| (*place, old.span, new.span)));
         }
     }
 }

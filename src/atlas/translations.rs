@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 use super::{DraftIds, Drafts};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
 use crate::record::{Parsed, Prose, ProsePlace, Record, Value, folded_name};
-use crate::site::{Language, Site};
+use crate::site::{Language, Localized, Site};
 use crate::source::SourcePath;
 
 /// Everything that the files hold, once.
@@ -79,15 +79,19 @@ pub(super) fn gather(
         gathered.records.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
     let mut translated: HashMap<(&str, Option<Language>), &Arc<Record>> = HashMap::new();
     for translation in translations {
-        if let Some(first) = translated.insert((&translation.id, translation.translates), translation) {
-            diagnostics.push(twice(&translation.at, &first.at, &text_id(&translation.at.path)));
+        match translated.entry((&translation.id, translation.translates)) {
+            Entry::Vacant(place) => drop(place.insert(translation)),
+            Entry::Occupied(first) => {
+                diagnostics.push(twice(&translation.at, &first.get().at, &text_id(&translation.at.path)));
+                continue;
+            }
         }
         let record = places.get(&translation.id).map(|index| &mut gathered.records[*index]);
         match record.filter(|record| record.kind == translation.kind) {
             Some(record) => overlay(Arc::make_mut(record), translation),
             None if gathered.drafts.contains(&translation.id) => {}
             None => {
-                let near = suggestion(&translation.id, places.keys().map(|id| &**id), diagnostics);
+                let near = suggestion(&translation.id, places.keys().map(|id| &**id), diagnostics.len());
                 let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
                 diagnostics.push(diagnostic.with("id", &*translation.id).with_some("near", near));
             }
@@ -112,11 +116,10 @@ fn overlay(record: &mut Record, translation: &Record) {
     record.name.overlay(&translation.name);
     record.short.overlay(&translation.short);
     record.summary.overlay(&translation.summary);
-    for alias in &translation.aliases {
-        if !record.aliases.contains(alias) {
-            record.aliases.push(alias.clone());
-        }
-    }
+    let known: HashSet<Vec<_>> = record.aliases.iter().map(|alias| alias.iter().collect()).collect();
+    let new = |alias: &&Localized| !known.contains(&alias.iter().collect::<Vec<_>>());
+    let new: Vec<Localized> = translation.aliases.iter().filter(new).cloned().collect();
+    record.aliases.extend(new);
     for fact in &translation.facts {
         match record.facts.iter_mut().find(|known| known.field == fact.field) {
             Some(known) => match (&mut known.value, &fact.value) {

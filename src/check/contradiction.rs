@@ -1,5 +1,7 @@
 //! Two values of one figure on one date.
 
+use std::collections::HashMap;
+
 use super::{About, Finding, Subject};
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,11 +22,14 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
 
 /// The pairs of a record's figures that say different things about the same date.
 fn contradictions(record: &Record) -> impl Iterator<Item = (&Figure, &Figure)> {
-    record.figures.iter().enumerate().filter_map(|(index, second)| {
-        let before = &record.figures[..index];
-        let first = before
-            .iter()
-            .find(|first| first.of == second.of && first.on == second.on && first.value != second.value)?;
-        Some((first, second))
+    // Of each figure and date the first observation, and the first that differs from it.
+    let mut known: HashMap<_, (&Figure, Option<&Figure>)> = HashMap::new();
+    record.figures.iter().filter_map(move |second| {
+        let (first, other) = known.entry((second.of, second.on)).or_insert((second, None));
+        if first.value == second.value {
+            return other.map(|other| (other, second));
+        }
+        other.get_or_insert(second);
+        Some((*first, second))
     })
 }

@@ -1,7 +1,7 @@
 //! Links and images of texts that name a file which is not among the assets.
 
 use super::Subject;
-use crate::diagnostic::{Code, Diagnostic, Location, nearest};
+use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
 use crate::record::{Body, LinkTarget};
 use crate::source::SourcePath;
 
@@ -12,7 +12,7 @@ pub(super) fn find(subject: Subject<'_>, body: &Body, path: &SourcePath) -> Vec<
         let name = asset.split_folder().map_or("", |(_, name)| name);
         if subject.plan.asset(name).is_none() {
             let at = Location { path: path.clone(), span: link.span };
-            let near = nearest(name, subject.plan.asset_names()).map(str::to_owned);
+            let near = suggestion(name, subject.plan.asset_names(), missing.len());
             missing.push(Diagnostic::new(Code::MissingAsset, at).with("name", name).with_some("near", near));
         }
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use super::{BuildArguments, Console, Trouble, disk, report};
-use crate::diagnostic::{Diagnostic, Severity, Speech};
+use crate::diagnostic::{Diagnostic, Severity, Speech, limited};
 use crate::output::{Allowance, Claim, Failure, Output, Part, Report};
 use crate::page::Route;
 use crate::pipeline::Snapshot;
@@ -106,9 +106,7 @@ pub(super) fn run(
             if too_much {
                 failed.push(snapshot.too_much());
             }
-            failed.sort();
-            failed.dedup();
-            report::write(&failed, root, &snapshot, speech, console);
+            report::write(&limited(failed), root, &snapshot, speech, console);
             console.tell(if too_much {
                 word(speech, "Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.")
             } else {

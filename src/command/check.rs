@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use super::{CheckArguments, Console, Format, Trouble, report};
-use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, sarif};
+use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, limited, sarif};
 use crate::output::{Allowance, twins};
 use crate::pipeline::Snapshot;
 use crate::site::{Encoding, Host};
@@ -22,8 +22,7 @@ pub(super) fn run(
     if !snapshot.has_errors() {
         // Layouts are only wrong when a page is made from them.
         diagnostics.extend(render_all(&snapshot));
-        diagnostics.sort();
-        diagnostics.dedup();
+        diagnostics = limited(diagnostics);
     }
     let tree = || report::sources(root, &snapshot, &diagnostics);
     match arguments.format {

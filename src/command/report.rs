@@ -62,14 +62,14 @@ pub(super) fn write(
     console: &mut Console,
 ) {
     let renderer = console.renderer();
-    let shown = &diagnostics[..diagnostics.len().min(MOST)];
-    let tree = sources(root, snapshot, shown);
-    for diagnostic in shown {
+    let shown = shown(diagnostics);
+    let tree = sources(root, snapshot, &shown);
+    for diagnostic in &shown {
         let text = human(diagnostic, &tree, speech, &renderer);
         console.tell(&format!("{text}\n"));
     }
-    if diagnostics.len() > MOST {
-        let more = diagnostics.len() - MOST;
+    let more = total(diagnostics) - total(&shown);
+    if more > 0 {
         console.tell(&match speech {
             Speech::Ru => format!("… и ещё {more}"),
             Speech::En => format!("… and {more} more"),
@@ -78,10 +78,26 @@ pub(super) fn write(
     console.tell(&count(diagnostics, speech));
 }
 
+/// The diagnostics that are written out, in order: errors before warnings where there are too many.
+fn shown(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut shown = diagnostics.to_vec();
+    if shown.len() > MOST {
+        shown.sort_by_key(|diagnostic| diagnostic.severity);
+        shown.truncate(MOST);
+        shown.sort();
+    }
+    shown
+}
+
+/// How many there are with those that limits left out.
+fn total<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> usize {
+    diagnostics.into_iter().map(Diagnostic::count).sum()
+}
+
 /// «3 ошибки, 1 предупреждение».
 pub(super) fn count(diagnostics: &[Diagnostic], speech: Speech) -> String {
-    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    let warnings = diagnostics.len() - errors;
+    let errors = total(diagnostics.iter().filter(|d| d.severity == Severity::Error));
+    let warnings = total(diagnostics) - errors;
     match speech {
         Speech::Ru => format!("Ошибок: {errors}, предупреждений: {warnings}"),
         Speech::En => format!("Errors: {errors}, warnings: {warnings}"),

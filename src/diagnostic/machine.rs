@@ -1,16 +1,20 @@
 //! Diagnostics for programs: JSON of our own, GitHub's workflow commands, SARIF 2.1.0.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::rule::RULES;
 use super::visible::visible;
 use super::{Diagnostic, Location, Severity, Speech};
-use crate::source::{LineIndex, Position, Tree};
+use crate::source::{LineIndex, Position, SourcePath, Tree};
 
-/// One object a diagnostic, in an array under `diagnostics`. Lines and columns start at 1, columns are characters.
+/// One object a diagnostic, in an array under `diagnostics`. Lines and columns start at 1, columns are characters. `omitted`
+/// has the codes that a limit left out, each with its count, where the diagnostic stands for those.
 pub fn json(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
+    let index = Index::new(diagnostics, tree);
     let place = |at: &Location| {
-        let (start, end) = ends(at, tree);
+        let (start, end) = index.ends(at);
         json!({ "path": at.path.as_str(), "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column })
     };
     let rows: Vec<Value> = diagnostics
@@ -23,6 +27,7 @@ pub fn json(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
                 "hint": d.hint(speech),
                 "at": place(&d.at),
                 "related": d.related.iter().map(place).collect::<Vec<_>>(),
+                "omitted": omitted(d),
             })
         })
         .collect();
@@ -35,8 +40,9 @@ pub fn github(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> String
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut lines = String::new();
+    let index = Index::new(diagnostics, tree);
     for d in diagnostics {
-        let (start, end) = ends(&d.at, tree);
+        let (start, end) = index.ends(&d.at);
         let hint = d.visible_hint(speech).map(|hint| format!("\n{hint}")).unwrap_or_default();
         lines.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
@@ -55,8 +61,9 @@ pub fn github(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> String
 
 /// A log for code scanning services: SARIF 2.1.0 (OASIS). Columns are counted in Unicode code points, and say so.
 pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
+    let index = Index::new(diagnostics, tree);
     let place = |at: &Location| {
-        let (start, end) = ends(at, tree);
+        let (start, end) = index.ends(at);
         json!({ "physicalLocation": {
             "artifactLocation": { "uri": uri(at.path.as_str()), "uriBaseId": "ROOT" },
             "region": { "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column },
@@ -66,14 +73,18 @@ pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, speech: Speech) -> Value {
         .iter()
         .map(|d| {
             let hint = d.hint(speech).map(|hint| format!(" ({hint})")).unwrap_or_default();
-            json!({
+            let mut result = json!({
                 "ruleId": d.code.rule().name,
                 "ruleIndex": d.code as u16,
                 "level": severity(d),
                 "message": { "text": format!("{}{hint}", d.message(speech)) },
                 "locations": [place(&d.at)],
                 "relatedLocations": d.related.iter().map(place).collect::<Vec<_>>(),
-            })
+            });
+            if !d.omitted.is_empty() {
+                result["properties"] = json!({ "omitted": omitted(d) });
+            }
+            result
         })
         .collect();
     let rules: Vec<Value> = RULES
@@ -106,11 +117,30 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// Where a location begins and ends, as people count. An empty span ends where it begins.
-pub(super) fn ends(at: &Location, tree: &Tree) -> (Position, Position) {
-    let text = tree.file(at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
-    let lines = LineIndex::new(text);
-    (lines.position(at.span.start as usize), lines.position(at.span.end as usize))
+fn omitted(diagnostic: &Diagnostic) -> Value {
+    diagnostic.omitted.iter().map(|(code, count)| (code.rule().name, *count)).collect()
+}
+
+/// The lines of the files that diagnostics speak of, each counted once.
+struct Index<'t>(HashMap<&'t SourcePath, LineIndex<'t>>);
+
+impl<'t> Index<'t> {
+    fn new(diagnostics: &'t [Diagnostic], tree: &'t Tree) -> Index<'t> {
+        let mut files = HashMap::new();
+        for at in diagnostics.iter().flat_map(|diagnostic| diagnostic.related.iter().chain([&diagnostic.at])) {
+            files.entry(&at.path).or_insert_with(|| {
+                LineIndex::new(tree.file(at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default())
+            });
+        }
+        Index(files)
+    }
+
+    /// Where a location begins and ends, as people count. An empty span ends where it begins.
+    fn ends(&self, at: &Location) -> (Position, Position) {
+        let start = Position { line: 1, column: 1 };
+        let Some(lines) = self.0.get(&at.path) else { return (start, start) };
+        (lines.position(at.span.start as usize), lines.position(at.span.end as usize))
+    }
 }
 
 fn uri(path: &str) -> String {

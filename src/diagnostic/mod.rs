@@ -4,16 +4,19 @@
 //! [`Diagnostic`] knows its code and the facts; the words, in Russian and English, stand once in [`rule`].
 
 mod human;
+mod limit;
 mod machine;
 pub mod rule;
 mod visible;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::{Problem, SETTINGS, SourcePath, SpecialKind, Tree};
 
 pub use human::human;
+pub use limit::{Collector, MOST_OF_FILE, MOST_OF_RUN, limited};
 pub use machine::{github, json, sarif};
 pub use rule::Code;
 pub use visible::{json_text, quoted, terminal, visible, visible_path};
@@ -78,20 +81,23 @@ pub struct Diagnostic {
     pub at: Location,
     /// The facts that the message names, by the names of its placeholders.
     pub facts: Vec<(&'static str, String)>,
-    /// Other places that take part, such as the first of two definitions.
+    /// Other places that take part, such as the first of two definitions; at most [`MOST_RELATED`].
     pub related: Vec<Location>,
+    /// How many diagnostics of each code a limit left out; empty unless this diagnostic stands for those.
+    pub omitted: BTreeMap<Code, usize>,
 }
 
 impl Diagnostic {
     /// A diagnostic with the severity of the table and no facts yet.
     pub fn new(code: Code, at: Location) -> Diagnostic {
-        Diagnostic { code, severity: code.rule().severity, at, facts: Vec::new(), related: Vec::new() }
+        let severity = code.rule().severity;
+        Diagnostic { code, severity, at, facts: Vec::new(), related: Vec::new(), omitted: BTreeMap::new() }
     }
 
-    /// Adds the value of a placeholder.
+    /// Adds the value of a placeholder; what is longer than a message may quote is cut and ends in `…`.
     #[must_use]
     pub fn with(mut self, fact: &'static str, value: impl Into<String>) -> Diagnostic {
-        self.facts.push((fact, value.into()));
+        self.facts.push((fact, limit::quoted(fact, value.into())));
         self
     }
 
@@ -104,11 +110,18 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place.
+    /// Adds another place, unless there are enough.
     #[must_use]
     pub fn related(mut self, at: Location) -> Diagnostic {
-        self.related.push(at);
+        if self.related.len() < MOST_RELATED {
+            self.related.push(at);
+        }
         self
+    }
+
+    /// How many diagnostics this one stands for.
+    pub fn count(&self) -> usize {
+        self.omitted.values().sum::<usize>().max(1)
     }
 
     /// What is wrong, in words, without a full stop; facts stand in it as they are, for formats that escape them.
@@ -250,13 +263,27 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     best.map(|(_, name)| name)
 }
 
+/// How many other places a diagnostic names at most.
+pub const MOST_RELATED: usize = 10;
+
 /// How many mistakes a suggestion is looked for at most.
 const MOST_SUGGESTIONS: usize = 100;
 
+/// How many names a message lists at most.
+const MOST_LISTED: usize = 40;
+
 /// The nearest of all names of an atlas, unless so much was found to be wrong before that nobody waits for a suggestion:
 /// comparing every mistake with every name takes time that grows with the square of an atlas.
-pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str>, found: &[Diagnostic]) -> Option<String> {
-    if found.len() < MOST_SUGGESTIONS { nearest(written, names).map(str::to_owned) } else { None }
+pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str>, found: usize) -> Option<String> {
+    if found < MOST_SUGGESTIONS { nearest(written, names).map(str::to_owned) } else { None }
+}
+
+/// Names with commas between them; of very many the first, and how many more there are.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut names = names.into_iter();
+    let first: Vec<&str> = names.by_ref().take(MOST_LISTED).collect();
+    let rest = names.count();
+    if rest == 0 { first.join(", ") } else { format!("{}, … (+{rest})", first.join(", ")) }
 }
 
 fn distance(a: &[char], b: &[char]) -> usize {

@@ -117,7 +117,7 @@ rules! {
     BadYaml "bad-yaml" error "ошибка в YAML: {words}" "broken YAML: {words_en}"
         ["проверьте отступы, двоеточия и кавычки в этой строке и выше" "check the indentation, colons and quotes on this line and above"];
     YamlLimit "yaml-limit" error "YAML превышает предел: {words}" "the YAML exceeds a limit: {words_en}"
-        ["упростите запись" "simplify the record"];
+        ["упростите запись или разделите файл на несколько" "simplify the record, or divide the file into several"];
     NoFrontMatter "no-front-matter" error "нет полей записи между строками ---" "there are no fields between lines of ---"
         ["начните файл так: ---, ниже name: Название, ниже ---" "begin the file with: ---, then name: The name, then ---"];
     OpenFrontMatter "open-front-matter" error "поля записи не закрыты строкой ---" "the front matter is not closed by a line of ---"
@@ -221,6 +221,10 @@ rules! {
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words}"
         ["нужен GeoJSON: FeatureCollection из Polygon и MultiPolygon, у каждой фигуры id" "GeoJSON is needed: a FeatureCollection of Polygon and MultiPolygon, each with an id"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";
+    // the report itself
+    MoreErrors "more-errors" error "и ещё {count}: {codes}" "and {count} more: {codes}"
+        ["исправьте то, что названо, и запустите программу снова" "mend what is named, and run the program again"];
+    MoreWarnings "more-warnings" warning "и ещё {count}: {codes}" "and {count} more: {codes}";
 }
 
 #[cfg(test)]

@@ -100,7 +100,10 @@ fn touch(one: &Marker, other: &Marker) -> bool {
 fn join(one: Marker, other: Marker) -> Marker {
     let (a, b) = (real(one.pins.len()), real(other.pins.len()));
     let at = Point { x: (one.at.x * a + other.at.x * b) / (a + b), y: (one.at.y * a + other.at.y * b) / (a + b) };
-    Marker { at, pins: [one.pins, other.pins].concat() }
+    let (mut pins, few) =
+        if one.pins.len() < other.pins.len() { (other.pins, one.pins) } else { (one.pins, other.pins) };
+    pins.extend(few);
+    Marker { at, pins }
 }
 
 fn hint(members: &[&Pin], more: &str) -> String {

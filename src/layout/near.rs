@@ -1,7 +1,7 @@
 //! The regions and sectors by which lists are filtered: the rows and columns of the matrix, so that there are tens of
 //! them and not hundreds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -30,11 +30,12 @@ impl Near {
 
 impl Nearest {
     fn new<'f>(atlas: &Atlas, used: impl Iterator<Item = &'f RecordIx>, known: &[RecordIx]) -> Nearest {
+        let known: HashSet<RecordIx, RandomState> = known.iter().copied().collect();
         let mut nearest: HashMap<RecordIx, Vec<RecordIx>, RandomState> = HashMap::default();
         for facet in used {
             nearest.entry(*facet).or_insert_with(|| {
                 let above = atlas.facets.with_ancestors(*facet);
-                let near: Vec<RecordIx> = known.iter().filter(|known| above.contains(known)).copied().collect();
+                let near: Vec<RecordIx> = above.into_iter().filter(|above| known.contains(above)).collect();
                 if near.is_empty() { vec![*facet] } else { near }
             });
         }

@@ -1,6 +1,7 @@
 //! What can be said of a record in the terms of schema.org.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::Scope;
 use crate::atlas::RecordIx;
@@ -195,7 +196,11 @@ impl<'a> Scope<'a> {
         let vocabulary = &self.site.vocabulary;
         let known = vocabulary.known;
         // A subject can be one of the sectors, a venue one of the regions: once is enough.
-        let before = thing.statements.len();
+        let of_record = |statement: &Statement<'a>| match statement.object {
+            Object::Record(record) => Some((statement.property, record)),
+            _ => None,
+        };
+        let known_before: HashSet<(&str, RecordIx)> = thing.statements.iter().filter_map(of_record).collect();
         let mut last: Option<(RelationIx, Side, RecordIx)> = None;
         for edge in self.atlas.edges(ix) {
             if self.atlas.status(edge) != Status::Stated {
@@ -213,12 +218,8 @@ impl<'a> Scope<'a> {
             } else {
                 vocabulary.relation(edge.which).property(edge.side)
             };
-            let said = |statement: &Statement<'_>| {
-                matches!(statement.object, Object::Record(record) if record == other)
-                    && Some(statement.property) == property
-            };
             if let Some(property) = property
-                && !thing.statements[..before].iter().any(said)
+                && !known_before.contains(&(property, other))
             {
                 thing.say(property, Object::Record(other));
             }

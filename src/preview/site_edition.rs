@@ -240,8 +240,8 @@ impl Edition for SiteEdition {
         let found = lock(&self.found);
         let all = self.snapshot.diagnostics.iter().chain(&*found);
         all.fold(Counts::default(), |counts, diagnostic| match diagnostic.severity {
-            Severity::Error => Counts { errors: counts.errors + 1, ..counts },
-            Severity::Warning => Counts { warnings: counts.warnings + 1, ..counts },
+            Severity::Error => Counts { errors: counts.errors + diagnostic.count(), ..counts },
+            Severity::Warning => Counts { warnings: counts.warnings + diagnostic.count(), ..counts },
         })
     }
 

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::yaml::{Name, Node};
 use super::{Claim, Status};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 
 impl Reader<'_> {
     /// What is said about a claim, from the keys of its map; `others` are the keys that belong to the value.
@@ -21,7 +21,7 @@ impl Reader<'_> {
                 other if others.contains(&other) => {}
                 other => {
                     let known = others.iter().copied().chain(["status", "source", "sources", "note"]);
-                    let near = nearest(other, known);
+                    let near = self.near(other, known);
                     let diagnostic = self.diagnostic(Code::UnknownField, name.span).with("kind", field);
                     self.push(diagnostic.with("field", other).with_some("near", near));
                 }
@@ -35,7 +35,7 @@ impl Reader<'_> {
         match Status::NAMES.iter().find(|(name, _)| *name == text) {
             Some((_, status)) => *status,
             None => {
-                let near = nearest(text, Status::NAMES.iter().map(|(name, _)| *name));
+                let near = self.near(text, Status::NAMES.iter().map(|(name, _)| *name));
                 let diagnostic = self.diagnostic(Code::BadStatus, node.span).with("value", text);
                 self.push(diagnostic.with_some("near", near));
                 Status::Stated

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::value::number;
 use super::yaml::Node;
 use super::{Claim, Date, Target};
-use crate::diagnostic::{Code, Span, nearest};
+use crate::diagnostic::{Code, Span};
 use crate::site::FigureIx;
 
 /// How a number stands to the true one.
@@ -97,7 +97,7 @@ impl Reader<'_> {
         let name = self.scalar("of", of)?;
         let figures = &self.site.vocabulary.figures;
         let Some(index) = figures.iter().position(|(id, _)| id == name) else {
-            let near = nearest(name, figures.iter().map(|(id, _)| &**id));
+            let near = self.near(name, figures.iter().map(|(id, _)| &**id));
             let diagnostic = self.diagnostic(Code::UnknownFigure, of.span).with("figure", name);
             self.push(diagnostic.with_some("near", near));
             return None;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::front_matter::{Division, divide};
+use super::limit::MOST_RECORDS;
 use super::reader::Reader;
-use super::yaml::{self, Data, Name, Node};
+use super::yaml::{self, Broken, Data, Name, Node};
 use super::{Fact, Record, Status, Value};
-use crate::diagnostic::{Code, Location, Span, nearest};
+use crate::diagnostic::{Code, Location, Span};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
@@ -74,8 +75,16 @@ impl Reader<'_> {
             self.not_a_list(node.span);
             return Vec::new();
         };
-        let mut records = Vec::with_capacity(items.len());
-        for item in items {
+        if let Some(excess) = items.get(MOST_RECORDS) {
+            self.broken(Broken {
+                span: Span { start: excess.span.start, end: excess.span.start },
+                words: format!("в списке {} записей, может быть {MOST_RECORDS}", items.len()),
+                words_en: format!("the list has {} records, there can be {MOST_RECORDS}", items.len()),
+                limit: true,
+            });
+        }
+        let mut records = Vec::with_capacity(items.len().min(MOST_RECORDS));
+        for item in items.iter().take(MOST_RECORDS) {
             match item.map() {
                 Some(pairs) => {
                     let span = Span { start: item.span.start, end: item.span.start };
@@ -211,7 +220,7 @@ impl Reader<'_> {
         let kind = self.site.vocabulary.kind(kind);
         let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let near = nearest(&name.text, known);
+        let near = self.near(&name.text, known);
         let diagnostic =
             self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
         self.push(diagnostic.with_some("near", near));

@@ -11,6 +11,9 @@ pub(super) const LONGEST_TEXT: usize = 2000;
 /// The most values of one field: names, references, figures.
 pub(super) const MOST_VALUES: usize = 10_000;
 
+/// The most records of one file: each has a page in every language.
+pub(super) const MOST_RECORDS: usize = 10_000;
+
 /// The most headings of one text: every link to a part of it looks for its own.
 pub(super) const MOST_HEADINGS: usize = 1000;
 

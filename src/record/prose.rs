@@ -4,7 +4,7 @@ use super::front_matter::{Division, divide};
 use super::reader::Reader;
 use super::yaml;
 use super::{Prose, ProsePlace};
-use crate::diagnostic::{Code, Span, nearest};
+use crate::diagnostic::{Code, Span};
 use crate::site::Localized;
 
 impl Reader<'_> {
@@ -29,7 +29,7 @@ impl Reader<'_> {
                         "summary" => summary = self.localized("summary", node).unwrap_or_default(),
                         other => {
                             let diagnostic = self.diagnostic(Code::UnknownField, key.span).with("kind", "page");
-                            let near = nearest(other, ["name", "summary"]);
+                            let near = self.near(other, ["name", "summary"]);
                             self.push(diagnostic.with("field", other).with_some("near", near));
                         }
                     }

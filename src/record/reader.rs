@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::yaml::{Broken, Node};
 use super::{Parsed, ProsePlace, Target};
-use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span, nearest};
+use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, listed, suggestion};
 use crate::site::{KindIx, Language, Site};
 use crate::source::{File, SourcePath};
 
@@ -15,13 +15,13 @@ pub(super) struct Reader<'s> {
     pub(super) path: &'s SourcePath,
     /// The language of texts that name none.
     pub(super) language: Language,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collector,
 }
 
 pub(super) fn read(path: &SourcePath, file: &File, site: &Site) -> Checked<Parsed> {
-    let mut reader = Reader { site, path, language: Language::DEFAULT, diagnostics: Vec::new() };
+    let mut reader = Reader { site, path, language: Language::DEFAULT, diagnostics: Collector::default() };
     let value = reader.file(file);
-    Checked { value, diagnostics: reader.diagnostics }
+    Checked { value, diagnostics: reader.diagnostics.finish() }
 }
 
 /// What a file's path says about it.
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     fn unknown_kind(&mut self, folder: &str) -> Option<Place> {
-        let near = nearest(folder, self.site.vocabulary.kinds.iter().map(|kind| &*kind.folder));
+        let near = self.near(folder, self.site.vocabulary.kinds.iter().map(|kind| &*kind.folder));
         let diagnostic = self.diagnostic(Code::UnknownKind, Span::default()).with("folder", folder);
         self.push(diagnostic.with_some("near", near));
         None
@@ -138,7 +138,7 @@ impl Reader<'_> {
         if found.is_none() {
             let known: Vec<&str> = self.site.languages.iter().map(|name| &*name.code).collect();
             let diagnostic = self.diagnostic(Code::UnknownLanguage, span).with("language", code);
-            self.push(diagnostic.with("known", known.join(", ")));
+            self.push(diagnostic.with("known", listed(known)));
         }
         found
     }
@@ -147,6 +147,11 @@ impl Reader<'_> {
         let code = if broken.limit { Code::YamlLimit } else { Code::BadYaml };
         let diagnostic = self.diagnostic(code, broken.span).with("words", broken.words);
         self.push(diagnostic.with("words_en", broken.words_en));
+    }
+
+    /// The nearest of some names to what was written, unless much is wrong with the file already.
+    pub(super) fn near<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        suggestion(written, names, self.diagnostics.len())
     }
 
     pub(super) fn location(&self, span: Span) -> Location {
@@ -158,6 +163,6 @@ impl Reader<'_> {
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.extend(self.site.weigh_one(diagnostic));
     }
 }

@@ -8,7 +8,7 @@ use super::identifier;
 use super::limit::LONGEST_TEXT;
 use super::reader::Reader;
 use super::yaml::{Data, Node};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, listed};
 use crate::site::{FieldType, Language, Localized};
 
 /// The value of a field.
@@ -117,10 +117,10 @@ impl Reader<'_> {
                 let found = choices.iter().position(|choice| choice.id == text);
                 if found.is_none() {
                     let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                    let near = nearest(text, known.iter().copied());
+                    let near = self.near(text, known.iter().copied());
                     let diagnostic =
                         self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
-                    self.push(diagnostic.with("known", known.join(", ")).with_some("near", near));
+                    self.push(diagnostic.with("known", listed(known)).with_some("near", near));
                 }
                 found.map(|index| Value::Choice(index as u16))
             }
@@ -223,10 +223,10 @@ impl Reader<'_> {
             let schemes = &self.site.vocabulary.schemes;
             let Some(index) = schemes.iter().position(|scheme| scheme.id == name.text) else {
                 let known: Vec<&str> = schemes.iter().map(|scheme| &*scheme.id).collect();
-                let near = nearest(&name.text, known.iter().copied());
+                let near = self.near(&name.text, known.iter().copied());
                 let diagnostic =
                     self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
-                self.push(diagnostic.with("known", known.join(", ")).with_some("near", near));
+                self.push(diagnostic.with("known", listed(known)).with_some("near", near));
                 continue;
             };
             let scheme = &schemes[index];

@@ -2,7 +2,7 @@
 //!
 //! Scalars keep the text that was written; what they mean is decided by the type of their field, so that `NO`, `010`
 //! and `1.10` are never mistaken for something else. Hostile input meets limits: depth, number of nodes (aliases
-//! included, so that a «billion laughs» is ten thousand at most) and the size of the file.
+//! included, so that a «billion laughs» is ten thousand at most), number of records and the size of the file.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,6 +17,9 @@ const DEEPEST: usize = 64;
 
 /// How many nodes aliases may add to a file.
 const MOST_COPIES: usize = 10_000;
+
+/// How many values the lists and maps of a file may have: in memory a node takes twenty times its shortest text.
+pub(super) const MOST_NODES: usize = 500_000;
 
 /// The bytes of a text that count as one more node.
 const LONG: usize = 100;
@@ -146,7 +149,7 @@ pub(super) fn parse_full(text: &str, base: usize) -> Result<Node<'_>, Broken> {
     };
     let mut events = Parser::new_from_str_with_options(text, options);
     let mut tree =
-        Builder { open: Vec::with_capacity(8), root: None, anchors: HashMap::new(), copies: 0, documents: 0 };
+        Builder { open: Vec::with_capacity(8), root: None, anchors: HashMap::new(), nodes: 0, copies: 0, documents: 0 };
     while let Some(event) = events.next_event() {
         let (event, at) = event.map_err(|error| broken(&error, text, base))?;
         let range = at.byte_range().unwrap_or(0..0);
@@ -167,6 +170,7 @@ struct Builder<'t> {
     open: Vec<Open<'t>>,
     root: Option<Node<'t>>,
     anchors: HashMap<usize, Node<'t>>,
+    nodes: usize,
     copies: usize,
     documents: usize,
 }
@@ -221,6 +225,13 @@ impl<'t> Builder<'t> {
         if anchor > 0 {
             self.copy(node.size(), span)?;
             self.anchors.insert(anchor, node.clone());
+        }
+        let is_key = matches!(self.open.last(), None | Some(Open::Map(_, _, _, None)));
+        self.nodes += usize::from(!is_key);
+        if self.nodes > MOST_NODES {
+            let words = format!("в файле больше {MOST_NODES} значений");
+            let words_en = format!("the file has more than {MOST_NODES} values");
+            return Err(Broken { span, words, words_en, limit: true });
         }
         match self.open.last_mut() {
             None => self.root = Some(node),

@@ -5,8 +5,9 @@
 //! property test shows that wherever it gives a tree, the full parser gives the same tree with the same positions.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
-use super::yaml::{Data, Name, Node};
+use super::yaml::{Data, MOST_NODES, Name, Node};
 use crate::diagnostic::Span;
 use crate::escape;
 
@@ -18,7 +19,7 @@ pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
     if !is_ordinary(text) {
         return None;
     }
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, base };
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, base, nodes: Cell::new(0) };
     let indent = reader.next_line()?;
     let node = reader.block(indent, 0)?;
     // What is left over is something that this reader does not understand.
@@ -57,6 +58,8 @@ struct Reader<'t> {
     bytes: &'t [u8],
     at: usize,
     base: usize,
+    /// How many values lists and maps have.
+    nodes: Cell<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -81,6 +84,12 @@ impl<'t> Reader<'t> {
     /// The offset of the end of the line that holds a byte.
     fn line_end(&self, from: usize) -> usize {
         self.bytes[from..].iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |end| from + end)
+    }
+
+    /// Counts one more node; nothing where a file has too many, which the full parser reports.
+    fn count(&self) -> Option<()> {
+        self.nodes.set(self.nodes.get() + 1);
+        (self.nodes.get() <= MOST_NODES).then_some(())
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -116,6 +125,7 @@ impl<'t> Reader<'t> {
                 None => self.value(start, indent)?,
             };
             items.push(item);
+            self.count()?;
             match self.next_line() {
                 Some(next) if next == indent && self.is_dash(self.at + indent) => {}
                 Some(next) if next > indent => return None,
@@ -151,6 +161,7 @@ impl<'t> Reader<'t> {
                 _ => return None,
             };
             pairs.push((name, node));
+            self.count()?;
             match self.next_line() {
                 Some(next) if next == indent && !self.is_dash(self.at + indent) => start = self.at + indent,
                 Some(next) if next > indent => return None,
@@ -243,6 +254,7 @@ impl<'t> Reader<'t> {
         let (mut items, mut pairs) = (Vec::new(), Vec::new());
         let mut at = self.skip_spaces(start + 1, end);
         while *self.bytes[..end].get(at)? != close {
+            self.count()?;
             if is_map {
                 let colon = self.key(at)?;
                 if self.bytes.get(colon + 1) != Some(&b' ') {

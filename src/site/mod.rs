@@ -132,13 +132,15 @@ impl Site {
 
     /// The diagnostics with the severities that this site gives them; those that are off are left out.
     pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let weigh = |mut diagnostic: Diagnostic| {
-            let rule = diagnostic.code.rule();
-            let usual = (!rule.off).then_some(rule.severity);
-            diagnostic.severity = self.severities.get(&diagnostic.code).copied().unwrap_or(usual)?;
-            Some(diagnostic)
-        };
-        diagnostics.into_iter().filter_map(weigh).collect()
+        diagnostics.into_iter().filter_map(|diagnostic| self.weigh_one(diagnostic)).collect()
+    }
+
+    /// A diagnostic with the severity that this site gives it, unless it is off.
+    pub fn weigh_one(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let rule = diagnostic.code.rule();
+        let usual = (!rule.off).then_some(rule.severity);
+        diagnostic.severity = self.severities.get(&diagnostic.code).copied().unwrap_or(usual)?;
+        Some(diagnostic)
     }
 
     /// Whether a rule is wanted at all, so that a costly one need not be run.

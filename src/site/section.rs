@@ -9,14 +9,17 @@ use toml::de::{DeTable, DeValue};
 
 use super::Language;
 use super::language::{LanguageName, Localized, Plurals, plural_category};
-use crate::diagnostic::{Code, Diagnostic, Location, Span, nearest};
+use crate::diagnostic::{Code, Collector, Diagnostic, Location, Span, listed, suggestion};
 use crate::source::SourcePath;
+
+/// The most names of a table, and texts of a list, that the site chooses itself.
+const MOST_NAMES: usize = 1000;
 
 /// Collects what is wrong while a file of settings is read.
 pub(super) struct Report {
     path: SourcePath,
     languages: Vec<LanguageName>,
-    diagnostics: RefCell<Vec<Diagnostic>>,
+    diagnostics: RefCell<Collector>,
 }
 
 impl Report {
@@ -38,7 +41,12 @@ impl Report {
     }
 
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        self.diagnostics.into_inner()
+        self.diagnostics.into_inner().finish()
+    }
+
+    /// The nearest of some names to what was written, unless much is wrong with the file already.
+    fn near<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        suggestion(written, names, self.diagnostics.borrow().len())
     }
 
     fn language(&self, code: &str) -> Option<Language> {
@@ -100,6 +108,11 @@ impl<'t> Section<'t> {
     /// Reports something about a place.
     pub(super) fn report(&self, code: Code, span: &Range<usize>, facts: &[(&'static str, &str)]) {
         self.report.say(code, span, facts);
+    }
+
+    /// The nearest of some names to what was written, unless much is wrong with the file already.
+    pub(super) fn near<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        self.report.near(written, names)
     }
 
     /// Counts a key as known that another room reads.
@@ -174,8 +187,9 @@ impl<'t> Section<'t> {
             self.expected(key, &value.span(), "список текстов: [\"…\", \"…\"]", "a list of texts: [\"…\", \"…\"]");
             return Vec::new();
         };
+        self.few(key, items.len(), MOST_NAMES, &value.span());
         let mut texts = Vec::new();
-        for item in items {
+        for item in items.iter().take(MOST_NAMES) {
             match item.get_ref().as_str() {
                 Some(text) => texts.push((text, item.span())),
                 None => self.expected(key, &item.span(), "текст в кавычках", "a text in quotes"),
@@ -251,14 +265,29 @@ impl<'t> Section<'t> {
         self.open(key, value.span(), value)
     }
 
+    /// Reports more names than there can be.
+    fn few(&self, key: &str, names: usize, most: usize, at: &Range<usize>) {
+        if names > most {
+            let (ru, en) =
+                (format!("не больше {most} имён, а их {names}"), format!("at most {most} names, not {names}"));
+            self.expected(key, at, &ru, &en);
+        }
+    }
+
     /// The tables inside a table whose keys are names of the site's own choice.
     pub(super) fn named(&self, key: &'static str) -> Vec<(&'t str, Section<'t>)> {
+        self.named_few(key, MOST_NAMES)
+    }
+
+    /// So many of the tables inside a table whose keys are names of the site's own choice.
+    pub(super) fn named_few(&self, key: &'static str, most: usize) -> Vec<(&'t str, Section<'t>)> {
         let Some(outer) = self.section(key) else { return Vec::new() };
+        self.few(key, outer.table.len(), most, &outer.span);
         let open = |(name, value): (&'t Spanned<_>, &'t Spanned<DeValue<'t>>)| {
             let name: &'t std::borrow::Cow<'t, str> = name.get_ref();
             Some((&**name, outer.open(name, value.span(), value)?))
         };
-        outer.table.iter().filter_map(open).collect()
+        outer.table.iter().take(most).filter_map(open).collect()
     }
 
     /// The values of a table whose keys are names of the site's own choice, and where each key stands.
@@ -267,14 +296,16 @@ impl<'t> Section<'t> {
         let read = |(name, value): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
             Some((&**name.get_ref(), name.span(), outer.localized_value(name.get_ref(), value)?))
         };
-        outer.table.iter().filter_map(read).collect()
+        self.few(key, outer.table.len(), MOST_NAMES, &outer.span);
+        outer.table.iter().take(MOST_NAMES).filter_map(read).collect()
     }
 
     /// The texts of a table whose keys are names of the site's own choice, with the places of key and value.
     pub(super) fn text_names(&self, key: &'static str) -> Vec<(Placed<'t>, Placed<'t>)> {
         let Some(outer) = self.section(key) else { return Vec::new() };
+        self.few(key, outer.table.len(), MOST_NAMES, &outer.span);
         let mut found = Vec::new();
-        for (name, value) in outer.table {
+        for (name, value) in outer.table.iter().take(MOST_NAMES) {
             match value.get_ref().as_str() {
                 Some(text) => found.push(((&**name.get_ref(), name.span()), (text, value.span()))),
                 None => outer.expected(name.get_ref(), &value.span(), "текст в кавычках", "a text in quotes"),
@@ -303,11 +334,10 @@ impl<'t> Section<'t> {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
                 let full = self.full(name);
-                let all = known.join(", ");
+                let all = listed(known.iter().copied());
+                let near = self.near(name, known.iter().copied());
                 let mut facts = vec![("key", full.as_str()), ("known", all.as_str())];
-                if let Some(near) = nearest(name, known.iter().copied()) {
-                    facts.push(("near", near));
-                }
+                facts.extend(near.as_deref().map(|near| ("near", near)));
                 self.report.say(Code::UnknownSetting, &key.span(), &facts);
             }
         }

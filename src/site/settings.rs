@@ -9,7 +9,7 @@ use super::section::{Report, Section};
 use super::vocabulary::Vocabulary;
 use super::{DataFiles, Localized, Repository, Site, UrlStyle, host, map, vocabulary_reader};
 use crate::diagnostic::rule::{Code, RULES};
-use crate::diagnostic::{Checked, Severity, nearest};
+use crate::diagnostic::{Checked, Severity};
 use crate::source::{SETTINGS, SourcePath, Tree};
 
 const DEFAULT_VOCABULARY: &str = include_str!("vocabulary.toml");
@@ -167,9 +167,9 @@ fn severities(site: &Section<'_>) -> BTreeMap<Code, Option<Severity>> {
     let mut severities = BTreeMap::new();
     for ((name, at), (level, level_at)) in site.text_names("check") {
         let Some(code) = Code::named(name) else {
-            let near = nearest(name, RULES.iter().map(|rule| rule.name));
+            let near = site.near(name, RULES.iter().map(|rule| rule.name));
             let mut facts = vec![("name", name)];
-            facts.extend(near.map(|near| ("near", near)));
+            facts.extend(near.as_deref().map(|near| ("near", near)));
             site.report(Code::UnknownVocabulary, &at, &facts);
             continue;
         };

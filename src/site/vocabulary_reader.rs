@@ -10,10 +10,12 @@ use super::vocabulary::{
     RelationType, Scheme, Side, Vocabulary,
 };
 use crate::diagnostic::Code;
-use crate::diagnostic::nearest;
+
+/// The most kinds of an atlas: every page names them all.
+const MOST_KINDS: usize = 200;
 
 pub(super) fn read(site: &Section<'_>) -> Vocabulary {
-    let kind_tables = site.named("kinds");
+    let kind_tables = site.named_few("kinds", MOST_KINDS);
     let ids: Vec<&str> = kind_tables.iter().map(|(id, _)| *id).collect();
     let mut reader = Reader { ids, fields: Vec::new(), relations: Vec::new() };
     let mut kinds = Vec::new();
@@ -338,10 +340,9 @@ fn claim(kind: &mut Kind, name: &str, key: Key, table: &Section<'_>, place: impl
 }
 
 fn unknown<'n>(table: &Section<'_>, name: &str, at: &std::ops::Range<usize>, names: impl IntoIterator<Item = &'n str>) {
+    let near = table.near(name, names);
     let mut facts = vec![("name", name)];
-    if let Some(near) = nearest(name, names) {
-        facts.push(("near", near));
-    }
+    facts.extend(near.as_deref().map(|near| ("near", near)));
     table.report(Code::UnknownVocabulary, at, &facts);
 }
 

@@ -9,10 +9,15 @@ pub struct Position {
     pub column: u32,
 }
 
+/// The bytes between two places up to which the characters of a text are counted beforehand.
+const BLOCK: usize = 1024;
+
 /// The starts of a text's lines. Made when a diagnostic is shown, never while reading.
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of bytes: a line can be as long as its file.
+    before: Vec<usize>,
 }
 
 impl<'t> LineIndex<'t> {
@@ -25,7 +30,11 @@ impl<'t> LineIndex<'t> {
                 starts.push(i + 1);
             }
         }
-        LineIndex { text, starts }
+        let mut before = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            before.push(before[before.len() - 1] + characters(block));
+        }
+        LineIndex { text, starts, before }
     }
 
     /// The position of a byte offset; an offset past the end, or inside a character, is moved back to one that is valid.
@@ -35,12 +44,21 @@ impl<'t> LineIndex<'t> {
             offset -= 1;
         }
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
-        let mut before = &self.text[self.starts[line]..offset];
-        if line == 0 {
-            before = before.strip_prefix('\u{feff}').unwrap_or(before);
-        }
-        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+        let mark = usize::from(line == 0 && self.text[..offset].starts_with('\u{feff}'));
+        let before = self.characters(offset) - self.characters(self.starts[line]) - mark;
+        Position { line: line as u32 + 1, column: before as u32 + 1 }
     }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.before[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters begin among some bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
 #[cfg(test)]

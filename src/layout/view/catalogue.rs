@@ -69,11 +69,12 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
         None => Vec::new(),
         Some(Facet::Region) => {
-            let of_region = cells.iter().filter(|((region, _), _)| *region == ix);
+            let of_region = cells.range((ix, RecordIx::new(0))..).take_while(|((region, _), _)| *region == ix);
             of_region.map(|(cell, records)| (cell.1, *cell, records.len())).collect()
         }
         Some(Facet::Sector) => {
-            let of_sector = cells.iter().filter(|((_, sector), _)| *sector == ix);
+            let regions = world.atlas.facets.grid.by_sector.get(&ix).map_or(&[][..], Vec::as_slice);
+            let of_sector = regions.iter().filter_map(|region| cells.get_key_value(&(*region, ix)));
             of_sector.map(|(cell, records)| (cell.0, *cell, records.len())).collect()
         }
     };

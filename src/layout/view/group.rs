@@ -95,12 +95,13 @@ pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: Relati
     Value::from_object(Items { context: context.clone(), ix, places })
 }
 
-/// Of these the ones that are `wanted`.
+/// Of these the first `most` that are `wanted`.
 pub(super) fn wanted(
     context: &Arc<PageContext>,
     ix: RecordIx,
     relation: RelationIx,
     wanted: impl Fn(RecordIx) -> bool,
+    most: usize,
 ) -> Value {
     let own = context
         .world
@@ -108,7 +109,7 @@ pub(super) fn wanted(
         .edges(ix)
         .iter()
         .filter(|edge| edge.side == Side::From && edge.which == relation && wanted(edge.other));
-    own.map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
+    own.take(most).map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
 }
 
 impl Group {

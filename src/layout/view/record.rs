@@ -1,5 +1,6 @@
 //! A record as templates see it.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
@@ -9,6 +10,9 @@ use crate::atlas::{RecordIx, Relation};
 use crate::layout::world::World;
 use crate::record::{self, Fact, Record, Status};
 use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Language, Side};
+
+/// How many regions besides the one in whose list it stands a row names.
+const MOST_ELSEWHERE: usize = 10;
 
 /// A record on a page.
 pub(in crate::layout) struct RecordView {
@@ -54,7 +58,7 @@ impl RecordView {
         self.record().fact(field)
     }
 
-    /// The regions of the record besides the one in whose list it stands, with what is said of that.
+    /// The regions of the record besides the one in whose list it stands, with what is said of that; of many the first.
     fn elsewhere(&self) -> Value {
         let context = &self.context;
         let is_other = |region: RecordIx| !self.within.contains(&Some(region));
@@ -62,12 +66,19 @@ impl RecordView {
         if facets.is_derived(self.ix) {
             let others = facets.regions(self.ix).iter().filter(|region| is_other(**region));
             let one = |region: &RecordIx| map([("record", context.record(*region)), ("status", Value::from(()))]);
-            return others.map(one).collect();
+            return others.take(MOST_ELSEWHERE).map(one).collect();
         }
         if !facets.regions(self.ix).iter().any(|region| is_other(*region)) {
             return Value::from(Vec::<Value>::new());
         }
-        group::wanted(context, self.ix, context.world.site.vocabulary.known.region, is_other)
+        group::wanted(context, self.ix, context.world.site.vocabulary.known.region, is_other, MOST_ELSEWHERE)
+    }
+
+    /// How many more regions there are than a row names.
+    fn elsewhere_more(&self) -> usize {
+        let regions = self.context.world.atlas.facets.regions(self.ix);
+        let others = regions.iter().filter(|region| !self.within.contains(&Some(**region))).count();
+        others.saturating_sub(MOST_ELSEWHERE)
     }
 
     /// Whether it has regions besides the one in whose list it stands.
@@ -96,7 +107,9 @@ impl RecordView {
             return Status::Stated;
         }
         let belonging = |facet: RecordIx| {
-            let ways = || own.iter().filter(move |own| atlas.facets.with_ancestors(own.to).contains(&facet));
+            let has_parts = !atlas.facets.children(facet).is_empty();
+            let is_above = move |own: RecordIx| has_parts && atlas.facets.with_ancestors(own).contains(&facet);
+            let ways = || own.iter().filter(move |own| own.to == facet || is_above(own.to));
             let said = ways().any(|own| own.relation == known.sectors || own.to == facet);
             let surest = ways().map(|own| status(own)).min();
             surest.filter(|_| said).unwrap_or_default()
@@ -139,12 +152,9 @@ impl RecordView {
         };
         let mut names: Vec<(&Arc<str>, Option<&str>)> = given.map(|alias| (alias.0, foreign(alias))).collect();
         names.sort_by_key(|(_, lang)| lang.is_some());
-        let mut seen = vec![record.title(language).0, record.name.get(language).map_or(&record.id, |(name, _)| name)];
-        names.retain(|(name, _)| {
-            let fresh = !seen.contains(name);
-            seen.push(name);
-            fresh
-        });
+        let own = [record.title(language).0, record.name.get(language).map_or(&record.id, |(name, _)| name)];
+        let mut seen = HashSet::from(own);
+        names.retain(|(name, _)| seen.insert(name));
         let name = |(name, lang): (&Arc<str>, Option<&str>)| {
             map([("name", Value::from(name.clone())), ("lang", optional(lang))])
         };
@@ -220,6 +230,7 @@ impl Attributes for RecordView {
         "sectors",
         "sector_claims",
         "elsewhere",
+        "elsewhere_more",
         "belongs",
         "place",
         "date",
@@ -295,6 +306,7 @@ impl Attributes for RecordView {
             "sector_claims" => group::written(context, self.ix, context.world.site.vocabulary.known.sectors),
             "sectors" => context.records(atlas.facets.sectors(self.ix).iter().copied()),
             "elsewhere" => self.elsewhere(),
+            "elsewhere_more" => Value::from(self.elsewhere_more()),
             "belongs" => claim::status(context, self.belonging()),
             "place" => match self.fact(|known| known.place) {
                 Some(record::Value::Text(place)) => text(place),

@@ -9,7 +9,7 @@ pub(crate) use crate::cases::html;
 use std::collections::BTreeSet;
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, Speech};
+use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, Speech, limited};
 use innovation_atlas::page::Subject;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::record::Day;
@@ -99,8 +99,7 @@ impl Built {
             if sized.map(|(_, size)| size).sum::<u64>() > snapshot.allowance() {
                 diagnostics.push(snapshot.too_much());
             }
-            diagnostics.sort();
-            diagnostics.dedup();
+            diagnostics = limited(diagnostics);
         }
         Built { snapshot, pages: made.into_iter().map(|made| made.value).collect(), diagnostics }
     }

@@ -20,11 +20,14 @@ const FEW: usize = 5;
 /// With fewer records around it a record is not drawn: the list says as much.
 const LEAST: usize = 3;
 
+/// How many ties of a neighbour are looked at: to one with very many, very many are neighbours.
+const MOST_TIES: usize = 500;
+
 /// The drawings for a column and for a phone, and the legend; none where there is little to draw.
 pub(in crate::layout::view) fn neighbours(context: &PageContext, ix: RecordIx) -> Value {
     let mut around =
         Around { context, places: HashMap::from([(ix, 0)]), nodes: vec![node(context, ix)], edges: Vec::new() };
-    around.step(ix, usize::MAX);
+    around.step(ix, usize::MAX, usize::MAX);
     let first: Vec<RecordIx> = around.places.keys().copied().filter(|record| *record != ix).collect();
     let mut first: Vec<(usize, RecordIx)> = first.into_iter().map(|record| (around.places[&record], record)).collect();
     first.sort_unstable();
@@ -33,7 +36,7 @@ pub(in crate::layout::view) fn neighbours(context: &PageContext, ix: RecordIx) -
     }
     if first.len() < FEW {
         for (_, record) in &first {
-            around.step(*record, NAMED / first.len().max(1));
+            around.step(*record, NAMED / first.len().max(1), MOST_TIES);
         }
     } else {
         for (_, record) in first.iter().take(NAMED) {
@@ -62,10 +65,10 @@ impl<'a> Around<'a> {
         edges.filter(|(relation, _)| is_tie(context, relation))
     }
 
-    /// Adds the neighbours of a record, no more than so many new ones.
-    fn step(&mut self, record: RecordIx, most: usize) {
+    /// Adds the neighbours of a record, no more than so many new ones, from no more than so many of its ties.
+    fn step(&mut self, record: RecordIx, most: usize, ties: usize) {
         let mut added = 0;
-        for (relation, side) in self.ties(record) {
+        for (relation, side) in self.ties(record).take(ties) {
             let other = relation.at(side.other());
             if !self.places.contains_key(&other) {
                 if added == most {
@@ -81,7 +84,7 @@ impl<'a> Around<'a> {
 
     /// Adds what ties a record to others that are there already.
     fn cross(&mut self, record: RecordIx) {
-        for (relation, side) in self.ties(record) {
+        for (relation, side) in self.ties(record).take(MOST_TIES) {
             let other = relation.at(side.other());
             if side == Side::From && self.places.get(&other).is_some_and(|place| *place > 0) {
                 self.connect(relation);

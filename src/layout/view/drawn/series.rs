@@ -10,7 +10,10 @@ use crate::layout::format::Style;
 use crate::layout::view::PageContext;
 use crate::record::{Bound, Figure, Status};
 
-/// The line of one figure's observations; none where fewer than two of them have a date.
+/// The most observations that a line is drawn of: contradictions on two dates are joined each with each.
+const MOST: usize = 200;
+
+/// The line of one figure's observations; none where fewer than two of them have a date, or too many.
 pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Figure]) -> Value {
     let dated: Vec<(&Figure, crate::record::Date)> =
         seen.iter().filter_map(|figure| Some((*figure, figure.on?))).collect();
@@ -18,7 +21,7 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
     let mut moments: Vec<_> = moments.collect();
     moments.sort_unstable();
     moments.dedup();
-    if moments.len() < 2 {
+    if moments.len() < 2 || dated.len() > MOST {
         return Value::from(());
     }
     let observation = |(figure, on): &(&Figure, crate::record::Date)| {
