@@ -16,15 +16,20 @@ pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site
         if kind.acyclic {
             let of_kind: Vec<&Relation> =
                 relations.iter().filter(|relation| relation.relation == RelationIx::new(index)).collect();
-            for circle in circles(&of_kind, records.len()) {
+            let (circles, more) = circles(&of_kind, records.len());
+            let mut last = None;
+            for circle in circles {
                 let id = |step: &&Relation| &*records[step.from.index()].id;
                 let place = |step: &&Relation| records[step.owner.index()].location(step.span);
                 let Some(first) = circle.first() else { continue };
                 let field = if first.owner == first.from { &kind.name } else { &kind.inverse };
                 let diagnostic = Diagnostic::new(Code::RelationCycle, place(first)).with("field", field);
                 let diagnostic = diagnostic.with("path", path(&circle.iter().map(id).collect::<Vec<_>>()));
+                last = Some(diagnostic.at.clone());
                 diagnostics.push(circle[1..].iter().map(place).fold(diagnostic, Diagnostic::related));
             }
+            let more = last.filter(|_| more > 0).map(|at| Diagnostic::more(at, Code::RelationCycle, more));
+            diagnostics.extend(more);
         }
     }
 }
@@ -37,15 +42,16 @@ fn path(ids: &[&str]) -> String {
     path.join(" → ")
 }
 
-/// The circles that a walk from every record meets; a walk never enters a record twice, so each is found once.
-fn circles<'r>(relations: &[&'r Relation], records: usize) -> Vec<Vec<&'r Relation>> {
+/// The first [`MOST`] circles that a walk from every record meets, and how many more it meets; a walk never enters a record
+/// twice, so each is found once.
+fn circles<'r>(relations: &[&'r Relation], records: usize) -> (Vec<Vec<&'r Relation>>, usize) {
     // The relations are sorted by the record that they start from.
     let of = |record: RecordIx| {
         let start = relations.partition_point(|relation| relation.from < record);
         let end = relations.partition_point(|relation| relation.from <= record);
         &relations[start..end]
     };
-    let mut found = Vec::new();
+    let (mut found, mut more) = (Vec::new(), 0);
     let mut done = vec![false; records];
     for start in relations.iter().map(|relation| relation.from) {
         if done[start.index()] {
@@ -62,18 +68,17 @@ fn circles<'r>(relations: &[&'r Relation], records: usize) -> Vec<Vec<&'r Relati
             };
             *step += 1;
             let to = relation.to;
-            if on_path.contains(&to) {
+            if on_path.contains(&to) && found.len() == MOST {
+                more += 1;
+            } else if on_path.contains(&to) {
                 let begin = path.iter().position(|(record, _)| *record == to).unwrap_or(0);
                 let steps = path[begin..].iter().filter_map(|(record, step)| of(*record).get(*step - 1).copied());
                 found.push(steps.collect());
-                if found.len() == MOST {
-                    return found;
-                }
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, 0));
             }
         }
     }
-    found
+    (found, more)
 }

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::visible::{excerpt, visible};
 use super::{Diagnostic, Location, Severity, Speech};
-use crate::source::{LineIndex, Tree};
+use crate::source::{Tree, line};
 
 /// The longest stretch of a line that is shown around a mistake, in bytes.
 const WINDOW: usize = 4000;
@@ -63,7 +63,7 @@ impl Place {
         let end = end.max(start).min(clamp(start + WINDOW));
         let from = text[..start].rfind('\n').map_or(0, |i| i + 1).max(clamp(start.saturating_sub(WINDOW)));
         let to = text[end..].find('\n').map_or(text.len(), |i| end + i).min(clamp(end + WINDOW));
-        let line = LineIndex::new(text).position(from).line as usize;
+        let line = line(text, from) as usize;
         // A byte order mark is no part of the text.
         let from = if text[from..to].starts_with('\u{feff}') { from + '\u{feff}'.len_utf8() } else { from };
         let (start, end) = (start.max(from), end.max(from));

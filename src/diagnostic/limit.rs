@@ -103,11 +103,11 @@ impl Omitted {
         if diagnostic.at < known.at {
             known.at = diagnostic.at.clone();
         }
-        match diagnostic.omitted.is_empty() {
-            true => *known.codes.entry(diagnostic.code).or_default() += 1,
-            false => {
-                diagnostic.omitted.iter().for_each(|(code, count)| *known.codes.entry(*code).or_default() += count)
-            }
+        if diagnostic.omitted.is_empty() {
+            *known.codes.entry(diagnostic.code).or_default() += 1;
+        }
+        for (code, count) in &diagnostic.omitted {
+            *known.codes.entry(*code).or_default() += count;
         }
     }
 
@@ -122,6 +122,10 @@ impl Omitted {
         let diagnostic = Diagnostic::new(code, self.at).with("count", count.to_string());
         Diagnostic { omitted: self.codes, ..diagnostic.with("codes", codes.join(", ")) }
     }
+}
+
+pub(super) fn more(at: Location, code: Code, count: usize) -> Diagnostic {
+    Omitted { severity: code.rule().severity, at, codes: BTreeMap::from([(code, count)]) }.diagnostic()
 }
 
 /// As much of a run's diagnostics as a report has, in order: of every file [`MOST_OF_FILE`] of a severity, of all

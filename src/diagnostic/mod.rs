@@ -119,6 +119,11 @@ impl Diagnostic {
         self
     }
 
+    /// A diagnostic that stands for so many others of a code, which a limit left out.
+    pub fn more(at: Location, code: Code, count: usize) -> Diagnostic {
+        limit::more(at, code, count)
+    }
+
     /// How many diagnostics this one stands for.
     pub fn count(&self) -> usize {
         self.omitted.values().sum::<usize>().max(1)

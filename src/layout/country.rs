@@ -1,5 +1,6 @@
 //! The country of the map: borders read once for a state of the site, projected when a page first asks for them.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::atlas::{Atlas, RecordIx};
@@ -57,7 +58,9 @@ pub struct Country {
     pub(super) settings: MapSettings,
     /// The regions that have a unit or a tile, with the ids of their units.
     pub(super) regions: Vec<(RecordIx, Arc<str>)>,
-    contested: Vec<RecordIx>,
+    /// The same, to look one up.
+    units: HashMap<RecordIx, Arc<str>>,
+    contested: HashSet<RecordIx>,
     maps: Vec<OnceLock<Map>>,
     locator: OnceLock<Locator>,
 }
@@ -76,8 +79,10 @@ impl Country {
             _ => None,
         };
         let all = atlas.of_kind(kind);
+        let regions: Vec<(RecordIx, Arc<str>)> = all.iter().filter_map(code).collect();
         Some(Country {
-            regions: all.iter().filter_map(code).collect(),
+            units: regions.iter().cloned().collect(),
+            regions,
             contested: all.iter().copied().filter(|region| fact(region, "contested").is_some()).collect(),
             maps: (0..=settings.views.len()).map(|_| OnceLock::new()).collect(),
             locator: OnceLock::new(),
@@ -130,10 +135,15 @@ impl Country {
         self.contested.contains(&region)
     }
 
+    /// Whether a region has a unit or a tile.
+    pub(super) fn has_unit(&self, region: RecordIx) -> bool {
+        self.units.contains_key(&region)
+    }
+
     /// The unit of the nearest region with borders: of a region itself, or of one that it is part of.
     pub(super) fn unit(&self, atlas: &Atlas, region: RecordIx) -> Option<&str> {
         let own = |region: RecordIx| {
-            let (_, unit) = self.regions.iter().find(|(known, _)| *known == region)?;
+            let unit = self.units.get(&region)?;
             self.borders.geometry.unit(unit).map(|_| &**unit)
         };
         own(region).or_else(|| atlas.facets.path(region).into_iter().rev().find_map(own))

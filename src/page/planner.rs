@@ -63,7 +63,10 @@ impl Planner<'_> {
         self.html(language, Subject::Home, "index", None);
         for kind in self.site.vocabulary.each_kind() {
             let folder = &self.site.vocabulary.kind(kind).folder;
-            for number in 1..=count_pages(atlas.of_kind(kind).len()) {
+            // Regions and sectors are listed as one tree.
+            let is_tree = self.site.vocabulary.kind(kind).facet.is_some();
+            let pages = if is_tree { 1 } else { count_pages(atlas.of_kind(kind).len()) };
+            for number in 1..=pages {
                 let name = if number == 1 { "index".to_owned() } else { format!("page-{number}") };
                 self.html(language, Subject::Kind(kind, number), format!("{folder}/{name}"), None);
             }

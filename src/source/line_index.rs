@@ -56,6 +56,13 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// The line of a byte offset, from 1, for when nothing else is asked of a text.
+pub fn line(text: &str, offset: usize) -> u32 {
+    let bytes = text.as_bytes();
+    let ends = |(i, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    bytes[..offset.min(bytes.len())].iter().enumerate().filter(ends).count() as u32 + 1
+}
+
 /// How many characters begin among some bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
@@ -64,6 +71,16 @@ fn characters(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_line_has_columns_beyond_its_blocks() {
+        let text = "яa".repeat(BLOCK) + "\n" + &"я".repeat(BLOCK);
+        let index = LineIndex::new(&text);
+        for (number, (offset, _)) in text.char_indices().enumerate().take(2 * BLOCK) {
+            assert_eq!(index.position(offset), Position { line: 1, column: number as u32 + 1 });
+        }
+        assert_eq!(index.position(text.len()), Position { line: 2, column: BLOCK as u32 + 1 });
+    }
 
     #[test]
     fn columns_count_characters_and_every_line_end_is_known() {
@@ -77,5 +94,8 @@ mod tests {
         assert_eq!(at("\u{feff}имя: а\r\n".len()), (2, 1));
         assert_eq!(at("\u{feff}имя: а\r\nб\r".len()), (3, 1));
         assert_eq!(at(1000), (4, 2), "past the end is the end");
+        for offset in 0..index.text.len() {
+            assert_eq!(line(index.text, offset), index.position(offset).line);
+        }
     }
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use ignore::is_ignored;
-pub use line_index::{LineIndex, Position};
+pub use line_index::{LineIndex, Position, line};
 pub use open::{open_regular, without_following};
 pub use scan::{Gathered, content, frame, reread, scan};
 pub use shared_list::SharedList;

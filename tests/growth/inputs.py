@@ -16,8 +16,13 @@ class Kind:
     write: Callable[[int], Files]
     # Whether the daily run tries it.
     daily: bool = False
-    # The most bytes of the smaller of two sizes.
-    size: int = 48_000
+    # The most repetitions that are no error, where a large file would have more.
+    most: int = 1 << 30
+
+    @property
+    def size(self) -> int:
+        """The bytes of the smaller of two sizes."""
+        return 24_000 if self.daily else 48_000
 
 
 def repeat(unit: str) -> Callable[[int], str]:
@@ -35,8 +40,8 @@ B = {"content/people/b.md": "---\nname: B\n---\n"}
 KINDS: list[Kind] = []
 
 
-def add(name: str, write: Callable[[int], Files], daily: bool = False, size: int = 48_000) -> None:
-    KINDS.append(Kind(name, write, daily, size))
+def add(name: str, write: Callable[[int], Files], daily: bool = False, most: int = 1 << 30) -> None:
+    KINDS.append(Kind(name, write, daily, most))
 
 
 def markdown(name: str, text: Callable[[int], str] | str, daily: bool = False) -> None:
@@ -51,10 +56,10 @@ def fields(name: str, unit: str, before: str = "", after: str = "\n", folder: st
 
 
 def listed(name: str, unit: str, folder: str = "people", before: str = "", more: Files | None = None,
-           daily: bool = False, room: str = "yaml") -> None:
+           daily: bool = False, most: int = 1 << 30) -> None:
     body = repeat(unit)
     write = lambda n: (more or {}) | {f"content/{folder}/list.yaml": before + body(n)}
-    add(f"{room}: {name}", write, daily)
+    add(f"yaml: {name}", write, daily, most)
 
 
 def settings(name: str, unit: str, before: str = "", after: str = "", more: Files | None = None, daily: bool = False) -> None:
@@ -150,6 +155,13 @@ listed("aliases of nothing", "- *a%\n")
 listed("tags", "- !t {id: a%, name: B}\n")
 listed("merge keys", "- {<<: {a: b}, id: a%, name: B}\n")
 listed("byte order marks", "\ufeff")
+# Ten thousand records of sixteen megabytes have each a text or a list of its own: what one may have is not what all come to.
+for unit in ["a\n\n", "|c|d|\n", ">\n", "*_~\n", "- a\n", "[[b]]\n", "<b>a</b>\n", "[^b]\n"]:
+    text = "".join("    " + line + "\n" if line else "\n" for line in (unit * (1400 // (len(unit) + 4))).split("\n")[:-1])
+    listed(f"many texts of {unit!r}", "- id: a%\n  name: B\n  text: |\n" + text, more=B, most=10_000)
+for what in ["aliases: [" + "c, " * 45 + "]", "interested_in: [" + "b, " * 45 + "]", "aka: [" + "".join(f"x{i}-%, " for i in range(45)) + "]",
+             "summary: " + "s" * 1500, "sources: [" + "{ref: s, note: n}, " * 15 + "]"]:
+    listed(f"many records of {what[:12]!r}", "- {id: a%, name: B, " + what + "}\n", more=B | {"content/sources/s.md": "---\nname: S\n---\n"}, most=10_000)
 # YAML: the fields of a record.
 fields("unknown fields", "a%: b\n", after="", daily=True)
 fields("unknown fields without values", "a%:\n", after="")
@@ -204,14 +216,14 @@ def one(folder: str, body: Callable[[int], str]) -> Callable[[int], Files]:
 references("a circle", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: a{(i + 1) % n}}}\n")), daily=True)
 references("a circle of long ids", one("technoparks", people(lambda i, n: f"- {{id: {'a' * 150}{i}, name: B, part_of: {'a' * 150}{(i + 1) % n}}}\n")))
 references("circles of two", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: a{i ^ 1}}}\n")))
-references("a chain", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: a{max(i - 1, 0)}}}\n")))
-references("a star", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: a0}}\n")))
+references("a chain", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B" + (f", part_of: a{i - 1}" if i else "") + "}\n")))
+references("a star", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B" + (", part_of: a0" if i else "") + "}\n")))
 references("to nothing", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: x{i}}}\n")), daily=True)
 references("to itself", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: a{i}}}\n")))
 references("to a wrong kind", lambda n: B | one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, residents: b}}\n"))(n))
 references("by a name that all have", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: B}}\n")), daily=True)
-references("by a name", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B{i}, part_of: B{max(i - 1, 0)}}}\n")))
-references("by long names", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: {'B' * 200}{i}, part_of: {'B' * 200}{max(i - 1, 0)}}}\n")))
+references("by a name", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B{i}" + (f", part_of: B{i - 1}" if i else "") + "}\n")))
+references("by long names", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: {'B' * 200}{i}" + (f", part_of: {'B' * 200}{i - 1}" if i else "") + "}\n")))
 
 
 def values(field: str, unit: str, kind: str = "clusters", more: Files | None = None) -> Callable[[int], Files]:
@@ -268,10 +280,12 @@ def sector_list(n: int, unit: str = "- {id: s%, name: S%}\n") -> Files:
 
 regions("flat", region_list)
 regions("with codes", lambda n: region_list(n, "- {id: r%, name: R%, code: c%}\n"))
-regions("a chain", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R, part_of: r{max(i - 1, 0)}}}\n")))
+regions("a chain", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R" + (f", part_of: r{i - 1}" if i else "") + "}\n")))
 regions("chains of sixty", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R{i}" + (f", part_of: r{i - 1}" if i % 60 else "") + "}\n")))
 regions("a circle", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R, part_of: r{(i + 1) % n}}}\n")))
 regions("a tree", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R{i}" + (f", part_of: r{(i - 1) // 2}" if i else "") + "}\n")))
+regions("lattices", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R{i}" + (
+    f", part_of: [{', '.join(f'r{i - i % 3 - k}' for k in (1, 2, 3))}]" if i % 36 >= 3 else "") + "}\n")), daily=True)
 regions("one above all", one("regions", people(lambda i, n: f"- {{id: r{i}, name: R{i}" + (", part_of: r0" if i else "") + "}\n")))
 regions("a record in all", lambda n: region_list(n) | {"content/clusters/a.md": record(f"region: [{repeat('r%, ')(n)}]\n")}, daily=True)
 regions("one record each", lambda n: region_list(n) | {"content/clusters/list.yaml": repeat("- {id: c%, name: C%, region: r%}\n")(n)})

@@ -15,6 +15,7 @@ mod fifty_mistakes;
 mod fuzz_cases;
 mod golden;
 mod hosts;
+mod limits;
 mod policy;
 mod preview_equals_build;
 mod preview_files;

@@ -204,11 +204,14 @@ fn index(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut 
     variables.insert("filters", filters);
     variables.insert("data", optional(context.url(&Subject::Data(Data::List(kind)))));
     variables.insert("intro", if number == 1 { intro(context, &ProsePlace::Section(kind)) } else { Value::from(()) });
-    if world.site.vocabulary.kind(kind).facet.is_some() {
+    let is_tree = world.site.vocabulary.kind(kind).facet.is_some();
+    if is_tree {
         variables.insert("tree", tree(context, &all));
     }
-    variables.insert("pager", pager(context, number, all.len(), |number| Subject::Kind(kind, number)));
-    let here = page_of(&all, number);
+    let pager =
+        if is_tree { Value::from(()) } else { pager(context, number, all.len(), |number| Subject::Kind(kind, number)) };
+    variables.insert("pager", pager);
+    let here = if is_tree { &all[..] } else { page_of(&all, number) };
     variables.insert("groups", grouped(context, kind, here));
     variables.insert("records", context.records(here.iter().copied()));
 }
@@ -321,21 +324,24 @@ fn letter(name: &str) -> String {
 fn tree(context: &Arc<PageContext>, all: &[RecordIx]) -> Value {
     let facets = &context.world.atlas.facets;
     let roots = all.iter().filter(|record| facets.parents(**record).is_empty());
-    roots.map(|record| branch(context, *record, 0)).collect()
+    roots.map(|record| branch(context, *record, None, 0)).collect()
 }
 
-fn branch(context: &Arc<PageContext>, record: RecordIx, depth: usize) -> Value {
+/// A record of the tree with its parts. Of several records that it is a part of, only below the first its own parts are shown:
+/// below all of them a tree grows with the power of its depth.
+fn branch(context: &Arc<PageContext>, record: RecordIx, above: Option<RecordIx>, depth: usize) -> Value {
     let facets = &context.world.atlas.facets;
     let count = facets.members(record).len();
     let mut children = facets.children(record).to_vec();
     context.world.atlas.sort(context.language, &mut children);
     // Deeper trees do not exist; a circle, which was reported, would be one.
-    let children = if depth > 12 { Vec::new() } else { children };
+    let is_first = facets.parents(record).first().copied() == above;
+    let children = if depth > 12 || !is_first { Vec::new() } else { children };
     map([
         ("record", context.record(record)),
         ("count", Value::from(count)),
         ("counted", Value::from(context.style.number(count as f64))),
-        ("children", children.into_iter().map(|child| branch(context, child, depth + 1)).collect()),
+        ("children", children.into_iter().map(|child| branch(context, child, Some(record), depth + 1)).collect()),
     ])
 }
 

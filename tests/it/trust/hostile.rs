@@ -134,7 +134,8 @@ impl Hostile {
 
     /// Leaves out the lines in which the program finds an error, until it finds none.
     fn accepted(mut self) -> Hostile {
-        for _ in 0..4 {
+        // A report has a hundred errors of a file.
+        for _ in 0..100 {
             let snapshot = self.snapshot();
             let mut wrong: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for found in snapshot.diagnostics.iter().filter(|found| found.severity == Severity::Error) {

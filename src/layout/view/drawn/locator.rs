@@ -25,7 +25,7 @@ pub(in crate::layout::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     let regions = if is_region { std::slice::from_ref(&ix) } else { world.atlas.facets.regions(ix) };
     let unit = regions.iter().find_map(|region| country.unit(&world.atlas, *region));
     // The coordinates of a unit are those of its centre and say nothing about where it lies.
-    let is_unit = country.regions.iter().any(|(region, _)| *region == ix);
+    let is_unit = country.has_unit(ix);
     let place = place.filter(|_| !is_unit);
     if (is_region && unit.is_none()) || (!is_region && place.is_none()) {
         return Value::from(());
