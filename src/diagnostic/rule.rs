@@ -178,6 +178,8 @@ rules! {
         ["возможно, «#{near}»?" "did you mean `#{near}`?"] ["разделы страницы: {known}" "the page's sections: {known}"];
     TooMuchHtml "too-much-html" error "в тексте больше {limit} тегов HTML" "the text has more than {limit} HTML tags"
         ["пишите на Markdown" "write Markdown"];
+    RenamedId "renamed-id" warning "id «{id}» занят страницей или этим же текстом; в тексте стоит «{renamed}»" "id `{id}` belongs to the page or stands in this text already; the text has `{renamed}`"
+        ["id не начинается с atlas- и в тексте не повторяется" "an id does not begin with atlas- and stands once in a text"];
     UnsafeLink "unsafe-link" error "ссылка такого вида не допускается: {target}" "this kind of link is not allowed: {target}"
         ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
     // rules over the whole

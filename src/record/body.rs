@@ -24,6 +24,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The headings, for links that name one.
     pub headings: Vec<Heading>,
+    /// What the ids of its headings begin with on the page: nothing, where the text is the page's main one.
+    pub id_prefix: Box<str>,
 }
 
 /// What the HTML has at a byte of the text.
@@ -61,8 +63,8 @@ pub enum Said<'t> {
     Name(u32),
 }
 
-/// Stands in a text for the name of a linked record: a character that Unicode reserves for a program's own use, which the
-/// text of no file has.
+/// Stands in a text for the name of a linked record: a character that Unicode reserves for a program's own use. Where a file
+/// has it, in whatever form, the text has U+FFFD.
 pub(super) const NAME: char = '\u{fdd0}';
 
 /// Where a link leads.

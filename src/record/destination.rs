@@ -2,17 +2,21 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+use pulldown_cmark::LinkType;
+use pulldown_cmark_escape::escape_href;
 
-use super::body::LinkTarget;
-use super::writer::Writer;
+use super::address;
+use super::body::{Hole, LinkTarget};
+use super::body_builder::without_noncharacters;
+use super::segment::{Element, VOID};
+use super::writer::{Writer, push_attribute};
 use crate::diagnostic::Code;
 use crate::source::SourcePath;
 
 enum Destination {
     /// Another site, a mail address, a telephone.
-    Away,
-    /// A scheme that is not allowed.
+    Away(String),
+    /// An address that is not allowed.
     Refused,
     /// A place of this site.
     Inside(LinkTarget, Option<Box<str>>),
@@ -46,81 +50,79 @@ fn resolve(file: &str, link: &str) -> Option<SourcePath> {
     Some(SourcePath::new(&parts.join("/")))
 }
 
-impl<'t> Writer<'_, '_, '_, 't> {
-    pub(super) fn link(&mut self, kind: LinkType, url: CowStr<'t>, title: CowStr<'t>, range: &Range<usize>) {
-        let (target, anchor) = match kind {
+/// The start tag of a link to another site, up to the quotation mark that ends its last attribute.
+fn start_of_link(url: &str, title: &str) -> String {
+    let mut html = "<a href=\"".to_owned();
+    let _ = escape_href(&mut html, url);
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        push_attribute(&mut html, title);
+    }
+    html
+}
+
+impl Writer<'_, '_, '_, '_> {
+    pub(super) fn link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+        let destination = match kind {
             LinkType::WikiLink { .. } => {
+                let url = without_noncharacters(url);
                 let (id, anchor) = split_anchor(&url);
-                (Some(LinkTarget::Record(SourcePath::new(id.trim()).into())), anchor)
+                Destination::Inside(LinkTarget::Record(SourcePath::new(id.trim()).into()), anchor)
             }
-            LinkType::Email => {
-                self.events.push(Event::Start(Tag::Link {
-                    link_type: kind,
-                    dest_url: url,
-                    title: "".into(),
-                    id: "".into(),
-                }));
+            LinkType::Email => self.away(&format!("mailto:{url}"), range),
+            _ => self.destination(url, range),
+        };
+        let (target, anchor) = match destination {
+            Destination::Inside(target, anchor) => (target, anchor),
+            Destination::Away(url) => {
+                self.element(Element::markup("a", format!("{}\">", start_of_link(&url, title))));
                 return;
             }
-            _ => match self.destination(&url, range) {
-                Destination::Away => {
-                    self.events.push(Event::Start(Tag::Link {
-                        link_type: LinkType::Inline,
-                        dest_url: url,
-                        title,
-                        id: "".into(),
-                    }));
-                    return;
-                }
-                Destination::Refused => (None, None),
-                Destination::Inside(target, anchor) => (Some(target), anchor),
-            },
-        };
-        let Some(target) = target else {
-            // A refused link keeps its text.
-            self.html("<a>");
-            return;
+            Destination::Refused => {
+                // A refused link keeps its text.
+                self.tag("<a>");
+                return;
+            }
         };
         let named = matches!(kind, LinkType::WikiLink { has_pothole: false });
         let link = self.push(target, anchor, named, range.clone());
-        self.html("<a href=\"");
-        self.hole('a', link);
-        self.html("\">");
+        self.element(Element {
+            name: "a",
+            before: "<a href=\"".to_owned(),
+            hole: Some(Hole::Address(link)),
+            after: "\">".to_owned(),
+        });
         if named {
-            self.hole('n', link);
+            self.element(Element::hole(Hole::Name(link)));
         }
         self.skipping = named;
     }
 
-    pub(super) fn image(&mut self, url: &str, range: &Range<usize>) {
-        let link = match self.destination(url, range) {
-            Destination::Inside(target, _) => self.push(target, None, false, range.clone()),
-            Destination::Refused => self.push(LinkTarget::Here, None, false, range.clone()),
-            Destination::Away => {
+    /// Writes an image with its alternative text.
+    pub(super) fn image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
+        let target = match self.destination(url, range) {
+            Destination::Inside(target, _) => target,
+            Destination::Refused => LinkTarget::Here,
+            Destination::Away(url) => {
                 // A page asks nobody else for anything.
-                self.unsafe_link(url, range);
-                self.push(LinkTarget::Here, None, false, range.clone())
+                self.unsafe_link(&url, range);
+                LinkTarget::Here
             }
         };
-        self.html("<img src=\"");
-        self.hole('a', link);
-        self.image = Some(String::new());
+        let link = self.push(target, None, false, range.clone());
+        let mut after = "\" alt=\"".to_owned();
+        push_attribute(&mut after, alternative);
+        after.push_str("\" loading=\"lazy\">");
+        let before = "<img src=\"".to_owned();
+        self.element(Element { name: VOID, before, hole: Some(Hole::Address(link)), after });
     }
 
     fn destination(&mut self, url: &str, range: &Range<usize>) -> Destination {
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
-        if let Some(scheme) = scheme.filter(|s| !s.is_empty() && !s.contains(['/', '?', '#'])) {
-            return match &*scheme.to_ascii_lowercase() {
-                // Without slashes a browser looks for it beside the page.
-                "http" | "https" if url[scheme.len()..].starts_with("://") => Destination::Away,
-                "mailto" | "tel" => Destination::Away,
-                _ => {
-                    self.unsafe_link(url, range);
-                    Destination::Refused
-                }
-            };
+        if scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains(['/', '?', '#'])) {
+            return self.away(url, range);
         }
-        if url.starts_with("//") || url.starts_with('\\') {
+        if url.starts_with("//") || url.starts_with('\\') || !address::is_plain(url) {
             self.unsafe_link(url, range);
             return Destination::Refused;
         }
@@ -138,9 +140,17 @@ impl<'t> Writer<'_, '_, '_, 't> {
         Destination::Inside(target, anchor)
     }
 
+    fn away(&mut self, url: &str, range: &Range<usize>) -> Destination {
+        if address::leads_away(url) {
+            return Destination::Away(url.to_owned());
+        }
+        self.unsafe_link(url, range);
+        Destination::Refused
+    }
+
     fn unsafe_link(&mut self, url: &str, range: &Range<usize>) {
         let span = (self.place)(range.clone());
-        let diagnostic = self.reader.diagnostic(Code::UnsafeLink, span).with("target", url);
+        let diagnostic = self.reader.diagnostic(Code::UnsafeLink, span).with("target", without_noncharacters(url));
         self.reader.push(diagnostic);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
+use super::anchor::IdScope;
 use super::front_matter::{Division, divide};
 use super::limit::MOST_RECORDS;
 use super::reader::Reader;
@@ -181,7 +182,7 @@ impl Reader<'_> {
                 Key::Draft => {
                     record.draft = self.value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
                 }
-                Key::Text => record.bodies.extend(self.bodies("text", node)),
+                Key::Text => record.bodies.extend(self.bodies("text", &IdScope::default(), node)),
                 Key::Figures => {
                     record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect();
                 }

@@ -17,6 +17,15 @@ pub(super) const MOST_RECORDS: usize = 10_000;
 /// The most headings of one text: every link to a part of it looks for its own.
 pub(super) const MOST_HEADINGS: usize = 1000;
 
+/// The longest text in Markdown, in bytes.
+pub(super) const LONGEST_MARKDOWN: usize = 1_000_000;
+
+/// The most events of one text: tags, words between them, line ends.
+pub(super) const MOST_EVENTS: usize = 100_000;
+
+/// The most footnotes of one text.
+pub(super) const MOST_FOOTNOTES: usize = 1000;
+
 /// How deep quotations, lists and emphasis of a text are nested at most.
 pub(super) const DEEPEST_TEXT: usize = 100;
 

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::anchor::IdScope;
 use super::body::Body;
-use super::cutter::{CLOSE, OPEN};
-use super::limit::{DEEPEST_TEXT, MOST_HEADINGS, MOST_VALUES};
+use super::limit::{DEEPEST_TEXT, LONGEST_MARKDOWN, MOST_EVENTS, MOST_FOOTNOTES, MOST_HEADINGS, MOST_VALUES};
 use super::reader::Reader;
 use super::writer::Writer;
 use crate::diagnostic::Span;
@@ -27,122 +27,177 @@ pub(crate) fn options() -> Options {
 impl Reader<'_> {
     /// Reads the Markdown that begins at a byte of the file.
     pub(super) fn body(&mut self, text: &str, base: usize) -> Body {
-        self.markdown(text, &|range| Span::new(range.start + base..range.end + base))
+        self.markdown(text, IdScope::default(), &|range| Span::new(range.start + base..range.end + base))
     }
 
     /// Reads Markdown whose place in the file is known only as a whole.
-    pub(super) fn body_of_scalar(&mut self, text: &str, span: Span) -> Body {
-        self.markdown(text, &|_| span)
+    pub(super) fn body_of_scalar(&mut self, text: &str, scope: IdScope, span: Span) -> Body {
+        self.markdown(text, scope, &|_| span)
     }
 
-    fn markdown(&mut self, text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Body {
-        let clean;
-        // The first byte of both is rare, and quick to look for.
-        let text = if text.as_bytes().contains(&0xef) && text.contains([OPEN, CLOSE]) {
-            clean = text.replace([OPEN, CLOSE], "\u{fffd}");
-            &clean
-        } else {
-            text
+    fn markdown(&mut self, text: &str, scope: IdScope, place: &dyn Fn(Range<usize>) -> Span) -> Body {
+        let pieces = match parse(text) {
+            Ok(pieces) => pieces,
+            Err(Excess { range, ru, en }) => {
+                self.over_limit(place(range), ru, en);
+                return Body::default();
+            }
         };
-        let mut writer = Writer::new(self, place);
-        let events: Vec<(Event<'_>, Range<usize>)> = merged(text);
-        if let Some((range, ru, en)) = excess(&events) {
-            self.over_limit(place(range), ru, en);
-            return Body::default();
-        }
-        let deepen = events
-            .iter()
-            .any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level, .. }) if *level as u8 == 1));
+        let first = |level| matches!(level, HeadingLevel::H1);
+        let deepen =
+            pieces.iter().any(|piece| matches!(piece.event, Event::Start(Tag::Heading { level, .. }) if first(level)));
         // What a heading says is known before it is read.
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
-        let starts = events.iter().enumerate().filter(|(_, (event, _))| is_heading(event));
-        let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();
+        let starts = pieces.iter().enumerate().filter(|(_, piece)| is_heading(&piece.event));
+        let headings: Vec<String> = starts.map(|(at, _)| heading_text(&pieces[at + 1..])).collect();
         let mut headings = headings.into_iter();
-        for (event, range) in events {
-            let heading = if is_heading(&event) { headings.next().unwrap_or_default() } else { String::new() };
-            writer.take(event, &range, &heading, u8::from(deepen));
+        let mut writer = Writer::new(self, place, scope, u8::from(deepen));
+        for piece in pieces {
+            let heading = if is_heading(&piece.event) { headings.next().unwrap_or_default() } else { String::new() };
+            writer.write(piece, &heading);
         }
         writer.finish()
     }
 }
 
-/// The events with neighbouring texts joined, so that `[^id]` is seen in one piece.
-fn merged(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
-    let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::with_capacity(64);
+/// An event of the parser.
+pub(super) struct Piece<'t> {
+    pub(super) event: Event<'t>,
+    /// Where it stands in the source.
+    pub(super) range: Range<usize>,
+    /// The bytes of its text that are written as `\[` or `&#91;`, so that they mean nothing, in ascending order.
+    pub(super) escaped: Vec<usize>,
+}
+
+/// Where a text has more of something than anybody writes, and what.
+struct Excess {
+    range: Range<usize>,
+    ru: String,
+    en: String,
+}
+
+/// The events with neighbouring texts joined, so that `[^id]` is seen in one piece; or what there is too much of. Nothing
+/// is kept beyond a limit.
+fn parse(text: &str) -> Result<Vec<Piece<'_>>, Excess> {
+    if text.len() > LONGEST_MARKDOWN {
+        let (most, length) = (LONGEST_MARKDOWN, text.len());
+        return Err(Excess {
+            range: 0..0,
+            ru: format!("в тексте {length} байт, больше {most}"),
+            en: format!("the text has {length} bytes, more than {most}"),
+        });
+    }
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(64);
+    let mut counts = Counts::default();
     // The joined text of the last event, if it is one of several.
     let mut joined = String::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        if let (Event::Text(next), Some((Event::Text(last), at))) = (&event, events.last_mut()) {
-            // Texts that stand side by side in the file are one stretch of it.
-            if let (true, CowStr::Borrowed(start), CowStr::Borrowed(rest)) = (joined.is_empty(), &*last, next)
-                && at.end == range.start
-                && is_stretch(text, start, at)
-                && is_stretch(text, rest, &range)
-            {
+        counts.add(&event, &range)?;
+        let Event::Text(next) = &event else {
+            end_text(&mut pieces, &mut joined);
+            pieces.push(Piece { event, range, escaped: Vec::new() });
+            continue;
+        };
+        let last = pieces.last_mut().filter(|piece| matches!(piece.event, Event::Text(_)));
+        let adjoins = last.as_ref().is_some_and(|piece| piece.range.end == range.start);
+        let escaped = escaped_bytes(text, next, &range, adjoins);
+        match last {
+            Some(Piece { event: Event::Text(last), range: at, escaped: all }) => {
+                // Texts that stand side by side in the file are one slice of it.
+                if let (true, true, CowStr::Borrowed(start)) = (joined.is_empty(), adjoins, &*last)
+                    && is_slice(text, start, at)
+                    && is_slice(text, next, &range)
+                {
+                    all.extend(escaped.map(|byte| start.len() + byte));
+                    at.end = range.end;
+                    *last = CowStr::Borrowed(&text[at.clone()]);
+                    continue;
+                }
+                if joined.is_empty() {
+                    joined.push_str(last);
+                }
+                all.extend(escaped.map(|byte| joined.len() + byte));
+                joined.push_str(next);
                 at.end = range.end;
-                *last = CowStr::Borrowed(&text[at.clone()]);
-                continue;
             }
-            if joined.is_empty() {
-                joined.push_str(last);
+            _ => {
+                let escaped = escaped.collect();
+                pieces.push(Piece { event, range, escaped });
             }
-            joined.push_str(next);
-            at.end = range.end;
-        } else {
-            join(&mut events, &mut joined);
-            events.push((event, range));
         }
     }
-    join(&mut events, &mut joined);
-    events
+    end_text(&mut pieces, &mut joined);
+    Ok(pieces)
 }
 
 /// Whether a part of a text is what stands at a place of it.
-fn is_stretch(text: &str, part: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|stretch| std::ptr::eq(stretch, part))
+fn is_slice(text: &str, part: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|slice| std::ptr::eq(slice, part))
 }
 
-fn join(events: &mut [(Event<'_>, Range<usize>)], joined: &mut String) {
+/// The bytes of a text's part at which a character of `[^]` is escaped. The parser leaves the backslash out, so that such a
+/// part adjoins none.
+fn escaped_bytes(text: &str, part: &str, range: &Range<usize>, adjoins: bool) -> impl Iterator<Item = usize> + use<> {
+    let is_mark = |byte: &u8| matches!(byte, b'[' | b'^' | b']');
+    let from_entity = !is_slice(text, part, range);
+    let after_backslash = !adjoins && text[..range.start].ends_with('\\');
+    let all: Vec<usize> = match (from_entity, after_backslash) {
+        (true, _) => part.bytes().enumerate().filter(|(_, byte)| is_mark(byte)).map(|(at, _)| at).collect(),
+        (false, true) if part.as_bytes().first().is_some_and(is_mark) => vec![0],
+        (false, _) => Vec::new(),
+    };
+    all.into_iter()
+}
+
+fn end_text(pieces: &mut [Piece<'_>], joined: &mut String) {
     if !joined.is_empty()
-        && let Some((Event::Text(last), _)) = events.last_mut()
+        && let Some(Piece { event: Event::Text(last), .. }) = pieces.last_mut()
     {
         *last = CowStr::from(std::mem::take(joined));
     }
 }
 
-/// Where a text has more of something than anybody writes, and what. The sanitiser takes time with the square of the
-/// depth of nesting.
-fn excess(events: &[(Event<'_>, Range<usize>)]) -> Option<(Range<usize>, String, String)> {
-    let (mut depth, mut headings, mut links) = (0usize, 0, 0);
-    for (event, range) in events {
+/// How much of each a text has so far.
+#[derive(Default)]
+struct Counts {
+    events: usize,
+    /// The sanitizer takes time with the square of the depth of nesting.
+    depth: usize,
+    headings: usize,
+    links: usize,
+    footnotes: usize,
+}
+
+impl Counts {
+    fn add(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Excess> {
+        self.events += 1;
         match event {
             Event::Start(tag) => {
-                depth += 1;
-                headings += usize::from(matches!(tag, Tag::Heading { .. }));
-                links += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
+                self.depth += 1;
+                self.headings += usize::from(matches!(tag, Tag::Heading { .. }));
+                self.links += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
+                self.footnotes += usize::from(matches!(tag, Tag::FootnoteDefinition(_)));
             }
-            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         let checks = [
-            (depth, DEEPEST_TEXT, "уровней вложенности", "levels of nesting"),
-            (headings, MOST_HEADINGS, "заголовков", "headings"),
-            (links, MOST_VALUES, "ссылок", "links"),
+            (self.events, MOST_EVENTS, "элементов разметки и строк", "pieces of markup and lines"),
+            (self.depth, DEEPEST_TEXT, "уровней вложенности", "levels of nesting"),
+            (self.headings, MOST_HEADINGS, "заголовков", "headings"),
+            (self.links, MOST_VALUES, "ссылок", "links"),
+            (self.footnotes, MOST_FOOTNOTES, "сносок", "footnotes"),
         ];
-        for (count, most, ru, en) in checks {
-            if count > most {
-                let (ru, en) = (format!("в тексте больше {most} {ru}"), format!("the text has more than {most} {en}"));
-                return Some((range.clone(), ru, en));
-            }
-        }
+        let Some((_, most, ru, en)) = checks.into_iter().find(|(count, most, ..)| count > most) else { return Ok(()) };
+        let (ru, en) = (format!("в тексте больше {most} {ru}"), format!("the text has more than {most} {en}"));
+        Err(Excess { range: range.clone(), ru, en })
     }
-    None
 }
 
-fn heading_text(events: &[(Event<'_>, Range<usize>)]) -> String {
-    let inner = events.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
+fn heading_text(pieces: &[Piece<'_>]) -> String {
+    let inner = pieces.iter().take_while(|piece| !matches!(piece.event, Event::End(TagEnd::Heading(_))));
     inner
-        .filter_map(|(event, _)| match event {
+        .filter_map(|piece| match &piece.event {
             Event::Text(text) | Event::Code(text) => Some(&**text),
             Event::SoftBreak | Event::HardBreak => Some(" "),
             _ => None,

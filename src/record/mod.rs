@@ -4,9 +4,11 @@
 //! What a file means for others (whether a reference leads anywhere, whether an id is taken) is found in
 //! [`crate::atlas`].
 
+mod address;
+mod anchor;
 mod body;
+mod body_builder;
 mod claim;
-mod cutter;
 mod date;
 mod destination;
 mod figure;
@@ -21,8 +23,8 @@ mod prose;
 mod raw_html;
 mod reader;
 mod reference;
+mod segment;
 mod sentence;
-mod tag;
 mod value;
 mod writer;
 mod yaml;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::anchor::IdScope;
 use super::body::Body;
 use super::yaml::{Broken, Node};
 use super::{Parsed, ProsePlace, Target};
@@ -107,10 +108,11 @@ impl Reader<'_> {
     }
 
     /// Markdown in one or more languages, given as a scalar.
-    pub(super) fn bodies(&mut self, field: &str, node: &Node<'_>) -> Vec<(Language, Body)> {
+    pub(super) fn bodies(&mut self, field: &str, scope: &IdScope, node: &Node<'_>) -> Vec<(Language, Body)> {
         let Some(texts) = self.texts(field, node) else { return Vec::new() };
         // A scalar's text may have lost its indentation, so positions inside it are those of the whole scalar.
-        texts.iter().map(|(language, text)| (language, self.body_of_scalar(text, node.span))).collect()
+        let texts = texts.iter();
+        texts.map(|(language, text)| (language, self.body_of_scalar(text, scope.clone(), node.span))).collect()
     }
 
     pub(super) fn target(&mut self, field: &str, node: &Node<'_>) -> Option<Target> {

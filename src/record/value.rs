@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::address;
+use super::anchor::IdScope;
 use super::body::Body;
 use super::date::Date;
 use super::identifier;
@@ -51,7 +53,12 @@ impl Reader<'_> {
     pub(super) fn value(&mut self, field: &str, wanted: &FieldType, node: &Node<'_>) -> Option<Value> {
         match wanted {
             FieldType::Text => self.localized(field, node).map(Value::Text),
-            FieldType::Markdown => Some(Value::Markdown(self.bodies(field, node))),
+            FieldType::Markdown => Some(Value::Markdown(self.bodies(field, &IdScope::field(field, 0), node))),
+            FieldType::List(of) if matches!(**of, FieldType::Markdown) => {
+                let items = self.items(field, node).iter().enumerate();
+                let bodies = items.map(|(place, item)| self.bodies(field, &IdScope::field(field, place), item));
+                Some(Value::List(bodies.map(Value::Markdown).collect()))
+            }
             FieldType::List(of) => {
                 let values = self.items(field, node).iter().filter_map(|item| self.value(field, of, item)).collect();
                 Some(Value::List(values))
@@ -88,13 +95,7 @@ impl Reader<'_> {
             FieldType::Date => self.date(text, node).map(Value::Date),
             FieldType::Url => self.url(text, node).map(Value::Url),
             FieldType::Email => {
-                let good = text.split_once('@').is_some_and(|(name, host)| {
-                    let plain = |part: &str| {
-                        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !"<>\"'()@,;:".contains(c))
-                    };
-                    plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-                });
-                if good {
+                if address::is_mail(text) {
                     Some(Value::Email(text.into()))
                 } else {
                     self.expected(field, node, "адрес вида имя@example.org", "an address such as name@example.org")
@@ -264,7 +265,7 @@ pub(super) fn web_address(text: &str) -> Result<(), (&'static str, &'static str)
     if host.is_empty() || host.starts_with(':') || host.starts_with('.') {
         return Err(("нет имени сайта", "there is no host"));
     }
-    if text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c)) {
+    if !address::is_plain(text) || text.contains(|c: char| c.is_whitespace() || "<>\"`{}|\\^".contains(c)) {
         return Err(("недопустимые знаки", "characters that cannot stand there"));
     }
     Ok(())
@@ -294,6 +295,10 @@ mod tests {
             "https://a b",
             "https://a\"b",
             "data:text/html,x",
+            "https://e.org/\u{202e}gpj.exe",
+            "https://e.org/%E2%80%AEgpj.exe",
+            "https://e.org/%0d%0aSet-Cookie:x",
+            "https://e.org/\u{85}",
         ] {
             assert!(web_address(bad).is_err(), "{bad}");
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Attributes, PageContext, View, escape, escape_into, map, optional};
 use crate::atlas::RecordIx;
@@ -214,7 +215,7 @@ fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) ->
             let short = url.split_once("//").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
             (anchor(url, short, " rel=\"external noopener\""), None)
         }
-        record::Value::Email(email) => (anchor(&format!("mailto:{email}"), email, ""), None),
+        record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
         record::Value::Phone(phone) => {
             let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
             (anchor(&format!("tel:{digits}"), phone, ""), None)
@@ -252,6 +253,14 @@ fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) ->
             (items.join(", "), None)
         }
     }
+}
+
+/// The characters of a mail address that are encoded in a link: some could begin headers or a fragment.
+const MAIL: AsciiSet =
+    CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'`').add(b'{').add(b'|').add(b'}').add(b'^');
+
+fn mail_link(email: &str) -> String {
+    format!("mailto:{}", utf8_percent_encode(email, &MAIL))
 }
 
 fn anchor(url: &str, text: &str, attributes: &str) -> String {

@@ -68,6 +68,9 @@ impl PageContext {
         }
         if let Some(anchor) = &text.body.links[link as usize].anchor {
             html.push('#');
+            if text.body.links[link as usize].target == LinkTarget::Here {
+                html.push_str(&text.body.id_prefix);
+            }
             for part in percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS) {
                 escape_into(html, part);
             }
