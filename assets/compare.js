@@ -1,7 +1,7 @@
 // Two to six records side by side: compare.html?kind=cluster&ids=one,other. The records come from data/lists/.
 "use strict";
 (() => {
-  const place = document.getElementById("compare");
+  const place = document.getElementById("atlas-compare");
   if (!place) return;
   const said = place.dataset;
   const asked = new URL(location.href).searchParams;

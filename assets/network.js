@@ -2,14 +2,14 @@
 // from a folder too; it is asked for when somebody first uses the page's forms or comes with a question in the address.
 "use strict";
 (() => {
-  const tools = document.getElementById("network-tools");
+  const tools = document.getElementById("atlas-network-tools");
   if (!tools) return;
   const said = tools.dataset;
   const [path, filters] = tools.querySelectorAll("form");
   const answer = path.querySelector(".path-answer");
   const found = filters.querySelector(".found");
   const overview = document.querySelector(".overview");
-  const names = document.getElementById("network-names");
+  const names = document.getElementById("atlas-network-names");
   const keys = ["kind", "relation", "region", "sector"];
   const step = 60;
   let shown = step;

@@ -87,7 +87,7 @@
     const message = make('p', { className: 'search-status', role: 'status' });
     const list = make('ol', { className: 'search-hits', hidden: true });
     const more = make('button', { type: 'button', className: 'search-more', hidden: true });
-    const ways = document.getElementById('search-ways');
+    const ways = document.getElementById('atlas-search-ways');
     form.append(filters);
     box.append(message, list, more);
     const chosen = {};
@@ -202,11 +202,11 @@
     const search = await start(), { strings } = search;
     const input = make('input', {
       type: 'text', name: 'q', autocomplete: 'off', spellcheck: false, enterKeyHint: 'search', placeholder: strings.placeholder,
-      role: 'combobox', 'aria-label': strings.title, 'aria-controls': 'search-options', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
+      role: 'combobox', 'aria-label': strings.title, 'aria-controls': 'atlas-search-options', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
     });
     const close = make('button', { type: 'button', className: 'search-close', 'aria-label': strings.close }, make('span', { 'aria-hidden': 'true' }, '×'));
     const form = make('form', { action: page, method: 'get' }, input, close);
-    const list = make('div', { id: 'search-options', role: 'listbox', 'aria-label': strings.results, hidden: true });
+    const list = make('div', { id: 'atlas-search-options', role: 'listbox', 'aria-label': strings.results, hidden: true });
     const message = make('p', { className: 'search-status', role: 'status' });
     const all = make('a', { className: 'search-all', href: page, hidden: true }, strings.all);
     const dialog = make('dialog', { className: 'search-dialog', 'aria-label': strings.title }, form, list, message, all);
@@ -244,7 +244,7 @@
       if (!current()) return;
       show(cards.map((card, at) => {
         const { title, labels, sentence } = parts(found, card, search);
-        return make('a', { role: 'option', id: `search-option-${at}`, href: card.url, tabIndex: -1, 'aria-selected': 'false' },
+        return make('a', { role: 'option', id: `atlas-search-option-${at}`, href: card.url, tabIndex: -1, 'aria-selected': 'false' },
           make('span', { className: 'search-name' }, ...title), labels, sentence);
       }));
       message.textContent = status(found, found.hits.length, strings, query);
@@ -271,7 +271,7 @@
 
   // ---- Ways in ----------------------------------------------------------------------------------------------------------
 
-  const box = document.getElementById('search');
+  const box = document.getElementById('atlas-search');
   const focusPage = box && searchPage(box);
   let dialog;
 

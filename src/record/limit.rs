@@ -26,6 +26,9 @@ pub(super) const MOST_EVENTS: usize = 100_000;
 /// The most footnotes of one text.
 pub(super) const MOST_FOOTNOTES: usize = 1000;
 
+/// How often the elements of raw HTML that a browser opens again in each paragraph may be opened at most, all together.
+pub(super) const MOST_REOPENED: usize = 300_000;
+
 /// How deep quotations, lists and emphasis of a text are nested at most.
 pub(super) const DEEPEST_TEXT: usize = 100;
 

@@ -71,6 +71,19 @@ impl TokenSink for IdCollector {
     }
 }
 
+/// How many tags of raw HTML may begin an element that HTML opens again in every paragraph until it is closed.
+pub(super) fn formatting_tags(html: &str) -> usize {
+    let names = html.split('<').skip(1).map(|tag| {
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        tag[..end].to_ascii_lowercase()
+    });
+    names.filter(|name| FORMATTING.contains(&&**name)).count()
+}
+
+/// The formatting elements of HTML (<https://html.spec.whatwg.org/#formatting>).
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
 /// The HTML of a text with stubs for the elements that have attributes; without their numbers where no name is given.
 fn joined(segments: &[Segment<'_>], slot: Option<&str>) -> String {
     let mut html = String::new();

@@ -10,7 +10,7 @@ use super::anchor::{Anchors, IdScope, Renamed};
 use super::body::{Body, Heading, Hole, Link, LinkTarget, Sentence};
 use super::body_builder::{BodyBuilder, without_noncharacters};
 use super::footnote::{self, Footnotes};
-use super::limit::MOST_VALUES;
+use super::limit::{MOST_REOPENED, MOST_VALUES};
 use super::markdown::Piece;
 use super::raw_html::{self, MOST_TAGS};
 use super::reader::Reader;
@@ -45,6 +45,10 @@ pub(super) struct Writer<'r, 's, 'p, 't> {
     head: bool,
     /// How many tags of raw HTML there were.
     tags: usize,
+    /// How many tags of them begin an element that HTML opens again in every paragraph until it is closed.
+    formatting: usize,
+    /// How many elements are opened again at most.
+    reopened: usize,
     /// Where the raw HTML stands.
     raw: Vec<(usize, Range<usize>)>,
 }
@@ -83,6 +87,8 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             cell: 0,
             head: false,
             tags: 0,
+            formatting: 0,
+            reopened: 0,
             raw: Vec::new(),
         }
     }
@@ -138,6 +144,9 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 
     fn start(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str) {
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+            self.count_reopened(range);
+        }
         match tag {
             Tag::Paragraph => self.block("<p>", "\n<p>"),
             Tag::BlockQuote(_) => self.block("<blockquote>\n", "\n<blockquote>\n"),
@@ -303,6 +312,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
     }
 
     fn raw_html(&mut self, html: CowStr<'t>, range: &Range<usize>) {
+        self.formatting += raw_html::formatting_tags(&html);
         let before = self.tags;
         self.tags += html.bytes().filter(|byte| *byte == b'<').count();
         if self.tags <= MOST_TAGS {
@@ -313,6 +323,18 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             let span = (self.place)(range.clone());
             let diagnostic = self.reader.diagnostic(Code::TooMuchHtml, span);
             self.reader.push(diagnostic.with("limit", MOST_TAGS.to_string()));
+        }
+    }
+
+    /// Counts the elements of raw HTML that a new block opens again; their tags may have been closed, which is not looked at.
+    fn count_reopened(&mut self, range: &Range<usize>) {
+        let before = self.reopened;
+        self.reopened += self.formatting;
+        if before <= MOST_REOPENED && self.reopened > MOST_REOPENED {
+            let span = (self.place)(range.clone());
+            let ru = format!("теги HTML в тексте пришлось бы открывать заново больше {MOST_REOPENED} раз");
+            let en = format!("HTML tags of the text would be opened again more than {MOST_REOPENED} times");
+            self.reader.over_limit(span, ru, en);
         }
     }
 
@@ -362,9 +384,9 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
         self.reader.push(diagnostic.with("id", written).with("renamed", &*renamed.id));
     }
 
-    /// Ends the text. One with too many links is left out.
+    /// Ends the text. One that exceeds a limit is left out.
     pub(super) fn finish(mut self) -> Body {
-        if self.links.len() > MOST_VALUES {
+        if self.links.len() > MOST_VALUES || self.reopened > MOST_REOPENED {
             return Body::default();
         }
         let length = |segment: &Segment<'_>| match segment {

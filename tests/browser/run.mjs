@@ -214,7 +214,7 @@ test('the keyboard reaches the text first, and the menu on a telephone', async (
     await page.goto(url(route));
     await page.keyboard.press('Tab');
     const skip = page.locator(':focus');
-    assert.equal(await skip.getAttribute('href'), '#content', `${route}: the first stop skips to the text`);
+    assert.equal(await skip.getAttribute('href'), '#atlas-content', `${route}: the first stop skips to the text`);
     // It may slide in.
     await page.waitForFunction(() => {
       const box = document.activeElement.getBoundingClientRect();
@@ -226,7 +226,7 @@ test('the keyboard reaches the text first, and the menu on a telephone', async (
   }
   const { page, close } = await tab({ viewport: { width: 390, height: 844 } });
   await page.goto(url('index.html'));
-  const first = page.locator('#menu a:visible').first();
+  const first = page.locator('#atlas-menu a:visible').first();
   assert.equal(await first.isVisible(), false, 'the menu is closed');
   await page.locator('.menu-button').focus();
   await page.keyboard.press('Enter');

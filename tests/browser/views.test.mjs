@@ -79,7 +79,7 @@ describe('every view is there without scripts', () => {
       assert.match(row, /^Москва\s+\d+/);
     }));
   test('forms that need scripts are not shown', async () => {
-    await look('network.html', { scripts: false }, async page => assert.ok(!await page.locator('#network-tools').isVisible()));
+    await look('network.html', { scripts: false }, async page => assert.ok(!await page.locator('#atlas-network-tools').isVisible()));
     await look('organizations/index.html', { scripts: false }, async page => {
       assert.ok(!await page.locator('.list-tools').isVisible());
       assert.ok(await page.locator('details.facets').isVisible());
@@ -122,7 +122,7 @@ describe('what is drawn is said in HTML too, without scripts', () => {
   }));
   test('who signs with whom is listed under its drawing', () => look('matrix.html', off, async page => {
     assert.ok(await page.locator('svg.grid').first().isVisible());
-    assert.ok(await page.locator('#pairs li').count() > 0);
+    assert.ok(await page.locator('#atlas-pairs li').count() > 0);
   }));
   test('the network of the whole is a drawing and a table', () => look('network.html', off, async page => {
     const [drawn, listed] = [await leads(page, 'svg.overview'), await leads(page, '.plain-table')];
@@ -185,7 +185,7 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     assert.match(await page.locator('.data .facts').innerText(), /Creative Commons/);
   }));
   test('the search page leads on where it cannot search', () => look('search.html', off, async page => {
-    assert.ok(await page.locator('#search-ways a').count() > 20);
+    assert.ok(await page.locator('#atlas-search-ways a').count() > 20);
     assert.ok(await page.locator('noscript').innerText());
   }));
 });

@@ -16,6 +16,7 @@ mod fuzz_cases;
 mod golden;
 mod hosts;
 mod limits;
+mod page_ids;
 mod policy;
 mod preview_equals_build;
 mod preview_files;

@@ -126,6 +126,45 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![8 => piece.prop_map(str::to_owned), 1 => any], 0..60).prop_map(|all| all.concat())
 }
 
+/// Marks, in every form in which a file can have them, and what stands around marks.
+fn marks() -> impl Strategy<Value = String> {
+    let forms = [
+        "&#xfdd0;",
+        "&#xFDD1;",
+        "&#64976;",
+        "&#0064977;",
+        "&#x000fdd0;",
+        "\u{fdd0}",
+        "\u{fdd1}",
+        "a0",
+        "n0",
+        "c1",
+        "&#x22;",
+        "&lt;",
+        "<b>",
+        "</b>",
+        "<i title=\"&#xfdd0;\">",
+        "</i>",
+        "<sub slot-0=0 slot-1='1'>",
+        "</sub>",
+        "[[miet]]",
+        "[^miet]",
+        "[x](https://e.org/)",
+        "*",
+        "_",
+        "`q",
+        "\\[^miet]",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n\n- ",
+        "![y](a.png \"&#xfdd0;\")",
+        "~~q",
+        "slot-0",
+    ];
+    prop::collection::vec(prop::sample::select(forms.to_vec()), 0..24).prop_map(|all| all.concat())
+}
+
 /// Borders that could be, and some that could not: rings of any places, properties of any sort, and cut short.
 fn borders() -> impl Strategy<Value = String> {
     let odd =
@@ -155,6 +194,30 @@ fn borders() -> impl Strategy<Value = String> {
         text.truncate(end);
         text
     })
+}
+
+proptest! {
+    /// Every second piece is a word of its own; all of them are there afterwards, in order, and nothing does harm.
+    #[test]
+    fn a_text_keeps_its_words_whatever_stands_between_them(between in prop::collection::vec(marks(), 1..8)) {
+        let words: Vec<String> = (0..between.len()).map(|number| format!("слово{number}щ")).collect();
+        let text: String = between.iter().zip(&words).map(|(marks, word)| format!("{marks} {word} ")).collect();
+        crate::cases::text(text.as_bytes());
+        let settings = "title = \"Атлас\"\nlanguages = [\"ru\"]\n";
+        let site = innovation_atlas::site::read(&[("site.toml", settings)].into_iter().collect()).value;
+        let file = File::new(format!("---\nname: А\n---\n{text}").into_bytes());
+        let parsed = innovation_atlas::record::parse(&SourcePath::new("content/people/x.md"), &file, &site).value;
+        let body = &parsed.records[0].bodies[0].1;
+        let mut from = 0;
+        for word in &words {
+            let found = body.text[from..].find(word.as_str());
+            prop_assert!(found.is_some(), "{} is not in {:?}", word, body.text);
+            from += found.unwrap_or_default() + word.len();
+        }
+        let mut html = String::new();
+        body.write(&mut html, |_, _| {});
+        prop_assert!(!html.contains(['\u{fdd0}', '\u{fdd1}']), "{}", html);
+    }
 }
 
 proptest! {

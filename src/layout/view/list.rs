@@ -44,7 +44,8 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
                 let found = world.atlas.record(facet);
                 filters[at].add(world.atlas.rank(context.language, facet), (&*found.id).into(), || {
                     let url = context.url(&Subject::Listing(facet, kind, 1));
-                    let anchor = || format!("{}#{}", context.record_url(facet), world.site.vocabulary.kind(kind).id);
+                    let anchor =
+                        || format!("{}#atlas-kind-{}", context.record_url(facet), world.site.vocabulary.kind(kind).id);
                     (found.title(context.language).0.to_string(), Some(url.unwrap_or_else(anchor)))
                 });
             }

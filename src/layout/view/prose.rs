@@ -28,7 +28,7 @@ impl PageContext {
         let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
         let Some(source) = text.lead(link).or_else(|| self.world.atlas.resolve(named)) else { return };
         let _ = match self.footnotes().number(source) {
-            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#source-{n}\">{n}</a>"),
+            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"),
             None => {
                 let signpost = self.signpost(source);
                 html.push_str(" (<a href=\"");
@@ -76,7 +76,7 @@ impl PageContext {
             }
         }
         if html.len() == start {
-            html.push_str("#content");
+            html.push_str("#atlas-content");
         }
     }
 

@@ -179,7 +179,7 @@ impl RecordView {
                 };
                 map([
                     ("number", Value::from(index + 1)),
-                    ("anchor", Value::from(format!("source-{}", index + 1))),
+                    ("anchor", Value::from(format!("atlas-source-{}", index + 1))),
                     ("publisher", optional(publisher)),
                     ("date", claim::dated(&self.context, view.whole_fact(|known| known.date))),
                     ("href", optional(href)),

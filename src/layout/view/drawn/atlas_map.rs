@@ -34,9 +34,9 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
     let description = context.words("map_twin");
     let title = context.title();
     let caption = |prefix| Caption { prefix, title: &title, description: &description };
-    let whole = page.draw(country.whole(), &caption("map"), &rows, &breaks);
+    let whole = page.draw(country.whole(), &caption("atlas-map"), &rows, &breaks);
     let part = |(at, view): (usize, &crate::site::MapView)| {
-        let (prefix, title) = (format!("map-{}", view.id), view.title.text(context.language));
+        let (prefix, title) = (format!("atlas-map-{}", view.id), view.title.text(context.language));
         let caption = Caption { prefix: &prefix, title, description: &description };
         map([
             ("id", Value::from(view.id.as_str())),
@@ -51,7 +51,7 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
         ("choices", page.choices()),
         ("figure", drawing(whole)),
         ("parts", country.settings.views.iter().enumerate().map(part).collect()),
-        ("tiles", drawing(page.tiles(&caption("tiles"), &rows, &breaks))),
+        ("tiles", drawing(page.tiles(&caption("atlas-tiles"), &rows, &breaks))),
         ("classes", classes(context, &breaks)),
         ("points", shown.into_iter().map(|kind| context.kind(kind)).collect()),
         ("hatched", Value::from(hatched)),
@@ -111,7 +111,9 @@ impl MapPage<'_> {
     fn href(&self, row: &Row) -> String {
         let url = self.context.record_url(row.region);
         match self.kind {
-            Some(kind) if row.count > 0 => format!("{url}#{}", self.context.world.site.vocabulary.kind(kind).id),
+            Some(kind) if row.count > 0 => {
+                format!("{url}#atlas-kind-{}", self.context.world.site.vocabulary.kind(kind).id)
+            }
             _ => url,
         }
     }

@@ -38,7 +38,7 @@ pub(in crate::layout::view) fn chronicle(context: &Arc<PageContext>, year: Optio
     let listed = year.is_some() || total <= CHRONICLE;
     let title = context.title();
     let description = context.words("timeline_twin");
-    let caption = Caption { prefix: "timeline", title: &title, description: &description };
+    let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
     let events: Vec<(RecordIx, Date)> = all.iter().map(|(date, record)| (*record, *date)).collect();
     let drawn = if listed { timeline(context, &caption, 1000.0, &events, DRAWN) } else { String::new() };
     let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
@@ -97,13 +97,13 @@ fn by_year(context: &PageContext, counts: &BTreeMap<u16, u32>, link: &dyn Fn(u16
     let bar = |(year, count): (&u16, &u32)| Bar {
         label: year.to_string().into(),
         hint: format!("{year}: {count}").into(),
-        href: link(*year).unwrap_or_else(|| format!("#year-{year}")).into(),
+        href: link(*year).unwrap_or_else(|| format!("#atlas-year-{year}")).into(),
         kind: "".into(),
         value: f64::from(*count),
         written: context.style.number(f64::from(*count)).into(),
     };
     let title = context.words("by_year");
-    let caption = Caption { prefix: "years", title: &title, description: "" };
+    let caption = Caption { prefix: "atlas-years", title: &title, description: "" };
     drawing(Bars { width: 360.0, bars: counts.iter().map(bar).collect() }.svg(&caption))
 }
 
@@ -128,7 +128,7 @@ pub(in crate::layout::view) fn of_record(context: &PageContext, ix: RecordIx) ->
     events.sort_by_key(|(record, date)| (date.first_day(), date.last_day(), *record));
     let name = atlas.record(ix).title(context.language).0;
     let title = context.words("timeline_of").replace("{name}", name);
-    let caption = Caption { prefix: "timeline", title: &title, description: "" };
+    let caption = Caption { prefix: "atlas-timeline", title: &title, description: "" };
     drawing(timeline(context, &caption, 720.0, &events, AROUND))
 }
 

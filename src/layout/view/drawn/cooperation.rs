@@ -56,7 +56,7 @@ pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             column,
             count: agreements.len() as u32,
             hint: hint.clone().into(),
-            href: "#pairs".into(),
+            href: "#atlas-pairs".into(),
         }));
     }
     let grid = Grid {
@@ -76,8 +76,8 @@ pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value 
         ])
     };
     map([
-        ("wide", drawing(grid.svg(&caption("cooperation"), 720.0))),
-        ("narrow", drawing(grid.svg(&caption("cooperation-small"), 350.0))),
+        ("wide", drawing(grid.svg(&caption("atlas-cooperation"), 720.0))),
+        ("narrow", drawing(grid.svg(&caption("atlas-cooperation-small"), 350.0))),
         ("classes", classes(context, &breaks)),
         ("pairs", listed.into_iter().map(pair).collect()),
     ])

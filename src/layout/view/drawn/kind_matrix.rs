@@ -45,7 +45,7 @@ pub(in crate::layout::view) fn kind_matrix(context: &Arc<PageContext>, kind: Kin
         let url = context.url(&Subject::Cell(region, sector)).filter(|_| count > 0);
         map([
             ("count", Value::from(count)),
-            ("url", optional(url.map(|url| format!("{url}#{id}")))),
+            ("url", optional(url.map(|url| format!("{url}#atlas-kind-{id}")))),
             ("sector", context.record(sector)),
         ])
     };

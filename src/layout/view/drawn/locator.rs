@@ -31,6 +31,6 @@ pub(in crate::layout::view) fn locator(context: &PageContext, ix: RecordIx) -> V
         return Value::from(());
     }
     let title = format!("{}: {}", context.words("locator"), found.title(context.language).0);
-    let caption = Caption { prefix: "locator", title: &title, description: "" };
+    let caption = Caption { prefix: "atlas-locator", title: &title, description: "" };
     drawing(country.locator().svg(&caption, unit, place))
 }

@@ -113,11 +113,11 @@ impl<'a> Around<'a> {
         let description = context.words("network_twin");
         let more = context.words("figure_more");
         let mut network = Network { width: 720.0, nodes: self.nodes, edges: self.edges, limit: NAMED, more: &more };
-        let wide = network.svg(&Caption { prefix: "around", title: &title, description: &description });
+        let wide = network.svg(&Caption { prefix: "atlas-around", title: &title, description: &description });
         let legend = network.legend();
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
-        let narrow = network.svg(&Caption { prefix: "tree", title: &title, description: &description });
+        let narrow = network.svg(&Caption { prefix: "atlas-tree", title: &title, description: &description });
         let entry = |entry: &Entry| {
             map([
                 ("class", Value::from(entry.class.as_str())),

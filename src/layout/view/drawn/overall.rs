@@ -101,7 +101,7 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
         edges: ties.relations.iter().filter_map(edge).collect(),
         seed: 7,
     }
-    .svg(&Caption { prefix: "network", title: &title, description: &description })
+    .svg(&Caption { prefix: "atlas-network", title: &title, description: &description })
 }
 
 /// Passes on the network as a script: records in the order of the overview's nodes, relations between their places.

@@ -50,7 +50,7 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
     let decimal = if context.style == Style::English { '.' } else { ',' };
     let observations = dated.iter().map(observation).collect();
     let unit = if seen.iter().any(|figure| figure.value.percent) { "%" } else { "" };
-    let prefix = format!("series-{id}");
+    let prefix = format!("atlas-series-{id}");
     let caption = Caption { prefix: &prefix, title: label, description: "" };
     drawing(Series { width: 320.0, observations, unit, decimal }.svg(&caption))
 }
