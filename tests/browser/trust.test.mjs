@@ -1,11 +1,15 @@
-// A site of hostile records in a real browser: nothing that a stranger wrote runs, and no page asks anybody for anything.
+// A site of hostile records in a real browser, built and in the preview: nothing that a stranger wrote runs, whatever is
+// focused or clicked, nothing has to be refused, and no page asks anybody for anything.
 //
-//   cargo test --test it trust && node --test tests/browser/trust.test.mjs
+//   cargo test --test it trust && ATLAS=target/debug/atlas node --test tests/browser/trust.test.mjs
 //
-// The first of these writes and builds the site; HOSTILE is the folder of the built one, if it lies elsewhere.
+// The first of these writes and builds the site, with texts of every vector; HOSTILE is the folder of the built one, if it
+// lies elsewhere.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +17,9 @@ import { chromium } from 'playwright-core';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.HOSTILE ?? path.join(here, '../../target/tmp/hostile/public'));
-const at = route => new URL(route.split('/').map(encodeURIComponent).join('/'), `${pathToFileURL(site).href}/`).href;
+const program = path.resolve(process.env.ATLAS ?? path.join(here, '../../target/debug/atlas'));
+const folder = `${pathToFileURL(site).href}/`;
+const at = (route, start = folder) => new URL(route.split('/').map(encodeURIComponent).join('/'), start).href;
 
 /** The pages in the first language, and some of the cards: the others differ in nothing that a record says. */
 const routes = fs.readdirSync(site, { recursive: true, withFileTypes: true })
@@ -27,22 +33,41 @@ const folders = (process.env.PATH ?? '').split(path.delimiter);
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const found = names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
 
-let browser;
+let browser, server, preview;
 before(async () => {
+  const port = await new Promise(done => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+  server = spawn(program, ['serve', '--root', path.dirname(site), '--port', port], { stdio: 'ignore' });
+  preview = `http://127.0.0.1:${port}/`;
+  const late = Date.now() + 120_000;
+  while (!await fetch(preview).catch(() => null)) {
+    assert.ok(Date.now() < late && server.exitCode === null, 'the preview does not answer');
+    await new Promise(done => setTimeout(done, 50));
+  }
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? found,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
 });
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  server?.kill('SIGINT');
+});
 
-/** A page that notes what must not happen: a call of a vector, a dialog, a request outside of the site, another page. */
+/** A page that notes what must not happen: a call of a vector, a dialog, a refusal or another error, a request outside of the
+ *  site, another page. */
 async function watched(wrong) {
   const context = await browser.newContext();
   await context.addInitScript(() => { window.xss7 = () => { window.__xss = true; }; });
-  await context.route(/^(?!file:|data:)/, route => { wrong.push(`asks ${route.request().url()}`); return route.abort(); });
+  await context.route(url => !/^(file|data):/.test(url.href) && !url.href.startsWith(preview), route => { wrong.push(`asks ${route.request().url()}`); return route.abort(); });
   const page = await context.newPage();
   page.on('dialog', dialog => { wrong.push(`a dialog on ${page.url()}`); return dialog.dismiss(); });
+  page.on('console', message => message.type() === 'error' && wrong.push(`${page.url()}: ${message.text()}`));
+  page.on('pageerror', error => wrong.push(`${page.url()}: ${error}`));
   page.on('popup', () => wrong.push(`a window from ${page.url()}`));
   return page;
 }
@@ -51,12 +76,13 @@ async function watched(wrong) {
 function looked() {
   const found = [];
   const plain = ['http:', 'https:', 'mailto:', 'tel:', 'file:'];
+  const isOurs = ({ protocol, host }) => protocol === location.protocol && host === location.host;
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`${name}="${value}"`);
       if (!/^(href|src|action|data|poster|xlink:href)$/i.test(name)) continue;
       const target = new URL(value, document.baseURI);
-      const away = target.protocol !== 'file:' && !(element.tagName === 'A' || element.matches('link[rel=canonical], link[rel=alternate]'));
+      const away = !isOurs(target) && !(element.tagName === 'A' || element.matches('link[rel=canonical], link[rel=alternate]'));
       if (!plain.includes(target.protocol) || away) found.push(`${element.tagName} ${name}="${value}"`);
     }
     if (/^(iframe|object|embed|base|style|template|math)$/i.test(element.tagName)) found.push(element.tagName);
@@ -64,28 +90,56 @@ function looked() {
       element.dispatchEvent(new Event(type));
     }
   }
-  const own = [...document.scripts].filter(script => script.type !== 'application/ld+json' && !(script.src.startsWith('file:') && !script.text));
+  const own = [...document.scripts].filter(script => script.type !== 'application/ld+json' && !(script.src && isOurs(new URL(script.src)) && !script.text));
   if (own.length) found.push(`a script: ${own[0].text}`);
   for (const script of document.querySelectorAll('[type="application/ld+json"]')) JSON.parse(script.text);
   if (window.__xss) found.push('a vector ran');
   return found;
 }
 
-test(`${routes.length} pages of hostile records`, async () => {
-  assert.ok(routes.length > 250, `${site} holds ${routes.length} pages: cargo test --test it trust builds the site`);
+/** Focuses and clicks whatever a reader could, without leaving the page. */
+async function touched() {
+  addEventListener('click', event => event.preventDefault(), true);
+  addEventListener('submit', event => event.preventDefault(), true);
+  const focusable = 'a[href], button, input, select, textarea, summary, label, [tabindex], [contenteditable], .prose *';
+  for (const element of document.querySelectorAll(focusable)) {
+    element.focus?.();
+    element.click?.();
+  }
+  document.activeElement?.blur();
+  document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+  await new Promise(done => setTimeout(done, 0));
+}
+
+for (const [how, start] of [['built', () => folder], ['in the preview', () => preview]]) {
+  test(`${routes.length} pages of hostile records, ${how}`, async () => {
+    assert.ok(routes.length > 1000, `${site} holds ${routes.length} pages: cargo test --test it trust builds the site`);
+    const wrong = [];
+    const queue = [...routes];
+    await Promise.all([1, 2, 3].map(async () => {
+      const page = await watched(wrong);
+      for (let route = queue.shift(); route; route = queue.shift()) {
+        const moved = fs.readFileSync(path.join(site, route), 'utf8').includes('http-equiv="refresh"');
+        await page.goto(at(route, start()), { waitUntil: moved ? 'commit' : 'load' });
+        if (moved) { await page.waitForURL(url => url.href !== at(route, start())); continue; }
+        await page.evaluate(touched);
+        wrong.push(...(await page.evaluate(looked)).map(words => `${route}: ${words}`));
+      }
+      await page.context().close();
+    }));
+    assert.deepEqual(wrong.slice(0, 20), []);
+  });
+}
+
+test('a vector that is let through is seen, by its handler and by the refusal', async () => {
   const wrong = [];
-  const queue = [...routes];
-  await Promise.all([1, 2, 3].map(async () => {
-    const page = await watched(wrong);
-    for (let route = queue.shift(); route; route = queue.shift()) {
-      const moved = fs.readFileSync(path.join(site, route), 'utf8').includes('http-equiv="refresh"');
-      await page.goto(at(route), { waitUntil: moved ? 'commit' : 'load' });
-      if (moved) { await page.waitForURL(url => url.href !== at(route)); continue; }
-      wrong.push(...(await page.evaluate(looked)).map(words => `${route}: ${words}`));
-    }
-    await page.context().close();
-  }));
-  assert.deepEqual(wrong.slice(0, 20), []);
+  const page = await watched(wrong);
+  await page.goto(at('index.html'));
+  await page.evaluate(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<a href="#" onfocus="xss7()">x</a>'));
+  await page.evaluate(touched);
+  assert.match((await page.evaluate(looked)).join(), /onfocus/);
+  assert.match(wrong.join(), /Content Security Policy/);
+  await page.context().close();
 });
 
 test('what the scripts of pages make of hostile records', async () => {

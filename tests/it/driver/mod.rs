@@ -4,7 +4,7 @@
 
 pub(crate) mod difference;
 pub(crate) mod document;
-pub(crate) use crate::cases::html;
+pub(crate) use crate::cases::{browser, html};
 
 use std::collections::BTreeSet;
 

@@ -49,6 +49,25 @@ struct Record {
     folder: String,
     id: String,
     keys: Vec<(String, String)>,
+    /// How many texts stand in its text.
+    texts: usize,
+}
+
+/// The most texts that are joined to one.
+const JOINED: usize = 12;
+
+impl Record {
+    fn new(folder: &str, id: String, keys: Vec<(String, String)>) -> Record {
+        Record { folder: folder.to_owned(), id, keys, texts: 1 }
+    }
+
+    /// Adds another text, as it is quoted, in paragraphs of its own.
+    fn join(&mut self, text: &str) {
+        for (_, known) in self.keys.iter_mut().filter(|(key, _)| key == "text") {
+            *known = format!("{}\\n\\n{}", &known[..known.len() - 1], &text[1..]);
+        }
+        self.texts += 1;
+    }
 }
 
 /// The records, of which those keys are left out that the program refuses.
@@ -60,17 +79,14 @@ pub(crate) struct Hostile {
 
 impl Hostile {
     /// Of each kind a record for many vectors.
-    pub(crate) fn fields(vectors: &[&str]) -> Hostile {
+    pub(crate) fn fields(vectors: &[String]) -> Hostile {
         let site = read_site();
         let mut records = Vec::new();
         for kind in site.vocabulary.each_kind() {
             let folder = &site.vocabulary.kind(kind).folder;
             // What relations lead to.
-            records.push(Record {
-                folder: folder.clone(),
-                id: format!("a-{folder}"),
-                keys: vec![("name".to_owned(), format!("Образец {folder}"))],
-            });
+            let keys = vec![("name".to_owned(), format!("Образец {folder}"))];
+            records.push(Record::new(folder, format!("a-{folder}"), keys));
             // The kind with fields of all types has every vector, each other kind every third.
             let turn = if folder == "things" { 1 } else { 3 };
             let vectors = vectors.iter().enumerate().filter(|(number, _)| (number + kind.index()) % turn == 0);
@@ -80,16 +96,13 @@ impl Hostile {
     }
 
     /// For each vector a record for each construct of Markdown.
-    pub(crate) fn texts(vectors: &[&str]) -> Hostile {
-        let mut records = vec![Record {
-            folder: "sources".to_owned(),
-            id: "a-sources".to_owned(),
-            keys: vec![("name".to_owned(), "Источник".to_owned())],
-        }];
+    pub(crate) fn texts(vectors: &[String]) -> Hostile {
+        let keys = vec![("name".to_owned(), "Источник".to_owned())];
+        let mut records = vec![Record::new("sources", "a-sources".to_owned(), keys)];
         for (number, vector) in vectors.iter().enumerate() {
             for (place, construct) in constructs(vector).iter().enumerate() {
                 let keys = vec![("name".to_owned(), "Имя".to_owned()), ("text".to_owned(), quoted(construct))];
-                records.push(Record { folder: "people".to_owned(), id: format!("t{number}-{place}"), keys });
+                records.push(Record::new("people", format!("t{number}-{place}"), keys));
             }
         }
         Hostile { records, refused: 0 }.accepted()
@@ -103,6 +116,30 @@ impl Hostile {
             record.id.starts_with("a-") || number % step == 0
         });
         self
+    }
+
+    /// The texts of each vector on a few pages, so that a browser can open all of them. Constructs that may swallow what
+    /// follows keep a page of their own.
+    pub(crate) fn joined(self) -> Hostile {
+        let mut records: Vec<Record> = Vec::new();
+        for mut record in self.records {
+            let own = ["-0", "-32"].iter().any(|end| record.id.ends_with(end));
+            let group = record.id.split_once('-').map_or("", |(start, _)| start).to_owned();
+            let text = record.keys.iter().find(|(key, _)| key == "text").map(|(_, text)| text.clone());
+            let open = records.last_mut().filter(|last| last.id.starts_with(&format!("{group}-j")));
+            match (text, open) {
+                (Some(text), Some(last)) if !own && last.texts < JOINED => last.join(&text),
+                (Some(_), _) if !own => {
+                    record.id = record.id.replacen('-', "-j", 1);
+                    records.push(record);
+                }
+                (Some(_), _) => records.push(record),
+                (None, _) if record.id.starts_with("a-") => records.push(record),
+                // Its text was refused.
+                (None, _) => {}
+            }
+        }
+        Hostile { records, ..self }.accepted()
     }
 
     /// Both sites in one.
@@ -211,7 +248,7 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
         })
     };
     let keys = keys.into_iter().filter_map(|(name, key)| Some((name.clone(), value(key)?))).collect();
-    Record { folder: this.folder.clone(), id: format!("{}-{number}", this.id), keys }
+    Record::new(&this.folder, format!("{}-{number}", this.id), keys)
 }
 
 fn field_value(of_type: &FieldType, v: &str) -> String {
