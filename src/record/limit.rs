@@ -23,6 +23,9 @@ pub(super) const LONGEST_MARKDOWN: usize = 1_000_000;
 /// The most events of one text: tags, words between them, line ends.
 pub(super) const MOST_EVENTS: usize = 100_000;
 
+/// The most events of all texts of one file.
+pub(super) const MOST_EVENTS_OF_FILE: usize = 1_000_000;
+
 /// The most footnotes of one text.
 pub(super) const MOST_FOOTNOTES: usize = 1000;
 

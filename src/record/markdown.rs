@@ -9,7 +9,9 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::anchor::IdScope;
 use super::body::Body;
-use super::limit::{DEEPEST_TEXT, LONGEST_MARKDOWN, MOST_EVENTS, MOST_FOOTNOTES, MOST_HEADINGS, MOST_VALUES};
+use super::limit::{
+    DEEPEST_TEXT, LONGEST_MARKDOWN, MOST_EVENTS, MOST_EVENTS_OF_FILE, MOST_FOOTNOTES, MOST_HEADINGS, MOST_VALUES,
+};
 use super::reader::Reader;
 use super::writer::Writer;
 use crate::diagnostic::Span;
@@ -43,6 +45,17 @@ impl Reader<'_> {
                 return Body::default();
             }
         };
+        let before = self.events;
+        self.events += pieces.len();
+        if self.events > MOST_EVENTS_OF_FILE {
+            // Said once; what follows in the file is left out, too.
+            if before <= MOST_EVENTS_OF_FILE {
+                let ru = format!("в текстах файла больше {MOST_EVENTS_OF_FILE} элементов разметки и строк");
+                let en = format!("the file's texts have more than {MOST_EVENTS_OF_FILE} pieces of markup and lines");
+                self.over_limit(place(0..0), ru, en);
+            }
+            return Body::default();
+        }
         let first = |level| matches!(level, HeadingLevel::H1);
         let deepen =
             pieces.iter().any(|piece| matches!(piece.event, Event::Start(Tag::Heading { level, .. }) if first(level)));

@@ -16,11 +16,13 @@ pub(super) struct Reader<'s> {
     pub(super) path: &'s SourcePath,
     /// The language of texts that name none.
     pub(super) language: Language,
+    /// How many events the texts of the file have so far.
+    pub(super) events: usize,
     diagnostics: Collector,
 }
 
 pub(super) fn read(path: &SourcePath, file: &File, site: &Site) -> Checked<Parsed> {
-    let mut reader = Reader { site, path, language: Language::DEFAULT, diagnostics: Collector::default() };
+    let mut reader = Reader { site, path, language: Language::DEFAULT, events: 0, diagnostics: Collector::default() };
     let value = reader.file(file);
     Checked { value, diagnostics: reader.diagnostics.finish() }
 }
