@@ -69,11 +69,17 @@ impl Manifest {
             text.push('\n');
         }
         let temporary = root.join(NEW);
-        match fs::remove_file(&temporary) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        fs::File::create_new(&temporary)?.write_all(text.as_bytes())?;
+        // The message names the file: the folder alone would not tell what stands in the way.
+        write_new(&temporary, &text).map_err(|error| io::Error::new(error.kind(), format!("{NEW}: {error}")))?;
         fs::rename(&temporary, root.join(NAME))
     }
+}
+
+/// Writes a new file in place of an old one; a link that stands there is removed and not followed.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
 }

@@ -101,7 +101,7 @@ fn open_in(folder: &Folder, name: &std::ffi::OsStr) -> io::Result<fs::File> {
 }
 
 /// Reads an open file of at most `limit` bytes; `buffer` is used again by the next one.
-pub(super) fn read(mut file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Result<File, Problem> {
+pub(super) fn read(file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Result<File, Problem> {
     let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
     let state = file.metadata().map_err(unreadable)?;
     if !state.is_file() {
@@ -111,26 +111,13 @@ pub(super) fn read(mut file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Resu
     if size > limit {
         return Err(Problem::TooLarge { size, limit });
     }
-    let size = usize::try_from(size).unwrap_or(0);
-    if buffer.len() <= size {
-        buffer.resize(size + 64, 0);
-    }
-    // With room for more, it is seen that nothing follows; else the rest is read, as of a file that grew meanwhile.
-    let mut read = match file.read(buffer) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
-        read => read.map_err(unreadable)?,
-    };
-    if read != size {
-        let mut rest = Vec::new();
-        let most = (limit + 1).saturating_sub(read as u64);
-        file.take(most).read_to_end(&mut rest).map_err(unreadable)?;
-        buffer.truncate(read);
-        read += rest.len();
-        buffer.append(&mut rest);
-    }
-    match read as u64 {
+    buffer.clear();
+    buffer.reserve(usize::try_from(size).unwrap_or(0) + 64);
+    // A file that grows meanwhile is read to one byte beyond the limit.
+    file.take(limit + 1).read_to_end(buffer).map_err(unreadable)?;
+    match buffer.len() as u64 {
         size if size > limit => Err(Problem::TooLarge { size, limit }),
-        _ => Ok(File::new(&buffer[..read])),
+        _ => Ok(File::new(&**buffer)),
     }
 }
 
