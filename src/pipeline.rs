@@ -319,7 +319,13 @@ impl Snapshot {
                 export::write(&self.world, &self.sums, *export, *language, to);
             }
             Subject::Data(_) => renderer.data(page, &mut |piece| to(Part::Piece(piece))),
-            _ => return renderer.render(page, |html| to(Part::Whole(html.as_bytes()))),
+            _ => {
+                let Checked { value: html, diagnostics } = renderer.render(page);
+                if diagnostics.is_empty() {
+                    to(Part::Whole(html.as_bytes()));
+                }
+                return diagnostics;
+            }
         }
         Vec::new()
     }

@@ -25,7 +25,6 @@ pub(super) fn plain<'w>(world: &'w World, said: Text<'w>, language: Language) ->
 
 /// Adds these words to what has been written.
 pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, text: &mut String) {
-    world.fetch_signposts(language, said.leads());
     for part in said.body.said() {
         text.push_str(match part {
             Said::Words(words) => words,

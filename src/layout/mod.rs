@@ -3,7 +3,6 @@
 //! A layout is a MiniJinja template over lazy views of the atlas: it reads `record.groups[0].label` and pays for just
 //! that. The layouts and strings of the repository are inside the program; a site's own files lie over them.
 
-mod compiled;
 mod country;
 mod engine;
 mod format;

@@ -155,8 +155,7 @@ impl World {
 
     /// The title of a record in a language, for those who name many.
     pub fn name(&self, language: Language, record: RecordIx) -> &str {
-        let plain = self.signpost(language, record).plain_name();
-        plain.unwrap_or_else(|| self.atlas.record(record).title(language).0)
+        self.atlas.record(record).title(language).0
     }
 
     /// What stands for the text of a link that has none of its own.
@@ -166,11 +165,6 @@ impl World {
             (_, LinkTarget::Record(written)) => written,
             _ => "",
         }
-    }
-
-    /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].
-    pub fn fetch_signposts(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
-        self.signposts.fetch(language, records);
     }
 
     /// The title of a page, by its place in the plan.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Attributes, PageContext, View, escape, escape_into, map, optional};
+use super::{Attribute, Attributes, PageContext, View, escape, escape_into, map, optional};
 use crate::atlas::RecordIx;
 use crate::check::is_sourced;
 use crate::layout::format::machine_date;
-use crate::record::{self, Date, Fact, Figure, Record, Status};
-use crate::site::{FieldType, Language, Localized};
+use crate::record::{self, Claim, Date, Fact, Figure, Record, Status};
+use crate::site::{Field, FieldType, Language, Localized};
 
 /// A date, to be written by the filters `date` and `isodate`, and how it stands to the truth.
 #[derive(Debug)]
@@ -113,10 +113,16 @@ impl FactView {
         &self.context.world.atlas.record(self.ix).facts[self.place]
     }
 
+    fn field(&self) -> &Field {
+        self.context.world.site.vocabulary.field(self.fact().field)
+    }
+
+    fn claim(&self) -> Option<&Claim> {
+        self.fact().claim.as_deref()
+    }
+
     fn html(&self) -> (String, Option<&str>) {
-        let fact = self.fact();
-        let kind = &self.context.world.site.vocabulary.field(fact.field).value;
-        let (html, language) = value_html(&self.context, kind, &fact.value);
+        let (html, language) = value_html(&self.context, &self.field().value, &self.fact().value);
         (html, language.and_then(|language| self.context.foreign(language)))
     }
 
@@ -127,39 +133,22 @@ impl FactView {
 }
 
 impl Attributes for FactView {
-    const NAMES: &'static [&'static str] = &["id", "label", "html", "lang", "status", "note", "notes", "unsourced"];
+    const ATTRIBUTES: &'static [Attribute<FactView>] = &[
+        ("id", |view| Value::from(view.field().name.as_str())),
+        ("label", |view| Value::from(view.field().label.text(view.context.language))),
+        ("html", |view| Value::from_safe_string(view.html().0)),
+        ("lang", |view| optional(view.html().1)),
+        ("status", |view| status(&view.context, view.fact().status())),
+        ("note", |view| optional(view.claim().map(|claim| note(&view.context, &claim.note)))),
+        ("notes", |view| {
+            let notes = view.claim().map_or(Vec::new(), |claim| view.context.notes(&claim.sources));
+            notes.into_iter().collect()
+        }),
+        ("unsourced", |view| Value::from(view.is_unsourced())),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (self.ix.index() as u32, self.place as u32)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let (context, fact) = (&self.context, self.fact());
-        let field = context.world.site.vocabulary.field(fact.field);
-        let claim = fact.claim.as_deref();
-        Some(match name {
-            "id" => Value::from(field.name.as_str()),
-            "label" => Value::from(field.label.text(context.language)),
-            "html" => Value::from_safe_string(self.html().0),
-            "lang" => optional(self.html().1),
-            "status" => status(context, fact.status()),
-            "note" => optional(claim.map(|claim| note(context, &claim.note))),
-            "notes" => claim.map_or(Vec::new(), |claim| context.notes(&claim.sources)).into_iter().collect(),
-            "unsourced" => Value::from(self.is_unsourced()),
-            _ => return None,
-        })
-    }
-
-    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
-        let [name] = way else { return None };
-        let localized =
-            matches!(self.fact().value, record::Value::Text(_) | record::Value::Markdown(_) | record::Value::Choice(_));
-        match &**name {
-            "lang" if !localized => Some(false),
-            "status" => Some(self.fact().status() != Status::Stated),
-            "unsourced" => Some(self.is_unsourced()),
-            _ => None,
-        }
     }
 }
 

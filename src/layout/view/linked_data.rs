@@ -26,8 +26,9 @@ impl PageContext {
         )
     }
 
-    /// Writes the linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
-    pub(super) fn write_linked_data(&self, json: &mut String) {
+    /// The linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
+    pub(super) fn linked_data(&self) -> String {
+        let mut json = String::new();
         let planned = self.planned();
         let of_type = match &planned.subject {
             Subject::Kind(..) | Subject::Listing(..) | Subject::Matrix | Subject::Cell(..) => "CollectionPage",
@@ -35,7 +36,7 @@ impl PageContext {
         };
         let scope = self.scope();
         let url = scope.page(planned);
-        let mut graph = Graph::new(json, scope, self.world.mentions(self.language), self.language);
+        let mut graph = Graph::new(&mut json, scope, self.world.mentions(self.language), self.language);
         graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
         graph.text("inLanguage", self.world.site.code(self.language));
         if let Some(description) = self.description() {
@@ -82,6 +83,7 @@ impl PageContext {
         }
         graph.end();
         graph.finish();
+        json
     }
 
     /// What the page of a record rests on.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::language::LanguageView;
-use super::{Attributes, PageContext, View, claim, escape_into, map, optional};
+use super::{Attribute, Attributes, PageContext, View, claim, map, optional};
 use crate::layout::world::World;
-use crate::page::{Subject, relative};
+use crate::page::{Page, Subject, relative};
 use crate::record::{Body, Date, Moment, Prose, ProsePlace, Said};
 use crate::site::{Language, Localized, Site};
 
@@ -216,132 +216,102 @@ pub(super) fn canonical(site: &Site, address: &str) -> Option<String> {
     site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
 }
 
+impl PageView {
+    fn planned(&self) -> &Page {
+        self.context.planned()
+    }
+
+    fn title(&self) -> Value {
+        match self.context.main {
+            Some(record) => Value::from(self.context.world.atlas.record(record).title(self.context.language).0.clone()),
+            None => Value::from(self.context.title()),
+        }
+    }
+
+    fn linked_data(&self) -> Value {
+        let json = self.context.is_content().then(|| self.context.linked_data());
+        optional(json.map(Value::from_safe_string))
+    }
+
+    fn is_indexed(&self) -> bool {
+        !matches!(self.planned().subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_))
+    }
+
+    fn edit_url(&self) -> Option<String> {
+        let context = &self.context;
+        match &self.planned().subject {
+            Subject::Record(record) => context.world.edit_url(*record),
+            Subject::Prose(page) => {
+                let prose = context.prose(&ProsePlace::Page(page.clone()));
+                prose.and_then(|prose| context.world.edit_path(prose.at.path.as_str()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The day of the build.
+    fn date(&self) -> Value {
+        let (year, month, day) = self.context.world.today;
+        let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
+        claim::date(Some(Date::On(moment)))
+    }
+}
+
 impl Attributes for PageView {
-    const NAMES: &'static [&'static str] = &[
-        "title",
-        "description",
-        "url",
-        "canonical",
-        "root",
-        "language",
-        "languages",
-        "breadcrumbs",
-        "layout",
-        "noindex",
-        "edit_url",
-        "date",
-        "address",
-        "version",
-        "bibtex",
-        "linked_data",
-        "feeds",
-        "json",
-        "card",
+    const ATTRIBUTES: &'static [Attribute<PageView>] = &[
+        ("title", PageView::title),
+        ("description", |page| optional(page.context.description())),
+        ("url", |page| Value::from(relative(&page.context.root, &page.planned().address))),
+        ("canonical", |page| optional(page.context.canonical())),
+        ("root", |page| Value::from(page.context.root.as_str())),
+        ("language", |page| page.context.in_language(page.context.language)),
+        ("languages", |page| page.context.languages()),
+        ("breadcrumbs", |page| page.context.breadcrumbs()),
+        ("layout", |page| Value::from(page.layout.as_str())),
+        ("noindex", |page| Value::from(!page.is_indexed())),
+        ("edit_url", |page| optional(page.edit_url())),
+        ("date", PageView::date),
+        ("address", |page| Value::from(page.planned().address.as_str())),
+        ("version", |page| optional(page.context.world.revision.clone())),
+        ("bibtex", |page| Value::from(page.context.bibtex())),
+        ("linked_data", PageView::linked_data),
+        ("feeds", |page| page.context.feeds()),
+        ("json", |page| optional(page.context.json())),
+        ("card", |page| optional(page.context.card())),
     ];
 
     fn identity(&self) -> (u32, u32) {
         (self.context.page as u32, 0)
     }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let context = &self.context;
-        let planned = context.planned();
-        let indexed = !matches!(planned.subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_));
-        Some(match name {
-            "title" => match context.main {
-                Some(record) => Value::from(context.world.atlas.record(record).title(context.language).0.clone()),
-                None => Value::from(context.title()),
-            },
-            "description" => optional(context.description()),
-            "url" => Value::from(relative(&context.root, &planned.address)),
-            "address" => Value::from(planned.address.as_str()),
-            "canonical" => optional(context.canonical()),
-            "version" => optional(context.world.revision.clone()),
-            "bibtex" => Value::from(context.bibtex()),
-            "linked_data" if context.is_content() => {
-                let mut json = String::new();
-                context.write_linked_data(&mut json);
-                Value::from_safe_string(json)
-            }
-            "linked_data" => Value::from(()),
-            "feeds" => context.feeds(),
-            "json" => optional(context.json()),
-            "card" => optional(context.card()),
-            "root" => Value::from(context.root.as_str()),
-            "language" => context.in_language(context.language),
-            "languages" => context.languages(),
-            "breadcrumbs" => context.breadcrumbs(),
-            "layout" => Value::from(self.layout.as_str()),
-            "noindex" => Value::from(!indexed),
-            "edit_url" => optional(match &planned.subject {
-                Subject::Record(record) => context.world.edit_url(*record),
-                Subject::Prose(page) => {
-                    let prose = context.prose(&ProsePlace::Page(page.clone()));
-                    prose.and_then(|prose| context.world.edit_path(prose.at.path.as_str()))
-                }
-                _ => None,
-            }),
-            "date" => {
-                let (year, month, day) = context.world.today;
-                let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
-                claim::date(Some(Date::On(moment)))
-            }
-            _ => return None,
-        })
-    }
-
-    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
-        let [name] = way else { return false };
-        let context = &self.context;
-        match (&**name, context.main) {
-            ("title", Some(record)) => html.push_str(context.signpost(record).name()),
-            ("canonical", _) => escape_into(html, &context.canonical().unwrap_or_default()),
-            ("bibtex", _) => escape_into(html, &context.bibtex()),
-            ("linked_data", _) if context.is_content() => context.write_linked_data(html),
-            _ => return false,
-        }
-        true
-    }
-
-    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
-        let [name] = way else { return None };
-        Some(match &**name {
-            "description" => self.context.description().is_some_and(|description| !description.is_empty()),
-            "linked_data" => self.context.is_content(),
-            _ => return None,
-        })
-    }
 }
 
 impl Attributes for SiteView {
-    const NAMES: &'static [&'static str] =
-        &["title", "description", "languages", "repository", "base_url", "licence", "kinds", "menu", "policy"];
+    const ATTRIBUTES: &'static [Attribute<SiteView>] = &[
+        ("title", |view| Value::from(view.site().title.text(view.context.language))),
+        ("description", |view| view.text(&view.site().description)),
+        ("licence", |view| view.text(&view.site().licence)),
+        ("languages", |view| view.context.languages()),
+        ("repository", |view| optional(view.site().repository.as_ref().map(|repository| repository.url.as_str()))),
+        ("base_url", |view| optional(view.site().base_url.as_deref())),
+        ("kinds", |view| view.site().vocabulary.each_kind().map(|kind| view.context.kind(kind)).collect()),
+        ("menu", SiteView::menu),
+        ("policy", |view| Value::from_safe_string(view.site().publishing.policy.meta_html())),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (0, 0)
     }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let context = &self.context;
-        let world = &context.world;
-        let site = &world.site;
-        let text = |text: &Localized| optional(context.localized(text).map(|(text, _)| Value::from(text)));
-        Some(match name {
-            "title" => Value::from(site.title.text(context.language)),
-            "description" => text(&site.description),
-            "licence" => text(&site.licence),
-            "languages" => site.each_language().map(|language| context.in_language(language)).collect(),
-            "repository" => optional(site.repository.as_ref().map(|repository| repository.url.as_str())),
-            "base_url" => optional(site.base_url.as_deref()),
-            "kinds" => site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect(),
-            "menu" => self.menu(),
-            "policy" => Value::from_safe_string(site.publishing.policy.meta_html()),
-            _ => return None,
-        })
-    }
 }
 
 impl SiteView {
+    fn site(&self) -> &Site {
+        &self.context.world.site
+    }
+
+    fn text(&self, text: &Localized) -> Value {
+        optional(self.context.localized(text).map(|(text, _)| Value::from(text)))
+    }
+
     /// The kinds that have records, those that divide the atlas last.
     fn menu(&self) -> Value {
         let world = &self.context.world;

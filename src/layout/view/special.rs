@@ -74,7 +74,6 @@ pub(in crate::layout) fn root(context: &Arc<PageContext>, layout: &str) -> Value
         Subject::Kind(kind, number) => index(context, *kind, *number, &mut variables),
         // The record of a page stands where other pages have the function that finds one.
         Subject::Record(record) | Subject::Card(record) => {
-            context.world.atlas.fetch_text(*record);
             variables.insert("record", context.record(*record));
         }
         Subject::Listing(facet, kind, number) => listing(context, *facet, *kind, *number, &mut variables),
