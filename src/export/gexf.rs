@@ -45,7 +45,7 @@ pub(super) fn write(world: &World, mut xml: Text<'_>) {
     escape_into(&mut xml, world.site.description.text(Language::DEFAULT));
     xml.push_str("</description></meta>\n");
     xml.push_str(ATTRIBUTES);
-    for record in world.atlas.fetched(world.atlas.each()) {
+    for record in world.atlas.each() {
         node(world, record, &mut xml);
         xml.pass();
     }

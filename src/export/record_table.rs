@@ -132,7 +132,7 @@ fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) 
 
 pub(super) fn rows(world: &World, kind: KindIx, rows: &mut Rows<'_>) {
     let columns = columns(world, kind);
-    for ix in world.atlas.fetched_texts(world.atlas.of_kind(kind).iter().copied()) {
+    for ix in world.atlas.of_kind(kind).iter().copied() {
         rows.row(|row| columns.iter().for_each(|(_, cell)| write(world, ix, *cell, row)));
     }
 }

@@ -39,8 +39,7 @@ fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
 /// Passes on the summaries of some records, and what their pages say, without markup.
 fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
     let mut text = String::new();
-    let records = places.iter().map(|place| RecordIx::new(*place as usize));
-    for ix in world.atlas.fetched_texts(records) {
+    for ix in places.iter().map(|place| RecordIx::new(*place as usize)) {
         let record = world.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {

@@ -15,7 +15,7 @@ impl Spelled {
     pub(super) fn new(world: &World, mut write: impl FnMut(&mut String, RecordIx)) -> Spelled {
         let mut spelled = Spelled { texts: String::new(), bounds: Vec::with_capacity(world.atlas.records.len() + 1) };
         spelled.bounds.push(0);
-        for record in world.atlas.fetched(world.atlas.each()) {
+        for record in world.atlas.each() {
             write(&mut spelled.texts, record);
             spelled.bounds.push(spelled.texts.len());
         }

@@ -42,7 +42,7 @@ pub(super) fn write(world: &World, mut text: Text<'_>) {
         names: Names::new(&world.site.vocabulary),
     };
     writer.vocabulary(&mut text);
-    for record in world.atlas.fetched(world.atlas.each()) {
+    for record in world.atlas.each() {
         writer.record(record, &mut text);
         text.pass();
     }

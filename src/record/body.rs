@@ -122,13 +122,6 @@ pub struct Heading {
 }
 
 impl Body {
-    /// Asks for the memory of all its parts at once: it is one wait for all of them instead of one for each.
-    pub fn fetch(&self) {
-        let (text, markup) = (self.text.as_bytes(), self.markup.as_bytes());
-        let bytes = [text.first(), text.get(1024), text.get(2048), markup.first()].map(Option::<&u8>::copied);
-        std::hint::black_box((bytes, self.marks.first().map(|mark| mark.at), self.links.first().map(|link| link.span)));
-    }
-
     /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.marks.is_empty()

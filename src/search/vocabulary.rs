@@ -1,8 +1,8 @@
 //! Terms: what a word is reduced to before it is counted.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::word;
@@ -15,8 +15,8 @@ pub(super) type Term = u32;
 /// A text has far fewer spellings than words, so a spelling is folded, stemmed and kept once (some 0.3 µs) and then found
 /// by its bytes: counting a word allocates nothing.
 pub(super) struct Vocabulary {
-    spellings: HashMap<Box<str>, Option<Term>, BuildHasherDefault<Fast>>,
-    terms: HashMap<String, Term, BuildHasherDefault<Fast>>,
+    spellings: HashMap<Box<str>, Option<Term>, RandomState>,
+    terms: HashMap<String, Term, RandomState>,
     russian: Stemmer,
     english: Stemmer,
     buffer: String,
@@ -90,46 +90,6 @@ impl Vocabulary {
         let mut sorted: Vec<(String, Term)> = self.terms.into_iter().collect();
         sorted.sort_unstable();
         sorted
-    }
-}
-
-/// Eight bytes a step, multiply and rotate: words are short and come from our own files, so a hash that withstands an
-/// attacker (the standard one) would only cost time.
-#[derive(Default)]
-pub(super) struct Fast(u64);
-
-const ODD: u64 = 0xf135_7aea_2e62_a9c5;
-
-impl Hasher for Fast {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some((head, after)) = rest.split_first_chunk::<8>() {
-            self.write_u64(u64::from_le_bytes(*head));
-            rest = after;
-        }
-        // The last step takes some bytes once more rather than the rest one by one.
-        let last = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (Some(last), _, _) => u64::from_le_bytes(*last),
-            (_, Some(first), Some(last)) => {
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-            }
-            _ => rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte)),
-        };
-        self.write_u64(last ^ (bytes.len() as u64) << 56);
-    }
-
-    #[inline]
-    fn write_u8(&mut self, _: u8) {} // the byte that ends every string adds nothing
-
-    #[inline]
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(ODD);
-    }
-
-    #[inline]
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
     }
 }
 
