@@ -59,9 +59,11 @@ fn both_engines_make_the_same_page() {
 /// A site's own frame in Tera, of which a layout replaces one block.
 #[test]
 fn a_layout_in_tera_replaces_a_block_of_another() {
-    let frame = "<h1>{% block title %}{{ page.title }}{% endblock %}</h1><p>{% block end %}{{ site.title }}{% endblock %}</p>";
+    let frame =
+        "<h1>{% block title %}{{ page.title }}{% endblock %}</h1><p>{% block end %}{{ site.title }}{% endblock %}</p>";
     let layout = "{% extends \"frame.tera.html\" %}{% block title %}{{ super() }}: {{ record.id }}{% endblock %}";
-    let files = CONTENT.into_iter().chain([("layouts/frame.tera.html", frame), ("layouts/record-event.tera.html", layout)]);
+    let files =
+        CONTENT.into_iter().chain([("layouts/frame.tera.html", frame), ("layouts/record-event.tera.html", layout)]);
     let made = page(&snapshot_of(files), "events/forum.html");
     assert_eq!(made, "<h1>Форум &lt;b&gt; «Пример»: forum</h1><p>Атлас &amp; Ко</p>");
 }

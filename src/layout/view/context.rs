@@ -13,7 +13,7 @@ use crate::layout::format::Style;
 use crate::layout::signpost::Signpost;
 use crate::layout::world::World;
 use crate::page::{Page, Subject, relative};
-use crate::record::{LinkTarget, Target};
+use crate::record::{LinkTarget, Prose, ProsePlace, Target};
 use crate::site::{KindIx, Language, Localized};
 
 /// The shared part of a page's views.
@@ -85,6 +85,22 @@ impl PageContext {
 
     pub(super) fn planned(&self) -> &Page {
         &self.world.plan.pages[self.page]
+    }
+
+    /// The kind whose records the page is about.
+    pub(super) fn kind_here(&self) -> Option<KindIx> {
+        match &self.planned().subject {
+            Subject::Kind(kind, _) => Some(*kind),
+            Subject::Record(record) => Some(self.world.atlas.kind(*record)),
+            _ => None,
+        }
+    }
+
+    /// A text of the site's own files for a place, in the page's language or else in another.
+    pub(super) fn prose(&self, place: &ProsePlace) -> Option<&Arc<Prose>> {
+        let prose = &self.world.atlas.prose;
+        let of = |language| prose.get(&(place.clone(), language));
+        of(self.language).or_else(|| self.world.site.each_language().find_map(of))
     }
 
     /// A link to what a subject is shown on, in this page's language.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-use super::claim::{note, status};
+use super::status::{note, status};
 use super::{Attribute, Attributes, PageContext, View, optional};
 use crate::atlas::{Edge, RecordIx, Relation};
 use crate::record::{Particulars, Role, Status};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::page::canonical;
-use super::{Attribute, Attributes, PageContext, optional};
+use super::canonical::canonical;
+use super::{Attribute, Attributes, PageContext, View, optional};
 use crate::page::{Page, Subject, relative};
 use crate::site::{Language, Site};
 
@@ -46,5 +46,16 @@ impl Attributes for LanguageView {
 
     fn identity(&self) -> (u32, u32) {
         (self.context.page as u32, self.language.index() as u32)
+    }
+}
+
+impl PageContext {
+    /// The page in each language of the site.
+    pub(super) fn languages(self: &Arc<Self>) -> Value {
+        self.world.site.each_language().map(|language| self.in_language(language)).collect()
+    }
+
+    pub(super) fn in_language(self: &Arc<Self>, language: Language) -> Value {
+        View::value(LanguageView { context: self.clone(), language })
     }
 }

@@ -3,24 +3,39 @@
 //! A view is a pair of a page's context and a place in the atlas. Making one costs an allocation; everything else is
 //! done when a template asks for an attribute by name. The attributes of every view stand in one table beside it.
 
+mod aliases;
+mod breadcrumbs;
+mod canonical;
 mod catalogue;
 mod citation;
-mod claim;
 mod context;
 mod data;
+mod date;
+mod description;
 mod drawn;
+mod fact;
+mod figure;
+mod filters;
 mod functions;
 mod group;
 mod kind;
 mod language;
 mod linked_data;
 mod list;
+mod marks;
+mod membership;
 mod mention;
 mod page;
+mod pages;
 mod prose;
 mod quality;
 mod record;
-mod special;
+mod site;
+mod sources;
+mod status;
+mod title;
+mod traits;
+mod value;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -29,14 +44,14 @@ use std::sync::Arc;
 use crate::escape;
 use minijinja::value::{DynObject, Enumerator, Object, Value};
 
-use claim::DateView;
 pub(super) use context::PageContext;
+use date::DateView;
 pub(super) use functions::date_value;
 #[cfg(feature = "tera")]
 pub(super) use functions::{FUNCTIONS, Function};
+pub(super) use pages::{root, script, shared_root};
 pub(super) use quality::TOLD;
 pub(super) use record::RecordView;
-pub(super) use special::{root, script, shared_root};
 
 /// An attribute of a view: its name, and what looks its value up.
 pub(super) type Attribute<T> = (&'static str, fn(&T) -> Value);

@@ -11,7 +11,7 @@ use crate::figure::Caption;
 use crate::figure::bars::{Bar, Bars};
 use crate::figure::day::Day;
 use crate::figure::timeline::{Event, Timeline};
-use crate::layout::view::claim::with_status;
+use crate::layout::view::status::with_status;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::{CHRONICLE, Subject};
 use crate::record::{self, Date, End, Fact, Moment, Status};
