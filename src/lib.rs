@@ -9,7 +9,7 @@ pub mod diagnostic;
 pub mod site;
 pub mod record;
 pub mod atlas;
-pub mod figure;
+pub mod chart;
 pub mod search;
 pub mod page;
 pub mod linked;

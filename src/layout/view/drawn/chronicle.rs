@@ -7,10 +7,10 @@ use minijinja::value::Value;
 
 use super::{drawing, is_tie};
 use crate::atlas::RecordIx;
-use crate::figure::Caption;
-use crate::figure::bars::{Bar, Bars};
-use crate::figure::day::Day;
-use crate::figure::timeline::{Event, Timeline};
+use crate::chart::Caption;
+use crate::chart::bars::{Bar, Bars};
+use crate::chart::day::Day;
+use crate::chart::timeline::model::{Timeline, TimelineEvent};
 use crate::layout::view::claim::with_status;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::{CHRONICLE, Subject};
@@ -167,7 +167,7 @@ fn timeline(
         let (from, until) = days(*date, world.today);
         let status = dated(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
         let when = with_status(context, context.style.date(*date), status);
-        Event {
+        TimelineEvent {
             label: found.title(context.language).0.to_string().into(),
             hint: format!("{}, {when}", found.name.text(context.language)).into(),
             href: context.record_url(*ix).into(),

@@ -6,8 +6,8 @@ use minijinja::value::Value;
 
 use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{RecordIx, Relation};
-use crate::figure::Caption;
-use crate::figure::network::{Edge, Entry, Network, Node};
+use crate::chart::Caption;
+use crate::chart::network::model::{Edge, LegendEntry, Network, Node};
 use crate::layout::view::{PageContext, map};
 use crate::site::Side;
 
@@ -115,7 +115,7 @@ impl<'a> Around<'a> {
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
         let narrow = network.svg(&Caption { prefix: "tree", title: &title, description: &description });
-        let entry = |entry: &Entry| {
+        let entry = |entry: &LegendEntry| {
             map([
                 ("class", Value::from(entry.class.as_str())),
                 ("label", Value::from(entry.label.as_str())),

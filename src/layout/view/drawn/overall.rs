@@ -8,9 +8,9 @@ use minijinja::value::Value;
 
 use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{Atlas, RecordIx, Relation};
-use crate::figure::Caption;
-use crate::figure::network::Edge;
-use crate::figure::overview::Overview;
+use crate::chart::Caption;
+use crate::chart::network::force_graph::ForceGraph;
+use crate::chart::network::model::Edge;
 use crate::json;
 use crate::layout::view::{PageContext, map, optional};
 use crate::layout::world::World;
@@ -94,7 +94,7 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
     };
     let title = context.words("network_title");
     let description = context.words("network_overview");
-    Overview {
+    ForceGraph {
         width: 1000.0,
         height: 760.0,
         nodes: ties.records.iter().take(drawn).map(|(ix, _)| node(context, *ix)).collect(),

@@ -4,8 +4,8 @@ use minijinja::value::Value;
 
 use super::chronicle::{day, days};
 use super::drawing;
-use crate::figure::Caption;
-use crate::figure::series::{Observation, Series};
+use crate::chart::Caption;
+use crate::chart::series::{Series, SeriesPoint};
 use crate::layout::format::Style;
 use crate::layout::view::PageContext;
 use crate::record::{Bound, Figure, Status};
@@ -33,7 +33,7 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
             Bound::About => Some((value * 0.95, value * 1.05)),
             _ => None,
         };
-        Observation {
+        SeriesPoint {
             from: day(first),
             until: day(last),
             value,

@@ -3,113 +3,56 @@
 //! Names are horizontal and each has a line of its own, so they never collide, however many there are. Below 560 px
 //! the arcs become one tree.
 
-use std::borrow::Cow;
-
-use super::Caption;
-use super::around::{self, Group};
-use super::seats::{Drawing, GAP, LINE, Pill, Seat, Who, tone};
-use super::svg::{Escaped, Number, Svg, class_name, real};
-
-/// A small graph around its first node.
-#[derive(Debug, Clone)]
-pub struct Network<'a> {
-    /// 720 for a column of text, 360 for a phone.
-    pub width: f64,
-    /// The first one is the centre.
-    pub nodes: Vec<Node<'a>>,
-    /// Edges of the centre come in the order their groups shall have. An edge to a node that is not there is ignored.
-    pub edges: Vec<Edge<'a>>,
-    /// How many neighbours are named; 40 look well.
-    pub limit: usize,
-    /// «ещё {}»: how the rest is counted.
-    pub more: &'a str,
-}
-
-/// A record.
-#[derive(Debug, Clone)]
-pub struct Node<'a> {
-    /// Its name.
-    pub label: Cow<'a, str>,
-    /// Its page; empty where there is none.
-    pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
-    pub kind: Cow<'a, str>,
-}
-
-/// A relation between two records.
-#[derive(Debug, Clone)]
-pub struct Edge<'a> {
-    /// The place of its beginning in the list of nodes.
-    pub from: usize,
-    /// The place of its end in the list of nodes.
-    pub to: usize,
-    /// The relation's id, for its class.
-    pub relation: Cow<'a, str>,
-    /// What `to` is for `from`: «участники».
-    pub label: Cow<'a, str>,
-    /// What `from` is for `to`: «участник кластера».
-    pub inverse: Cow<'a, str>,
-    /// Planned, proposed or inferred: anything but stated.
-    pub doubtful: bool,
-}
-
-/// A line of a legend in HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// `tone-1 relation-members`.
-    pub class: String,
-    /// The name of the relation.
-    pub label: String,
-    /// Neighbours in this relation, drawn or not.
-    pub count: usize,
-}
+use crate::chart::caption::Caption;
+use crate::chart::network::ego_groups::{self, Group};
+use crate::chart::network::label_layout::{CentreLabel, GAP, LINE, LabelBox, LabelKind, NetworkLayout, tone};
+use crate::chart::network::model::{LegendEntry, Network, Node};
+use crate::chart::svg::{Escaped, Number, Svg, as_f64, class_name};
 
 impl Network<'_> {
     /// Relations in the order of their colours, with the number of neighbours in each.
-    pub fn legend(&self) -> Vec<Entry> {
-        let entry = |group: &Group| Entry {
+    pub fn legend(&self) -> Vec<LegendEntry> {
+        let entry = |group: &Group| LegendEntry {
             class: tone(group),
             label: group.label.to_owned(),
             count: group.members.len() + group.hidden,
         };
-        around::gather(self).iter().map(entry).collect()
-    }
-
-    /// Below this width the arcs become one tree.
-    pub(super) fn is_tree(&self) -> bool {
-        self.width < 560.0
+        ego_groups::group_by_relation(self).iter().map(entry).collect()
     }
 
     /// Draws the network; an empty string where the centre has no neighbours.
     pub fn svg(&self, caption: &Caption) -> String {
-        let groups = around::gather(self);
+        let groups = ego_groups::group_by_relation(self);
         let Some(centre) = self.nodes.first().filter(|_| !groups.is_empty()) else {
             return String::new();
         };
         let tree = self.is_tree();
-        let Drawing { pill, seats, middle, height } = Drawing::new(self, &groups, &centre.label);
+        let NetworkLayout { pill, labels, middle, height } = NetworkLayout::new(self, &groups, &centre.label);
         let mut svg = Svg::open(caption, "network", self.width, height, true);
         svg.raw("<g class=\"edges\">");
         if tree {
-            let last = seats.iter().rfind(|seat| matches!(seat.who, Who::First(_))).map_or(0.0, |seat| seat.y - 7.0);
+            let last = labels
+                .iter()
+                .rfind(|label_box| matches!(label_box.who, LabelKind::First(_)))
+                .map_or(0.0, |label_box| label_box.y - 7.0);
             svg.put(format_args!("<path class=\"edge trunk\" d=\"M14 {}V{}\"/>", Number(pill.height), Number(last)));
         } else {
-            self.draw_crossings(&mut svg, &seats, middle);
+            self.draw_crossings(&mut svg, &labels, middle);
         }
-        for seat in &seats {
-            draw_edge(&mut svg, seat, &seats, (!tree).then_some(middle));
+        for label_box in &labels {
+            draw_edge(&mut svg, label_box, &labels, (!tree).then_some(middle));
         }
         svg.raw("</g>");
-        for seat in &seats {
-            self.draw_seat(&mut svg, seat);
+        for label_box in &labels {
+            self.draw_label(&mut svg, label_box);
         }
         draw_centre(&mut svg, &pill, centre, middle);
         svg.close()
     }
 
     /// Relations of the neighbours with each other, thin, behind all else.
-    fn draw_crossings(&self, svg: &mut Svg, seats: &[Seat], middle: (f64, f64)) {
-        let find = |node: usize| seats.iter().find(|seat| seat.node() == Some(node));
+    fn draw_crossings(&self, svg: &mut Svg, labels: &[LabelBox], middle: (f64, f64)) {
+        let find = |node: usize| labels.iter().find(|label_box| label_box.node() == Some(node));
         for edge in &self.edges {
             if edge.from == 0 || edge.to == 0 || edge.from == edge.to {
                 continue;
@@ -117,7 +60,7 @@ impl Network<'_> {
             let (Some(a), Some(b)) = (find(edge.from), find(edge.to)) else {
                 continue;
             };
-            let drawn_below = |one: &Seat, other: &Seat| matches!(one.who, Who::Second { parent, .. } if seats.get(parent) == Some(other));
+            let drawn_below = |one: &LabelBox, other: &LabelBox| matches!(one.who, LabelKind::Second { parent, .. } if labels.get(parent) == Some(other));
             if drawn_below(a, b) || drawn_below(b, a) {
                 continue;
             }
@@ -139,49 +82,60 @@ impl Network<'_> {
         }
     }
 
-    fn draw_seat(&self, svg: &mut Svg, seat: &Seat) {
-        let (anchor, x) = if seat.side < 0.0 { (" end", seat.x - GAP) } else { ("", seat.x + GAP) };
-        let Some(node) = seat.node().and_then(|node| self.nodes.get(node)) else {
-            let class = if seat.who == Who::Heading { format!("heading {}", seat.class) } else { "rest".to_owned() };
-            let down = if seat.who == Who::Heading { seat.height / 2.0 - 5.0 } else { 4.0 };
-            svg.text(x, seat.y + down, &format!("{class}{anchor}"), &seat.lines.join(" "));
+    fn draw_label(&self, svg: &mut Svg, label_box: &LabelBox) {
+        let (anchor, x) = if label_box.side < 0.0 { (" end", label_box.x - GAP) } else { ("", label_box.x + GAP) };
+        let Some(node) = label_box.node().and_then(|node| self.nodes.get(node)) else {
+            let class = if label_box.who == LabelKind::Heading {
+                format!("heading {}", label_box.class)
+            } else {
+                "rest".to_owned()
+            };
+            let down = if label_box.who == LabelKind::Heading { label_box.height / 2.0 - 5.0 } else { 4.0 };
+            svg.text(x, label_box.y + down, &format!("{class}{anchor}"), &label_box.lines.join(" "));
             return;
         };
-        let far = if let Who::Second { .. } = seat.who { " far" } else { "" };
+        let far = if let LabelKind::Second { .. } = label_box.who { " far" } else { "" };
         let class = format!("node{far} kind-{}", class_name(&node.kind));
-        svg.link(&node.href, &class, &seat.hint, |svg| {
+        svg.link(&node.href, &class, &label_box.hint, |svg| {
             let radius = if far.is_empty() { "5" } else { "3.5" };
-            svg.put(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"/>", Number(seat.x), Number(seat.y)));
-            let top = seat.y + 4.3 - (real(seat.lines.len()) - 1.0) * LINE / 2.0;
-            for (at, line) in seat.lines.iter().enumerate() {
-                svg.text(x, top + real(at) * LINE, &format!("label{anchor}"), line);
+            svg.put(format_args!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"/>",
+                Number(label_box.x),
+                Number(label_box.y)
+            ));
+            let top = label_box.y + 4.3 - (as_f64(label_box.lines.len()) - 1.0) * LINE / 2.0;
+            for (at, line) in label_box.lines.iter().enumerate() {
+                svg.text(x, top + as_f64(at) * LINE, &format!("label{anchor}"), line);
             }
         });
     }
 }
 
-/// Draws the line that leads to a seat: from the middle, from the trunk, or from its parent.
-fn draw_edge(svg: &mut Svg, seat: &Seat, seats: &[Seat], middle: Option<(f64, f64)>) {
-    let (x, y) = (Number(seat.x), Number(seat.y));
-    let (dashed, way) = match (seat.who, middle) {
-        (Who::First(member), Some((cx, cy))) => {
-            let bend = Number(cx + (seat.x - cx) * 0.5);
+/// Draws the line that leads to a label_box: from the middle, from the trunk, or from its parent.
+fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], middle: Option<(f64, f64)>) {
+    let (x, y) = (Number(label_box.x), Number(label_box.y));
+    let (dashed, way) = match (label_box.who, middle) {
+        (LabelKind::First(member), Some((cx, cy))) => {
+            let bend = Number(cx + (label_box.x - cx) * 0.5);
             (member.doubtful, format!("M{} {}Q{bend} {y} {x} {y}", Number(cx), Number(cy)))
         }
-        (Who::First(member), None) => (member.doubtful, format!("M14 {}q0 7 7 7H{x}", Number(seat.y - 7.0))),
-        (Who::Second { doubtful, parent, .. }, _) => {
-            let Some(parent) = seats.get(parent) else { return };
-            let turn = Number(7.0 * seat.side);
-            (doubtful, format!("M{} {}V{}q0 7 {turn} 7H{x}", Number(parent.x), Number(parent.y), Number(seat.y - 7.0)))
+        (LabelKind::First(member), None) => (member.doubtful, format!("M14 {}q0 7 7 7H{x}", Number(label_box.y - 7.0))),
+        (LabelKind::Second { doubtful, parent, .. }, _) => {
+            let Some(parent) = labels.get(parent) else { return };
+            let turn = Number(7.0 * label_box.side);
+            (
+                doubtful,
+                format!("M{} {}V{}q0 7 {turn} 7H{x}", Number(parent.x), Number(parent.y), Number(label_box.y - 7.0)),
+            )
         }
         _ => return,
     };
     let doubtful = if dashed { " doubtful" } else { "" };
-    svg.put(format_args!("<path class=\"edge {}{doubtful}\" d=\"{way}\"/>", seat.class));
+    svg.put(format_args!("<path class=\"edge {}{doubtful}\" d=\"{way}\"/>", label_box.class));
 }
 
 /// The centre: its name in a rounded box.
-fn draw_centre(svg: &mut Svg, pill: &Pill, centre: &Node, (x, y): (f64, f64)) {
+fn draw_centre(svg: &mut Svg, pill: &CentreLabel, centre: &Node, (x, y): (f64, f64)) {
     let class = format!("node centre kind-{}", class_name(&centre.kind));
     svg.link(&centre.href, &class, &centre.label, |svg| {
         svg.put(format_args!(
@@ -191,9 +145,9 @@ fn draw_centre(svg: &mut Svg, pill: &Pill, centre: &Node, (x, y): (f64, f64)) {
             Number(pill.width),
             Number(pill.height)
         ));
-        let top = y + 4.6 - (real(pill.lines.len()) - 1.0) * 8.0;
+        let top = y + 4.6 - (as_f64(pill.lines.len()) - 1.0) * 8.0;
         for (at, line) in pill.lines.iter().enumerate() {
-            svg.text(x, top + real(at) * 16.0, "label middle", line);
+            svg.text(x, top + as_f64(at) * 16.0, "label middle", line);
         }
     });
 }
@@ -201,6 +155,8 @@ fn draw_centre(svg: &mut Svg, pill: &Pill, centre: &Node, (x, y): (f64, f64)) {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 pub(crate) mod tests {
+    use crate::chart::network::model::Edge;
+
     use super::*;
 
     pub(crate) const CAPTION: Caption = Caption { prefix: "n", title: "Связи", description: "" };

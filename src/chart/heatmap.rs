@@ -3,27 +3,27 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Caption;
-use super::breaks::Breaks;
-use super::svg::{Number, Svg, real};
-use super::text;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::caption::Caption;
+use crate::chart::svg::{Number, Svg, as_f64};
+use crate::chart::text_metrics;
 
 /// Rows × columns of counts. For cooperation both have the same headings and each pair is given twice.
 #[derive(Debug, Clone)]
-pub struct Grid<'a> {
+pub struct Heatmap<'a> {
     /// From above.
-    pub rows: Vec<Head<'a>>,
+    pub rows: Vec<HeatmapHeading<'a>>,
     /// From the left.
-    pub columns: Vec<Head<'a>>,
+    pub columns: Vec<HeatmapHeading<'a>>,
     /// Pairs that are not named are empty.
-    pub cells: Vec<Cell<'a>>,
+    pub cells: Vec<HeatmapCell<'a>>,
     /// The classes of the counts.
-    pub breaks: &'a Breaks,
+    pub breaks: &'a ClassBreaks,
 }
 
 /// A row's or column's heading: columns show the short name, rows the long one where there is room.
 #[derive(Debug, Clone)]
-pub struct Head<'a> {
+pub struct HeatmapHeading<'a> {
     /// Three letters: «ТОМ».
     pub short: Cow<'a, str>,
     /// The whole name.
@@ -34,7 +34,7 @@ pub struct Head<'a> {
 
 /// What there is between a row and a column.
 #[derive(Debug, Clone)]
-pub struct Cell<'a> {
+pub struct HeatmapCell<'a> {
     /// Which row, from 0.
     pub row: usize,
     /// Which column, from 0.
@@ -53,36 +53,37 @@ const TOP: f64 = 24.0;
 const CELL: f64 = 30.0;
 const LEAST: f64 = 24.0;
 
-impl Grid<'_> {
+impl Heatmap<'_> {
     /// Draws the grid, `width` wide at most. Where long row names would make cells too small, short ones are taken.
     pub fn svg(&self, caption: &Caption, width: f64) -> String {
         if self.rows.is_empty() || self.columns.is_empty() {
             return String::new();
         }
-        let widest = |name: fn(&Head) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
-        let long = widest(|head| text::width(&head.label, TEXT)).min(LONGEST) + 8.0;
-        let short = widest(|head| text::width(&head.short, TEXT)) + 8.0;
-        let count = real(self.columns.len());
+        let widest = |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
+        let long = widest(|head| text_metrics::width(&head.label, TEXT)).min(LONGEST) + 8.0;
+        let short = widest(|head| text_metrics::width(&head.short, TEXT)) + 8.0;
+        let count = as_f64(self.columns.len());
         let is_long = (width - long) / count >= LEAST;
         let left = if is_long { long } else { short };
         let step = ((width - left) / count).min(CELL);
         let tall = step.max(LEAST);
-        let mut svg = Svg::open(caption, "grid", width, TOP + tall * real(self.rows.len()) + 2.0, true);
+        let mut svg = Svg::open(caption, "grid", width, TOP + tall * as_f64(self.rows.len()) + 2.0, true);
         for (at, head) in self.columns.iter().enumerate() {
             svg.link(&head.href, "head", &head.label, |svg| {
-                let x = left + (real(at) + 0.5) * step;
-                let name = text::shorten(&head.short, TEXT - 1.0, step.max(28.0));
+                let x = left + (as_f64(at) + 0.5) * step;
+                let name = text_metrics::shorten(&head.short, TEXT - 1.0, step.max(28.0));
                 svg.text(x, TOP - 8.0, "label middle", &name);
             });
         }
         for (at, head) in self.rows.iter().enumerate() {
             svg.link(&head.href, "head", &head.label, |svg| {
-                let name = if is_long { text::shorten(&head.label, TEXT, LONGEST) } else { head.short.to_string() };
-                svg.text(left - 8.0, TOP + (real(at) + 0.5) * tall + 4.2, "label end", &name);
+                let name =
+                    if is_long { text_metrics::shorten(&head.label, TEXT, LONGEST) } else { head.short.to_string() };
+                svg.text(left - 8.0, TOP + (as_f64(at) + 0.5) * tall + 4.2, "label end", &name);
             });
         }
         let square = |svg: &mut Svg, row: usize, column: usize| {
-            let (x, y) = (left + real(column) * step, TOP + real(row) * tall);
+            let (x, y) = (left + as_f64(column) * step, TOP + as_f64(row) * tall);
             let (x, y, wide, tall) = (Number(x + 0.75), Number(y + 0.75), Number(step - 1.5), Number(tall - 1.5));
             svg.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"));
         };
@@ -100,7 +101,7 @@ impl Grid<'_> {
             let class = format!("cell level-{}", self.breaks.level(cell.count));
             svg.link(&cell.href, &class, &cell.hint, |svg| {
                 square(svg, row, column);
-                let (x, y) = (left + (real(column) + 0.5) * step, TOP + (real(row) + 0.5) * tall + 4.2);
+                let (x, y) = (left + (as_f64(column) + 0.5) * step, TOP + (as_f64(row) + 0.5) * tall + 4.2);
                 svg.text(x, y, "middle", &cell.count.to_string());
             });
         }
@@ -108,7 +109,7 @@ impl Grid<'_> {
     }
 
     /// The cells within the grid that hold anything, the first one of a pair, row by row.
-    fn filled(&self) -> BTreeMap<(usize, usize), &Cell<'_>> {
+    fn filled(&self) -> BTreeMap<(usize, usize), &HeatmapCell<'_>> {
         let mut filled = BTreeMap::new();
         for cell in &self.cells {
             if cell.count > 0 && cell.row < self.rows.len() && cell.column < self.columns.len() {
@@ -125,37 +126,38 @@ mod tests {
 
     const CAPTION: Caption = Caption { prefix: "g", title: "Сотрудничество", description: "" };
 
-    fn heads(count: usize) -> Vec<Head<'static>> {
-        let head =
-            |_| Head { short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into() };
+    fn heads(count: usize) -> Vec<HeatmapHeading<'static>> {
+        let head = |_| HeatmapHeading {
+            short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into()
+        };
         (0..count).map(head).collect()
     }
 
-    fn cell(row: usize, column: usize, count: u32) -> Cell<'static> {
-        Cell { row, column, count, hint: "пара".into(), href: "p.html".into() }
+    fn cell(row: usize, column: usize, count: u32) -> HeatmapCell<'static> {
+        HeatmapCell { row, column, count, hint: "пара".into(), href: "p.html".into() }
     }
 
     #[test]
     fn every_pair_is_a_square_and_what_is_outside_is_ignored() {
-        let breaks = Breaks::choose([1, 4]);
+        let breaks = ClassBreaks::choose([1, 4]);
         let cells = vec![cell(0, 1, 4), cell(1, 0, 4), cell(2, 2, 1), cell(0, 0, 0), cell(9, 9, 7)];
-        let svg = Grid { rows: heads(3), columns: heads(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
+        let svg = Heatmap { rows: heads(3), columns: heads(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
         assert_eq!((svg.matches("<rect").count(), svg.matches("<a class=\"cell").count()), (9, 3));
         assert!(svg.contains(">Томская область<"));
     }
 
     #[test]
     fn a_phone_gets_short_names() {
-        let breaks = Breaks::choose([1]);
-        let svg = Grid { rows: heads(11), columns: heads(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
+        let breaks = ClassBreaks::choose([1]);
+        let svg = Heatmap { rows: heads(11), columns: heads(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
             .svg(&CAPTION, 360.0);
         assert!(!svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "), "{svg}");
     }
 
     #[test]
     fn no_rows_no_figure() {
-        let breaks = Breaks::choose([]);
-        let empty = Grid { rows: Vec::new(), columns: heads(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
+        let breaks = ClassBreaks::choose([]);
+        let empty = Heatmap { rows: Vec::new(), columns: heads(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
         assert_eq!(empty.svg(&CAPTION, 720.0), "");
     }
 }

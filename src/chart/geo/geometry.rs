@@ -9,12 +9,12 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Geometry {
     /// In the order of the file.
-    pub units: Vec<Unit>,
+    pub units: Vec<BorderUnit>,
 }
 
 /// One unit: all rings of all its polygons, holes included (they are filled by the even-odd rule).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unit {
+pub struct BorderUnit {
     /// The feature's `id`, or its property `iso`.
     pub id: String,
     /// Without their closing points.
@@ -73,7 +73,7 @@ impl Geometry {
     }
 
     /// The unit with this id.
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
+    pub fn unit(&self, id: &str) -> Option<&BorderUnit> {
         self.units.iter().find(|unit| unit.id == id)
     }
 }
@@ -82,7 +82,7 @@ fn failure(message: String) -> GeometryError {
     GeometryError { message }
 }
 
-fn read_unit(feature: &Value) -> Result<Unit, String> {
+fn read_unit(feature: &Value) -> Result<BorderUnit, String> {
     let id = match (&feature["id"], &feature["properties"]["iso"]) {
         (Value::String(id), _) | (_, Value::String(id)) if !id.trim().is_empty() => id.trim().to_owned(),
         (Value::Number(id), _) => id.to_string(),
@@ -104,7 +104,7 @@ fn read_unit(feature: &Value) -> Result<Unit, String> {
     if rings.is_empty() {
         return Err(format!("“{id}”: its geometry is empty"));
     }
-    Ok(Unit { id, rings })
+    Ok(BorderUnit { id, rings })
 }
 
 fn read_list<'a>(value: &'a Value, what: &str) -> Result<&'a Vec<Value>, String> {

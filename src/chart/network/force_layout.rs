@@ -3,12 +3,12 @@
 //! Fruchterman and Reingold (1991) with a pull to the middle, and a last step that moves apart what touches. Only
 //! operations that IEEE 754 rounds alike everywhere are used, so the same graph gives the same places on every machine.
 
-use super::projection::Point;
-use super::svg::{float, real, rounded};
+use crate::chart::point::Point;
+use crate::chart::svg::{as_f64, float, rounded};
 
 /// The room for a layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Room {
+pub(super) struct LayoutArea {
     /// In pixels.
     pub width: f64,
     /// In pixels.
@@ -24,12 +24,12 @@ const EFFORT: usize = 16_000_000;
 
 /// Places `nodes` nodes in the room, to a tenth of a pixel. Edges to nodes that are not there are ignored. What is not
 /// joined by any way has a part of the room of its own, as large as its nodes are many.
-pub fn layout(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<Point> {
+pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, seed: u64) -> Vec<Point> {
     let edges: Vec<(usize, usize)> =
         edges.iter().copied().filter(|(a, b)| a != b && *a < nodes && *b < nodes).collect();
     let parts = components(nodes, &edges);
     let mut rooms = Vec::with_capacity(parts.len());
-    let weights: Vec<f64> = parts.iter().map(|part| real(part.len()) + 1.5).collect();
+    let weights: Vec<f64> = parts.iter().map(|part| as_f64(part.len()) + 1.5).collect();
     divide(&weights, Corner { x: 0.0, y: 0.0 }, (room.width, room.height), &mut rooms);
     let mut places = vec![Point { x: 0.0, y: 0.0 }; nodes];
     let mut own = vec![0; nodes];
@@ -40,7 +40,7 @@ pub fn layout(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> 
         let inside = edges.iter().filter(|(a, _)| part.binary_search(a).is_ok());
         let inside: Vec<(usize, usize)> = inside.map(|(a, b)| (own[*a], own[*b])).collect();
         let margin = room.margin.min(size.0 / 2.0).min(size.1 / 2.0);
-        let found = settle(part.len(), &inside, Room { width: size.0, height: size.1, margin, ..room }, seed);
+        let found = simulate(part.len(), &inside, LayoutArea { width: size.0, height: size.1, margin, ..room }, seed);
         for (node, place) in part.iter().zip(found) {
             let tenth = |at: f64| float(rounded(at * 10.0)) / 10.0;
             places[*node] = Point { x: tenth(corner.x + place.x), y: tenth(corner.y + place.y) };
@@ -106,12 +106,12 @@ fn divide(weights: &[f64], corner: Corner, size: (f64, f64), into: &mut Vec<(Cor
 }
 
 /// Places the nodes of one part in its room.
-fn settle(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<Point> {
-    let mut places = scatter(nodes, seed);
+fn simulate(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, seed: u64) -> Vec<Point> {
+    let mut places = initial_positions(nodes, seed);
     let rounds = (EFFORT / (nodes * nodes / 2).max(1)).clamp(10, 250);
-    let spring = (1.0 / real(nodes.max(1))).sqrt();
+    let spring = (1.0 / as_f64(nodes.max(1))).sqrt();
     for round in 0..rounds {
-        let heat = 0.12 * (1.0 - real(round) / real(rounds)) + 0.001;
+        let heat = 0.12 * (1.0 - as_f64(round) / as_f64(rounds)) + 0.001;
         let forces = forces(&places, edges, spring);
         for (place, force) in places.iter_mut().zip(forces) {
             let size = (force.x * force.x + force.y * force.y).sqrt().max(1e-12);
@@ -120,7 +120,7 @@ fn settle(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<
             place.y += force.y * step;
         }
     }
-    fill(&mut places, room);
+    scale_to_area(&mut places, room);
     for _ in 0..40 {
         if !move_apart(&mut places, room) {
             break;
@@ -130,7 +130,7 @@ fn settle(nodes: usize, edges: &[(usize, usize)], room: Room, seed: u64) -> Vec<
 }
 
 /// Random places in a square around 0 (a linear congruential generator with Knuth's constants).
-fn scatter(nodes: usize, seed: u64) -> Vec<Point> {
+fn initial_positions(nodes: usize, seed: u64) -> Vec<Point> {
     let mut state = seed;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -170,7 +170,7 @@ fn forces(places: &[Point], edges: &[(usize, usize)], spring: f64) -> Vec<Point>
 }
 
 /// Stretches the places to the whole room, each direction for itself.
-fn fill(places: &mut [Point], room: Room) {
+fn scale_to_area(places: &mut [Point], room: LayoutArea) {
     let along = |axis: fn(&Point) -> f64, places: &[Point]| {
         places.iter().map(axis).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
     };
@@ -186,7 +186,7 @@ fn fill(places: &mut [Point], room: Room) {
 }
 
 /// Moves apart all pairs that are nearer than they may; whether there were any.
-fn move_apart(places: &mut [Point], room: Room) -> bool {
+fn move_apart(places: &mut [Point], room: LayoutArea) -> bool {
     let mut moved = false;
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|a, b| places[*a].x.total_cmp(&places[*b].x).then(a.cmp(b)));
@@ -220,7 +220,7 @@ fn move_apart(places: &mut [Point], room: Room) -> bool {
 mod tests {
     use super::*;
 
-    const ROOM: Room = Room { width: 1000.0, height: 700.0, margin: 20.0, apart: 12.0 };
+    const ROOM: LayoutArea = LayoutArea { width: 1000.0, height: 700.0, margin: 20.0, apart: 12.0 };
 
     fn distance(a: Point, b: Point) -> f64 {
         ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt()
@@ -244,7 +244,7 @@ mod tests {
     fn who_is_related_is_nearer() {
         let places = layout(40, &stars(), ROOM, 7);
         let mean = |pairs: &[(usize, usize)]| {
-            pairs.iter().map(|(a, b)| distance(places[*a], places[*b])).sum::<f64>() / real(pairs.len())
+            pairs.iter().map(|(a, b)| distance(places[*a], places[*b])).sum::<f64>() / as_f64(pairs.len())
         };
         let all: Vec<(usize, usize)> = (0..40).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
         assert!(mean(&stars()) * 2.0 < mean(&all), "{} {}", mean(&stars()), mean(&all));

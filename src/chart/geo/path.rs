@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::projection::Point;
-use super::svg::rounded;
+use crate::chart::point::Point;
+use crate::chart::svg::rounded;
 
 /// A corner on the grid of a drawing, in whole units.
 pub(super) type Corner = (i64, i64);

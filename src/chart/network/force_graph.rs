@@ -1,15 +1,15 @@
 //! The overview: a graph of some hundreds of records at once, with the names for which there is room.
 
-use super::Caption;
-use super::force::{self, Room};
-use super::network::{Edge, Node};
-use super::projection::Point;
-use super::svg::{Number, Svg, class_name, real, rounded};
-use super::text;
+use crate::chart::caption::Caption;
+use crate::chart::network::force_layout::{self, LayoutArea};
+use crate::chart::network::model::{Edge, Node};
+use crate::chart::point::Point;
+use crate::chart::svg::{Number, Svg, as_f64, class_name, rounded};
+use crate::chart::text_metrics;
 
 /// A whole graph. Beyond about 400 nodes, choose a part of it.
 #[derive(Debug, Clone)]
-pub struct Overview<'a> {
+pub struct ForceGraph<'a> {
     /// In pixels.
     pub width: f64,
     /// In pixels.
@@ -24,7 +24,7 @@ pub struct Overview<'a> {
 
 /// A name with its box: left, top, right, bottom.
 #[derive(Debug, Clone, PartialEq)]
-struct Name {
+struct HubLabel {
     node: usize,
     text: String,
     bounds: [f64; 4],
@@ -37,15 +37,15 @@ const APART: f64 = 24.0;
 /// A node with so many edges is a hub.
 const HUB: usize = 6;
 
-impl Overview<'_> {
+impl ForceGraph<'_> {
     /// Draws the graph; an empty string without nodes. Nodes and edges carry `data-node` and `data-ends` for scripts.
     pub fn svg(&self, caption: &Caption) -> String {
         if self.nodes.is_empty() {
             return String::new();
         }
         let pairs: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = Room { width: self.width, height: self.height, margin: 16.0, apart: APART };
-        let places = force::layout(self.nodes.len(), &pairs, room, self.seed);
+        let room = LayoutArea { width: self.width, height: self.height, margin: 16.0, apart: APART };
+        let places = force_layout::layout(self.nodes.len(), &pairs, room, self.seed);
         let degrees = self.degrees();
         let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
         svg.raw("<g class=\"edges\">");
@@ -99,7 +99,7 @@ impl Overview<'_> {
 
     /// Names of the best connected first, each only where it covers no other name and no node. A hub is named even
     /// where its name must cover small nodes.
-    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<Name> {
+    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<HubLabel> {
         let mut order: Vec<usize> = (0..self.nodes.len()).collect();
         order.sort_by_key(|node| (usize::MAX - degrees[*node], *node));
         let (mut written, mut drawn) = (Buckets::new(), Buckets::new());
@@ -107,11 +107,11 @@ impl Overview<'_> {
             let r = radius(*degree);
             drawn.add([place.x - r, place.y - r, place.x + r, place.y + r]);
         }
-        let mut names: Vec<Name> = Vec::new();
+        let mut names: Vec<HubLabel> = Vec::new();
         for node in order {
             let is_hub = degrees[node] >= HUB;
-            let text = text::shorten(&self.nodes[node].label, TEXT, LONGEST);
-            let wide = if is_hub { text::bold_width(&text, TEXT) } else { text::width(&text, TEXT) };
+            let text = text_metrics::shorten(&self.nodes[node].label, TEXT, LONGEST);
+            let wide = if is_hub { text_metrics::bold_width(&text, TEXT) } else { text_metrics::width(&text, TEXT) };
             let (Point { x, y }, r) = (places[node], radius(degrees[node]));
             let lefts = [
                 (x + r + 4.0, y),
@@ -129,7 +129,7 @@ impl Overview<'_> {
             let covering = || boxes.iter().filter(|_| is_hub).filter(fits).min_by_key(|bounds| drawn.count(bounds));
             if let Some(&bounds) = free.or_else(covering) {
                 written.add(bounds);
-                names.push(Name { node, text, bounds });
+                names.push(HubLabel { node, text, bounds });
             }
         }
         names
@@ -137,7 +137,7 @@ impl Overview<'_> {
 }
 
 fn radius(degree: usize) -> f64 {
-    3.5 + real(degree).sqrt().min(8.0) * 1.1
+    3.5 + as_f64(degree).sqrt().min(8.0) * 1.1
 }
 
 /// Boxes by rows of the page, so that a new one is compared with its neighbours only.
@@ -177,7 +177,7 @@ mod tests {
 
     const CAPTION: Caption = Caption { prefix: "o", title: "Сеть", description: "" };
 
-    fn overview(nodes: usize) -> Overview<'static> {
+    fn overview(nodes: usize) -> ForceGraph<'static> {
         let node =
             |at: usize| Node {
                 label: format!("Кластер {at}").into(), href: "k.html".into(), kind: "cluster".into()
@@ -190,7 +190,7 @@ mod tests {
             inverse: "участник".into(),
             doubtful: at.is_multiple_of(3),
         };
-        Overview {
+        ForceGraph {
             width: 1000.0,
             height: 700.0,
             nodes: (0..nodes).map(node).collect(),
@@ -203,8 +203,8 @@ mod tests {
     fn names_do_not_overlap_and_the_best_connected_is_named() {
         let overview = overview(300);
         let pairs: Vec<_> = overview.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = Room { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
-        let names = overview.names(&force::layout(300, &pairs, room, 1), &overview.degrees());
+        let room = LayoutArea { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
+        let names = overview.names(&force_layout::layout(300, &pairs, room, 1), &overview.degrees());
         assert!(names.len() > 30, "{}", names.len());
         for (at, a) in names.iter().enumerate() {
             for b in &names[at + 1..] {

@@ -1,6 +1,6 @@
 //! Who is drawn around the centre of a network, in which group, and who is only counted.
 
-use super::network::Network;
+use crate::chart::network::model::Network;
 
 /// A relation of the centre with those who stand in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,27 +10,27 @@ pub(super) struct Group<'a> {
     pub label: &'a str,
     /// Its colour, 1–6, by order.
     pub tone: usize,
-    pub members: Vec<Member<'a>>,
+    pub members: Vec<Neighbour<'a>>,
     /// Members beyond the limit.
     pub hidden: usize,
 }
 
 /// A node of the first ring.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Member<'a> {
+pub(super) struct Neighbour<'a> {
     pub node: usize,
     pub doubtful: bool,
     /// Names of all its relations with the centre.
     pub relations: Vec<&'a str>,
     /// Its own neighbours that are not the centre's: the second ring.
-    pub further: Vec<Further<'a>>,
+    pub further: Vec<SecondRingNode<'a>>,
     /// Those of them that found no place.
     pub hidden: usize,
 }
 
 /// A node of the second ring, with the name of its relation as seen from the first.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Further<'a> {
+pub(super) struct SecondRingNode<'a> {
     pub node: usize,
     pub relation: &'a str,
     pub doubtful: bool,
@@ -46,9 +46,9 @@ const FEW: usize = 10;
 const NAMED: usize = 3;
 
 /// Sorts the nodes around the centre (node 0) into groups, in the order of the edges.
-pub(super) fn gather<'a>(network: &'a Network) -> Vec<Group<'a>> {
+pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<Group<'a>> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut seats: Vec<Option<(usize, usize)>> = vec![None; network.nodes.len()];
+    let mut slots: Vec<Option<(usize, usize)>> = vec![None; network.nodes.len()];
     for edge in &network.edges {
         let (node, label) = match (edge.from, edge.to) {
             (0, other) => (other, edge.label.as_ref()),
@@ -58,8 +58,8 @@ pub(super) fn gather<'a>(network: &'a Network) -> Vec<Group<'a>> {
         if node == 0 || node >= network.nodes.len() {
             continue;
         }
-        if let Some((group, seat)) = seats[node] {
-            let relations = &mut groups[group].members[seat].relations;
+        if let Some((group, slot)) = slots[node] {
+            let relations = &mut groups[group].members[slot].relations;
             if !relations.contains(&label) {
                 relations.push(label);
             }
@@ -71,20 +71,21 @@ pub(super) fn gather<'a>(network: &'a Network) -> Vec<Group<'a>> {
             groups.push(Group { relation, label, tone: groups.len() % TONES + 1, members: Vec::new(), hidden: 0 });
             groups.len() - 1
         });
-        seats[node] = Some((at, groups[at].members.len()));
-        let member = Member { node, doubtful: edge.doubtful, relations: vec![label], further: Vec::new(), hidden: 0 };
+        slots[node] = Some((at, groups[at].members.len()));
+        let member =
+            Neighbour { node, doubtful: edge.doubtful, relations: vec![label], further: Vec::new(), hidden: 0 };
         groups[at].members.push(member);
     }
     let whole: usize = groups.iter().map(|group| group.members.len()).sum();
-    share(&mut groups, network.limit.max(1));
+    cap_groups(&mut groups, network.limit.max(1));
     if whole <= FEW {
-        second_ring(network, &mut groups, &mut seats, network.limit.saturating_sub(whole));
+        second_ring(network, &mut groups, &mut slots, network.limit.saturating_sub(whole));
     }
     groups
 }
 
 /// Lets every group keep as many members as the smallest need, so that a long one does not push out the short.
-fn share(groups: &mut [Group], limit: usize) {
+fn cap_groups(groups: &mut [Group], limit: usize) {
     let kept = |most: usize, groups: &[Group]| groups.iter().map(|group| group.members.len().min(most)).sum::<usize>();
     let longest = groups.iter().map(|group| group.members.len()).max().unwrap_or(0);
     let most = (1..=longest).rev().find(|most| kept(*most, groups) <= limit).unwrap_or(1);
@@ -102,24 +103,24 @@ fn share(groups: &mut [Group], limit: usize) {
 fn second_ring<'a>(
     network: &'a Network,
     groups: &mut [Group<'a>],
-    seats: &mut [Option<(usize, usize)>],
+    slots: &mut [Option<(usize, usize)>],
     mut room: usize,
 ) {
-    let first = seats.to_vec();
+    let first = slots.to_vec();
     for edge in &network.edges {
         let ends = [(edge.from, edge.to, &edge.label), (edge.to, edge.from, &edge.inverse)];
         for (near, far, label) in ends {
-            let Some(Some((group, seat))) = first.get(near).copied() else {
+            let Some(Some((group, slot))) = first.get(near).copied() else {
                 continue;
             };
-            if far == 0 || far >= seats.len() || seats[far].is_some() {
+            if far == 0 || far >= slots.len() || slots[far].is_some() {
                 continue;
             }
-            seats[far] = Some((group, seat));
-            let member = &mut groups[group].members[seat];
+            slots[far] = Some((group, slot));
+            let member = &mut groups[group].members[slot];
             if member.further.len() < NAMED && room > 0 {
                 room -= 1;
-                member.further.push(Further { node: far, relation: label.as_ref(), doubtful: edge.doubtful });
+                member.further.push(SecondRingNode { node: far, relation: label.as_ref(), doubtful: edge.doubtful });
             } else {
                 member.hidden += 1;
             }
@@ -129,8 +130,8 @@ fn second_ring<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::network::{Edge, Node};
     use super::*;
+    use crate::chart::network::model::{Edge, Node};
 
     fn network(nodes: usize, edges: &[(usize, usize, &'static str)], limit: usize) -> Network<'static> {
         let node = |at| Node { label: format!("{at}").into(), href: "".into(), kind: "".into() };
@@ -166,7 +167,7 @@ mod tests {
             ],
             40,
         );
-        let groups = gather(&network);
+        let groups = group_by_relation(&network);
         assert_eq!(shape(&groups), [("a", vec![1, 3], 0), ("~a", vec![2], 0), ("b", vec![4], 0)]);
         assert_eq!(groups[0].members[0].relations, ["a", "b"]);
     }
@@ -176,7 +177,7 @@ mod tests {
         let mut edges: Vec<(usize, usize, &str)> = (1..=60).map(|node| (0, node, "a")).collect();
         edges.push((0, 61, "b"));
         let network = network(62, &edges, 40);
-        let groups = gather(&network);
+        let groups = group_by_relation(&network);
         let kept: Vec<_> = groups.iter().map(|group| (group.members.len(), group.hidden)).collect();
         assert_eq!(kept, [(39, 21), (1, 0)]);
     }
@@ -185,12 +186,12 @@ mod tests {
     fn the_second_ring_is_drawn_only_where_the_first_is_short() {
         let edges = [(0, 1, "a"), (1, 2, "b"), (3, 1, "b"), (1, 4, "b"), (1, 5, "b"), (2, 5, "c")];
         let few = network(6, &edges, 40);
-        let groups = gather(&few);
+        let groups = group_by_relation(&few);
         let member = &groups[0].members[0];
         let further: Vec<_> = member.further.iter().map(|further| (further.node, further.relation)).collect();
         assert_eq!((further, member.hidden), (vec![(2, "b"), (3, "~b"), (4, "b")], 1));
         let mut many: Vec<(usize, usize, &str)> = (1..=11).map(|node| (0, node, "a")).collect();
         many.push((1, 12, "b"));
-        assert!(gather(&network(13, &many, 40))[0].members.iter().all(|member| member.further.is_empty()));
+        assert!(group_by_relation(&network(13, &many, 40))[0].members.iter().all(|member| member.further.is_empty()));
     }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Caption;
-use super::day::Day;
-use super::scale;
-use super::svg::{Number, Svg};
-use super::text;
+use crate::chart::caption::Caption;
+use crate::chart::day::Day;
+use crate::chart::scale;
+use crate::chart::svg::{Number, Svg};
+use crate::chart::text_metrics;
 
 /// Observations of one figure, in any order.
 #[derive(Debug, Clone)]
@@ -14,7 +14,7 @@ pub struct Series<'a> {
     /// 720 for a column of text, 360 for a phone.
     pub width: f64,
     /// Those without a number are left out.
-    pub observations: Vec<Observation<'a>>,
+    pub observations: Vec<SeriesPoint<'a>>,
     /// Written above the axis: «млрд ₽».
     pub unit: &'a str,
     /// The decimal separator of the axis: `,` or `.`.
@@ -23,7 +23,7 @@ pub struct Series<'a> {
 
 /// One value, when it was seen and where that is known from.
 #[derive(Debug, Clone)]
-pub struct Observation<'a> {
+pub struct SeriesPoint<'a> {
     /// The days between which it was made: equal for a day, apart for «2017».
     pub from: Day,
     /// The last day.
@@ -68,8 +68,8 @@ impl Series<'_> {
         let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let ticks = scale::ticks(low, high);
         let (low, high) = (ticks[0].min(low), ticks[ticks.len() - 1].max(high));
-        let names: Vec<String> = ticks.iter().map(|tick| scale::written(*tick, self.decimal)).collect();
-        let left = names.iter().map(|name| text::width(name, TEXT)).fold(0.0, f64::max).ceil() + 12.0;
+        let names: Vec<String> = ticks.iter().map(|tick| scale::format_tick(*tick, self.decimal)).collect();
+        let left = names.iter().map(|name| text_metrics::width(name, TEXT)).fold(0.0, f64::max).ceil() + 12.0;
         let y = |value: f64| TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM);
         let first = known.iter().map(|at| self.observations[*at].from.years().floor()).fold(f64::INFINITY, f64::min);
         let last = known.iter().map(|at| self.observations[*at].until.years().floor()).fold(first, f64::max) + 1.0;
@@ -79,7 +79,7 @@ impl Series<'_> {
         let linked = known.iter().any(|at| !self.observations[*at].href.is_empty());
         let mut svg = Svg::open(caption, "series", self.width, HEIGHT, linked);
         svg.raw("<g class=\"axis\">");
-        svg.text(0.0, 13.0, "unit", &text::shorten(self.unit, TEXT, self.width));
+        svg.text(0.0, 13.0, "unit", &text_metrics::shorten(self.unit, TEXT, self.width));
         for (tick, name) in ticks.iter().zip(&names) {
             let class = if *tick == 0.0 { "line" } else { "tick" };
             let right = Number(self.width);
@@ -157,7 +157,7 @@ impl Series<'_> {
     /// Where a number can stand without covering a dot or another number: above its dot, below it, or nowhere. The
     /// lower one of a contradiction stands below.
     fn label(&self, dot: &Dot, dots: &[Dot], taken: &[[f64; 4]]) -> Option<((f64, f64), [f64; 4])> {
-        let half = text::bold_width(&self.observations[dot.at].written, TEXT) / 2.0 + 2.0;
+        let half = text_metrics::bold_width(&self.observations[dot.at].written, TEXT) / 2.0 + 2.0;
         let x = dot.x.clamp(half, (self.width - half).max(half));
         let crowded = |bounds: &[f64; 4]| {
             let meets = |other: &[f64; 4]| {
@@ -179,7 +179,7 @@ impl Series<'_> {
     }
 }
 
-impl Observation<'_> {
+impl SeriesPoint<'_> {
     fn is_known(&self) -> bool {
         self.bounds().iter().all(|bound| bound.abs() < 1e15)
     }
@@ -223,9 +223,9 @@ mod tests {
 
     const CAPTION: Caption = Caption { prefix: "s", title: "Компании", description: "" };
 
-    fn seen(year: i32, value: f64) -> Observation<'static> {
+    fn seen(year: i32, value: f64) -> SeriesPoint<'static> {
         let (from, written) = (Day::new(year, 2, 1), value.to_string().into());
-        Observation {
+        SeriesPoint {
             from,
             until: from,
             value,
@@ -237,7 +237,7 @@ mod tests {
         }
     }
 
-    fn series(observations: Vec<Observation>) -> Series {
+    fn series(observations: Vec<SeriesPoint>) -> Series {
         Series { width: 720.0, observations, unit: "компаний", decimal: ',' }
     }
 
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn what_is_planned_is_hollow_and_dashes_the_line_to_it() {
-        let planned = Observation { doubtful: true, ..seen(2019, 200.0) };
+        let planned = SeriesPoint { doubtful: true, ..seen(2019, 200.0) };
         let svg = series(vec![seen(2015, 100.0), seen(2017, 176.0), planned]).svg(&CAPTION);
         assert_eq!(svg.matches("class=\"dot doubtful\"").count(), 1);
         assert_eq!((svg.matches("class=\"joint doubtful\"").count(), svg.matches("class=\"joint\"").count()), (1, 1));
@@ -286,7 +286,7 @@ mod tests {
             })
             .collect();
         assert!((10..35).contains(&boxes.len()), "some have no room: {boxes:?}");
-        let wide = text::width("1234567", TEXT);
+        let wide = text_metrics::width("1234567", TEXT);
         for (at, a) in boxes.iter().enumerate() {
             assert!(boxes[at + 1..].iter().all(|b| (a.0 - b.0).abs() >= wide || (a.1 - b.1).abs() >= TEXT));
         }

@@ -1,6 +1,6 @@
 //! An axis of values: its round numbers and how they are written.
 
-use super::svg::{float, rounded};
+use crate::chart::svg::{float, rounded};
 
 /// Three to six round numbers from at or below `low` to at or above `high`.
 pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
@@ -17,7 +17,7 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
 }
 
 /// A number of the axis: groups of three, at most two decimals.
-pub(super) fn written(value: f64, decimal: char) -> String {
+pub(super) fn format_tick(value: f64, decimal: char) -> String {
     let hundredths = rounded(value * 100.0);
     let whole = (hundredths / 100).unsigned_abs().to_string();
     let mut out = if hundredths < 0 { "−".to_owned() } else { String::new() };
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_in_the_readers_way() {
-        let names: Vec<String> = [0.0, 1500.0, -2.5, 0.05, 1e6].iter().map(|value| written(*value, ',')).collect();
+        let names: Vec<String> = [0.0, 1500.0, -2.5, 0.05, 1e6].iter().map(|value| format_tick(*value, ',')).collect();
         assert_eq!(names, ["0", "1\u{a0}500", "−2,5", "0,05", "1\u{a0}000\u{a0}000"]);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Caption;
-use super::breaks::Breaks;
-use super::svg::{Number, Svg};
-use super::text;
-use super::view::Contested;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::caption::Caption;
+use crate::chart::geo::view::Contested;
+use crate::chart::svg::{Number, Svg};
+use crate::chart::text_metrics;
 
 /// The units on a grid.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct Tiles<'a> {
     /// In any order.
     pub tiles: Vec<Tile<'a>>,
     /// The classes of the counts.
-    pub breaks: &'a Breaks,
+    pub breaks: &'a ClassBreaks,
     /// What becomes of contested units.
     pub contested: Contested,
 }
@@ -90,10 +90,10 @@ impl Tiles<'_> {
 fn squeezed(svg: &mut Svg, x: f64, y: f64, room: f64, text: &str) {
     let (x, y) = (Number(x), Number(y));
     svg.put(format_args!("<text x=\"{x}\" y=\"{y}\""));
-    if text::width(text, TEXT) > room {
+    if text_metrics::width(text, TEXT) > room {
         svg.put(format_args!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", Number(room)));
     }
-    svg.put(format_args!(">{}</text>", super::svg::Escaped(text)));
+    svg.put(format_args!(">{}</text>", crate::chart::svg::Escaped(text)));
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn tiles_stand_in_their_cells_and_the_rest_is_left_out() {
-        let breaks = Breaks::choose([3]);
+        let breaks = ClassBreaks::choose([3]);
         let tiles = vec![tile(0, 0, 3, false), tile(14, 11, 0, true), tile(15, 0, 1, false)];
         let svg = Tiles { columns: 15, rows: 12, tiles, breaks: &breaks, contested: Contested::Hatch }.svg(&CAPTION);
         assert_eq!(svg.matches("<rect").count(), 2);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn nothing_to_draw_is_no_figure() {
-        let breaks = Breaks::choose([]);
+        let breaks = ClassBreaks::choose([]);
         let empty = |tiles, columns| Tiles { columns, rows: 1, tiles, breaks: &breaks, contested: Contested::Omit };
         assert_eq!(empty(Vec::new(), 1).svg(&CAPTION), "");
         assert_eq!(empty(vec![tile(0, 0, 1, false)], 0).svg(&CAPTION), "");

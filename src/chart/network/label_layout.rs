@@ -1,14 +1,14 @@
 //! Where everything in a network stands: names on two arcs, or below each other in a tree.
 
-use super::around::{Group, Member};
-use super::network::Network;
-use super::svg::{class_name, real};
-use super::text;
+use crate::chart::network::ego_groups::{Group, Neighbour};
+use crate::chart::network::model::Network;
+use crate::chart::svg::{as_f64, class_name};
+use crate::chart::text_metrics;
 
 /// A text with its box; the box is what must not overlap.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Seat<'a> {
-    pub who: Who<'a>,
+pub(super) struct LabelBox<'a> {
+    pub who: LabelKind<'a>,
     pub lines: Vec<String>,
     /// Where its dot is; texts run outwards from there.
     pub x: f64,
@@ -21,18 +21,18 @@ pub(super) struct Seat<'a> {
 }
 
 /// Where everything stands.
-pub(super) struct Drawing<'a> {
-    pub pill: Pill,
-    pub seats: Vec<Seat<'a>>,
+pub(super) struct NetworkLayout<'a> {
+    pub pill: CentreLabel,
+    pub labels: Vec<LabelBox<'a>>,
     /// The middle of the centre.
     pub middle: (f64, f64),
     pub height: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Who<'a> {
+pub(super) enum LabelKind<'a> {
     Heading,
-    First(&'a Member<'a>),
+    First(&'a Neighbour<'a>),
     Second { node: usize, doubtful: bool, parent: usize },
     More,
 }
@@ -49,73 +49,73 @@ const FEW: usize = 9;
 const FAR: &str = "far";
 
 /// Some members of a group, on one side.
-type Part<'a> = (&'a Group<'a>, &'a [Member<'a>]);
+type GroupSlice<'a> = (&'a Group<'a>, &'a [Neighbour<'a>]);
 
-impl<'a> Drawing<'a> {
+impl<'a> NetworkLayout<'a> {
     pub(super) fn new(network: &Network, groups: &'a [Group<'a>], centre: &str) -> Self {
         if network.is_tree() {
-            Self::tree(network, groups, Pill::new(centre, network.width - 40.0))
+            Self::tree(network, groups, CentreLabel::new(centre, network.width - 40.0))
         } else {
-            Self::arcs(network, groups, Pill::new(centre, 0.36 * network.width / 2.0 + 20.0))
+            Self::arcs(network, groups, CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0))
         }
     }
 
-    /// The seats on two arcs. Where all are on the right, the centre moves to the left edge.
-    fn arcs(network: &Network, groups: &'a [Group<'a>], pill: Pill) -> Self {
+    /// The labels on two arcs. Where all are on the right, the centre moves to the left edge.
+    fn arcs(network: &Network, groups: &'a [Group<'a>], pill: CentreLabel) -> Self {
         let half = network.width / 2.0;
         let (waist, bulge) = (0.27 * half, 0.42 * half);
         let sides = balance(groups);
         let across = if sides[1].is_empty() { pill.width / 2.0 + 2.0 } else { half };
         let room = network.width - across - bulge - GAP - 6.0;
         let sides = sides.map(|parts| rows(network, &parts, room));
-        let tall = |rows: &[Seat]| rows.iter().map(|row| row.height).sum::<f64>();
+        let tall = |rows: &[LabelBox]| rows.iter().map(|row| row.height).sum::<f64>();
         let height = (tall(&sides[0]).max(tall(&sides[1])) + 16.0).max(pill.height + 24.0).ceil();
-        let mut seats = Vec::new();
+        let mut labels = Vec::new();
         for (rows, side) in sides.into_iter().zip([1.0, -1.0]) {
             let mut y = (height - tall(&rows)) / 2.0;
-            let (first, mut parent) = (seats.len(), 0.0);
+            let (first, mut parent) = (labels.len(), 0.0);
             for mut row in rows {
                 row.y = y + row.height / 2.0;
                 y += row.height;
                 let lean = ((row.y - height / 2.0) / (height / 2.0)).clamp(-1.0, 1.0);
                 let arc = waist + (bulge - waist) * (1.0 - lean * lean).sqrt();
                 let away = if row.is_far() { parent + INDENT } else { arc };
-                if let Who::First(_) = row.who {
+                if let LabelKind::First(_) = row.who {
                     parent = arc;
                 }
                 row.x = across + side * away;
                 row.side = side;
-                if let Who::Second { parent, .. } = &mut row.who {
+                if let LabelKind::Second { parent, .. } = &mut row.who {
                     *parent += first;
                 }
-                seats.push(row);
+                labels.push(row);
             }
         }
-        Self { pill, seats, middle: (across, height / 2.0), height }
+        Self { pill, labels, middle: (across, height / 2.0), height }
     }
 
-    /// The seats below each other.
-    fn tree(network: &Network, groups: &'a [Group<'a>], pill: Pill) -> Self {
-        let parts: Vec<(&Group, &[Member])> = groups.iter().map(|group| (group, group.members.as_slice())).collect();
-        let mut seats = rows(network, &parts, network.width - 30.0 - GAP - 4.0);
+    /// The labels below each other.
+    fn tree(network: &Network, groups: &'a [Group<'a>], pill: CentreLabel) -> Self {
+        let parts: Vec<(&Group, &[Neighbour])> = groups.iter().map(|group| (group, group.members.as_slice())).collect();
+        let mut labels = rows(network, &parts, network.width - 30.0 - GAP - 4.0);
         let middle = (pill.width / 2.0 + 1.0, pill.height / 2.0 + 1.0);
         let mut y = pill.height + 6.0;
-        for seat in &mut seats {
-            seat.y = y + seat.height / 2.0;
-            seat.x = if seat.is_far() { 30.0 + INDENT } else { 30.0 };
-            y += seat.height;
+        for label_box in &mut labels {
+            label_box.y = y + label_box.height / 2.0;
+            label_box.x = if label_box.is_far() { 30.0 + INDENT } else { 30.0 };
+            y += label_box.height;
         }
-        Self { pill, seats, middle, height: (y + 4.0).ceil() }
+        Self { pill, labels, middle, height: (y + 4.0).ceil() }
     }
 }
 
-impl Seat<'_> {
+impl LabelBox<'_> {
     /// Its place in the list of nodes, where it is one.
     pub(super) fn node(&self) -> Option<usize> {
         match self.who {
-            Who::First(member) => Some(member.node),
-            Who::Second { node, .. } => Some(node),
-            Who::Heading | Who::More => None,
+            LabelKind::First(member) => Some(member.node),
+            LabelKind::Second { node, .. } => Some(node),
+            LabelKind::Heading | LabelKind::More => None,
         }
     }
 
@@ -125,35 +125,48 @@ impl Seat<'_> {
     }
 }
 
-/// One column of seats, not yet placed: headings, members, their further neighbours, and what is only counted.
-fn rows<'a>(network: &Network, parts: &[Part<'a>], room: f64) -> Vec<Seat<'a>> {
-    let mut rows: Vec<Seat> = Vec::new();
-    let seat = |who, lines, height, class, hint| Seat { who, lines, x: 0.0, y: 0.0, height, side: 1.0, class, hint };
+/// One column of labels, not yet placed: headings, members, their further neighbours, and what is only counted.
+fn rows<'a>(network: &Network, parts: &[GroupSlice<'a>], room: f64) -> Vec<LabelBox<'a>> {
+    let mut rows: Vec<LabelBox> = Vec::new();
+    let label_box =
+        |who, lines, height, class, hint| LabelBox { who, lines, x: 0.0, y: 0.0, height, side: 1.0, class, hint };
     let lines = if parts.iter().map(|(_, members)| members.len()).sum::<usize>() <= FEW { 3 } else { 2 };
     for (group, members) in parts {
         let gap = if rows.is_empty() { 18.0 } else { 28.0 };
-        let heading = vec![text::shorten(group.label, SMALL, room / 1.08)];
-        rows.push(seat(Who::Heading, heading, gap, tone(group), String::new()));
+        let heading = vec![text_metrics::shorten(group.label, SMALL, room / 1.08)];
+        rows.push(label_box(LabelKind::Heading, heading, gap, tone(group), String::new()));
         for member in *members {
             let node = &network.nodes[member.node];
-            let lines = text::wrap(&node.label, TEXT, room, lines);
+            let lines = text_metrics::wrap(&node.label, TEXT, room, lines);
             let hint = format!("{} · {}", node.label, member.relations.join(", "));
-            let after_far = rows.last().is_some_and(Seat::is_far);
-            let (parent, height) = (rows.len(), real(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 });
-            rows.push(seat(Who::First(member), lines, height, tone(group), hint));
+            let after_far = rows.last().is_some_and(LabelBox::is_far);
+            let (parent, height) = (rows.len(), as_f64(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 });
+            rows.push(label_box(LabelKind::First(member), lines, height, tone(group), hint));
             for further in &member.further {
                 let node = &network.nodes[further.node];
-                let lines = vec![text::shorten(&node.label, SMALL, room - INDENT)];
+                let lines = vec![text_metrics::shorten(&node.label, SMALL, room - INDENT)];
                 let hint = format!("{} · {}", node.label, further.relation);
-                let who = Who::Second { node: further.node, doubtful: further.doubtful, parent };
-                rows.push(seat(who, lines, 17.0, FAR.to_owned(), hint));
+                let who = LabelKind::Second { node: further.node, doubtful: further.doubtful, parent };
+                rows.push(label_box(who, lines, 17.0, FAR.to_owned(), hint));
             }
             if member.hidden > 0 {
-                rows.push(seat(Who::More, vec![rest(network, member.hidden)], 17.0, FAR.to_owned(), String::new()));
+                rows.push(label_box(
+                    LabelKind::More,
+                    vec![rest(network, member.hidden)],
+                    17.0,
+                    FAR.to_owned(),
+                    String::new(),
+                ));
             }
         }
         if group.hidden > 0 && members.last() == group.members.last() {
-            rows.push(seat(Who::More, vec![rest(network, group.hidden)], 19.0, String::new(), String::new()));
+            rows.push(label_box(
+                LabelKind::More,
+                vec![rest(network, group.hidden)],
+                19.0,
+                String::new(),
+                String::new(),
+            ));
         }
     }
     rows
@@ -169,10 +182,10 @@ pub(super) fn tone(group: &Group) -> String {
 }
 
 /// The groups on the right and on the left, of like height; one that outweighs all others is split.
-fn balance<'a>(groups: &'a [Group<'a>]) -> [Vec<Part<'a>>; 2] {
-    let weight = |members: &[Member]| 2 + members.iter().map(|member| 2 + member.further.len()).sum::<usize>();
+fn balance<'a>(groups: &'a [Group<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
+    let weight = |members: &[Neighbour]| 2 + members.iter().map(|member| 2 + member.further.len()).sum::<usize>();
     let whole: usize = groups.iter().map(|group| weight(&group.members)).sum();
-    let mut parts: Vec<(usize, &Group, &[Member])> = Vec::new();
+    let mut parts: Vec<(usize, &Group, &[Neighbour])> = Vec::new();
     for (order, group) in groups.iter().enumerate() {
         let mut cut = group.members.len();
         if cut > 3 && weight(&group.members) * 100 > whole * 58 {
@@ -198,38 +211,47 @@ fn balance<'a>(groups: &'a [Group<'a>]) -> [Vec<Part<'a>>; 2] {
 }
 
 /// The name of the centre and the size of its box.
-pub(super) struct Pill {
+pub(super) struct CentreLabel {
     pub lines: Vec<String>,
     pub width: f64,
     pub height: f64,
 }
 
-impl Pill {
+impl CentreLabel {
     fn new(label: &str, room: f64) -> Self {
-        let lines = text::wrap(label, 13.0 * 1.08, room, 4);
-        let widest = lines.iter().map(|line| text::bold_width(line, 13.0)).fold(0.0, f64::max);
-        Self { width: widest + 24.0, height: real(lines.len()) * 16.0 + 14.0, lines }
+        let lines = text_metrics::wrap(label, 13.0 * 1.08, room, 4);
+        let widest = lines.iter().map(|line| text_metrics::bold_width(line, 13.0)).fold(0.0, f64::max);
+        Self { width: widest + 24.0, height: as_f64(lines.len()) * 16.0 + 14.0, lines }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::around;
-    use super::super::network::tests::network;
     use super::*;
+    use crate::chart::network::ego_groups;
+    use crate::chart::network::ego_network::tests::network;
 
     /// Boxes of all texts and of the centre: left, top, right, bottom.
     fn boxes(network: &Network) -> (Vec<[f64; 4]>, f64) {
-        let groups = around::gather(network);
-        let Drawing { pill, seats, middle: (x, y), height } = Drawing::new(network, &groups, &network.nodes[0].label);
+        let groups = ego_groups::group_by_relation(network);
+        let NetworkLayout { pill, labels, middle: (x, y), height } =
+            NetworkLayout::new(network, &groups, &network.nodes[0].label);
         let mut boxes =
             vec![[x - pill.width / 2.0, y - pill.height / 2.0, x + pill.width / 2.0, y + pill.height / 2.0]];
-        for seat in &seats {
-            let size = if let Who::First(_) = seat.who { TEXT } else { SMALL };
-            let wide = seat.lines.iter().map(|line| text::width(line, size)).fold(0.0, f64::max) + GAP;
-            let (left, right) = if seat.side < 0.0 { (seat.x - wide, seat.x) } else { (seat.x, seat.x + wide) };
-            let tall = real(seat.lines.len()) * LINE;
-            let top = if seat.who == Who::Heading { seat.y + seat.height / 2.0 - LINE } else { seat.y - tall / 2.0 };
+        for label_box in &labels {
+            let size = if let LabelKind::First(_) = label_box.who { TEXT } else { SMALL };
+            let wide = label_box.lines.iter().map(|line| text_metrics::width(line, size)).fold(0.0, f64::max) + GAP;
+            let (left, right) = if label_box.side < 0.0 {
+                (label_box.x - wide, label_box.x)
+            } else {
+                (label_box.x, label_box.x + wide)
+            };
+            let tall = as_f64(label_box.lines.len()) * LINE;
+            let top = if label_box.who == LabelKind::Heading {
+                label_box.y + label_box.height / 2.0 - LINE
+            } else {
+                label_box.y - tall / 2.0
+            };
             boxes.push([left, top, right, top + tall]);
         }
         (boxes, height)
@@ -259,7 +281,7 @@ mod tests {
         let mut one = network(720.0, 12, 0);
         one.edges.iter_mut().for_each(|edge| edge.label = "участники".into());
         one.edges.iter_mut().for_each(|edge| edge.relation = "members".into());
-        let groups = around::gather(&one);
+        let groups = ego_groups::group_by_relation(&one);
         let sides = balance(&groups).map(|side| side.iter().map(|(_, members)| members.len()).sum::<usize>());
         assert_eq!(sides, [6, 6]);
     }

@@ -1,50 +1,12 @@
 //! The timeline: agreements and events by year and month, in lanes, so that no name covers another.
 
-use std::borrow::Cow;
-
-use super::Caption;
-use super::day::Day;
-use super::lanes::{self, Anchor, Seat};
-use super::svg::{Number, Svg, class_name, real};
-use super::years::{Tick, Years};
-
-/// Events on one axis.
-#[derive(Debug, Clone)]
-pub struct Timeline<'a> {
-    /// 720 for a column of text, 1000 for a page of its own; on a phone a list is better.
-    pub width: f64,
-    /// Those beyond `limit` are only counted, so the more important ones come first.
-    pub events: Vec<Event<'a>>,
-    /// How many are drawn.
-    pub limit: usize,
-    /// Short names: «янв», «фев» …
-    pub months: [&'a str; 12],
-}
-
-/// What happened from the first to the last day.
-#[derive(Debug, Clone)]
-pub struct Event<'a> {
-    /// Its name.
-    pub label: Cow<'a, str>,
-    /// The whole name and the date in words.
-    pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
-    pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
-    pub kind: Cow<'a, str>,
-    /// The first day.
-    pub from: Day,
-    /// The last day.
-    pub until: Day,
-    /// The days are bounds of a date that is not known better («2017», «около 2015»), not a duration.
-    pub vague: bool,
-    /// It goes on: `until` is only where the drawing stops.
-    pub open: bool,
-}
+use crate::chart::caption::Caption;
+use crate::chart::svg::{Number, Svg, as_f64, class_name};
+use crate::chart::timeline::model::{EDGE, Timeline, TimelineEvent};
+use crate::chart::timeline::time_axis::{Tick, TimeAxis};
+use crate::chart::timeline::timeline_layout::{self, Anchor, PlacedEvent};
 
 const LANE: f64 = 23.0;
-/// Free space at both ends of the axis.
-pub const EDGE: f64 = 10.0;
 const AXIS: f64 = 38.0;
 
 impl Timeline<'_> {
@@ -61,20 +23,20 @@ impl Timeline<'_> {
                 [from, until]
             })
             .collect();
-        let years = Years::new(&moments, EDGE, self.width - EDGE);
-        let seats = lanes::seats(self, &years);
-        let lanes = real(seats.iter().map(|seat| seat.lane + 1).max().unwrap_or(0));
+        let years = TimeAxis::new(&moments, EDGE, self.width - EDGE);
+        let placed = timeline_layout::place_events(self, &years);
+        let lanes = as_f64(placed.iter().map(|placed_event| placed_event.lane + 1).max().unwrap_or(0));
         let rest = self.rest(&years);
         let bottom = AXIS + lanes * LANE + 4.0;
         let height = if rest.is_empty() { bottom } else { bottom + 20.0 };
         let mut svg = Svg::open(caption, "timeline", self.width, height, true);
         self.draw_axis(&mut svg, &years, bottom);
         let prefix = class_name(caption.prefix);
-        if seats.iter().any(|seat| self.events.get(seat.event).is_some_and(|event| event.open)) {
+        if placed.iter().any(|placed_event| self.events.get(placed_event.event).is_some_and(|event| event.open)) {
             fade(&mut svg, &prefix);
         }
-        for seat in &seats {
-            self.draw_event(&mut svg, seat, &prefix);
+        for placed_event in &placed {
+            self.draw_event(&mut svg, placed_event, &prefix);
         }
         for (tick, count) in rest {
             svg.text(f64::midpoint(tick.left, tick.right), bottom + 14.0, "rest middle", &format!("+{count}"));
@@ -83,15 +45,15 @@ impl Timeline<'_> {
     }
 
     /// Events beyond the limit, counted in the year in which they begin.
-    fn rest(&self, years: &Years) -> Vec<(Tick, usize)> {
+    fn rest(&self, years: &TimeAxis) -> Vec<(Tick, usize)> {
         let counted = years.ticks().map(|tick| {
-            let begun = |event: &&Event| (tick.year..tick.year + 1.0).contains(&event.ends().0);
+            let begun = |event: &&TimelineEvent| (tick.year..tick.year + 1.0).contains(&event.ends().0);
             (tick, self.events.iter().skip(self.limit).filter(begun).count())
         });
         counted.filter(|(_, count)| *count > 0).collect()
     }
 
-    fn draw_axis(&self, svg: &mut Svg, years: &Years, bottom: f64) {
+    fn draw_axis(&self, svg: &mut Svg, years: &TimeAxis, bottom: f64) {
         svg.raw("<g class=\"axis\">");
         let (left, right) = (Number(EDGE), Number(self.width - EDGE));
         svg.put(format_args!("<path class=\"line\" d=\"M{left} {}H{right}\"/>", Number(AXIS - 6.0)));
@@ -115,19 +77,19 @@ impl Timeline<'_> {
                 }
             }
         }
-        for x in years.silences() {
+        for x in years.axis_breaks() {
             let y = Number(AXIS - 6.0);
             svg.put(format_args!("<path class=\"break\" d=\"M{} {y}m-5 5l4-10m2 10l4-10\"/>", Number(x)));
         }
         svg.raw("</g>");
     }
 
-    fn draw_event(&self, svg: &mut Svg, seat: &Seat, prefix: &str) {
-        let Some(event) = self.events.get(seat.event) else {
+    fn draw_event(&self, svg: &mut Svg, placed_event: &PlacedEvent, prefix: &str) {
+        let Some(event) = self.events.get(placed_event.event) else {
             return;
         };
-        let (start, end) = seat.mark;
-        let middle = AXIS + (real(seat.lane) + 0.5) * LANE;
+        let (start, end) = placed_event.mark;
+        let middle = AXIS + (as_f64(placed_event.lane) + 0.5) * LANE;
         let vague = if event.vague { " vague" } else { "" };
         let open = if event.open { " open" } else { "" };
         let class = format!("mark kind-{}{vague}{open}", class_name(&event.kind));
@@ -140,7 +102,7 @@ impl Timeline<'_> {
                 ));
             } else {
                 let wide = Number(end - start);
-                let (top, tall, round) = if seat.anchor == Anchor::Inside { (8.5, 17, 4) } else { (4.5, 9, 4) };
+                let (top, tall, round) = if placed_event.anchor == Anchor::Inside { (8.5, 17, 4) } else { (4.5, 9, 4) };
                 let (x, top) = (Number(start), Number(middle - top));
                 svg.put(format_args!(
                     "<rect class=\"span\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" rx=\"{round}\""
@@ -154,12 +116,12 @@ impl Timeline<'_> {
             if event.open {
                 svg.put(format_args!("<path class=\"onward\" d=\"M{} {y}m-4-4l4 4-4 4\"/>", Number(end - 2.0)));
             }
-            let (x, class) = match seat.anchor {
+            let (x, class) = match placed_event.anchor {
                 Anchor::After => (end + 6.0, "label"),
                 Anchor::Before => (start - 6.0, "label end"),
                 Anchor::Inside => (start + 8.0, "label"),
             };
-            svg.text(x, middle + 4.2, class, &seat.text);
+            svg.text(x, middle + 4.2, class, &placed_event.text);
         });
     }
 }
@@ -174,32 +136,28 @@ fn fade(svg: &mut Svg, prefix: &str) {
     ));
 }
 
-impl Event<'_> {
-    /// Beginning and end in years, in order, the last day included.
-    pub fn ends(&self) -> (f64, f64) {
-        let (from, until) = (self.from.years(), self.until.years());
-        (from.min(until), from.max(until) + 0.9 / 366.0)
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 pub(crate) mod tests {
+    use std::borrow::Cow;
+
+    use crate::chart::day::Day;
+
     use super::*;
 
     const CAPTION: Caption = Caption { prefix: "t", title: "События", description: "" };
     const MONTHS: [&str; 12] = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 
-    pub(crate) fn event(label: &'static str, from: Day, until: Day) -> Event<'static> {
+    pub(crate) fn event(label: &'static str, from: Day, until: Day) -> TimelineEvent<'static> {
         let [label, hint, href, kind] = [label, label, "e.html", "event"].map(Cow::Borrowed);
-        Event { label, hint, href, kind, from, until, vague: false, open: false }
+        TimelineEvent { label, hint, href, kind, from, until, vague: false, open: false }
     }
 
-    pub(crate) fn timeline(events: Vec<Event>, limit: usize) -> Timeline {
+    pub(crate) fn timeline(events: Vec<TimelineEvent>, limit: usize) -> Timeline {
         Timeline { width: 720.0, events, limit, months: MONTHS }
     }
 
-    pub(crate) fn crowd() -> Vec<Event<'static>> {
+    pub(crate) fn crowd() -> Vec<TimelineEvent<'static>> {
         const NAMES: [&str; 3] = [
             "Форум",
             "Соглашение о сотрудничестве между кластером «Зеленоград» и Республикой Татарстан",

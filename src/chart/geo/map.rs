@@ -2,25 +2,26 @@
 
 use std::borrow::Cow;
 
-use super::Caption;
-use super::breaks::Breaks;
-use super::geometry::{Degrees, Geometry};
-use super::markers::{self, Pin};
-use super::path;
-use super::projection::{Frame, Point, Projection};
-use super::svg::{Escaped, Svg, class_name};
-use super::view::{Contested, View, hatch_pattern};
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::caption::Caption;
+use crate::chart::geo::geometry::{Degrees, Geometry};
+use crate::chart::geo::markers::{self, Pin};
+use crate::chart::geo::path;
+use crate::chart::geo::projection::{Frame, Projection};
+use crate::chart::geo::view::{Contested, MapView, hatch_pattern};
+use crate::chart::point::Point;
+use crate::chart::svg::{Escaped, Svg, class_name};
 
 /// A country projected once; every count is drawn from it.
 #[derive(Debug, Clone)]
 pub struct Map {
     projection: Projection,
     frame: Frame,
-    shapes: Vec<Shape>,
+    shapes: Vec<MapShape>,
 }
 
 #[derive(Debug, Clone)]
-struct Shape {
+struct MapShape {
     id: String,
     data: String,
 }
@@ -29,20 +30,20 @@ struct Shape {
 #[derive(Debug, Clone)]
 pub struct Choropleth<'a> {
     /// The rows of the table, in any order.
-    pub regions: Vec<Region<'a>>,
+    pub regions: Vec<MapRegion<'a>>,
     /// The classes of the counts.
-    pub breaks: &'a Breaks,
+    pub breaks: &'a ClassBreaks,
     /// What becomes of contested regions.
     pub contested: Contested,
     /// Records with a place; may be empty.
-    pub places: Vec<Place<'a>>,
+    pub places: Vec<MapPoint<'a>>,
     /// «ещё {}»: how the rest of a long list is counted in a hint.
     pub more: &'a str,
 }
 
 /// A region: a link, with a hint such as «Томская область: 4 кластера».
 #[derive(Debug, Clone)]
-pub struct Region<'a> {
+pub struct MapRegion<'a> {
     /// The id of its unit in the geometry.
     pub id: Cow<'a, str>,
     /// The whole of what the mark says, shown when it is pointed at.
@@ -57,7 +58,7 @@ pub struct Region<'a> {
 
 /// A record with a place.
 #[derive(Debug, Clone)]
-pub struct Place<'a> {
+pub struct MapPoint<'a> {
     /// Where it is.
     pub at: Degrees,
     /// Its name.
@@ -81,7 +82,7 @@ const EDGE: f64 = 12.0;
 
 impl Map {
     /// Projects the units and fits them to the view.
-    pub fn new(geometry: &Geometry, view: &View) -> Self {
+    pub fn new(geometry: &Geometry, view: &MapView) -> Self {
         let projection = Projection::albers(view.parallels, view.meridian);
         let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
             .units
@@ -93,7 +94,7 @@ impl Map {
                 let all = flat.iter().flat_map(|(_, rings)| rings.iter().flatten().copied());
                 Frame::fit(all, view.width, view.tallest, 8.0)
             }
-            Some(window) => Frame::fit(window.edge().map(|at| projection.place(at)), view.width, view.tallest, 0.0),
+            Some(window) => Frame::fit(window.edge().map(|at| projection.project(at)), view.width, view.tallest, 0.0),
         };
         let shapes = flat.iter().filter_map(|(id, rings)| shape(id, rings, &frame)).collect();
         Self { projection, frame, shapes }
@@ -107,8 +108,8 @@ impl Map {
     /// Draws the country. Units without a row are drawn muted; rows without a unit are left out.
     pub fn svg(&self, caption: &Caption, shown: &Choropleth) -> String {
         let mut svg = Svg::open(caption, "map", self.frame.width, self.frame.height, true);
-        let row = |shape: &Shape| shown.regions.iter().find(|region| region.id == shape.id);
-        let hatched = |region: &Region| region.contested && shown.contested == Contested::Hatch;
+        let row = |shape: &MapShape| shown.regions.iter().find(|region| region.id == shape.id);
+        let hatched = |region: &MapRegion| region.contested && shown.contested == Contested::Hatch;
         let any_hatched = self.shapes.iter().filter_map(row).any(hatched);
         let prefix = class_name(caption.prefix);
         if any_hatched {
@@ -150,11 +151,11 @@ impl Map {
         svg.close()
     }
 
-    fn pins<'a>(&self, places: &'a [Place]) -> Vec<Pin<'a>> {
+    fn pins<'a>(&self, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
         let (wide, tall) = (self.frame.width, self.frame.height);
         let inside = |at: &Point| (0.0..=wide).contains(&at.x) && (0.0..=tall).contains(&at.y);
-        let pin = |place: &'a Place| {
-            let at = Some(self.frame.pixel(self.projection.place(place.at))).filter(inside)?;
+        let pin = |place: &'a MapPoint| {
+            let at = Some(self.frame.pixel(self.projection.project(place.at))).filter(inside)?;
             // A marker at the very edge would be cut.
             let within = |at: f64, size: f64| at.min(size - EDGE).max(EDGE);
             let at = Point { x: within(at.x, wide), y: within(at.y, tall) };
@@ -167,7 +168,7 @@ impl Map {
 }
 
 /// The path of a unit within the frame. Islets under a tenth of a pixel² go, unless the unit is nothing else.
-fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<Shape> {
+fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<MapShape> {
     let low = Point { x: -BLEED, y: -BLEED };
     let high = Point { x: frame.width + BLEED, y: frame.height + BLEED };
     let snapped = rings.iter().map(|ring| {
@@ -182,22 +183,23 @@ fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<Shape> {
     for ring in rings.iter().filter(|ring| path::double_area(ring).abs() >= largest.min(20)) {
         path::push(&mut data, ring);
     }
-    (!data.is_empty()).then(|| Shape { id: id.to_owned(), data })
+    (!data.is_empty()).then(|| MapShape { id: id.to_owned(), data })
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
-    use super::super::geometry::tests::FIXTURE;
-    use super::super::view::Window;
     use super::*;
+    use crate::chart::geo::geometry::tests::FIXTURE;
+    use crate::chart::geo::view::Window;
 
-    const RUSSIA: &str = include_str!("../../assets/ru-regions.geojson");
+    const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "m", title: "Карта", description: "Пример." };
-    const WHOLE: View = View { parallels: (52.0, 64.0), meridian: 105.0, width: 1000.0, tallest: 1000.0, focus: None };
+    const WHOLE: MapView =
+        MapView { parallels: (52.0, 64.0), meridian: 105.0, width: 1000.0, tallest: 1000.0, focus: None };
 
-    fn region(id: &str, count: u32, contested: bool) -> Region<'static> {
-        Region {
+    fn region(id: &str, count: u32, contested: bool) -> MapRegion<'static> {
+        MapRegion {
             id: id.to_owned().into(),
             hint: format!("{id}: {count}").into(),
             href: "r.html".into(),
@@ -206,19 +208,19 @@ mod tests {
         }
     }
 
-    fn place(lon: f64, lat: f64) -> Place<'static> {
+    fn place(lon: f64, lat: f64) -> MapPoint<'static> {
         let [label, href, kind, group] = ["К", "k.html", "cluster", "g.html"].map(Cow::Borrowed);
-        Place { at: Degrees { lon, lat }, label, href, kind, group }
+        MapPoint { at: Degrees { lon, lat }, label, href, kind, group }
     }
 
-    fn shown<'a>(regions: Vec<Region<'a>>, breaks: &'a Breaks, contested: Contested) -> Choropleth<'a> {
+    fn shown<'a>(regions: Vec<MapRegion<'a>>, breaks: &'a ClassBreaks, contested: Contested) -> Choropleth<'a> {
         Choropleth { regions, breaks, contested, places: Vec::new(), more: "ещё {}" }
     }
 
     #[test]
     fn all_units_of_russia_are_drawn_and_small_in_bytes() {
         let geometry = Geometry::parse(RUSSIA).unwrap();
-        let breaks = Breaks::choose([1, 2]);
+        let breaks = ClassBreaks::choose([1, 2]);
         let regions = geometry.units.iter().map(|unit| region(&unit.id, 2, unit.id.starts_with("UA"))).collect();
         let map = Map::new(&geometry, &WHOLE);
         let svg = map.svg(&CAPTION, &shown(regions, &breaks, Contested::Hatch));
@@ -252,8 +254,8 @@ mod tests {
     #[test]
     fn contested_units_follow_the_sites_choice() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
-        let map = Map::new(&geometry, &View { meridian: 175.0, width: 300.0, ..WHOLE });
-        let breaks = Breaks::choose([1]);
+        let map = Map::new(&geometry, &MapView { meridian: 175.0, width: 300.0, ..WHOLE });
+        let breaks = ClassBreaks::choose([1]);
         let draw = |contested| {
             let regions = vec![region("XX-A", 1, false), region("XX-B", 1, true), region("XX-NONE", 1, false)];
             map.svg(&CAPTION, &shown(regions, &breaks, contested))
@@ -269,16 +271,16 @@ mod tests {
     fn a_focus_drops_what_lies_outside_and_cuts_what_crosses_its_edge() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
         let focus = Some(Window { west: 161.0, south: 52.0, east: 169.0, north: 58.0 });
-        let map = Map::new(&geometry, &View { meridian: 165.0, width: 300.0, focus, ..WHOLE });
+        let map = Map::new(&geometry, &MapView { meridian: 165.0, width: 300.0, focus, ..WHOLE });
         assert!(map.shows("XX-A") && !map.shows("XX-C"));
-        let svg = map.svg(&CAPTION, &shown(Vec::new(), &Breaks::choose([]), Contested::Hatch));
+        let svg = map.svg(&CAPTION, &shown(Vec::new(), &ClassBreaks::choose([]), Contested::Hatch));
         assert!(svg.contains("d=\"M3030-30") || svg.contains("d=\"M-30-30") || svg.contains("-30 3030"), "{svg}");
     }
 
     #[test]
     fn close_records_are_counted() {
         let map = Map::new(&Geometry::parse(RUSSIA).unwrap(), &WHOLE);
-        let breaks = Breaks::choose([]);
+        let breaks = ClassBreaks::choose([]);
         let mut shown = shown(Vec::new(), &breaks, Contested::Hatch);
         // Moscow, Zelenograd, Zhukovsky, and Tomsk.
         shown.places = vec![place(37.62, 55.75), place(37.21, 55.99), place(38.12, 55.6), place(84.95, 56.48)];

@@ -1,12 +1,12 @@
 //! Lanes of a timeline: every event with its name in the first lane where it covers no other.
 
-use super::text;
-use super::timeline::{EDGE, Event, Timeline};
-use super::years::Years;
+use crate::chart::text_metrics;
+use crate::chart::timeline::model::{EDGE, Timeline, TimelineEvent};
+use crate::chart::timeline::time_axis::TimeAxis;
 
 /// An event with its place. The box from `left` to `right` holds the mark and the name.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Seat {
+pub(super) struct PlacedEvent {
     pub event: usize,
     pub lane: usize,
     pub left: f64,
@@ -30,36 +30,36 @@ const LONGEST: f64 = 250.0;
 const SHORT: f64 = 9.0;
 
 /// Every event in the first lane where it covers no other.
-pub(super) fn seats(timeline: &Timeline, years: &Years) -> Vec<Seat> {
-    let mut seats: Vec<Seat> = timeline
+pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedEvent> {
+    let mut placed: Vec<PlacedEvent> = timeline
         .events
         .iter()
         .take(timeline.limit)
         .enumerate()
-        .map(|(at, event)| seat(timeline, years, at, event))
+        .map(|(at, event)| place_event(timeline, years, at, event))
         .collect();
-    seats.sort_by(|a, b| a.left.total_cmp(&b.left).then(a.event.cmp(&b.event)));
+    placed.sort_by(|a, b| a.left.total_cmp(&b.left).then(a.event.cmp(&b.event)));
     let mut ends: Vec<f64> = Vec::new();
-    for seat in &mut seats {
-        let free = ends.iter().position(|end| *end <= seat.left);
-        seat.lane = free.unwrap_or(ends.len());
-        if seat.lane == ends.len() {
+    for placed_event in &mut placed {
+        let free = ends.iter().position(|end| *end <= placed_event.left);
+        placed_event.lane = free.unwrap_or(ends.len());
+        if placed_event.lane == ends.len() {
             ends.push(0.0);
         }
-        ends[seat.lane] = seat.right + GAP;
+        ends[placed_event.lane] = placed_event.right + GAP;
     }
-    seats
+    placed
 }
 
 /// The mark and its name beside it: after it, or where the page ends, before it; inside of a long one.
-fn seat(timeline: &Timeline, years: &Years, at: usize, event: &Event) -> Seat {
+fn place_event(timeline: &Timeline, years: &TimeAxis, at: usize, event: &TimelineEvent) -> PlacedEvent {
     let (from, until) = event.ends();
     let (mut start, mut end) = (years.x(from), years.x(until));
     if end - start < SHORT {
         let middle = f64::midpoint(start, end).clamp(EDGE / 2.0, timeline.width - EDGE / 2.0);
         (start, end) = (middle - 5.0, middle + 5.0);
     }
-    let wide = text::width(&event.label, TEXT).min(LONGEST);
+    let wide = text_metrics::width(&event.label, TEXT).min(LONGEST);
     let (before, after) = (start - 6.0 - 2.0, timeline.width - end - 6.0 - 2.0);
     let (room, anchor) = match () {
         () if wide + 16.0 <= end - start => (end - start - 16.0, Anchor::Inside),
@@ -68,36 +68,36 @@ fn seat(timeline: &Timeline, years: &Years, at: usize, event: &Event) -> Seat {
         () if after >= before => (after, Anchor::After),
         () => (before, Anchor::Before),
     };
-    let text = text::shorten(&event.label, TEXT, room.max(0.0));
-    let wide = text::width(&text, TEXT);
+    let text = text_metrics::shorten(&event.label, TEXT, room.max(0.0));
+    let wide = text_metrics::width(&text, TEXT);
     let (left, right) = match anchor {
         Anchor::Inside => (start, end),
         Anchor::After => (start, end + 6.0 + wide),
         Anchor::Before => (start - 6.0 - wide, end),
     };
-    Seat { event: at, lane: 0, left, right, mark: (start, end), text, anchor }
+    PlacedEvent { event: at, lane: 0, left, right, mark: (start, end), text, anchor }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::day::Day;
-    use super::super::timeline::tests::{crowd, event, timeline};
     use super::*;
+    use crate::chart::day::Day;
+    use crate::chart::timeline::timeline_chart::tests::{crowd, event, timeline};
 
-    fn years(timeline: &Timeline) -> Years {
+    fn years(timeline: &Timeline) -> TimeAxis {
         let moments: Vec<f64> = timeline.events.iter().flat_map(|event| [event.ends().0, event.ends().1]).collect();
-        Years::new(&moments, EDGE, timeline.width - EDGE)
+        TimeAxis::new(&moments, EDGE, timeline.width - EDGE)
     }
 
     #[test]
     fn no_two_events_of_a_lane_touch_and_none_leaves_the_page() {
         for width in [360.0, 720.0, 1000.0] {
             let timeline = Timeline { width, ..timeline(crowd(), 120) };
-            let seats = seats(&timeline, &years(&timeline));
-            assert_eq!(seats.len(), 120);
-            for (at, a) in seats.iter().enumerate() {
+            let placed = place_events(&timeline, &years(&timeline));
+            assert_eq!(placed.len(), 120);
+            for (at, a) in placed.iter().enumerate() {
                 assert!(a.left >= 0.0 && a.right <= width, "{a:?}");
-                for b in seats[at + 1..].iter().filter(|b| b.lane == a.lane) {
+                for b in placed[at + 1..].iter().filter(|b| b.lane == a.lane) {
                     assert!(a.right + GAP <= b.left || b.right + GAP <= a.left, "{a:?} {b:?}");
                 }
             }
@@ -111,7 +111,8 @@ mod tests {
             event("Последний", Day::new(2019, 12, 31), Day::new(2019, 12, 31)),
         ];
         let timeline = timeline(ends, 9);
-        let anchors: Vec<Anchor> = seats(&timeline, &years(&timeline)).iter().map(|seat| seat.anchor).collect();
+        let anchors: Vec<Anchor> =
+            place_events(&timeline, &years(&timeline)).iter().map(|placed_event| placed_event.anchor).collect();
         assert_eq!(anchors, [Anchor::After, Anchor::Before]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::projection::Point;
-use super::svg::{Svg, class_name, real};
+use crate::chart::point::Point;
+use crate::chart::svg::{Svg, as_f64, class_name};
 
 /// A placed record in pixels.
 #[derive(Debug, Clone)]
@@ -40,13 +40,13 @@ impl Marker {
     fn radius(&self) -> f64 {
         match self.pins.len() {
             0 | 1 => 4.0,
-            count => 7.5 + real(count).sqrt().min(10.0) * 0.75,
+            count => 7.5 + as_f64(count).sqrt().min(10.0) * 0.75,
         }
     }
 
     /// Draws the marker as a link with the names in its hint. `more` says «ещё {}».
     pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &str) {
-        let (x, y) = (super::svg::Number(self.at.x), super::svg::Number(self.at.y));
+        let (x, y) = (crate::chart::svg::Number(self.at.x), crate::chart::svg::Number(self.at.y));
         let members: Vec<&Pin> = self.pins.iter().filter_map(|pin| pins.get(*pin)).collect();
         match members[..] {
             [] => {}
@@ -58,7 +58,7 @@ impl Marker {
             }
             _ => {
                 svg.link(&most_common(&members), "marker", &hint(&members, more), |svg| {
-                    let radius = super::svg::Number(self.radius());
+                    let radius = crate::chart::svg::Number(self.radius());
                     svg.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
                     svg.text(self.at.x, self.at.y + 4.0, "count", &members.len().to_string());
                 });
@@ -98,7 +98,7 @@ fn touch(one: &Marker, other: &Marker) -> bool {
 }
 
 fn join(one: Marker, other: Marker) -> Marker {
-    let (a, b) = (real(one.pins.len()), real(other.pins.len()));
+    let (a, b) = (as_f64(one.pins.len()), as_f64(other.pins.len()));
     let at = Point { x: (one.at.x * a + other.at.x * b) / (a + b), y: (one.at.y * a + other.at.y * b) / (a + b) };
     Marker { at, pins: [one.pins, other.pins].concat() }
 }
@@ -160,10 +160,15 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_leads_where_most_of_its_records_are_and_names_the_first() {
+    fn a_marker_links_to_where_most_of_its_records_are_and_names_the_first() {
         let pins = pins(&[(1.0, 1.0); 11]);
-        let mut svg =
-            Svg::open(&super::super::Caption { prefix: "p", title: "", description: "" }, "map", 9.0, 9.0, true);
+        let mut svg = Svg::open(
+            &crate::chart::caption::Caption { prefix: "p", title: "", description: "" },
+            "map",
+            9.0,
+            9.0,
+            true,
+        );
         merge(&pins)[0].draw(&mut svg, &pins, "ещё {}");
         let drawn = svg.close();
         assert!(drawn.contains("<a class=\"marker\" href=\"b.html\"><title>№ 0\n№ 1\n"), "{drawn}");

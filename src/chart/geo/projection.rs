@@ -3,28 +3,20 @@
 //! Formulas: J. P. Snyder, *Map Projections: A Working Manual* (USGS Professional Paper 1395, 1987), Albers equal-area
 //! conic on the sphere, pp. 98–103 (equations 14-1 to 14-6), and cylindrical equal-area, pp. 76–81 (10-1, 10-2).
 
-use super::geometry::Degrees;
-
-/// A point of the plane; `y` grows downwards as in SVG.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    /// To the right.
-    pub x: f64,
-    /// Downwards.
-    pub y: f64,
-}
+use crate::chart::geo::geometry::Degrees;
+use crate::chart::point::Point;
 
 /// An equal-area projection of the unit sphere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Projection {
     meridian: f64,
-    surface: Surface,
+    surface: ProjectionSurface,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Surface {
+enum ProjectionSurface {
     Cone { n: f64, c: f64 },
-    Cylinder { stretch: f64 },
+    Cylinder { scale: f64 },
 }
 
 impl Projection {
@@ -39,15 +31,15 @@ impl Projection {
         let (one, two) = (bounded(parallels.0), bounded(parallels.1));
         let n = f64::midpoint(one.to_radians().sin(), two.to_radians().sin());
         let surface = if one * two < 0.0 || n.abs() < 0.02 {
-            Surface::Cylinder { stretch: f64::midpoint(one.abs(), two.abs()).to_radians().cos() }
+            ProjectionSurface::Cylinder { scale: f64::midpoint(one.abs(), two.abs()).to_radians().cos() }
         } else {
-            Surface::Cone { n, c: one.to_radians().cos().powi(2) + 2.0 * n * one.to_radians().sin() }
+            ProjectionSurface::Cone { n, c: one.to_radians().cos().powi(2) + 2.0 * n * one.to_radians().sin() }
         };
         Self { meridian: if meridian.is_finite() { meridian } else { 0.0 }, surface }
     }
 
     /// One place, on the side of the central meridian where it is nearer.
-    pub fn place(&self, at: Degrees) -> Point {
+    pub fn project(&self, at: Degrees) -> Point {
         self.flatten((at.lon - self.meridian + 540.0).rem_euclid(360.0) - 180.0, at.lat)
     }
 
@@ -67,8 +59,8 @@ impl Projection {
     fn flatten(&self, east: f64, lat: f64) -> Point {
         let (east, sine) = (east.to_radians(), lat.to_radians().sin());
         match self.surface {
-            Surface::Cylinder { stretch } => Point { x: east * stretch, y: -sine / stretch },
-            Surface::Cone { n, c } => {
+            ProjectionSurface::Cylinder { scale } => Point { x: east * scale, y: -sine / scale },
+            ProjectionSurface::Cone { n, c } => {
                 let radius = (c - 2.0 * n * sine).max(0.0).sqrt() / n;
                 Point { x: radius * (n * east).sin(), y: radius * (n * east).cos() }
             }
@@ -126,11 +118,11 @@ mod tests {
     #[test]
     fn snyders_example() {
         let projection = Projection::albers((29.5, 45.5), -96.0);
-        let Surface::Cone { n, c } = projection.surface else { panic!("not a cone") };
+        let ProjectionSurface::Cone { n, c } = projection.surface else { panic!("not a cone") };
         near(n, 0.602_837_0);
         near(c, 1.351_221_3);
-        let origin = projection.place(Degrees { lon: -96.0, lat: 23.0 });
-        let place = projection.place(Degrees { lon: -75.0, lat: 35.0 });
+        let origin = projection.project(Degrees { lon: -96.0, lat: 23.0 });
+        let place = projection.project(Degrees { lon: -75.0, lat: 35.0 });
         near(place.x, 0.295_272_0);
         near(origin.y - place.y, 0.241_677_4);
     }
@@ -138,11 +130,13 @@ mod tests {
     #[test]
     fn the_antimeridian_is_an_ordinary_line() {
         let projection = Projection::albers((52.0, 64.0), 105.0);
-        let (west, east) =
-            (projection.place(Degrees { lon: -170.0, lat: 66.0 }), projection.place(Degrees { lon: 190.0, lat: 66.0 }));
+        let (west, east) = (
+            projection.project(Degrees { lon: -170.0, lat: 66.0 }),
+            projection.project(Degrees { lon: 190.0, lat: 66.0 }),
+        );
         near(west.x, east.x);
         near(west.y, east.y);
-        assert!(east.x > projection.place(Degrees { lon: 179.0, lat: 66.0 }).x);
+        assert!(east.x > projection.project(Degrees { lon: 179.0, lat: 66.0 }).x);
     }
 
     #[test]
@@ -156,7 +150,7 @@ mod tests {
     #[test]
     fn straddling_parallels_give_a_cylinder_of_equal_areas() {
         let projection = Projection::albers((-30.0, 30.0), 10.0);
-        let at = |lon, lat| projection.place(Degrees { lon, lat });
+        let at = |lon, lat| projection.project(Degrees { lon, lat });
         near(at(40.0, 0.0).x, 30_f64.to_radians() * 30_f64.to_radians().cos());
         near(at(10.0, 30.0).y, -0.5 / 30_f64.to_radians().cos());
         near(at(40.0, 60.0).x, at(40.0, 0.0).x);
@@ -167,17 +161,19 @@ mod tests {
         for parallels in [(52.0, 64.0), (-52.0, -64.0), (-5.0, 5.0)] {
             let projection = Projection::albers(parallels, 0.0);
             let lat = f64::midpoint(parallels.0, parallels.1);
-            let (north, south) =
-                (projection.place(Degrees { lon: 0.0, lat: lat + 1.0 }), projection.place(Degrees { lon: 0.0, lat }));
+            let (north, south) = (
+                projection.project(Degrees { lon: 0.0, lat: lat + 1.0 }),
+                projection.project(Degrees { lon: 0.0, lat }),
+            );
             assert!(north.y < south.y);
-            assert!(projection.place(Degrees { lon: 5.0, lat }).x > south.x);
+            assert!(projection.project(Degrees { lon: 5.0, lat }).x > south.x);
         }
     }
 
     #[test]
     fn numbers_from_a_careless_file_do_no_harm() {
         for parallels in [(f64::NAN, 1.0), (90.0, 90.0), (0.0, 0.0), (f64::INFINITY, -90.0)] {
-            let place = Projection::albers(parallels, f64::NAN).place(Degrees { lon: 37.0, lat: 90.0 });
+            let place = Projection::albers(parallels, f64::NAN).project(Degrees { lon: 37.0, lat: 90.0 });
             assert!(place.x.is_finite() && place.y.is_finite(), "{parallels:?}");
         }
     }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Caption;
-use super::svg::{Number, Svg, class_name};
-use super::text;
+use crate::chart::caption::Caption;
+use crate::chart::svg::{Number, Svg, class_name};
+use crate::chart::text_metrics;
 
 /// Quantities in the order in which they are drawn.
 #[derive(Debug, Clone)]
@@ -42,25 +42,38 @@ impl Bars<'_> {
             return String::new();
         }
         let most = self.bars.iter().map(Bar::size).fold(0.0, f64::max);
-        let numbers =
-            self.bars.iter().map(|bar| text::width(&bar.written, TEXT)).fold(0.0, f64::max).min(self.width * 0.3);
+        let numbers = self
+            .bars
+            .iter()
+            .map(|bar| text_metrics::width(&bar.written, TEXT))
+            .fold(0.0, f64::max)
+            .min(self.width * 0.3);
         let narrow = self.width < NARROW;
-        let names =
-            self.bars.iter().map(|bar| text::width(&bar.label, TEXT)).fold(0.0, f64::max).min(self.width * 0.46);
+        let names = self
+            .bars
+            .iter()
+            .map(|bar| text_metrics::width(&bar.label, TEXT))
+            .fold(0.0, f64::max)
+            .min(self.width * 0.46);
         let left = if narrow { 0.0 } else { names.ceil() + 10.0 };
         let room = self.width - left - numbers - 10.0;
         let step = if narrow { 38.0 } else { 26.0 };
-        let mut svg =
-            Svg::open(caption, "bar-chart", self.width, step * super::svg::real(self.bars.len()), self.is_linked());
+        let mut svg = Svg::open(
+            caption,
+            "bar-chart",
+            self.width,
+            step * crate::chart::svg::as_f64(self.bars.len()),
+            self.is_linked(),
+        );
         for (at, bar) in self.bars.iter().enumerate() {
-            let top = step * super::svg::real(at);
+            let top = step * crate::chart::svg::as_f64(at);
             let length = if most > 0.0 { bar.size() / most * room } else { 0.0 };
             let kind = if bar.kind.is_empty() { String::new() } else { format!(" kind-{}", class_name(&bar.kind)) };
             svg.link(&bar.href, &format!("quantity{kind}"), &bar.hint, |svg| {
                 let (lane, name, name_y) = if narrow {
-                    (top + 19.0, text::shorten(&bar.label, TEXT, self.width), top + 13.0)
+                    (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
                 } else {
-                    (top + 5.0, text::shorten(&bar.label, TEXT, names + 0.5), top + 17.5)
+                    (top + 5.0, text_metrics::shorten(&bar.label, TEXT, names + 0.5), top + 17.5)
                 };
                 let (x, y) = (Number(left), Number(lane));
                 let round = if length >= 4.0 { " rx=\"2\"" } else { "" };
@@ -134,6 +147,6 @@ mod tests {
     fn numbers_stay_inside_on_a_phone() {
         let svg = bars(360.0, &[1234.0, 1.0]).svg(&CAPTION);
         assert!(svg.contains("role=\"img\"") && svg.contains("figure bar-chart narrow"));
-        assert!(lengths(&svg)[0] + 6.0 + text::width("1234", TEXT) <= 360.0);
+        assert!(lengths(&svg)[0] + 6.0 + text_metrics::width("1234", TEXT) <= 360.0);
     }
 }

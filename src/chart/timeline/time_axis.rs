@@ -1,15 +1,15 @@
 //! A time axis that gives room to years in which something happens and leaves long silences out.
 
-use super::svg::real;
+use crate::chart::svg::as_f64;
 
 /// Time in years on a line of pixels.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Years {
-    stretches: Vec<Stretch>,
+pub(super) struct TimeAxis {
+    segments: Vec<AxisSegment>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Stretch {
+struct AxisSegment {
     from: f64,
     until: f64,
     left: f64,
@@ -31,7 +31,7 @@ const SILENCE: f64 = 4.0;
 /// Room of a quiet year against one in which something begins or ends.
 const QUIET: f64 = 0.4;
 
-impl Years {
+impl TimeAxis {
     /// An axis from `left` to `right` for these moments, in years (2017.5); none of them, no axis.
     pub(super) fn new(moments: &[f64], left: f64, right: f64) -> Self {
         let mut busy: Vec<f64> =
@@ -55,33 +55,33 @@ impl Years {
         }
         let whole: f64 = weights.iter().map(|(_, _, weight)| weight).sum();
         let mut x = left;
-        let stretches = weights.into_iter().map(|(from, until, weight)| {
+        let segments = weights.into_iter().map(|(from, until, weight)| {
             let start = x;
             x += (right - left) * weight / whole;
-            Stretch { from, until, left: start, right: x, silent: until - from >= SILENCE }
+            AxisSegment { from, until, left: start, right: x, silent: until - from >= SILENCE }
         });
-        Self { stretches: stretches.collect() }
+        Self { segments: segments.collect() }
     }
 
     /// The pixel of a moment; before the axis its beginning, after it its end.
     pub(super) fn x(&self, moment: f64) -> f64 {
-        let (Some(first), Some(last)) = (self.stretches.first(), self.stretches.last()) else {
+        let (Some(first), Some(last)) = (self.segments.first(), self.segments.last()) else {
             return 0.0;
         };
         if moment <= first.from {
             return first.left;
         }
-        let inside = self.stretches.iter().find(|stretch| moment < stretch.until);
-        inside.map_or(last.right, |stretch| {
-            let part = (moment - stretch.from) / (stretch.until - stretch.from);
-            stretch.left + (stretch.right - stretch.left) * part
+        let inside = self.segments.iter().find(|segment| moment < segment.until);
+        inside.map_or(last.right, |segment| {
+            let part = (moment - segment.from) / (segment.until - segment.from);
+            segment.left + (segment.right - segment.left) * part
         })
     }
 
     /// The years that are drawn, in order.
     pub(super) fn ticks(&self) -> impl Iterator<Item = Tick> {
-        let shown = self.stretches.iter().filter(|stretch| !stretch.silent);
-        shown.map(|stretch| Tick { year: stretch.from, left: stretch.left, right: stretch.right })
+        let shown = self.segments.iter().filter(|segment| !segment.silent);
+        shown.map(|segment| Tick { year: segment.from, left: segment.left, right: segment.right })
     }
 
     /// The years whose names have room, each `room` pixels from the last one.
@@ -96,8 +96,8 @@ impl Years {
     }
 
     /// The pixels at which years are left out: the middles of the silences.
-    pub(super) fn silences(&self) -> impl Iterator<Item = f64> {
-        self.stretches.iter().filter(|stretch| stretch.silent).map(|stretch| f64::midpoint(stretch.left, stretch.right))
+    pub(super) fn axis_breaks(&self) -> impl Iterator<Item = f64> {
+        self.segments.iter().filter(|segment| segment.silent).map(|segment| f64::midpoint(segment.left, segment.right))
     }
 }
 
@@ -110,7 +110,7 @@ impl Tick {
             wide if wide * 3.0 >= room => 3,
             _ => return Vec::new(),
         };
-        (0..12).step_by(step).map(|month| (month, self.left + wide * real(month))).collect()
+        (0..12).step_by(step).map(|month| (month, self.left + wide * as_f64(month))).collect()
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn order_is_kept_and_the_ends_are_used() {
         let moments = [2012.3, 2017.0, 2017.5, 2018.99, 1957.0];
-        let years = Years::new(&moments, 10.0, 710.0);
+        let years = TimeAxis::new(&moments, 10.0, 710.0);
         assert!((years.x(1957.0) - 10.0).abs() < 1e-6 && (years.x(2019.0) - 710.0).abs() < 1e-6);
         let steps: Vec<f64> = (0..700).map(|tenth| years.x(1955.0 + f64::from(tenth) / 10.0)).collect();
         assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
@@ -129,27 +129,27 @@ mod tests {
 
     #[test]
     fn long_silences_are_left_out_and_short_ones_are_narrow() {
-        let years = Years::new(&[1957.2, 2017.1, 2020.9], 0.0, 500.0);
+        let years = TimeAxis::new(&[1957.2, 2017.1, 2020.9], 0.0, 500.0);
         assert_eq!(years.ticks().map(|tick| tick.year).collect::<Vec<_>>(), [1957.0, 2017.0, 2018.0, 2019.0, 2020.0]);
-        assert_eq!(years.silences().count(), 1);
+        assert_eq!(years.axis_breaks().count(), 1);
         let ticks: Vec<Tick> = years.ticks().collect();
         assert!(ticks[1].right - ticks[1].left > 2.0 * (ticks[2].right - ticks[2].left));
     }
 
     #[test]
     fn distant_years_cost_nothing() {
-        let years = Years::new(&[-2e9, 2e9, f64::NAN], 0.0, 100.0);
-        assert_eq!((years.ticks().count(), years.silences().count()), (2, 1));
-        assert!(Years::new(&[], 0.0, 100.0).x(2017.0).abs() < 1e-9);
+        let years = TimeAxis::new(&[-2e9, 2e9, f64::NAN], 0.0, 100.0);
+        assert_eq!((years.ticks().count(), years.axis_breaks().count()), (2, 1));
+        assert!(TimeAxis::new(&[], 0.0, 100.0).x(2017.0).abs() < 1e-9);
     }
 
     #[test]
     fn names_and_months_have_their_room() {
         let moments: Vec<f64> = (2000..2025).map(f64::from).collect();
-        let years = Years::new(&moments, 0.0, 500.0);
+        let years = TimeAxis::new(&moments, 0.0, 500.0);
         assert_eq!(years.named(34.0).len(), 13);
         assert_eq!(years.named(34.0)[0].months(30.0), []);
-        let one = Years::new(&[2017.5], 0.0, 480.0);
+        let one = TimeAxis::new(&[2017.5], 0.0, 480.0);
         assert_eq!(one.named(34.0)[0].months(30.0).len(), 12);
         assert_eq!(one.named(34.0)[0].months(60.0)[1], (3, 120.0));
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::Caption;
+use crate::chart::caption::Caption;
 
 /// The text of a figure while it is drawn.
 pub struct Svg {
@@ -148,7 +148,7 @@ pub(super) fn rounded(value: f64) -> i64 {
 
 /// A number of things as a coordinate.
 #[expect(clippy::cast_precision_loss, reason = "figures hold far fewer than 2^53 things")]
-pub(super) fn real(count: usize) -> f64 {
+pub(super) fn as_f64(count: usize) -> f64 {
     count as f64
 }
 

@@ -32,50 +32,30 @@
 //! | `joint`, `observation`, `reach`, `contradiction`, `value`, `unit` | series | values joined; one of them; uncertainty; several values on one date; a number; what is counted |
 //! | `cell`, `head` | grid | a pair of regions; its headings |
 
-mod around;
 pub mod bars;
 pub mod breaks;
+mod caption;
 pub mod day;
-pub mod force;
-pub mod geometry;
-pub mod grid;
-mod lanes;
-pub mod locator;
-pub mod map;
-pub mod markers;
+pub mod geo;
+pub mod heatmap;
 pub mod network;
-pub mod overview;
-mod path;
-pub mod projection;
+pub mod point;
 mod scale;
-mod seats;
 pub mod series;
 mod svg;
-mod text;
-pub mod tiles;
+mod text_metrics;
 pub mod timeline;
-pub mod view;
-mod years;
 
-/// What is said of a figure to those who do not see it.
-#[derive(Debug, Clone, Copy)]
-pub struct Caption<'a> {
-    /// Begins every id in the figure, so it must be unique in the page: `map`, `timeline-2`.
-    pub prefix: &'a str,
-    /// The name of the figure: «Кластеры по регионам».
-    pub title: &'a str,
-    /// What it shows, in a sentence or two; may be empty.
-    pub description: &'a str,
-}
+pub use caption::Caption;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
-    use super::breaks::Breaks;
+    use super::breaks::ClassBreaks;
     use super::day::Day;
-    use super::geometry::{Degrees, Geometry};
-    use super::network::{Edge, Node};
-    use super::view::{Contested, View};
+    use super::geo::geometry::{Degrees, Geometry};
+    use super::geo::view::{Contested, MapView};
+    use super::network::model::{Edge, Node};
     use super::*;
 
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
@@ -84,24 +64,30 @@ mod tests {
     fn all() -> Vec<String> {
         let caption = Caption { prefix: HOSTILE, title: HOSTILE, description: HOSTILE };
         let text = || HOSTILE.into();
-        let (breaks, day) = (Breaks::choose([1, 2]), Day::new(2017, 2, 21));
-        let geometry = Geometry::parse(&geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
-        let view = View { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
+        let (breaks, day) = (ClassBreaks::choose([1, 2]), Day::new(2017, 2, 21));
+        let geometry = Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
+        let view = MapView { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
         let at = Degrees { lon: 175.0, lat: 55.0 };
-        let place = map::Place { at, label: text(), href: text(), kind: text(), group: text() };
-        let shown = map::Choropleth {
-            regions: vec![map::Region { id: "\"><b>".into(), hint: text(), href: text(), count: 2, contested: true }],
+        let place = geo::map::MapPoint { at, label: text(), href: text(), kind: text(), group: text() };
+        let shown = geo::map::Choropleth {
+            regions: vec![geo::map::MapRegion {
+                id: "\"><b>".into(),
+                hint: text(),
+                href: text(),
+                count: 2,
+                contested: true,
+            }],
             breaks: &breaks,
             contested: Contested::Hatch,
             places: vec![place.clone(), place],
             more: HOSTILE,
         };
         let (contested, count, column, row) = (true, 1, 0, 0);
-        let tile = tiles::Tile { column, row, abbreviation: text(), hint: text(), href: text(), count, contested };
+        let tile = geo::tiles::Tile { column, row, abbreviation: text(), hint: text(), href: text(), count, contested };
         let node = Node { label: text(), href: text(), kind: text() };
         let edge = |from, to| Edge { from, to, relation: text(), label: text(), inverse: text(), doubtful: true };
         let (nodes, edges) = (vec![node; 4], vec![edge(0, 1), edge(2, 0), edge(1, 2), edge(2, 3)]);
-        let event = timeline::Event {
+        let event = timeline::model::TimelineEvent {
             label: text(),
             hint: text(),
             href: text(),
@@ -113,7 +99,7 @@ mod tests {
         };
         let bar = bars::Bar { label: text(), hint: text(), href: text(), kind: text(), value: 1.0, written: text() };
         let (value, reach, written) = (1.0, Some((0.5, 2.0)), text());
-        let seen = series::Observation {
+        let seen = series::SeriesPoint {
             from: day,
             until: day,
             value,
@@ -123,20 +109,24 @@ mod tests {
             href: text(),
             doubtful: false,
         };
-        let heads = vec![grid::Head { short: text(), label: text(), href: text() }];
-        let cells = vec![grid::Cell { row: 0, column: 0, count, hint: text(), href: text() }];
+        let heads = vec![heatmap::HeatmapHeading { short: text(), label: text(), href: text() }];
+        let cells = vec![heatmap::HeatmapCell { row: 0, column: 0, count, hint: text(), href: text() }];
         let (width, height, more) = (720.0, 500.0, HOSTILE);
         vec![
-            map::Map::new(&geometry, &view).svg(&caption, &shown),
-            locator::Locator::new(&geometry, &view, &["XX-B"], Contested::Hatch).svg(&caption, Some("XX-C"), Some(at)),
-            tiles::Tiles { columns: 2, rows: 2, tiles: vec![tile], breaks: &breaks, contested: Contested::Hatch }
+            geo::map::Map::new(&geometry, &view).svg(&caption, &shown),
+            geo::locator::Locator::new(&geometry, &view, &["XX-B"], Contested::Hatch).svg(
+                &caption,
+                Some("XX-C"),
+                Some(at),
+            ),
+            geo::tiles::Tiles { columns: 2, rows: 2, tiles: vec![tile], breaks: &breaks, contested: Contested::Hatch }
                 .svg(&caption),
-            network::Network { width, nodes: nodes.clone(), edges: edges.clone(), limit: 1, more }.svg(&caption),
-            overview::Overview { width, height, nodes, edges, seed: 1 }.svg(&caption),
-            timeline::Timeline { width, events: vec![event; 3], limit: 2, months: [HOSTILE; 12] }.svg(&caption),
+            network::model::Network { width, nodes: nodes.clone(), edges: edges.clone(), limit: 1, more }.svg(&caption),
+            network::force_graph::ForceGraph { width, height, nodes, edges, seed: 1 }.svg(&caption),
+            timeline::model::Timeline { width, events: vec![event; 3], limit: 2, months: [HOSTILE; 12] }.svg(&caption),
             bars::Bars { width, bars: vec![bar] }.svg(&caption),
             series::Series { width, observations: vec![seen], unit: HOSTILE, decimal: '<' }.svg(&caption),
-            grid::Grid { rows: heads.clone(), columns: heads, cells, breaks: &breaks }.svg(&caption, width),
+            heatmap::Heatmap { rows: heads.clone(), columns: heads, cells, breaks: &breaks }.svg(&caption, width),
         ]
     }
 

@@ -1,16 +1,16 @@
 //! Classes of counts for colours: few, whole numbers, comparable at a glance.
 
-use super::svg::{real, rounded};
+use crate::chart::svg::{as_f64, rounded};
 
 /// The classes that counts are sorted into. A count of 0 is always level 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breaks {
-    classes: Vec<Class>,
+pub struct ClassBreaks {
+    classes: Vec<CountClass>,
 }
 
 /// One class: its colour `level` (1–5) and the counts in it. `to` of the last class is the greatest count there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Class {
+pub struct CountClass {
     /// The colour, 1 to 5.
     pub level: u8,
     /// The least count in the class.
@@ -22,7 +22,7 @@ pub struct Class {
 /// Lower ends of the classes where counts are small.
 const SMALL: [u32; 5] = [1, 2, 3, 5, 10];
 
-impl Breaks {
+impl ClassBreaks {
     /// Chooses classes for `counts`: each number its own up to 5; 1, 2, 3–4, 5–9, 10+ up to 40; beyond that, about
     /// a fifth of the counts each, with ends rounded to 1, 2, 3, 5, 7 × 10ⁿ.
     pub fn choose(counts: impl IntoIterator<Item = u32>) -> Self {
@@ -38,7 +38,7 @@ impl Breaks {
         };
         starts.dedup();
         let last = starts.len() - 1;
-        let classes = starts.iter().enumerate().map(|(at, &from)| Class {
+        let classes = starts.iter().enumerate().map(|(at, &from)| CountClass {
             level: level(at, last),
             from,
             to: starts.get(at + 1).map_or(most, |next| next - 1),
@@ -47,7 +47,7 @@ impl Breaks {
     }
 
     /// The classes in order, for a legend. Empty where every count is 0.
-    pub fn classes(&self) -> &[Class] {
+    pub fn classes(&self) -> &[CountClass] {
         &self.classes
     }
 
@@ -62,7 +62,7 @@ fn level(at: usize, last: usize) -> u8 {
     if last == 0 {
         return 3;
     }
-    u8::try_from(1 + rounded(4.0 * real(at) / real(last))).unwrap_or(5)
+    u8::try_from(1 + rounded(4.0 * as_f64(at) / as_f64(last))).unwrap_or(5)
 }
 
 /// The greatest of 1, 2, 3, 5, 7 × 10ⁿ that is not above `count`.
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn shape(counts: &[u32]) -> Vec<(u8, u32, u32)> {
-        Breaks::choose(counts.iter().copied())
+        ClassBreaks::choose(counts.iter().copied())
             .classes()
             .iter()
             .map(|class| (class.level, class.from, class.to))
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_count_falls_into_the_class_that_names_it() {
         for counts in [vec![1, 2, 3], vec![40, 8, 1], (1..500).collect(), vec![u32::MAX, 1, 900]] {
-            let breaks = Breaks::choose(counts.iter().copied());
+            let breaks = ClassBreaks::choose(counts.iter().copied());
             assert_eq!(breaks.level(0), 0);
             for count in counts {
                 let named = breaks.classes().iter().find(|class| class.from <= count && count <= class.to).unwrap();

@@ -1,11 +1,11 @@
 //! How the site lays its country on the page.
 
-use super::geometry::Degrees;
-use super::svg::class_name;
+use crate::chart::geo::geometry::Degrees;
+use crate::chart::svg::class_name;
 
 /// How a country is laid on the page; the site's choice.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct View {
+pub struct MapView {
     /// Standard parallels of the conic projection, in degrees.
     pub parallels: (f64, f64),
     /// The meridian that stands upright, in degrees.

@@ -1,11 +1,12 @@
 //! The locator: a small muted country with one region shown, for record and region pages.
 
-use super::Caption;
-use super::geometry::{Degrees, Geometry};
-use super::path::{self, Corner};
-use super::projection::{Frame, Point, Projection};
-use super::svg::{Number, Svg, class_name, float};
-use super::view::{Contested, View, hatch_pattern};
+use crate::chart::caption::Caption;
+use crate::chart::geo::geometry::{Degrees, Geometry};
+use crate::chart::geo::path::{self, Corner};
+use crate::chart::geo::projection::{Frame, Projection};
+use crate::chart::geo::view::{Contested, MapView, hatch_pattern};
+use crate::chart::point::Point;
+use crate::chart::svg::{Number, Svg, class_name, float};
 
 /// A country prepared once for many small maps: its outline and its units, coarse.
 #[derive(Debug, Clone)]
@@ -33,7 +34,7 @@ const TINY: f64 = 9.0;
 
 impl Locator {
     /// `contested` are the ids of the units whose belonging is disputed, `choice` what becomes of them.
-    pub fn new(geometry: &Geometry, view: &View, contested: &[&str], choice: Contested) -> Self {
+    pub fn new(geometry: &Geometry, view: &MapView, contested: &[&str], choice: Contested) -> Self {
         let projection = Projection::albers(view.parallels, view.meridian);
         let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
             .units
@@ -84,7 +85,7 @@ impl Locator {
             svg.put(format_args!("<circle class=\"halo\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"));
         }
         if let Some(place) = place {
-            let at = self.frame.pixel(self.projection.place(place));
+            let at = self.frame.pixel(self.projection.project(place));
             let inside = (0.0..=self.frame.width).contains(&at.x) && (0.0..=self.frame.height).contains(&at.y);
             if inside {
                 let (x, y) = (Number(at.x), Number(at.y));
@@ -122,12 +123,13 @@ fn tiny(rings: &[Vec<Corner>]) -> Option<Point> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
-    use super::super::geometry::tests::FIXTURE;
     use super::*;
+    use crate::chart::geo::geometry::tests::FIXTURE;
 
-    const RUSSIA: &str = include_str!("../../assets/ru-regions.geojson");
+    const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "l", title: "Где это", description: "" };
-    const VIEW: View = View { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
+    const VIEW: MapView =
+        MapView { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
 
     #[test]
     fn a_locator_is_small_and_shows_every_unit() {
