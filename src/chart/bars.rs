@@ -1,4 +1,4 @@
-//! Horizontal bars: quantities side by side, each with its name and number.
+//! A horizontal bar chart: quantities with names and numbers.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,29 @@ use crate::chart::caption::Caption;
 use crate::chart::svg::{Number, Svg, class_name};
 use crate::chart::text_metrics;
 
-/// Quantities in the order in which they are drawn.
+/// A horizontal bar chart.
 #[derive(Debug, Clone)]
 pub struct Bars<'a> {
-    /// 720 for a column of text, 360 for a phone: below 480 px names stand above their bars.
+    /// The width in pixels: 720 for a column of text, 360 for a phone. Below 480 px names are above their bars.
     pub width: f64,
-    /// From above.
+    /// The bars from top to bottom.
     pub bars: Vec<Bar<'a>>,
 }
 
-/// One quantity.
+/// A quantity with its name.
 #[derive(Debug, Clone)]
 pub struct Bar<'a> {
-    /// Its name.
+    /// The name.
     pub label: Cow<'a, str>,
-    /// «Микроэлектроника: 12 организаций».
+    /// The tooltip: «Микроэлектроника: 12 организаций».
     pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// Colours the bar as a kind; may be empty.
+    /// The kind whose colour the bar has; may be empty.
     pub kind: Cow<'a, str>,
-    /// The number; below 0 there is no bar.
+    /// The number; a negative one has no bar.
     pub value: f64,
-    /// The number as it is written: «12», «1,5 млрд ₽».
+    /// The formatted number: «12», «1,5 млрд ₽».
     pub written: Cow<'a, str>,
 }
 
@@ -36,7 +36,7 @@ const TEXT: f64 = 13.0;
 const NARROW: f64 = 480.0;
 
 impl Bars<'_> {
-    /// Draws the bars; an empty string without any.
+    /// Renders the chart; an empty string if there are no bars.
     pub fn svg(&self, caption: &Caption) -> String {
         if self.bars.is_empty() {
             return String::new();
@@ -101,7 +101,7 @@ impl Bars<'_> {
 }
 
 impl Bar<'_> {
-    /// The value that is drawn: what is negative or no number has no length.
+    /// The value that is drawn: negative numbers, infinities and NaN count as 0.
     fn size(&self) -> f64 {
         if self.value.is_finite() { self.value.max(0.0) } else { 0.0 }
     }

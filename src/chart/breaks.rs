@@ -1,17 +1,17 @@
-//! Classes of counts for colours: few, whole numbers, comparable at a glance.
+//! Class breaks of counts for a sequential colour scale.
 
 use crate::chart::svg::{as_f64, rounded};
 
-/// The classes that counts are sorted into. A count of 0 is always level 0.
+/// The classes of a colour scale. A count of 0 is always level 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassBreaks {
     classes: Vec<CountClass>,
 }
 
-/// One class: its colour `level` (1–5) and the counts in it. `to` of the last class is the greatest count there is.
+/// A class: its colour level and its range of counts. The last class ends at the greatest count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountClass {
-    /// The colour, 1 to 5.
+    /// The colour level, 1 to 5.
     pub level: u8,
     /// The least count in the class.
     pub from: u32,
@@ -23,8 +23,8 @@ pub struct CountClass {
 const SMALL: [u32; 5] = [1, 2, 3, 5, 10];
 
 impl ClassBreaks {
-    /// Chooses classes for `counts`: each number its own up to 5; 1, 2, 3–4, 5–9, 10+ up to 40; beyond that, about
-    /// a fifth of the counts each, with ends rounded to 1, 2, 3, 5, 7 × 10ⁿ.
+    /// Chooses classes by the greatest count: one per number up to 5, and 1, 2, 3–4, 5–9, 10+ up to 40. Beyond that
+    /// the classes are quintiles with ends rounded down to 1, 2, 3, 5 or 7 × 10ⁿ.
     pub fn choose(counts: impl IntoIterator<Item = u32>) -> Self {
         let mut counts: Vec<u32> = counts.into_iter().filter(|count| *count > 0).collect();
         counts.sort_unstable();
@@ -34,7 +34,7 @@ impl ClassBreaks {
         let mut starts: Vec<u32> = match most {
             1..=5 => (1..=most).collect(),
             6..=40 => SMALL.iter().copied().filter(|start| *start <= most).collect(),
-            _ => std::iter::once(1).chain((1..5).map(|fifth| tidy(counts[counts.len() * fifth / 5]))).collect(),
+            _ => std::iter::once(1).chain((1..5).map(|fifth| round_down(counts[counts.len() * fifth / 5]))).collect(),
         };
         starts.dedup();
         let last = starts.len() - 1;
@@ -46,18 +46,18 @@ impl ClassBreaks {
         Self { classes: classes.collect() }
     }
 
-    /// The classes in order, for a legend. Empty where every count is 0.
+    /// The classes in ascending order, for a legend. Empty if every count is 0.
     pub fn classes(&self) -> &[CountClass] {
         &self.classes
     }
 
-    /// The level of a count, 0–5.
+    /// The colour level of a count, 0 to 5.
     pub fn level(&self, count: u32) -> u8 {
         self.classes.iter().rev().find(|class| count >= class.from).map_or(0, |class| class.level)
     }
 }
 
-/// Spreads fewer than five classes over the five colours, the last one darkest.
+/// The colour level of class `at`. Fewer than five classes are spread over the five colours, the last one darkest.
 fn level(at: usize, last: usize) -> u8 {
     if last == 0 {
         return 3;
@@ -65,8 +65,8 @@ fn level(at: usize, last: usize) -> u8 {
     u8::try_from(1 + rounded(4.0 * as_f64(at) / as_f64(last))).unwrap_or(5)
 }
 
-/// The greatest of 1, 2, 3, 5, 7 × 10ⁿ that is not above `count`.
-fn tidy(count: u32) -> u32 {
+/// The greatest number of the form 1, 2, 3, 5 or 7 × 10ⁿ that is not above `count`.
+fn round_down(count: u32) -> u32 {
     let scale = 10_u32.pow(count.max(1).ilog10());
     [7, 5, 3, 2, 1].into_iter().filter_map(|step: u32| step.checked_mul(scale)).find(|step| *step <= count).unwrap_or(1)
 }

@@ -1,4 +1,4 @@
-//! The grid: a heat matrix of pairs, such as which regions sign agreements with which.
+//! A heat map: a matrix of counts of pairs, such as agreements between regions.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,42 +8,42 @@ use crate::chart::caption::Caption;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
 
-/// Rows × columns of counts. For cooperation both have the same headings and each pair is given twice.
+/// A matrix of counts. For cooperation rows and columns have the same headings, and each pair is given twice.
 #[derive(Debug, Clone)]
 pub struct Heatmap<'a> {
-    /// From above.
+    /// The row headings from top to bottom.
     pub rows: Vec<HeatmapHeading<'a>>,
-    /// From the left.
+    /// The column headings from left to right.
     pub columns: Vec<HeatmapHeading<'a>>,
-    /// Pairs that are not named are empty.
+    /// The cells; all other pairs are empty.
     pub cells: Vec<HeatmapCell<'a>>,
-    /// The classes of the counts.
+    /// The class breaks of the counts.
     pub breaks: &'a ClassBreaks,
 }
 
-/// A row's or column's heading: columns show the short name, rows the long one where there is room.
+/// The heading of a row or column. Columns show the short name, rows the full one if the cells stay wide enough.
 #[derive(Debug, Clone)]
 pub struct HeatmapHeading<'a> {
-    /// Three letters: «ТОМ».
+    /// The abbreviation: «ТОМ».
     pub short: Cow<'a, str>,
-    /// The whole name.
+    /// The full name.
     pub label: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
 
-/// What there is between a row and a column.
+/// The count of one pair of row and column.
 #[derive(Debug, Clone)]
 pub struct HeatmapCell<'a> {
-    /// Which row, from 0.
+    /// The index of the row.
     pub row: usize,
-    /// Which column, from 0.
+    /// The index of the column.
     pub column: usize,
-    /// How many there are.
+    /// The count.
     pub count: u32,
-    /// «Москва — Татарстан: 3 соглашения».
+    /// The tooltip: «Москва — Татарстан: 3 соглашения».
     pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
 
@@ -54,31 +54,34 @@ const CELL: f64 = 30.0;
 const LEAST: f64 = 24.0;
 
 impl Heatmap<'_> {
-    /// Draws the grid, `width` wide at most. Where long row names would make cells too small, short ones are taken.
+    /// Renders the heat map at most `width` pixels wide. Rows get short names if full ones would make cells too small.
     pub fn svg(&self, caption: &Caption, width: f64) -> String {
         if self.rows.is_empty() || self.columns.is_empty() {
             return String::new();
         }
         let widest = |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
-        let long = widest(|head| text_metrics::width(&head.label, TEXT)).min(LONGEST) + 8.0;
-        let short = widest(|head| text_metrics::width(&head.short, TEXT)) + 8.0;
+        let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
+        let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) + 8.0;
         let count = as_f64(self.columns.len());
         let is_long = (width - long) / count >= LEAST;
         let left = if is_long { long } else { short };
         let step = ((width - left) / count).min(CELL);
         let tall = step.max(LEAST);
         let mut svg = Svg::open(caption, "grid", width, TOP + tall * as_f64(self.rows.len()) + 2.0, true);
-        for (at, head) in self.columns.iter().enumerate() {
-            svg.link(&head.href, "head", &head.label, |svg| {
+        for (at, heading) in self.columns.iter().enumerate() {
+            svg.link(&heading.href, "head", &heading.label, |svg| {
                 let x = left + (as_f64(at) + 0.5) * step;
-                let name = text_metrics::shorten(&head.short, TEXT - 1.0, step.max(28.0));
+                let name = text_metrics::shorten(&heading.short, TEXT - 1.0, step.max(28.0));
                 svg.text(x, TOP - 8.0, "label middle", &name);
             });
         }
-        for (at, head) in self.rows.iter().enumerate() {
-            svg.link(&head.href, "head", &head.label, |svg| {
-                let name =
-                    if is_long { text_metrics::shorten(&head.label, TEXT, LONGEST) } else { head.short.to_string() };
+        for (at, heading) in self.rows.iter().enumerate() {
+            svg.link(&heading.href, "head", &heading.label, |svg| {
+                let name = if is_long {
+                    text_metrics::shorten(&heading.label, TEXT, LONGEST)
+                } else {
+                    heading.short.to_string()
+                };
                 svg.text(left - 8.0, TOP + (as_f64(at) + 0.5) * tall + 4.2, "label end", &name);
             });
         }
@@ -108,7 +111,7 @@ impl Heatmap<'_> {
         svg.close()
     }
 
-    /// The cells within the grid that hold anything, the first one of a pair, row by row.
+    /// The non-empty cells within the matrix, row by row; of duplicates the first.
     fn filled(&self) -> BTreeMap<(usize, usize), &HeatmapCell<'_>> {
         let mut filled = BTreeMap::new();
         for cell in &self.cells {
@@ -126,11 +129,12 @@ mod tests {
 
     const CAPTION: Caption = Caption { prefix: "g", title: "Сотрудничество", description: "" };
 
-    fn heads(count: usize) -> Vec<HeatmapHeading<'static>> {
-        let head = |_| HeatmapHeading {
-            short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into()
-        };
-        (0..count).map(head).collect()
+    fn headings(count: usize) -> Vec<HeatmapHeading<'static>> {
+        let heading =
+            |_| HeatmapHeading {
+                short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into()
+            };
+        (0..count).map(heading).collect()
     }
 
     fn cell(row: usize, column: usize, count: u32) -> HeatmapCell<'static> {
@@ -141,7 +145,7 @@ mod tests {
     fn every_pair_is_a_square_and_what_is_outside_is_ignored() {
         let breaks = ClassBreaks::choose([1, 4]);
         let cells = vec![cell(0, 1, 4), cell(1, 0, 4), cell(2, 2, 1), cell(0, 0, 0), cell(9, 9, 7)];
-        let svg = Heatmap { rows: heads(3), columns: heads(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
+        let svg = Heatmap { rows: headings(3), columns: headings(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
         assert_eq!((svg.matches("<rect").count(), svg.matches("<a class=\"cell").count()), (9, 3));
         assert!(svg.contains(">Томская область<"));
     }
@@ -149,7 +153,7 @@ mod tests {
     #[test]
     fn a_phone_gets_short_names() {
         let breaks = ClassBreaks::choose([1]);
-        let svg = Heatmap { rows: heads(11), columns: heads(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
+        let svg = Heatmap { rows: headings(11), columns: headings(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
             .svg(&CAPTION, 360.0);
         assert!(!svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "), "{svg}");
     }
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn no_rows_no_figure() {
         let breaks = ClassBreaks::choose([]);
-        let empty = Heatmap { rows: Vec::new(), columns: heads(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
+        let empty = Heatmap { rows: Vec::new(), columns: headings(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
         assert_eq!(empty.svg(&CAPTION, 720.0), "");
     }
 }

@@ -1,36 +1,36 @@
-//! The atlas drawn: pure functions from plain values to SVG text, made at build.
+//! SVG charts: pure functions from plain values to SVG text, run at build time.
 //!
-//! A figure knows nothing of records, languages or pages: it takes labels, addresses and counts, and gives back one
-//! `<svg>` element to be set into a page. The same input gives the same bytes on every machine. A figure without
-//! anything to show is an empty string, so that a template can ask `{% if figure %}`; maps always show their country.
+//! A chart knows no records, languages or pages. It takes labels, addresses and counts and returns one `<svg>` element.
+//! The same input gives the same bytes on every machine. A chart without data is an empty string, so that a template
+//! can test `{% if figure %}`. Maps always show their country.
 //!
-//! Labels are cut to the room they have; the whole text is always in the `<title>` of the mark.
+//! Labels are shortened to the space they have. The full text is always in the `<title>` of the mark.
 //!
-//! # Promises to the page
+//! # Guarantees
 //! * `aria-labelledby` points to `<title>` and `<desc>`, whose ids begin with [`Caption::prefix`].
-//! * `role="img"` where nothing can be followed. A figure with links is `role="group"`: the children of an image are
-//!   presentational by ARIA's rules, so that links inside of one are lost to a screen reader.
-//! * No style attribute, no inline CSS, no script: a strict Content-Security-Policy holds.
-//! * Text is at least 11 px where the figure has the width it is meant for.
+//! * `role="img"` for charts without links, `role="group"` for charts with links. ARIA makes the children of an image
+//!   presentational, so a screen reader would lose the links.
+//! * No style attribute, inline CSS or script, so that a strict Content-Security-Policy allows every chart.
+//! * Text is at least 11 px when the chart has the width it is made for.
 //!
 //! # Classes, all coloured by `assets/figure.css`
 //!
 //! | class | on | meaning |
 //! |---|---|---|
-//! | `figure` | `svg` | every figure; with the noun: `map`, `locator`, `tiles`, `network`, `overview`, `timeline`, `bar-chart`, `series`, `grid` |
-//! | `small` `narrow` `column` `wide` | `svg` | the width it is meant for: 240, 360, 720 px (up to 260, 420, 820), or more |
-//! | `level-0` … `level-5` | regions, tiles, cells | class of a count, 0 is none |
-//! | `region`, `blank`, `hatch`, `land`, `here`, `halo`, `place` | map, locator | unit; without a row; contested; muted country; the one shown; ring around what is tiny; the very place |
-//! | `point`, `marker`, `count` | map | a placed record; several close ones; their number |
+//! | `figure` | `svg` | every chart; with its type: `map`, `locator`, `tiles`, `network`, `overview`, `timeline`, `bar-chart`, `series`, `grid` |
+//! | `small` `narrow` `column` `wide` | `svg` | the width it is made for: 240, 360, 720 px (up to 260, 420, 820), or more |
+//! | `level-0` … `level-5` | regions, tiles, cells | class of a count; 0 means none |
+//! | `region`, `blank`, `hatch`, `land`, `here`, `halo`, `place` | map, locator | unit; unit without data; contested unit; muted country; highlighted unit; ring around a tiny unit; exact position |
+//! | `point`, `marker`, `count` | map | record with coordinates; cluster of records; their number |
 //! | `tile`, `contested` | tiles | unit as a square |
-//! | `node`, `centre`, `far`, `rest`, `label`, `heading`, `hub` | network, overview | record; the one in the middle; second ring; the rest that is only counted; its name; heading of a relation; name of a well connected one |
-//! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `trunk`, `doubtful` | network, overview | relation, its colour by order and by name; between two neighbours; stem of a tree; not (yet) a fact |
+//! | `node`, `centre`, `far`, `rest`, `label`, `heading`, `hub` | network, overview | record; central record; second ring; number of records not drawn; name; heading of a relation; name of a well connected record |
+//! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `trunk`, `doubtful` | network, overview | relation; colour by order; colour by name; relation between two neighbours; stem of a tree; status other than stated |
 //! | `kind-<kind>` | nodes, points, marks | kind of the record |
-//! | `axis`, `line`, `tick`, `year`, `month`, `break` | timeline, series | lines and texts of an axis; years left out |
-//! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | an event; its duration; its day; a date known roughly or not stated; without an end, fading; its arrow |
-//! | `quantity`, `track`, `fill`, `value` | bar-chart | a quantity, its lane, its length, its number |
-//! | `joint`, `observation`, `reach`, `contradiction`, `value`, `unit` | series | values joined; one of them; uncertainty; several values on one date; a number; what is counted |
-//! | `cell`, `head` | grid | a pair of regions; its headings |
+//! | `axis`, `line`, `tick`, `year`, `month`, `break` | timeline, series | lines and texts of an axis; omitted years |
+//! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | event; its duration; its day; imprecise or unstated date; event without an end; its arrow |
+//! | `quantity`, `track`, `fill`, `value` | bar-chart | quantity, its lane, its bar, its number |
+//! | `joint`, `observation`, `reach`, `contradiction`, `value`, `unit` | series | line between values; observation; uncertainty interval; several values on one date; number; unit of measure |
+//! | `cell`, `head` | grid | pair of regions; its headings |
 
 pub mod bars;
 pub mod breaks;
@@ -54,19 +54,19 @@ mod tests {
     use super::breaks::ClassBreaks;
     use super::day::Day;
     use super::geo::geometry::{Degrees, Geometry};
-    use super::geo::view::{Contested, MapView};
-    use super::network::model::{Edge, Node};
+    use super::geo::viewport::{Contested, MapViewport};
+    use super::network::model::{NetworkEdge, NetworkNode};
     use super::*;
 
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
 
-    /// One of each figure, every text in it hostile.
+    /// One chart of each type in which every text is hostile.
     fn all() -> Vec<String> {
         let caption = Caption { prefix: HOSTILE, title: HOSTILE, description: HOSTILE };
         let text = || HOSTILE.into();
         let (breaks, day) = (ClassBreaks::choose([1, 2]), Day::new(2017, 2, 21));
         let geometry = Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
-        let view = MapView { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
+        let view = MapViewport { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
         let at = Degrees { lon: 175.0, lat: 55.0 };
         let place = geo::map::MapPoint { at, label: text(), href: text(), kind: text(), group: text() };
         let shown = geo::map::Choropleth {
@@ -84,8 +84,9 @@ mod tests {
         };
         let (contested, count, column, row) = (true, 1, 0, 0);
         let tile = geo::tiles::Tile { column, row, abbreviation: text(), hint: text(), href: text(), count, contested };
-        let node = Node { label: text(), href: text(), kind: text() };
-        let edge = |from, to| Edge { from, to, relation: text(), label: text(), inverse: text(), doubtful: true };
+        let node = NetworkNode { label: text(), href: text(), kind: text() };
+        let edge =
+            |from, to| NetworkEdge { from, to, relation: text(), label: text(), inverse: text(), doubtful: true };
         let (nodes, edges) = (vec![node; 4], vec![edge(0, 1), edge(2, 0), edge(1, 2), edge(2, 3)]);
         let event = timeline::model::TimelineEvent {
             label: text(),
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_breaks_out_of_no_figure() {
+    fn hostile_text_breaks_out_of_no_chart() {
         for svg in all() {
             assert!(svg.starts_with("<svg class=\"figure ") && svg.ends_with("</svg>"), "{svg}");
             for wrong in ["<script", "\" onload", "<b>", "style=", "\u{0}"] {

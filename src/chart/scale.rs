@@ -1,8 +1,8 @@
-//! An axis of values: its round numbers and how they are written.
+//! A value axis: round tick values and their labels.
 
 use crate::chart::svg::{float, rounded};
 
-/// Three to six round numbers from at or below `low` to at or above `high`.
+/// Three to six round tick values that cover the range from `low` to `high`.
 pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
     let span = (high - low).max(1e-2);
     let mut step = 0.01;
@@ -16,7 +16,7 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
     (first..=last.max(first + 1)).map(|tick| float(tick) * step).collect()
 }
 
-/// A number of the axis: groups of three, at most two decimals.
+/// The label of a tick: digits in groups of three, at most two decimals.
 pub(super) fn format_tick(value: f64, decimal: char) -> String {
     let hundredths = rounded(value * 100.0);
     let whole = (hundredths / 100).unsigned_abs().to_string();

@@ -1,4 +1,4 @@
-//! A series: dated observations of one figure, with what is uncertain and what is contradicted shown as such.
+//! A time series chart: dated observations of one indicator, with marks for uncertain and contradictory values.
 
 use std::borrow::Cow;
 
@@ -8,37 +8,37 @@ use crate::chart::scale;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
 
-/// Observations of one figure, in any order.
+/// A time series of one indicator.
 #[derive(Debug, Clone)]
 pub struct Series<'a> {
-    /// 720 for a column of text, 360 for a phone.
+    /// The width in pixels: 720 for a column of text, 360 for a phone.
     pub width: f64,
-    /// Those without a number are left out.
+    /// The observations in any order; those without a finite number are left out.
     pub observations: Vec<SeriesPoint<'a>>,
-    /// Written above the axis: «млрд ₽».
+    /// The unit of measure, written above the axis: «млрд ₽».
     pub unit: &'a str,
     /// The decimal separator of the axis: `,` or `.`.
     pub decimal: char,
 }
 
-/// One value, when it was seen and where that is known from.
+/// A dated observation with its source.
 #[derive(Debug, Clone)]
 pub struct SeriesPoint<'a> {
-    /// The days between which it was made: equal for a day, apart for «2017».
+    /// The first day of the date: equal to the last for a day, earlier for «2017».
     pub from: Day,
-    /// The last day.
+    /// The last day of the date.
     pub until: Day,
     /// The number.
     pub value: f64,
-    /// Bounds of an uncertain value.
+    /// The bounds of an uncertain value.
     pub reach: Option<(f64, f64)>,
-    /// The number as it is written: «176».
+    /// The formatted number: «176».
     pub written: Cow<'a, str>,
-    /// «176 компаний, февраль 2017, Сеченовский университет».
+    /// The tooltip: «176 компаний, февраль 2017, Сеченовский университет».
     pub hint: Cow<'a, str>,
-    /// Its source; may be empty.
+    /// The page of the source; may be empty.
     pub href: Cow<'a, str>,
-    /// Planned, proposed or inferred: anything but stated.
+    /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
 }
 
@@ -58,7 +58,7 @@ const TEXT: f64 = 12.0;
 const DOT: f64 = 4.5;
 
 impl Series<'_> {
-    /// Draws the series; an empty string where no observation has a number.
+    /// Renders the chart; an empty string if no observation has a number.
     pub fn svg(&self, caption: &Caption) -> String {
         let known: Vec<usize> = (0..self.observations.len()).filter(|at| self.observations[*at].is_known()).collect();
         if known.is_empty() {
@@ -154,8 +154,8 @@ impl Series<'_> {
         });
     }
 
-    /// Where a number can stand without covering a dot or another number: above its dot, below it, or nowhere. The
-    /// lower one of a contradiction stands below.
+    /// A position for the number of a dot where it covers no other dot or number: above the dot or below it. The
+    /// number of the lower value of a contradiction is tried below first. `None` if neither position is free.
     fn label(&self, dot: &Dot, dots: &[Dot], taken: &[[f64; 4]]) -> Option<((f64, f64), [f64; 4])> {
         let half = text_metrics::bold_width(&self.observations[dot.at].written, TEXT) / 2.0 + 2.0;
         let x = dot.x.clamp(half, (self.width - half).max(half));
@@ -190,8 +190,8 @@ impl SeriesPoint<'_> {
     }
 }
 
-/// Joins the values. Several on one date are a contradiction: a bracket joins them, and the line forks to each of
-/// them, dashed, for nobody knows where it goes; dashed too is the line to what is not stated.
+/// Draws the lines between values. Several values on one date are a contradiction: a bracket joins them, and dashed
+/// lines fork to each. Lines to values with a status other than stated are dashed, too.
 fn draw_line(svg: &mut Svg, dots: &[Dot]) {
     let groups: Vec<&[Dot]> = dots.chunk_by(is_same_date).collect();
     for pair in groups.windows(2) {

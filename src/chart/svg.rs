@@ -1,16 +1,16 @@
-//! SVG as text: the frame of a figure, links, escaping and numbers.
+//! An SVG writer: root element, links, escaped text and numbers.
 
 use std::fmt::{self, Write};
 
 use crate::chart::caption::Caption;
 
-/// The text of a figure while it is drawn.
+/// An `<svg>` element that is being written.
 pub struct Svg {
     out: String,
 }
 
 impl Svg {
-    /// Opens a figure of `noun` (its class); `linked` says whether there are links inside.
+    /// Opens an `<svg>` element with the class `noun`; `linked` selects the role for charts with links.
     pub fn open(caption: &Caption, noun: &str, width: f64, height: f64, linked: bool) -> Self {
         let mut svg = Self { out: String::with_capacity(4096) };
         let size = match width {
@@ -36,16 +36,18 @@ impl Svg {
         svg
     }
 
+    /// Writes formatted markup without escaping.
     pub fn put(&mut self, text: fmt::Arguments) {
         // Writing to a `String` cannot fail.
         let _ = self.out.write_fmt(text);
     }
 
+    /// Writes markup without escaping.
     pub fn raw(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
-    /// Draws `inside` as a link with a hint, or as a plain group where there is nothing to link to.
+    /// Writes `inside` as a link with a `<title>`, or as a group if `href` is empty.
     pub fn link(&mut self, href: &str, class: &str, hint: &str, inside: impl FnOnce(&mut Self)) {
         let tag = if href.is_empty() { "g" } else { "a" };
         self.put(format_args!("<{tag}"));
@@ -63,7 +65,7 @@ impl Svg {
         self.put(format_args!("</{tag}>"));
     }
 
-    /// A line of text; `class` may hold `end` or `middle` for its anchor.
+    /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
     pub fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
         self.put(format_args!("<text x=\"{}\" y=\"{}\"", Number(x), Number(y)));
         if !class.is_empty() {
@@ -72,6 +74,7 @@ impl Svg {
         self.put(format_args!(">{}</text>", Escaped(text)));
     }
 
+    /// Closes the root element and returns the markup.
     pub fn close(mut self) -> String {
         self.raw("</svg>");
         self.out
@@ -106,7 +109,7 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// A coordinate to a tenth of a pixel, without a needless zero; what is no number is 0.
+/// A coordinate rounded to a tenth of a pixel, without a trailing zero; NaN is written as 0.
 pub(super) struct Number(pub f64);
 
 impl fmt::Display for Number {
@@ -140,25 +143,25 @@ fn digit(number: u64) -> u8 {
     b'0' + u8::try_from(number % 10).unwrap_or(0)
 }
 
-/// The nearest whole number; beyond the range of `i64`, its end.
-#[expect(clippy::cast_possible_truncation, reason = "a float is cast saturating, what is no number becomes 0")]
+/// The nearest integer, saturated to the range of `i64`; NaN becomes 0.
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates and maps NaN to 0")]
 pub(super) fn rounded(value: f64) -> i64 {
     value.round() as i64
 }
 
-/// A number of things as a coordinate.
-#[expect(clippy::cast_precision_loss, reason = "figures hold far fewer than 2^53 things")]
+/// A count as a coordinate.
+#[expect(clippy::cast_precision_loss, reason = "charts hold far fewer than 2^53 items")]
 pub(super) fn as_f64(count: usize) -> f64 {
     count as f64
 }
 
-/// A whole coordinate as a float.
+/// An integer coordinate as a float.
 #[expect(clippy::cast_precision_loss, reason = "coordinates are far below 2^53")]
 pub(super) fn float(value: i64) -> f64 {
     value as f64
 }
 
-/// `text` as a part of a class name or an id: what is not a letter, digit, `-` or `_` becomes `-`.
+/// `text` as a part of a class name or an id: characters other than ASCII letters, digits and `_` become `-`.
 pub(super) fn class_name(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' }).collect()
 }

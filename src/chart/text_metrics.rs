@@ -1,13 +1,13 @@
-//! Text measured without a font: how wide a label is, where it breaks, how it is cut.
+//! Text metrics without a font: estimated widths, line wrapping and truncation of labels.
 
 /// The estimated width of `text` in pixels, from a table of glyph widths of common sans-serif faces.
 ///
-/// The table holds the wider of Noto Sans and Liberation Sans (Arial's metrics), so that labels rather have room left.
+/// The table holds the wider of Noto Sans and Liberation Sans (Arial's metrics), so that estimates err to the wide side.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     size * text.chars().map(|c| f64::from(hundredths(c))).sum::<f64>() / 100.0
 }
 
-/// The same for bold text.
+/// The estimated width of bold text in pixels.
 pub(super) fn bold_width(text: &str, size: f64) -> f64 {
     width(text, size) * 1.08
 }
@@ -17,7 +17,7 @@ fn hundredths(c: char) -> u8 {
     known.copied().unwrap_or_else(|| estimate(c))
 }
 
-/// Widths up to the end of the Cyrillic block's common letters, worked out by the compiler.
+/// Widths of the characters up to the common Cyrillic letters, computed at compile time.
 const TABLE: [u8; 0x460] = {
     let mut table = [0; 0x460];
     let mut code = 0;
@@ -30,7 +30,7 @@ const TABLE: [u8; 0x460] = {
     table
 };
 
-/// The width of a glyph in hundredths of the text's size.
+/// The width of a glyph in hundredths of the font size.
 const fn estimate(c: char) -> u8 {
     match c {
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => 0,
@@ -67,15 +67,15 @@ const fn estimate(c: char) -> u8 {
     }
 }
 
-/// `text` cut to `room` pixels with «…», at a word's end where one is near.
-pub(super) fn shorten(text: &str, size: f64, room: f64) -> String {
-    if width(text, size) <= room {
+/// Truncates `text` to `max_width` pixels with «…», at the end of a word if one is near.
+pub(super) fn shorten(text: &str, size: f64, max_width: f64) -> String {
+    if width(text, size) <= max_width {
         return text.to_owned();
     }
     let (mut used, mut end) = (width("…", size), 0);
     for (at, c) in text.char_indices() {
         used += size * f64::from(hundredths(c)) / 100.0;
-        if used > room {
+        if used > max_width {
             break;
         }
         end = at + c.len_utf8();
@@ -91,47 +91,47 @@ pub(super) fn shorten(text: &str, size: f64, room: f64) -> String {
     format!("{tidy}…")
 }
 
-/// `text` in at most `lines` lines of `room` pixels, balanced; what does not fit is cut with «…».
-pub(super) fn wrap(text: &str, size: f64, room: f64, lines: usize) -> Vec<String> {
+/// Wraps `text` into at most `lines` balanced lines of `max_width` pixels; the rest is truncated with «…».
+pub(super) fn wrap(text: &str, size: f64, max_width: f64, lines: usize) -> Vec<String> {
     let words: Vec<(&str, f64)> = text.split_whitespace().map(|word| (word, width(word, size))).collect();
     let space = width(" ", size);
     let whole = words.iter().map(|(_, wide)| wide + space).sum::<f64>() - space;
-    if whole <= room || lines <= 1 {
-        return vec![shorten(&join(&words), size, room)];
+    if whole <= max_width || lines <= 1 {
+        return vec![shorten(&join(&words), size, max_width)];
     }
     // Lines of equal length read better than a full one and a short rest: try the narrowest measure first.
-    let needed = (whole / room).ceil().max(2.0);
+    let needed = (whole / max_width).ceil().max(2.0);
     let even = whole / needed;
-    let measures = (0..=4).map(|quarter| even + (room - even) * f64::from(quarter) / 4.0);
+    let measures = (0..=4).map(|quarter| even + (max_width - even) * f64::from(quarter) / 4.0);
     let counts = measures.map(|measure| (measure, count(&words, space, measure, lines)));
     let found = counts
         .filter_map(|(measure, count)| Some((count?, measure)))
         .reduce(|best, next| if next.0 < best.0 { next } else { best });
-    let measure = found.map_or(room, |(_, measure)| measure);
+    let measure = found.map_or(max_width, |(_, measure)| measure);
     let mut out = Vec::with_capacity(lines);
     let mut rest = words.as_slice();
     while !rest.is_empty() {
         let taken = if out.len() + 1 == lines { rest.len() } else { line(rest, space, measure) };
         let (set, others) = rest.split_at(taken);
-        out.push(shorten(&join(set), size, room));
+        out.push(shorten(&join(set), size, max_width));
         rest = others;
     }
     out
 }
 
-/// How many words the next line takes; one at least.
-fn line(words: &[(&str, f64)], space: f64, room: f64) -> usize {
+/// The number of words in the next line, at least one.
+fn line(words: &[(&str, f64)], space: f64, max_width: f64) -> usize {
     let mut used = 0.0;
     let fits = |(_, wide): &&(&str, f64)| {
         used += wide + space;
-        used - space <= room
+        used - space <= max_width
     };
     words.iter().take_while(fits).count().max(1)
 }
 
-/// How many lines the words take, where every word and the number of lines fit.
-fn count(words: &[(&str, f64)], space: f64, room: f64, lines: usize) -> Option<usize> {
-    if words.iter().any(|(_, wide)| *wide > room) {
+/// The number of lines that the words need; `None` if a word is wider than a line or more than `lines` are needed.
+fn count(words: &[(&str, f64)], space: f64, max_width: f64, lines: usize) -> Option<usize> {
+    if words.iter().any(|(_, wide)| *wide > max_width) {
         return None;
     }
     let mut rest = words;
@@ -139,7 +139,7 @@ fn count(words: &[(&str, f64)], space: f64, room: f64, lines: usize) -> Option<u
         if rest.is_empty() {
             return Some(count);
         }
-        rest = &rest[line(rest, space, room)..];
+        rest = &rest[line(rest, space, max_width)..];
     }
     None
 }
@@ -163,11 +163,11 @@ mod tests {
 
     #[test]
     fn nothing_is_wider_than_its_room() {
-        for room in [60.0, 90.0, 150.0, 240.0] {
+        for max_width in [60.0, 90.0, 150.0, 240.0] {
             for lines in 1..4 {
-                let set = wrap(LONG, 12.0, room, lines);
+                let set = wrap(LONG, 12.0, max_width, lines);
                 assert!(set.len() <= lines, "{set:?}");
-                assert!(set.iter().all(|line| width(line, 12.0) <= room), "{room} {set:?}");
+                assert!(set.iter().all(|line| width(line, 12.0) <= max_width), "{max_width} {set:?}");
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::atlas::{Atlas, RecordIx};
 use crate::chart::geo::geometry::Geometry;
 use crate::chart::geo::locator::Locator;
 use crate::chart::geo::map::Map;
-use crate::chart::geo::view::{Contested, MapView, Window};
+use crate::chart::geo::viewport::{Contested, MapViewport, Window};
 use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
 use crate::record::Value;
 use crate::site::{ContestedUnits, Facet, MapSettings, Site};
@@ -106,14 +106,14 @@ impl Country {
         })
     }
 
-    fn view(&self, width: f64, part: Option<usize>) -> MapView {
+    fn view(&self, width: f64, part: Option<usize>) -> MapViewport {
         let part = part.map(|at| &self.settings.views[at]);
         let focus = part.map(|part| {
             let [west, south, east, north] = part.window;
             Window { west, south, east, north }
         });
         let meridian = part.map_or(self.settings.meridian, |part| part.meridian);
-        MapView { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
+        MapViewport { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
     }
 
     /// What becomes of contested units.

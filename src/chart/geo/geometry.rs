@@ -1,39 +1,39 @@
-//! The borders of a country's units, read from `GeoJSON`.
+//! The borders of a country's administrative units, parsed from `GeoJSON` (RFC 7946).
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
 
-/// The units of a country with their borders, in the order of the file.
+/// The administrative units of a country with their borders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Geometry {
-    /// In the order of the file.
+    /// The units in the order of the file.
     pub units: Vec<BorderUnit>,
 }
 
-/// One unit: all rings of all its polygons, holes included (they are filled by the even-odd rule).
+/// A unit with all rings of its polygons, holes included. Holes are left blank by the even-odd fill rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BorderUnit {
     /// The feature's `id`, or its property `iso`.
     pub id: String,
-    /// Without their closing points.
+    /// The rings without their closing points.
     pub rings: Vec<Vec<Degrees>>,
 }
 
-/// A place on the globe. Longitudes may run on past the antimeridian: 190 is -170.
+/// A position on the globe. Longitudes may continue past the antimeridian: 190 equals -170.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Degrees {
-    /// East of Greenwich.
+    /// The longitude in degrees, positive to the east.
     pub lon: f64,
-    /// North of the equator.
+    /// The latitude in degrees, positive to the north.
     pub lat: f64,
 }
 
-/// Why a file is not a geometry, in words for the site's owner.
+/// A parse error with a message for the site's owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GeometryError {
-    /// What is wrong, and in which feature.
+    /// The reason and the number of the feature.
     pub message: String,
 }
 
@@ -46,10 +46,10 @@ impl fmt::Display for GeometryError {
 impl std::error::Error for GeometryError {}
 
 impl Geometry {
-    /// Reads a `GeoJSON` `FeatureCollection` of polygons and multipolygons.
+    /// Parses a `GeoJSON` `FeatureCollection` of polygons and multipolygons.
     ///
     /// # Errors
-    /// Names the feature and what is wrong with it, where the text is not such a collection.
+    /// The text is no such collection; the message names the feature and the reason.
     pub fn parse(text: &str) -> Result<Self, GeometryError> {
         let document: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| failure(format!("the file is not JSON: {error}")))?;
@@ -115,7 +115,7 @@ fn read_polygon(value: &Value) -> Result<Vec<Vec<Degrees>>, String> {
     read_list(value, "rings")?.iter().map(read_ring).collect()
 }
 
-/// A ring without its closing point.
+/// Parses a ring and drops its closing point.
 fn read_ring(value: &Value) -> Result<Vec<Degrees>, String> {
     let mut ring = read_list(value, "positions")?.iter().map(read_position).collect::<Result<Vec<_>, _>>()?;
     if ring.len() > 1 && ring.first() == ring.last() {

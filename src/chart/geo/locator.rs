@@ -1,40 +1,40 @@
-//! The locator: a small muted country with one region shown, for record and region pages.
+//! A locator map: a small muted country with one highlighted region, for record and region pages.
 
 use crate::chart::caption::Caption;
 use crate::chart::geo::geometry::{Degrees, Geometry};
-use crate::chart::geo::path::{self, Corner};
-use crate::chart::geo::projection::{Frame, Projection};
-use crate::chart::geo::view::{Contested, MapView, hatch_pattern};
+use crate::chart::geo::path::{self, Vertex};
+use crate::chart::geo::projection::{MapFrame, Projection};
+use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, class_name, float};
 
-/// A country prepared once for many small maps: its outline and its units, coarse.
+/// A country prepared once for many locator maps: its simplified outline and units.
 #[derive(Debug, Clone)]
 pub struct Locator {
     projection: Projection,
-    frame: Frame,
+    frame: MapFrame,
     land: String,
     contested: String,
-    units: Vec<Unit>,
+    units: Vec<LocatorUnit>,
 }
 
-/// A unit with its path and, where it is tiny, the middle of the ring around it.
+/// A unit with its path data and, if it is tiny, the centre of the ring around it.
 #[derive(Debug, Clone)]
-struct Unit {
+struct LocatorUnit {
     id: String,
     data: String,
     halo: Option<Point>,
 }
 
-/// Units of a path in a pixel.
+/// Path units per pixel.
 const HALVES: f64 = 2.0;
 
-/// What is smaller than this in width and height, in pixels, gets a ring around it.
+/// The width and height in pixels below which a unit gets a ring around it.
 const TINY: f64 = 9.0;
 
 impl Locator {
-    /// `contested` are the ids of the units whose belonging is disputed, `choice` what becomes of them.
-    pub fn new(geometry: &Geometry, view: &MapView, contested: &[&str], choice: Contested) -> Self {
+    /// Projects and simplifies the units. `contested` lists the ids of disputed units, `choice` says how to draw them.
+    pub fn new(geometry: &Geometry, view: &MapViewport, contested: &[&str], choice: Contested) -> Self {
         let projection = Projection::albers(view.parallels, view.meridian);
         let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
             .units
@@ -42,12 +42,12 @@ impl Locator {
             .map(|unit| (unit.id.as_str(), unit.rings.iter().map(|ring| projection.ring(ring)).collect()))
             .collect();
         let all = flat.iter().flat_map(|(_, rings)| rings.iter().flatten().copied());
-        let frame = Frame::fit(all, view.width, view.tallest, 4.0);
+        let frame = MapFrame::fit(all, view.width, view.tallest, 4.0);
         let snap = |rings: &Vec<Vec<Point>>| {
             let pixels = |ring: &Vec<Point>| ring.iter().map(|point| frame.pixel(*point)).collect::<Vec<_>>();
             rings.iter().map(|ring| path::snap(&pixels(ring), HALVES)).collect::<Vec<_>>()
         };
-        let mut units: Vec<(String, Vec<Vec<Corner>>)> =
+        let mut units: Vec<(String, Vec<Vec<Vertex>>)> =
             flat.iter().map(|(id, rings)| ((*id).to_owned(), snap(rings))).collect();
         let apart = |id: &String| choice != Contested::AsIs && contested.contains(&id.as_str());
         if choice == Contested::Omit {
@@ -58,11 +58,12 @@ impl Locator {
             draw(path::outline(rings))
         };
         let (land, contested) = (outline(&|id| !apart(id)), outline(&apart));
-        let unit = |(id, rings): (String, Vec<Vec<Corner>>)| Unit { id, halo: tiny(&rings), data: draw(rings) };
+        let unit =
+            |(id, rings): (String, Vec<Vec<Vertex>>)| LocatorUnit { id, halo: halo_centre(&rings), data: draw(rings) };
         Self { projection, frame, land, contested, units: units.into_iter().map(unit).collect() }
     }
 
-    /// Draws the country with `region` shown and, where known, the very place.
+    /// Renders the country with `region` highlighted and a dot at `place`, if given.
     pub fn svg(&self, caption: &Caption, region: Option<&str>, place: Option<Degrees>) -> String {
         let mut svg = Svg::open(caption, "locator", self.frame.width, self.frame.height, false);
         svg.raw("<g transform=\"scale(.5)\" fill-rule=\"evenodd\">");
@@ -96,13 +97,13 @@ impl Locator {
     }
 }
 
-/// Path data of coarse rings: bends under a pixel² and islets under two go, the largest ring stays.
-fn draw(mut rings: Vec<Vec<Corner>>) -> String {
+/// Simplified path data of rings: bends under one pixel² and islets under two are dropped, the largest ring is kept.
+fn draw(mut rings: Vec<Vec<Vertex>>) -> String {
     for ring in &mut rings {
         path::straighten(ring);
         path::simplify(ring, 7);
     }
-    let area = |ring: &Vec<Corner>| path::double_area(ring).abs();
+    let area = |ring: &Vec<Vertex>| path::double_area(ring).abs();
     let largest = rings.iter().map(area).max().unwrap_or_default();
     let mut data = String::new();
     for ring in rings.iter().filter(|ring| area(ring) >= largest.min(16)) {
@@ -111,8 +112,8 @@ fn draw(mut rings: Vec<Vec<Corner>>) -> String {
     data
 }
 
-/// The middle of a unit whose largest ring is tiny.
-fn tiny(rings: &[Vec<Corner>]) -> Option<Point> {
+/// The centre of a unit whose largest ring is tiny; `None` if it is large enough.
+fn halo_centre(rings: &[Vec<Vertex>]) -> Option<Point> {
     let ring = rings.iter().max_by_key(|ring| path::double_area(ring).abs())?;
     let (west, east) = (ring.iter().map(|c| c.0).min()?, ring.iter().map(|c| c.0).max()?);
     let (north, south) = (ring.iter().map(|c| c.1).min()?, ring.iter().map(|c| c.1).max()?);
@@ -128,8 +129,8 @@ mod tests {
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "l", title: "Где это", description: "" };
-    const VIEW: MapView =
-        MapView { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
+    const VIEW: MapViewport =
+        MapViewport { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
 
     #[test]
     fn a_locator_is_small_and_shows_every_unit() {

@@ -1,4 +1,4 @@
-//! The choropleth: a country's regions coloured by a count, with placed records on it.
+//! A choropleth map: regions coloured by a count, with records as points.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,16 @@ use crate::chart::caption::Caption;
 use crate::chart::geo::geometry::{Degrees, Geometry};
 use crate::chart::geo::markers::{self, Pin};
 use crate::chart::geo::path;
-use crate::chart::geo::projection::{Frame, Projection};
-use crate::chart::geo::view::{Contested, MapView, hatch_pattern};
+use crate::chart::geo::projection::{MapFrame, Projection};
+use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
 use crate::chart::svg::{Escaped, Svg, class_name};
 
-/// A country projected once; every count is drawn from it.
+/// A country projected once, from which every choropleth map is rendered.
 #[derive(Debug, Clone)]
 pub struct Map {
     projection: Projection,
-    frame: Frame,
+    frame: MapFrame,
     shapes: Vec<MapShape>,
 }
 
@@ -26,63 +26,63 @@ struct MapShape {
     data: String,
 }
 
-/// What is shown on the map.
+/// The data of a choropleth map.
 #[derive(Debug, Clone)]
 pub struct Choropleth<'a> {
-    /// The rows of the table, in any order.
+    /// The regions with their counts, in any order.
     pub regions: Vec<MapRegion<'a>>,
-    /// The classes of the counts.
+    /// The class breaks of the counts.
     pub breaks: &'a ClassBreaks,
-    /// What becomes of contested regions.
+    /// How contested regions are drawn.
     pub contested: Contested,
-    /// Records with a place; may be empty.
+    /// The records with coordinates; may be empty.
     pub places: Vec<MapPoint<'a>>,
-    /// «ещё {}»: how the rest of a long list is counted in a hint.
+    /// The message for the number of unlisted records in a tooltip: «ещё {}».
     pub more: &'a str,
 }
 
-/// A region: a link, with a hint such as «Томская область: 4 кластера».
+/// A region with its count.
 #[derive(Debug, Clone)]
 pub struct MapRegion<'a> {
     /// The id of its unit in the geometry.
     pub id: Cow<'a, str>,
-    /// The whole of what the mark says, shown when it is pointed at.
+    /// The tooltip: «Томская область: 4 кластера».
     pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// How many there are.
+    /// The count.
     pub count: u32,
-    /// Whether its belonging is disputed.
+    /// Whether the unit is disputed.
     pub contested: bool,
 }
 
-/// A record with a place.
+/// A record with coordinates.
 #[derive(Debug, Clone)]
 pub struct MapPoint<'a> {
-    /// Where it is.
+    /// The coordinates.
     pub at: Degrees,
-    /// Its name.
+    /// The name.
     pub label: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
+    /// The id of the kind, for the colour.
     pub kind: Cow<'a, str>,
-    /// Where a marker of several records leads: the page of the city or region.
+    /// The page that a marker of several records links to: that of the city or region.
     pub group: Cow<'a, str>,
 }
 
-/// Units of a path in a pixel.
+/// Path units per pixel.
 const TENTHS: f64 = 10.0;
 
-/// How far beyond the edge a focused map is drawn, so that the cut does not show.
+/// The distance in pixels by which shapes extend beyond the edge of a focused map, so that the cut is not visible.
 const BLEED: f64 = 3.0;
 
-/// How near to the edge of the map a point may stand.
+/// The least distance of a point from the edge of the map, in pixels.
 const EDGE: f64 = 12.0;
 
 impl Map {
-    /// Projects the units and fits them to the view.
-    pub fn new(geometry: &Geometry, view: &MapView) -> Self {
+    /// Projects the units and fits them to the viewport.
+    pub fn new(geometry: &Geometry, view: &MapViewport) -> Self {
         let projection = Projection::albers(view.parallels, view.meridian);
         let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
             .units
@@ -92,20 +92,22 @@ impl Map {
         let frame = match view.focus {
             None => {
                 let all = flat.iter().flat_map(|(_, rings)| rings.iter().flatten().copied());
-                Frame::fit(all, view.width, view.tallest, 8.0)
+                MapFrame::fit(all, view.width, view.tallest, 8.0)
             }
-            Some(window) => Frame::fit(window.edge().map(|at| projection.project(at)), view.width, view.tallest, 0.0),
+            Some(window) => {
+                MapFrame::fit(window.edge().map(|at| projection.project(at)), view.width, view.tallest, 0.0)
+            }
         };
         let shapes = flat.iter().filter_map(|(id, rings)| shape(id, rings, &frame)).collect();
         Self { projection, frame, shapes }
     }
 
-    /// Whether a unit is within the view and large enough to be seen.
+    /// Whether a unit is within the viewport and large enough to be visible.
     pub fn shows(&self, id: &str) -> bool {
         self.shapes.iter().any(|shape| shape.id == id)
     }
 
-    /// Draws the country. Units without a row are drawn muted; rows without a unit are left out.
+    /// Renders the map. Units without data are muted; regions without a unit are left out.
     pub fn svg(&self, caption: &Caption, shown: &Choropleth) -> String {
         let mut svg = Svg::open(caption, "map", self.frame.width, self.frame.height, true);
         let row = |shape: &MapShape| shown.regions.iter().find(|region| region.id == shape.id);
@@ -167,8 +169,9 @@ impl Map {
     }
 }
 
-/// The path of a unit within the frame. Islets under a tenth of a pixel² go, unless the unit is nothing else.
-fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<MapShape> {
+/// The path data of a unit within the frame; `None` if nothing of it is visible. Islets under a tenth of a pixel² are
+/// dropped unless the unit has no larger ring.
+fn shape(id: &str, rings: &[Vec<Point>], frame: &MapFrame) -> Option<MapShape> {
     let low = Point { x: -BLEED, y: -BLEED };
     let high = Point { x: frame.width + BLEED, y: frame.height + BLEED };
     let snapped = rings.iter().map(|ring| {
@@ -177,7 +180,7 @@ fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<MapShape> {
         path::straighten(&mut ring);
         ring
     });
-    let rings: Vec<Vec<path::Corner>> = snapped.filter(|ring| ring.len() > 2).collect();
+    let rings: Vec<Vec<path::Vertex>> = snapped.filter(|ring| ring.len() > 2).collect();
     let largest = rings.iter().map(|ring| path::double_area(ring).abs()).max()?;
     let mut data = String::new();
     for ring in rings.iter().filter(|ring| path::double_area(ring).abs() >= largest.min(20)) {
@@ -191,12 +194,12 @@ fn shape(id: &str, rings: &[Vec<Point>], frame: &Frame) -> Option<MapShape> {
 mod tests {
     use super::*;
     use crate::chart::geo::geometry::tests::FIXTURE;
-    use crate::chart::geo::view::Window;
+    use crate::chart::geo::viewport::Window;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption { prefix: "m", title: "Карта", description: "Пример." };
-    const WHOLE: MapView =
-        MapView { parallels: (52.0, 64.0), meridian: 105.0, width: 1000.0, tallest: 1000.0, focus: None };
+    const WHOLE: MapViewport =
+        MapViewport { parallels: (52.0, 64.0), meridian: 105.0, width: 1000.0, tallest: 1000.0, focus: None };
 
     fn region(id: &str, count: u32, contested: bool) -> MapRegion<'static> {
         MapRegion {
@@ -254,7 +257,7 @@ mod tests {
     #[test]
     fn contested_units_follow_the_sites_choice() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
-        let map = Map::new(&geometry, &MapView { meridian: 175.0, width: 300.0, ..WHOLE });
+        let map = Map::new(&geometry, &MapViewport { meridian: 175.0, width: 300.0, ..WHOLE });
         let breaks = ClassBreaks::choose([1]);
         let draw = |contested| {
             let regions = vec![region("XX-A", 1, false), region("XX-B", 1, true), region("XX-NONE", 1, false)];
@@ -271,7 +274,7 @@ mod tests {
     fn a_focus_drops_what_lies_outside_and_cuts_what_crosses_its_edge() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
         let focus = Some(Window { west: 161.0, south: 52.0, east: 169.0, north: 58.0 });
-        let map = Map::new(&geometry, &MapView { meridian: 165.0, width: 300.0, focus, ..WHOLE });
+        let map = Map::new(&geometry, &MapViewport { meridian: 165.0, width: 300.0, focus, ..WHOLE });
         assert!(map.shows("XX-A") && !map.shows("XX-C"));
         let svg = map.svg(&CAPTION, &shown(Vec::new(), &ClassBreaks::choose([]), Contested::Hatch));
         assert!(svg.contains("d=\"M3030-30") || svg.contains("d=\"M-30-30") || svg.contains("-30 3030"), "{svg}");

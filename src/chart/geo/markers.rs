@@ -1,42 +1,42 @@
-//! Points on a map; close ones become one marker with their number.
+//! Map markers: overlapping points are clustered into one marker with their number.
 
 use std::borrow::Cow;
 
 use crate::chart::point::Point;
 use crate::chart::svg::{Svg, as_f64, class_name};
 
-/// A placed record in pixels.
+/// A record with its position in pixels.
 #[derive(Debug, Clone)]
 pub struct Pin<'a> {
-    /// Where it is.
+    /// The position.
     pub at: Point,
-    /// Its name.
+    /// The name.
     pub label: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
+    /// The id of the kind, for the colour.
     pub kind: Cow<'a, str>,
-    /// Where a marker leads that holds several records: the page of their city or region.
+    /// The page that a marker of several records links to: that of their city or region.
     pub group: Cow<'a, str>,
 }
 
-/// One or more pins that are drawn as one.
+/// A cluster of one or more pins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marker {
-    /// The middle of its pins.
+    /// The centroid of the pins.
     pub at: Point,
-    /// Which pins, in their order.
+    /// The indices of the pins in ascending order.
     pub pins: Vec<usize>,
 }
 
-/// How close two points may come before they are one, in pixels.
+/// The distance in pixels below which two points are merged.
 const NEAR: f64 = 14.0;
 
-/// Names in a hint before the rest is only counted.
+/// The number of names in a tooltip; the rest is only counted.
 const NAMED: usize = 8;
 
 impl Marker {
-    /// A single record is a dot; several are a disc that grows slowly with their number.
+    /// The radius in pixels: 4 for a single record; for several it grows with the square root of their number.
     fn radius(&self) -> f64 {
         match self.pins.len() {
             0 | 1 => 4.0,
@@ -44,7 +44,7 @@ impl Marker {
         }
     }
 
-    /// Draws the marker as a link with the names in its hint. `more` says «ещё {}».
+    /// Draws the marker as a link with the names in its tooltip. `more` is the message «ещё {}».
     pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &str) {
         let (x, y) = (crate::chart::svg::Number(self.at.x), crate::chart::svg::Number(self.at.y));
         let members: Vec<&Pin> = self.pins.iter().filter_map(|pin| pins.get(*pin)).collect();
@@ -67,7 +67,7 @@ impl Marker {
     }
 }
 
-/// Merges pins until no two markers touch. The order of the pins does not change where the markers are.
+/// Merges pins until no two markers touch. The positions of the markers do not depend on the order of the pins.
 pub fn merge(pins: &[Pin]) -> Vec<Marker> {
     let mut order: Vec<usize> = (0..pins.len()).collect();
     order.sort_by(|a, b| {
@@ -78,7 +78,7 @@ pub fn merge(pins: &[Pin]) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
     for pin in order {
         let mut marker = Marker { at: pins[pin].at, pins: vec![pin] };
-        // A marker that takes another one in moves and grows, so it may touch the next.
+        // A merged marker moves and grows, so it may touch another one.
         while let Some(other) = markers.iter().position(|other| touch(&marker, other)) {
             marker = join(marker, markers.swap_remove(other));
         }
@@ -112,7 +112,7 @@ fn hint(members: &[&Pin], more: &str) -> String {
     hint
 }
 
-/// The page that most of the members belong to; the first one of equals.
+/// The page that most members belong to; of equally frequent ones the first.
 fn most_common(members: &[&Pin]) -> String {
     let votes = |group: &str| members.iter().filter(|pin| pin.group == group).count();
     let mut best: (usize, &str) = (0, "");

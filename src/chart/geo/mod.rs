@@ -1,4 +1,4 @@
-//! Maps: from borders and coordinates on the globe to SVG in the plane.
+//! Maps: from borders and coordinates to projected SVG.
 
 pub mod geometry;
 pub mod locator;
@@ -7,4 +7,4 @@ pub mod markers;
 mod path;
 pub mod projection;
 pub mod tiles;
-pub mod view;
+pub mod viewport;

@@ -1,4 +1,4 @@
-//! Rings as SVG paths: whole units, relative moves, no needless character.
+//! Polygon rings as SVG path data: snapping to a grid, simplification, clipping and merged outlines.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,12 +6,12 @@ use std::fmt::Write;
 use crate::chart::point::Point;
 use crate::chart::svg::rounded;
 
-/// A corner on the grid of a drawing, in whole units.
-pub(super) type Corner = (i64, i64);
+/// A vertex on the integer grid of a path.
+pub(super) type Vertex = (i64, i64);
 
-/// `points` on a grid of `per_pixel` units, without corners that lie on each other.
-pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Corner> {
-    let mut ring: Vec<Corner> =
+/// Snaps `points` to a grid of `per_pixel` units and drops repeated vertices.
+pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Vertex> {
+    let mut ring: Vec<Vertex> =
         points.iter().map(|point| (rounded(point.x * per_pixel), rounded(point.y * per_pixel))).collect();
     ring.dedup();
     if ring.len() > 1 && ring.first() == ring.last() {
@@ -20,15 +20,15 @@ pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Corner> {
     ring
 }
 
-/// Twice the area of a ring, signed by its direction.
-pub(super) fn double_area(ring: &[Corner]) -> i64 {
+/// Twice the signed area of a ring (shoelace formula).
+pub(super) fn double_area(ring: &[Vertex]) -> i64 {
     let next = ring.iter().cycle().skip(1);
     ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum()
 }
 
-/// `ring` without corners that lie on a straight line between their neighbours.
-pub(super) fn straighten(ring: &mut Vec<Corner>) {
-    let mut kept: Vec<Corner> = Vec::with_capacity(ring.len());
+/// Removes the vertices that lie on a straight line between their neighbours.
+pub(super) fn straighten(ring: &mut Vec<Vertex>) {
+    let mut kept: Vec<Vertex> = Vec::with_capacity(ring.len());
     for &corner in ring.iter() {
         while let [.., a, b] = kept[..] {
             if turn(a, b, corner) != 0 {
@@ -47,13 +47,13 @@ pub(super) fn straighten(ring: &mut Vec<Corner>) {
     *ring = kept;
 }
 
-/// Twice the area of the triangle; 0 where the corners are in line.
-fn turn(a: Corner, b: Corner, c: Corner) -> i64 {
+/// Twice the signed area of the triangle; 0 if the vertices are collinear.
+fn turn(a: Vertex, b: Vertex, c: Vertex) -> i64 {
     (b.0 - a.0) * (c.1 - b.1) - (b.1 - a.1) * (c.0 - b.0)
 }
 
-/// `ring` without corners that matter by less than `least` double units², the least ones first (after Visvalingam).
-pub(super) fn simplify(ring: &mut Vec<Corner>, least: i64) {
+/// Removes vertices whose triangle has less than `least` double units², the smallest first (after Visvalingam).
+pub(super) fn simplify(ring: &mut Vec<Vertex>, least: i64) {
     for limit in 1..=least {
         let mut at = 0;
         while at < ring.len() && ring.len() > 3 {
@@ -68,8 +68,8 @@ pub(super) fn simplify(ring: &mut Vec<Corner>, least: i64) {
     }
 }
 
-/// Adds `ring` to the path data `out`.
-pub(super) fn push(out: &mut String, ring: &[Corner]) {
+/// Appends `ring` to the path data `out` with relative coordinates and no optional separators.
+pub(super) fn push(out: &mut String, ring: &[Vertex]) {
     let Some((start, rest)) = ring.split_first().filter(|(_, rest)| rest.len() > 1) else {
         return;
     };
@@ -86,13 +86,13 @@ pub(super) fn push(out: &mut String, ring: &[Corner]) {
     out.push('z');
 }
 
-/// A side of a box: which coordinate it bounds, where, and on which side the inside lies.
-type Side = (fn(Point) -> f64, f64, f64);
+/// An edge of a clip rectangle: the bounded coordinate, the bound, and 1 if the inside is above the bound, else -1.
+type ClipEdge = (fn(Point) -> f64, f64, f64);
 
-/// The part of a polygon inside of a box (Sutherland–Hodgman); empty where they do not meet.
+/// Clips a polygon to a rectangle (Sutherland–Hodgman); empty if they do not intersect.
 pub(super) fn clip(ring: &[Point], low: Point, high: Point) -> Vec<Point> {
     let mut ring = ring.to_vec();
-    let sides: [Side; 4] =
+    let sides: [ClipEdge; 4] =
         [(|p| p.x, low.x, 1.0), (|p| p.x, high.x, -1.0), (|p| p.y, low.y, 1.0), (|p| p.y, high.y, -1.0)];
     for (axis, limit, sign) in sides {
         let depth = |point: Point| (axis(point) - limit) * sign;
@@ -116,9 +116,9 @@ pub(super) fn clip(ring: &[Point], low: Point, high: Point) -> Vec<Point> {
     ring
 }
 
-/// The outer lines of rings that share borders: a side that another ring walks the other way is inside and goes.
-pub(super) fn outline<'a>(rings: impl IntoIterator<Item = &'a Vec<Corner>>) -> Vec<Vec<Corner>> {
-    let mut sides: BTreeMap<Corner, Vec<Corner>> = BTreeMap::new();
+/// The outline of rings that share borders. An edge that another ring has in the opposite direction is dropped.
+pub(super) fn outline<'a>(rings: impl IntoIterator<Item = &'a Vec<Vertex>>) -> Vec<Vec<Vertex>> {
+    let mut sides: BTreeMap<Vertex, Vec<Vertex>> = BTreeMap::new();
     for ring in rings {
         for (&from, &to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
             let back = sides.get_mut(&to).and_then(|ends| {

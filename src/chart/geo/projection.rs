@@ -1,4 +1,4 @@
-//! From the globe to the page: an equal-area projection and the frame it is fitted to.
+//! An equal-area map projection and the frame that it is fitted to.
 //!
 //! Formulas: J. P. Snyder, *Map Projections: A Working Manual* (USGS Professional Paper 1395, 1987), Albers equal-area
 //! conic on the sphere, pp. 98–103 (equations 14-1 to 14-6), and cylindrical equal-area, pp. 76–81 (10-1, 10-2).
@@ -20,10 +20,10 @@ enum ProjectionSurface {
 }
 
 impl Projection {
-    /// Albers with two standard parallels and a central meridian, in degrees.
+    /// The Albers projection with two standard parallels and a central meridian, in degrees.
     ///
-    /// Where the parallels straddle the equator (or nearly meet on it), a cone would be flat there: the cylindrical
-    /// equal-area projection is taken instead, true to scale at the mean of the two latitudes.
+    /// Parallels on both sides of the equator, or almost on it, would make the cone a cylinder. In that case it is the
+    /// cylindrical equal-area projection, true to scale at the mean of the two latitudes.
     pub fn albers(parallels: (f64, f64), meridian: f64) -> Self {
         let bounded = |degrees: f64| {
             if degrees.is_finite() { degrees.clamp(-89.0, 89.0) } else { 0.0 }
@@ -38,12 +38,12 @@ impl Projection {
         Self { meridian: if meridian.is_finite() { meridian } else { 0.0 }, surface }
     }
 
-    /// One place, on the side of the central meridian where it is nearer.
+    /// Projects a position; its longitude is taken within 180° of the central meridian.
     pub fn project(&self, at: Degrees) -> Point {
         self.flatten((at.lon - self.meridian + 540.0).rem_euclid(360.0) - 180.0, at.lat)
     }
 
-    /// A ring, kept in one piece where it crosses the edge of the map opposite to the central meridian.
+    /// Projects a ring and keeps it in one piece if it crosses the meridian opposite to the central one.
     pub fn ring(&self, ring: &[Degrees]) -> Vec<Point> {
         let mut before: Option<f64> = None;
         ring.iter()
@@ -68,20 +68,20 @@ impl Projection {
     }
 }
 
-/// Where the plane lies on the page.
+/// A linear mapping from the projection plane to pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
-    /// In pixels.
+pub struct MapFrame {
+    /// The width in pixels.
     pub width: f64,
-    /// In pixels.
+    /// The height in pixels.
     pub height: f64,
     scale: f64,
     left: f64,
     top: f64,
 }
 
-impl Frame {
-    /// Fits `points` into `width` × at most `tallest`, with a margin; the height is what they need.
+impl MapFrame {
+    /// Fits `points` into `width` and at most `tallest` pixels, with a margin. The height is what the points need.
     pub fn fit(points: impl IntoIterator<Item = Point>, width: f64, tallest: f64, margin: f64) -> Self {
         let (mut west, mut east) = (f64::INFINITY, f64::NEG_INFINITY);
         let (mut north, mut south) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -100,7 +100,7 @@ impl Frame {
         Self { width, height: height.ceil(), scale, left, top: margin - north * scale }
     }
 
-    /// Pixels of a point of the plane.
+    /// The pixel of a point of the plane.
     pub fn pixel(&self, point: Point) -> Point {
         Point { x: self.left + point.x * self.scale, y: self.top + point.y * self.scale }
     }
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn a_tall_country_is_fitted_by_its_height() {
-        let frame = Frame::fit([Point { x: 0.0, y: 0.0 }, Point { x: 1.0, y: 10.0 }], 1000.0, 500.0, 10.0);
+        let frame = MapFrame::fit([Point { x: 0.0, y: 0.0 }, Point { x: 1.0, y: 10.0 }], 1000.0, 500.0, 10.0);
         near(frame.height, 500.0);
         near(frame.pixel(Point { x: 0.5, y: 0.0 }).x, 500.0);
         near(frame.pixel(Point { x: 0.0, y: 10.0 }).y, 490.0);
-        near(Frame::fit([], 100.0, 100.0, 5.0).height, 10.0);
+        near(MapFrame::fit([], 100.0, 100.0, 5.0).height, 10.0);
     }
 }

@@ -1,44 +1,44 @@
-//! The tile grid: a country's units as equal squares, for screens where a map's own labels cannot be read.
+//! A tile grid map: a country's units as equal squares, for screens on which the labels of a map are unreadable.
 
 use std::borrow::Cow;
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
-use crate::chart::geo::view::Contested;
+use crate::chart::geo::viewport::Contested;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
 
-/// The units on a grid.
+/// A tile grid map.
 #[derive(Debug, Clone)]
 pub struct Tiles<'a> {
-    /// Tiles in a row.
+    /// The number of columns.
     pub columns: u16,
-    /// Rows of tiles.
+    /// The number of rows.
     pub rows: u16,
-    /// In any order.
+    /// The tiles in any order.
     pub tiles: Vec<Tile<'a>>,
-    /// The classes of the counts.
+    /// The class breaks of the counts.
     pub breaks: &'a ClassBreaks,
-    /// What becomes of contested units.
+    /// How contested units are drawn.
     pub contested: Contested,
 }
 
-/// One unit: where it stands and what is written on it.
+/// A unit with its position in the grid.
 #[derive(Debug, Clone)]
 pub struct Tile<'a> {
-    /// From the left, from 0.
+    /// The column from the left, starting at 0.
     pub column: u16,
-    /// From above, from 0.
+    /// The row from the top, starting at 0.
     pub row: u16,
     /// Three letters: «ТОМ».
     pub abbreviation: Cow<'a, str>,
-    /// «Томская область: 4 кластера».
+    /// The tooltip: «Томская область: 4 кластера».
     pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// How many there are.
+    /// The count.
     pub count: u32,
-    /// Whether its belonging is disputed.
+    /// Whether the unit is disputed.
     pub contested: bool,
 }
 
@@ -48,7 +48,7 @@ const TEXT: f64 = 11.0;
 const TALL: f64 = 33.0;
 
 impl Tiles<'_> {
-    /// Draws the grid 360 px wide; tiles beyond the grid are left out.
+    /// Renders the grid 360 px wide; tiles beyond the grid are left out.
     pub fn svg(&self, caption: &Caption) -> String {
         let tiles: Vec<&Tile> = self.tiles.iter().filter(|tile| self.draws(tile)).collect();
         if tiles.is_empty() {
@@ -71,9 +71,9 @@ impl Tiles<'_> {
                 ));
                 let middle = x + step / 2.0;
                 let down = if tile.count > 0 { 13.5 } else { 20.0 };
-                squeezed(svg, middle, y + down, step - GAP - 2.0, &tile.abbreviation);
+                fitted_text(svg, middle, y + down, step - GAP - 2.0, &tile.abbreviation);
                 if tile.count > 0 {
-                    squeezed(svg, middle, y + 27.0, step - GAP - 2.0, &tile.count.to_string());
+                    fitted_text(svg, middle, y + 27.0, step - GAP - 2.0, &tile.count.to_string());
                 }
             });
         }
@@ -86,12 +86,12 @@ impl Tiles<'_> {
     }
 }
 
-/// A text that is narrowed where it would leave its tile.
-fn squeezed(svg: &mut Svg, x: f64, y: f64, room: f64, text: &str) {
+/// Writes a centred text, condensed if it is wider than `max_width` pixels.
+fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &str) {
     let (x, y) = (Number(x), Number(y));
     svg.put(format_args!("<text x=\"{x}\" y=\"{y}\""));
-    if text_metrics::width(text, TEXT) > room {
-        svg.put(format_args!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", Number(room)));
+    if text_metrics::width(text, TEXT) > max_width {
+        svg.put(format_args!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", Number(max_width)));
     }
     svg.put(format_args!(">{}</text>", crate::chart::svg::Escaped(text)));
 }

@@ -1,17 +1,17 @@
-//! Who is drawn around the centre of a network, in which group, and who is only counted.
+//! Selects and groups the neighbours that an ego network shows; the rest is only counted.
 
 use crate::chart::network::model::Network;
 
-/// A relation of the centre with those who stand in it.
+/// The neighbours of the centre in one relation.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Group<'a> {
+pub(super) struct RelationGroup<'a> {
     pub relation: &'a str,
     /// The name of the relation as seen from the centre.
     pub label: &'a str,
-    /// Its colour, 1–6, by order.
+    /// The colour, 1 to 6, by order.
     pub tone: usize,
     pub members: Vec<Neighbour<'a>>,
-    /// Members beyond the limit.
+    /// The number of members beyond the limit.
     pub hidden: usize,
 }
 
@@ -20,15 +20,15 @@ pub(super) struct Group<'a> {
 pub(super) struct Neighbour<'a> {
     pub node: usize,
     pub doubtful: bool,
-    /// Names of all its relations with the centre.
+    /// The names of all its relations with the centre.
     pub relations: Vec<&'a str>,
-    /// Its own neighbours that are not the centre's: the second ring.
+    /// The second ring: its neighbours that are not neighbours of the centre.
     pub further: Vec<SecondRingNode<'a>>,
-    /// Those of them that found no place.
+    /// The number of second-ring neighbours that are not drawn.
     pub hidden: usize,
 }
 
-/// A node of the second ring, with the name of its relation as seen from the first.
+/// A node of the second ring with the name of its relation as seen from the first ring.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SecondRingNode<'a> {
     pub node: usize,
@@ -36,18 +36,18 @@ pub(super) struct SecondRingNode<'a> {
     pub doubtful: bool,
 }
 
-/// Colours for relations.
+/// The number of colours for relations.
 const TONES: usize = 6;
 
-/// With more neighbours than these, a second ring is a hairball.
+/// The greatest number of neighbours for which a second ring is readable.
 const FEW: usize = 10;
 
-/// Neighbours of a neighbour that are named.
+/// The greatest number of second-ring nodes of one neighbour.
 const NAMED: usize = 3;
 
-/// Sorts the nodes around the centre (node 0) into groups, in the order of the edges.
-pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
+/// Groups the neighbours of the centre (node 0) by relation, in the order of the edges.
+pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<RelationGroup<'a>> {
+    let mut groups: Vec<RelationGroup> = Vec::new();
     let mut slots: Vec<Option<(usize, usize)>> = vec![None; network.nodes.len()];
     for edge in &network.edges {
         let (node, label) = match (edge.from, edge.to) {
@@ -68,7 +68,13 @@ pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<Group<'a>> {
         let relation = edge.relation.as_ref();
         let at = groups.iter().position(|group| group.relation == relation && group.label == label);
         let at = at.unwrap_or_else(|| {
-            groups.push(Group { relation, label, tone: groups.len() % TONES + 1, members: Vec::new(), hidden: 0 });
+            groups.push(RelationGroup {
+                relation,
+                label,
+                tone: groups.len() % TONES + 1,
+                members: Vec::new(),
+                hidden: 0,
+            });
             groups.len() - 1
         });
         slots[node] = Some((at, groups[at].members.len()));
@@ -84,16 +90,17 @@ pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<Group<'a>> {
     groups
 }
 
-/// Lets every group keep as many members as the smallest need, so that a long one does not push out the short.
-fn cap_groups(groups: &mut [Group], limit: usize) {
-    let kept = |most: usize, groups: &[Group]| groups.iter().map(|group| group.members.len().min(most)).sum::<usize>();
+/// Limits the total number of members by capping the longest groups, so that short groups keep all members.
+fn cap_groups(groups: &mut [RelationGroup], limit: usize) {
+    let kept =
+        |most: usize, groups: &[RelationGroup]| groups.iter().map(|group| group.members.len().min(most)).sum::<usize>();
     let longest = groups.iter().map(|group| group.members.len()).max().unwrap_or(0);
     let most = (1..=longest).rev().find(|most| kept(*most, groups) <= limit).unwrap_or(1);
     let mut spare = limit.saturating_sub(kept(most, groups));
     for group in groups {
         let extra = group.members.len().saturating_sub(most).min(spare);
         spare -= extra;
-        // «ещё 1» takes the room of the one it hides.
+        // The line «ещё 1» takes as much space as the member that it would replace.
         let keep = if group.members.len() == most + extra + 1 { most + extra + 1 } else { most + extra };
         group.hidden = group.members.len().saturating_sub(keep);
         group.members.truncate(keep);
@@ -102,7 +109,7 @@ fn cap_groups(groups: &mut [Group], limit: usize) {
 
 fn second_ring<'a>(
     network: &'a Network,
-    groups: &mut [Group<'a>],
+    groups: &mut [RelationGroup<'a>],
     slots: &mut [Option<(usize, usize)>],
     mut room: usize,
 ) {
@@ -131,11 +138,11 @@ fn second_ring<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::network::model::{Edge, Node};
+    use crate::chart::network::model::{NetworkEdge, NetworkNode};
 
     fn network(nodes: usize, edges: &[(usize, usize, &'static str)], limit: usize) -> Network<'static> {
-        let node = |at| Node { label: format!("{at}").into(), href: "".into(), kind: "".into() };
-        let edge = |&(from, to, relation): &(usize, usize, &'static str)| Edge {
+        let node = |at| NetworkNode { label: format!("{at}").into(), href: "".into(), kind: "".into() };
+        let edge = |&(from, to, relation): &(usize, usize, &'static str)| NetworkEdge {
             from,
             to,
             relation: relation.into(),
@@ -147,7 +154,7 @@ mod tests {
         Network { width: 720.0, nodes: (0..nodes).map(node).collect(), edges, limit, more: "ещё {}" }
     }
 
-    fn shape<'a>(groups: &[Group<'a>]) -> Vec<(&'a str, Vec<usize>, usize)> {
+    fn shape<'a>(groups: &[RelationGroup<'a>]) -> Vec<(&'a str, Vec<usize>, usize)> {
         groups.iter().map(|g| (g.label, g.members.iter().map(|m| m.node).collect(), g.hidden)).collect()
     }
 

@@ -1,18 +1,17 @@
-//! The network of a record: itself in the middle, its neighbours on two arcs, grouped by relation.
+//! Rendering of an ego network: the record in the middle, its neighbours on two arcs, grouped by relation.
 //!
-//! Names are horizontal and each has a line of its own, so they never collide, however many there are. Below 560 px
-//! the arcs become one tree.
+//! Names are horizontal and each has a line of its own, so they never overlap. Below 560 px the arcs become a tree.
 
 use crate::chart::caption::Caption;
-use crate::chart::network::ego_groups::{self, Group};
+use crate::chart::network::ego_groups::{self, RelationGroup};
 use crate::chart::network::label_layout::{CentreLabel, GAP, LINE, LabelBox, LabelKind, NetworkLayout, tone};
-use crate::chart::network::model::{LegendEntry, Network, Node};
+use crate::chart::network::model::{LegendEntry, Network, NetworkNode};
 use crate::chart::svg::{Escaped, Number, Svg, as_f64, class_name};
 
 impl Network<'_> {
-    /// Relations in the order of their colours, with the number of neighbours in each.
+    /// The relations in the order of their colours, with their numbers of neighbours.
     pub fn legend(&self) -> Vec<LegendEntry> {
-        let entry = |group: &Group| LegendEntry {
+        let entry = |group: &RelationGroup| LegendEntry {
             class: tone(group),
             label: group.label.to_owned(),
             count: group.members.len() + group.hidden,
@@ -20,22 +19,26 @@ impl Network<'_> {
         ego_groups::group_by_relation(self).iter().map(entry).collect()
     }
 
-    /// Draws the network; an empty string where the centre has no neighbours.
+    /// Renders the network; an empty string if the centre has no neighbours.
     pub fn svg(&self, caption: &Caption) -> String {
         let groups = ego_groups::group_by_relation(self);
         let Some(centre) = self.nodes.first().filter(|_| !groups.is_empty()) else {
             return String::new();
         };
         let tree = self.is_tree();
-        let NetworkLayout { pill, labels, middle, height } = NetworkLayout::new(self, &groups, &centre.label);
+        let NetworkLayout { centre_label, labels, middle, height } = NetworkLayout::new(self, &groups, &centre.label);
         let mut svg = Svg::open(caption, "network", self.width, height, true);
         svg.raw("<g class=\"edges\">");
         if tree {
             let last = labels
                 .iter()
-                .rfind(|label_box| matches!(label_box.who, LabelKind::First(_)))
+                .rfind(|label_box| matches!(label_box.kind, LabelKind::First(_)))
                 .map_or(0.0, |label_box| label_box.y - 7.0);
-            svg.put(format_args!("<path class=\"edge trunk\" d=\"M14 {}V{}\"/>", Number(pill.height), Number(last)));
+            svg.put(format_args!(
+                "<path class=\"edge trunk\" d=\"M14 {}V{}\"/>",
+                Number(centre_label.height),
+                Number(last)
+            ));
         } else {
             self.draw_crossings(&mut svg, &labels, middle);
         }
@@ -46,11 +49,11 @@ impl Network<'_> {
         for label_box in &labels {
             self.draw_label(&mut svg, label_box);
         }
-        draw_centre(&mut svg, &pill, centre, middle);
+        draw_centre(&mut svg, &centre_label, centre, middle);
         svg.close()
     }
 
-    /// Relations of the neighbours with each other, thin, behind all else.
+    /// Draws the relations between neighbours as thin lines behind everything else.
     fn draw_crossings(&self, svg: &mut Svg, labels: &[LabelBox], middle: (f64, f64)) {
         let find = |node: usize| labels.iter().find(|label_box| label_box.node() == Some(node));
         for edge in &self.edges {
@@ -60,7 +63,7 @@ impl Network<'_> {
             let (Some(a), Some(b)) = (find(edge.from), find(edge.to)) else {
                 continue;
             };
-            let drawn_below = |one: &LabelBox, other: &LabelBox| matches!(one.who, LabelKind::Second { parent, .. } if labels.get(parent) == Some(other));
+            let drawn_below = |one: &LabelBox, other: &LabelBox| matches!(one.kind, LabelKind::Second { parent, .. } if labels.get(parent) == Some(other));
             if drawn_below(a, b) || drawn_below(b, a) {
                 continue;
             }
@@ -85,16 +88,16 @@ impl Network<'_> {
     fn draw_label(&self, svg: &mut Svg, label_box: &LabelBox) {
         let (anchor, x) = if label_box.side < 0.0 { (" end", label_box.x - GAP) } else { ("", label_box.x + GAP) };
         let Some(node) = label_box.node().and_then(|node| self.nodes.get(node)) else {
-            let class = if label_box.who == LabelKind::Heading {
+            let class = if label_box.kind == LabelKind::Heading {
                 format!("heading {}", label_box.class)
             } else {
                 "rest".to_owned()
             };
-            let down = if label_box.who == LabelKind::Heading { label_box.height / 2.0 - 5.0 } else { 4.0 };
+            let down = if label_box.kind == LabelKind::Heading { label_box.height / 2.0 - 5.0 } else { 4.0 };
             svg.text(x, label_box.y + down, &format!("{class}{anchor}"), &label_box.lines.join(" "));
             return;
         };
-        let far = if let LabelKind::Second { .. } = label_box.who { " far" } else { "" };
+        let far = if let LabelKind::Second { .. } = label_box.kind { " far" } else { "" };
         let class = format!("node{far} kind-{}", class_name(&node.kind));
         svg.link(&node.href, &class, &label_box.hint, |svg| {
             let radius = if far.is_empty() { "5" } else { "3.5" };
@@ -111,10 +114,10 @@ impl Network<'_> {
     }
 }
 
-/// Draws the line that leads to a label_box: from the middle, from the trunk, or from its parent.
+/// Draws the edge of a label: from the centre, from the trunk of the tree, or from its parent.
 fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], middle: Option<(f64, f64)>) {
     let (x, y) = (Number(label_box.x), Number(label_box.y));
-    let (dashed, way) = match (label_box.who, middle) {
+    let (dashed, path) = match (label_box.kind, middle) {
         (LabelKind::First(member), Some((cx, cy))) => {
             let bend = Number(cx + (label_box.x - cx) * 0.5);
             (member.doubtful, format!("M{} {}Q{bend} {y} {x} {y}", Number(cx), Number(cy)))
@@ -131,22 +134,22 @@ fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], middle: O
         _ => return,
     };
     let doubtful = if dashed { " doubtful" } else { "" };
-    svg.put(format_args!("<path class=\"edge {}{doubtful}\" d=\"{way}\"/>", label_box.class));
+    svg.put(format_args!("<path class=\"edge {}{doubtful}\" d=\"{path}\"/>", label_box.class));
 }
 
-/// The centre: its name in a rounded box.
-fn draw_centre(svg: &mut Svg, pill: &CentreLabel, centre: &Node, (x, y): (f64, f64)) {
+/// Draws the name of the centre in a rounded box.
+fn draw_centre(svg: &mut Svg, centre_label: &CentreLabel, centre: &NetworkNode, (x, y): (f64, f64)) {
     let class = format!("node centre kind-{}", class_name(&centre.kind));
     svg.link(&centre.href, &class, &centre.label, |svg| {
         svg.put(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"10\"/>",
-            Number(x - pill.width / 2.0),
-            Number(y - pill.height / 2.0),
-            Number(pill.width),
-            Number(pill.height)
+            Number(x - centre_label.width / 2.0),
+            Number(y - centre_label.height / 2.0),
+            Number(centre_label.width),
+            Number(centre_label.height)
         ));
-        let top = y + 4.6 - (as_f64(pill.lines.len()) - 1.0) * 8.0;
-        for (at, line) in pill.lines.iter().enumerate() {
+        let top = y + 4.6 - (as_f64(centre_label.lines.len()) - 1.0) * 8.0;
+        for (at, line) in centre_label.lines.iter().enumerate() {
             svg.text(x, top + as_f64(at) * 16.0, "label middle", line);
         }
     });
@@ -155,7 +158,7 @@ fn draw_centre(svg: &mut Svg, pill: &CentreLabel, centre: &Node, (x, y): (f64, f
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 pub(crate) mod tests {
-    use crate::chart::network::model::Edge;
+    use crate::chart::network::model::NetworkEdge;
 
     use super::*;
 
@@ -169,12 +172,12 @@ pub(crate) mod tests {
     ];
 
     pub(crate) fn network(width: f64, first: usize, second: usize) -> Network<'static> {
-        let node = |at: usize| Node {
+        let node = |at: usize| NetworkNode {
             label: NAMES[at % 5].into(),
             href: format!("{at}.html").into(),
             kind: "organization".into(),
         };
-        let edge = |from: usize, to: usize, relation: usize| Edge {
+        let edge = |from: usize, to: usize, relation: usize| NetworkEdge {
             from,
             to,
             relation: format!("r{relation}").into(),
@@ -182,7 +185,7 @@ pub(crate) mod tests {
             inverse: "участник".into(),
             doubtful: relation == 1,
         };
-        let mut edges: Vec<Edge> = (1..=first).map(|to| edge(0, to, to * to % 4)).collect();
+        let mut edges: Vec<NetworkEdge> = (1..=first).map(|to| edge(0, to, to * to % 4)).collect();
         edges.extend((1..=second).map(|at| edge(at % first.max(1) + 1, first + at, 5)));
         Network { width, nodes: (0..=first + second).map(node).collect(), edges, limit: 40, more: "ещё {}" }
     }

@@ -1,28 +1,28 @@
-//! The overview: a graph of some hundreds of records at once, with the names for which there is room.
+//! Rendering of a force-directed graph of some hundreds of records, with as many labels as fit.
 
 use crate::chart::caption::Caption;
 use crate::chart::network::force_layout::{self, LayoutArea};
-use crate::chart::network::model::{Edge, Node};
+use crate::chart::network::model::{NetworkEdge, NetworkNode};
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, as_f64, class_name, rounded};
 use crate::chart::text_metrics;
 
-/// A whole graph. Beyond about 400 nodes, choose a part of it.
+/// A whole graph. It is meant for up to about 400 nodes.
 #[derive(Debug, Clone)]
 pub struct ForceGraph<'a> {
-    /// In pixels.
+    /// The width in pixels.
     pub width: f64,
-    /// In pixels.
+    /// The height in pixels.
     pub height: f64,
-    /// The better connected are the larger.
-    pub nodes: Vec<Node<'a>>,
-    /// An edge to a node that is not there is ignored.
-    pub edges: Vec<Edge<'a>>,
-    /// Another number gives another layout.
+    /// The nodes; the radius grows with the degree.
+    pub nodes: Vec<NetworkNode<'a>>,
+    /// The edges; an edge with an unknown node is ignored.
+    pub edges: Vec<NetworkEdge<'a>>,
+    /// The seed of the layout.
     pub seed: u64,
 }
 
-/// A name with its box: left, top, right, bottom.
+/// A label with its box: left, top, right, bottom.
 #[derive(Debug, Clone, PartialEq)]
 struct HubLabel {
     node: usize,
@@ -32,20 +32,20 @@ struct HubLabel {
 
 const TEXT: f64 = 12.0;
 const LONGEST: f64 = 165.0;
-/// Between two nodes; a line of text has room there.
+/// The least distance between two nodes in pixels; a line of text fits in between.
 const APART: f64 = 24.0;
-/// A node with so many edges is a hub.
+/// The least degree of a hub.
 const HUB: usize = 6;
 
 impl ForceGraph<'_> {
-    /// Draws the graph; an empty string without nodes. Nodes and edges carry `data-node` and `data-ends` for scripts.
+    /// Renders the graph; an empty string if it has no nodes. Nodes and edges carry `data-node` and `data-ends` for scripts.
     pub fn svg(&self, caption: &Caption) -> String {
         if self.nodes.is_empty() {
             return String::new();
         }
         let pairs: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = LayoutArea { width: self.width, height: self.height, margin: 16.0, apart: APART };
-        let places = force_layout::layout(self.nodes.len(), &pairs, room, self.seed);
+        let area = LayoutArea { width: self.width, height: self.height, margin: 16.0, apart: APART };
+        let places = force_layout::layout(self.nodes.len(), &pairs, area, self.seed);
         let degrees = self.degrees();
         let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
         svg.raw("<g class=\"edges\">");
@@ -97,8 +97,8 @@ impl ForceGraph<'_> {
         degrees
     }
 
-    /// Names of the best connected first, each only where it covers no other name and no node. A hub is named even
-    /// where its name must cover small nodes.
+    /// Labels by descending degree, each only if it covers no other label and no node. The label of a hub may cover
+    /// nodes.
     fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<HubLabel> {
         let mut order: Vec<usize> = (0..self.nodes.len()).collect();
         order.sort_by_key(|node| (usize::MAX - degrees[*node], *node));
@@ -140,7 +140,7 @@ fn radius(degree: usize) -> f64 {
     3.5 + as_f64(degree).sqrt().min(8.0) * 1.1
 }
 
-/// Boxes by rows of the page, so that a new one is compared with its neighbours only.
+/// A spatial index of boxes by rows of 32 pixels.
 struct Buckets {
     rows: std::collections::BTreeMap<i64, Vec<[f64; 4]>>,
 }
@@ -164,7 +164,7 @@ impl Buckets {
         self.count(a) > 0
     }
 
-    /// How much a box covers; what lies in two rows counts twice.
+    /// The number of boxes that a box overlaps; a box in two rows counts twice.
     fn count(&self, a: &[f64; 4]) -> usize {
         let apart = |b: &[f64; 4]| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
         Self::rows(a).filter_map(|row| self.rows.get(&row)).flatten().filter(|b| !apart(b)).count()
@@ -178,11 +178,12 @@ mod tests {
     const CAPTION: Caption = Caption { prefix: "o", title: "Сеть", description: "" };
 
     fn overview(nodes: usize) -> ForceGraph<'static> {
-        let node =
-            |at: usize| Node {
-                label: format!("Кластер {at}").into(), href: "k.html".into(), kind: "cluster".into()
-            };
-        let edge = |at: usize| Edge {
+        let node = |at: usize| NetworkNode {
+            label: format!("Кластер {at}").into(),
+            href: "k.html".into(),
+            kind: "cluster".into(),
+        };
+        let edge = |at: usize| NetworkEdge {
             from: at,
             to: at * at % 17,
             relation: "members".into(),
@@ -203,8 +204,8 @@ mod tests {
     fn names_do_not_overlap_and_the_best_connected_is_named() {
         let overview = overview(300);
         let pairs: Vec<_> = overview.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let room = LayoutArea { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
-        let names = overview.names(&force_layout::layout(300, &pairs, room, 1), &overview.degrees());
+        let area = LayoutArea { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
+        let names = overview.names(&force_layout::layout(300, &pairs, area, 1), &overview.degrees());
         assert!(names.len() > 30, "{}", names.len());
         for (at, a) in names.iter().enumerate() {
             for b in &names[at + 1..] {

@@ -1,46 +1,46 @@
-//! A layout by forces for a whole atlas: who is related is near, all others keep their distance.
+//! A force-directed layout: related nodes attract each other, all others repel each other.
 //!
-//! Fruchterman and Reingold (1991) with a pull to the middle, and a last step that moves apart what touches. Only
-//! operations that IEEE 754 rounds alike everywhere are used, so the same graph gives the same places on every machine.
+//! The algorithm is Fruchterman and Reingold (1991) with gravity, and a last step that separates overlapping nodes. It
+//! uses only operations with exact IEEE 754 rounding, so the same graph gives the same layout on every machine.
 
 use crate::chart::point::Point;
 use crate::chart::svg::{as_f64, float, rounded};
 
-/// The room for a layout.
+/// The rectangle that a layout fills.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct LayoutArea {
-    /// In pixels.
+    /// The width in pixels.
     pub width: f64,
-    /// In pixels.
+    /// The height in pixels.
     pub height: f64,
-    /// Free space at the edges.
+    /// The free space at the edges, in pixels.
     pub margin: f64,
-    /// How far apart two nodes are at least, where there is room.
+    /// The least distance between two nodes in pixels, as far as the area allows it.
     pub apart: f64,
 }
 
-/// Pairs of nodes that may be weighed in all; beyond about 400 nodes, there are fewer rounds.
+/// The limit of pairwise force computations; graphs of more than about 400 nodes get fewer rounds.
 const EFFORT: usize = 16_000_000;
 
-/// Places `nodes` nodes in the room, to a tenth of a pixel. Edges to nodes that are not there are ignored. What is not
-/// joined by any way has a part of the room of its own, as large as its nodes are many.
-pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, seed: u64) -> Vec<Point> {
+/// The positions of `nodes` nodes in the area, rounded to a tenth of a pixel. Edges with unknown nodes are ignored.
+/// Each connected component gets its own part of the area, in proportion to its number of nodes.
+pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], area: LayoutArea, seed: u64) -> Vec<Point> {
     let edges: Vec<(usize, usize)> =
         edges.iter().copied().filter(|(a, b)| a != b && *a < nodes && *b < nodes).collect();
     let parts = components(nodes, &edges);
-    let mut rooms = Vec::with_capacity(parts.len());
+    let mut areas = Vec::with_capacity(parts.len());
     let weights: Vec<f64> = parts.iter().map(|part| as_f64(part.len()) + 1.5).collect();
-    divide(&weights, Corner { x: 0.0, y: 0.0 }, (room.width, room.height), &mut rooms);
+    divide(&weights, Point { x: 0.0, y: 0.0 }, (area.width, area.height), &mut areas);
     let mut places = vec![Point { x: 0.0, y: 0.0 }; nodes];
     let mut own = vec![0; nodes];
-    for (part, (corner, size)) in parts.iter().zip(rooms) {
+    for (part, (corner, size)) in parts.iter().zip(areas) {
         for (at, node) in part.iter().enumerate() {
             own[*node] = at;
         }
         let inside = edges.iter().filter(|(a, _)| part.binary_search(a).is_ok());
         let inside: Vec<(usize, usize)> = inside.map(|(a, b)| (own[*a], own[*b])).collect();
-        let margin = room.margin.min(size.0 / 2.0).min(size.1 / 2.0);
-        let found = simulate(part.len(), &inside, LayoutArea { width: size.0, height: size.1, margin, ..room }, seed);
+        let margin = area.margin.min(size.0 / 2.0).min(size.1 / 2.0);
+        let found = simulate(part.len(), &inside, LayoutArea { width: size.0, height: size.1, margin, ..area }, seed);
         for (node, place) in part.iter().zip(found) {
             let tenth = |at: f64| float(rounded(at * 10.0)) / 10.0;
             places[*node] = Point { x: tenth(corner.x + place.x), y: tenth(corner.y + place.y) };
@@ -49,10 +49,7 @@ pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, s
     places
 }
 
-/// The left upper corner of a part of the room.
-type Corner = Point;
-
-/// The nodes that are joined by some way, in rising order, the largest part first.
+/// The connected components, the largest first, each with its nodes in ascending order.
 fn components(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); nodes];
     for &(a, b) in edges {
@@ -81,9 +78,8 @@ fn components(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     parts
 }
 
-/// Cuts a rectangle into as many as there are weights, each as large as its weight: the longer side is halved again and
-/// again.
-fn divide(weights: &[f64], corner: Corner, size: (f64, f64), into: &mut Vec<(Corner, (f64, f64))>) {
+/// Divides a rectangle into one part per weight, in proportion to the weights, by recursive cuts of the longer side.
+fn divide(weights: &[f64], corner: Point, size: (f64, f64), into: &mut Vec<(Point, (f64, f64))>) {
     if weights.len() < 2 {
         into.extend(weights.iter().map(|_| (corner, size)));
         return;
@@ -98,15 +94,15 @@ fn divide(weights: &[f64], corner: Corner, size: (f64, f64), into: &mut Vec<(Cor
     let (first, second) = weights.split_at(cut);
     if size.0 >= size.1 {
         divide(first, corner, (size.0 * part, size.1), into);
-        divide(second, Corner { x: corner.x + size.0 * part, ..corner }, (size.0 * (1.0 - part), size.1), into);
+        divide(second, Point { x: corner.x + size.0 * part, ..corner }, (size.0 * (1.0 - part), size.1), into);
     } else {
         divide(first, corner, (size.0, size.1 * part), into);
-        divide(second, Corner { y: corner.y + size.1 * part, ..corner }, (size.0, size.1 * (1.0 - part)), into);
+        divide(second, Point { y: corner.y + size.1 * part, ..corner }, (size.0, size.1 * (1.0 - part)), into);
     }
 }
 
-/// Places the nodes of one part in its room.
-fn simulate(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, seed: u64) -> Vec<Point> {
+/// Lays out one connected component in its part of the area.
+fn simulate(nodes: usize, edges: &[(usize, usize)], area: LayoutArea, seed: u64) -> Vec<Point> {
     let mut places = initial_positions(nodes, seed);
     let rounds = (EFFORT / (nodes * nodes / 2).max(1)).clamp(10, 250);
     let spring = (1.0 / as_f64(nodes.max(1))).sqrt();
@@ -120,16 +116,16 @@ fn simulate(nodes: usize, edges: &[(usize, usize)], room: LayoutArea, seed: u64)
             place.y += force.y * step;
         }
     }
-    scale_to_area(&mut places, room);
+    scale_to_area(&mut places, area);
     for _ in 0..40 {
-        if !move_apart(&mut places, room) {
+        if !move_apart(&mut places, area) {
             break;
         }
     }
     places
 }
 
-/// Random places in a square around 0 (a linear congruential generator with Knuth's constants).
+/// Pseudorandom positions in a square around 0 (a linear congruential generator with Knuth's constants).
 fn initial_positions(nodes: usize, seed: u64) -> Vec<Point> {
     let mut state = seed;
     let mut random = || {
@@ -169,47 +165,47 @@ fn forces(places: &[Point], edges: &[(usize, usize)], spring: f64) -> Vec<Point>
     forces
 }
 
-/// Stretches the places to the whole room, each direction for itself.
-fn scale_to_area(places: &mut [Point], room: LayoutArea) {
+/// Scales the positions to the whole area, each axis independently.
+fn scale_to_area(places: &mut [Point], area: LayoutArea) {
     let along = |axis: fn(&Point) -> f64, places: &[Point]| {
         places.iter().map(axis).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
     };
     let ((west, east), (north, south)) = (along(|p| p.x, places), along(|p| p.y, places));
     let spread = |at: f64, low: f64, high: f64, size: f64| {
         let part = if high - low > 1e-9 { (at - low) / (high - low) } else { 0.5 };
-        room.margin + part * (size - 2.0 * room.margin).max(0.0)
+        area.margin + part * (size - 2.0 * area.margin).max(0.0)
     };
     for place in places {
-        place.x = spread(place.x, west, east, room.width);
-        place.y = spread(place.y, north, south, room.height);
+        place.x = spread(place.x, west, east, area.width);
+        place.y = spread(place.y, north, south, area.height);
     }
 }
 
-/// Moves apart all pairs that are nearer than they may; whether there were any.
-fn move_apart(places: &mut [Point], room: LayoutArea) -> bool {
+/// Separates all pairs that are closer than [`LayoutArea::apart`]; returns whether there were any.
+fn move_apart(places: &mut [Point], area: LayoutArea) -> bool {
     let mut moved = false;
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|a, b| places[*a].x.total_cmp(&places[*b].x).then(a.cmp(b)));
     for (at, &one) in order.iter().enumerate() {
         for &other in &order[at + 1..] {
-            if places[other].x - places[one].x >= 2.0 * room.apart {
+            if places[other].x - places[one].x >= 2.0 * area.apart {
                 break;
             }
             let (mut dx, mut dy) = (places[other].x - places[one].x, places[other].y - places[one].y);
             let mut far = (dx * dx + dy * dy).sqrt();
-            if far >= room.apart {
+            if far >= area.apart {
                 continue;
             }
             if far < 1e-6 {
                 (dx, dy, far) = (if one < other { 1.0 } else { -1.0 }, 0.3, 1.0);
             }
             moved = true;
-            let part = (room.apart - far.min(room.apart - 0.1)) / far * 0.52;
+            let part = (area.apart - far.min(area.apart - 0.1)) / far * 0.52;
             for (node, sign) in [(one, -1.0), (other, 1.0)] {
                 let place = &mut places[node];
-                let bounded = |at: f64, size: f64| at.min(size - room.margin).max(room.margin);
-                place.x = bounded(place.x + dx * part * sign, room.width);
-                place.y = bounded(place.y + dy * part * sign, room.height);
+                let bounded = |at: f64, size: f64| at.min(size - area.margin).max(area.margin);
+                place.x = bounded(place.x + dx * part * sign, area.width);
+                place.y = bounded(place.y + dy * part * sign, area.height);
             }
         }
     }

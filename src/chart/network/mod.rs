@@ -1,4 +1,4 @@
-//! Networks of records: the neighbours of one record (ego network), and whole graphs laid out by forces.
+//! Network charts: the ego network of one record, and whole graphs with a force-directed layout.
 
 mod ego_groups;
 pub mod ego_network;

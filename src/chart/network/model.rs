@@ -1,63 +1,63 @@
-//! The plain values that a network is drawn from.
+//! The data of network charts.
 
 use std::borrow::Cow;
 
-/// A small graph around its first node.
+/// An ego network: a small graph around its first node.
 #[derive(Debug, Clone)]
 pub struct Network<'a> {
-    /// 720 for a column of text, 360 for a phone.
+    /// The width in pixels: 720 for a column of text, 360 for a phone.
     pub width: f64,
-    /// The first one is the centre.
-    pub nodes: Vec<Node<'a>>,
-    /// Edges of the centre come in the order their groups shall have. An edge to a node that is not there is ignored.
-    pub edges: Vec<Edge<'a>>,
-    /// How many neighbours are named; 40 look well.
+    /// The nodes; the first one is the centre.
+    pub nodes: Vec<NetworkNode<'a>>,
+    /// The edges; those of the centre define the order of the groups. An edge with an unknown node is ignored.
+    pub edges: Vec<NetworkEdge<'a>>,
+    /// The greatest number of neighbours with a label, such as 40.
     pub limit: usize,
-    /// «ещё {}»: how the rest is counted.
+    /// The message for the number of other neighbours: «ещё {}».
     pub more: &'a str,
 }
 
-/// A record.
+/// A record in a network.
 #[derive(Debug, Clone)]
-pub struct Node<'a> {
-    /// Its name.
+pub struct NetworkNode<'a> {
+    /// The name.
     pub label: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
+    /// The id of the kind, for the colour.
     pub kind: Cow<'a, str>,
 }
 
 /// A relation between two records.
 #[derive(Debug, Clone)]
-pub struct Edge<'a> {
-    /// The place of its beginning in the list of nodes.
+pub struct NetworkEdge<'a> {
+    /// The index of the source node.
     pub from: usize,
-    /// The place of its end in the list of nodes.
+    /// The index of the target node.
     pub to: usize,
-    /// The relation's id, for its class.
+    /// The id of the relation, for the class.
     pub relation: Cow<'a, str>,
-    /// What `to` is for `from`: «участники».
+    /// The name of the relation as seen from `from`: «участники».
     pub label: Cow<'a, str>,
-    /// What `from` is for `to`: «участник кластера».
+    /// The name of the relation as seen from `to`: «участник кластера».
     pub inverse: Cow<'a, str>,
-    /// Planned, proposed or inferred: anything but stated.
+    /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
 }
 
-/// A line of a legend in HTML.
+/// An entry of the legend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegendEntry {
-    /// `tone-1 relation-members`.
+    /// The classes: `tone-1 relation-members`.
     pub class: String,
     /// The name of the relation.
     pub label: String,
-    /// Neighbours in this relation, drawn or not.
+    /// The number of neighbours in this relation, drawn or not.
     pub count: usize,
 }
 
 impl Network<'_> {
-    /// Below this width the arcs become one tree.
+    /// Whether the network is drawn as an indented tree, as it is below 560 pixels.
     pub(super) fn is_tree(&self) -> bool {
         self.width < 560.0
     }

@@ -1,4 +1,4 @@
-//! Events on a time axis.
+//! The timeline chart: events on a time axis.
 
 pub mod model;
 mod time_axis;

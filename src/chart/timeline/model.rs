@@ -1,48 +1,48 @@
-//! The plain values that a timeline is drawn from.
+//! The data of a timeline.
 
 use std::borrow::Cow;
 
 use crate::chart::day::Day;
 
-/// Free space at both ends of the axis.
+/// The free space at both ends of the axis, in pixels.
 pub const EDGE: f64 = 10.0;
 
 /// Events on one axis.
 #[derive(Debug, Clone)]
 pub struct Timeline<'a> {
-    /// 720 for a column of text, 1000 for a page of its own; on a phone a list is better.
+    /// The width in pixels: 720 for a column of text, 1000 for a page of its own.
     pub width: f64,
-    /// Those beyond `limit` are only counted, so the more important ones come first.
+    /// The events in descending importance; those beyond `limit` are only counted.
     pub events: Vec<TimelineEvent<'a>>,
-    /// How many are drawn.
+    /// The greatest number of events that are drawn.
     pub limit: usize,
-    /// Short names: «янв», «фев» …
+    /// The abbreviations of the months: «янв», «фев» …
     pub months: [&'a str; 12],
 }
 
-/// What happened from the first to the last day.
+/// An event with its first and last day.
 #[derive(Debug, Clone)]
 pub struct TimelineEvent<'a> {
-    /// Its name.
+    /// The name.
     pub label: Cow<'a, str>,
-    /// The whole name and the date in words.
+    /// The tooltip: full name and formatted date.
     pub hint: Cow<'a, str>,
-    /// Its page; empty where there is none.
+    /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of its kind, for its colour.
+    /// The id of the kind, for the colour.
     pub kind: Cow<'a, str>,
     /// The first day.
     pub from: Day,
     /// The last day.
     pub until: Day,
-    /// The days are bounds of a date that is not known better («2017», «около 2015»), not a duration.
+    /// Whether the days are the bounds of an imprecise date («2017», «около 2015») and not a duration.
     pub vague: bool,
-    /// It goes on: `until` is only where the drawing stops.
+    /// Whether the event has no end; `until` is only where the drawing stops.
     pub open: bool,
 }
 
 impl TimelineEvent<'_> {
-    /// Beginning and end in years, in order, the last day included.
+    /// The start and the end in years, in ascending order; the end includes the last day.
     pub fn ends(&self) -> (f64, f64) {
         let (from, until) = (self.from.years(), self.until.years());
         (from.min(until), from.max(until) + 0.9 / 366.0)

@@ -1,8 +1,8 @@
-//! A time axis that gives room to years in which something happens and leaves long silences out.
+//! A time axis with variable scale: years with events are wider, long gaps are replaced by axis breaks.
 
 use crate::chart::svg::as_f64;
 
-/// Time in years on a line of pixels.
+/// A piecewise linear mapping from years to pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TimeAxis {
     segments: Vec<AxisSegment>,
@@ -14,7 +14,7 @@ struct AxisSegment {
     until: f64,
     left: f64,
     right: f64,
-    silent: bool,
+    omitted: bool,
 }
 
 /// A year on the axis.
@@ -25,14 +25,14 @@ pub(super) struct Tick {
     pub right: f64,
 }
 
-/// So many years without a beginning or an end are left out.
-const SILENCE: f64 = 4.0;
+/// The least number of years without events that is replaced by an axis break.
+const LONG_GAP: f64 = 4.0;
 
-/// Room of a quiet year against one in which something begins or ends.
+/// The width of a year without events relative to a year with events.
 const QUIET: f64 = 0.4;
 
 impl TimeAxis {
-    /// An axis from `left` to `right` for these moments, in years (2017.5); none of them, no axis.
+    /// An axis from `left` to `right` pixels for moments in years (2017.5). Without moments it has no segments.
     pub(super) fn new(moments: &[f64], left: f64, right: f64) -> Self {
         let mut busy: Vec<f64> =
             moments.iter().filter(|moment| moment.is_finite()).map(|moment| moment.floor()).collect();
@@ -43,7 +43,7 @@ impl TimeAxis {
             weights.push((year, year + 1.0, 1.0));
             let Some(next) = busy.get(at + 1) else { break };
             let gap = next - year - 1.0;
-            if gap >= SILENCE {
+            if gap >= LONG_GAP {
                 weights.push((year + 1.0, *next, 2.0 * QUIET));
             } else {
                 let mut quiet = year + 1.0;
@@ -58,12 +58,12 @@ impl TimeAxis {
         let segments = weights.into_iter().map(|(from, until, weight)| {
             let start = x;
             x += (right - left) * weight / whole;
-            AxisSegment { from, until, left: start, right: x, silent: until - from >= SILENCE }
+            AxisSegment { from, until, left: start, right: x, omitted: until - from >= LONG_GAP }
         });
         Self { segments: segments.collect() }
     }
 
-    /// The pixel of a moment; before the axis its beginning, after it its end.
+    /// The pixel of a moment, clamped to the ends of the axis.
     pub(super) fn x(&self, moment: f64) -> f64 {
         let (Some(first), Some(last)) = (self.segments.first(), self.segments.last()) else {
             return 0.0;
@@ -78,36 +78,37 @@ impl TimeAxis {
         })
     }
 
-    /// The years that are drawn, in order.
+    /// The years that are drawn, in ascending order.
     pub(super) fn ticks(&self) -> impl Iterator<Item = Tick> {
-        let shown = self.segments.iter().filter(|segment| !segment.silent);
+        let shown = self.segments.iter().filter(|segment| !segment.omitted);
         shown.map(|segment| Tick { year: segment.from, left: segment.left, right: segment.right })
     }
 
-    /// The years whose names have room, each `room` pixels from the last one.
-    pub(super) fn named(&self, room: f64) -> Vec<Tick> {
+    /// The years with labels, each at least `distance` pixels from the previous one.
+    pub(super) fn named(&self, distance: f64) -> Vec<Tick> {
         let mut named: Vec<Tick> = Vec::new();
         for tick in self.ticks() {
-            if named.last().is_none_or(|last| tick.left - last.left >= room) {
+            if named.last().is_none_or(|last| tick.left - last.left >= distance) {
                 named.push(tick);
             }
         }
         named
     }
 
-    /// The pixels at which years are left out: the middles of the silences.
+    /// The pixels of the axis breaks: the middles of the omitted gaps.
     pub(super) fn axis_breaks(&self) -> impl Iterator<Item = f64> {
-        self.segments.iter().filter(|segment| segment.silent).map(|segment| f64::midpoint(segment.left, segment.right))
+        self.segments.iter().filter(|segment| segment.omitted).map(|segment| f64::midpoint(segment.left, segment.right))
     }
 }
 
 impl Tick {
-    /// The months that have room in this year, every first, every third or none: number from 0 and pixel.
-    pub(super) fn months(&self, room: f64) -> Vec<(usize, f64)> {
+    /// The months with labels at least `distance` pixels apart: every month, every third or none. Each is an index
+    /// from 0 and a pixel.
+    pub(super) fn months(&self, distance: f64) -> Vec<(usize, f64)> {
         let wide = (self.right - self.left) / 12.0;
         let step = match wide {
-            wide if wide >= room => 1,
-            wide if wide * 3.0 >= room => 3,
+            wide if wide >= distance => 1,
+            wide if wide * 3.0 >= distance => 3,
             _ => return Vec::new(),
         };
         (0..12).step_by(step).map(|month| (month, self.left + wide * as_f64(month))).collect()

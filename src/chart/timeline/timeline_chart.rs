@@ -1,4 +1,4 @@
-//! The timeline: agreements and events by year and month, in lanes, so that no name covers another.
+//! Rendering of a timeline: events by year and month in lanes, so that no label covers another.
 
 use crate::chart::caption::Caption;
 use crate::chart::svg::{Number, Svg, as_f64, class_name};
@@ -10,7 +10,7 @@ const LANE: f64 = 23.0;
 const AXIS: f64 = 38.0;
 
 impl Timeline<'_> {
-    /// Draws the timeline; an empty string without events.
+    /// Renders the timeline; an empty string if there are no events.
     pub fn svg(&self, caption: &Caption) -> String {
         if self.events.is_empty() {
             return String::new();
@@ -33,7 +33,7 @@ impl Timeline<'_> {
         self.draw_axis(&mut svg, &years, bottom);
         let prefix = class_name(caption.prefix);
         if placed.iter().any(|placed_event| self.events.get(placed_event.event).is_some_and(|event| event.open)) {
-            fade(&mut svg, &prefix);
+            define_fade_mask(&mut svg, &prefix);
         }
         for placed_event in &placed {
             self.draw_event(&mut svg, placed_event, &prefix);
@@ -44,7 +44,7 @@ impl Timeline<'_> {
         svg.close()
     }
 
-    /// Events beyond the limit, counted in the year in which they begin.
+    /// The number of events beyond the limit, by the year in which they start.
     fn rest(&self, years: &TimeAxis) -> Vec<(Tick, usize)> {
         let counted = years.ticks().map(|tick| {
             let begun = |event: &&TimelineEvent| (tick.year..tick.year + 1.0).contains(&event.ends().0);
@@ -107,7 +107,7 @@ impl Timeline<'_> {
                 svg.put(format_args!(
                     "<rect class=\"span\" x=\"{x}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" rx=\"{round}\""
                 ));
-                // What goes on fades: nobody said that it lasts until today.
+                // An event without an end fades, since no source states that it lasts until today.
                 if event.open {
                     svg.put(format_args!(" mask=\"url(#{prefix}-fade)\""));
                 }
@@ -126,8 +126,8 @@ impl Timeline<'_> {
     }
 }
 
-/// The mask under which a span fades towards its end.
-fn fade(svg: &mut Svg, prefix: &str) {
+/// Defines the mask by which a bar fades towards its end.
+fn define_fade_mask(svg: &mut Svg, prefix: &str) {
     svg.put(format_args!(
         "<defs><linearGradient id=\"{prefix}-onward\"><stop offset=\".25\" stop-color=\"#fff\"/>\
          <stop offset=\"1\" stop-color=\"#fff\" stop-opacity=\"0\"/></linearGradient>\

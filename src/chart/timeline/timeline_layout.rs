@@ -1,10 +1,10 @@
-//! Lanes of a timeline: every event with its name in the first lane where it covers no other.
+//! Lane assignment of a timeline: each event is placed in the first lane in which it overlaps no other.
 
 use crate::chart::text_metrics;
 use crate::chart::timeline::model::{EDGE, Timeline, TimelineEvent};
 use crate::chart::timeline::time_axis::TimeAxis;
 
-/// An event with its place. The box from `left` to `right` holds the mark and the name.
+/// An event with its position. The box from `left` to `right` contains the mark and the label.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PlacedEvent {
     pub event: usize,
@@ -26,10 +26,10 @@ pub(super) enum Anchor {
 const TEXT: f64 = 12.0;
 const GAP: f64 = 8.0;
 const LONGEST: f64 = 250.0;
-/// A shorter duration is a dot.
+/// The length in pixels below which a duration is drawn as a dot.
 const SHORT: f64 = 9.0;
 
-/// Every event in the first lane where it covers no other.
+/// Places every event in the first lane in which it overlaps no other.
 pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedEvent> {
     let mut placed: Vec<PlacedEvent> = timeline
         .events
@@ -51,7 +51,7 @@ pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedE
     placed
 }
 
-/// The mark and its name beside it: after it, or where the page ends, before it; inside of a long one.
+/// Places the label of an event: inside a long mark, else after the mark, else before it.
 fn place_event(timeline: &Timeline, years: &TimeAxis, at: usize, event: &TimelineEvent) -> PlacedEvent {
     let (from, until) = event.ends();
     let (mut start, mut end) = (years.x(from), years.x(until));

@@ -45,7 +45,7 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
         ])
     };
     let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.world.atlas.kind(*ix)).collect();
-    let hatched = country.contested() == crate::chart::geo::view::Contested::Hatch
+    let hatched = country.contested() == crate::chart::geo::viewport::Contested::Hatch
         && rows.iter().any(|row| country.is_contested(row.region));
     map([
         ("choices", page.choices()),

@@ -25,7 +25,7 @@ pub(super) use series::series;
 use super::{PageContext, map, optional};
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::breaks::{ClassBreaks, CountClass};
-use crate::chart::network::model::Node;
+use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
 
 /// A drawing; none where there is nothing to show.
@@ -49,9 +49,9 @@ fn classes(context: &PageContext, breaks: &ClassBreaks) -> Value {
 }
 
 /// A record as a node of a network.
-fn node(context: &PageContext, record: RecordIx) -> Node<'static> {
+fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'static> {
     let found = context.world.atlas.record(record);
-    Node {
+    NetworkNode {
         label: found.title(context.language).0.to_string().into(),
         href: context.record_url(record).into(),
         kind: context.world.site.vocabulary.kind(found.kind).id.clone().into(),

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::Caption;
-use crate::chart::network::model::{Edge, LegendEntry, Network, Node};
+use crate::chart::network::model::{LegendEntry, Network, NetworkEdge, NetworkNode};
 use crate::layout::view::{PageContext, map};
 use crate::site::Side;
 
@@ -50,8 +50,8 @@ pub(in crate::layout::view) fn neighbours(context: &PageContext, ix: RecordIx) -
 struct Around<'a> {
     context: &'a PageContext,
     places: HashMap<RecordIx, usize>,
-    nodes: Vec<Node<'static>>,
-    edges: Vec<Edge<'a>>,
+    nodes: Vec<NetworkNode<'static>>,
+    edges: Vec<NetworkEdge<'a>>,
 }
 
 impl<'a> Around<'a> {
@@ -93,7 +93,7 @@ impl<'a> Around<'a> {
         let (Some(from), Some(to)) = (self.places.get(&relation.from), self.places.get(&relation.to)) else { return };
         let language = self.context.language;
         let kind = self.context.world.site.vocabulary.relation(relation.relation);
-        self.edges.push(Edge {
+        self.edges.push(NetworkEdge {
             from: *from,
             to: *to,
             relation: kind.name.as_str().into(),

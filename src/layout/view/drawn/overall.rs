@@ -10,7 +10,7 @@ use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{Atlas, RecordIx, Relation};
 use crate::chart::Caption;
 use crate::chart::network::force_graph::ForceGraph;
-use crate::chart::network::model::Edge;
+use crate::chart::network::model::NetworkEdge;
 use crate::json;
 use crate::layout::view::{PageContext, map, optional};
 use crate::layout::world::World;
@@ -83,7 +83,7 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
         ties.records.iter().take(drawn).enumerate().map(|(at, (ix, _))| (*ix, at)).collect();
     let edge = |relation: &&Relation| {
         let kind = context.world.site.vocabulary.relation(relation.relation);
-        Some(Edge {
+        Some(NetworkEdge {
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),

@@ -1,50 +1,50 @@
-//! How the site lays its country on the page.
+//! The viewport of a map: projection parameters, size, and the drawing of contested units.
 
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::svg::class_name;
 
-/// How a country is laid on the page; the site's choice.
+/// The projection parameters and the size of a map, from the site's settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MapView {
+pub struct MapViewport {
     /// Standard parallels of the conic projection, in degrees.
     pub parallels: (f64, f64),
-    /// The meridian that stands upright, in degrees.
+    /// The central meridian, in degrees.
     pub meridian: f64,
-    /// The width the map is meant for, in pixels.
+    /// The width, in pixels.
     pub width: f64,
-    /// The height it may take; a country that is taller is drawn narrower.
+    /// The greatest height, in pixels; a taller country is drawn narrower.
     pub tallest: f64,
-    /// Shows a part of the country only.
+    /// The part of the country that is shown; `None` for the whole.
     pub focus: Option<Window>,
 }
 
-/// A part of the globe, in degrees.
+/// A bounding box on the globe, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
-    /// A longitude.
+    /// The western longitude.
     pub west: f64,
-    /// A latitude.
+    /// The southern latitude.
     pub south: f64,
-    /// A longitude.
+    /// The eastern longitude.
     pub east: f64,
-    /// A latitude.
+    /// The northern latitude.
     pub north: f64,
 }
 
-/// What becomes of units whose belonging is disputed. A choice of the site, never of the program.
+/// How disputed units are drawn. The site decides, never the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Contested {
-    /// Drawn like all others.
+    /// Like all others.
     AsIs,
-    /// Drawn with diagonal lines, or a dashed edge.
+    /// With diagonal lines or a dashed edge.
     #[default]
     Hatch,
-    /// Not drawn.
+    /// Not at all.
     Omit,
 }
 
 impl Window {
-    /// Places along the four edges, close enough to follow their curves.
+    /// Positions along the four edges, dense enough to follow their projected curves.
     pub(super) fn edge(self) -> impl Iterator<Item = Degrees> {
         (0..=20).flat_map(move |step| {
             let part = f64::from(step) / 20.0;
@@ -56,7 +56,7 @@ impl Window {
     }
 }
 
-/// Diagonal lines for contested units; `step` in the units of the drawing.
+/// The `<pattern>` of diagonal lines for contested units; `step` is in path units.
 pub(super) fn hatch_pattern(prefix: &str, step: u8) -> String {
     format!(
         "<pattern id=\"{}-hatch\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
