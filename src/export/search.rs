@@ -6,7 +6,7 @@ use super::plain::write_plain;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
-use crate::search::{self, Content, Document, Facet, File};
+use crate::search::{self, Document, IndexFile, IndexFileContent, SearchFacet};
 use crate::site::{Language, Localized};
 
 /// A file of the search index.
@@ -15,7 +15,7 @@ pub struct SearchFile {
     /// Where it is written.
     pub route: Route,
     language: Language,
-    content: Content,
+    content: IndexFileContent,
 }
 
 /// The files of the index. Their names carry hashes of their bytes, so they are known only when they are made.
@@ -27,13 +27,16 @@ pub fn search_index(world: &World) -> Vec<SearchFile> {
 fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
     let documents: Vec<RecordIx> = world.atlas.each().collect();
     let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(world, language, ix)).collect();
-    let files = search::index(
+    let files = search::build_index(
         world.site.code(language),
         &documents,
         |places, to| each_text(world, language, places, to),
         &world.layouts.strings.flat(world.site.code(language), "search_"),
     );
-    files.into_iter().map(|File { path, content }| SearchFile { route: Route::new(&path), language, content }).collect()
+    files
+        .into_iter()
+        .map(|IndexFile { path, content }| SearchFile { route: Route::new(&path), language, content })
+        .collect()
 }
 
 /// Passes on the summaries of some records, and what their pages say, without markup.
@@ -54,8 +57,8 @@ impl SearchFile {
     /// Passes on its bytes in pieces, from the world that the index was made from.
     pub fn write(&self, world: &World, to: &mut dyn FnMut(&[u8])) {
         let texts = match &self.content {
-            Content::Bytes(bytes) => return to(bytes),
-            Content::Texts(texts) => texts,
+            IndexFileContent::Bytes(bytes) => return to(bytes),
+            IndexFileContent::Snippets(texts) => texts,
         };
         texts.write(|places, each| each_text(world, self.language, places, each), to);
     }
@@ -67,7 +70,7 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     let kind = world.site.vocabulary.kind(record.kind);
     let facet = |ix: &RecordIx| {
         let found = atlas.record(*ix);
-        Facet { id: &found.id, label: found.title(language).0 }
+        SearchFacet { id: &found.id, label: found.title(language).0 }
     };
     let regions = atlas.facets.regions(ix);
     let mut above: Vec<RecordIx> = regions.iter().flat_map(|region| atlas.facets.with_ancestors(*region)).collect();
@@ -81,7 +84,7 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     aliases.dedup();
     Document {
         url: world.plan.record(ix, language).address.as_str(),
-        kind: Facet { id: &kind.id, label: kind.label.text(language) },
+        kind: SearchFacet { id: &kind.id, label: kind.label.text(language) },
         regions: regions.iter().map(facet).collect(),
         regions_above: above.iter().map(facet).collect(),
         sectors: atlas.facets.sectors(ix).iter().map(facet).collect(),

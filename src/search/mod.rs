@@ -1,137 +1,139 @@
-//! The search of one language: an index in small script files that the page loads one by one.
+//! The full-text search index of one language: an inverted index in small script files (shards).
 //!
-//! [`index`] turns [`Document`]s into files. A query in the page (`assets/search.js`) reads `index.js`, then only the
-//! shards that its words fall into: tens of kilobytes, whatever the size of the atlas. Every file is a classic script
-//! that calls `atlasSearch(name, data)`, so that it also loads from `file://` and under `default-src 'self'`, where
-//! `fetch` and modules do not.
+//! [`build_index`] turns [`Document`]s into files. A query in the page (`assets/search.js`) loads `index.js` and the
+//! shards of its terms: tens of kilobytes, whatever the size of the atlas. Every file is a classic script that calls
+//! `atlasSearch(name, data)`. It also loads from `file://` and under `default-src 'self'`, where `fetch` and modules fail.
 //!
-//! | file | holds | cut |
+//! | file | content | split |
 //! |---|---|---|
 //! | `index.js` | the first term and the hash of each shard, interface strings | one |
-//! | `facets-…js` | kind, regions and sectors of every document, for filters with counts | one |
+//! | `facets-…js` | kind, regions and sectors of every document, for facet filters with counts | one |
 //! | `n…js` | terms of names, aliases and short names with their documents | by term |
 //! | `w…js` | terms of summaries, labels and texts with their documents | by term |
-//! | `e…js` | the same terms spelled backwards: a word whose beginning is mistyped is found by its end | by term |
+//! | `e…js` | the same terms reversed: a word whose beginning is mistyped is found by its end | by term |
 //! | `c…js` | cards: name, address, aliases | by document |
-//! | `t…js` | texts, for the sentence shown under a hit | by document |
+//! | `t…js` | texts, for the snippet shown under a hit | by document |
 //!
-//! The name of a shard carries a hash of what it holds: a browser may keep it for ever, an unchanged one is not written
-//! again, and a stale `index.js` meets a missing file rather than a wrong one.
+//! The name of a shard contains a hash of its content. A browser may cache it forever, and an unchanged shard is not
+//! written again. A stale `index.js` finds a missing file rather than a wrong one.
 
-mod card;
-mod count;
-mod facet;
-mod posting;
-mod reading;
-mod shard;
-mod term;
-mod text;
-mod vocabulary;
-mod word;
+mod cards;
+mod term_counts;
+mod facet_table;
+mod postings;
+mod indexer;
+mod shards;
+mod term_tables;
+mod snippets;
+mod term_dictionary;
+mod tokenizer;
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-/// A value that readers filter by: the id stands in the address of a search, the label in the page.
+/// A facet value that readers filter by: its id in the address of a search, its label in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facet<'a> {
-    /// As in an address: `RU-TOM`.
+pub struct SearchFacet<'a> {
+    /// The id: `RU-TOM`.
     pub id: &'a str,
-    /// As in the page: «Томская область».
+    /// The label: «Томская область».
     pub label: &'a str,
 }
 
-/// What the search knows of one record, in one language.
+/// The searchable data of one record in one language.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
-    /// The record's page, relative to the site's root; it tells documents apart.
+    /// The address of the page relative to the site's root; it identifies the document.
     pub url: &'a str,
-    /// The record's kind, with its name for one record («Кластер»).
-    pub kind: Facet<'a>,
-    /// The record's own regions: shown with the hit, filters, found by their label.
-    pub regions: Vec<Facet<'a>>,
-    /// Regions that hold those: a filter by the district counts its cities; not shown.
-    pub regions_above: Vec<Facet<'a>>,
-    /// The record's sectors: shown with the hit, filters, found by their label.
-    pub sectors: Vec<Facet<'a>>,
+    /// The kind with its singular name («Кластер»).
+    pub kind: SearchFacet<'a>,
+    /// The regions of the record: displayed, filtered by, and found by their labels.
+    pub regions: Vec<SearchFacet<'a>>,
+    /// The ancestors of these regions: filtered by, not displayed.
+    pub regions_above: Vec<SearchFacet<'a>>,
+    /// The sectors of the record: displayed, filtered by, and found by their labels.
+    pub sectors: Vec<SearchFacet<'a>>,
     /// The full name.
     pub name: &'a str,
     /// Short names, abbreviations, other spellings, the name in other languages.
     pub aliases: Vec<&'a str>,
-    /// One sentence on the record.
+    /// The summary of the record.
     pub summary: &'a str,
 }
 
-pub use text::Texts;
+pub use snippets::SnippetTexts;
 
 /// A file of the index.
 #[derive(Clone, Debug)]
-pub struct File {
-    /// Its path relative to the site's root.
+pub struct IndexFile {
+    /// The path relative to the site's root.
     pub path: String,
-    /// What it holds.
-    pub content: Content,
+    /// The content.
+    pub content: IndexFileContent,
 }
 
-/// What a file of the index holds.
+/// The content of a file of the index.
 #[derive(Clone, Debug)]
-pub enum Content {
-    /// These bytes.
+pub enum IndexFileContent {
+    /// Bytes in memory.
     Bytes(Vec<u8>),
-    /// Texts, which are read anew when they are to be written.
-    Texts(Texts),
+    /// Texts that are generated again when the file is written.
+    Snippets(SnippetTexts),
 }
 
-/// All files of the search in `language`, under `search/{language}/`.
+/// Builds all files of the search index of `language`, under `search/{language}/`.
 ///
-/// `texts` passes on, for the documents at some places, in order, their summaries and plain texts; a line break ends a
-/// sentence. `strings` are the interface's texts by key (`found.few` for a plural form) and travel in `index.js`, so that
-/// pages carry none. The result depends on the arguments alone, not on the number of threads.
-pub fn index(
+/// `texts` calls back with the summaries and plain texts of the documents at the given indices, in their order; a line
+/// break ends a sentence. `strings` are interface messages by key (`found.few` for a plural form), written to
+/// `index.js`. The result depends only on the arguments, not on the number of threads.
+pub fn build_index(
     language: &str,
     documents: &[Document],
     texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)) + Sync,
     strings: &[(String, String)],
-) -> Vec<File> {
-    let order = order(documents);
+) -> Vec<IndexFile> {
+    let order = document_order(documents);
     let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place as usize]).collect();
-    let folder = shard::Folder::new(language, documents.len());
-    let (facets, reading) = rayon::join(|| facet::table(&ordered), || reading::read(&ordered, &order, &texts));
-    let texts: Vec<text::Read> = reading.stretches.iter().flat_map(|stretch| &stretch.texts).copied().collect();
-    let (terms, cards) =
-        rayon::join(|| term::files(&folder, &reading), || card::files(&folder, &ordered, &order, &texts));
-    let mut draft = folder.draft("facets".to_owned(), facets.len());
-    draft.bytes.extend_from_slice(facets.as_bytes());
-    let facets = draft.finish("");
+    let folder = shards::ShardFolder::new(language, documents.len());
+    let (facets, indexed) =
+        rayon::join(|| facet_table::render(&ordered), || indexer::index_documents(&ordered, &order, &texts));
+    let texts: Vec<snippets::TextDigest> = indexed.chunks.iter().flat_map(|chunk| &chunk.texts).copied().collect();
+    let (terms, cards) = rayon::join(
+        || term_tables::build_shards(&folder, &indexed),
+        || cards::build_shards(&folder, &ordered, &order, &texts),
+    );
+    let mut writer = folder.shard_writer("facets".to_owned(), facets.len());
+    writer.bytes.extend_from_slice(facets.as_bytes());
+    let facets = writer.finish("");
 
-    let mut head = format!("{{\"documents\":{},\"facets\":{}", ordered.len(), shard::quoted(&facets.name));
+    let mut head = format!("{{\"documents\":{},\"facets\":{}", ordered.len(), shards::quoted(&facets.name));
     for (key, shards) in [("names", &terms.names), ("words", &terms.words), ("endings", &terms.endings)] {
-        head.push_str(&format!(",\"{key}\":{}", shard::listing(shards)));
+        head.push_str(&format!(",\"{key}\":{}", shards::shard_list(shards)));
     }
     for (key, cut) in [("cards", &cards.cards), ("texts", &cards.texts)] {
-        head.push_str(&format!(",\"{key}\":{{\"each\":{},\"shards\":{}}}", cut.each, shard::listing(&cut.shards)));
+        head.push_str(&format!(",\"{key}\":{{\"each\":{},\"shards\":{}}}", cut.each, shards::shard_list(&cut.shards)));
     }
     let strings: Vec<String> =
-        strings.iter().map(|(key, text)| format!("{}:{}", shard::quoted(key), shard::quoted(text))).collect();
+        strings.iter().map(|(key, text)| format!("{}:{}", shards::quoted(key), shards::quoted(text))).collect();
     head.push_str(&format!(",\"strings\":{{{}}}}}", strings.join(",")));
 
-    let mut files = vec![folder.index(&head), facets.file];
+    let mut files = vec![folder.entry_point(&head), facets.file];
     let shards = [terms.names, terms.words, terms.endings, cards.cards.shards, cards.texts.shards];
     files.extend(shards.into_iter().flatten().map(|shard| shard.file));
     files
 }
 
-/// The term under which a single word is indexed; none for a particle or an initial.
+/// The term of a single word; `None` for a stop word or a single letter.
 pub fn term_of(word: &str) -> Option<String> {
-    let mut vocabulary = vocabulary::Vocabulary::new();
-    vocabulary.term(word)?;
-    vocabulary.into_only()
+    let mut dictionary = term_dictionary::TermDictionary::new();
+    dictionary.term(word)?;
+    dictionary.into_single()
 }
 
-/// The documents by kind, within a kind by first region, both in the order in which they first appear: runs of one
-/// kind and region make the facet table short, and neighbours in it are often found together.
-fn order(documents: &[Document]) -> Vec<u32> {
+/// The indices of the documents sorted by kind and first region, both in order of first appearance. Runs of one kind
+/// and region make the facet table short, and documents in one shard are often found together.
+fn document_order(documents: &[Document]) -> Vec<u32> {
     let (mut kinds, mut regions): (HashMap<_, _, RandomState>, HashMap<_, _, RandomState>) = Default::default();
     let mut keyed: Vec<(usize, usize, u32)> = Vec::with_capacity(documents.len());
     for (position, document) in documents.iter().enumerate() {
@@ -149,12 +151,12 @@ fn order(documents: &[Document]) -> Vec<u32> {
 mod tests {
     use super::*;
 
-    const REGION: Facet = Facet { id: "RU-TOM", label: "Томская область" };
+    const REGION: SearchFacet = SearchFacet { id: "RU-TOM", label: "Томская область" };
 
     fn document<'a>(url: &'a str, name: &'a str) -> Document<'a> {
         Document {
             url,
-            kind: Facet { id: "cluster", label: "Кластер" },
+            kind: SearchFacet { id: "cluster", label: "Кластер" },
             regions: vec![REGION],
             regions_above: Vec::new(),
             sectors: Vec::new(),
@@ -175,16 +177,16 @@ mod tests {
             let given = places.iter().map(|place| &documents[*place as usize]);
             given.for_each(|document| to(document.summary, &text(document.name)));
         };
-        let files = pool.install(|| index("ru", documents, texts, &strings));
+        let files = pool.install(|| build_index("ru", documents, texts, &strings));
         let bytes = |content| match content {
-            Content::Bytes(bytes) => bytes,
-            Content::Texts(shard) => {
+            IndexFileContent::Bytes(bytes) => bytes,
+            IndexFileContent::Snippets(shard) => {
                 let mut bytes = Vec::new();
                 shard.write(texts, &mut |piece| bytes.extend_from_slice(piece));
                 bytes
             }
         };
-        files.into_iter().map(|File { path, content }| (path, bytes(content))).collect()
+        files.into_iter().map(|IndexFile { path, content }| (path, bytes(content))).collect()
     }
 
     #[test]

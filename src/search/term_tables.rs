@@ -1,11 +1,11 @@
-//! The three tables of terms: what all threads have counted brought together, cut into shards.
+//! The three term tables: the merged postings of all threads, split into shards.
 
 use rayon::prelude::*;
 
-use super::count::{NAME_BITS, WORD_BITS};
-use super::posting::{Log, Ranked, write_postings};
-use super::reading::Reading;
-use super::shard::{Folder, Shard};
+use super::indexer::IndexedDocuments;
+use super::postings::{PostingList, RankedPostings, write_postings};
+use super::shards::{Shard, ShardFolder};
+use super::term_counts::{NAME_BITS, WORD_BITS};
 
 /// The shards of the three term tables.
 pub(super) struct Terms {
@@ -14,7 +14,7 @@ pub(super) struct Terms {
     pub endings: Vec<Shard>,
 }
 
-/// Bytes of a shard at least, and about how many shards there are at most: see [`Folder::size`].
+// The least size of a shard in bytes and the approximate greatest number of shards: see [`ShardFolder::shard_size`].
 const NAMES: usize = 8 << 10;
 const WORDS: usize = 16 << 10;
 const ENDINGS: usize = 8 << 10;
@@ -22,17 +22,17 @@ const MOST_NAMES: usize = 18;
 const MOST_WORDS: usize = 64;
 const MOST_ENDINGS: usize = 14;
 
-pub(super) fn files(folder: &Folder, reading: &Reading) -> Terms {
-    let (terms, ranks) = ranked(&reading.terms);
-    let of = |log: fn(&super::reading::Stretch) -> &Log| {
-        let logs = reading.stretches.iter().map(|stretch| (log(stretch), &*ranks[stretch.thread]));
-        Ranked::new(logs, terms.len())
+pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> Terms {
+    let (terms, ranks) = ranked(&indexed.terms);
+    let of = |list: fn(&super::indexer::DocumentChunk) -> &PostingList| {
+        let lists = indexed.chunks.iter().map(|chunk| (list(chunk), &*ranks[chunk.thread]));
+        RankedPostings::new(lists, terms.len())
     };
     let ((names, words), endings) = rayon::join(
         || {
             rayon::join(
-                || cut(folder, 'n', NAMES, MOST_NAMES, &encode(&terms, &of(|stretch| &stretch.names), NAME_BITS)),
-                || cut(folder, 'w', WORDS, MOST_WORDS, &encode(&terms, &of(|stretch| &stretch.words), WORD_BITS)),
+                || split(folder, 'n', NAMES, MOST_NAMES, &encode(&terms, &of(|chunk| &chunk.names), NAME_BITS)),
+                || split(folder, 'w', WORDS, MOST_WORDS, &encode(&terms, &of(|chunk| &chunk.words), WORD_BITS)),
             )
         },
         || endings(folder, &terms),
@@ -40,14 +40,14 @@ pub(super) fn files(folder: &Folder, reading: &Reading) -> Terms {
     Terms { names, words, endings }
 }
 
-/// The terms of all threads in the order of their bytes, and by thread the rank of each of its terms.
+/// The distinct terms of all threads in byte order, and for each thread the ranks of its terms.
 fn ranked(threads: &[Vec<(String, u32)>]) -> (Vec<&str>, Vec<Vec<u32>>) {
     let of_thread = |(thread, terms)| {
         let terms: &Vec<(String, u32)> = terms;
         terms.iter().map(move |(term, number)| (term.as_str(), thread, *number as usize))
     };
     let mut all: Vec<(&str, usize, usize)> = threads.iter().enumerate().flat_map(of_thread).collect();
-    // Each thread's terms are in order already, which this sort makes use of.
+    // The sort is adaptive, and the terms of each thread are already sorted.
     all.sort();
     let mut terms: Vec<&str> = Vec::with_capacity(all.len());
     let mut ranks: Vec<Vec<u32>> = threads.iter().map(|terms| vec![0; terms.len()]).collect();
@@ -60,20 +60,20 @@ fn ranked(threads: &[Vec<(String, u32)>]) -> (Vec<&str>, Vec<Vec<u32>>) {
     (terms, ranks)
 }
 
-/// Entries `term postings`, in blocks that were written in parallel.
-struct Block<'t> {
+/// Entries `term postings` of a block of terms; blocks are encoded in parallel.
+struct EntryBlock<'t> {
     bytes: Vec<u8>,
     ends: Vec<(&'t str, usize)>,
 }
 
-/// How many terms are written in one go.
+/// The number of terms in a block.
 const BLOCK: usize = 256;
 
-fn encode<'t>(terms: &[&'t str], postings: &Ranked, bits: u32) -> Vec<Block<'t>> {
+fn encode<'t>(terms: &[&'t str], postings: &RankedPostings, bits: u32) -> Vec<EntryBlock<'t>> {
     let block = |(number, terms): (usize, &[&'t str])| {
-        let mut block = Block { bytes: Vec::new(), ends: Vec::new() };
+        let mut block = EntryBlock { bytes: Vec::new(), ends: Vec::new() };
         for (place, term) in terms.iter().enumerate() {
-            let postings = postings.of(number * BLOCK + place);
+            let postings = postings.get(number * BLOCK + place);
             if postings.is_empty() {
                 continue;
             }
@@ -87,23 +87,24 @@ fn encode<'t>(terms: &[&'t str], postings: &Ranked, bits: u32) -> Vec<Block<'t>>
     terms.par_chunks(BLOCK).enumerate().map(block).collect()
 }
 
-fn cut(folder: &Folder, letter: char, least: usize, most: usize, blocks: &[Block]) -> Vec<Shard> {
+fn split(folder: &ShardFolder, letter: char, least: usize, most: usize, blocks: &[EntryBlock]) -> Vec<Shard> {
     let total: usize = blocks.iter().map(|block| block.bytes.len()).sum();
     let entries = blocks.iter().flat_map(|block| {
         let mut start = 0;
         block.ends.iter().map(move |&(term, end)| (term, &block.bytes[std::mem::replace(&mut start, end)..end]))
     });
-    folder.cut(letter, folder.size(least, total, most), entries)
+    folder.split(letter, folder.shard_size(least, total, most), entries)
 }
 
-/// Terms spelled backwards. A word with a mistake has either its beginning or its end right; the beginning leads to it
-/// in the two other tables, the end here. Numbers and the shortest words are not corrected, so they are not here.
-fn endings(folder: &Folder, terms: &[&str]) -> Vec<Shard> {
+/// The shards of reversed terms, for typo correction: a misspelled word usually has a correct beginning or a correct
+/// end. Beginnings are looked up in the two other tables, ends here. Numbers and words of up to three letters are not
+/// corrected and left out.
+fn endings(folder: &ShardFolder, terms: &[&str]) -> Vec<Shard> {
     let long = |term: &str| term.chars().nth(3).is_some() && !term.chars().any(char::is_numeric);
     let of_term = |term: &&str| term.chars().rev().collect::<String>();
     let mut backwards: Vec<String> = terms.par_iter().filter(|term| long(term)).map(of_term).collect();
     backwards.par_sort_unstable();
     let total: usize = backwards.iter().map(String::len).sum();
     let entries = backwards.iter().map(|term| (term.as_str(), term.as_bytes()));
-    folder.cut('e', folder.size(ENDINGS, total, MOST_ENDINGS), entries)
+    folder.split('e', folder.shard_size(ENDINGS, total, MOST_ENDINGS), entries)
 }

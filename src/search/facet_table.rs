@@ -1,30 +1,30 @@
-//! The facet table: kind, regions and sectors of every document, small enough to load whole (some 3 bytes a document).
+//! The facet table: kind, regions and sectors of every document, about 3 bytes per document.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use foldhash::fast::RandomState;
 
-use super::posting::write_number;
-use super::shard::quoted;
-use super::{Document, Facet};
+use super::postings::write_number;
+use super::shards::quoted;
+use super::{Document, SearchFacet};
 
-/// `{kinds:[[id,label],…], regions:[…], sectors:[…], kindOf:"…", regionSets:[[own,a,b],…], regionsOf:"…", …}`.
+/// Renders `{kinds:[[id,label],…], regions:[…], sectors:[…], kindOf:"…", regionSets:[[own,a,b],…], regionsOf:"…", …}`.
 ///
-/// Documents share few sets of regions or sectors, so each has the number of its set, and documents that follow each
-/// other with the same number are written as one run. The first number of a set says how many of its values are the
-/// document's own; the others are above them.
-pub(super) fn table(documents: &[&Document]) -> String {
+/// Documents share few sets of regions or sectors, so each has the number of its set, and these numbers are run-length
+/// encoded. The first number of a set is the count of the document's own values; the others are their ancestors.
+pub(super) fn render(documents: &[&Document]) -> String {
     let (mut kinds, mut regions, mut sectors) = (Labels::default(), Labels::default(), Labels::default());
-    let (mut region_sets, mut sector_sets) = (Numbers::default(), Numbers::default());
-    let (mut kind_of, mut regions_of, mut sectors_of) = (Runs::default(), Runs::default(), Runs::default());
+    let (mut region_sets, mut sector_sets) = (Interner::default(), Interner::default());
+    let (mut kind_of, mut regions_of, mut sectors_of) =
+        (RunLengths::default(), RunLengths::default(), RunLengths::default());
     for document in documents {
-        kind_of.push(kinds.number(&document.kind));
+        kind_of.push(kinds.intern(&document.kind));
         let own = document.regions.len();
-        let set = regions.set(own, document.regions.iter().chain(&document.regions_above));
-        regions_of.push(region_sets.number(set));
-        let set = sectors.set(document.sectors.len(), document.sectors.iter());
-        sectors_of.push(sector_sets.number(set));
+        let set = regions.intern_set(own, document.regions.iter().chain(&document.regions_above));
+        regions_of.push(region_sets.intern(set));
+        let set = sectors.intern_set(document.sectors.len(), document.sectors.iter());
+        sectors_of.push(sector_sets.intern(set));
     }
     format!(
         "{{\"kinds\":{},\"regions\":{},\"sectors\":{},\"regionSets\":{},\"sectorSets\":{},\
@@ -44,20 +44,20 @@ fn sets(sets: &[Vec<u32>]) -> String {
     format!("{sets:?}").replace(' ', "")
 }
 
-/// Numbers given to values in the order in which they first appear.
-struct Numbers<K> {
+/// Maps values to numbers in the order of their first appearance.
+struct Interner<K> {
     numbers: HashMap<K, u32, RandomState>,
     values: Vec<K>,
 }
 
-impl<K> Default for Numbers<K> {
+impl<K> Default for Interner<K> {
     fn default() -> Self {
-        Numbers { numbers: HashMap::default(), values: Vec::new() }
+        Interner { numbers: HashMap::default(), values: Vec::new() }
     }
 }
 
-impl<K: Clone + Eq + Hash> Numbers<K> {
-    fn number(&mut self, value: K) -> u32 {
+impl<K: Clone + Eq + Hash> Interner<K> {
+    fn intern(&mut self, value: K) -> u32 {
         if let Some(&number) = self.numbers.get(&value) {
             return number;
         }
@@ -68,29 +68,29 @@ impl<K: Clone + Eq + Hash> Numbers<K> {
     }
 }
 
-/// The values of one facet: numbered by id, written with their labels.
+/// The values of one facet, interned by id, with their labels.
 #[derive(Default)]
 struct Labels<'a> {
-    ids: Numbers<&'a str>,
+    ids: Interner<&'a str>,
     labels: Vec<&'a str>,
 }
 
 impl<'a> Labels<'a> {
-    fn number(&mut self, facet: &Facet<'a>) -> u32 {
-        let number = self.ids.number(facet.id);
+    fn intern(&mut self, facet: &SearchFacet<'a>) -> u32 {
+        let number = self.ids.intern(facet.id);
         if number as usize == self.labels.len() {
             self.labels.push(facet.label);
         }
         number
     }
 
-    fn set<'f>(&mut self, own: usize, facets: impl Iterator<Item = &'f Facet<'a>>) -> Vec<u32>
+    fn intern_set<'f>(&mut self, own: usize, facets: impl Iterator<Item = &'f SearchFacet<'a>>) -> Vec<u32>
     where
         'a: 'f,
     {
         let mut set = vec![own as u32];
         for facet in facets {
-            let number = self.number(facet);
+            let number = self.intern(facet);
             if !set[1..].contains(&number) {
                 set.push(number);
             }
@@ -110,14 +110,14 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Numbers written as `number * 2`, or `number * 2 + 1` and how many more of the same follow.
+/// Interner written as `number * 2`, or `number * 2 + 1` and how many more of the same follow.
 #[derive(Default)]
-struct Runs {
+struct RunLengths {
     out: Vec<u8>,
     current: Option<(u32, u32)>,
 }
 
-impl Runs {
+impl RunLengths {
     fn push(&mut self, number: u32) {
         match &mut self.current {
             Some((same, more)) if *same == number => *more += 1,
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn equal_neighbours_are_one_run() {
-        let mut runs = Runs::default();
+        let mut runs = RunLengths::default();
         for number in [3, 3, 3, 1, 40] {
             runs.push(number);
         }

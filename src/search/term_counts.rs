@@ -1,37 +1,37 @@
-//! Counting: which terms a document has, in its names and elsewhere.
+//! Term counts: the graded terms of a document, in its names and in its other texts.
 
-use super::posting::{Log, Posting};
-use super::vocabulary::{Term, Vocabulary};
-use super::{Document, word};
+use super::postings::{Posting, PostingList};
+use super::term_dictionary::{Term, TermDictionary};
+use super::{Document, tokenizer};
 
-/// Bits of the grade of a name posting, the best the least: how many words the name has (less one), whether the word
-/// is not its first, whether it is an alias.
+/// The bits of a name posting's grade; a smaller grade is better. From the highest: the number of words of the name
+/// less one, whether the word is not the first, whether the name is an alias.
 pub(super) const NAME_BITS: u32 = 5;
-/// Bits of the grade of a word posting: 3 in the summary or a label, else how often in the text.
+/// The bits of a word posting's grade: 3 for a summary or a label, else a class of the frequency in the text.
 pub(super) const WORD_BITS: u32 = 2;
 
-/// Counts the terms of one document after the other.
-pub(super) struct Counter {
-    vocabulary: Vocabulary,
-    names: Log,
-    words: Log,
-    /// By term: the last document (counted from one) that has it in a name.
+/// Counts the terms of documents.
+pub(super) struct TermCounter {
+    dictionary: TermDictionary,
+    names: PostingList,
+    words: PostingList,
+    /// By term: the last document, counted from one, with the term in a name.
     named: Vec<u32>,
-    /// By term: the last document (counted from one) that has it elsewhere, and its weight there.
+    /// By term: the last document, counted from one, with the term in another text, and its weight there.
     counted: Vec<(u32, u32)>,
     in_name: Vec<(Term, u8)>,
     in_text: Vec<Term>,
 }
 
-/// Weight of a word in a summary or a label: more than any text reaches.
+/// The weight of a word in a summary or a label, greater than any frequency in a text.
 const LABEL: u32 = 1 << 16;
 
-impl Counter {
+impl TermCounter {
     pub(super) fn new() -> Self {
-        Counter {
-            vocabulary: Vocabulary::new(),
-            names: Log::default(),
-            words: Log::default(),
+        TermCounter {
+            dictionary: TermDictionary::new(),
+            names: PostingList::default(),
+            words: PostingList::default(),
             named: Vec::new(),
             counted: Vec::new(),
             in_name: Vec::new(),
@@ -39,45 +39,45 @@ impl Counter {
         }
     }
 
-    /// Counts the terms of the document of a number and of its text.
-    pub(super) fn count(&mut self, number: u32, document: &Document, text: &str) {
-        self.name(document.name, false);
+    /// Counts the terms of document `number` and of its text.
+    pub(super) fn add_document(&mut self, number: u32, document: &Document, text: &str) {
+        self.add_name(document.name, false);
         for alias in &document.aliases {
-            self.name(alias, true);
+            self.add_name(alias, true);
         }
-        self.close_names(number);
-        self.text(document.summary, LABEL, number);
+        self.finish_names(number);
+        self.add_text(document.summary, LABEL, number);
         let labels = [&document.regions, &document.regions_above, &document.sectors];
         for label in labels.into_iter().flatten().chain([&document.kind]) {
-            self.text(label.label, LABEL, number);
+            self.add_text(label.label, LABEL, number);
         }
-        self.text(text, 1, number);
-        self.close_text(number);
+        self.add_text(text, 1, number);
+        self.finish_text(number);
     }
 
-    /// The postings of the names and of the texts that were counted since this was asked for last.
-    pub(super) fn take(&mut self) -> (Log, Log) {
-        // What is counted next will be about as much.
-        let (names, words) = (Log::like(&self.names), Log::like(&self.words));
+    /// Takes the postings of names and of other words since the last call.
+    pub(super) fn take_postings(&mut self) -> (PostingList, PostingList) {
+        // The next chunk has about as many postings.
+        let (names, words) = (PostingList::with_capacity_of(&self.names), PostingList::with_capacity_of(&self.words));
         (std::mem::replace(&mut self.names, names), std::mem::replace(&mut self.words, words))
     }
 
-    /// The terms of all that was counted, in the order of their bytes, each with its number in the postings.
+    /// All terms in byte order, each with its number in the postings.
     pub(super) fn into_terms(self) -> Vec<(String, Term)> {
-        self.vocabulary.into_sorted()
+        self.dictionary.into_sorted()
     }
 
-    /// Notes the words of a name: a name of few words says more about each, its first word more than the others, and a
-    /// name more than an alias.
-    fn name(&mut self, name: &str, alias: bool) {
+    /// Grades the words of a name: a short name is better than a long one, its first word better than the others, and
+    /// a name better than an alias.
+    fn add_name(&mut self, name: &str, alias: bool) {
         let start = self.in_name.len();
         let mut before: Option<std::ops::Range<usize>> = None;
         let mut joined = Vec::new();
-        for range in word::words(name) {
-            if let Some(before) = before.filter(|before| word::is_hyphen(&name[before.end..range.start])) {
-                joined.extend(self.vocabulary.term_of_parts(&name[before], &name[range.clone()]));
+        for range in tokenizer::words(name) {
+            if let Some(before) = before.filter(|before| tokenizer::is_hyphen(&name[before.end..range.start])) {
+                joined.extend(self.dictionary.term_of_parts(&name[before], &name[range.clone()]));
             }
-            if let Some(term) = self.vocabulary.term(&name[range.clone()])
+            if let Some(term) = self.dictionary.term(&name[range.clone()])
                 && !self.in_name[start..].iter().any(|&(other, _)| other == term)
             {
                 self.in_name.push((term, 0));
@@ -91,10 +91,10 @@ impl Counter {
         }
     }
 
-    /// Keeps the best grade of every term in the document's names.
-    fn close_names(&mut self, number: u32) {
+    /// Adds one posting per term of the document's names, with its best grade.
+    fn finish_names(&mut self, number: u32) {
         self.in_name.sort_unstable();
-        self.named.resize(self.vocabulary.len(), 0);
+        self.named.resize(self.dictionary.len(), 0);
         for (term, grade) in self.in_name.drain(..) {
             if std::mem::replace(&mut self.named[term as usize], number + 1) != number + 1 {
                 self.names.push(term, Posting::new(number, grade));
@@ -102,9 +102,9 @@ impl Counter {
         }
     }
 
-    fn text(&mut self, text: &str, weight: u32, number: u32) {
-        for range in word::words(text) {
-            let Some(term) = self.vocabulary.term(&text[range]) else { continue };
+    fn add_text(&mut self, text: &str, weight: u32, number: u32) {
+        for range in tokenizer::words(text) {
+            let Some(term) = self.dictionary.term(&text[range]) else { continue };
             if term as usize >= self.counted.len() {
                 self.counted.resize(term as usize + 1, (0, 0));
             }
@@ -118,8 +118,8 @@ impl Counter {
         }
     }
 
-    /// A term that is in the name already is not counted again: the page asks both tables for every word.
-    fn close_text(&mut self, number: u32) {
+    /// Adds the postings of the other texts, except terms that are in a name: a query searches both tables.
+    fn finish_text(&mut self, number: u32) {
         for term in self.in_text.drain(..) {
             if self.named.get(term as usize) == Some(&(number + 1)) {
                 continue;
@@ -138,27 +138,27 @@ impl Counter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Facet;
+    use crate::search::SearchFacet;
 
     #[test]
     fn names_and_texts_are_graded_apart() {
         let document = Document {
             url: "clusters/mik.html",
-            kind: Facet { id: "cluster", label: "Кластер" },
-            regions: vec![Facet { id: "RU-MOW", label: "Москва" }],
+            kind: SearchFacet { id: "cluster", label: "Кластер" },
+            regions: vec![SearchFacet { id: "RU-MOW", label: "Москва" }],
             regions_above: Vec::new(),
             sectors: Vec::new(),
             name: "Московский инновационный кластер",
             aliases: vec!["МИК", "U-Novus"],
             summary: "Столица",
         };
-        let mut counter = Counter::new();
-        counter.count(7, &document, "Рынок и рынок. Кластер у Москвы, в столице.");
-        let (names, words) = counter.take();
+        let mut counter = TermCounter::new();
+        counter.add_document(7, &document, "Рынок и рынок. Кластер у Москвы, в столице.");
+        let (names, words) = counter.take_postings();
         let terms = counter.into_terms();
-        let grade = |log: &Log, term: &str| {
+        let grade = |list: &PostingList, term: &str| {
             let (_, number) = terms.iter().find(|(other, _)| other == term).expect(term);
-            log.of(*number).map(Posting::grade).collect::<Vec<u8>>()
+            list.for_term(*number).map(Posting::grade).collect::<Vec<u8>>()
         };
         assert_eq!(grade(&names, "московск"), [0b1000], "first of three words of the name");
         assert_eq!(grade(&names, "кластер"), [0b1010], "another of them");

@@ -1,32 +1,32 @@
-//! Texts: what a sentence under a hit is taken from. Together they are most of what an atlas says, so each is read once
-//! to count its words, and again when its shard is written; none is held between.
+//! Texts for snippets, the sentences displayed under a hit. They are most of the data of an atlas, so none is kept in
+//! memory: each is generated once to count its words, and again when its shard is written.
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::shard::{escaped_length, write_escaped};
+use super::shards::{escaped_length, write_escaped};
 
-/// The texts of some documents, to be written when somebody wants them.
+/// The content of a text shard: the documents whose texts are written when the shard is.
 #[derive(Clone, Debug)]
-pub struct Texts {
-    /// The name under which the page is handed the data.
+pub struct SnippetTexts {
+    /// The name of the data in the call: `ru/t0-0badcafe`.
     pub(super) call: String,
-    /// The places of the documents, as they were given.
+    /// The original indices of the documents.
     pub(super) documents: Vec<u32>,
 }
 
-/// What is known of a text that is not held.
+/// The size and the hash of a text that is not in memory.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Read {
-    /// The length of its string of JSON, quotes included.
+pub(super) struct TextDigest {
+    /// The length of its JSON string in bytes, quotes included.
     pub(super) length: u32,
-    /// Tells the string from others.
+    /// The XXH3 hash of summary and text.
     pub(super) hash: u64,
-    /// The length of summary and text before they became a string of JSON.
+    /// The length of summary and text in bytes, before escaping.
     pub(super) plain: u32,
 }
 
-impl Texts {
-    /// Passes on the file. `texts` passes on what it did when the index was made: see [`super::index`].
+impl SnippetTexts {
+    /// Passes on the file. `texts` passes on what it did when the index was made: see [`super::build_index`].
     pub fn write(&self, texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)), to: &mut dyn FnMut(&[u8])) {
         let (mut before, mut bytes) = (b'[', Vec::with_capacity(PIECE + PIECE / 8));
         bytes.extend_from_slice(format!("atlasSearch(\"{}\",", self.call).as_bytes());
@@ -46,12 +46,12 @@ impl Texts {
 /// From this size on, what has been written is passed on.
 const PIECE: usize = 1 << 16;
 
-impl Read {
-    /// What is known of a summary and a text.
-    pub(super) fn of(summary: &str, text: &str) -> Read {
+impl TextDigest {
+    /// Computes the digest of a summary and a text.
+    pub(super) fn new(summary: &str, text: &str) -> TextDigest {
         let length = "\"\\n\"".len() + escaped_length(summary) + escaped_length(text);
         let hash = xxh3_64_with_seed(text.as_bytes(), xxh3_64(summary.as_bytes()));
-        Read { length: length as u32, hash, plain: (summary.len() + text.len()) as u32 }
+        TextDigest { length: length as u32, hash, plain: (summary.len() + text.len()) as u32 }
     }
 }
 
@@ -66,16 +66,16 @@ fn write_string(summary: &str, text: &str, bytes: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, Read, Texts};
+    use super::{PIECE, SnippetTexts, TextDigest};
 
     #[test]
     fn a_text_is_written_as_it_was_read() {
         let long = "слово \"в кавычках\"\n".repeat(PIECE / 16);
-        let said = [("Кратко.", "Один\nдва"), ("", ""), ("\\", &*long), ("Ещё", "три")];
-        let texts = Texts { call: "ru/t0-0badcafe".to_owned(), documents: vec![3, 1, 2, 0] };
+        let given = [("Кратко.", "Один\nдва"), ("", ""), ("\\", &*long), ("Ещё", "три")];
+        let texts = SnippetTexts { call: "ru/t0-0badcafe".to_owned(), documents: vec![3, 1, 2, 0] };
         let (mut script, mut pieces) = (Vec::new(), 0);
         let read = |places: &[u32], to: &mut dyn FnMut(&str, &str)| {
-            places.iter().map(|place| said[*place as usize]).for_each(|(summary, text)| to(summary, text));
+            places.iter().map(|place| given[*place as usize]).for_each(|(summary, text)| to(summary, text));
         };
         texts.write(read, &mut |piece| {
             script.extend_from_slice(piece);
@@ -87,11 +87,11 @@ mod tests {
         let data = data.expect("a call with data");
         let found: Vec<String> = serde_json::from_str(data).expect("an array of strings");
         let expected: Vec<String> =
-            texts.documents.iter().map(|place| said[*place as usize]).map(|(a, b)| format!("{a}\n{b}")).collect();
+            texts.documents.iter().map(|place| given[*place as usize]).map(|(a, b)| format!("{a}\n{b}")).collect();
         assert_eq!(found, expected);
         let lengths = texts.documents.iter().map(|place| {
-            let (summary, text) = said[*place as usize];
-            Read::of(summary, text).length as usize
+            let (summary, text) = given[*place as usize];
+            TextDigest::new(summary, text).length as usize
         });
         // One bracket or comma before each, and a bracket at the end.
         assert_eq!(lengths.map(|length| length + 1).sum::<usize>() + 1, data.len());

@@ -1,4 +1,4 @@
-//! Words of a text and the one spelling under which they are compared.
+//! The tokenizer: splits a text into words and normalises their spelling.
 //!
 //! `assets/search.js` does the same to a query (`words`, `fold`): what changes here changes there, and
 //! `tests/search/agree.mjs` holds the two together.

@@ -1,107 +1,114 @@
-//! Shards: the files of the index, each a script that hands its data to the page.
+//! Shards: the files of the index, each a script that passes its data to the page.
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Content, File, Texts};
+use super::{IndexFile, IndexFileContent, SnippetTexts};
 use crate::escape;
 
-/// Where the shards of one language go.
-pub(super) struct Folder {
+/// The folder of one language's shards.
+pub(super) struct ShardFolder {
     language: String,
     tens_of_thousands: usize,
 }
 
-/// A file and what `index.js` says of it.
+/// A file with its entry in `index.js`.
 pub(super) struct Shard {
-    /// `n12-0badcafe`: what it holds, its number, the hash of its data.
+    /// The table, the number and the hash of the data: `n12-0badcafe`.
     pub name: String,
-    /// Where the shard begins: its first term; empty where shards are cut by document.
+    /// The first term; empty for shards that are split by document.
     pub first: String,
-    pub file: File,
+    pub file: IndexFile,
 }
 
-impl Folder {
+impl ShardFolder {
     pub(super) fn new(language: &str, documents: usize) -> Self {
-        Folder { language: language.to_owned(), tens_of_thousands: documents.div_ceil(10_000).max(1) }
+        ShardFolder { language: language.to_owned(), tens_of_thousands: documents.div_ceil(10_000).max(1) }
     }
 
-    /// How large a shard of a table of `total` bytes is: at least `least`, so that a small atlas has few files; beyond
-    /// that a table has about `most` shards for every ten thousand documents, so that a large atlas has few for its size.
-    pub(super) fn size(&self, least: usize, total: usize, most: usize) -> usize {
+    /// The size in bytes of a shard of a table of `total` bytes: at least `least`, so that a small atlas has few files.
+    /// A larger table has about `most` shards for every ten thousand documents.
+    pub(super) fn shard_size(&self, least: usize, total: usize, most: usize) -> usize {
         least.max(total / (most * self.tens_of_thousands))
     }
 
     /// The entry point, whose name never changes.
-    pub(super) fn index(&self, data: &str) -> File {
+    pub(super) fn entry_point(&self, data: &str) -> IndexFile {
         let call = format!("atlasSearch(\"{}/index\",{data});\n", self.language);
-        File { path: format!("search/{}/index.js", self.language), content: Content::Bytes(call.into_bytes()) }
+        IndexFile {
+            path: format!("search/{}/index.js", self.language),
+            content: IndexFileContent::Bytes(call.into_bytes()),
+        }
     }
 
-    /// The shard `name` with the texts of some documents, and hashes that tell these from others.
-    pub(super) fn texts(&self, name: &str, documents: Vec<u32>, hashes: &[u64]) -> Shard {
+    /// The shard `name` with the texts of some documents, named after the hashes of these texts.
+    pub(super) fn text_shard(&self, name: &str, documents: Vec<u32>, hashes: &[u64]) -> Shard {
         let hashes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
         let name = format!("{name}-{:08x}", xxh3_64(&hashes) as u32);
         let call = format!("{}/{name}", self.language);
         let path = format!("search/{call}.js");
-        Shard { first: String::new(), file: File { path, content: Content::Texts(Texts { call, documents }) }, name }
+        Shard {
+            first: String::new(),
+            file: IndexFile { path, content: IndexFileContent::Snippets(SnippetTexts { call, documents }) },
+            name,
+        }
     }
 
-    /// Begins the shard `name`, to which `room` bytes of data will be written.
-    pub(super) fn draft(&self, name: String, room: usize) -> Draft {
+    /// Begins the shard `name`; `capacity` is the expected size of the data in bytes.
+    pub(super) fn shard_writer(&self, name: String, capacity: usize) -> ShardWriter {
         let head = format!("atlasSearch(\"{}/{name}-{:08x}\",", self.language, 0);
-        let mut bytes = Vec::with_capacity(head.len() + room + 8);
+        let mut bytes = Vec::with_capacity(head.len() + capacity + 8);
         bytes.extend_from_slice(head.as_bytes());
-        Draft { folder: format!("search/{}", self.language), name, start: bytes.len(), bytes }
+        ShardWriter { folder: format!("search/{}", self.language), name, start: bytes.len(), bytes }
     }
 
-    /// Cuts entries in the order of their terms into shards of about `size` bytes. An entry holds no character that a
-    /// string of JavaScript would escape; entries are set apart by a space.
-    pub(super) fn cut<'e>(
+    /// Splits entries, sorted by term, into shards of about `size` bytes. Entries are separated by a space and contain
+    /// no character that needs escaping in a JavaScript string.
+    pub(super) fn split<'e>(
         &self,
         letter: char,
         size: usize,
         entries: impl Iterator<Item = (&'e str, &'e [u8])>,
     ) -> Vec<Shard> {
         let mut shards = Vec::new();
-        let mut open: Option<(&str, Draft)> = None;
+        let mut open: Option<(&str, ShardWriter)> = None;
         for (term, entry) in entries {
-            let (first, mut draft) = match open.take() {
-                None => (term, self.draft(format!("{letter}{}", shards.len()), size * 2)),
+            let (first, mut writer) = match open.take() {
+                None => (term, self.shard_writer(format!("{letter}{}", shards.len()), size * 2)),
                 Some(open) => open,
             };
-            draft.bytes.push(if draft.length() == 0 { b'"' } else { b' ' });
-            draft.bytes.extend_from_slice(entry);
-            if draft.length() < size {
-                open = Some((first, draft));
+            writer.bytes.push(if writer.length() == 0 { b'"' } else { b' ' });
+            writer.bytes.extend_from_slice(entry);
+            if writer.length() < size {
+                open = Some((first, writer));
             } else {
-                draft.bytes.push(b'"');
-                shards.push(draft.finish(first));
+                writer.bytes.push(b'"');
+                shards.push(writer.finish(first));
             }
         }
-        if let Some((first, mut draft)) = open {
-            draft.bytes.push(b'"');
-            shards.push(draft.finish(first));
+        if let Some((first, mut writer)) = open {
+            writer.bytes.push(b'"');
+            shards.push(writer.finish(first));
         }
         shards
     }
 }
 
-/// A shard whose data is being written, in place.
-pub(super) struct Draft {
-    /// The call up to the data, then the data, an expression of JavaScript.
+/// A shard that is being written.
+pub(super) struct ShardWriter {
+    /// The call up to the data, then the data as a JavaScript expression.
     pub bytes: Vec<u8>,
     folder: String,
     name: String,
     start: usize,
 }
 
-impl Draft {
-    /// Bytes of data so far.
+impl ShardWriter {
+    /// The size of the data so far, in bytes.
     pub(super) fn length(&self) -> usize {
         self.bytes.len() - self.start
     }
 
-    /// Closes the call and puts the hash of the data where its name stands.
+    /// Closes the call and writes the hash of the data into the name of the shard.
     pub(super) fn finish(mut self, first: &str) -> Shard {
         let hash = format!("{:08x}", xxh3_64(&self.bytes[self.start..]) as u32);
         let place = self.start - "\",".len() - hash.len();
@@ -109,12 +116,12 @@ impl Draft {
         self.bytes.extend_from_slice(b");\n");
         let name = format!("{}-{hash}", self.name);
         let path = format!("{}/{name}.js", self.folder);
-        Shard { first: first.to_owned(), file: File { path, content: Content::Bytes(self.bytes) }, name }
+        Shard { first: first.to_owned(), file: IndexFile { path, content: IndexFileContent::Bytes(self.bytes) }, name }
     }
 }
 
-/// What `index.js` says of shards: `[["а","0badcafe"],…]`, the number of each being its place.
-pub(super) fn listing(shards: &[Shard]) -> String {
+/// The entries of shards in `index.js`: `[["а","0badcafe"],…]`. The number of a shard is its index.
+pub(super) fn shard_list(shards: &[Shard]) -> String {
     let entries: Vec<String> = shards
         .iter()
         .map(|shard| {
@@ -132,18 +139,18 @@ pub(super) fn listing(shards: &[Shard]) -> String {
 /// A string as JSON and JavaScript write it.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len() + 2);
-    write_quoted(text, &mut out);
+    write_json_string(text, &mut out);
     String::from_utf8(out).expect("quoting keeps UTF-8")
 }
 
 /// Writes a string as JSON; control characters other than the line break become spaces.
-pub(super) fn write_quoted(text: &str, out: &mut Vec<u8>) {
+pub(super) fn write_json_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     write_escaped(text, out);
     out.push(b'"');
 }
 
-/// [`write_quoted`] without the quotes.
+/// [`write_json_string`] without the quotes.
 pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
     let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
     let mut rest = text;
@@ -175,15 +182,15 @@ mod tests {
 
     #[test]
     fn shards_begin_with_their_first_term() {
-        let folder = Folder::new("ru", 3);
-        let shards = folder.cut(
+        let folder = ShardFolder::new("ru", 3);
+        let shards = folder.split(
             'n',
             12,
             [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].map(|(t, e)| (t, e.as_bytes())).into_iter(),
         );
         let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
         assert_eq!(firsts, ["аа", "вв"]);
-        let File { path, content: Content::Bytes(bytes) } = &shards[1].file else { panic!("it is made") };
+        let IndexFile { path, content: IndexFileContent::Bytes(bytes) } = &shards[1].file else { panic!("it is made") };
         assert!(path.starts_with("search/ru/n1-") && path.ends_with(".js"), "{path}");
         assert!(String::from_utf8_lossy(bytes).ends_with(",\"вв 03\");\n"));
     }

@@ -1,7 +1,7 @@
-//! Postings: which documents hold a term, and how well.
+//! Postings of the inverted index: the documents that contain a term, with grades.
 
-/// A document that holds a term, and a grade below 32 that means what the table it stands in says: one number, since
-/// there are hundreds of postings for every document.
+/// A document that contains a term, and a grade below 32 whose meaning depends on the table. Both are packed into 32
+/// bits, since a document has hundreds of postings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Posting(u32);
 
@@ -19,16 +19,16 @@ impl Posting {
     }
 }
 
-/// Postings in the order in which documents are read, later sorted by term.
+/// Postings in the order of documents, not yet sorted by term.
 #[derive(Default)]
-pub(super) struct Log {
+pub(super) struct PostingList {
     entries: Vec<(u32, Posting)>,
 }
 
-impl Log {
-    /// An empty log with room for as many entries as another has.
-    pub(super) fn like(other: &Log) -> Log {
-        Log { entries: Vec::with_capacity(other.entries.len()) }
+impl PostingList {
+    /// An empty list with capacity for as many entries as `other` has.
+    pub(super) fn with_capacity_of(other: &PostingList) -> PostingList {
+        PostingList { entries: Vec::with_capacity(other.entries.len()) }
     }
 
     #[inline]
@@ -38,24 +38,27 @@ impl Log {
 
     /// The postings of a term.
     #[cfg(test)]
-    pub(super) fn of(&self, term: u32) -> impl Iterator<Item = Posting> {
+    pub(super) fn for_term(&self, term: u32) -> impl Iterator<Item = Posting> {
         self.entries.iter().filter(move |(other, _)| *other == term).map(|(_, posting)| *posting)
     }
 }
 
 /// Postings sorted by the rank of their term.
-pub(super) struct Ranked {
+pub(super) struct RankedPostings {
     ends: Vec<u32>,
     postings: Vec<Posting>,
 }
 
-impl Ranked {
-    /// The postings of logs in the order of their documents, each log with the ranks of its terms; there are so many
-    /// ranks. A counting sort, since both the terms and the documents are small numbers already.
-    pub(super) fn new<'l>(logs: impl Iterator<Item = (&'l Log, &'l [u32])> + Clone, count: usize) -> Ranked {
+impl RankedPostings {
+    /// Sorts the postings of lists by rank (counting sort). Each list comes with the ranks of its terms; `count` is the
+    /// number of ranks. Lists are in the order of their documents.
+    pub(super) fn new<'l>(
+        lists: impl Iterator<Item = (&'l PostingList, &'l [u32])> + Clone,
+        count: usize,
+    ) -> RankedPostings {
         let mut ends = vec![0u32; count + 1];
-        for (log, ranks) in logs.clone() {
-            for (term, _) in &log.entries {
+        for (list, ranks) in lists.clone() {
+            for (term, _) in &list.entries {
                 ends[ranks[*term as usize] as usize + 1] += 1;
             }
         }
@@ -64,25 +67,26 @@ impl Ranked {
         }
         let mut next = ends.clone();
         let mut postings = vec![Posting::default(); ends[count] as usize];
-        for (log, ranks) in logs {
-            for (term, posting) in &log.entries {
+        for (list, ranks) in lists {
+            for (term, posting) in &list.entries {
                 let place = &mut next[ranks[*term as usize] as usize];
                 postings[*place as usize] = *posting;
                 *place += 1;
             }
         }
-        Ranked { ends, postings }
+        RankedPostings { ends, postings }
     }
 
-    pub(super) fn of(&self, rank: usize) -> &[Posting] {
+    pub(super) fn get(&self, rank: usize) -> &[Posting] {
         &self.postings[self.ends[rank] as usize..self.ends[rank + 1] as usize]
     }
 }
 
-/// Sixty-four characters that need no escape in a script: the first half ends a number, the second says that more
-/// digits follow, each worth five bits, the lowest first.
+/// Sixty-four digits that need no escaping in a script. Each carries five bits, the lowest first; a digit of the second
+/// half means that more digits follow.
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+/// Writes a number with a variable number of [`DIGITS`].
 #[inline]
 pub(super) fn write_number(mut number: u32, out: &mut Vec<u8>) {
     while number >= 32 {
@@ -92,7 +96,7 @@ pub(super) fn write_number(mut number: u32, out: &mut Vec<u8>) {
     out.push(DIGITS[number as usize]);
 }
 
-/// Writes postings as distances between documents, each joined with its grade of `bits` bits.
+/// Writes postings as differences of document numbers (delta encoding), each with a grade of `bits` bits.
 pub(super) fn write_postings(postings: &[Posting], bits: u32, out: &mut Vec<u8>) {
     let mut before = 0;
     for posting in postings {
@@ -116,15 +120,15 @@ mod tests {
 
     #[test]
     fn logs_are_sorted_by_rank_and_keep_document_order() {
-        let (mut first, mut second) = (Log::default(), Log::default());
+        let (mut first, mut second) = (PostingList::default(), PostingList::default());
         let posting = |document| Posting::new(document, 1);
         first.push(0, posting(3));
         first.push(1, posting(3));
         first.push(0, posting(7));
         second.push(0, posting(8));
-        let ranked = Ranked::new([(&first, &[2, 0][..]), (&second, &[0][..])].into_iter(), 3);
-        assert_eq!(ranked.of(0), [posting(3), posting(8)]);
-        assert_eq!(ranked.of(1), []);
-        assert_eq!(ranked.of(2), [posting(3), posting(7)]);
+        let ranked = RankedPostings::new([(&first, &[2, 0][..]), (&second, &[0][..])].into_iter(), 3);
+        assert_eq!(ranked.get(0), [posting(3), posting(8)]);
+        assert_eq!(ranked.get(1), []);
+        assert_eq!(ranked.get(2), [posting(3), posting(7)]);
     }
 }

@@ -1,20 +1,20 @@
-//! Terms: what a word is reduced to before it is counted.
+//! The term dictionary: maps the spellings of words to numbered terms (normalised stems).
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::word;
+use super::tokenizer;
 
-/// The number of a term within one [`Vocabulary`].
+/// The number of a term within one [`TermDictionary`].
 pub(super) type Term = u32;
 
-/// Numbers terms in the order in which they appear.
+/// Interner terms in the order in which they appear.
 ///
 /// A text has far fewer spellings than words, so a spelling is folded, stemmed and kept once (some 0.3 µs) and then found
 /// by its bytes: counting a word allocates nothing.
-pub(super) struct Vocabulary {
+pub(super) struct TermDictionary {
     spellings: HashMap<Box<str>, Option<Term>, BuildHasherDefault<Fast>>,
     terms: HashMap<String, Term, BuildHasherDefault<Fast>>,
     russian: Stemmer,
@@ -22,9 +22,9 @@ pub(super) struct Vocabulary {
     buffer: String,
 }
 
-impl Vocabulary {
+impl TermDictionary {
     pub(super) fn new() -> Self {
-        Vocabulary {
+        TermDictionary {
             spellings: HashMap::default(),
             terms: HashMap::default(),
             russian: Stemmer::create(Algorithm::Russian),
@@ -51,9 +51,9 @@ impl Vocabulary {
 
     fn find(&mut self, spelling: &str) -> Option<Term> {
         let mut folded = std::mem::take(&mut self.buffer);
-        word::fold(spelling, &mut folded);
+        tokenizer::fold(spelling, &mut folded);
         let single = folded.chars().nth(1).is_none() && !folded.chars().all(char::is_numeric);
-        let term = if folded.is_empty() || single || word::STOP.contains(&folded.as_str()) {
+        let term = if folded.is_empty() || single || tokenizer::STOP.contains(&folded.as_str()) {
             None
         } else {
             let stem = self.stem(&folded);
@@ -67,7 +67,7 @@ impl Vocabulary {
     /// The Snowball stem by the word's alphabet (<https://snowballstem.org/algorithms/russian/stemmer.html>,
     /// <https://snowballstem.org/algorithms/english/stemmer.html>); anything mixed or numeric stays as it is.
     fn stem(&self, folded: &str) -> String {
-        if folded.chars().all(word::is_cyrillic) {
+        if folded.chars().all(tokenizer::is_cyrillic) {
             self.russian.stem(folded).into_owned()
         } else if folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
             self.english.stem(folded).into_owned()
@@ -76,8 +76,8 @@ impl Vocabulary {
         }
     }
 
-    /// The spelling of the only term, for a vocabulary that was asked for one.
-    pub(super) fn into_only(self) -> Option<String> {
+    /// The spelling of the only term, for a dictionary that was asked for one.
+    pub(super) fn into_single(self) -> Option<String> {
         self.terms.into_keys().next()
     }
 
@@ -139,14 +139,14 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_term() {
-        let mut vocabulary = Vocabulary::new();
-        let term = vocabulary.term("кластер");
+        let mut dictionary = TermDictionary::new();
+        let term = dictionary.term("кластер");
         assert!(term.is_some());
         for form in ["Кластеров", "КЛАСТЕРУ", "кластерами"] {
-            assert_eq!(vocabulary.term(form), term, "{form}");
+            assert_eq!(dictionary.term(form), term, "{form}");
         }
-        assert_eq!(vocabulary.term("clusters"), vocabulary.term("Cluster"));
-        assert_eq!(vocabulary.term_of_parts("U", "Novus"), vocabulary.term("unovus"));
+        assert_eq!(dictionary.term("clusters"), dictionary.term("Cluster"));
+        assert_eq!(dictionary.term_of_parts("U", "Novus"), dictionary.term("unovus"));
     }
 
     /// `tests/search/agree.mjs` holds the page to the same file.
@@ -165,10 +165,10 @@ mod tests {
 
     #[test]
     fn particles_and_initials_are_no_terms() {
-        let mut vocabulary = Vocabulary::new();
+        let mut dictionary = TermDictionary::new();
         for word in ["и", "В", "the", "М"] {
-            assert_eq!(vocabulary.term(word), None, "{word}");
+            assert_eq!(dictionary.term(word), None, "{word}");
         }
-        assert!(vocabulary.term("5").is_some());
+        assert!(dictionary.term("5").is_some());
     }
 }
