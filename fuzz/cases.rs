@@ -11,9 +11,10 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Speech, json};
 use innovation_atlas::page::{Address, relative};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::{self, Body, Date, Hole, Parsed, Sentence, days_in};
+use innovation_atlas::record::{self, Body, Date, Hole, Parsed, Sentence};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
+use innovation_atlas::text::day::{Day, days_in_month};
 
 /// Front matter, or a list of records: both readers of YAML agree, nothing panics, and what is said of the file points
 /// into it.
@@ -36,8 +37,8 @@ pub(crate) fn date(data: &[u8]) {
     for moment in [date.from(), date.to()].into_iter().flatten() {
         let (first, last) = (moment.first_day(), moment.last_day());
         assert!(first <= last, "{text:?}");
-        for (year, month, day) in [first, last] {
-            assert!((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day), "{text:?}");
+        for Day { year, month, day } in [first, last] {
+            assert!((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day), "{text:?}");
         }
     }
 }
@@ -134,7 +135,7 @@ fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
 }
 
 fn options() -> Options {
-    Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
+    Options { today: Day::new(2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
 }
 
 fn snapshot(texts: &[(&str, &str)]) -> Snapshot {

@@ -2,8 +2,7 @@
 //!
 //! The modules stand in the order in which data flows; each uses only those above it (`tests/it/architecture.rs` keeps that).
 
-pub mod escape;
-pub mod json;
+pub mod text;
 pub mod source;
 pub mod diagnostic;
 pub mod site;
@@ -12,7 +11,7 @@ pub mod atlas;
 pub mod chart;
 pub mod search;
 pub mod page;
-pub mod linked;
+pub mod linked_data;
 pub mod check;
 pub mod layout;
 pub mod export;
@@ -20,3 +19,6 @@ pub mod output;
 pub mod pipeline;
 pub mod preview;
 pub mod command;
+
+// The former places of two modules, until `record` and `layout` name `text` themselves.
+pub use text::{escape, json};

@@ -35,7 +35,6 @@
 pub mod bars;
 pub mod breaks;
 mod caption;
-pub mod day;
 pub mod geo;
 pub mod heatmap;
 pub mod network;
@@ -52,11 +51,11 @@ pub use caption::Caption;
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::breaks::ClassBreaks;
-    use super::day::Day;
     use super::geo::geometry::{Degrees, Geometry};
     use super::geo::viewport::{Contested, MapViewport};
     use super::network::model::{NetworkEdge, NetworkNode};
     use super::*;
+    use crate::text::Day;
 
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
 

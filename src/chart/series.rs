@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::day::Day;
 use crate::chart::scale;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
+use crate::text::Day;
 
 /// A time series of one indicator.
 #[derive(Debug, Clone)]
@@ -71,8 +71,10 @@ impl Series<'_> {
         let names: Vec<String> = ticks.iter().map(|tick| scale::format_tick(*tick, self.decimal)).collect();
         let left = names.iter().map(|name| text_metrics::width(name, TEXT)).fold(0.0, f64::max).ceil() + 12.0;
         let y = |value: f64| TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM);
-        let first = known.iter().map(|at| self.observations[*at].from.years().floor()).fold(f64::INFINITY, f64::min);
-        let last = known.iter().map(|at| self.observations[*at].until.years().floor()).fold(first, f64::max) + 1.0;
+        let first =
+            known.iter().map(|at| self.observations[*at].from.fractional_year().floor()).fold(f64::INFINITY, f64::min);
+        let last =
+            known.iter().map(|at| self.observations[*at].until.fractional_year().floor()).fold(first, f64::max) + 1.0;
         let room = self.width - left - 12.0;
         let x = |years: f64| left + (years - first) / (last - first) * room;
 
@@ -110,7 +112,7 @@ impl Series<'_> {
 
     fn dot(&self, at: usize, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) -> Dot {
         let seen = &self.observations[at];
-        let middle = f64::midpoint(seen.from.years(), seen.until.years());
+        let middle = f64::midpoint(seen.from.fractional_year(), seen.until.fractional_year());
         Dot { at, x: x(middle), y: y(seen.value), doubtful: seen.doubtful }
     }
 
@@ -123,7 +125,7 @@ impl Series<'_> {
         (x, y): (&dyn Fn(f64) -> f64, &dyn Fn(f64) -> f64),
     ) {
         let seen = &self.observations[dot.at];
-        let (from, until) = (x(seen.from.years()), x(seen.until.years()));
+        let (from, until) = (x(seen.from.fractional_year()), x(seen.until.fractional_year()));
         svg.link(&seen.href, "observation", &seen.hint, |svg| {
             if (until - from).abs() > 2.0 * DOT {
                 svg.put(format_args!(
@@ -262,7 +264,7 @@ mod tests {
     #[test]
     fn what_is_uncertain_has_a_reach() {
         let mut year = seen(2017, 10.0);
-        (year.from, year.until, year.reach) = (Day::first(2017, None), Day::last(2017, None), Some((8.0, 13.0)));
+        (year.from, year.until, year.reach) = (Day::first_of(2017, None), Day::last_of(2017, None), Some((8.0, 13.0)));
         assert_eq!(series(vec![seen(2015, 5.0), year]).svg(&CAPTION).matches("class=\"reach\"").count(), 2);
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::chart::caption::Caption;
+pub(super) use crate::text::html::Escaped;
 
 /// An `<svg>` element that is being written.
 pub struct Svg {
@@ -78,34 +79,6 @@ impl Svg {
     pub fn close(mut self) -> String {
         self.raw("</svg>");
         self.out
-    }
-}
-
-/// Text made safe for content and attribute values; characters that XML forbids are left out.
-pub(super) struct Escaped<'a>(pub &'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let text = self.0;
-        let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let (instead, length) = match byte {
-                b'&' => ("&amp;", 1),
-                b'<' => ("&lt;", 1),
-                b'>' => ("&gt;", 1),
-                b'"' => ("&quot;", 1),
-                b'\'' => ("&#39;", 1),
-                b'\t' | b'\n' | b'\r' => continue,
-                0..0x20 | 0x7f => ("", 1),
-                // U+FFFE and U+FFFF.
-                0xef if matches!(text.as_bytes()[at..], [_, 0xbf, 0xbe | 0xbf, ..]) => ("", 3),
-                _ => continue,
-            };
-            f.write_str(&text[from..at])?;
-            f.write_str(instead)?;
-            from = at + length;
-        }
-        f.write_str(&text[from..])
     }
 }
 

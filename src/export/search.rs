@@ -1,8 +1,8 @@
-//! The search index: what [`crate::search`] makes of the records, for every language.
+//! The files of the search index, built by [`crate::search`] from the records of each language.
 
 use rayon::prelude::*;
 
-use super::plain::write_plain;
+use super::plain_text::write_plain_text;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
@@ -12,19 +12,19 @@ use crate::site::{Language, Localized};
 /// A file of the search index.
 #[derive(Clone, Debug)]
 pub struct SearchFile {
-    /// Where it is written.
+    /// The path of the file.
     pub route: Route,
     language: Language,
     content: IndexFileContent,
 }
 
-/// The files of the index. Their names carry hashes of their bytes, so they are known only when they are made.
+/// Builds the files of the index. Their names contain hashes of their content, so they cannot be planned.
 pub fn search_index(world: &World) -> Vec<SearchFile> {
     let languages: Vec<Language> = world.site.each_language().collect();
-    languages.into_iter().flat_map(|language| of_language(world, language)).collect()
+    languages.into_iter().flat_map(|language| index_language(world, language)).collect()
 }
 
-fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
+fn index_language(world: &World, language: Language) -> Vec<SearchFile> {
     let documents: Vec<RecordIx> = world.atlas.each().collect();
     let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(world, language, ix)).collect();
     let files = search::build_index(
@@ -39,7 +39,7 @@ fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
         .collect()
 }
 
-/// Passes on the summaries of some records, and what their pages say, without markup.
+/// Calls `to` with the summary and the plain text of each of the given records.
 fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
     let mut text = String::new();
     let records = places.iter().map(|place| RecordIx::new(*place as usize));
@@ -47,14 +47,14 @@ fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnM
         let record = world.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {
-            write_plain(world, world.atlas.text(ix, body), language, &mut text);
+            write_plain_text(world, world.atlas.text(ix, body), language, &mut text);
         }
         to(record.summary.text(language), &text);
     }
 }
 
 impl SearchFile {
-    /// Passes on its bytes in pieces, from the world that the index was made from.
+    /// Writes the file in chunks; `world` must be the one that the index was built from.
     pub fn write(&self, world: &World, to: &mut dyn FnMut(&[u8])) {
         let texts = match &self.content {
             IndexFileContent::Bytes(bytes) => return to(bytes),
@@ -78,7 +78,7 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     above.dedup();
     above.retain(|region| !regions.contains(region));
     let name = record.name.text(language);
-    // The names of all languages: a reader may know only the other one.
+    // Names of all languages, since a reader may know only another one.
     let names = [&record.name, &record.short].into_iter().chain(&record.aliases).flat_map(Localized::iter);
     let mut aliases: Vec<&str> = names.map(|(_, text)| &**text).filter(|text| *text != name).collect();
     aliases.dedup();

@@ -13,7 +13,12 @@ use proptest::prelude::*;
 
 fn made(tree: Tree) -> Snapshot {
     let base_url = Some("https://example.org/atlas/".to_owned());
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url, revision: Some("abc".into()) };
+    let options = Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Shown,
+        base_url,
+        revision: Some("abc".into()),
+    };
     snapshot(tree, None, &options)
 }
 

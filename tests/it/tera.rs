@@ -30,7 +30,12 @@ const CONTENT: [(&str, &str); 3] = [
 
 fn site(layout: &str, text: &str) -> Snapshot {
     let files = CONTENT.into_iter().chain([(layout, text)]);
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None };
+    let options = Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Hidden,
+        base_url: None,
+        revision: None,
+    };
     snapshot(Tree::from_iter(files), None, &options)
 }
 

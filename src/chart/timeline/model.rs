@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::chart::day::Day;
+use crate::text::Day;
 
 /// The free space at both ends of the axis, in pixels.
 pub const EDGE: f64 = 10.0;
@@ -44,7 +44,7 @@ pub struct TimelineEvent<'a> {
 impl TimelineEvent<'_> {
     /// The start and the end in years, in ascending order; the end includes the last day.
     pub fn ends(&self) -> (f64, f64) {
-        let (from, until) = (self.from.years(), self.until.years());
+        let (from, until) = (self.from.fractional_year(), self.until.fractional_year());
         (from.min(until), from.max(until) + 0.9 / 366.0)
     }
 }

@@ -141,7 +141,7 @@ fn define_fade_mask(svg: &mut Svg, prefix: &str) {
 pub(crate) mod tests {
     use std::borrow::Cow;
 
-    use crate::chart::day::Day;
+    use crate::text::Day;
 
     use super::*;
 
@@ -165,13 +165,13 @@ pub(crate) mod tests {
         ];
         let days = (0..120_u8).map(|at| Day::new(2010 + i32::from(at) * 7 % 15, at % 12 + 1, at % 28 + 1));
         days.enumerate()
-            .map(|(at, day)| event(NAMES[at % 3], day, if at % 5 == 0 { Day::last(day.year, None) } else { day }))
+            .map(|(at, day)| event(NAMES[at % 3], day, if at % 5 == 0 { Day::last_of(day.year, None) } else { day }))
             .collect()
     }
 
     #[test]
     fn a_day_is_a_dot_and_a_year_is_a_span() {
-        let mut year = event("2017", Day::first(2017, None), Day::last(2017, None));
+        let mut year = event("2017", Day::first_of(2017, None), Day::last_of(2017, None));
         year.vague = true;
         let svg = timeline(vec![event("День", Day::new(2017, 2, 21), Day::new(2017, 2, 21)), year], 9).svg(&CAPTION);
         assert_eq!((svg.matches("class=\"dot\"").count(), svg.matches("class=\"span\"").count()), (1, 1));

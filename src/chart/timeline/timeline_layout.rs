@@ -81,8 +81,8 @@ fn place_event(timeline: &Timeline, years: &TimeAxis, at: usize, event: &Timelin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::day::Day;
     use crate::chart::timeline::timeline_chart::tests::{crowd, event, timeline};
+    use crate::text::Day;
 
     fn years(timeline: &Timeline) -> TimeAxis {
         let moments: Vec<f64> = timeline.events.iter().flat_map(|event| [event.ends().0, event.ends().1]).collect();

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use super::PageContext;
 use crate::escape;
 use crate::page::Subject;
-use crate::record::iso_day;
 
 impl PageContext {
     /// An entry for the page, dated by the build and by the version of the atlas.
@@ -44,7 +43,7 @@ impl PageContext {
         if title != site {
             line("organization", &|entry| kept(entry, site));
         }
-        line("date", &|entry| entry.push_str(&iso_day(world.today)));
+        line("date", &|entry| entry.push_str(&world.today.to_string()));
         if let Some(revision) = &world.revision {
             line("version", &|entry| escape_into(entry, revision));
         }

@@ -11,6 +11,7 @@ use crate::layout::world::World;
 use crate::page::{Subject, relative};
 use crate::record::{Body, Date, Moment, Prose, ProsePlace, Said};
 use crate::site::{Language, Localized, Site};
+use crate::text::Day;
 
 /// The global `page`.
 pub(super) struct PageView {
@@ -282,7 +283,8 @@ impl Attributes for PageView {
                 _ => None,
             }),
             "date" => {
-                let (year, month, day) = context.world.today;
+                let Day { year, month, day } = context.world.today;
+                let year = u16::try_from(year).unwrap_or_default();
                 let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
                 claim::date(Some(Date::On(moment)))
             }

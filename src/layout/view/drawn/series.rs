@@ -2,7 +2,7 @@
 
 use minijinja::value::Value;
 
-use super::chronicle::{day, days};
+use super::chronicle::days;
 use super::drawing;
 use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
@@ -34,8 +34,8 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
             _ => None,
         };
         SeriesPoint {
-            from: day(first),
-            until: day(last),
+            from: first,
+            until: last,
             value,
             reach,
             written: written.into(),

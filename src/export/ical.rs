@@ -1,26 +1,25 @@
 //! `data/events.ics`: events as an iCalendar (RFC 5545).
 //!
-//! A calendar knows days and nothing vaguer, so only events whose first and last day are both known for certain stand
-//! in it; the others would have to be given days that nobody named.
+//! Calendars have no imprecise dates, so the file contains only events whose first and last day are both certain.
 
 use std::fmt::Write;
 
-use super::identity::uuid;
-use super::record_table::whole;
+use super::uuid::uuid;
+use super::value_text::value_text;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::linked::Scope;
+use crate::linked_data::LinkedDataContext;
 use crate::page::calendar_kind;
-use crate::record::{Date, Day, Status, Value, days_in};
+use crate::record::{Date, Status, Value};
 use crate::site::{Language, RelationIx, Side};
+use crate::text::Day;
 
-/// The longest line without its end, in octets (3.1).
+/// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
 pub(super) fn write(world: &World) -> Vec<u8> {
     let mut text = String::new();
-    let (year, month, day) = world.today;
-    let stamp = format!("{year:04}{month:02}{day:02}T000000Z");
+    let stamp = format!("{}T000000Z", basic_format(world.today));
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(&mut text, concat!("PRODID:-//innovation-atlas//", env!("CARGO_PKG_VERSION"), "//EN"));
@@ -48,12 +47,12 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     line(text, "BEGIN:VEVENT");
     line(text, &format!("UID:{}", uuid(world, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
-    line(text, &format!("DTSTART;VALUE=DATE:{}", basic(first)));
-    // The end of a whole-day event is the day after its last (3.6.1).
-    line(text, &format!("DTEND;VALUE=DATE:{}", basic(next(last))));
+    line(text, &format!("DTSTART;VALUE=DATE:{}", basic_format(first)));
+    // The end of an all-day event is exclusive (3.6.1).
+    line(text, &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())));
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
-    let place = value("place").map_or(String::new(), |(kind, fact)| whole(world, kind, &fact.value).into_owned());
+    let place = value("place").map_or(String::new(), |(kind, fact)| value_text(world, kind, &fact.value).into_owned());
     let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
         let host = world.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
         Some(world.atlas.record(host).title(Language::DEFAULT).0.to_string())
@@ -67,37 +66,28 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     if let Some(Value::Point(lat, lon)) = value("location").map(|(_, fact)| &fact.value) {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
-    let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "" };
+    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "" };
     if world.site.base_url.is_some() {
-        line(text, &format!("URL:{}", scope.page(world.plan.record(ix, Language::DEFAULT))));
+        line(text, &format!("URL:{}", context.page(world.plan.record(ix, Language::DEFAULT))));
     }
     let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
     line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
     line(text, "END:VEVENT");
 }
 
-/// The first and last day of a date that names both for certain.
+/// The first and last day of a date; `None` if one of them is not certain.
 fn days(date: Date) -> Option<(Day, Day)> {
     let (from, to) = (date.from()?, date.to()?);
     let exact = |moment: crate::record::Moment| moment.is_certain() && moment.day.is_some() && moment.year > 0;
     (exact(from) && exact(to) && from.first_day() <= to.last_day()).then(|| (from.first_day(), to.last_day()))
 }
 
-fn basic((year, month, day): Day) -> String {
+/// The basic format of ISO 8601: `20170221`.
+fn basic_format(Day { year, month, day }: Day) -> String {
     format!("{year:04}{month:02}{day:02}")
 }
 
-fn next((year, month, day): Day) -> Day {
-    if day < days_in(year, month) {
-        (year, month, day + 1)
-    } else if month < 12 {
-        (year, month + 1, 1)
-    } else {
-        (year + 1, 1, 1)
-    }
-}
-
-/// A property with a text (3.3.11); nothing where there is no text.
+/// Writes a property with a text (3.3.11); nothing if it is empty.
 fn property(text: &mut String, name: &str, value: &str) {
     if value.is_empty() {
         return;
@@ -116,16 +106,16 @@ fn property(text: &mut String, name: &str, value: &str) {
     line(text, &content);
 }
 
-/// A content line, folded so that no line is longer than 75 octets and no letter is cut (3.1).
+/// Writes a content line, folded after at most 75 octets and only between characters (3.1).
 fn line(text: &mut String, content: &str) {
-    let mut room = LONGEST;
+    let mut left = LONGEST;
     for c in content.chars() {
-        if c.len_utf8() > room {
+        if c.len_utf8() > left {
             text.push_str("\r\n ");
-            // The space that begins a folded line counts.
-            room = LONGEST - 1;
+            // The space at the start of a folded line counts.
+            left = LONGEST - 1;
         }
-        room -= c.len_utf8();
+        left -= c.len_utf8();
         text.push(c);
     }
     text.push_str("\r\n");
@@ -153,11 +143,10 @@ mod tests {
     #[test]
     fn only_certain_days_stand_in_a_calendar() {
         let days = |text| days(Date::parse(text).expect("a date"));
-        assert_eq!(days("2017-02-21"), Some(((2017, 2, 21), (2017, 2, 21))));
-        assert_eq!(days("2016-12-30/2016-12-31"), Some(((2016, 12, 30), (2016, 12, 31))));
+        assert_eq!(days("2017-02-21"), Some((Day::new(2017, 2, 21), Day::new(2017, 2, 21))));
+        assert_eq!(days("2016-12-30/2016-12-31"), Some((Day::new(2016, 12, 30), Day::new(2016, 12, 31))));
         for vague in ["2017", "2017-02", "2017-02-21~", "2017-02-21?", "2017-02-21/..", "2017-02-23/2017-02-21"] {
             assert_eq!(days(vague), None, "{vague}");
         }
-        assert_eq!((next((2016, 12, 31)), next((2024, 2, 28))), ((2017, 1, 1), (2024, 2, 29)));
     }
 }

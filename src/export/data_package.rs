@@ -1,19 +1,21 @@
-//! `data/datapackage.json`: a Data Package (<https://datapackage.org/standard/data-package/>) that describes the files
-//! of `data/`, with the schemas of the tables, made from the vocabulary, and a checksum of each file.
+//! `data/datapackage.json`: a Data Package (<https://datapackage.org/standard/data-package/>) of the files of `data/`,
+//! with the checksum of each file and the schema of each table, which is derived from the vocabulary.
 
 use serde_json::{Map, Value, json};
 
-use super::{Sums, table};
+use super::checksums::Checksum;
+use super::column::Column;
+use super::table;
 use crate::layout::World;
 use crate::page::{Export, Table};
-use crate::record::iso_day;
 use crate::site::Language;
 
-pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
+/// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
+pub(super) fn write<'c>(world: &World, checksum: impl Fn(Export) -> Option<&'c Checksum>) -> Vec<u8> {
     let site = &world.site;
     let files: Vec<Export> = Export::of_data(site, &world.atlas);
     let described = files.into_iter().filter(|export| *export != Export::Package);
-    let resources: Vec<Value> = described.filter_map(|export| resource(world, sums, export)).collect();
+    let resources: Vec<Value> = described.filter_map(|export| resource(world, export, checksum(export)?)).collect();
     let mut package = Map::new();
     package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
     package.insert("profile".into(), json!("data-package"));
@@ -23,11 +25,11 @@ pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
     if let Some(base) = &site.base_url {
         package.insert("homepage".into(), json!(base));
     }
-    // Frictionless wants a version of its own form; a commit is not one, so it has a name of its own.
+    // Frictionless requires the form of a semantic version, so the commit has a property of its own.
     if let Some(revision) = &world.revision {
         package.insert("revision".into(), json!(&**revision));
     }
-    package.insert("created".into(), json!(format!("{}T00:00:00Z", iso_day(world.today))));
+    package.insert("created".into(), json!(format!("{}T00:00:00Z", world.today)));
     if !site.licence.is_empty() {
         let licence = site.licence.text(Language::DEFAULT);
         package.insert("licenses".into(), json!([{ "name": licence_name(licence), "title": licence }]));
@@ -36,7 +38,7 @@ pub(super) fn write(world: &World, sums: &Sums) -> Vec<u8> {
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
 
-/// The name of a licence by its title, as far as a program can guess it (<https://licenses.opendefinition.org/>).
+/// The identifier of a licence (<https://licenses.opendefinition.org/>), guessed from its title.
 fn licence_name(title: &str) -> String {
     let plain = title.to_lowercase();
     let is = |words: &[&str]| words.iter().all(|word| plain.contains(word));
@@ -50,20 +52,19 @@ fn licence_name(title: &str) -> String {
     }
 }
 
-fn resource(world: &World, sums: &Sums, export: Export) -> Option<Value> {
+fn resource(world: &World, export: Export, checksum: &Checksum) -> Option<Value> {
     let (path, media_type) = export.in_data(&world.site)?;
-    let sum = sums.of(world, export)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
-    // `atlas.json` and `atlas.ttl` are two resources.
+    // `atlas.json` and `atlas.ttl` need different names.
     let name = if format == "csv" { name.to_owned() } else { format!("{name}-{format}") };
     resource.insert("name".into(), json!(name.to_lowercase()));
     resource.insert("path".into(), json!(path));
     resource.insert("format".into(), json!(format));
     resource.insert("mediatype".into(), json!(media_type));
     resource.insert("encoding".into(), json!("utf-8"));
-    resource.insert("bytes".into(), json!(sum.size));
-    resource.insert("hash".into(), json!(format!("sha256:{}", sum.hash)));
+    resource.insert("bytes".into(), json!(checksum.size));
+    resource.insert("hash".into(), json!(format!("sha256:{}", checksum.hash)));
     if let Export::Table(of) = export {
         resource.insert("type".into(), json!("table"));
         resource.insert("profile".into(), json!("tabular-data-resource"));
@@ -77,7 +78,7 @@ fn resource(world: &World, sums: &Sums, export: Export) -> Option<Value> {
 
 /// The Table Schema of a table (<https://datapackage.org/standard/table-schema/>).
 fn schema(world: &World, of: Table) -> Value {
-    let field = |column: table::Column| {
+    let field = |column: Column| {
         let mut field = json!({ "name": column.name, "title": column.title, "type": column.of_type });
         let mut constraints = Map::new();
         if column.required {

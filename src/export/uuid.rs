@@ -1,20 +1,19 @@
-//! Identifiers for feeds and calendars, which must stay when a record moves and differ between atlases.
+//! UUIDs for feeds and calendars, which do not change when a record moves, and differ between atlases.
 //!
-//! A UUID of version 8 (RFC 9562, 5.8) made of the atlas's name and the record's id: it needs no address of the site,
-//! which many atlases do not know when they are built.
+//! A UUID of version 8 (RFC 9562, 5.8) is the hash of the base address or, without one, the title of the site, and a name.
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::layout::World;
 use crate::site::Language;
 
-/// The UUID of something of the atlas, by a name that is unique in it.
+/// The UUID of an entity of the atlas; `name` is unique in the atlas.
 pub(super) fn uuid(world: &World, name: &str) -> String {
     let atlas = world.site.base_url.as_deref().unwrap_or_else(|| world.site.title.text(Language::DEFAULT));
-    of(&format!("{atlas}\0{name}"))
+    from_text(&format!("{atlas}\0{name}"))
 }
 
-fn of(text: &str) -> String {
+fn from_text(text: &str) -> String {
     let hash = xxh3_128(text.as_bytes());
     let version = (hash & !(0xf << 76)) | (8 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
@@ -24,14 +23,14 @@ fn of(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::from_text;
 
     #[test]
     fn an_identifier_is_a_uuid_of_version_8() {
-        let id = of("Атлас\0miet");
+        let id = from_text("Атлас\0miet");
         assert_eq!((id.len(), &id[14..15]), (36, "8"));
         assert!(matches!(&id[19..20], "8" | "9" | "a" | "b"), "{id}");
-        assert_eq!(id, of("Атлас\0miet"));
-        assert_ne!(id, of("Атлас\0misis"));
+        assert_eq!(id, from_text("Атлас\0miet"));
+        assert_ne!(id, from_text("Атлас\0misis"));
     }
 }

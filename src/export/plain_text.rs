@@ -1,4 +1,4 @@
-//! The text of a record without markup.
+//! The text of a record as plain text, without markup.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,24 @@ use crate::layout::World;
 use crate::record::Said;
 use crate::site::Language;
 
-/// About as long as the name of a record.
+/// The approximate length of a record's name in bytes.
 const NAME: usize = 64;
 
-/// The words of a text, a paragraph a line, with the names of linked records as the page shows them.
-pub(super) fn plain<'w>(world: &'w World, said: Text<'w>, language: Language) -> Cow<'w, str> {
+/// The plain text of a body, one paragraph per line, with the names of linked records as on the page.
+pub(super) fn plain_text<'w>(world: &'w World, said: Text<'w>, language: Language) -> Cow<'w, str> {
     let mut parts = said.body.said();
     match (parts.next(), parts.next()) {
         (Some(Said::Words(words)), None) => Cow::Borrowed(words),
         _ => {
             let mut text = String::with_capacity(said.body.text.len() + said.body.links.len() * NAME);
-            write_plain(world, said, language, &mut text);
+            write_plain_text(world, said, language, &mut text);
             Cow::Owned(text)
         }
     }
 }
 
-/// Adds these words to what has been written.
-pub(super) fn write_plain(world: &World, said: Text<'_>, language: Language, text: &mut String) {
+/// Appends the plain text of a body.
+pub(super) fn write_plain_text(world: &World, said: Text<'_>, language: Language, text: &mut String) {
     world.fetch_signposts(language, said.leads());
     for part in said.body.said() {
         text.push_str(match part {

@@ -1,4 +1,4 @@
-//! `data/places.geojson`: the records with coordinates (RFC 7946; longitude comes first).
+//! `data/places.geojson`: the records with coordinates as GeoJSON (RFC 7946, longitude first).
 
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,7 @@ fn feature(world: &World, ix: RecordIx) -> Option<String> {
     texts("short", &record.short);
     texts("summary", &record.summary);
     properties.insert("status".into(), json!(record.status.id()));
-    // Coordinates are often the editors' own: whoever draws a map should know.
+    // Coordinates are often inferred by the editors, which a map should show.
     let status = fact.claim.as_deref().map_or(record::Status::Stated, |claim| claim.status);
     properties.insert("location_status".into(), json!(status.id()));
     properties.insert("regions".into(), json!(ids(world.atlas.facets.regions(ix))));
