@@ -80,12 +80,12 @@ fn write_cards(documents: &[&Document], offsets: &[(u32, u32)], writer: &mut Sha
         let aliases = if aliases.is_empty() { "0".to_owned() } else { format!("[{}]", aliases.join(",")) };
         let separator = if writer.length() == 0 { '[' } else { ',' };
         let row = format!("{separator}[{},{},{aliases},\"", quoted(document.name), quoted(document.url));
-        writer.bytes.extend_from_slice(row.as_bytes());
-        write_number(start, &mut writer.bytes);
-        write_number(length, &mut writer.bytes);
-        writer.bytes.extend_from_slice(b"\"]");
+        writer.text.push_str(&row);
+        write_number(start, &mut writer.text);
+        write_number(length, &mut writer.text);
+        writer.text.push_str("\"]");
     }
-    writer.bytes.push(b']');
+    writer.text.push(']');
 }
 
 #[cfg(test)]

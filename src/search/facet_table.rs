@@ -113,7 +113,7 @@ impl<'a> Labels<'a> {
 /// Interner written as `number * 2`, or `number * 2 + 1` and how many more of the same follow.
 #[derive(Default)]
 struct RunLengths {
-    out: Vec<u8>,
+    out: String,
     current: Option<(u32, u32)>,
 }
 
@@ -139,7 +139,7 @@ impl RunLengths {
 
     fn finish(mut self) -> String {
         self.close();
-        String::from_utf8(self.out).expect("digits are ASCII")
+        self.out
     }
 }
 

@@ -104,7 +104,7 @@ pub fn build_index(
         || cards::build_shards(&folder, &ordered, &order, &texts),
     );
     let mut writer = folder.shard_writer("facets".to_owned(), facets.len());
-    writer.bytes.extend_from_slice(facets.as_bytes());
+    writer.text.push_str(&facets);
     let facets = writer.finish("");
 
     let mut head = format!("{{\"documents\":{},\"facets\":{}", ordered.len(), shards::quoted(&facets.name));

@@ -88,16 +88,16 @@ const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 
 /// Writes a number with a variable number of [`DIGITS`].
 #[inline]
-pub(super) fn write_number(mut number: u32, out: &mut Vec<u8>) {
+pub(super) fn write_number(mut number: u32, out: &mut String) {
     while number >= 32 {
-        out.push(DIGITS[(number & 31 | 32) as usize]);
+        out.push(char::from(DIGITS[(number & 31 | 32) as usize]));
         number >>= 5;
     }
-    out.push(DIGITS[number as usize]);
+    out.push(char::from(DIGITS[number as usize]));
 }
 
 /// Writes postings as differences of document numbers (delta encoding), each with a grade of `bits` bits.
-pub(super) fn write_postings(postings: &[Posting], bits: u32, out: &mut Vec<u8>) {
+pub(super) fn write_postings(postings: &[Posting], bits: u32, out: &mut String) {
     let mut before = 0;
     for posting in postings {
         write_number((posting.document() - before) << bits | u32::from(posting.grade()), out);
@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn numbers_take_a_character_per_five_bits() {
-        let mut out = Vec::new();
+        let mut out = String::new();
         for number in [0, 31, 32, 1000] {
             write_number(number, &mut out);
         }
-        assert_eq!(out, b"0VW1eV");
+        assert_eq!(out, "0VW1eV");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{IndexFile, IndexFileContent, SnippetTexts};
-use crate::escape;
+use crate::text::json::escape_spaced_into;
 
 /// The folder of one language's shards.
 pub(super) struct ShardFolder {
@@ -56,9 +56,9 @@ impl ShardFolder {
     /// Begins the shard `name`; `capacity` is the expected size of the data in bytes.
     pub(super) fn shard_writer(&self, name: String, capacity: usize) -> ShardWriter {
         let head = format!("atlasSearch(\"{}/{name}-{:08x}\",", self.language, 0);
-        let mut bytes = Vec::with_capacity(head.len() + capacity + 8);
-        bytes.extend_from_slice(head.as_bytes());
-        ShardWriter { folder: format!("search/{}", self.language), name, start: bytes.len(), bytes }
+        let mut text = String::with_capacity(head.len() + capacity + 8);
+        text.push_str(&head);
+        ShardWriter { folder: format!("search/{}", self.language), name, start: text.len(), text }
     }
 
     /// Splits entries, sorted by term, into shards of about `size` bytes. Entries are separated by a space and contain
@@ -67,7 +67,7 @@ impl ShardFolder {
         &self,
         letter: char,
         size: usize,
-        entries: impl Iterator<Item = (&'e str, &'e [u8])>,
+        entries: impl Iterator<Item = (&'e str, &'e str)>,
     ) -> Vec<Shard> {
         let mut shards = Vec::new();
         let mut open: Option<(&str, ShardWriter)> = None;
@@ -76,17 +76,17 @@ impl ShardFolder {
                 None => (term, self.shard_writer(format!("{letter}{}", shards.len()), size * 2)),
                 Some(open) => open,
             };
-            writer.bytes.push(if writer.length() == 0 { b'"' } else { b' ' });
-            writer.bytes.extend_from_slice(entry);
+            writer.text.push(if writer.length() == 0 { '"' } else { ' ' });
+            writer.text.push_str(entry);
             if writer.length() < size {
                 open = Some((first, writer));
             } else {
-                writer.bytes.push(b'"');
+                writer.text.push('"');
                 shards.push(writer.finish(first));
             }
         }
         if let Some((first, mut writer)) = open {
-            writer.bytes.push(b'"');
+            writer.text.push('"');
             shards.push(writer.finish(first));
         }
         shards
@@ -96,7 +96,7 @@ impl ShardFolder {
 /// A shard that is being written.
 pub(super) struct ShardWriter {
     /// The call up to the data, then the data as a JavaScript expression.
-    pub bytes: Vec<u8>,
+    pub text: String,
     folder: String,
     name: String,
     start: usize,
@@ -105,18 +105,22 @@ pub(super) struct ShardWriter {
 impl ShardWriter {
     /// The size of the data so far, in bytes.
     pub(super) fn length(&self) -> usize {
-        self.bytes.len() - self.start
+        self.text.len() - self.start
     }
 
     /// Closes the call and writes the hash of the data into the name of the shard.
     pub(super) fn finish(mut self, first: &str) -> Shard {
-        let hash = format!("{:08x}", xxh3_64(&self.bytes[self.start..]) as u32);
+        let hash = format!("{:08x}", xxh3_64(self.text[self.start..].as_bytes()) as u32);
         let place = self.start - "\",".len() - hash.len();
-        self.bytes[place..place + hash.len()].copy_from_slice(hash.as_bytes());
-        self.bytes.extend_from_slice(b");\n");
+        self.text.replace_range(place..place + hash.len(), &hash);
+        self.text.push_str(");\n");
         let name = format!("{}-{hash}", self.name);
         let path = format!("{}/{name}.js", self.folder);
-        Shard { first: first.to_owned(), file: IndexFile { path, content: IndexFileContent::Bytes(self.bytes) }, name }
+        Shard {
+            first: first.to_owned(),
+            file: IndexFile { path, content: IndexFileContent::Bytes(self.text.into_bytes()) },
+            name,
+        }
     }
 }
 
@@ -136,44 +140,18 @@ pub(super) fn shard_list(shards: &[Shard]) -> String {
     format!("[{}]", entries.join(","))
 }
 
-/// A string as JSON and JavaScript write it.
+/// A JSON string in which line feeds are kept and other control characters are spaces.
 pub(super) fn quoted(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len() + 2);
-    write_json_string(text, &mut out);
-    String::from_utf8(out).expect("quoting keeps UTF-8")
+    let mut out = String::with_capacity(text.len() + 2);
+    write_quoted(text, &mut out);
+    out
 }
 
-/// Writes a string as JSON; control characters other than the line break become spaces.
-pub(super) fn write_json_string(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    write_escaped(text, out);
-    out.push(b'"');
-}
-
-/// [`write_json_string`] without the quotes.
-pub(super) fn write_escaped(text: &str, out: &mut Vec<u8>) {
-    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    let mut rest = text;
-    loop {
-        let (plain, after) = rest.split_at(escape::plain(rest, special));
-        out.extend_from_slice(plain.as_bytes());
-        match after.as_bytes().first() {
-            None => return,
-            Some(b'"') => out.extend_from_slice(b"\\\""),
-            Some(b'\\') => out.extend_from_slice(b"\\\\"),
-            Some(b'\n') => out.extend_from_slice(b"\\n"),
-            Some(_) => out.push(b' '),
-        }
-        rest = &after[1..];
-    }
-}
-
-/// How long a text is when it is escaped.
-pub(super) fn escaped_length(text: &str) -> usize {
-    // So few at a time that a byte counts them: the compiler makes steps of many bytes of it.
-    let of_some =
-        |bytes: &[u8]| bytes.iter().fold(0u8, |sum, byte| sum + u8::from(matches!(byte, b'"' | b'\\' | b'\n')));
-    text.len() + text.as_bytes().chunks(128).map(|bytes| usize::from(of_some(bytes))).sum::<usize>()
+/// Appends a [`quoted`] string.
+pub(super) fn write_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    escape_spaced_into(out, text);
+    out.push('"');
 }
 
 #[cfg(test)]
@@ -183,11 +161,7 @@ mod tests {
     #[test]
     fn shards_begin_with_their_first_term() {
         let folder = ShardFolder::new("ru", 3);
-        let shards = folder.split(
-            'n',
-            12,
-            [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].map(|(t, e)| (t, e.as_bytes())).into_iter(),
-        );
+        let shards = folder.split('n', 12, [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].into_iter());
         let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
         assert_eq!(firsts, ["аа", "вв"]);
         let IndexFile { path, content: IndexFileContent::Bytes(bytes) } = &shards[1].file else { panic!("it is made") };

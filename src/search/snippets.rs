@@ -3,7 +3,8 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::shards::{escaped_length, write_escaped};
+use crate::text::chunk_writer::ChunkWriter;
+use crate::text::json::{escape_spaced_into, escaped_spaced_len};
 
 /// The content of a text shard: the documents whose texts are written when the shard is.
 #[derive(Clone, Debug)]
@@ -26,51 +27,45 @@ pub(super) struct TextDigest {
 }
 
 impl SnippetTexts {
-    /// Passes on the file. `texts` passes on what it did when the index was made: see [`super::build_index`].
+    /// Writes the file in chunks. `texts` calls back with the texts of documents: see [`super::build_index`].
     pub fn write(&self, texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)), to: &mut dyn FnMut(&[u8])) {
-        let (mut before, mut bytes) = (b'[', Vec::with_capacity(PIECE + PIECE / 8));
-        bytes.extend_from_slice(format!("atlasSearch(\"{}\",", self.call).as_bytes());
+        let (mut before, mut out) = ('[', ChunkWriter::new(to));
+        out.push_str(&format!("atlasSearch(\"{}\",", self.call));
         texts(&self.documents, &mut |summary, text| {
-            bytes.push(std::mem::replace(&mut before, b','));
-            write_string(summary, text, &mut bytes);
-            if bytes.len() >= PIECE {
-                to(&bytes);
-                bytes.clear();
-            }
+            out.text().push(std::mem::replace(&mut before, ','));
+            write_string(summary, text, out.text());
+            out.flush_if_full();
         });
-        bytes.extend_from_slice(b"]);\n");
-        to(&bytes);
+        out.push_str("]);\n");
+        out.finish();
     }
 }
-
-/// From this size on, what has been written is passed on.
-const PIECE: usize = 1 << 16;
 
 impl TextDigest {
     /// Computes the digest of a summary and a text.
     pub(super) fn new(summary: &str, text: &str) -> TextDigest {
-        let length = "\"\\n\"".len() + escaped_length(summary) + escaped_length(text);
+        let length = "\"\\n\"".len() + escaped_spaced_len(summary) + escaped_spaced_len(text);
         let hash = xxh3_64_with_seed(text.as_bytes(), xxh3_64(summary.as_bytes()));
         TextDigest { length: length as u32, hash, plain: (summary.len() + text.len()) as u32 }
     }
 }
 
-/// Summary and text as one string of JSON.
-fn write_string(summary: &str, text: &str, bytes: &mut Vec<u8>) {
-    bytes.push(b'"');
-    write_escaped(summary, bytes);
-    bytes.extend_from_slice(b"\\n");
-    write_escaped(text, bytes);
-    bytes.push(b'"');
+/// Appends summary and text as one JSON string.
+fn write_string(summary: &str, text: &str, out: &mut String) {
+    out.push('"');
+    escape_spaced_into(out, summary);
+    out.push_str("\\n");
+    escape_spaced_into(out, text);
+    out.push('"');
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, SnippetTexts, TextDigest};
+    use super::{SnippetTexts, TextDigest};
 
     #[test]
     fn a_text_is_written_as_it_was_read() {
-        let long = "слово \"в кавычках\"\n".repeat(PIECE / 16);
+        let long = "слово \"в кавычках\"\n".repeat(4096);
         let given = [("Кратко.", "Один\nдва"), ("", ""), ("\\", &*long), ("Ещё", "три")];
         let texts = SnippetTexts { call: "ru/t0-0badcafe".to_owned(), documents: vec![3, 1, 2, 0] };
         let (mut script, mut pieces) = (Vec::new(), 0);

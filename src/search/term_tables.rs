@@ -62,7 +62,7 @@ fn ranked(threads: &[Vec<(String, u32)>]) -> (Vec<&str>, Vec<Vec<u32>>) {
 
 /// Entries `term postings` of a block of terms; blocks are encoded in parallel.
 struct EntryBlock<'t> {
-    bytes: Vec<u8>,
+    text: String,
     ends: Vec<(&'t str, usize)>,
 }
 
@@ -71,16 +71,16 @@ const BLOCK: usize = 256;
 
 fn encode<'t>(terms: &[&'t str], postings: &RankedPostings, bits: u32) -> Vec<EntryBlock<'t>> {
     let block = |(number, terms): (usize, &[&'t str])| {
-        let mut block = EntryBlock { bytes: Vec::new(), ends: Vec::new() };
+        let mut block = EntryBlock { text: String::new(), ends: Vec::new() };
         for (place, term) in terms.iter().enumerate() {
             let postings = postings.get(number * BLOCK + place);
             if postings.is_empty() {
                 continue;
             }
-            block.bytes.extend_from_slice(term.as_bytes());
-            block.bytes.push(b' ');
-            write_postings(postings, bits, &mut block.bytes);
-            block.ends.push((term, block.bytes.len()));
+            block.text.push_str(term);
+            block.text.push(' ');
+            write_postings(postings, bits, &mut block.text);
+            block.ends.push((term, block.text.len()));
         }
         block
     };
@@ -88,10 +88,10 @@ fn encode<'t>(terms: &[&'t str], postings: &RankedPostings, bits: u32) -> Vec<En
 }
 
 fn split(folder: &ShardFolder, letter: char, least: usize, most: usize, blocks: &[EntryBlock]) -> Vec<Shard> {
-    let total: usize = blocks.iter().map(|block| block.bytes.len()).sum();
+    let total: usize = blocks.iter().map(|block| block.text.len()).sum();
     let entries = blocks.iter().flat_map(|block| {
         let mut start = 0;
-        block.ends.iter().map(move |&(term, end)| (term, &block.bytes[std::mem::replace(&mut start, end)..end]))
+        block.ends.iter().map(move |&(term, end)| (term, &block.text[std::mem::replace(&mut start, end)..end]))
     });
     folder.split(letter, folder.shard_size(least, total, most), entries)
 }
@@ -105,6 +105,6 @@ fn endings(folder: &ShardFolder, terms: &[&str]) -> Vec<Shard> {
     let mut backwards: Vec<String> = terms.par_iter().filter(|term| long(term)).map(of_term).collect();
     backwards.par_sort_unstable();
     let total: usize = backwards.iter().map(String::len).sum();
-    let entries = backwards.iter().map(|term| (term.as_str(), term.as_bytes()));
+    let entries = backwards.iter().map(|term| (term.as_str(), term.as_str()));
     folder.split('e', folder.shard_size(ENDINGS, total, MOST_ENDINGS), entries)
 }
