@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Document;
+use super::document::Document;
 use super::postings::write_number;
 use super::shards::{Shard, ShardFolder, ShardWriter, quoted};
 use super::snippets::TextDigest;

@@ -5,9 +5,9 @@ use std::hash::Hash;
 
 use foldhash::fast::RandomState;
 
+use super::document::{Document, SearchFacet};
 use super::postings::write_number;
 use super::shards::quoted;
-use super::{Document, SearchFacet};
 
 /// Renders `{kinds:[[id,label],…], regions:[…], sectors:[…], kindOf:"…", regionSets:[[own,a,b],…], regionsOf:"…", …}`.
 ///

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::Document;
+use super::document::Document;
 use super::postings::PostingList;
 use super::snippets::TextDigest;
 use super::term_counts::TermCounter;

@@ -2,7 +2,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{IndexFile, IndexFileContent, SnippetTexts};
+use super::index_file::{IndexFile, IndexFileContent};
+use super::snippets::SnippetTexts;
 use crate::text::json::escape_spaced_into;
 
 /// The folder of one language's shards.
@@ -110,7 +111,7 @@ impl ShardWriter {
 
     /// Closes the call and writes the hash of the data into the name of the shard.
     pub(super) fn finish(mut self, first: &str) -> Shard {
-        let hash = format!("{:08x}", xxh3_64(self.text[self.start..].as_bytes()) as u32);
+        let hash = format!("{:08x}", xxh3_64(&self.text.as_bytes()[self.start..]) as u32);
         let place = self.start - "\",".len() - hash.len();
         self.text.replace_range(place..place + hash.len(), &hash);
         self.text.push_str(");\n");

@@ -27,7 +27,7 @@ pub(super) struct TextDigest {
 }
 
 impl SnippetTexts {
-    /// Writes the file in chunks. `texts` calls back with the texts of documents: see [`super::build_index`].
+    /// Writes the file in chunks. `texts` calls back with the texts of documents: see [`crate::search::build_index`].
     pub fn write(&self, texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)), to: &mut dyn FnMut(&[u8])) {
         let (mut before, mut out) = ('[', ChunkWriter::new(to));
         out.push_str(&format!("atlasSearch(\"{}\",", self.call));

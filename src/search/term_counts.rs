@@ -1,8 +1,9 @@
 //! Term counts: the graded terms of a document, in its names and in its other texts.
 
+use super::document::Document;
 use super::postings::{Posting, PostingList};
 use super::term_dictionary::{Term, TermDictionary};
-use super::{Document, tokenizer};
+use super::tokenizer;
 
 /// The bits of a name posting's grade; a smaller grade is better. From the highest: the number of words of the name
 /// less one, whether the word is not the first, whether the name is an alias.
@@ -138,7 +139,7 @@ impl TermCounter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::SearchFacet;
+    use crate::search::document::SearchFacet;
 
     #[test]
     fn names_and_texts_are_graded_apart() {
