@@ -9,10 +9,10 @@ use crate::page::Export;
 use crate::site::Site;
 
 /// The checksums of the files of `data/` except the data package, each computed at most once.
-pub struct Checksums(Vec<(Export, OnceLock<Checksum>)>);
+pub struct Checksums(Vec<(Export, OnceLock<FileChecksum>)>);
 
 /// The size and the checksum of a file.
-pub(super) struct Checksum {
+pub(super) struct FileChecksum {
     /// The size in bytes.
     pub(super) size: u64,
     /// The SHA-256 digest (FIPS 180-4) in hexadecimal digits.
@@ -31,7 +31,7 @@ impl Checksums {
         &self,
         export: Export,
         write: impl FnOnce(&mut dyn FnMut(&[u8])),
-    ) -> Option<&Checksum> {
+    ) -> Option<&FileChecksum> {
         Some(self.cell(export)?.get_or_init(|| {
             let mut writer = ChecksumWriter::default();
             write(&mut |chunk| writer.add(chunk));
@@ -39,7 +39,7 @@ impl Checksums {
         }))
     }
 
-    fn cell(&self, export: Export) -> Option<&OnceLock<Checksum>> {
+    fn cell(&self, export: Export) -> Option<&OnceLock<FileChecksum>> {
         self.0.iter().find(|(known, _)| *known == export).map(|(_, cell)| cell)
     }
 
@@ -74,9 +74,9 @@ impl ChecksumWriter {
         self.state.update(chunk);
     }
 
-    fn finish(self) -> Checksum {
+    fn finish(self) -> FileChecksum {
         let hash = self.state.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Checksum { size: self.size, hash }
+        FileChecksum { size: self.size, hash }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::checksums::Checksum;
+use super::checksums::FileChecksum;
 use super::column::Column;
 use super::table;
 use crate::layout::World;
@@ -11,7 +11,7 @@ use crate::page::{Export, Table};
 use crate::site::Language;
 
 /// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
-pub(super) fn write<'c>(world: &World, checksum: impl Fn(Export) -> Option<&'c Checksum>) -> Vec<u8> {
+pub(super) fn write<'c>(world: &World, checksum: impl Fn(Export) -> Option<&'c FileChecksum>) -> Vec<u8> {
     let site = &world.site;
     let files: Vec<Export> = Export::of_data(site, &world.atlas);
     let described = files.into_iter().filter(|export| *export != Export::Package);
@@ -52,7 +52,7 @@ fn licence_name(title: &str) -> String {
     }
 }
 
-fn resource(world: &World, export: Export, checksum: &Checksum) -> Option<Value> {
+fn resource(world: &World, export: Export, checksum: &FileChecksum) -> Option<Value> {
     let (path, media_type) = export.in_data(&world.site)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();

@@ -129,7 +129,7 @@ fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) 
             columns.push((column, Cell::Field(ix, FieldPart::Whole)));
         }
         FieldType::Url | FieldType::Email | FieldType::Phone | FieldType::List(_) => {
-            add("", "string", FieldPart::Whole)
+            add("", "string", FieldPart::Whole);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
 use crate::linked_data::{LinkedDataContext, PropertyValue};
-use crate::record::{Claim, Date, Figure, Particulars, Role, Status, Target, Value};
+use crate::record::{Claim, Date, Figure, Particulars, Record, Role, Status, Target, Value};
 use crate::site::{Language, Localized, Side, Vocabulary};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::escape;
@@ -120,7 +120,6 @@ impl TurtleWriter<'_> {
     fn record(&self, ix: RecordIx, out: &mut String) {
         let world = self.world;
         let record = world.atlas.record(ix);
-        let vocabulary = &world.site.vocabulary;
         out.push('\n');
         out.push_str(self.resource(ix));
         let resource = self.context.resource(ix);
@@ -153,8 +152,21 @@ impl TurtleWriter<'_> {
         if record.status != Status::Stated {
             let _ = write!(out, " ;\n  v:status \"{}\"", record.status.id());
         }
+        self.field_values(record, out);
+        for figure in &record.figures {
+            self.figure(out, figure);
+        }
+        out.push_str(" .\n");
+        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
+            self.relation_details(&world.atlas.relations[edge.relation as usize], out);
+        }
+    }
+
+    /// Writes the field values of a record with their provenance.
+    fn field_values(&self, record: &Record, out: &mut String) {
+        let world = self.world;
         for fact in &record.facts {
-            let field = vocabulary.field(fact.field);
+            let field = world.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
             match &fact.value {
                 Value::Text(text) => self.texts(out, ["", name], text),
@@ -175,13 +187,6 @@ impl TurtleWriter<'_> {
                 self.claim(out, claim);
                 out.push_str(" ]");
             }
-        }
-        for figure in &record.figures {
-            self.figure(out, figure);
-        }
-        out.push_str(" .\n");
-        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
-            self.relation_details(&world.atlas.relations[edge.relation as usize], out);
         }
     }
 

@@ -119,7 +119,7 @@ impl<'a> LinkedDataContext<'a> {
             }
             SchemaClass::Person => resource.add("workLocation", PropertyValue::Place(name, point)),
             SchemaClass::Organization | SchemaClass::Event => {
-                resource.add("location", PropertyValue::Place(name, point))
+                resource.add("location", PropertyValue::Place(name, point));
             }
             SchemaClass::Work => resource.add("contentLocation", PropertyValue::Place(name, point)),
             SchemaClass::Other => {}

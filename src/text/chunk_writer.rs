@@ -63,8 +63,8 @@ mod tests {
         let mut sink = |chunk: &[u8]| chunks.push(chunk.to_vec());
         let mut writer = ChunkWriter::new(&mut sink);
         for number in 0..CHUNK / 4 {
-            let _ = write!(writer, "{number}\n");
-            let _ = write!(expected, "{number}\n");
+            let _ = writeln!(writer, "{number}");
+            let _ = writeln!(expected, "{number}");
         }
         writer.finish();
         assert!(chunks.len() > 1 && chunks.iter().all(|chunk| chunk.len() < 2 * CHUNK));

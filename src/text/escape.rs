@@ -1,17 +1,4 @@
 //! The core of all escapers: copies a text and replaces a small set of ASCII bytes, scanning 16 bytes at a time.
-//!
-//! | syntax | escaper | replaced characters |
-//! |---|---|---|
-//! | HTML content | [`super::html::escape_content_into`] | `&` `<` `>` |
-//! | HTML attribute, HTML content | [`super::html::escape_attribute_into`] | `&` `<` `>` `"` `'` |
-//! | SVG inside HTML | [`super::html::Escaped`] | as an attribute; control characters are dropped |
-//! | XML 1.0 | [`super::xml::escape_into`] | `&` `<` `>` `"`, line breaks, tabs; forbidden characters are dropped |
-//! | sitemap URL | [`super::xml::escape_url_into`] | `&` `<` `>` `"` `'` |
-//! | JSON | [`super::json::string`] | `"` `\\`, control characters |
-//! | JSON in a `<script>` element | [`super::json::script_string`] | as JSON, and `<` `>` `&` U+2028 U+2029 |
-//! | search shards | [`super::json::escape_spaced_into`] | `"` `\\` line feed; control characters become spaces |
-//!
-//! CSV, Turtle, iCalendar and BibTeX have one writer each, which calls [`escape_into`] itself.
 
 // The former names, until `record` and `layout` use the new ones.
 pub use self::{escape_into as copy, find_special as plain, is_one_of as is_one};
