@@ -13,9 +13,10 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, Speech, json};
 use innovation_atlas::page::{Address, relative};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::{self, Body, Claim, Date, Hole, Parsed, Record, Sentence, days_in};
+use innovation_atlas::record::{self, Body, Claim, Date, Hole, Parsed, Record, Sentence};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
+use innovation_atlas::text::day::{Day, days_in_month};
 
 /// Front matter, or a list of records: nothing panics; every place in a record or in a diagnostic lies in the file.
 pub(crate) fn front_matter(data: &[u8]) {
@@ -57,8 +58,8 @@ pub(crate) fn date(data: &[u8]) {
     for moment in [date.from(), date.to()].into_iter().flatten() {
         let (first, last) = (moment.first_day(), moment.last_day());
         assert!(first <= last, "{text:?}");
-        for (year, month, day) in [first, last] {
-            assert!((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day), "{text:?}");
+        for Day { year, month, day } in [first, last] {
+            assert!((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day), "{text:?}");
         }
     }
 }
@@ -234,7 +235,7 @@ fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
 }
 
 fn options() -> Options {
-    Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
+    Options { today: Day::new(2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
 }
 
 fn snapshot(texts: &[(&str, &str)]) -> Snapshot {

@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
-use crate::escape;
 use crate::source::SourcePath;
+use crate::text::escape;
 
 /// A text, ready to be put into pages.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -188,10 +188,10 @@ impl Stands {
 
 /// Writes words as HTML that [`pulldown_cmark`] would write.
 fn write_words(html: &mut String, words: &str) {
-    escape::copy(
+    escape::escape_into(
         html,
         words,
-        |byte| escape::is_one(byte, [b'&', b'<', b'>']),
+        |byte| escape::is_one_of(byte, [b'&', b'<', b'>']),
         |html, byte| {
             html.push_str(match byte {
                 b'&' => "&amp;",

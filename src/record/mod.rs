@@ -36,7 +36,7 @@ use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, Said, Sentence};
-pub use date::{Date, Day, End, Moment, days_in, iso_day};
+pub use date::{Date, End, Moment};
 pub use figure::{Bound, Figure, Quantity};
 pub use id::{folded_name, id_fault, is_reserved_name};
 pub use value::Value;

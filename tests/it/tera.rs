@@ -33,7 +33,8 @@ fn site(layout: &str, text: &str) -> Snapshot {
 }
 
 fn snapshot_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Snapshot {
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None };
+    let today = innovation_atlas::text::Day::new(2026, 11, 21);
+    let options = Options { today, drafts: Drafts::Hidden, base_url: None, revision: None };
     snapshot(Tree::from_iter(files), None, &options)
 }
 

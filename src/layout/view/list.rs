@@ -11,11 +11,11 @@ use super::traits::Traits;
 use super::value::value_text;
 use super::{PageContext, map};
 use crate::atlas::RecordIx;
-use crate::json::{self, Object};
 use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
 use crate::record::{self, Status};
 use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
+use crate::text::json::{self, Object};
 
 /// The kinds whose records can be compared, for the page of comparison.
 pub(super) fn comparable(context: &Arc<PageContext>) -> Value {

@@ -41,7 +41,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::escape;
+use crate::text::escape;
 use minijinja::value::{DynObject, Enumerator, Object, Value};
 
 pub(super) use context::PageContext;
@@ -152,16 +152,16 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Whether HTML would read a byte of text as markup.
 fn is_markup(byte: u8) -> bool {
-    escape::is_one(byte, [b'&', b'<', b'>', b'"', b'\''])
+    escape::is_one_of(byte, [b'&', b'<', b'>', b'"', b'\''])
 }
 
 /// Whether a text has a character that HTML would read as markup.
 pub(super) fn escape_needed(text: &str) -> bool {
-    escape::plain(text, is_markup) < text.len()
+    escape::find_special(text, is_markup) < text.len()
 }
 
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    escape::copy(out, text, is_markup, |out, byte| {
+    escape::escape_into(out, text, is_markup, |out, byte| {
         out.push_str(match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",

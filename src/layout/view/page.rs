@@ -8,6 +8,7 @@ use super::date::date;
 use super::{Attribute, Attributes, PageContext, optional};
 use crate::page::{Page, Subject, relative};
 use crate::record::{Date, Moment, ProsePlace};
+use crate::text::Day;
 
 /// The global `page`.
 pub(super) struct PageView {
@@ -50,7 +51,8 @@ impl PageView {
 
     /// The day of the build.
     fn date(&self) -> Value {
-        let (year, month, day) = self.context.world.today;
+        let Day { year, month, day } = self.context.world.today;
+        let year = u16::try_from(year).unwrap_or_default();
         let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
         date(Some(Date::On(moment)))
     }
