@@ -10,24 +10,44 @@ pub(crate) mod html;
 use std::collections::BTreeMap;
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Checked, Diagnostic, Speech, json};
+use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, Speech, json};
 use innovation_atlas::page::{Address, relative};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::{self, Body, Date, Hole, Parsed, Sentence, days_in};
+use innovation_atlas::record::{self, Body, Claim, Date, Hole, Parsed, Record, Sentence};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
+use innovation_atlas::text::day::{Day, days_in_month};
 
-/// Front matter, or a list of records: both readers of YAML agree, nothing panics, and what is said of the file points
-/// into it.
+/// Front matter, or a list of records: nothing panics; every place in a record or in a diagnostic lies in the file.
 pub(crate) fn front_matter(data: &[u8]) {
-    if let Ok(text) = std::str::from_utf8(data) {
-        let yaml = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map_or(text, |(yaml, _)| yaml);
-        assert!(record::yaml_readers_agree(yaml), "the readers of YAML differ");
-    }
     for path in ["content/clusters/x.md", "content/events/x.yaml", "content/organizations/x.en.md"] {
         let read = parse(path, data);
         expect_places(&read.diagnostics, data.len());
+        for record in &read.value.records {
+            expect_spans(record, data);
+        }
     }
+}
+
+/// Every part of a record stands between two characters of its file.
+fn expect_spans(record: &Record, data: &[u8]) {
+    let text = std::str::from_utf8(data).expect("a file with records is UTF-8");
+    let facts = record.facts.iter().flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.claim.as_deref())));
+    let references = record.references.iter().flat_map(|reference| {
+        let claim = reference.particulars.as_ref().map(|particulars| &particulars.claim);
+        std::iter::once(reference.target.span).chain(cited(claim))
+    });
+    let figures = record.figures.iter().flat_map(|figure| cited(Some(&figure.claim)));
+    let links = record.bodies.iter().flat_map(|(_, body)| body.links.iter().map(|link| link.span));
+    let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.span));
+    for span in own.chain(facts).chain(references).chain(figures).chain(links) {
+        assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
+    }
+}
+
+/// Where the sources of a claim are named.
+fn cited(claim: Option<&Claim>) -> impl Iterator<Item = Span> {
+    claim.into_iter().flat_map(|claim| claim.sources.iter().map(|source| source.span))
 }
 
 /// A date that is read is a day of the calendar, and is read again from how it is shown.
@@ -38,8 +58,8 @@ pub(crate) fn date(data: &[u8]) {
     for moment in [date.from(), date.to()].into_iter().flatten() {
         let (first, last) = (moment.first_day(), moment.last_day());
         assert!(first <= last, "{text:?}");
-        for (year, month, day) in [first, last] {
-            assert!((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day), "{text:?}");
+        for Day { year, month, day } in [first, last] {
+            assert!((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day), "{text:?}");
         }
     }
 }
@@ -215,7 +235,7 @@ fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
 }
 
 fn options() -> Options {
-    Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
+    Options { today: Day::new(2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
 }
 
 fn snapshot(texts: &[(&str, &str)]) -> Snapshot {

@@ -2,17 +2,16 @@
 //!
 //! The modules stand in the order in which data flows; each uses only those above it (`tests/it/architecture.rs` keeps that).
 
-pub mod escape;
-pub mod json;
+pub mod text;
 pub mod source;
 pub mod diagnostic;
 pub mod site;
 pub mod record;
 pub mod atlas;
-pub mod figure;
+pub mod chart;
 pub mod search;
 pub mod page;
-pub mod linked;
+pub mod linked_data;
 pub mod check;
 pub mod layout;
 pub mod export;

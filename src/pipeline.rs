@@ -10,13 +10,14 @@ use rayon::prelude::*;
 use crate::atlas::{self, Drafts};
 use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
-use crate::export::{self, SearchFile, Sums};
+use crate::export::{self, Checksums, SearchFile};
 use crate::layout::{self, Borders, Country, Edition, Renderer, World};
 use crate::output::Part;
 use crate::page::{self, Export, Page, Subject};
-use crate::record::{self, Day, Parsed};
+use crate::record::{self, Parsed};
 use crate::site::{self, Site};
 use crate::source::{self, File, Gathered, SETTINGS, SharedMap, SourcePath, Tree};
+use crate::text::Day;
 
 /// What a snapshot depends on besides the files.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,7 @@ pub struct Snapshot {
     /// How many files had to be read anew.
     pub parsed: usize,
     search: OnceLock<Vec<SearchFile>>,
-    sums: Sums,
+    sums: Checksums,
     /// The most bytes that a build writes.
     allowance: u64,
     options: Options,
@@ -147,7 +148,7 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
         diagnostics: said.weighed(&world.site),
         allowance: allowance(&tree, anew.bytes, &world.site),
         tree,
-        sums: Sums::new(&world.site, &world.atlas),
+        sums: Checksums::new(&world.site, &world.atlas),
         world,
         files,
         borders,
@@ -258,7 +259,7 @@ impl Snapshot {
         Some(Snapshot {
             allowance: allowance(tree, of_folder(tree, "content"), &world.site),
             tree: tree.clone(),
-            sums: Sums::new(&world.site, &world.atlas),
+            sums: Checksums::new(&world.site, &world.atlas),
             diagnostics: said.weighed(&world.site),
             world,
             files: self.files.clone(),
@@ -319,7 +320,13 @@ impl Snapshot {
                 export::write(&self.world, &self.sums, *export, *language, to);
             }
             Subject::Data(_) => renderer.data(page, &mut |piece| to(Part::Piece(piece))),
-            _ => return renderer.render(page, |html| to(Part::Whole(html.as_bytes()))),
+            _ => {
+                let Checked { value: html, diagnostics } = renderer.render(page);
+                if diagnostics.is_empty() {
+                    to(Part::Whole(html.as_bytes()));
+                }
+                return diagnostics;
+            }
         }
         Vec::new()
     }

@@ -66,11 +66,6 @@ impl<'a> From<&'a Body> for Text<'a> {
 }
 
 impl Text<'_> {
-    /// The records that its links are known to lead to.
-    pub fn leads(&self) -> impl Iterator<Item = RecordIx> {
-        self.leads.iter().copied().flatten()
-    }
-
     /// The record that a link leads to, by the link's place, where that is known.
     pub fn lead(&self, link: u32) -> Option<RecordIx> {
         self.leads.get(link as usize).copied().flatten()

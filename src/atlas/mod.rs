@@ -6,7 +6,6 @@
 mod cycles;
 mod edges;
 mod facets;
-mod fetch;
 mod leads;
 mod linker;
 mod names;

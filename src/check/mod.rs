@@ -18,9 +18,10 @@ use rayon::prelude::*;
 use crate::atlas::{Atlas, RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Plan;
-use crate::record::{Body, Date, Day, Record, Value};
+use crate::record::{Body, Date, Record, Value};
 use crate::site::{FieldIx, FigureIx, Site};
 use crate::source::SourcePath;
+use crate::text::Day;
 
 pub use no_source::{claims, is_sourced};
 

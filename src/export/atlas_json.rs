@@ -1,40 +1,40 @@
-//! `data/atlas.json`: the whole atlas for machines. The format is a promise; `format` changes when it does.
+//! `data/atlas.json`: the whole atlas as JSON. `format` is the version of the format and changes with it.
 
 use std::fmt::Write;
 
-use super::plain::plain;
-use super::spelled::Spelled;
-use super::text::Text;
+use super::plain_text::plain_text;
+use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
-use crate::json::{Object, list, number, string};
 use crate::layout::World;
-use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target, iso_day};
+use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target};
 use crate::site::{FieldType, Localized, Side};
+use crate::text::chunk_writer::ChunkWriter;
+use crate::text::json::{Object, list, number, string};
 
-/// The number of the format.
+/// The version of the format.
 pub(super) const FORMAT: u32 = 1;
 
-pub(super) fn write(world: &World, mut json: Text<'_>) {
+pub(super) fn write(world: &World, mut json: ChunkWriter<'_>) {
     let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(world));
-    // A row is on a line of its own, so that two versions can be compared line by line.
-    for (place, ix) in world.atlas.fetched(world.atlas.each()).enumerate() {
+    // One line per row, so that versions can be compared with diff.
+    for (place, ix) in world.atlas.each().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        record(world, ix, &mut json);
-        json.pass();
+        record(world, ix, json.text());
+        json.flush_if_full();
     }
     json.push_str("\n],\n\"relations\": [");
-    let ids = Spelled::ids(world);
-    let relations = Relations::new(world, |record| ids.of(record));
+    let ids = RecordStrings::ids(world);
+    let relations = Relations::new(world, |record| ids.get(record));
     for (place, relation) in world.atlas.relations.iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        relations.write(relation, &mut json);
-        json.pass();
+        relations.write(relation, json.text());
+        json.flush_if_full();
     }
     json.push_str("\n]}\n");
     json.finish();
 }
 
-/// The licence of the data, by language.
+/// The licence of the data as an object by language.
 pub(super) fn licence(world: &World) -> String {
     let mut json = String::new();
     texts(&mut json, world, &world.site.licence);
@@ -49,13 +49,13 @@ fn site(world: &World) -> String {
     texts(site.key("licence"), world, &world.site.licence);
     site.optional("base_url", world.site.base_url.as_deref());
     site.list("languages", world.site.languages.iter().map(|language| &*language.code));
-    site.text("built", &iso_day(world.today));
+    site.text("built", &world.today.to_string());
     site.optional("version", world.revision.as_deref());
     site.end();
     out
 }
 
-/// A record, on one line.
+/// Writes a record on one line.
 pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     let record = world.atlas.record(ix);
     let vocabulary = &world.site.vocabulary;
@@ -77,13 +77,13 @@ pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     fields.end();
     let mut claims = record.facts.iter().filter_map(|fact| Some((fact.field, fact.claim.as_deref()?))).peekable();
     if claims.peek().is_some() {
-        let mut said = Object::begin(row.key("claims"));
+        let mut provenance = Object::begin(row.key("claims"));
         for (field, claim) in claims {
-            let mut about = Object::begin(said.named(&vocabulary.field(field).name));
+            let mut about = Object::begin(provenance.named(&vocabulary.field(field).name));
             self::claim(&mut about, world, claim);
             about.end();
         }
-        said.end();
+        provenance.end();
     }
     list(row.key("figures"), record.figures.iter(), |json, each| figure(json, world, each));
     row.list("regions", world.atlas.facets.regions(ix).iter().map(id));
@@ -94,25 +94,24 @@ pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
     row.end();
 }
 
-/// Relations as they are written, each on one line.
+/// A writer of relations, one per line.
 pub(super) struct Relations<'w, I> {
     world: &'w World,
-    /// The id of a record.
+    /// Returns the id of a record.
     id: I,
-    /// What stands in a relation of which nothing more is said, as that is so of most: one that is written, and one
-    /// that is derived.
-    unsaid: [String; 2],
+    /// The members of a relation without details, stated and derived, since most relations have none.
+    bare: [String; 2],
 }
 
 impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     pub(super) fn new(world: &'w World, id: I) -> Relations<'w, I> {
         let nothing = Particulars::default();
-        let unsaid = [false, true].map(|derived| {
+        let bare = [false, true].map(|derived| {
             let mut members = String::new();
-            particulars(world, &nothing, derived, &mut Object::members(&mut members));
+            write_details(world, &nothing, derived, &mut Object::members(&mut members));
             members
         });
-        Relations { world, id, unsaid }
+        Relations { world, id, bare }
     }
 
     pub(super) fn write(&self, relation: &Relation, out: &mut String) {
@@ -123,8 +122,8 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
         row.text("inverse", &kind.inverse);
         row.text("to", (self.id)(relation.to));
         match relation.particulars.as_deref() {
-            Some(said) => particulars(self.world, said, relation.derived, &mut row),
-            None => row.ready(&self.unsaid[usize::from(relation.derived)]),
+            Some(details) => write_details(self.world, details, relation.derived, &mut row),
+            None => row.raw_members(&self.bare[usize::from(relation.derived)]),
         }
         if let Some(via) = relation.via {
             row.text("via", (self.id)(via));
@@ -133,24 +132,24 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn particulars(world: &World, said: &Particulars, derived: bool, row: &mut Object<'_>) {
+fn write_details(world: &World, details: &Particulars, derived: bool, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
-    match &said.role {
+    match &details.role {
         Some(Role::Known(index)) => row.text("role", &world.site.vocabulary.roles[usize::from(*index)].0),
         Some(Role::Words(words)) => texts(row.key("role"), world, words),
         None => row.optional("role", None),
     }
-    row.optional("since", date(said.since).as_deref());
-    row.optional("until", date(said.until).as_deref());
-    row.text("status", said.claim.status.id());
-    row.list("sources", sources(world, &said.claim.sources));
+    row.optional("since", date(details.since).as_deref());
+    row.optional("until", date(details.until).as_deref());
+    row.text("status", details.claim.status.id());
+    row.list("sources", sources(world, &details.claim.sources));
     row.boolean("derived", derived);
-    // What few relations have is left out where it is not.
-    if let Some(on) = said.on {
+    // Rare members are left out if they are empty.
+    if let Some(on) = details.on {
         row.text("on", &on.to_string());
     }
-    if !said.claim.note.is_empty() {
-        texts(row.key("note"), world, &said.claim.note);
+    if !details.claim.note.is_empty() {
+        texts(row.key("note"), world, &details.claim.note);
     }
 }
 
@@ -176,7 +175,7 @@ fn figure(json: &mut String, world: &World, figure: &Figure) {
     row.end();
 }
 
-/// A text by language; an empty object where there is none.
+/// Writes a text as an object by language; empty if there is none.
 fn texts(json: &mut String, world: &World, text: &Localized) {
     let mut by_language = Object::begin(json);
     for (language, text) in text.iter() {
@@ -191,7 +190,7 @@ fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Val
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
             for (language, body) in bodies {
-                string(by_language.named(world.site.code(*language)), &plain(world, body.into(), *language));
+                string(by_language.named(world.site.code(*language)), &plain_text(world, body.into(), *language));
             }
             by_language.end();
         }

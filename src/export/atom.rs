@@ -1,29 +1,29 @@
-//! Feeds in Atom (RFC 4287): of the whole atlas, of a kind, of a region or sector.
+//! Atom feeds (RFC 4287) of the whole atlas, a kind, a region or a sector.
 //!
-//! A record is dated by what the atlas knows of it: its own date, the day it was checked, the dates of its figures and
-//! of the publications that it rests on; the latest that is not in the future. A record without any of these is in no
-//! feed, since a reader could not tell when it was new.
+//! The date of an entry is the latest of the record's own date, the day of its last check, and the dates of its figures
+//! and sources, as far as it is not in the future. Records without any such date are in no feed.
 
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use super::identity::uuid;
-use super::xml::{element, escape_into};
+use super::uuid::uuid;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::linked::Scope;
+use crate::linked_data::LinkedDataContext;
 use crate::page::{Export, Feed, Subject};
-use crate::record::{Date, Day, Value, iso_day};
+use crate::record::{Date, Value};
 use crate::site::{Language, Side};
+use crate::text::Day;
+use crate::text::xml::{element, escape_into};
 
-/// How many records a feed holds.
+/// The greatest number of entries in a feed.
 const ENTRIES: usize = 100;
 
 pub(super) fn write(world: &World, feed: Feed, language: Language) -> Vec<u8> {
     let subject = Subject::Export(Export::Feed(feed));
     let own = world.plan.page(&subject, language);
     let to_root = own.map_or(String::new(), |page| page.address.to_root());
-    let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &to_root };
+    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &to_root };
     let title = world.site.title.text(language);
     let (name, page) = match feed {
         Feed::All => (title.to_owned(), Subject::Home),
@@ -51,19 +51,19 @@ pub(super) fn write(world: &World, feed: Feed, language: Language) -> Vec<u8> {
     xml.push_str("</author>\n");
     element(&mut xml, "rights", world.site.licence.text(language));
     if let Some(own) = own {
-        link(&mut xml, "self", "application/atom+xml", &scope.page(own));
+        link(&mut xml, "self", "application/atom+xml", &context.page(own));
     }
     if let Some(page) = world.plan.page(&page, language) {
-        link(&mut xml, "alternate", "text/html", &scope.page(page));
+        link(&mut xml, "alternate", "text/html", &context.page(page));
     }
     for (day, record) in entries {
-        entry(world, scope, language, (day, record), &mut xml);
+        entry(world, context, language, (day, record), &mut xml);
     }
     xml.push_str("</feed>\n");
     xml.into_bytes()
 }
 
-/// The newest records of a feed with their days, the newest first.
+/// The newest records of a feed with their days, in descending order.
 fn entries(world: &World, feed: Feed) -> Vec<(Day, RecordIx)> {
     let all: Vec<RecordIx>;
     let records = match feed {
@@ -86,7 +86,7 @@ fn entries(world: &World, feed: Feed) -> Vec<(Day, RecordIx)> {
     entries
 }
 
-/// The latest day by which the atlas can have known of a record.
+/// The latest day of a record that is not in the future; `None` if it has no date.
 fn newest(world: &World, ix: RecordIx) -> Option<Day> {
     let record = world.atlas.record(ix);
     let dates = |record: RecordIx| {
@@ -99,22 +99,28 @@ fn newest(world: &World, ix: RecordIx) -> Option<Day> {
     let sources = world.atlas.related(ix, world.site.vocabulary.known.sources, Side::From).flat_map(dates);
     let figures = record.figures.iter().filter_map(|figure| figure.on);
     let days = dates(ix).chain(sources).chain(figures).filter_map(|date: Date| date.from());
-    days.map(crate::record::Moment::first_day).filter(|day| day.0 > 0 && *day <= world.today).max()
+    days.map(crate::record::Moment::first_day).filter(|day| day.year > 0 && *day <= world.today).max()
 }
 
-/// Whether a date says when something became known: when an organization was founded is no news.
+/// Whether a date field counts as news, unlike the founding date of an organization.
 fn is_news(world: &World, field: crate::site::FieldIx) -> bool {
     matches!(&*world.site.vocabulary.field(field).name, "date" | "checked")
 }
 
-fn entry(world: &World, scope: Scope<'_>, language: Language, (day, ix): (Day, RecordIx), xml: &mut String) {
+fn entry(
+    world: &World,
+    context: LinkedDataContext<'_>,
+    language: Language,
+    (day, ix): (Day, RecordIx),
+    xml: &mut String,
+) {
     let record = world.atlas.record(ix);
     let vocabulary = &world.site.vocabulary;
     xml.push_str("<entry>");
     element(xml, "title", record.title(language).0);
     let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(world, &record.id));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(day));
-    link(xml, "alternate", "text/html", &scope.page(world.plan.record(ix, language)));
+    link(xml, "alternate", "text/html", &context.page(world.plan.record(ix, language)));
     let mut category = |term: &str, label: &str| {
         xml.push_str("<category term=\"");
         escape_into(xml, term);
@@ -128,7 +134,7 @@ fn entry(world: &World, scope: Scope<'_>, language: Language, (day, ix): (Day, R
         let facet = world.atlas.record(*facet);
         category(&facet.id, facet.title(language).0);
     }
-    // An entry says something of itself even where the record has no summary: its full name.
+    // An entry without a summary has the full name instead.
     let summary = record.summary.text(language);
     element(xml, "summary", if summary.is_empty() { record.name.text(language) } else { summary });
     xml.push_str("</entry>\n");
@@ -142,5 +148,5 @@ fn link(xml: &mut String, relation: &str, media_type: &str, address: &str) {
 
 /// The first instant of a day (RFC 3339).
 fn instant(day: Day) -> String {
-    format!("{}T00:00:00Z", iso_day(day))
+    format!("{day}T00:00:00Z")
 }

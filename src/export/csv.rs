@@ -1,43 +1,43 @@
-//! Comma-separated values (RFC 4180), in UTF-8.
+//! A CSV writer (RFC 4180) for UTF-8.
 
-use super::text::Text;
-use crate::escape;
+use crate::text::chunk_writer::ChunkWriter;
+use crate::text::escape;
 
-/// What separates the values of one cell.
-pub(super) const BETWEEN: &str = " | ";
+/// The separator between the values of one cell.
+pub(super) const VALUE_SEPARATOR: &str = " | ";
 
-/// The text of a table as it is being written, row by row.
-pub(super) struct Rows<'a> {
-    text: Text<'a>,
+/// A writer of a table.
+pub(super) struct CsvWriter<'a> {
+    out: ChunkWriter<'a>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> CsvWriter<'a> {
     /// An empty table.
-    pub(super) fn new(text: Text<'a>) -> Rows<'a> {
-        Rows { text }
+    pub(super) fn new(out: ChunkWriter<'a>) -> CsvWriter<'a> {
+        CsvWriter { out }
     }
 
-    /// Adds a row.
-    pub(super) fn row(&mut self, write: impl FnOnce(&mut Row<'_>)) {
-        write(&mut Row { text: &mut self.text, empty: true });
-        self.text.push_str("\r\n");
-        self.text.pass();
+    /// Writes a row.
+    pub(super) fn row(&mut self, write: impl FnOnce(&mut CsvRow<'_>)) {
+        write(&mut CsvRow { text: self.out.text(), empty: true });
+        self.out.push_str("\r\n");
+        self.out.flush_if_full();
     }
 
-    /// Passes on what is left.
+    /// Flushes the rest.
     pub(super) fn finish(self) {
-        self.text.finish();
+        self.out.finish();
     }
 }
 
-/// A row as it is being written, cell by cell.
-pub(super) struct Row<'r> {
+/// A writer of one row.
+pub(super) struct CsvRow<'r> {
     text: &'r mut String,
     empty: bool,
 }
 
-impl Row<'_> {
-    /// Adds a cell to the row. A text that a spreadsheet would take for a formula begins with an apostrophe.
+impl CsvRow<'_> {
+    /// Writes a cell. A text that a spreadsheet would evaluate as a formula gets an apostrophe in front.
     pub(super) fn cell(&mut self, value: &str) {
         self.comma();
         if is_formula(value) {
@@ -46,15 +46,15 @@ impl Row<'_> {
         cell(self.text, value);
     }
 
-    /// Adds a cell with several values.
-    pub(super) fn several<'v>(&mut self, mut values: impl Iterator<Item = &'v str>) {
+    /// Writes a cell with several values.
+    pub(super) fn multi_value_cell<'v>(&mut self, mut values: impl Iterator<Item = &'v str>) {
         match (values.next(), values.next()) {
             (None, _) => self.cell(""),
             (Some(only), None) => self.cell(only),
             (Some(first), Some(second)) => {
-                let mut joined = [first, BETWEEN, second].concat();
+                let mut joined = [first, VALUE_SEPARATOR, second].concat();
                 for value in values {
-                    joined.push_str(BETWEEN);
+                    joined.push_str(VALUE_SEPARATOR);
                     joined.push_str(value);
                 }
                 self.cell(&joined);
@@ -62,8 +62,8 @@ impl Row<'_> {
         }
     }
 
-    /// Adds cells that were written before.
-    pub(super) fn cells(&mut self, cells: &str) {
+    /// Writes cells that are CSV already.
+    pub(super) fn raw_cells(&mut self, cells: &str) {
         self.comma();
         self.text.push_str(cells);
     }
@@ -75,19 +75,19 @@ impl Row<'_> {
     }
 }
 
-/// Adds cells that stand in many rows to a text, to be written once.
-pub(super) fn cells(text: &mut String, write: impl FnOnce(&mut Row<'_>)) {
-    write(&mut Row { text, empty: true });
+/// Appends cells to a text, for rows that repeat them.
+pub(super) fn write_cells(text: &mut String, write: impl FnOnce(&mut CsvRow<'_>)) {
+    write(&mut CsvRow { text, empty: true });
 }
 
 fn cell(text: &mut String, value: &str) {
-    let special = |byte: u8| escape::is_one(byte, [b'"', b',', b'\n', b'\r']);
+    let special = |byte: u8| escape::is_one_of(byte, [b'"', b',', b'\n', b'\r']);
     let padded = value.starts_with(' ') || value.ends_with(' ');
-    if !padded && escape::plain(value, special) == value.len() {
+    if !padded && escape::find_special(value, special) == value.len() {
         return text.push_str(value);
     }
     text.push('"');
-    escape::copy(text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
+    escape::escape_into(text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
     text.push('"');
 }
 
@@ -119,13 +119,13 @@ fn is_ignored(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rows, Text, cells};
+    use super::{ChunkWriter, CsvWriter, write_cells};
 
     /// The row that some cells make.
     fn row(cells: &[&str]) -> String {
         let mut made = Vec::new();
         let mut to = |piece: &[u8]| made.extend_from_slice(piece);
-        let mut rows = Rows::new(Text::new(&mut to));
+        let mut rows = CsvWriter::new(ChunkWriter::new(&mut to));
         rows.row(|row| cells.iter().for_each(|cell| row.cell(cell)));
         rows.finish();
         String::from_utf8(made).expect("text")
@@ -179,17 +179,17 @@ mod tests {
     #[test]
     fn cells_can_be_written_before_their_row() {
         let mut made = String::new();
-        cells(&mut made, |row| {
-            row.several(["a", "b,", "c"].into_iter());
-            row.several([].into_iter());
+        write_cells(&mut made, |row| {
+            row.multi_value_cell(["a", "b,", "c"].into_iter());
+            row.multi_value_cell([].into_iter());
         });
         assert_eq!(made, "\"a | b, | c\",");
         let mut whole = Vec::new();
         let mut to = |piece: &[u8]| whole.extend_from_slice(piece);
-        let mut rows = Rows::new(Text::new(&mut to));
+        let mut rows = CsvWriter::new(ChunkWriter::new(&mut to));
         rows.row(|row| {
             row.cell("");
-            row.cells(&made);
+            row.raw_cells(&made);
         });
         rows.finish();
         assert_eq!(whole, b",\"a | b, | c\",\r\n");

@@ -1,17 +1,17 @@
-//! `data/network.gexf`: records and relations as a graph, in GEXF 1.2 (<https://gexf.net/1.2/gexf-12draft-primer.pdf>),
-//! which Gephi and the libraries of graphs read.
+//! `data/network.gexf`: the graph of records and relations in GEXF 1.2 (<https://gexf.net/1.2/gexf-12draft-primer.pdf>),
+//! which Gephi and graph libraries read.
 
 use std::fmt::Write;
 
-use super::csv::BETWEEN;
-use super::record_table::written;
-use super::spelled::Spelled;
-use super::text::Text;
-use super::xml::escape_into;
+use super::csv::VALUE_SEPARATOR;
+use super::record_strings::RecordStrings;
+use super::value_text::date_text;
 use crate::atlas::{RecordIx, Relation};
 use crate::layout::World;
-use crate::record::{Role, Status, iso_day};
+use crate::record::{Role, Status};
 use crate::site::{Language, RelationType};
+use crate::text::chunk_writer::ChunkWriter;
+use crate::text::xml::escape_into;
 
 const START: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
@@ -37,23 +37,23 @@ const ATTRIBUTES: &str = r#"<graph mode="static" defaultedgetype="directed">
 <nodes>
 "#;
 
-pub(super) fn write(world: &World, mut xml: Text<'_>) {
+pub(super) fn write(world: &World, mut xml: ChunkWriter<'_>) {
     xml.push_str(START);
-    let _ = write!(xml, "<meta lastmodifieddate=\"{}\"><creator>", iso_day(world.today));
-    escape_into(&mut xml, world.site.title.text(Language::DEFAULT));
+    let _ = write!(xml, "<meta lastmodifieddate=\"{}\"><creator>", world.today);
+    escape_into(xml.text(), world.site.title.text(Language::DEFAULT));
     xml.push_str("</creator><description>");
-    escape_into(&mut xml, world.site.description.text(Language::DEFAULT));
+    escape_into(xml.text(), world.site.description.text(Language::DEFAULT));
     xml.push_str("</description></meta>\n");
     xml.push_str(ATTRIBUTES);
-    for record in world.atlas.fetched(world.atlas.each()) {
-        node(world, record, &mut xml);
-        xml.pass();
+    for record in world.atlas.each() {
+        node(world, record, xml.text());
+        xml.flush_if_full();
     }
     xml.push_str("</nodes>\n<edges>\n");
     let edges = Edges::new(world);
     for (place, relation) in world.atlas.relations.iter().enumerate() {
-        edges.write(place, relation, &mut xml);
-        xml.pass();
+        edges.write(place, relation, xml.text());
+        xml.flush_if_full();
     }
     xml.push_str("</edges>\n</graph>\n</gexf>\n");
     xml.finish();
@@ -63,7 +63,7 @@ fn node(world: &World, ix: RecordIx, xml: &mut String) {
     let record = world.atlas.record(ix);
     let ids = |records: &[RecordIx]| {
         let ids: Vec<&str> = records.iter().map(|record| &*world.atlas.record(*record).id).collect();
-        ids.join(BETWEEN)
+        ids.join(VALUE_SEPARATOR)
     };
     xml.push_str("<node id=\"");
     escape_into(xml, &record.id);
@@ -74,16 +74,16 @@ fn node(world: &World, ix: RecordIx, xml: &mut String) {
     value(xml, '1', world.plan.record(ix, Language::DEFAULT).address.as_str());
     value(xml, '2', &ids(world.atlas.facets.regions(ix)));
     value(xml, '3', &ids(world.atlas.facets.sectors(ix)));
-    value(xml, '4', unusual(record.status));
+    value(xml, '4', non_default(record.status));
     xml.push_str("</attvalues></node>\n");
 }
 
-/// What edges are made of.
+/// A writer of edges.
 struct Edges<'w> {
     world: &'w World,
-    /// The records' ids.
-    ids: Spelled,
-    /// For each relation what stands between the ids of an edge and what is said of it alone.
+    /// The escaped ids of the records.
+    ids: RecordStrings,
+    /// For each relation type the markup between the ids and the details of an edge.
     relations: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ impl Edges<'_> {
         };
         Edges {
             world,
-            ids: Spelled::new(world, |xml, record| escape_into(xml, &world.atlas.record(record).id)),
+            ids: RecordStrings::new(world, |xml, record| escape_into(xml, &world.atlas.record(record).id)),
             relations: world.site.vocabulary.relations.iter().map(relation).collect(),
         }
     }
@@ -106,20 +106,20 @@ impl Edges<'_> {
     fn write(&self, place: usize, relation: &Relation, xml: &mut String) {
         let vocabulary = &self.world.site.vocabulary;
         let _ = write!(xml, "<edge id=\"{place}\" source=\"");
-        xml.push_str(self.ids.of(relation.from));
+        xml.push_str(self.ids.get(relation.from));
         xml.push_str("\" target=\"");
-        xml.push_str(self.ids.of(relation.to));
+        xml.push_str(self.ids.get(relation.to));
         xml.push_str(&self.relations[relation.relation.index()]);
-        if let Some(said) = relation.particulars.as_deref() {
-            let role = match &said.role {
+        if let Some(details) = relation.particulars.as_deref() {
+            let role = match &details.role {
                 Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].1.text(Language::DEFAULT),
                 Some(Role::Words(words)) => words.text(Language::DEFAULT),
                 None => "",
             };
             value(xml, '1', role);
-            value(xml, '2', &written(said.since));
-            value(xml, '3', &written(said.until));
-            value(xml, '4', unusual(said.claim.status));
+            value(xml, '2', &date_text(details.since));
+            value(xml, '3', &date_text(details.until));
+            value(xml, '4', non_default(details.claim.status));
         }
         value(xml, '5', if relation.derived { "true" } else { "" });
         value(xml, '6', if vocabulary.relation(relation.relation).symmetric { "true" } else { "" });
@@ -127,12 +127,12 @@ impl Edges<'_> {
     }
 }
 
-/// A status, where it is not the one that the file declares to be usual.
-fn unusual(status: Status) -> &'static str {
+/// The id of a status; empty for the default status.
+fn non_default(status: Status) -> &'static str {
     if status == Status::Stated { "" } else { status.id() }
 }
 
-/// The value of an attribute by its place. An empty one is left out: a file says once what is usual.
+/// Writes the value of the attribute `place`; nothing if it is empty, since attributes have defaults.
 fn value(xml: &mut String, place: char, value: &str) {
     if !value.is_empty() {
         xml.push_str("<attvalue for=\"");

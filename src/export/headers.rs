@@ -1,7 +1,7 @@
-//! `_headers`: what a host tells browsers beside each file, in the dialect that Cloudflare Pages and Netlify share
+//! `_headers`: the HTTP response headers, in the format of Cloudflare Pages and Netlify
 //! (<https://developers.cloudflare.com/pages/configuration/headers/>, <https://docs.netlify.com/manage/routing/headers/>).
 //!
-//! Where two rules name one header, both hosts join what they say by a comma; so no header is named twice here.
+//! Both hosts join the values of matching rules with a comma, so each header is set by one rule only.
 
 use crate::layout::World;
 

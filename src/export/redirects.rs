@@ -1,4 +1,4 @@
-//! `_redirects`: where a host leads on from old addresses, a rule a line
+//! `_redirects`: the redirects from old addresses, one rule per line
 //! (<https://docs.netlify.com/manage/routing/redirects/overview/>).
 
 use crate::layout::World;

@@ -1,12 +1,13 @@
-//! The table of relations: each once, whichever side wrote it, those of the texts included.
+//! The table of relations: each relation once, those from links in texts included.
 
-use super::csv::{self, Row, Rows};
-use super::record_table::written;
-use super::spelled::Spelled;
-use super::table::{Column, in_each_language, texts};
+use super::column::{Column, in_each_language, localized_cells};
+use super::csv::{self, CsvRow, CsvWriter};
+use super::provenance_cells::{sources, status_and_note};
+use super::record_strings::RecordStrings;
+use super::value_text::date_text;
 use crate::atlas::RecordIx;
 use crate::layout::World;
-use crate::record::{Claim, Particulars, Role, Status, Target};
+use crate::record::{Particulars, Role, Status};
 use crate::site::{Language, Localized, RelationType};
 
 pub(super) fn columns(world: &World) -> Vec<Column> {
@@ -39,47 +40,48 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
     columns
 }
 
-pub(super) fn rows(world: &World, rows: &mut Rows<'_>) {
+pub(super) fn rows(world: &World, rows: &mut CsvWriter<'_>) {
     let vocabulary = &world.site.vocabulary;
-    let ends = Spelled::new(world, |cells, record| {
+    let ends = RecordStrings::new(world, |cells, record| {
         let record = world.atlas.record(record);
-        csv::cells(cells, |row| {
+        csv::write_cells(cells, |row| {
             row.cell(&record.id);
             row.cell(&vocabulary.kind(record.kind).id);
             row.cell(record.title(Language::DEFAULT).0);
         });
     });
-    let made = |write: &dyn Fn(&mut Row<'_>)| {
+    let to_cells = |write: &dyn Fn(&mut CsvRow<'_>)| {
         let mut cells = String::new();
-        csv::cells(&mut cells, write);
+        csv::write_cells(&mut cells, write);
         cells
     };
     let relation = |kind: &RelationType| {
-        made(&|row| {
+        to_cells(&|row| {
             row.cell(&kind.name);
             row.cell(&kind.inverse);
         })
     };
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
-    // Nothing more is said of most relations.
+    // Most relations have no details.
     let nothing = Particulars::default();
-    let unsaid = [false, true].map(|derived| made(&|row| particulars(world, &nothing, None, derived, row)));
+    let bare = [false, true].map(|derived| to_cells(&|row| write_details(world, &nothing, None, derived, row)));
     for relation in &world.atlas.relations {
         rows.row(|row| {
-            row.cells(ends.of(relation.from));
-            row.cells(&relations[relation.relation.index()]);
-            row.cells(ends.of(relation.to));
+            row.raw_cells(ends.get(relation.from));
+            row.raw_cells(&relations[relation.relation.index()]);
+            row.raw_cells(ends.get(relation.to));
             match (relation.particulars.as_deref(), relation.via) {
-                (None, None) => row.cells(&unsaid[usize::from(relation.derived)]),
-                (said, via) => particulars(world, said.unwrap_or(&nothing), via, relation.derived, row),
+                (None, None) => row.raw_cells(&bare[usize::from(relation.derived)]),
+                (details, via) => write_details(world, details.unwrap_or(&nothing), via, relation.derived, row),
             }
         });
     }
 }
 
-fn particulars(world: &World, said: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut Row<'_>) {
+/// Writes the cells of the details of a relation.
+fn write_details(world: &World, details: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut CsvRow<'_>) {
     let none = Localized::default();
-    let (id, words) = match &said.role {
+    let (id, words) = match &details.role {
         Some(Role::Known(role)) => {
             let (id, label) = &world.site.vocabulary.roles[usize::from(*role)];
             (&**id, label)
@@ -88,23 +90,12 @@ fn particulars(world: &World, said: &Particulars, via: Option<RecordIx>, derived
         None => ("", &none),
     };
     row.cell(id);
-    texts(world, words, row);
-    for date in [said.since, said.until, said.on] {
-        row.cell(&written(date));
+    localized_cells(world, words, row);
+    for date in [details.since, details.until, details.on] {
+        row.cell(&date_text(date));
     }
-    claim(world, &said.claim, row);
+    status_and_note(world, &details.claim, row);
     row.cell(via.map_or("", |via| &world.atlas.record(via).id));
-    sources(world, &said.claim.sources, row);
+    sources(world, &details.claim.sources, row);
     row.cell(if derived { "true" } else { "false" });
-}
-
-/// The cells of a claim's status and note.
-pub(super) fn claim(world: &World, claim: &Claim, row: &mut Row<'_>) {
-    row.cell(claim.status.id());
-    texts(world, &claim.note, row);
-}
-
-/// The cell of a claim's sources.
-pub(super) fn sources(world: &World, targets: &[Target], row: &mut Row<'_>) {
-    row.several(world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id));
 }

@@ -1,4 +1,4 @@
-//! `robots.txt`: everything may be read, and where the sitemap is (RFC 9309).
+//! `robots.txt`: allows everything and names the sitemap (RFC 9309).
 
 use crate::layout::World;
 

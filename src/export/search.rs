@@ -1,61 +1,63 @@
-//! The search index: what [`crate::search`] makes of the records, for every language.
+//! The files of the search index, built by [`crate::search`] from the records of each language.
 
 use rayon::prelude::*;
 
-use super::plain::write_plain;
+use super::plain_text::write_plain_text;
 use crate::atlas::RecordIx;
 use crate::layout::World;
 use crate::page::Route;
-use crate::search::{self, Content, Document, Facet, File};
+use crate::search::{self, Document, IndexFile, IndexFileContent, SearchFacet};
 use crate::site::{Language, Localized};
 
 /// A file of the search index.
 #[derive(Clone, Debug)]
 pub struct SearchFile {
-    /// Where it is written.
+    /// The path of the file.
     pub route: Route,
     language: Language,
-    content: Content,
+    content: IndexFileContent,
 }
 
-/// The files of the index. Their names carry hashes of their bytes, so they are known only when they are made.
+/// Builds the files of the index. Their names contain hashes of their content, so they cannot be planned.
 pub fn search_index(world: &World) -> Vec<SearchFile> {
     let languages: Vec<Language> = world.site.each_language().collect();
-    languages.into_iter().flat_map(|language| of_language(world, language)).collect()
+    languages.into_iter().flat_map(|language| index_language(world, language)).collect()
 }
 
-fn of_language(world: &World, language: Language) -> Vec<SearchFile> {
+fn index_language(world: &World, language: Language) -> Vec<SearchFile> {
     let documents: Vec<RecordIx> = world.atlas.each().collect();
     let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(world, language, ix)).collect();
-    let files = search::index(
+    let files = search::build_index(
         world.site.code(language),
         &documents,
         |places, to| each_text(world, language, places, to),
         &world.layouts.strings.flat(world.site.code(language), "search_"),
     );
-    files.into_iter().map(|File { path, content }| SearchFile { route: Route::new(&path), language, content }).collect()
+    files
+        .into_iter()
+        .map(|IndexFile { path, content }| SearchFile { route: Route::new(&path), language, content })
+        .collect()
 }
 
-/// Passes on the summaries of some records, and what their pages say, without markup.
+/// Calls `to` with the summary and the plain text of each of the given records.
 fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
     let mut text = String::new();
-    let records = places.iter().map(|place| RecordIx::new(*place as usize));
-    for ix in world.atlas.fetched_texts(records) {
+    for ix in places.iter().map(|place| RecordIx::new(*place as usize)) {
         let record = world.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {
-            write_plain(world, world.atlas.text(ix, body), language, &mut text);
+            write_plain_text(world, world.atlas.text(ix, body), language, &mut text);
         }
         to(record.summary.text(language), &text);
     }
 }
 
 impl SearchFile {
-    /// Passes on its bytes in pieces, from the world that the index was made from.
+    /// Writes the file in chunks; `world` must be the one that the index was built from.
     pub fn write(&self, world: &World, to: &mut dyn FnMut(&[u8])) {
         let texts = match &self.content {
-            Content::Bytes(bytes) => return to(bytes),
-            Content::Texts(texts) => texts,
+            IndexFileContent::Bytes(bytes) => return to(bytes),
+            IndexFileContent::Snippets(texts) => texts,
         };
         texts.write(|places, each| each_text(world, self.language, places, each), to);
     }
@@ -67,7 +69,7 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     let kind = world.site.vocabulary.kind(record.kind);
     let facet = |ix: &RecordIx| {
         let found = atlas.record(*ix);
-        Facet { id: &found.id, label: found.title(language).0 }
+        SearchFacet { id: &found.id, label: found.title(language).0 }
     };
     let regions = atlas.facets.regions(ix);
     let mut above: Vec<RecordIx> = regions.iter().flat_map(|region| atlas.facets.with_ancestors(*region)).collect();
@@ -75,13 +77,13 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     above.dedup();
     above.retain(|region| !regions.contains(region));
     let name = record.name.text(language);
-    // The names of all languages: a reader may know only the other one.
+    // Names of all languages, since a reader may know only another one.
     let names = [&record.name, &record.short].into_iter().chain(&record.aliases).flat_map(Localized::iter);
     let mut aliases: Vec<&str> = names.map(|(_, text)| &**text).filter(|text| *text != name).collect();
     aliases.dedup();
     Document {
         url: world.plan.record(ix, language).address.as_str(),
-        kind: Facet { id: &kind.id, label: kind.label.text(language) },
+        kind: SearchFacet { id: &kind.id, label: kind.label.text(language) },
         regions: regions.iter().map(facet).collect(),
         regions_above: above.iter().map(facet).collect(),
         sectors: atlas.facets.sectors(ix).iter().map(facet).collect(),

@@ -1,8 +1,9 @@
-//! `sitemap.xml` with the languages of each page (<https://www.sitemaps.org/protocol.html>, `xhtml:link` as search
+//! `sitemap.xml` with the translations of each page (<https://www.sitemaps.org/protocol.html>, `xhtml:link` as search
 //! engines read it).
 
 use crate::layout::World;
 use crate::page::Subject;
+use crate::text::xml::escape_url_into;
 
 pub(super) fn write(world: &World) -> Vec<u8> {
     let Some(base) = &world.site.base_url else { return Vec::new() };
@@ -16,7 +17,10 @@ pub(super) fn write(world: &World) -> Vec<u8> {
     xml.push_str(">\n");
     let address = |address: &str| {
         let path = address.strip_suffix("index.html").unwrap_or(address);
-        format!("{base}{path}").replace('&', "&amp;").replace('\'', "&apos;")
+        let mut url = String::new();
+        escape_url_into(&mut url, base);
+        escape_url_into(&mut url, path);
+        url
     };
     for page in &world.plan.pages {
         match page.subject {
@@ -33,8 +37,8 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
         if several {
             for language in world.site.each_language() {
-                if let Some(twin) = world.plan.page(&page.subject, language) {
-                    let (code, url) = (world.site.code(language), address(twin.address.as_str()));
+                if let Some(translation) = world.plan.page(&page.subject, language) {
+                    let (code, url) = (world.site.code(language), address(translation.address.as_str()));
                     xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
                 }
             }

@@ -1,20 +1,20 @@
 //! `data/atlas.ttl`: the whole atlas as linked data, in Turtle (<https://www.w3.org/TR/turtle/>).
 //!
-//! What schema.org has words for is said in them; everything is also said in the atlas's own vocabulary, which the file
-//! itself describes. A relation that is stated is a triple of its own; what is said about it (role, time, status,
-//! sources) is a node beside it. Texts stay on the pages and in the tables: they state nothing that a query could ask. Where the site does not know its address, the file is to be read from where it lies.
+//! Statements use schema.org where it has a term; all are also expressed in the atlas's own vocabulary, which the file
+//! defines. A stated relation is a triple; its details (role, time, status, sources) are a separate node. Texts are left
+//! out, since queries cannot use them. IRIs are relative to the file if the site has no base address.
 
 use std::fmt::Write;
 
-use super::record_table::whole;
-use super::spelled::Spelled;
-use super::text::Text;
+use super::record_strings::RecordStrings;
+use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
-use crate::escape;
 use crate::layout::World;
-use crate::linked::{Object, Scope};
-use crate::record::{Claim, Date, Figure, Particulars, Role, Status, Target, Value};
+use crate::linked_data::{LinkedDataContext, PropertyValue};
+use crate::record::{Claim, Date, Figure, Particulars, Record, Role, Status, Target, Value};
 use crate::site::{Language, Localized, Side, Vocabulary};
+use crate::text::chunk_writer::ChunkWriter;
+use crate::text::escape;
 
 const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -27,47 +27,47 @@ const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix figure: <#figure/> .
 @prefix relation: <#relation/> .\n";
 
-pub(super) fn write(world: &World, mut text: Text<'_>) {
+pub(super) fn write(world: &World, mut out: ChunkWriter<'_>) {
     if let Some(base) = &world.site.base_url {
-        text.push_str("@base ");
-        iri(&mut text, &format!("{base}data/atlas.ttl"));
-        text.push_str(" .\n");
+        out.push_str("@base ");
+        iri(out.text(), &format!("{base}data/atlas.ttl"));
+        out.push_str(" .\n");
     }
-    text.push_str(PREFIXES);
-    let scope = Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" };
-    let writer = Writer {
+    out.push_str(PREFIXES);
+    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" };
+    let writer = TurtleWriter {
         world,
-        scope,
-        things: Spelled::new(world, |out, record| iri(out, &scope.thing(record))),
-        names: Names::new(&world.site.vocabulary),
+        context,
+        resources: RecordStrings::new(world, |out, record| iri(out, &context.resource_iri(record))),
+        names: VocabularyNames::new(&world.site.vocabulary),
     };
-    writer.vocabulary(&mut text);
-    for record in world.atlas.fetched(world.atlas.each()) {
-        writer.record(record, &mut text);
-        text.pass();
+    writer.vocabulary(out.text());
+    for record in world.atlas.each() {
+        writer.record(record, out.text());
+        out.flush_if_full();
     }
-    text.finish();
+    out.finish();
 }
 
-struct Writer<'a> {
+struct TurtleWriter<'a> {
     world: &'a World,
-    scope: Scope<'a>,
-    /// What identifies each record, as it is written.
-    things: Spelled,
-    names: Names,
+    context: LinkedDataContext<'a>,
+    /// The IRI of each record in Turtle.
+    resources: RecordStrings,
+    names: VocabularyNames,
 }
 
-/// The names of the atlas's own vocabulary, as they are written, by their places in it.
-struct Names {
+/// The prefixed names of the atlas's own vocabulary by index.
+struct VocabularyNames {
     kinds: Vec<String>,
     fields: Vec<String>,
     figures: Vec<String>,
     relations: Vec<String>,
 }
 
-impl Names {
-    fn new(vocabulary: &Vocabulary) -> Names {
-        Names {
+impl VocabularyNames {
+    fn new(vocabulary: &Vocabulary) -> VocabularyNames {
+        VocabularyNames {
             kinds: vocabulary.kinds.iter().map(|kind| name("kind", &kind.id)).collect(),
             fields: vocabulary.fields.iter().map(|field| name("field", &field.name)).collect(),
             figures: vocabulary.figures.iter().map(|(id, _)| name("figure", id)).collect(),
@@ -76,8 +76,8 @@ impl Names {
     }
 }
 
-impl Writer<'_> {
-    /// The kinds, fields, relations and figures that the rest of the file speaks of.
+impl TurtleWriter<'_> {
+    /// Writes the definitions of kinds, fields, relations and figures.
     fn vocabulary(&self, out: &mut String) {
         let vocabulary = &self.world.site.vocabulary;
         let mut term = |path: &str, of_type: &str, label: &Localized| {
@@ -120,23 +120,22 @@ impl Writer<'_> {
     fn record(&self, ix: RecordIx, out: &mut String) {
         let world = self.world;
         let record = world.atlas.record(ix);
-        let vocabulary = &world.site.vocabulary;
         out.push('\n');
-        out.push_str(self.thing(ix));
-        let thing = self.scope.record(ix);
+        out.push_str(self.resource(ix));
+        let resource = self.context.resource(ix);
         out.push_str(" a ");
         out.push_str(&self.names.kinds[record.kind.index()]);
-        for of_type in thing.types() {
+        for of_type in resource.types() {
             out.push_str(", schema:");
             out.push_str(of_type);
         }
         for language in world.site.each_language() {
             out.push_str(" ;\n  schema:mainEntityOfPage ");
-            iri(out, &self.scope.page(world.plan.record(ix, language)));
+            iri(out, &self.context.page(world.plan.record(ix, language)));
         }
         let mut before = "";
-        for statement in &thing.statements {
-            if let Object::Text(text) = &statement.object {
+        for statement in &resource.statements {
+            if let PropertyValue::Text(text) = &statement.value {
                 self.texts(out, ["schema:", statement.property], text);
                 before = "";
                 continue;
@@ -147,14 +146,27 @@ impl Writer<'_> {
                 property(out, ["schema:", statement.property]);
                 before = statement.property;
             }
-            self.object(out, &statement.object);
+            self.value(out, &statement.value);
         }
-        self.stated(ix, out);
+        self.stated_relations(ix, out);
         if record.status != Status::Stated {
             let _ = write!(out, " ;\n  v:status \"{}\"", record.status.id());
         }
+        self.field_values(record, out);
+        for figure in &record.figures {
+            self.figure(out, figure);
+        }
+        out.push_str(" .\n");
+        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
+            self.relation_details(&world.atlas.relations[edge.relation as usize], out);
+        }
+    }
+
+    /// Writes the field values of a record with their provenance.
+    fn field_values(&self, record: &Record, out: &mut String) {
+        let world = self.world;
         for fact in &record.facts {
-            let field = vocabulary.field(fact.field);
+            let field = world.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
             match &fact.value {
                 Value::Text(text) => self.texts(out, ["", name], text),
@@ -166,27 +178,20 @@ impl Writer<'_> {
                         Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
                         Value::Integer(number) => drop(write!(out, "{number}")),
                         Value::Number(number) | Value::Share(number) => drop(write!(out, "\"{number}\"^^xsd:decimal")),
-                        other => literal(out, &whole(world, &field.value, other)),
+                        other => literal(out, &value_text(world, &field.value, other)),
                     }
                 }
             }
-            if let Some(said) = fact.claim.as_deref() {
+            if let Some(claim) = fact.claim.as_deref() {
                 let _ = write!(out, " ;\n  v:claim [ v:field {name}");
-                self.claim(out, said);
+                self.claim(out, claim);
                 out.push_str(" ]");
             }
         }
-        for figure in &record.figures {
-            self.figure(out, figure);
-        }
-        out.push_str(" .\n");
-        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
-            self.particulars(&world.atlas.relations[edge.relation as usize], out);
-        }
     }
 
-    /// The relations of a record that are stated, each as a property.
-    fn stated(&self, ix: RecordIx, out: &mut String) {
+    /// Writes the stated relations of a record, each as a property.
+    fn stated_relations(&self, ix: RecordIx, out: &mut String) {
         let mut before = None;
         for edge in self.world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
             if self.world.atlas.status(edge) != Status::Stated {
@@ -194,19 +199,19 @@ impl Writer<'_> {
             }
             let this = (edge.which, edge.other);
             match before.replace(this) {
-                // Once is enough for two roles.
+                // Relations in different roles are one triple.
                 Some(last) if last == this => continue,
                 Some((last, _)) if last == this.0 => out.push_str(", "),
                 _ => {
                     property(out, ["", &self.names.relations[edge.which.index()]]);
                 }
             }
-            out.push_str(self.thing(this.1));
+            out.push_str(self.resource(this.1));
         }
     }
 
-    fn thing(&self, record: RecordIx) -> &str {
-        self.things.of(record)
+    fn resource(&self, record: RecordIx) -> &str {
+        self.resources.get(record)
     }
 
     fn figure(&self, out: &mut String, figure: &Figure) {
@@ -219,20 +224,20 @@ impl Writer<'_> {
         }
         if let Some(by) = figure.by.as_ref().and_then(|by| self.world.atlas.resolve(&by.text)) {
             out.push_str(" ; v:by ");
-            out.push_str(self.thing(by));
+            out.push_str(self.resource(by));
         }
         self.claim(out, &figure.claim);
         out.push_str(" ]");
     }
 
-    /// What is said about a relation, as a node of its own.
-    fn particulars(&self, relation: &Relation, out: &mut String) {
+    /// Writes the details of a relation as a node.
+    fn relation_details(&self, relation: &Relation, out: &mut String) {
         let nothing = Particulars::default();
-        let said = relation.particulars.as_deref().unwrap_or(&nothing);
-        let (from, to) = (self.thing(relation.at(Side::From)), self.thing(relation.at(Side::To)));
+        let details = relation.particulars.as_deref().unwrap_or(&nothing);
+        let (from, to) = (self.resource(relation.at(Side::From)), self.resource(relation.at(Side::To)));
         let own = &self.names.relations[relation.relation.index()];
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
-        match &said.role {
+        match &details.role {
             Some(Role::Known(role)) => {
                 let (id, label) = &self.world.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
@@ -242,7 +247,7 @@ impl Writer<'_> {
             Some(Role::Words(words)) => self.texts(out, ["", "v:roleName"], words),
             None => {}
         }
-        for (property, date) in [("since", said.since), ("until", said.until), ("on", said.on)] {
+        for (property, date) in [("since", details.since), ("until", details.until), ("on", details.on)] {
             if let Some(date) = date {
                 let _ = write!(out, " ; v:{property} ");
                 self.date(out, date);
@@ -250,12 +255,12 @@ impl Writer<'_> {
         }
         if let Some(via) = relation.via {
             out.push_str(" ; v:via ");
-            out.push_str(self.thing(via));
+            out.push_str(self.resource(via));
         }
         if relation.derived {
             out.push_str(" ; v:derived true");
         }
-        self.claim(out, &said.claim);
+        self.claim(out, &details.claim);
         out.push_str(" .\n");
     }
 
@@ -268,35 +273,35 @@ impl Writer<'_> {
     fn sources(&self, out: &mut String, sources: &[Target]) {
         for source in self.world.atlas.resolve_all(sources) {
             out.push_str(" ; v:source ");
-            out.push_str(self.thing(source));
+            out.push_str(self.resource(source));
         }
     }
 
-    fn object(&self, out: &mut String, object: &Object<'_>) {
-        match object {
-            Object::Text(text) => literal(out, text.text(Language::DEFAULT)),
-            Object::Plain(text) => literal(out, text),
-            Object::Address(url) => iri(out, url),
-            Object::Record(record) => out.push_str(self.thing(*record)),
-            Object::Place(name, point) => {
+    fn value(&self, out: &mut String, value: &PropertyValue<'_>) {
+        match value {
+            PropertyValue::Text(text) => literal(out, text.text(Language::DEFAULT)),
+            PropertyValue::Plain(text) => literal(out, text),
+            PropertyValue::Address(url) => iri(out, url),
+            PropertyValue::Record(record) => out.push_str(self.resource(*record)),
+            PropertyValue::Place(name, point) => {
                 out.push_str("[ a schema:Place");
                 if let Some(name) = name {
                     self.texts(out, ["", "schema:name"], name);
                 }
                 if let Some((lat, lon)) = point {
                     out.push_str(" ; schema:geo ");
-                    self.object(out, &Object::Coordinates(*lat, *lon));
+                    self.value(out, &PropertyValue::Coordinates(*lat, *lon));
                 }
                 out.push_str(" ]");
             }
-            Object::Coordinates(lat, lon) => {
+            PropertyValue::Coordinates(lat, lon) => {
                 let _ = write!(out, "[ a schema:GeoCoordinates ; schema:latitude \"{lat}\"^^xsd:decimal");
                 let _ = write!(out, " ; schema:longitude \"{lon}\"^^xsd:decimal ]");
             }
         }
     }
 
-    /// A property with a text in each language that has one.
+    /// Writes a property with one literal per translation of a text.
     fn texts(&self, out: &mut String, name: [&str; 2], text: &Localized) {
         for (language, text) in text.iter() {
             property(out, name);
@@ -306,7 +311,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A date with the type that fits its precision; one that no type of XML Schema can hold stays a text of EDTF.
+    /// Writes a date with the XML Schema type of its precision; a date without such a type is an EDTF literal.
     fn date(&self, out: &mut String, date: Date) {
         literal(out, &date.to_string());
         if let Date::On(moment) = date
@@ -322,7 +327,7 @@ impl Writer<'_> {
     }
 }
 
-/// Begins to say something more, with a property: the prefix of its name, where it does not have it yet, and the rest.
+/// Begins another property; its name is the concatenation of both parts.
 fn property(out: &mut String, [prefix, rest]: [&str; 2]) {
     out.push_str(" ;\n  ");
     out.push_str(prefix);
@@ -330,7 +335,7 @@ fn property(out: &mut String, [prefix, rest]: [&str; 2]) {
     out.push(' ');
 }
 
-/// The name of something of the atlas's own vocabulary, with a prefix where its letters allow one.
+/// The name of a vocabulary term: a prefixed name if its characters allow one, else an IRI.
 fn name(prefix: &str, id: &str) -> String {
     let mut bytes = id.bytes();
     let simple = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
@@ -343,20 +348,20 @@ fn name(prefix: &str, id: &str) -> String {
     out
 }
 
-/// An IRI reference. What cannot stand in one is percent-encoded.
+/// Writes an IRI reference. Forbidden characters are percent-encoded.
 fn iri(out: &mut String, address: &str) {
     let forbidden =
-        |byte: u8| escape::is_one(byte, [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\']) | (byte <= b' ');
+        |byte: u8| escape::is_one_of(byte, [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\']) | (byte <= b' ');
     out.push('<');
-    escape::copy(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
+    escape::escape_into(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
     out.push('>');
 }
 
-/// A literal without its language or type.
+/// Writes a literal without language or type.
 fn literal(out: &mut String, text: &str) {
     out.push('"');
-    let special = |byte: u8| escape::is_one(byte, [b'"', b'\\', b'\n', b'\r', b'\t']);
-    escape::copy(out, text, special, |out, byte| {
+    let special = |byte: u8| escape::is_one_of(byte, [b'"', b'\\', b'\n', b'\r', b'\t']);
+    escape::escape_into(out, text, special, |out, byte| {
         out.push_str(match byte {
             b'"' => "\\\"",
             b'\\' => "\\\\",

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::atlas::{Atlas, RecordIx};
+use crate::chart::geo::geometry::Geometry;
+use crate::chart::geo::locator::Locator;
+use crate::chart::geo::map::Map;
+use crate::chart::geo::viewport::{Contested, MapViewport, Window};
 use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
-use crate::figure::geometry::Geometry;
-use crate::figure::locator::Locator;
-use crate::figure::map::Map;
-use crate::figure::view::{Contested, View, Window};
 use crate::record::Value;
 use crate::site::{ContestedUnits, Facet, MapSettings, Site};
 use crate::source::Tree;
@@ -111,14 +111,14 @@ impl Country {
         })
     }
 
-    fn view(&self, width: f64, part: Option<usize>) -> View {
+    fn view(&self, width: f64, part: Option<usize>) -> MapViewport {
         let part = part.map(|at| &self.settings.views[at]);
         let focus = part.map(|part| {
             let [west, south, east, north] = part.window;
             Window { west, south, east, north }
         });
         let meridian = part.map_or(self.settings.meridian, |part| part.meridian);
-        View { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
+        MapViewport { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
     }
 
     /// What becomes of contested units.

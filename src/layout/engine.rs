@@ -152,12 +152,10 @@ pub(super) fn environment(layouts: &Layouts, code: &str) -> Environment<'static>
     });
     let fragments: Mutex<HashMap<String, Value>> = Mutex::default();
     environment.add_function("shared", move |state: &State<'_, '_>, name: &str| shared(state, name, &fragments));
-    for (name, text) in layouts.templates.iter() {
-        if !name.ends_with(".tera.html") {
-            // What does not parse has been reported when the layouts were loaded.
-            let _ = environment.add_template_owned(name.clone(), text.clone());
-        }
-    }
+    // A layout is parsed when a page first needs it. One that does not parse was reported when the layouts were loaded.
+    let templates = layouts.clone();
+    environment.set_loader(move |name| Ok(templates.text(name).map(str::to_owned)));
+    environment.set_auto_reload(false);
     environment
 }
 

@@ -3,7 +3,6 @@
 //! A layout is a MiniJinja template over lazy views of the atlas: it reads `record.groups[0].label` and pays for just
 //! that. The layouts and strings of the repository are inside the program; a site's own files lie over them.
 
-mod compiled;
 mod country;
 mod engine;
 mod format;
@@ -45,14 +44,23 @@ pub struct Layouts {
     pub strings: Arc<Strings>,
 }
 
-/// The layouts and assets of a site over those that the program brings along: what the site has wins. Borders come
+/// The folder of `layouts/` under which the program's own layouts can be named, whatever a site has in their place.
+const DEFAULTS: &str = "default";
+
+/// The layouts and assets of a site over those that the program brings along: what the site has wins. The program's layouts
+/// also stand in a folder of their own, so that a layout of the site can extend the one that it replaces. Borders come
 /// along only where the site's map names them.
 pub fn over_defaults(tree: &Tree, site: &Site) -> Tree {
     let borders = site.map.as_ref().map_or("", |map| map.geometry.trim_end_matches(".geojson"));
     let mut all = BTreeMap::new();
     for (folder, dir) in [("layouts", &LAYOUTS), ("assets", &ASSETS)] {
         for file in files(dir) {
-            let path = SourcePath::new(&format!("{folder}/{}", file.path().to_string_lossy().replace('\\', "/")));
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            let path = SourcePath::new(&format!("{folder}/{name}"));
+            if folder == "layouts" && name.ends_with(".html") {
+                let path = SourcePath::new(&format!("{folder}/{DEFAULTS}/{name}"));
+                all.insert(path, File::new(file.contents()));
+            }
             let of_borders = path.as_str().strip_suffix(".geojson").or(path.as_str().strip_suffix(".md"));
             if of_borders.is_none_or(|stem| stem == borders) {
                 all.insert(path, File::new(file.contents()));
@@ -111,6 +119,12 @@ impl Layouts {
 
     /// Whether there is a layout with a name.
     fn has(&self, name: &str) -> bool {
-        self.templates.binary_search_by(|(known, _)| known.as_str().cmp(name)).is_ok()
+        self.text(name).is_some()
+    }
+
+    /// The text of a layout; `None` where there is no layout with the name.
+    fn text(&self, name: &str) -> Option<&str> {
+        let place = self.templates.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        Some(&self.templates[place].1)
     }
 }

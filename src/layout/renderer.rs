@@ -1,15 +1,12 @@
 //! Making pages from layouts.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use minijinja::Environment;
 
-use super::compiled::{self, Program};
 use super::engine;
-use super::format::Style;
 use super::view::{self, PageContext};
 use super::world::World;
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
@@ -25,10 +22,6 @@ pub struct Renderer {
     engines: Vec<Environment<'static>>,
     /// The layout of the pages of each kind's records, when the first of them has been looked for.
     of_records: Vec<OnceCell<String>>,
-    /// The layouts as programs, by their names, for each language; compiled when they are first used.
-    programs: Vec<HashMap<String, OnceCell<Option<Program>>>>,
-    /// Where pages are made, one after another: memory that has just been written to is quick to write to again.
-    html: RefCell<String>,
     /// One engine a language for the layouts in Tera; none where there are no such layouts.
     #[cfg(feature = "tera")]
     teras: Vec<tera::Tera>,
@@ -37,15 +30,11 @@ pub struct Renderer {
 impl Renderer {
     /// Prepares the layouts of a world for rendering.
     pub fn new(world: &Arc<World>) -> Renderer {
-        let in_ours = world.layouts.templates.iter().filter(|(name, _)| !name.ends_with(".tera.html"));
-        let names = || in_ours.clone().map(|(name, _)| (name.clone(), OnceCell::new())).collect();
         let engines = world.site.languages.iter().map(|language| engine::environment(&world.layouts, &language.code));
         Renderer {
             world: world.clone(),
             of_records: world.site.vocabulary.each_kind().map(|_| OnceCell::new()).collect(),
             engines: engines.collect(),
-            programs: world.site.languages.iter().map(|_| names()).collect(),
-            html: RefCell::default(),
             #[cfg(feature = "tera")]
             teras: match world.layouts.has_tera() {
                 true => {
@@ -56,67 +45,27 @@ impl Renderer {
         }
     }
 
-    /// Makes a page, by its place in the plan, and passes on its HTML. One that fails passes on nothing, and is reported.
-    pub fn render(&self, page: usize, to: impl FnOnce(&str)) -> Vec<Diagnostic> {
-        let mut html = self.html.take();
-        html.clear();
-        let diagnostics = match self.compiled(page, &mut html) {
-            Some(()) => Vec::new(),
-            None => {
-                let made = self.interpreted(page);
-                html = made.value;
-                made.diagnostics
-            }
-        };
-        if diagnostics.is_empty() {
-            to(&html);
+    /// The HTML of a page, by its place in the plan; empty for one that fails, which is reported.
+    pub fn render(&self, page: usize) -> Checked<String> {
+        match self.page(page) {
+            Ok(html) => Checked { value: html, diagnostics: Vec::new() },
+            Err(diagnostic) => Checked { value: String::new(), diagnostics: vec![diagnostic] },
         }
-        self.html.replace(html);
-        diagnostics
     }
 
-    /// Writes a page from the compiled layout; none where that leaves it to the engine, whatever has been written.
-    pub fn compiled(&self, page: usize, html: &mut String) -> Option<()> {
+    fn page(&self, page: usize) -> Result<String, Diagnostic> {
         let planned = &self.world.plan.pages[page];
-        let layout = self.layout(&planned.subject).ok()?;
-        let program = self.programs[planned.language.index()].get(&*layout)?;
-        let code = self.world.site.code(planned.language);
-        let program = program.get_or_init(|| Program::new(&self.world.layouts, &layout, code)).as_ref()?;
-        let context = PageContext::new(&self.world, page);
-        let page = compiled::Page {
-            root: &view::root(&context, &layout),
-            sort: &context.sort(&layout),
-            engine: &self.engines[planned.language.index()],
-            style: Style::of(code),
-            strings: &self.world.layouts.strings,
-            code,
-        };
-        program.run(page, html).ok()
-    }
-
-    /// The same from the engine, which knows everything that a layout can be written in.
-    pub fn interpreted(&self, page: usize) -> Checked<String> {
-        let planned = &self.world.plan.pages[page];
-        let layout = match self.layout(&planned.subject) {
-            Ok(layout) => layout,
-            Err(missing) => return Checked { value: String::new(), diagnostics: vec![missing] },
-        };
+        let layout = self.layout(&planned.subject)?;
         let context = PageContext::new(&self.world, page);
         let root = view::root(&context, &layout);
         #[cfg(feature = "tera")]
         if layout.ends_with(super::tera::ENDING) {
             let tera = &self.teras[planned.language.index()];
-            return match super::tera::render(tera, &self.world, &layout, page, &root) {
-                Ok(html) => Checked { value: html, diagnostics: Vec::new() },
-                Err(diagnostic) => Checked { value: String::new(), diagnostics: vec![diagnostic] },
-            };
+            return super::tera::render(tera, &self.world, &layout, page, &root);
         }
         let engine = &self.engines[planned.language.index()];
         let rendered = engine.get_template(&layout).and_then(|template| template.render(root));
-        match rendered {
-            Ok(html) => Checked { value: html, diagnostics: Vec::new() },
-            Err(error) => Checked { value: String::new(), diagnostics: vec![engine::diagnostic(&error, &layout)] },
-        }
+        rendered.map_err(|error| engine::diagnostic(&error, &layout))
     }
 
     /// The layout of a page.

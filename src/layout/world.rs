@@ -14,10 +14,11 @@ use super::strings::category;
 use super::view::{self, PageContext};
 use crate::atlas::{Atlas, Destination, RecordIx};
 use crate::check::{self, Finding};
-use crate::linked::Mentions;
+use crate::linked_data::NodeRefs;
 use crate::page::Plan;
-use crate::record::{Day, Link, LinkTarget};
+use crate::record::{Link, LinkTarget};
 use crate::site::{KindIx, Language, Site};
+use crate::text::Day;
 
 /// The settings, records, pages and words of one state of a site.
 pub struct World {
@@ -38,7 +39,7 @@ pub struct World {
     findings: OnceLock<Vec<Finding>>,
     signposts: Signposts,
     /// By language.
-    mentions: Arc<[Mentions]>,
+    node_refs: Arc<[NodeRefs]>,
     near: OnceLock<Near>,
     news: OnceLock<Vec<Option<Day>>>,
     indexes: Mutex<HashMap<(KindIx, Language, String), Index>>,
@@ -75,7 +76,7 @@ impl World {
         let (plan, country) = (Arc::new(plan), country.map(Arc::new));
         World {
             signposts: Signposts::new(&site, &atlas, &plan),
-            mentions: site.each_language().map(|_| Mentions::new(atlas.records.len())).collect(),
+            node_refs: site.each_language().map(|_| NodeRefs::new(atlas.records.len())).collect(),
             site,
             atlas,
             plan,
@@ -93,7 +94,7 @@ impl World {
     /// The same with an atlas in which only a text says something else.
     pub fn retold(&self, atlas: Atlas) -> World {
         World {
-            mentions: self.mentions.clone(),
+            node_refs: self.node_refs.clone(),
             site: self.site.clone(),
             atlas,
             plan: self.plan.clone(),
@@ -130,8 +131,8 @@ impl World {
     }
 
     /// How linked data in a language speaks of the records.
-    pub(super) fn mentions(&self, language: Language) -> &Mentions {
-        &self.mentions[language.index()]
+    pub(super) fn node_refs(&self, language: Language) -> &NodeRefs {
+        &self.node_refs[language.index()]
     }
 
     /// What all pages of a kind's index have in common, in a language and from a depth; made once for all of them, since a
@@ -155,8 +156,7 @@ impl World {
 
     /// The title of a record in a language, for those who name many.
     pub fn name(&self, language: Language, record: RecordIx) -> &str {
-        let plain = self.signpost(language, record).plain_name();
-        plain.unwrap_or_else(|| self.atlas.record(record).title(language).0)
+        self.atlas.record(record).title(language).0
     }
 
     /// What stands for the text of a link that has none of its own.
@@ -166,11 +166,6 @@ impl World {
             (_, LinkTarget::Record(written)) => written,
             _ => "",
         }
-    }
-
-    /// Asks for the memory of what leads to some records: see [`Signposts::fetch`].
-    pub fn fetch_signposts(&self, language: Language, records: impl Iterator<Item = RecordIx>) {
-        self.signposts.fetch(language, records);
     }
 
     /// The title of a page, by its place in the plan.

@@ -147,8 +147,12 @@ mod tests {
         let file = site.path().join("content/clusters/a.md");
         fs::create_dir_all(site.path().join("content/clusters")).expect("a folder in it");
         fs::write(&file, "---\nname: Альфа\n---\n").expect("a file");
-        let options =
-            crate::pipeline::Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
+        let options = crate::pipeline::Options {
+            today: crate::text::Day::new(2026, 11, 21),
+            drafts: Drafts::Shown,
+            base_url: None,
+            revision: None,
+        };
         let edition = SiteEdition::read(site.path(), options, |_| Speech::Ru).expect("the site");
         let (board, bustle, mut said) = (Board::new(edition), Bustle::default(), Vec::new());
         let mut screen = Screen::new(&mut said, false, false);

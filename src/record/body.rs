@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
-use crate::escape;
 use crate::source::SourcePath;
+use crate::text::escape;
 
 /// A text, ready to be put into pages.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,13 +122,6 @@ pub struct Heading {
 }
 
 impl Body {
-    /// Asks for the memory of all its parts at once: it is one wait for all of them instead of one for each.
-    pub fn fetch(&self) {
-        let (text, markup) = (self.text.as_bytes(), self.markup.as_bytes());
-        let bytes = [text.first(), text.get(1024), text.get(2048), markup.first()].map(Option::<&u8>::copied);
-        std::hint::black_box((bytes, self.marks.first().map(|mark| mark.at), self.links.first().map(|link| link.span)));
-    }
-
     /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.marks.is_empty()
@@ -195,10 +188,10 @@ impl Stands {
 
 /// Writes words as HTML that [`pulldown_cmark`] would write.
 fn write_words(html: &mut String, words: &str) {
-    escape::copy(
+    escape::escape_into(
         html,
         words,
-        |byte| escape::is_one(byte, [b'&', b'<', b'>']),
+        |byte| escape::is_one_of(byte, [b'&', b'<', b'>']),
         |html, byte| {
             html.push_str(match byte {
                 b'&' => "&amp;",

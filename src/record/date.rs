@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::text::day::{Day, days_in_month};
+
 /// A date as precise as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
@@ -41,22 +43,19 @@ pub enum Date {
     Between(End, End),
 }
 
-/// Year, month and day, for comparing.
-pub type Day = (u16, u8, u8);
-
 /// Why a text is not a date, in Russian and English.
 type Reason = (&'static str, &'static str);
 
 impl Moment {
     /// The first day that it can mean.
     pub fn first_day(self) -> Day {
-        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+        Day::new(i32::from(self.year), self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
     /// The last day that it can mean.
     pub fn last_day(self) -> Day {
-        let month = self.month.unwrap_or(12);
-        (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
+        let (year, month) = (i32::from(self.year), self.month.unwrap_or(12));
+        Day::new(year, month, self.day.unwrap_or_else(|| days_in_month(year, month)))
     }
 
     /// Whether it is neither approximate nor uncertain.
@@ -109,12 +108,12 @@ impl Date {
 
     /// The first day that it can mean; the beginning of time where none is known.
     pub fn first_day(self) -> Day {
-        self.from().map_or((0, 1, 1), Moment::first_day)
+        self.from().map_or(Day::new(0, 1, 1), Moment::first_day)
     }
 
     /// The last day that it can mean; the end of time where none is known.
     pub fn last_day(self) -> Day {
-        self.to().map_or((9999, 12, 31), Moment::last_day)
+        self.to().map_or(Day::new(9999, 12, 31), Moment::last_day)
     }
 
     /// The year by which it is filed: that of its beginning, else of its end.
@@ -127,16 +126,6 @@ impl Date {
         let certain =
             |date: Date| date.from().is_none_or(Moment::is_certain) && date.to().is_none_or(Moment::is_certain);
         certain(self) && certain(other) && self.last_day() < other.first_day()
-    }
-}
-
-/// How many days a month of the Gregorian calendar has.
-pub fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
     }
 }
 
@@ -163,7 +152,7 @@ fn moment(text: &str) -> Result<Moment, Reason> {
     };
     let day = match (parts.next(), month) {
         (Some(part), Some(month)) => match number(part, 2) {
-            Some(day) if day >= 1 && day <= u16::from(days_in(year, month)) => Some(day as u8),
+            Some(day) if day >= 1 && day <= u16::from(days_in_month(i32::from(year), month)) => Some(day as u8),
             Some(_) => return Err(("такого дня в месяце нет", "the month has no such day")),
             None => return Err(("день пишется двумя цифрами", "a day has two digits")),
         },
@@ -179,15 +168,13 @@ fn moment(text: &str) -> Result<Moment, Reason> {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Moment { year, month, day, .. } = *self;
-        let known = if month.is_none() {
-            4
-        } else if day.is_none() {
-            7
-        } else {
-            10
-        };
-        let text = iso((year, month.unwrap_or(0), day.unwrap_or(0)));
-        f.write_str(str::from_utf8(&text[..known]).map_err(|_| fmt::Error)?)?;
+        write!(f, "{year:04}")?;
+        if let Some(month) = month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = day {
+                write!(f, "-{day:02}")?;
+            }
+        }
         f.write_str(match (self.uncertain, self.approximate) {
             (true, true) => "%",
             (true, false) => "?",
@@ -195,20 +182,6 @@ impl fmt::Display for Moment {
             (false, false) => "",
         })
     }
-}
-
-/// A day in the form of ISO 8601: `2017-02-21`.
-pub fn iso_day(day: Day) -> String {
-    // Digits and hyphens are text.
-    String::from_utf8(iso(day).to_vec()).unwrap_or_default()
-}
-
-fn iso((year, month, day): Day) -> [u8; 10] {
-    let digit = |number: u16| b'0' + (number % 10) as u8;
-    let (month, day) = (u16::from(month), u16::from(day));
-    let year = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
-    let [a, b, c, d] = year;
-    [a, b, c, d, b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
 }
 
 /// The form that was read.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::escape;
+use crate::text::escape;
 
 /// The footnotes of a text. They have letters, for the numbers on a page are those of its sources.
 #[derive(Default)]
@@ -46,7 +46,7 @@ pub(super) fn citation(text: &str, from: usize, escaped: &[usize]) -> Option<Ran
     let mut from = from;
     loop {
         // A single character is much quicker to look for than two.
-        let open = from + escape::plain(&text[from..], |byte| byte == b'[');
+        let open = from + escape::find_special(&text[from..], |byte| byte == b'[');
         if open == text.len() {
             return None;
         }

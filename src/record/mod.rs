@@ -28,7 +28,6 @@ mod sentence;
 mod value;
 mod writer;
 mod yaml;
-mod yaml_plain;
 
 use std::sync::Arc;
 
@@ -37,7 +36,7 @@ use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, Said, Sentence};
-pub use date::{Date, Day, End, Moment, days_in, iso_day};
+pub use date::{Date, End, Moment};
 pub use figure::{Bound, Figure, Quantity};
 pub use id::{folded_name, id_fault, is_reserved_name};
 pub use value::Value;
@@ -246,13 +245,6 @@ pub struct Parsed {
     pub records: Vec<Arc<Record>>,
     /// Its text, where it is no record.
     pub prose: Option<Arc<Prose>>,
-}
-
-/// Whether both readers of YAML make the same of a text: where the fast one gives a tree, the full one gives the same.
-/// For the fuzzer and its cases.
-#[doc(hidden)]
-pub fn yaml_readers_agree(text: &str) -> bool {
-    yaml_plain::parse(text, 0).is_none_or(|fast| yaml::parse_full(text, 0) == Ok(fast))
 }
 
 /// Reads one file of `content/`. Never fails: what cannot be read is left out and reported.

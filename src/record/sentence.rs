@@ -1,7 +1,7 @@
 //! The sentence around a link, for the page that the link leads to.
 
 use super::body::{NAME, Sentence};
-use crate::escape;
+use crate::text::escape;
 
 /// The longest context that is kept on each side of the link, in characters.
 const REACH: usize = 160;
@@ -46,7 +46,7 @@ fn end_before(text: &str, from: usize, to: usize) -> Option<usize> {
 fn end_after(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut at = text.ceil_char_boundary(from.saturating_sub(1));
     loop {
-        at += escape::plain(text.get(at..to)?, may_end);
+        at += escape::find_special(text.get(at..to)?, may_end);
         if at >= to {
             return None;
         }

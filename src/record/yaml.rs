@@ -9,7 +9,6 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
-use super::yaml_plain;
 use crate::diagnostic::Span;
 
 /// How deep lists and maps may be nested. Records need five levels.
@@ -136,11 +135,6 @@ impl<'t> Node<'t> {
 
 /// Reads one document. `base` is where the text begins in its file.
 pub(super) fn parse(text: &str, base: usize) -> Result<Node<'_>, Broken> {
-    yaml_plain::parse(text, base).map_or_else(|| parse_full(text, base), Ok)
-}
-
-/// Reads one document with the full parser.
-pub(super) fn parse_full(text: &str, base: usize) -> Result<Node<'_>, Broken> {
     let options = granit_parser::options! {
         emit_comments: false,
         disallow_directives: true,
@@ -296,6 +290,10 @@ fn broken(error: &granit_parser::ScanError, text: &str, base: usize) -> Broken {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn text_at(source: &str, span: Span) -> &str {
@@ -337,4 +335,107 @@ mod tests {
         let texts: Vec<_> = tree.map().expect("a map").iter().map(|(_, node)| node.text()).collect();
         assert_eq!(texts, [Some("NO"), Some("010"), Some("1.10"), Some("2021-03-12"), Some("null")]);
     }
+
+    /// What front matter looks like, and what it must not be mistaken for.
+    fn line() -> impl Strategy<Value = String> {
+        let scalar = prop::sample::select(vec![
+            "Кластер «Зеленоград»",
+            "RU-MOW",
+            "2017-02-21",
+            "true",
+            "null",
+            "~",
+            "NO",
+            "1.10",
+            "a: b",
+            "a #b",
+            "'a''b'",
+            "\"a\\nb\"",
+            "\"текст: здесь\"",
+            "'x'",
+            "[a, b]",
+            "[]",
+            "{}",
+            "{ref: krz, role: учредитель}",
+            "[{a: b}, c]",
+            "[a, 'b, c']",
+            "{a: [b, c], d: \"e\"}",
+            "[a,b]",
+            "{a: b,}",
+            "https://example.org/?a=1",
+            "",
+            "- a",
+            "|",
+            ">-",
+            "*x",
+            "&x a",
+            "!t a",
+            "@a",
+            "%a",
+            "x:",
+            "[a: b]",
+            "{a}",
+            "[a",
+            "b]",
+            "a  ",
+            "+7 495",
+            "-1",
+            "a\tb",
+            "ё — ж",
+        ]);
+        let key = prop::sample::select(vec![
+            "name", "region", "members", "since_", "a-b", "имя", "1a", "?", "<<", "- id", "-",
+        ]);
+        let indent = prop::sample::select(vec!["", "  ", "    ", "- ", "  - ", "    - ", " ", "# ", "\t"]);
+        prop_oneof![
+            6 => (indent.clone(), key, scalar.clone()).prop_map(|(i, k, s)| format!("{i}{k}: {s}")),
+            2 => (indent.clone(), scalar).prop_map(|(i, s)| format!("{i}{s}")),
+            2 => indent.prop_map(|i| format!("{i}members:")),
+            1 => prop::sample::select(vec!["", "---", "...", "# c", "  # c", "\u{feff}a: b", "a: \u{85}b"]).prop_map(str::to_owned),
+        ]
+    }
+
+    /// Where the parts of a node stand: within the text, between characters, names and values alike.
+    fn placed(text: &str, node: &Node<'_>, base: usize, within: Range<usize>) -> Result<(), TestCaseError> {
+        let range = node.span.range();
+        prop_assert!(within.start <= range.start && range.end <= within.end, "{range:?} of {within:?} in {text:?}");
+        prop_assert!(text.get(range.start - base..range.end - base).is_some(), "{range:?} in {text:?}");
+        match &node.data {
+            Data::List(items) => items.iter().try_for_each(|item| placed(text, item, base, within.clone())),
+            Data::Map(pairs) => pairs.iter().try_for_each(|(name, value)| {
+                prop_assert!(text.get(name.span.start as usize - base..).is_some(), "{:?} in {text:?}", name.span);
+                placed(text, value, base, within.clone())
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn all_placed(text: &str) -> Result<(), TestCaseError> {
+        match parse(text, 7) {
+            Ok(tree) => placed(text, &tree, 7, 7..7 + text.len()),
+            Err(Broken { span, .. }) => {
+                prop_assert!(span.start >= 7 && span.range().end <= 7 + text.len(), "{span:?} in {text:?}");
+                Ok(())
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_lies_in_the_text(lines in prop::collection::vec(line(), 1..8), last in "\n?") {
+            all_placed(&(lines.join("\n") + &last))?;
+        }
+
+        #[test]
+        fn also_in_mutated_front_matter(at in 0usize..600, with in "[ -~\n«ё:#\\[\\]{},'\"-]{0,3}", cut in 0usize..4) {
+            let start = (0..=at.min(MATTER.len())).rev().find(|i| MATTER.is_char_boundary(*i)).unwrap_or(0);
+            let end = (start + cut..).find(|i| *i >= MATTER.len() || MATTER.is_char_boundary(*i)).unwrap_or(start).min(MATTER.len());
+            all_placed(&format!("{}{with}{}", &MATTER[..start], &MATTER[end.max(start)..]))?;
+        }
+    }
+
+    const MATTER: &str = "name: Инновационный кластер «Зеленоград»\nshort: ИТК\naliases: [Кластер, \"ИТК, два\"]\nregion: RU-MOW\n\
+        location: {lat: 55.99, lon: 37.21}\nsectors: [microelectronics, biomedicine]\ncoordinator: {ref: krz, source: s-2017}\n\
+        members:\n  - sechenov\n  - {ref: miet, role: учредитель, since: 2012}\n  - ref: zitc\n    role: сосед\nfigures:\n- of: companies\n  value: 176\n\
+        # конец\nsources: [s-2017]\n";
 }

@@ -126,7 +126,12 @@ fn ours(examples: &[Example]) -> BTreeMap<usize, String> {
         let text = format!("---\nname: Example {number}\n---\n{}", away(markdown));
         add(format!("content/documents/example-{number}.md"), text);
     }
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None };
+    let options = Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Hidden,
+        base_url: None,
+        revision: None,
+    };
     let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
     let renderer = snapshot.renderer();
     let mut bodies = BTreeMap::new();

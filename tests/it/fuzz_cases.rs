@@ -16,7 +16,7 @@ fn replay(folder: &str, case: fn(&[u8])) {
 }
 
 #[test]
-fn front_matter_is_read_the_same_by_both_readers() {
+fn parts_of_front_matter_lie_in_the_file() {
     replay("front_matter", crate::cases::front_matter);
 }
 

@@ -7,7 +7,6 @@ mod program;
 
 mod architecture;
 mod commonmark;
-mod compiled_layouts;
 mod disk;
 mod fake_site;
 mod faults;

@@ -108,7 +108,12 @@ fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
 }
 
 fn read(root: &Path) -> SiteEdition {
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
+    let options = Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Shown,
+        base_url: None,
+        revision: None,
+    };
     SiteEdition::read(root, options, |_| Speech::Ru).unwrap()
 }
 

@@ -29,7 +29,12 @@ fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snap
         files.insert(SourcePath::new(path), File::new(text.as_bytes()));
     }
     files.extend(more.into_iter().map(|(path, bytes)| (SourcePath::new(path), File::new(bytes))));
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
+    let options = Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Shown,
+        base_url: None,
+        revision: None,
+    };
     pipeline::snapshot(Tree::from_files(files), None, &options)
 }
 

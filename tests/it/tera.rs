@@ -29,8 +29,12 @@ const CONTENT: [(&str, &str); 3] = [
 ];
 
 fn site(layout: &str, text: &str) -> Snapshot {
-    let files = CONTENT.into_iter().chain([(layout, text)]);
-    let options = Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None };
+    snapshot_of(CONTENT.into_iter().chain([(layout, text)]))
+}
+
+fn snapshot_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Snapshot {
+    let today = innovation_atlas::text::Day::new(2026, 11, 21);
+    let options = Options { today, drafts: Drafts::Hidden, base_url: None, revision: None };
     snapshot(Tree::from_iter(files), None, &options)
 }
 
@@ -51,6 +55,18 @@ fn both_engines_make_the_same_page() {
         assert!(jinja.contains("Форум &lt;b&gt; «Пример»") && jinja.contains("<dt>"), "{jinja}");
         assert_eq!(jinja.replace("&#x2f;", "/"), tera.replace("&#x2F;", "/").replace("&#x27;", "&#39;"));
     }
+}
+
+/// A site's own frame in Tera, of which a layout replaces one block.
+#[test]
+fn a_layout_in_tera_replaces_a_block_of_another() {
+    let frame =
+        "<h1>{% block title %}{{ page.title }}{% endblock %}</h1><p>{% block end %}{{ site.title }}{% endblock %}</p>";
+    let layout = "{% extends \"frame.tera.html\" %}{% block title %}{{ super() }}: {{ record.id }}{% endblock %}";
+    let files =
+        CONTENT.into_iter().chain([("layouts/frame.tera.html", frame), ("layouts/record-event.tera.html", layout)]);
+    let made = page(&snapshot_of(files), "events/forum.html");
+    assert_eq!(made, "<h1>Форум &lt;b&gt; «Пример»: forum</h1><p>Атлас &amp; Ко</p>");
 }
 
 #[test]

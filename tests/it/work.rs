@@ -9,7 +9,12 @@ use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::source::{SourcePath, Tree, scan};
 
 fn options() -> Options {
-    Options { today: (2026, 11, 21), drafts: Drafts::Hidden, base_url: None, revision: None }
+    Options {
+        today: innovation_atlas::text::Day::new(2026, 11, 21),
+        drafts: Drafts::Hidden,
+        base_url: None,
+        revision: None,
+    }
 }
 
 /// The shipped atlas, and a record of it that has no translation.

@@ -3,7 +3,7 @@
 //   node tests/search/agree.mjs [TERMS.tsv]
 //
 // The file holds a word and its term on a line; without one, terms.tsv beside this script, which a test of
-// src/search/vocabulary.rs compares with the index. Larger lists come from any word list: one line each through
+// src/search/term_dictionary.rs compares with the index. Larger lists come from any word list: one line each through
 // search::term_of.
 import fs from 'node:fs';
 import path from 'node:path';

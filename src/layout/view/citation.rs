@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 
 use super::PageContext;
-use crate::escape;
 use crate::page::Subject;
-use crate::record::iso_day;
+use crate::text::escape;
 
 impl PageContext {
     /// An entry for the page, dated by the build and by the version of the atlas.
@@ -44,7 +43,7 @@ impl PageContext {
         if title != site {
             line("organization", &|entry| kept(entry, site));
         }
-        line("date", &|entry| entry.push_str(&iso_day(world.today)));
+        line("date", &|entry| entry.push_str(&world.today.to_string()));
         if let Some(revision) = &world.revision {
             line("version", &|entry| escape_into(entry, revision));
         }
@@ -60,8 +59,8 @@ impl PageContext {
 
 /// Adds a text in which TeX finds no commands.
 fn escape_into(entry: &mut String, text: &str) {
-    let command = |byte| escape::is_one(byte, [b'&', b'%', b'$', b'#', b'_', b'{', b'}', b'\\', b'~', b'^']);
-    escape::copy(entry, text, command, |entry, byte| match byte {
+    let command = |byte| escape::is_one_of(byte, [b'&', b'%', b'$', b'#', b'_', b'{', b'}', b'\\', b'~', b'^']);
+    escape::escape_into(entry, text, command, |entry, byte| match byte {
         b'\\' => entry.push_str("\\textbackslash{}"),
         b'~' => entry.push_str("\\textasciitilde{}"),
         b'^' => entry.push_str("\\textasciicircum{}"),

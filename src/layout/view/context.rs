@@ -7,13 +7,13 @@ use foldhash::fast::RandomState;
 use minijinja::value::Value;
 
 use super::kind::KindView;
-use super::{Attributes, RecordView, View, optional};
+use super::{RecordView, View, optional};
 use crate::atlas::RecordIx;
 use crate::layout::format::Style;
 use crate::layout::signpost::Signpost;
 use crate::layout::world::World;
 use crate::page::{Page, Subject, relative};
-use crate::record::{LinkTarget, Target};
+use crate::record::{LinkTarget, Prose, ProsePlace, Target};
 use crate::site::{KindIx, Language, Localized};
 
 /// The shared part of a page's views.
@@ -87,6 +87,22 @@ impl PageContext {
         &self.world.plan.pages[self.page]
     }
 
+    /// The kind whose records the page is about.
+    pub(super) fn kind_here(&self) -> Option<KindIx> {
+        match &self.planned().subject {
+            Subject::Kind(kind, _) => Some(*kind),
+            Subject::Record(record) => Some(self.world.atlas.kind(*record)),
+            _ => None,
+        }
+    }
+
+    /// A text of the site's own files for a place, in the page's language or else in another.
+    pub(super) fn prose(&self, place: &ProsePlace) -> Option<&Arc<Prose>> {
+        let prose = &self.world.atlas.prose;
+        let of = |language| prose.get(&(place.clone(), language));
+        of(self.language).or_else(|| self.world.site.each_language().find_map(of))
+    }
+
     /// A link to what a subject is shown on, in this page's language.
     pub(super) fn url(&self, subject: &Subject) -> Option<String> {
         self.world.plan.page(subject, self.language).map(|page| relative(&self.root, &page.address))
@@ -111,37 +127,6 @@ impl PageContext {
         self.world.signpost(self.language, record)
     }
 
-    /// Writes what pages are full of, if that is what a way of a record's attributes leads to; whether it was.
-    pub(super) fn write_of_record(&self, record: RecordIx, way: &[Box<str>], html: &mut String) -> bool {
-        let signpost = self.signpost(record);
-        match way {
-            [name] => match &**name {
-                "link" => signpost.write_link(html, &self.root),
-                "title" => html.push_str(signpost.name()),
-                "url" => {
-                    html.push_str(&self.root);
-                    html.push_str(signpost.address());
-                }
-                _ => return false,
-            },
-            [kind, id] if &**kind == "kind" && &**id == "id" => {
-                html.push_str(&self.world.site.vocabulary.kind(signpost.kind).id);
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// What a way of a record's attributes leads to.
-    pub(super) fn lead_of_record(self: &Arc<Self>, record: RecordIx, way: &[Box<str>]) -> Option<Value> {
-        let (first, rest) = way.split_first()?;
-        let mut value = RecordView::new(self.clone(), record).attribute(first)?;
-        for name in rest {
-            value = value.get_attr(name).ok().filter(|value| !value.is_undefined())?;
-        }
-        Some(value)
-    }
-
     /// A record as templates see it.
     pub(super) fn record(self: &Arc<Self>, record: RecordIx) -> Value {
         View::value(RecordView::new(self.clone(), record))
@@ -155,11 +140,10 @@ impl PageContext {
     /// The records of the list of a region, a sector, or of where they cross, as templates see them.
     pub(super) fn listed(
         self: &Arc<Self>,
-        records: impl IntoIterator<Item = RecordIx, IntoIter: Clone>,
+        records: impl IntoIterator<Item = RecordIx>,
         within: [Option<RecordIx>; 2],
     ) -> Value {
         let records = records.into_iter();
-        self.world.fetch_signposts(self.language, records.clone());
         records.map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
     }
 

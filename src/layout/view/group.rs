@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-use super::claim::{note, status};
-use super::{Attributes, PageContext, View, optional};
+use super::status::{note, status};
+use super::{Attribute, Attributes, PageContext, View, optional};
 use crate::atlas::{Edge, RecordIx, Relation};
-use crate::record::{Role, Status};
-use crate::site::{RelationIx, Side};
+use crate::record::{Particulars, Role, Status};
+use crate::site::{RelationIx, RelationType, Side};
 
 /// One group: a relation seen from one side.
 struct Group {
@@ -65,13 +65,6 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         (edge.which, side)
     };
     let edges = context.world.atlas.edges(ix);
-    context.world.fetch_signposts(context.language, edges.iter().map(|edge| edge.other));
-    // Of these a page also says when they were.
-    let is_dated = |record: &RecordIx| {
-        let known = &vocabulary.kind(context.world.atlas.kind(*record)).known;
-        known.date.or(known.run).is_some()
-    };
-    edges.iter().map(|edge| edge.other).filter(is_dated).for_each(|record| context.world.atlas.fetch(record));
     for (place, edge) in edges.iter().enumerate() {
         let kind = vocabulary.relation(edge.which);
         if kind.listing || kind.from_text {
@@ -116,28 +109,28 @@ impl Group {
     fn first(&self) -> &Edge {
         &self.context.world.atlas.edges(self.ix)[self.places.start]
     }
+
+    fn relation(&self) -> &RelationType {
+        self.context.world.site.vocabulary.relation(self.first().which)
+    }
 }
 
 impl Attributes for Group {
-    const NAMES: &'static [&'static str] = &["id", "label", "items"];
-
     fn identity(&self) -> (u32, u32) {
         (self.first().relation, self.first().side as u32)
     }
 
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let world = &self.context.world;
-        let (first, vocabulary) = (self.first(), &world.site.vocabulary);
-        Some(match name {
-            "id" => Value::from(vocabulary.relation(first.which).key(first.side)),
-            "label" => Value::from(vocabulary.relation(first.which).heading(first.side).text(self.context.language)),
-            "items" => {
-                let Group { context, ix, places } = self;
-                Value::from_object(Items { context: context.clone(), ix: *ix, places: places.clone() })
-            }
-            _ => return None,
-        })
-    }
+    const ATTRIBUTES: &'static [Attribute<Group>] = &[
+        ("id", |group| Value::from(group.relation().key(group.first().side))),
+        ("label", |group| {
+            let heading = group.relation().heading(group.first().side);
+            Value::from(heading.text(group.context.language))
+        }),
+        ("items", |group| {
+            let Group { context, ix, places } = group;
+            Value::from_object(Items { context: context.clone(), ix: *ix, places: places.clone() })
+        }),
+    ];
 }
 
 impl Item {
@@ -145,8 +138,13 @@ impl Item {
         &self.context.world.atlas.relations[self.edge.relation as usize]
     }
 
+    /// What is said of the relation besides that it is.
+    fn particulars(&self) -> Option<&Particulars> {
+        self.relation().particulars.as_deref()
+    }
+
     fn role(&self) -> Option<Value> {
-        match self.relation().particulars.as_ref()?.role.as_ref()? {
+        match self.particulars()?.role.as_ref()? {
             Role::Known(index) => {
                 let (_, label) = &self.context.world.site.vocabulary.roles[*index as usize];
                 Some(Value::from(label.text(self.context.language)))
@@ -168,54 +166,26 @@ impl Item {
 }
 
 impl Attributes for Item {
-    const NAMES: &'static [&'static str] =
-        &["record", "role", "period", "status", "note", "notes", "derived", "via", "unsourced", "bare"];
+    const ATTRIBUTES: &'static [Attribute<Item>] = &[
+        ("record", |item| item.context.record(item.edge.other)),
+        ("bare", |item| Value::from(item.is_bare())),
+        ("role", |item| optional(item.role())),
+        ("period", |item| optional(item.particulars().and_then(|own| item.context.style.period(own)))),
+        ("status", |item| {
+            let own = item.particulars().map_or(Status::Stated, |own| own.claim.status);
+            status(&item.context, own)
+        }),
+        ("note", |item| optional(item.particulars().map(|own| note(&item.context, &own.claim.note)))),
+        ("notes", |item| {
+            let notes = item.particulars().map_or(Vec::new(), |own| item.context.notes(&own.claim.sources));
+            notes.into_iter().collect()
+        }),
+        ("derived", |item| Value::from(item.relation().derived)),
+        ("via", |item| optional(item.relation().via.map(|via| item.context.record(via)))),
+        ("unsourced", |item| Value::from(item.is_unsourced())),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (self.edge.relation, self.edge.side as u32)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let relation = self.relation();
-        let particulars = relation.particulars.as_deref();
-        Some(match name {
-            "record" => self.context.record(self.edge.other),
-            "role" => optional(self.role()),
-            "period" => optional(particulars.and_then(|particulars| self.context.style.period(particulars))),
-            "status" => {
-                status(&self.context, particulars.map_or(Status::Stated, |particulars| particulars.claim.status))
-            }
-            "note" => optional(particulars.map(|particulars| note(&self.context, &particulars.claim.note))),
-            "notes" => particulars.map_or(Vec::new(), |p| self.context.notes(&p.claim.sources)).into_iter().collect(),
-            "derived" => Value::from(relation.derived),
-            "via" => optional(relation.via.map(|via| self.context.record(via))),
-            "unsourced" => Value::from(self.is_unsourced()),
-            "bare" => Value::from(self.is_bare()),
-            _ => return None,
-        })
-    }
-
-    fn lead(&self, way: &[Box<str>]) -> Option<Value> {
-        let (_, rest) = way.split_first().filter(|(first, _)| &***first == "record")?;
-        self.context.lead_of_record(self.edge.other, rest)
-    }
-
-    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
-        match way.split_first() {
-            Some((first, rest)) if &**first == "record" => self.context.write_of_record(self.edge.other, rest, html),
-            _ => false,
-        }
-    }
-
-    fn holds(&self, way: &[Box<str>]) -> Option<bool> {
-        match way {
-            [name] if &**name == "bare" => Some(self.is_bare()),
-            [name] if &**name == "unsourced" => Some(self.is_unsourced()),
-            [name] if &**name == "status" => Some(self.context.world.atlas.status(&self.edge) != Status::Stated),
-            [record, name] if &**record == "record" && &**name == "lang" => {
-                Some(self.context.signpost(self.edge.other).foreign.is_some())
-            }
-            _ => None,
-        }
     }
 }

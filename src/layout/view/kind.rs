@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, optional};
+use super::{Attribute, Attributes, PageContext, optional};
 use crate::page::Subject;
-use crate::site::{Facet, KindIx};
+use crate::site::{Facet, Kind, KindIx};
 
 /// A kind on a page.
 pub(super) struct KindView {
@@ -14,30 +14,34 @@ pub(super) struct KindView {
     pub(super) ix: KindIx,
 }
 
+impl KindView {
+    fn kind(&self) -> &Kind {
+        self.context.world.site.vocabulary.kind(self.ix)
+    }
+
+    fn count(&self) -> usize {
+        self.context.world.atlas.of_kind(self.ix).len()
+    }
+}
+
 impl Attributes for KindView {
-    const NAMES: &'static [&'static str] = &["id", "label", "title", "url", "count", "counted", "noun", "facet"];
+    const ATTRIBUTES: &'static [Attribute<KindView>] = &[
+        ("id", |view| Value::from(view.kind().id.as_str())),
+        ("label", |view| Value::from(view.kind().label.text(view.context.language))),
+        ("title", |view| Value::from(view.kind().title.text(view.context.language))),
+        ("url", |view| view.context.url_value(&Subject::Kind(view.ix, 1))),
+        ("count", |view| Value::from(view.count())),
+        ("counted", |view| Value::from(view.context.world.counted(view.ix, view.count(), view.context.language))),
+        ("noun", |view| Value::from(view.context.world.noun(view.ix, view.count(), view.context.language))),
+        ("facet", |view| {
+            optional(view.kind().facet.map(|facet| match facet {
+                Facet::Region => "region",
+                Facet::Sector => "sector",
+            }))
+        }),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (self.ix.index() as u32, 0)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let (context, world) = (&self.context, &self.context.world);
-        let kind = world.site.vocabulary.kind(self.ix);
-        let count = || world.atlas.of_kind(self.ix).len();
-        Some(match name {
-            "id" => Value::from(kind.id.as_str()),
-            "label" => Value::from(kind.label.text(context.language)),
-            "title" => Value::from(kind.title.text(context.language)),
-            "url" => context.url_value(&Subject::Kind(self.ix, 1)),
-            "count" => Value::from(count()),
-            "counted" => Value::from(world.counted(self.ix, count(), context.language)),
-            "noun" => Value::from(world.noun(self.ix, count(), context.language)),
-            "facet" => optional(kind.facet.map(|facet| match facet {
-                Facet::Region => "region",
-                Facet::Sector => "sector",
-            })),
-            _ => return None,
-        })
     }
 }

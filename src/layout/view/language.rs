@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::page::canonical;
-use super::{Attributes, PageContext, optional};
+use super::canonical::canonical;
+use super::{Attribute, Attributes, PageContext, View, optional};
 use crate::page::{Page, Subject, relative};
-use crate::site::Language;
+use crate::site::{Language, Site};
 
 /// A language, and the page in it.
 pub(super) struct LanguageView {
@@ -16,6 +16,10 @@ pub(super) struct LanguageView {
 }
 
 impl LanguageView {
+    fn site(&self) -> &Site {
+        &self.context.world.site
+    }
+
     /// The page in that language, if there is one.
     fn own(&self) -> Option<&Page> {
         self.context.world.plan.page(&self.context.planned().subject, self.language)
@@ -28,23 +32,30 @@ impl LanguageView {
 }
 
 impl Attributes for LanguageView {
-    const NAMES: &'static [&'static str] = &["code", "name", "current", "exists", "url", "canonical"];
+    const ATTRIBUTES: &'static [Attribute<LanguageView>] = &[
+        ("code", |view| Value::from(view.site().code(view.language))),
+        ("name", |view| Value::from(view.site().languages[view.language.index()].name.as_str())),
+        ("current", |view| Value::from(view.language == view.context.language)),
+        ("exists", |view| Value::from(view.own().is_some())),
+        ("url", |view| {
+            let url = |page: &Page| Value::from_safe_string(relative(&view.context.root, &page.address));
+            optional(view.page().map(url))
+        }),
+        ("canonical", |view| optional(view.page().and_then(|page| canonical(view.site(), page.address.as_str())))),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (self.context.page as u32, self.language.index() as u32)
     }
+}
 
-    fn attribute(&self, name: &str) -> Option<Value> {
-        let (context, site) = (&self.context, &self.context.world.site);
-        let url = |page: &Page| Value::from_safe_string(relative(&context.root, &page.address));
-        Some(match name {
-            "code" => Value::from(site.code(self.language)),
-            "name" => Value::from(site.languages[self.language.index()].name.as_str()),
-            "current" => Value::from(self.language == context.language),
-            "exists" => Value::from(self.own().is_some()),
-            "url" => optional(self.page().map(url)),
-            "canonical" => optional(self.page().and_then(|page| canonical(site, page.address.as_str()))),
-            _ => return None,
-        })
+impl PageContext {
+    /// The page in each language of the site.
+    pub(super) fn languages(self: &Arc<Self>) -> Value {
+        self.world.site.each_language().map(|language| self.in_language(language)).collect()
+    }
+
+    pub(super) fn in_language(self: &Arc<Self>, language: Language) -> Value {
+        View::value(LanguageView { context: self.clone(), language })
     }
 }

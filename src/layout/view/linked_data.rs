@@ -6,15 +6,14 @@ use minijinja::value::Value;
 
 use super::{PageContext, map, optional};
 use crate::atlas::RecordIx;
-use crate::linked::{Graph, Scope};
+use crate::linked_data::{Graph, LinkedDataContext};
 use crate::page::{Export, Feed, Page, Subject, relative};
-use crate::record::iso_day;
 use crate::site::Language;
 
 impl PageContext {
-    fn scope(&self) -> Scope<'_> {
+    fn scope(&self) -> LinkedDataContext<'_> {
         let world = &self.world;
-        Scope { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &self.root }
+        LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &self.root }
     }
 
     /// Whether the page has something to say, and is not a way to another page or a word that there is none.
@@ -26,8 +25,9 @@ impl PageContext {
         )
     }
 
-    /// Writes the linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
-    pub(super) fn write_linked_data(&self, json: &mut String) {
+    /// The linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
+    pub(super) fn linked_data(&self) -> String {
+        let mut json = String::new();
         let planned = self.planned();
         let of_type = match &planned.subject {
             Subject::Kind(..) | Subject::Listing(..) | Subject::Matrix | Subject::Cell(..) => "CollectionPage",
@@ -35,7 +35,7 @@ impl PageContext {
         };
         let scope = self.scope();
         let url = scope.page(planned);
-        let mut graph = Graph::new(json, scope, self.world.mentions(self.language), self.language);
+        let mut graph = Graph::new(&mut json, scope, self.world.node_refs(self.language), self.language);
         graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
         graph.text("inLanguage", self.world.site.code(self.language));
         if let Some(description) = self.description() {
@@ -50,9 +50,9 @@ impl PageContext {
         }));
         match &planned.subject {
             Subject::Record(record) => {
-                graph.reference("mainEntity", &scope.thing(*record));
+                graph.reference("mainEntity", &scope.resource_iri(*record));
                 self.cite(&mut graph, *record);
-                graph.end().thing(*record, &url);
+                graph.end().resource(*record, &url);
             }
             Subject::Kind(kind, _) => {
                 let count = self.world.atlas.of_kind(*kind).len();
@@ -82,6 +82,7 @@ impl PageContext {
         }
         graph.end();
         graph.finish();
+        json
     }
 
     /// What the page of a record rests on.
@@ -110,7 +111,7 @@ impl PageContext {
         if let Some(revision) = &world.revision {
             graph.text("version", revision);
         }
-        graph.text("dateModified", &iso_day(world.today));
+        graph.text("dateModified", &world.today.to_string());
         graph.text("inLanguage", world.site.code(self.language));
         graph.list("distribution");
         for export in Export::of_data(&world.site, &world.atlas) {

@@ -1,171 +1,21 @@
-//! What a list can be filtered by, and the records of a kind as the scripts of lists and comparison load them.
+//! The records of a kind as the scripts of lists and of the comparison load them.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
 use super::drawn::{ROOM, push_rows};
-use super::functions::date_of;
-use super::{PageContext, claim, map, optional};
+use super::status::{status_label, with_status};
+use super::traits::Traits;
+use super::value::value_text;
+use super::{PageContext, map};
 use crate::atlas::RecordIx;
-use crate::json::{self, Object};
 use crate::layout::format::machine_date;
 use crate::page::{Data, Subject, relative};
-use crate::record::{self, Date, Status};
+use crate::record::{self, Status};
 use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
-
-/// A way to filter: the values that records have, with how many have each.
-struct Filter<'w> {
-    id: &'static str,
-    words: &'static str,
-    /// By place and id.
-    options: BTreeMap<(u32, Cow<'w, str>), Choice>,
-}
-
-/// One value of a filter.
-struct Choice {
-    label: String,
-    count: usize,
-    url: Option<String>,
-}
-
-/// The filters of a kind's index, each with its values and, for readers without scripts, where such records are listed.
-pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
-    let world = &context.world;
-    let names = [("region", "region"), ("sector", "sector"), ("type", "type"), ("status", "status"), ("year", "year")];
-    let mut filters = names.map(|(id, words)| Filter { id, words, options: BTreeMap::new() });
-    for ix in world.atlas.of_kind(kind) {
-        let traits = Traits::of(context, *ix);
-        for (at, values) in [traits.regions, traits.sectors].into_iter().enumerate() {
-            for facet in values {
-                let found = world.atlas.record(facet);
-                filters[at].add(world.atlas.rank(context.language, facet), (&*found.id).into(), || {
-                    let url = context.url(&Subject::Listing(facet, kind, 1));
-                    let anchor =
-                        || format!("{}#atlas-kind-{}", context.record_url(facet), world.site.vocabulary.kind(kind).id);
-                    (found.title(context.language).0.to_string(), Some(url.unwrap_or_else(anchor)))
-                });
-            }
-        }
-        if let Some((place, id, label)) = traits.sort {
-            filters[2].add(place, id.into(), || (label.to_owned(), None));
-        }
-        if traits.status != Status::Stated {
-            filters[3].add(traits.status as u32, traits.status.id().into(), || {
-                let status = claim::status(context, traits.status);
-                (status.get_attr("label").map_or(String::new(), |label| label.to_string()), None)
-            });
-        }
-        if let Some(year) = traits.year {
-            filters[4].add(u32::from(u16::MAX - year), year.to_string().into(), || {
-                (year.to_string(), context.url(&Subject::Timeline(Some(year))))
-            });
-        }
-    }
-    let filter = |filter: Filter<'_>| {
-        let option = |((_, id), choice): (&(u32, Cow<'_, str>), &Choice)| {
-            map([
-                ("id", Value::from(&**id)),
-                ("label", Value::from(choice.label.as_str())),
-                ("count", Value::from(choice.count)),
-                ("url", optional(choice.url.clone())),
-            ])
-        };
-        map([
-            ("id", Value::from(filter.id)),
-            ("label", Value::from(&*context.words(filter.words))),
-            ("options", filter.options.iter().map(option).collect()),
-        ])
-    };
-    let many = world.atlas.of_kind(kind).len();
-    let tells = |filter: &Filter<'_>| match filter.id {
-        "status" => !filter.options.is_empty(),
-        _ => filter.options.len() > 1 || filter.options.values().any(|choice| choice.count < many),
-    };
-    filters.into_iter().filter(|filter| many > 1 && tells(filter)).map(filter).collect()
-}
-
-impl<'w> Filter<'w> {
-    /// Counts a record that has a value; of the first, label and link are made.
-    fn add(&mut self, place: u32, id: Cow<'w, str>, make: impl FnOnce() -> (String, Option<String>)) {
-        let choice = self.options.entry((place, id)).or_insert_with(|| {
-            let (label, url) = make();
-            Choice { label, count: 0, url }
-        });
-        choice.count += 1;
-    }
-}
-
-/// What a record can be filtered by. Its regions and sectors are the rows and columns of the matrix that it lies in, so
-/// that a list has tens of them and not hundreds.
-struct Traits<'w> {
-    regions: Vec<RecordIx>,
-    sectors: Vec<RecordIx>,
-    /// The choice `type`: its place, id and label.
-    sort: Option<(u32, &'w str, &'w str)>,
-    status: Status,
-    date: Option<Date>,
-    year: Option<u16>,
-}
-
-impl<'w> Traits<'w> {
-    fn of(context: &'w PageContext, ix: RecordIx) -> Traits<'w> {
-        let world = &context.world;
-        let facets = &world.atlas.facets;
-        let found = world.atlas.record(ix);
-        let near = world.near();
-        let date = date_of(context, ix);
-        let sort = world.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
-            let (FieldType::Choice(choices), record::Value::Choice(choice)) =
-                (&world.site.vocabulary.field(field).value, &found.fact(field)?.value)
-            else {
-                return None;
-            };
-            let known = choices.get(*choice as usize)?;
-            Some((u32::from(*choice), &*known.id, known.label.text(context.language)))
-        });
-        Traits {
-            regions: near.regions.of(facets.regions(ix)),
-            sectors: near.sectors.of(facets.sectors(ix)),
-            sort,
-            status: found.status,
-            date,
-            year: date.map(Date::year),
-        }
-    }
-}
-
-/// Writes the marks by which the script of a list knows a record, as attributes of its row.
-pub(super) fn write_marks(context: &PageContext, ix: RecordIx, html: &mut String) {
-    let traits = Traits::of(context, ix);
-    let id = |record: &RecordIx| &*context.world.atlas.record(*record).id;
-    let year = traits.year.map(|year| year.to_string());
-    mark(html, "id", [id(&ix)]);
-    mark(html, "region", traits.regions.iter().map(id));
-    mark(html, "sector", traits.sectors.iter().map(id));
-    mark(html, "type", traits.sort.map(|(_, id, _)| id));
-    mark(html, "status", (traits.status != Status::Stated).then(|| traits.status.id()));
-    mark(html, "date", traits.date.and_then(machine_date).as_deref());
-    mark(html, "year", year.as_deref());
-}
-
-/// An attribute with some words; none where there are none.
-fn mark<'v>(html: &mut String, name: &str, words: impl IntoIterator<Item = &'v str>) {
-    let mut words = words.into_iter();
-    let Some(first) = words.next() else { return };
-    html.push_str(" data-");
-    html.push_str(name);
-    html.push_str("=\"");
-    super::escape_into(html, first);
-    for word in words {
-        html.push(' ');
-        super::escape_into(html, word);
-    }
-    html.push('"');
-}
+use crate::text::json::{self, Object};
 
 /// The kinds whose records can be compared, for the page of comparison.
 pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
@@ -214,7 +64,7 @@ fn row(context: &PageContext, ix: RecordIx, out: &mut String) {
     let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.fact(field));
     let when = traits.date.map(|date| context.style.date(date));
     let status = fact.map_or(Status::Stated, record::Fact::status);
-    row.optional("when", when.map(|when| claim::with_status(context, when, status)).as_deref());
+    row.optional("when", when.map(|when| with_status(context, when, status)).as_deref());
     row.list("region", traits.regions.iter().map(id));
     row.list("sector", traits.sectors.iter().map(id));
     names(context, ix, vocabulary.known.region, world.atlas.facets.regions(ix), row.key("regions"));
@@ -241,7 +91,7 @@ fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[Re
     };
     json::list(out, facets, |out, facet| {
         let name = atlas.record(*facet).title(context.language).0;
-        match claim::status_label(context, status(*facet)) {
+        match status_label(context, status(*facet)) {
             Some(label) => json::string(out, &format!("{name} ({label})")),
             None => json::string(out, name),
         }
@@ -257,13 +107,13 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     });
     let values = shown.map(|fact| {
         let label = vocabulary.field(fact.field).label.text(context.language);
-        (label, claim::value_text(context, fact))
+        (label, value_text(context, fact))
     });
     let figures = found.figures.iter().map(|figure| {
         let label = vocabulary.figures[figure.of.index()].1.text(context.language);
         let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
         let value = format!("{}{on}", context.style.quantity(figure.value));
-        (label, claim::with_status(context, value, figure.claim.status))
+        (label, with_status(context, value, figure.claim.status))
     });
     json::list(out, values.chain(figures), |out, (label, value)| {
         json::list(out, [label, &*value], json::string);

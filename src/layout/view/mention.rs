@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::{Attributes, PageContext, View, escape_into};
-use crate::atlas::{Atlas, Destination, RecordIx, Relation};
-use crate::record::{Body, Link, Record, Said, Sentence};
+use super::{Attribute, Attributes, PageContext, View, escape_into};
+use crate::atlas::{Destination, RecordIx, Relation};
+use crate::record::{Body, Link, Said, Sentence};
 use crate::site::Side;
 
 /// A text of another record that speaks of one.
@@ -24,22 +24,7 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.world.atlas;
     let mentions = context.world.site.vocabulary.known.mentions;
     let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Side::To && edge.which == mentions);
-    fetch(atlas, edges.clone().map(|edge| edge.relation as usize));
     edges.map(|edge| View::value(Mention { context: context.clone(), of: ix, relation: edge.relation })).collect()
-}
-
-/// Asks for the memory of the sentences that relations were made from: the way to each leads over five places, and one
-/// way after another would take longer than writing the sentences.
-fn fetch(atlas: &Atlas, relations: impl Iterator<Item = usize>) {
-    let records: Vec<&Record> = relations.map(|relation| &**atlas.record(atlas.relations[relation].from)).collect();
-    let bodies: Vec<&Body> = records.iter().filter_map(|record| Some(&record.bodies.first()?.1)).collect();
-    let links = bodies.iter().flat_map(|body| {
-        let links = body.links.first().into_iter().chain(body.links.last());
-        links.map(|link| (*body, link.sentence.start))
-    });
-    let starts: Vec<(&Body, u32)> = links.collect();
-    let first = |(body, start): &(&Body, u32)| body.text.as_bytes().get(*start as usize).copied().unwrap_or(0);
-    std::hint::black_box(starts.iter().map(first).fold(0, |seen, byte| seen ^ byte));
 }
 
 impl Mention {
@@ -103,37 +88,16 @@ impl Mention {
 }
 
 impl Attributes for Mention {
-    const NAMES: &'static [&'static str] = &["record", "sentence"];
+    const ATTRIBUTES: &'static [Attribute<Mention>] = &[
+        ("record", |mention| mention.context.record(mention.relation().from)),
+        ("sentence", |mention| {
+            let mut html = String::new();
+            mention.write_sentence(&mut html);
+            Value::from_safe_string(html)
+        }),
+    ];
 
     fn identity(&self) -> (u32, u32) {
         (self.relation, 0)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Value> {
-        Some(match name {
-            "record" => self.context.record(self.relation().from),
-            "sentence" => {
-                let mut html = String::new();
-                self.write_sentence(&mut html);
-                Value::from_safe_string(html)
-            }
-            _ => return None,
-        })
-    }
-
-    fn lead(&self, way: &[Box<str>]) -> Option<Value> {
-        let (_, rest) = way.split_first().filter(|(first, _)| &***first == "record")?;
-        self.context.lead_of_record(self.relation().from, rest)
-    }
-
-    fn write(&self, way: &[Box<str>], html: &mut String) -> bool {
-        match way.split_first() {
-            Some((first, [])) if &**first == "sentence" => self.write_sentence(html),
-            Some((first, rest)) if &**first == "record" => {
-                return self.context.write_of_record(self.relation().from, rest, html);
-            }
-            _ => return false,
-        }
-        true
     }
 }

@@ -1,107 +1,73 @@
 //! What templates see: objects that look things up in the atlas when they are asked.
 //!
 //! A view is a pair of a page's context and a place in the atlas. Making one costs an allocation; everything else is
-//! done when a template asks for an attribute by name. The attributes of every view stand in one list beside it.
+//! done when a template asks for an attribute by name. The attributes of every view stand in one table beside it.
 
+mod aliases;
+mod breadcrumbs;
+mod canonical;
 mod catalogue;
 mod citation;
-mod claim;
 mod context;
 mod data;
+mod date;
+mod description;
 mod drawn;
+mod fact;
+mod figure;
+mod filters;
 mod functions;
 mod group;
 mod kind;
 mod language;
 mod linked_data;
 mod list;
+mod marks;
+mod membership;
 mod mention;
 mod page;
+mod pages;
 mod prose;
 mod quality;
 mod record;
-mod special;
+mod site;
+mod sources;
+mod status;
+mod title;
+mod traits;
+mod value;
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::escape;
+use crate::text::escape;
 use minijinja::value::{DynObject, Enumerator, Object, Value};
 
-use claim::{DateView, FactView};
 pub(super) use context::PageContext;
+use date::DateView;
 pub(super) use functions::date_value;
 #[cfg(feature = "tera")]
 pub(super) use functions::{FUNCTIONS, Function};
-use group::Item;
-use mention::Mention;
-use page::PageView;
+pub(super) use pages::{root, script, shared_root};
 pub(super) use quality::TOLD;
 pub(super) use record::RecordView;
-pub(super) use special::{root, script, shared_root};
+
+/// An attribute of a view: its name, and what looks its value up.
+pub(super) type Attribute<T> = (&'static str, fn(&T) -> Value);
 
 /// Something whose attributes a template can ask for.
-pub(super) trait Attributes: Send + Sync + 'static {
-    /// The names of the attributes, for listing them.
-    const NAMES: &'static [&'static str];
+pub(super) trait Attributes: Send + Sync + Sized + 'static {
+    /// Every attribute; those that lists ask for once a row stand first.
+    const ATTRIBUTES: &'static [Attribute<Self>];
 
     /// What tells it from the others of its sort on a page: two are the same when this is.
     fn identity(&self) -> (u32, u32);
 
-    /// The value of an attribute; none for a name that is not in the list.
-    fn attribute(&self, name: &str) -> Option<Value>;
-
-    /// What a way of several attributes leads to, where nothing need be made of those on the way.
-    fn lead(&self, _way: &[Box<str>]) -> Option<Value> {
-        None
-    }
-
-    /// Writes what a way of attributes leads to as HTML, where that takes less than making a value of it; whether it
-    /// did. What it writes is what the value would come to.
-    fn write(&self, _way: &[Box<str>], _html: &mut String) -> bool {
-        false
-    }
-
-    /// Whether what a way of attributes leads to is true for a template, where that is known without making it.
-    fn holds(&self, _way: &[Box<str>]) -> Option<bool> {
-        None
-    }
-}
-
-/// Writes an attribute of the views that pages are full of: see [`Attributes::write`].
-pub(super) fn write(of: &Value, way: &[Box<str>], html: &mut String) -> bool {
-    if let Some(record) = View::<RecordView>::shown(of) {
-        record.write(way, html)
-    } else if let Some(item) = View::<Item>::shown(of) {
-        item.write(way, html)
-    } else if let Some(mention) = View::<Mention>::shown(of) {
-        mention.write(way, html)
-    } else if let Some(page) = View::<PageView>::shown(of) {
-        page.write(way, html)
-    } else {
-        false
-    }
-}
-
-/// What a way of several attributes of such a view leads to: see [`Attributes::lead`].
-pub(super) fn lead(of: &Value, way: &[Box<str>]) -> Option<Value> {
-    match View::<Item>::shown(of) {
-        Some(item) => item.lead(way),
-        None => View::<Mention>::shown(of)?.lead(way),
-    }
-}
-
-/// Whether such an attribute is true: see [`Attributes::holds`].
-pub(super) fn holds(of: &Value, way: &[Box<str>]) -> Option<bool> {
-    if let Some(record) = View::<RecordView>::shown(of) {
-        record.holds(way)
-    } else if let Some(item) = View::<Item>::shown(of) {
-        item.holds(way)
-    } else if let Some(fact) = View::<FactView>::shown(of) {
-        fact.holds(way)
-    } else {
-        View::<PageView>::shown(of)?.holds(way)
+    /// The value of an attribute; none for a name that is not in the table.
+    fn attribute(&self, name: &str) -> Option<Value> {
+        let (_, value) = Self::ATTRIBUTES.iter().find(|(known, _)| *known == name)?;
+        Some(value(self))
     }
 }
 
@@ -127,7 +93,7 @@ impl<T> fmt::Debug for View<T> {
 
 impl<T: Attributes> Object for View<T> {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.attribute(key.as_str()?)
+        self.get_value_by_str(key.as_str()?)
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
@@ -135,7 +101,7 @@ impl<T: Attributes> Object for View<T> {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(T::NAMES)
+        Enumerator::Values(T::ATTRIBUTES.iter().map(|(name, _)| Value::from(*name)).collect())
     }
 
     /// Attribute by attribute there would be no end of it: a record leads to others, and they to it.
@@ -144,7 +110,8 @@ impl<T: Attributes> Object for View<T> {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{{{}}}", T::NAMES.join(", "))
+        let names: Vec<&str> = T::ATTRIBUTES.iter().map(|(name, _)| *name).collect();
+        write!(f, "{{{}}}", names.join(", "))
     }
 }
 
@@ -185,16 +152,16 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Whether HTML would read a byte of text as markup.
 fn is_markup(byte: u8) -> bool {
-    escape::is_one(byte, [b'&', b'<', b'>', b'"', b'\''])
+    escape::is_one_of(byte, [b'&', b'<', b'>', b'"', b'\''])
 }
 
 /// Whether a text has a character that HTML would read as markup.
 pub(super) fn escape_needed(text: &str) -> bool {
-    escape::plain(text, is_markup) < text.len()
+    escape::find_special(text, is_markup) < text.len()
 }
 
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    escape::copy(out, text, is_markup, |out, byte| {
+    escape::escape_into(out, text, is_markup, |out, byte| {
         out.push_str(match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",

@@ -1,7 +1,8 @@
 //! Reading a suite: headings are cases, fenced blocks are files and expectations.
 
 use innovation_atlas::diagnostic::Speech;
-use innovation_atlas::record::{Date, Day};
+use innovation_atlas::record::Date;
+use innovation_atlas::text::Day;
 
 /// One case: the files of its section and of the sections above it, and what is expected of them.
 #[derive(Clone, Default)]

@@ -12,8 +12,8 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, Speech, limited};
 use innovation_atlas::page::Subject;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::Day;
 use innovation_atlas::source::{File, LineIndex, SourcePath, Tree};
+use innovation_atlas::text::Day;
 
 use self::difference::difference;
 use self::document::{Case, Expectation, Wanted};
@@ -22,7 +22,7 @@ use self::document::{Case, Expectation, Wanted};
 const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n";
 
 /// The day on which every case happens, unless it names another.
-const TODAY: Day = (2026, 11, 21);
+const TODAY: Day = Day::new(2026, 11, 21);
 
 /// Runs a case; what differs from its expectations, in words, is the failure.
 pub(crate) fn run(case: &Case) -> Result<(), String> {

@@ -165,7 +165,12 @@ impl Hostile {
     pub(crate) fn snapshot(&self) -> Snapshot {
         let files = self.files().into_iter();
         let files = files.map(|(path, text)| (SourcePath::new(&path), File::new(text.into_bytes()))).collect();
-        let options = Options { today: (2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None };
+        let options = Options {
+            today: innovation_atlas::text::Day::new(2026, 11, 21),
+            drafts: Drafts::Shown,
+            base_url: None,
+            revision: None,
+        };
         pipeline::snapshot(Tree::from_files(files), None, &options)
     }
 

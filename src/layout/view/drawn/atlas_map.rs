@@ -7,11 +7,11 @@ use minijinja::value::Value;
 
 use super::{classes, drawing};
 use crate::atlas::RecordIx;
-use crate::figure::Caption;
-use crate::figure::breaks::Breaks;
-use crate::figure::geometry::Degrees;
-use crate::figure::map::{Choropleth, Map, Place, Region};
-use crate::figure::tiles::{Tile, Tiles};
+use crate::chart::Caption;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::geo::geometry::Degrees;
+use crate::chart::geo::map::{Choropleth, Map, MapPoint, MapRegion};
+use crate::chart::geo::tiles::{Tile, Tiles};
 use crate::layout::country::Country;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::Subject;
@@ -30,7 +30,7 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
     let Some(country) = &context.world.country else { return without_borders() };
     let page = MapPage { context, country, kind };
     let rows = page.rows();
-    let breaks = Breaks::choose(rows.iter().map(|row| row.count as u32));
+    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
     let description = context.words("map_twin");
     let title = context.title();
     let caption = |prefix| Caption { prefix, title: &title, description: &description };
@@ -45,7 +45,7 @@ pub(in crate::layout::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
         ])
     };
     let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.world.atlas.kind(*ix)).collect();
-    let hatched = country.contested() == crate::figure::view::Contested::Hatch
+    let hatched = country.contested() == crate::chart::geo::viewport::Contested::Hatch
         && rows.iter().any(|row| country.is_contested(row.region));
     map([
         ("choices", page.choices()),
@@ -118,8 +118,8 @@ impl MapPage<'_> {
         }
     }
 
-    fn draw(&self, on: &Map, caption: &Caption<'_>, rows: &[Row], breaks: &Breaks) -> String {
-        let region = |row: &Row| Region {
+    fn draw(&self, on: &Map, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
+        let region = |row: &Row| MapRegion {
             id: row.unit.to_string().into(),
             hint: self.hint(row).into(),
             href: self.href(row).into(),
@@ -160,11 +160,11 @@ impl MapPage<'_> {
         }
     }
 
-    fn place(&self, ix: RecordIx) -> Option<Place<'static>> {
+    fn place(&self, ix: RecordIx) -> Option<MapPoint<'static>> {
         let world = &self.context.world;
         let found = world.atlas.record(ix);
         let region = world.atlas.facets.regions(ix).first();
-        Some(Place {
+        Some(MapPoint {
             at: self.degrees(ix)?,
             label: found.title(self.context.language).0.to_string().into(),
             href: self.context.record_url(ix).into(),
@@ -173,7 +173,7 @@ impl MapPage<'_> {
         })
     }
 
-    fn tiles(&self, caption: &Caption<'_>, rows: &[Row], breaks: &Breaks) -> String {
+    fn tiles(&self, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
         let (columns, tall) = self.country.settings.tiles;
         let tiles: Vec<Tile<'_>> = rows.iter().filter_map(|row| self.tile(row)).collect();
         if tall == 0 {

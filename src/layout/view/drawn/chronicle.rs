@@ -7,14 +7,14 @@ use minijinja::value::Value;
 
 use super::{drawing, is_tie};
 use crate::atlas::RecordIx;
-use crate::figure::Caption;
-use crate::figure::bars::{Bar, Bars};
-use crate::figure::day::Day;
-use crate::figure::timeline::{Event, Timeline};
-use crate::layout::view::claim::with_status;
+use crate::chart::Caption;
+use crate::chart::bars::{Bar, Bars};
+use crate::chart::timeline::model::{Timeline, TimelineEvent};
+use crate::layout::view::status::with_status;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::{CHRONICLE, Subject};
 use crate::record::{self, Date, End, Fact, Moment, Status};
+use crate::text::Day;
 
 /// How many happenings are drawn; the list names all.
 const DRAWN: usize = 60;
@@ -167,13 +167,13 @@ fn timeline(
         let (from, until) = days(*date, world.today);
         let status = dated(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
         let when = with_status(context, context.style.date(*date), status);
-        Event {
+        TimelineEvent {
             label: found.title(context.language).0.to_string().into(),
             hint: format!("{}, {when}", found.name.text(context.language)).into(),
             href: context.record_url(*ix).into(),
             kind: world.site.vocabulary.kind(found.kind).id.as_str().into(),
-            from: day(from),
-            until: day(until),
+            from,
+            until,
             vague: is_vague(*date) || status != Status::Stated,
             open: is_open(*date),
         }
@@ -210,7 +210,7 @@ fn is_open(date: Date) -> bool {
 
 /// The days between which a date is drawn. What goes on is drawn up to today; of what has an end that nobody knows, only
 /// the end that is known.
-pub(super) fn days(date: Date, today: record::Day) -> (record::Day, record::Day) {
+pub(super) fn days(date: Date, today: Day) -> (Day, Day) {
     match date {
         Date::Between(End::At(from), End::Open) => (from.first_day(), today.max(from.last_day())),
         Date::Between(End::At(known), End::Unknown) | Date::Between(End::Open | End::Unknown, End::At(known)) => {
@@ -218,8 +218,4 @@ pub(super) fn days(date: Date, today: record::Day) -> (record::Day, record::Day)
         }
         _ => (date.first_day(), date.last_day()),
     }
-}
-
-pub(super) fn day((year, month, day): record::Day) -> Day {
-    Day::new(i32::from(year), month, day)
 }

@@ -7,9 +7,9 @@ use minijinja::value::Value;
 
 use super::{classes, drawing};
 use crate::atlas::RecordIx;
-use crate::figure::Caption;
-use crate::figure::breaks::Breaks;
-use crate::figure::grid::{Cell, Grid, Head};
+use crate::chart::Caption;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
 use crate::layout::view::{PageContext, map};
 use crate::record;
 use crate::site::Side;
@@ -36,10 +36,10 @@ pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value 
     if regions.len() < 2 {
         return Value::from(());
     }
-    let breaks = Breaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
+    let breaks = ClassBreaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
     let title = context.words("cooperation");
     let description = context.words("cooperation_twin");
-    let head = |region: &RecordIx| Head {
+    let head = |region: &RecordIx| HeatmapHeading {
         short: short(context, *region).into(),
         label: atlas.record(*region).title(context.language).0.to_string().into(),
         href: context.record_url(*region).into(),
@@ -51,7 +51,7 @@ pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value 
         let names = [one, other].map(|region| atlas.record(*region).title(context.language).0.clone());
         let hint = format!("{} — {}: {}", names[0], names[1], agreements.len());
         let both = if a == b { vec![(a, b)] } else { vec![(a, b), (b, a)] };
-        cells.extend(both.into_iter().map(|(row, column)| Cell {
+        cells.extend(both.into_iter().map(|(row, column)| HeatmapCell {
             row,
             column,
             count: agreements.len() as u32,
@@ -59,7 +59,7 @@ pub(in crate::layout::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             href: "#atlas-pairs".into(),
         }));
     }
-    let grid = Grid {
+    let grid = Heatmap {
         rows: regions.iter().map(head).collect(),
         columns: regions.iter().map(head).collect(),
         cells,

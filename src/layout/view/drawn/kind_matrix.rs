@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use crate::atlas::RecordIx;
-use crate::layout::view::special::Variables;
+use crate::layout::view::pages::Variables;
 use crate::layout::view::{PageContext, map, optional};
 use crate::page::Subject;
 use crate::site::KindIx;

@@ -4,8 +4,8 @@ use minijinja::value::Value;
 
 use super::drawing;
 use crate::atlas::RecordIx;
-use crate::figure::Caption;
-use crate::figure::geometry::Degrees;
+use crate::chart::Caption;
+use crate::chart::geo::geometry::Degrees;
 use crate::layout::view::PageContext;
 use crate::record;
 use crate::site::Facet;

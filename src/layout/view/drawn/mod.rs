@@ -24,8 +24,8 @@ pub(super) use series::series;
 
 use super::{PageContext, map, optional};
 use crate::atlas::{RecordIx, Relation};
-use crate::figure::breaks::{Breaks, Class};
-use crate::figure::network::Node;
+use crate::chart::breaks::{ClassBreaks, CountClass};
+use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
 
 /// A drawing; none where there is nothing to show.
@@ -34,24 +34,24 @@ fn drawing(svg: String) -> Value {
 }
 
 /// The classes of counts for a legend in HTML: «3–4», and «10 и больше» for the last.
-fn classes(context: &PageContext, breaks: &Breaks) -> Value {
+fn classes(context: &PageContext, breaks: &ClassBreaks) -> Value {
     let number = |count: u32| context.style.number(f64::from(count));
     let last = breaks.classes().len().saturating_sub(1);
-    let text = |at: usize, class: &Class| match () {
+    let text = |at: usize, class: &CountClass| match () {
         () if at == last && class.from < class.to => format!("{}+", number(class.from)),
         () if class.from == class.to => number(class.from),
         () => format!("{}–{}", number(class.from), number(class.to)),
     };
-    let entry = |(at, class): (usize, &Class)| {
+    let entry = |(at, class): (usize, &CountClass)| {
         map([("level", Value::from(class.level)), ("text", Value::from(text(at, class)))])
     };
     breaks.classes().iter().enumerate().map(entry).collect()
 }
 
 /// A record as a node of a network.
-fn node(context: &PageContext, record: RecordIx) -> Node<'static> {
+fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'static> {
     let found = context.world.atlas.record(record);
-    Node {
+    NetworkNode {
         label: found.title(context.language).0.to_string().into(),
         href: context.record_url(record).into(),
         kind: context.world.site.vocabulary.kind(found.kind).id.clone().into(),

@@ -6,8 +6,8 @@ use minijinja::value::Value;
 
 use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{RecordIx, Relation};
-use crate::figure::Caption;
-use crate::figure::network::{Edge, Entry, Network, Node};
+use crate::chart::Caption;
+use crate::chart::network::model::{LegendEntry, Network, NetworkEdge, NetworkNode};
 use crate::layout::view::{PageContext, map};
 use crate::site::Side;
 
@@ -53,8 +53,8 @@ pub(in crate::layout::view) fn neighbours(context: &PageContext, ix: RecordIx) -
 struct Around<'a> {
     context: &'a PageContext,
     places: HashMap<RecordIx, usize>,
-    nodes: Vec<Node<'static>>,
-    edges: Vec<Edge<'a>>,
+    nodes: Vec<NetworkNode<'static>>,
+    edges: Vec<NetworkEdge<'a>>,
 }
 
 impl<'a> Around<'a> {
@@ -96,7 +96,7 @@ impl<'a> Around<'a> {
         let (Some(from), Some(to)) = (self.places.get(&relation.from), self.places.get(&relation.to)) else { return };
         let language = self.context.language;
         let kind = self.context.world.site.vocabulary.relation(relation.relation);
-        self.edges.push(Edge {
+        self.edges.push(NetworkEdge {
             from: *from,
             to: *to,
             relation: kind.name.as_str().into(),
@@ -118,7 +118,7 @@ impl<'a> Around<'a> {
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
         let narrow = network.svg(&Caption { prefix: "atlas-tree", title: &title, description: &description });
-        let entry = |entry: &Entry| {
+        let entry = |entry: &LegendEntry| {
             map([
                 ("class", Value::from(entry.class.as_str())),
                 ("label", Value::from(entry.label.as_str())),

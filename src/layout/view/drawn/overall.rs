@@ -8,14 +8,14 @@ use minijinja::value::Value;
 
 use super::{drawing, is_doubtful, is_tie, node};
 use crate::atlas::{Atlas, RecordIx, Relation};
-use crate::figure::Caption;
-use crate::figure::network::Edge;
-use crate::figure::overview::Overview;
-use crate::json;
+use crate::chart::Caption;
+use crate::chart::network::force_graph::ForceGraph;
+use crate::chart::network::model::NetworkEdge;
 use crate::layout::view::{PageContext, map, optional};
 use crate::layout::world::World;
 use crate::page::{Data, Subject, relative};
 use crate::site::{Facet, Side};
+use crate::text::json;
 
 /// How many records the overview can show without becoming a hairball.
 const MOST: usize = 400;
@@ -83,7 +83,7 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
         ties.records.iter().take(drawn).enumerate().map(|(at, (ix, _))| (*ix, at)).collect();
     let edge = |relation: &&Relation| {
         let kind = context.world.site.vocabulary.relation(relation.relation);
-        Some(Edge {
+        Some(NetworkEdge {
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),
@@ -94,7 +94,7 @@ fn overview(context: &PageContext, ties: &Ties<'_>, drawn: usize) -> String {
     };
     let title = context.words("network_title");
     let description = context.words("network_overview");
-    Overview {
+    ForceGraph {
         width: 1000.0,
         height: 760.0,
         nodes: ties.records.iter().take(drawn).map(|(ix, _)| node(context, *ix)).collect(),

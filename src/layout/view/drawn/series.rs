@@ -2,10 +2,10 @@
 
 use minijinja::value::Value;
 
-use super::chronicle::{day, days};
+use super::chronicle::days;
 use super::drawing;
-use crate::figure::Caption;
-use crate::figure::series::{Observation, Series};
+use crate::chart::Caption;
+use crate::chart::series::{Series, SeriesPoint};
 use crate::layout::format::Style;
 use crate::layout::view::PageContext;
 use crate::record::{Bound, Figure, Status};
@@ -36,9 +36,9 @@ pub(in crate::layout::view) fn series(context: &PageContext, id: &str, label: &s
             Bound::About => Some((value * 0.95, value * 1.05)),
             _ => None,
         };
-        Observation {
-            from: day(first),
-            until: day(last),
+        SeriesPoint {
+            from: first,
+            until: last,
             value,
             reach,
             written: written.into(),

@@ -1,0 +1,167 @@
+//! A heat map: a matrix of counts of pairs, such as agreements between regions.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::caption::Caption;
+use crate::chart::svg::{Number, Svg, as_f64};
+use crate::chart::text_metrics;
+
+/// A matrix of counts. For cooperation rows and columns have the same headings, and each pair is given twice.
+#[derive(Debug, Clone)]
+pub struct Heatmap<'a> {
+    /// The row headings from top to bottom.
+    pub rows: Vec<HeatmapHeading<'a>>,
+    /// The column headings from left to right.
+    pub columns: Vec<HeatmapHeading<'a>>,
+    /// The cells; all other pairs are empty.
+    pub cells: Vec<HeatmapCell<'a>>,
+    /// The class breaks of the counts.
+    pub breaks: &'a ClassBreaks,
+}
+
+/// The heading of a row or column. Columns show the short name, rows the full one if the cells stay wide enough.
+#[derive(Debug, Clone)]
+pub struct HeatmapHeading<'a> {
+    /// The abbreviation: «ТОМ».
+    pub short: Cow<'a, str>,
+    /// The full name.
+    pub label: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+}
+
+/// The count of one pair of row and column.
+#[derive(Debug, Clone)]
+pub struct HeatmapCell<'a> {
+    /// The index of the row.
+    pub row: usize,
+    /// The index of the column.
+    pub column: usize,
+    /// The count.
+    pub count: u32,
+    /// The tooltip: «Москва — Татарстан: 3 соглашения».
+    pub hint: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+}
+
+const TEXT: f64 = 12.0;
+const LONGEST: f64 = 170.0;
+const TOP: f64 = 24.0;
+const CELL: f64 = 30.0;
+const LEAST: f64 = 24.0;
+
+impl Heatmap<'_> {
+    /// Renders the heat map at most `width` pixels wide. Rows get short names if full ones would make cells too small.
+    pub fn svg(&self, caption: &Caption, width: f64) -> String {
+        if self.rows.is_empty() || self.columns.is_empty() {
+            return String::new();
+        }
+        let widest = |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
+        let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
+        let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) + 8.0;
+        let count = as_f64(self.columns.len());
+        let is_long = (width - long) / count >= LEAST;
+        let left = if is_long { long } else { short };
+        let step = ((width - left) / count).min(CELL);
+        let tall = step.max(LEAST);
+        let mut svg = Svg::open(caption, "grid", width, TOP + tall * as_f64(self.rows.len()) + 2.0, true);
+        for (at, heading) in self.columns.iter().enumerate() {
+            svg.link(&heading.href, "head", &heading.label, |svg| {
+                let x = left + (as_f64(at) + 0.5) * step;
+                let name = text_metrics::shorten(&heading.short, TEXT - 1.0, step.max(28.0));
+                svg.text(x, TOP - 8.0, "label middle", &name);
+            });
+        }
+        for (at, heading) in self.rows.iter().enumerate() {
+            svg.link(&heading.href, "head", &heading.label, |svg| {
+                let name = if is_long {
+                    text_metrics::shorten(&heading.label, TEXT, LONGEST)
+                } else {
+                    heading.short.to_string()
+                };
+                svg.text(left - 8.0, TOP + (as_f64(at) + 0.5) * tall + 4.2, "label end", &name);
+            });
+        }
+        let square = |svg: &mut Svg, row: usize, column: usize| {
+            let (x, y) = (left + as_f64(column) * step, TOP + as_f64(row) * tall);
+            let (x, y, wide, tall) = (Number(x + 0.75), Number(y + 0.75), Number(step - 1.5), Number(tall - 1.5));
+            svg.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"));
+        };
+        let cells = self.filled();
+        svg.raw("<g class=\"cell level-0\">");
+        for row in 0..self.rows.len() {
+            for column in 0..self.columns.len() {
+                if !cells.contains_key(&(row, column)) {
+                    square(&mut svg, row, column);
+                }
+            }
+        }
+        svg.raw("</g>");
+        for (&(row, column), cell) in &cells {
+            let class = format!("cell level-{}", self.breaks.level(cell.count));
+            svg.link(&cell.href, &class, &cell.hint, |svg| {
+                square(svg, row, column);
+                let (x, y) = (left + (as_f64(column) + 0.5) * step, TOP + (as_f64(row) + 0.5) * tall + 4.2);
+                svg.text(x, y, "middle", &cell.count.to_string());
+            });
+        }
+        svg.close()
+    }
+
+    /// The non-empty cells within the matrix, row by row; of duplicates the first.
+    fn filled(&self) -> BTreeMap<(usize, usize), &HeatmapCell<'_>> {
+        let mut filled = BTreeMap::new();
+        for cell in &self.cells {
+            if cell.count > 0 && cell.row < self.rows.len() && cell.column < self.columns.len() {
+                filled.entry((cell.row, cell.column)).or_insert(cell);
+            }
+        }
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAPTION: Caption = Caption { prefix: "g", title: "Сотрудничество", description: "" };
+
+    fn headings(count: usize) -> Vec<HeatmapHeading<'static>> {
+        let heading =
+            |_| HeatmapHeading {
+                short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into()
+            };
+        (0..count).map(heading).collect()
+    }
+
+    fn cell(row: usize, column: usize, count: u32) -> HeatmapCell<'static> {
+        HeatmapCell { row, column, count, hint: "пара".into(), href: "p.html".into() }
+    }
+
+    #[test]
+    fn every_pair_is_a_square_and_what_is_outside_is_ignored() {
+        let breaks = ClassBreaks::choose([1, 4]);
+        let cells = vec![cell(0, 1, 4), cell(1, 0, 4), cell(2, 2, 1), cell(0, 0, 0), cell(9, 9, 7)];
+        let svg = Heatmap { rows: headings(3), columns: headings(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
+        assert_eq!((svg.matches("<rect").count(), svg.matches("<a class=\"cell").count()), (9, 3));
+        assert!(svg.contains(">Томская область<"));
+    }
+
+    #[test]
+    fn a_phone_gets_short_names() {
+        let breaks = ClassBreaks::choose([1]);
+        let svg = Heatmap { rows: headings(11), columns: headings(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
+            .svg(&CAPTION, 360.0);
+        assert!(!svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "), "{svg}");
+    }
+
+    #[test]
+    fn no_rows_no_figure() {
+        let breaks = ClassBreaks::choose([]);
+        let empty = Heatmap { rows: Vec::new(), columns: headings(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
+        assert_eq!(empty.svg(&CAPTION, 720.0), "");
+    }
+}

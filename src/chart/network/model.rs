@@ -1,0 +1,64 @@
+//! The data of network charts.
+
+use std::borrow::Cow;
+
+/// An ego network: a small graph around its first node.
+#[derive(Debug, Clone)]
+pub struct Network<'a> {
+    /// The width in pixels: 720 for a column of text, 360 for a phone.
+    pub width: f64,
+    /// The nodes; the first one is the centre.
+    pub nodes: Vec<NetworkNode<'a>>,
+    /// The edges; those of the centre define the order of the groups. An edge with an unknown node is ignored.
+    pub edges: Vec<NetworkEdge<'a>>,
+    /// The greatest number of neighbours with a label, such as 40.
+    pub limit: usize,
+    /// The message for the number of other neighbours: «ещё {}».
+    pub more: &'a str,
+}
+
+/// A record in a network.
+#[derive(Debug, Clone)]
+pub struct NetworkNode<'a> {
+    /// The name.
+    pub label: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+    /// The id of the kind, for the colour.
+    pub kind: Cow<'a, str>,
+}
+
+/// A relation between two records.
+#[derive(Debug, Clone)]
+pub struct NetworkEdge<'a> {
+    /// The index of the source node.
+    pub from: usize,
+    /// The index of the target node.
+    pub to: usize,
+    /// The id of the relation, for the class.
+    pub relation: Cow<'a, str>,
+    /// The name of the relation as seen from `from`: «участники».
+    pub label: Cow<'a, str>,
+    /// The name of the relation as seen from `to`: «участник кластера».
+    pub inverse: Cow<'a, str>,
+    /// Whether the status is planned, proposed or inferred.
+    pub doubtful: bool,
+}
+
+/// An entry of the legend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// The classes: `tone-1 relation-members`.
+    pub class: String,
+    /// The name of the relation.
+    pub label: String,
+    /// The number of neighbours in this relation, drawn or not.
+    pub count: usize,
+}
+
+impl Network<'_> {
+    /// Whether the network is drawn as an indented tree, as it is below 560 pixels.
+    pub(super) fn is_tree(&self) -> bool {
+        self.width < 560.0
+    }
+}

@@ -1,0 +1,50 @@
+//! The data of a timeline.
+
+use std::borrow::Cow;
+
+use crate::text::Day;
+
+/// The free space at both ends of the axis, in pixels.
+pub const EDGE: f64 = 10.0;
+
+/// Events on one axis.
+#[derive(Debug, Clone)]
+pub struct Timeline<'a> {
+    /// The width in pixels: 720 for a column of text, 1000 for a page of its own.
+    pub width: f64,
+    /// The events in descending importance; those beyond `limit` are only counted.
+    pub events: Vec<TimelineEvent<'a>>,
+    /// The greatest number of events that are drawn.
+    pub limit: usize,
+    /// The abbreviations of the months: «янв», «фев» …
+    pub months: [&'a str; 12],
+}
+
+/// An event with its first and last day.
+#[derive(Debug, Clone)]
+pub struct TimelineEvent<'a> {
+    /// The name.
+    pub label: Cow<'a, str>,
+    /// The tooltip: full name and formatted date.
+    pub hint: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+    /// The id of the kind, for the colour.
+    pub kind: Cow<'a, str>,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub until: Day,
+    /// Whether the days are the bounds of an imprecise date («2017», «около 2015») and not a duration.
+    pub vague: bool,
+    /// Whether the event has no end; `until` is only where the drawing stops.
+    pub open: bool,
+}
+
+impl TimelineEvent<'_> {
+    /// The start and the end in years, in ascending order; the end includes the last day.
+    pub fn ends(&self) -> (f64, f64) {
+        let (from, until) = (self.from.fractional_year(), self.until.fractional_year());
+        (from.min(until), from.max(until) + 0.9 / 366.0)
+    }
+}

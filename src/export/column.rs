@@ -1,0 +1,48 @@
+//! A column of a table: name, title, type and constraints.
+
+use super::csv::CsvRow;
+use crate::layout::World;
+use crate::site::{Language, Localized};
+
+/// A column of a table.
+pub(super) struct Column {
+    /// The name in the header row.
+    pub(super) name: String,
+    /// The title for readers.
+    pub(super) title: String,
+    /// The type of Table Schema (<https://datapackage.org/standard/table-schema/#field-types>).
+    pub(super) of_type: &'static str,
+    /// The allowed values; empty means any value of the type.
+    pub(super) choices: Vec<String>,
+    /// Whether every cell has a value.
+    pub(super) required: bool,
+}
+
+impl Column {
+    pub(super) fn new(name: impl Into<String>, title: &str, of_type: &'static str) -> Column {
+        Column { name: name.into(), title: title.to_owned(), of_type, choices: Vec::new(), required: false }
+    }
+
+    pub(super) fn required(mut self) -> Column {
+        self.required = true;
+        self
+    }
+
+    pub(super) fn one_of<'c>(mut self, choices: impl IntoIterator<Item = &'c str>) -> Column {
+        self.choices = choices.into_iter().map(str::to_owned).collect();
+        self
+    }
+}
+
+/// One column per language of the site, for a translated text.
+pub(super) fn in_each_language(world: &World, name: &str, title: &str) -> Vec<Column> {
+    let column = |language: Language| Column::new(format!("{name}_{}", world.site.code(language)), title, "string");
+    world.site.each_language().map(column).collect()
+}
+
+/// Writes one cell per language of the site with the translations of a text.
+pub(super) fn localized_cells(world: &World, text: &Localized, row: &mut CsvRow<'_>) {
+    for language in world.site.each_language() {
+        row.cell(text.exact(language).map_or("", |text| text));
+    }
+}

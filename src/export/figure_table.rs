@@ -1,0 +1,50 @@
+//! The table of figures: dated observations of records.
+
+use super::column::{Column, in_each_language, localized_cells};
+use super::csv::CsvWriter;
+use super::provenance_cells::{provenance_columns, sources, status_and_note};
+use super::value_text::date_text;
+use crate::layout::World;
+
+fn column(name: &str, title: &str) -> Column {
+    Column::new(name, title, "string")
+}
+
+pub(super) fn columns(world: &World) -> Vec<Column> {
+    let figures = world.site.vocabulary.figures.iter().map(|(id, _)| &**id);
+    let mut columns = vec![
+        column("record", "Запись / record").required(),
+        column("of", "Показатель / figure").required().one_of(figures),
+    ];
+    columns.extend(in_each_language(world, "label", "Показатель словами / figure in words"));
+    columns.extend([
+        column("value", "Значение, как указано / value as given").required(),
+        Column::new("number", "Число / number", "number").required(),
+        Column::new("percent", "Проценты / per cent", "boolean").required(),
+        column("on", "На дату / as of"),
+        column("by", "По данным / according to"),
+    ]);
+    columns.extend(provenance_columns(world));
+    columns
+}
+
+pub(super) fn rows(world: &World, rows: &mut CsvWriter<'_>) {
+    for record in &world.atlas.records {
+        for figure in &record.figures {
+            let (id, label) = &world.site.vocabulary.figures[figure.of.index()];
+            let by = figure.by.as_ref().and_then(|by| world.atlas.resolve(&by.text));
+            rows.row(|row| {
+                row.cell(&record.id);
+                row.cell(id);
+                localized_cells(world, label, row);
+                row.cell(&figure.value.to_string());
+                row.cell(&figure.value.number.to_string());
+                row.cell(if figure.value.percent { "true" } else { "false" });
+                row.cell(&date_text(figure.on));
+                row.cell(by.map_or("", |by| &world.atlas.record(by).id));
+                status_and_note(world, &figure.claim, row);
+                sources(world, &figure.claim.sources, row);
+            });
+        }
+    }
+}

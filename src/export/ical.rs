@@ -1,0 +1,152 @@
+//! `data/events.ics`: events as an iCalendar (RFC 5545).
+//!
+//! Calendars have no imprecise dates, so the file contains only events whose first and last day are both certain.
+
+use std::fmt::Write;
+
+use super::uuid::uuid;
+use super::value_text::value_text;
+use crate::atlas::RecordIx;
+use crate::layout::World;
+use crate::linked_data::LinkedDataContext;
+use crate::page::calendar_kind;
+use crate::record::{Date, Status, Value};
+use crate::site::{Language, RelationIx, Side};
+use crate::text::Day;
+
+/// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
+const LONGEST: usize = 75;
+
+pub(super) fn write(world: &World) -> Vec<u8> {
+    let mut text = String::new();
+    let stamp = format!("{}T000000Z", basic_format(world.today));
+    line(&mut text, "BEGIN:VCALENDAR");
+    line(&mut text, "VERSION:2.0");
+    line(&mut text, concat!("PRODID:-//innovation-atlas//", env!("CARGO_PKG_VERSION"), "//EN"));
+    line(&mut text, "CALSCALE:GREGORIAN");
+    property(&mut text, "X-WR-CALNAME", world.site.title.text(Language::DEFAULT));
+    let kind = calendar_kind(&world.site);
+    for record in kind.map_or(&[][..], |kind| world.atlas.of_kind(kind)) {
+        event(world, *record, &stamp, &mut text);
+    }
+    line(&mut text, "END:VCALENDAR");
+    text.into_bytes()
+}
+
+fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
+    let record = world.atlas.record(ix);
+    let vocabulary = &world.site.vocabulary;
+    let value = |key: &str| {
+        let fact = record.fact(vocabulary.field_of(record.kind, key)?)?;
+        Some((&vocabulary.field(fact.field).value, fact))
+    };
+    let Some((_, fact)) = value("date") else { return };
+    let stated = fact.claim.as_deref().is_none_or(|claim| claim.status != Status::Inferred);
+    let Value::Date(date) = fact.value else { return };
+    let Some((first, last)) = days(date).filter(|_| stated) else { return };
+    line(text, "BEGIN:VEVENT");
+    line(text, &format!("UID:{}", uuid(world, &record.id)));
+    line(text, &format!("DTSTAMP:{stamp}"));
+    line(text, &format!("DTSTART;VALUE=DATE:{}", basic_format(first)));
+    // The end of an all-day event is exclusive (3.6.1).
+    line(text, &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())));
+    property(text, "SUMMARY", record.title(Language::DEFAULT).0);
+    property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
+    let place = value("place").map_or(String::new(), |(kind, fact)| value_text(world, kind, &fact.value).into_owned());
+    let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
+        let host = world.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
+        Some(world.atlas.record(host).title(Language::DEFAULT).0.to_string())
+    });
+    let place = match venue {
+        Some(venue) if place.is_empty() => venue,
+        Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),
+        _ => place,
+    };
+    property(text, "LOCATION", &place);
+    if let Some(Value::Point(lat, lon)) = value("location").map(|(_, fact)| &fact.value) {
+        line(text, &format!("GEO:{lat:.6};{lon:.6}"));
+    }
+    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "" };
+    if world.site.base_url.is_some() {
+        line(text, &format!("URL:{}", context.page(world.plan.record(ix, Language::DEFAULT))));
+    }
+    let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
+    line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
+    line(text, "END:VEVENT");
+}
+
+/// The first and last day of a date; `None` if one of them is not certain.
+fn days(date: Date) -> Option<(Day, Day)> {
+    let (from, to) = (date.from()?, date.to()?);
+    let exact = |moment: crate::record::Moment| moment.is_certain() && moment.day.is_some() && moment.year > 0;
+    (exact(from) && exact(to) && from.first_day() <= to.last_day()).then(|| (from.first_day(), to.last_day()))
+}
+
+/// The basic format of ISO 8601: `20170221`.
+fn basic_format(Day { year, month, day }: Day) -> String {
+    format!("{year:04}{month:02}{day:02}")
+}
+
+/// Writes a property with a text (3.3.11); nothing if it is empty.
+fn property(text: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    let mut content = format!("{name}:");
+    for c in value.chars() {
+        match c {
+            '\\' | ';' | ',' => {
+                let _ = write!(content, "\\{c}");
+            }
+            '\n' => content.push_str("\\n"),
+            c if c.is_control() => {}
+            c => content.push(c),
+        }
+    }
+    line(text, &content);
+}
+
+/// Writes a content line, folded after at most 75 octets and only between characters (3.1).
+fn line(text: &mut String, content: &str) {
+    let mut left = LONGEST;
+    for c in content.chars() {
+        if c.len_utf8() > left {
+            text.push_str("\r\n ");
+            // The space at the start of a folded line counts.
+            left = LONGEST - 1;
+        }
+        left -= c.len_utf8();
+        text.push(c);
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_by_octets_between_letters() {
+        let mut text = String::new();
+        let long = "Круглый стол о развитии, кластеры; регионы\\города\nвторая строка ".repeat(4);
+        property(&mut text, "SUMMARY", &long);
+        for line in text.split("\r\n") {
+            assert!(line.len() <= 75, "{} octets: {line}", line.len());
+        }
+        let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";");
+        assert_eq!(unfolded.replace("\\\\", "\\"), format!("SUMMARY:{long}\r\n"));
+        let mut exact = String::new();
+        line(&mut exact, &"a".repeat(75));
+        assert_eq!(exact, format!("{}\r\n", "a".repeat(75)));
+    }
+
+    #[test]
+    fn only_certain_days_stand_in_a_calendar() {
+        let days = |text| days(Date::parse(text).expect("a date"));
+        assert_eq!(days("2017-02-21"), Some((Day::new(2017, 2, 21), Day::new(2017, 2, 21))));
+        assert_eq!(days("2016-12-30/2016-12-31"), Some((Day::new(2016, 12, 30), Day::new(2016, 12, 31))));
+        for vague in ["2017", "2017-02", "2017-02-21~", "2017-02-21?", "2017-02-21/..", "2017-02-23/2017-02-21"] {
+            assert_eq!(days(vague), None, "{vague}");
+        }
+    }
+}

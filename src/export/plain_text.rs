@@ -1,0 +1,37 @@
+//! The text of a record as plain text, without markup.
+
+use std::borrow::Cow;
+
+use crate::atlas::Text;
+use crate::layout::World;
+use crate::record::Said;
+use crate::site::Language;
+
+/// The approximate length of a record's name in bytes.
+const NAME: usize = 64;
+
+/// The plain text of a body, one paragraph per line, with the names of linked records as on the page.
+pub(super) fn plain_text<'w>(world: &'w World, said: Text<'w>, language: Language) -> Cow<'w, str> {
+    let mut parts = said.body.said();
+    match (parts.next(), parts.next()) {
+        (Some(Said::Words(words)), None) => Cow::Borrowed(words),
+        _ => {
+            let mut text = String::with_capacity(said.body.text.len() + said.body.links.len() * NAME);
+            write_plain_text(world, said, language, &mut text);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// Appends the plain text of a body.
+pub(super) fn write_plain_text(world: &World, said: Text<'_>, language: Language, text: &mut String) {
+    for part in said.body.said() {
+        text.push_str(match part {
+            Said::Words(words) => words,
+            Said::Name(link) => match said.lead(link) {
+                Some(record) => world.name(language, record),
+                None => world.link_name(language, &said.body.links[link as usize]),
+            },
+        });
+    }
+}

@@ -1,0 +1,26 @@
+//! Columns and cells of provenance: status, editorial note and sources of a claim.
+
+use super::column::{Column, in_each_language, localized_cells};
+use super::csv::CsvRow;
+use crate::layout::World;
+use crate::record::{Claim, Status, Target};
+
+/// The columns of status, note and sources.
+pub(super) fn provenance_columns(world: &World) -> Vec<Column> {
+    let mut columns =
+        vec![Column::new("status", "Статус / status", "string").required().one_of(Status::NAMES.map(|(id, _)| id))];
+    columns.extend(in_each_language(world, "note", "Примечание / note"));
+    columns.push(Column::new("sources", "Источники / sources", "string"));
+    columns
+}
+
+/// Writes the cells of status and note.
+pub(super) fn status_and_note(world: &World, claim: &Claim, row: &mut CsvRow<'_>) {
+    row.cell(claim.status.id());
+    localized_cells(world, &claim.note, row);
+}
+
+/// Writes the cell of the sources.
+pub(super) fn sources(world: &World, targets: &[Target], row: &mut CsvRow<'_>) {
+    row.multi_value_cell(world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id));
+}

@@ -1,0 +1,210 @@
+//! The mapping of a record to the vocabulary of schema.org: a resource with its statements.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::context::LinkedDataContext;
+use super::schema_class::SchemaClass;
+use crate::atlas::RecordIx;
+use crate::record::{Date, Record, Status, Value};
+use crate::site::{KindIx, Localized, RelationIx, Side};
+
+/// The usual number of statements besides relations.
+const USUAL: usize = 12;
+
+/// An RDF resource: the types and statements of one record.
+pub struct Resource<'a> {
+    /// The types, separated by spaces.
+    types: &'a str,
+    /// The statements in order.
+    pub statements: Vec<Statement<'a>>,
+}
+
+/// A statement about a resource: a property of schema.org and its value.
+pub struct Statement<'a> {
+    /// The property: `memberOf`.
+    pub property: &'a str,
+    /// The value.
+    pub value: PropertyValue<'a>,
+}
+
+/// The value of a property.
+pub enum PropertyValue<'a> {
+    /// A text with translations.
+    Text(&'a Localized),
+    /// A text without a language: a date, a code.
+    Plain(Cow<'a, str>),
+    /// An absolute URL.
+    Address(Cow<'a, str>),
+    /// Another record.
+    Record(RecordIx),
+    /// A place with its optional name and its optional latitude and longitude in degrees.
+    Place(Option<&'a Localized>, Option<(f64, f64)>),
+    /// Latitude and longitude in degrees.
+    Coordinates(f64, f64),
+}
+
+impl<'a> LinkedDataContext<'a> {
+    /// Builds the resource of a record.
+    pub fn resource(self, ix: RecordIx) -> Resource<'a> {
+        let record = self.atlas.record(ix);
+        let kind = self.site.vocabulary.kind(record.kind);
+        let mut resource = Resource {
+            types: kind.schema.as_deref().unwrap_or("Thing"),
+            statements: Vec::with_capacity(USUAL + self.atlas.edges(ix).len()),
+        };
+        let class = self.schema_class(record.kind);
+        resource.add("identifier", PropertyValue::Plain(Cow::Borrowed(&record.id)));
+        for (property, text) in
+            [("name", &record.name), ("alternateName", &record.short), ("description", &record.summary)]
+        {
+            resource.text(property, text);
+        }
+        for alias in &record.aliases {
+            resource.text("alternateName", alias);
+        }
+        self.facts(&mut resource, class, record);
+        if let Some(property) = class.region() {
+            for region in self.atlas.facets.regions(ix) {
+                resource.add(property, PropertyValue::Record(*region));
+            }
+        }
+        if let Some(property) = class.sector() {
+            for sector in self.atlas.facets.sectors(ix) {
+                resource.add(property, PropertyValue::Record(*sector));
+            }
+        }
+        self.relations(&mut resource, class, ix);
+        resource
+    }
+
+    fn schema_class(&self, kind: KindIx) -> SchemaClass {
+        SchemaClass::from_types(self.site.vocabulary.kind(kind).schema.as_deref())
+    }
+
+    fn facts(self, resource: &mut Resource<'a>, class: SchemaClass, record: &'a Record) {
+        let (mut name, mut point) = (None, None);
+        for fact in &record.facts {
+            // Only stated values are published, except coordinates, which are common knowledge.
+            let status = fact.claim.as_deref().map_or(Status::Stated, |claim| claim.status);
+            if status != Status::Stated && !matches!(fact.value, Value::Point(..)) {
+                continue;
+            }
+            let field = self.site.vocabulary.field(fact.field);
+            match (&*field.name, &fact.value) {
+                ("place", Value::Text(text)) => name = Some(text),
+                ("location", Value::Point(lat, lon)) => point = Some((*lat, *lon)),
+                (_, Value::Identifiers(ids)) => {
+                    for (scheme, id) in ids {
+                        if let Some(url) = &self.site.vocabulary.schemes[usize::from(*scheme)].url {
+                            resource.add("sameAs", PropertyValue::Address(url.replace("{}", id).into()));
+                        }
+                    }
+                }
+                (_, value) => {
+                    if let Some(schema) = &field.schema {
+                        resource.fact(schema, value);
+                    }
+                }
+            }
+        }
+        match class {
+            _ if name.is_none() && point.is_none() => {}
+            SchemaClass::Place => {
+                if let Some(name) = name {
+                    resource.text("address", name);
+                }
+                if let Some((lat, lon)) = point {
+                    resource.add("geo", PropertyValue::Coordinates(lat, lon));
+                }
+            }
+            SchemaClass::Person => resource.add("workLocation", PropertyValue::Place(name, point)),
+            SchemaClass::Organization | SchemaClass::Event => {
+                resource.add("location", PropertyValue::Place(name, point));
+            }
+            SchemaClass::Work => resource.add("contentLocation", PropertyValue::Place(name, point)),
+            SchemaClass::Other => {}
+        }
+    }
+
+    fn relations(self, resource: &mut Resource<'a>, class: SchemaClass, ix: RecordIx) {
+        let vocabulary = &self.site.vocabulary;
+        let known = vocabulary.known;
+        // A relation can repeat a sector or a region, which is stated only once.
+        let of_record = |statement: &Statement<'a>| match statement.value {
+            PropertyValue::Record(record) => Some((statement.property, record)),
+            _ => None,
+        };
+        let known_before: HashSet<(&str, RecordIx)> = resource.statements.iter().filter_map(of_record).collect();
+        let mut last: Option<(RelationIx, Side, RecordIx)> = None;
+        for edge in self.atlas.edges(ix) {
+            if self.atlas.status(edge) != Status::Stated {
+                continue;
+            }
+            let other = edge.other;
+            // Relations to one record in different roles map to the same statement.
+            let this = (edge.which, edge.side, other);
+            if last.replace(this) == Some(this) {
+                continue;
+            }
+            let property = if edge.which == known.parts {
+                let alike = self.schema_class(self.atlas.kind(other)) == class;
+                if alike { class.part(edge.side) } else { None }
+            } else {
+                vocabulary.relation(edge.which).property(edge.side)
+            };
+            if let Some(property) = property
+                && !known_before.contains(&(property, other))
+            {
+                resource.add(property, PropertyValue::Record(other));
+            }
+        }
+    }
+}
+
+impl<'a> Resource<'a> {
+    /// The types.
+    pub fn types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.types.split_whitespace()
+    }
+
+    fn add(&mut self, property: &'a str, value: PropertyValue<'a>) {
+        self.statements.push(Statement { property, value });
+    }
+
+    fn text(&mut self, property: &'a str, text: &'a Localized) {
+        if !text.is_empty() {
+            self.add(property, PropertyValue::Text(text));
+        }
+    }
+
+    fn fact(&mut self, schema: &'a str, value: &'a Value) {
+        match value {
+            Value::Text(text) => self.text(schema, text),
+            Value::Url(url) => self.add(schema, PropertyValue::Address(Cow::Borrowed(&**url))),
+            Value::Email(text) | Value::Phone(text) => self.add(schema, PropertyValue::Plain(Cow::Borrowed(&**text))),
+            Value::Integer(number) => self.add(schema, PropertyValue::Plain(number.to_string().into())),
+            Value::Date(date) => self.date(schema, *date),
+            _ => {}
+        }
+    }
+
+    /// Adds a date: its start if `schema` has one property, its start and end if it has two. ISO 8601 cannot express
+    /// uncertainty, so an uncertain or approximate date is left out.
+    fn date(&mut self, schema: &'a str, date: Date) {
+        let mut properties = schema.split_whitespace();
+        let ends = match (properties.next(), properties.next()) {
+            (Some(first), Some(second)) => {
+                let last = if matches!(date, Date::On(_)) && second != "endDate" { None } else { date.to() };
+                [Some(first).zip(date.from()), Some(second).zip(last)]
+            }
+            (Some(only), None) => [Some(only).zip(date.from()), None],
+            _ => return,
+        };
+        for (property, moment) in ends.into_iter().flatten() {
+            if moment.is_certain() && moment.year > 0 {
+                self.add(property, PropertyValue::Plain(moment.to_string().into()));
+            }
+        }
+    }
+}
