@@ -108,7 +108,9 @@ fn cut_before(text: &str, start: usize, mark: usize) -> usize {
         None => start,
         Some((i, _)) => {
             let from = start + i;
-            text[from..mark].find(char::is_whitespace).map_or(from, |space| from + space + 1).min(mark)
+            // A space may have several bytes: U+00A0 has two.
+            let space = text[from..mark].char_indices().find(|(_, c)| c.is_whitespace());
+            space.map_or(from, |(at, c)| from + at + c.len_utf8())
         }
     }
 }
@@ -149,6 +151,15 @@ mod tests {
             marked(&format!("Было. {NAME} и кластер стали. Потом."), "кластер"),
             format!("{NAME} и [кластер] стали.")
         );
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_a_space_of_any_width() {
+        for space in ["\u{a0}", "\u{2003}", "\u{3000}"] {
+            let long = format!("слово{space}").repeat(100);
+            let cut = marked(&format!("{long}ЗДЕСЬ{space}{long}"), "ЗДЕСЬ");
+            assert!(cut.starts_with("…слово") && cut.ends_with("слово…"), "{cut}");
+        }
     }
 
     #[test]

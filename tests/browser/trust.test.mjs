@@ -120,7 +120,9 @@ for (const [how, start] of [['built', () => folder], ['in the preview', () => pr
       const page = await watched(wrong);
       for (let route = queue.shift(); route; route = queue.shift()) {
         const moved = fs.readFileSync(path.join(site, route), 'utf8').includes('http-equiv="refresh"');
-        await page.goto(at(route, start()), { waitUntil: moved ? 'commit' : 'load' });
+        const visit = () => page.goto(at(route, start()), { waitUntil: moved ? 'commit' : 'load' });
+        // An old address that is still leading on takes the browser away from the next page.
+        await visit().catch(error => /ERR_ABORTED|interrupted/.test(error.message) ? visit() : Promise.reject(error));
         if (moved) { await page.waitForURL(url => url.href !== at(route, start())); continue; }
         await page.evaluate(touched);
         wrong.push(...(await page.evaluate(looked)).map(words => `${route}: ${words}`));
