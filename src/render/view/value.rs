@@ -1,0 +1,127 @@
+//! The value of a fact as HTML and as plain text.
+
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::context::PageContext;
+use super::status::with_status;
+use crate::record::{self, Fact};
+use crate::render::locale_format::machine_date;
+use crate::site::{FieldType, Language};
+use crate::text::html::escape_attribute_into;
+
+/// A fact's value as plain text, with its status.
+pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
+    let field = context.model.site.vocabulary.field(fact.field);
+    let text = match &fact.value {
+        record::Value::Date(date) => context.style.date(*date),
+        value => without_markup(value_html(context, &field.value, value).0),
+    };
+    with_status(context, text, fact.status())
+}
+
+/// HTML as plain text.
+fn without_markup(html: String) -> String {
+    if !html.contains(['<', '&']) {
+        return html;
+    }
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
+    }
+    if !text.contains('&') {
+        return text;
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// A value for readers, as HTML, and the language that it is in, if it is in one.
+pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
+    let style = context.style;
+    let plain = |text: String| (escape(&text), None);
+    match value {
+        record::Value::Text(text) => match text.get(context.language) {
+            Some((text, language)) => (escape(text), Some(language)),
+            None => (String::new(), None),
+        },
+        record::Value::Markdown(bodies) => {
+            let body = bodies.iter().find(|(language, _)| *language == context.language).or(bodies.first());
+            body.map_or((String::new(), None), |(language, body)| (context.body(body.into()), Some(*language)))
+        }
+        record::Value::Integer(number) => plain(style.number(*number as f64)),
+        record::Value::Number(number) => plain(style.number(*number)),
+        record::Value::Share(number) => plain(style.percent(*number)),
+        record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
+        record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
+        record::Value::Date(date) => match machine_date(*date) {
+            Some(machine) => (format!("<time datetime=\"{machine}\">{}</time>", escape(&style.date(*date))), None),
+            None => plain(style.date(*date)),
+        },
+        record::Value::Url(url) => {
+            let short = url.split_once("//").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
+            (anchor(url, short, " rel=\"external noopener\""), None)
+        }
+        record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
+        record::Value::Phone(phone) => {
+            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            (anchor(&format!("tel:{digits}"), phone, ""), None)
+        }
+        record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
+        record::Value::Choice(choice) => match kind {
+            FieldType::Choice(choices) => {
+                let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
+                label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
+            }
+            _ => (String::new(), None),
+        },
+        record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
+        record::Value::List(values) => {
+            let of = match kind {
+                FieldType::List(of) => of,
+                other => other,
+            };
+            let items: Vec<String> = values.iter().map(|value| value_html(context, of, value).0).collect();
+            (items.join(", "), None)
+        }
+    }
+}
+
+/// Identifiers with their schemes, as links where a scheme has addresses.
+fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
+    let mut html = String::new();
+    for (scheme, id) in ids {
+        let scheme = &context.model.site.vocabulary.schemes[*scheme as usize];
+        if !html.is_empty() {
+            html.push_str(", ");
+        }
+        escape_attribute_into(&mut html, scheme.label.text(context.language));
+        html.push('\u{a0}');
+        match &scheme.url {
+            Some(url) => html.push_str(&anchor(&url.replace("{}", id), id, " rel=\"external noopener\"")),
+            None => escape_attribute_into(&mut html, id),
+        }
+    }
+    html
+}
+
+/// The characters of a mail address that are encoded in a link: some could begin headers or a fragment.
+const MAIL: AsciiSet =
+    CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'`').add(b'{').add(b'|').add(b'}').add(b'^');
+
+fn mail_link(email: &str) -> String {
+    format!("mailto:{}", utf8_percent_encode(email, &MAIL))
+}
+
+/// A link.
+fn anchor(url: &str, text: &str, attributes: &str) -> String {
+    format!("<a href=\"{}\"{attributes}>{}</a>", escape(url), escape(text))
+}
+
+/// Text escaped for HTML content and attributes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    escape_attribute_into(&mut escaped, text);
+    escaped
+}
