@@ -1,4 +1,4 @@
-//! The country of the map: borders read once for a state of the site, projected when a page first asks for them.
+//! The base map: borders parsed once per site state and projected on first use.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -13,20 +13,23 @@ use crate::record::Value;
 use crate::site::{ContestedUnits, Facet, MapSettings, Site};
 use crate::source::Tree;
 
-/// The borders of a country as a file has them.
+/// Borders parsed from a GeoJSON file, with the hash of the file.
 pub struct Borders {
     hash: u64,
     geometry: Geometry,
 }
 
-/// How wide the map of the whole country is, in pixels.
-const WHOLE: f64 = 1000.0;
+/// Width of the map of the whole country in pixels.
+const WHOLE_WIDTH: f64 = 1000.0;
 
-/// How wide the map of a part is, and the small one in the margin.
-const PART: f64 = 720.0;
-const SMALL: f64 = 240.0;
+/// Width of the map of a part in pixels.
+const PART_WIDTH: f64 = 720.0;
 
-/// Reads the file of borders that the settings name, unless those of the state before are of the same bytes.
+/// Width of the locator map in pixels.
+const LOCATOR_WIDTH: f64 = 240.0;
+
+/// Parses the border file that the settings name, or returns `before` if its bytes are the same. `None` without map
+/// settings or with errors, which are reported.
 pub fn load_borders(files: &Tree, site: &Site, before: Option<&Arc<Borders>>) -> Checked<Option<Arc<Borders>>> {
     let Some(settings) = &site.map else { return Checked { value: None, diagnostics: Vec::new() } };
     let name = settings.geometry.strip_prefix("assets/").unwrap_or(&settings.geometry);
@@ -52,13 +55,13 @@ pub fn load_borders(files: &Tree, site: &Site, before: Option<&Arc<Borders>>) ->
     }
 }
 
-/// A country with its regions, drawn as the site wants.
+/// Borders with map settings and regions, and the projections computed so far.
 pub struct Basemap {
     pub(super) borders: Arc<Borders>,
     pub(super) settings: MapSettings,
-    /// The regions that have a unit or a tile, with the ids of their units.
+    /// The regions with the ids of their border units or tiles.
     pub(super) regions: Vec<(RecordIx, Arc<str>)>,
-    /// The same, to look one up.
+    /// The same as a map.
     units: HashMap<RecordIx, Arc<str>>,
     contested: HashSet<RecordIx>,
     maps: Vec<OnceLock<Map>>,
@@ -66,7 +69,7 @@ pub struct Basemap {
 }
 
 impl Basemap {
-    /// The country of an atlas; none where the site has no map or its borders cannot be read.
+    /// Creates the base map; `None` without map settings or borders.
     pub fn new(borders: Option<Arc<Borders>>, site: &Site, atlas: &Atlas) -> Option<Basemap> {
         let (borders, settings) = (borders?, site.map.clone()?);
         let kind = site.vocabulary.facet(Facet::Region)?;
@@ -91,23 +94,23 @@ impl Basemap {
         })
     }
 
-    /// The whole country.
+    /// The map of the whole country.
     pub(super) fn whole(&self) -> &Map {
-        self.maps[0].get_or_init(|| Map::new(&self.borders.geometry, &self.view(WHOLE, None)))
+        self.maps[0].get_or_init(|| Map::new(&self.borders.geometry, &self.view(WHOLE_WIDTH, None)))
     }
 
-    /// One of the parts that the settings list.
+    /// The map of a part, by its index in the settings.
     pub(super) fn part(&self, at: usize) -> &Map {
-        self.maps[at + 1].get_or_init(|| Map::new(&self.borders.geometry, &self.view(PART, Some(at))))
+        self.maps[at + 1].get_or_init(|| Map::new(&self.borders.geometry, &self.view(PART_WIDTH, Some(at))))
     }
 
-    /// The small map for margins.
+    /// The locator map.
     pub(super) fn locator(&self) -> &Locator {
         self.locator.get_or_init(|| {
             let of = |(region, unit): &(RecordIx, Arc<str>)| self.is_contested(*region).then(|| unit.clone());
             let contested: Vec<Arc<str>> = self.regions.iter().filter_map(of).collect();
             let contested: Vec<&str> = contested.iter().map(|unit| &**unit).collect();
-            Locator::new(&self.borders.geometry, &self.view(SMALL, None), &contested, self.contested())
+            Locator::new(&self.borders.geometry, &self.view(LOCATOR_WIDTH, None), &contested, self.contested())
         })
     }
 
@@ -121,7 +124,7 @@ impl Basemap {
         MapViewport { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
     }
 
-    /// What becomes of contested units.
+    /// The drawing of contested units.
     pub(super) fn contested(&self) -> Contested {
         match self.settings.contested {
             ContestedUnits::AsIs => Contested::AsIs,
@@ -130,17 +133,17 @@ impl Basemap {
         }
     }
 
-    /// Whether the belonging of a region is disputed.
+    /// Whether a region is contested.
     pub(super) fn is_contested(&self, region: RecordIx) -> bool {
         self.contested.contains(&region)
     }
 
-    /// Whether a region has a unit or a tile.
+    /// Whether a region has a border unit or a tile.
     pub(super) fn has_unit(&self, region: RecordIx) -> bool {
         self.units.contains_key(&region)
     }
 
-    /// The unit of the nearest region with borders: of a region itself, or of one that it is part of.
+    /// The border unit of a region or of its closest ancestor with borders; `None` if there is none.
     pub(super) fn unit(&self, atlas: &Atlas, region: RecordIx) -> Option<&str> {
         let own = |region: RecordIx| {
             let unit = self.units.get(&region)?;

@@ -1,7 +1,7 @@
-//! Numbers, dates and quantities as readers of a language write them.
+//! Locale formatting of numbers, dates and quantities.
 //!
-//! Russian follows the usual typographic rules («21 февраля 2017 г.», «24,5 %», a no-break space between groups of
-//! digits), English those of British publishing. Another language gets dates in the form of ISO 8601.
+//! Russian follows its usual typographic rules («21 февраля 2017 г.», «24,5 %», no-break spaces between digit groups).
+//! English follows British conventions. Other languages have dates in ISO 8601.
 
 use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
 
@@ -37,7 +37,7 @@ const MONTHS_EN: [&str; 12] = [
 
 const NBSP: char = '\u{a0}';
 
-/// How a language writes what varies.
+/// The formatting conventions of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LocaleStyle {
     Russian,
@@ -54,16 +54,16 @@ impl LocaleStyle {
         }
     }
 
-    /// `1 234,5` or `1,234.5`.
+    /// A number with digit grouping: `1 234,5` or `1,234.5`.
     pub(super) fn number(self, number: f64) -> String {
         let mut text = String::new();
         self.write_number(number, &mut text);
         text
     }
 
-    /// Adds that to a text.
+    /// Appends a number with digit grouping.
     pub(super) fn write_number(self, number: f64, text: &mut String) {
-        // Most numbers of pages count a few things.
+        // Most numbers are small counts.
         if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
             return push_whole(text, number as u64);
         }
@@ -122,7 +122,7 @@ impl LocaleStyle {
         }
     }
 
-    /// «55,99° с. ш., 37,21° в. д.»
+    /// Coordinates in degrees: «55,99° с. ш., 37,21° в. д.»
     pub(super) fn point(self, lat: f64, lon: f64) -> String {
         let (north, south, east, west) = match self {
             LocaleStyle::Russian => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
@@ -135,14 +135,14 @@ impl LocaleStyle {
         format!("{}, {}", side(lat, north, south), side(lon, east, west))
     }
 
-    /// A date in words.
+    /// A date or interval in words.
     pub(super) fn date(self, date: Date) -> String {
         let mut text = String::new();
         self.write_date(date, &mut text);
         text
     }
 
-    /// Adds that to a text.
+    /// Appends a date or interval in words.
     pub(super) fn write_date(self, date: Date, text: &mut String) {
         match date {
             Date::On(moment) if self != LocaleStyle::Plain && moment.is_certain() => {
@@ -162,8 +162,8 @@ impl LocaleStyle {
             Date::Between(End::At(from), End::At(to)) => self.interval(from, to),
             Date::Between(End::At(from), End::Open) => self.since(from),
             Date::Between(End::Open, End::At(to)) => self.until(to),
-            Date::Between(End::At(from), End::Unknown) => self.begun(from),
-            Date::Between(End::Unknown, End::At(to)) => self.ended(to),
+            Date::Between(End::At(from), End::Unknown) => self.with_unknown_end(from),
+            Date::Between(End::Unknown, End::At(to)) => self.with_unknown_start(to),
             Date::Between(..) => String::new(),
         };
         match (is_uncertain(date), self) {
@@ -173,7 +173,7 @@ impl LocaleStyle {
         }
     }
 
-    /// The period of a relation, or the date for which it is said.
+    /// The period or as-of date of a relation; `None` if it has neither.
     pub(super) fn period(self, particulars: &Particulars) -> Option<String> {
         let Particulars { since, until, on, .. } = particulars;
         let end = |date: &Option<Date>, of: fn(Date) -> Option<Moment>| date.and_then(of);
@@ -239,23 +239,23 @@ impl LocaleStyle {
         }
     }
 
-    /// What began then and ended nobody knows when.
-    fn begun(self, moment: Moment) -> String {
+    /// An interval with an unknown end.
+    fn with_unknown_end(self, moment: Moment) -> String {
         match self {
             LocaleStyle::Russian => format!("{}, окончание неизвестно", self.since(moment)),
             _ => format!("from {}, end unknown", self.moment(moment, Case::Nominative)),
         }
     }
 
-    /// What ended then and began nobody knows when.
-    fn ended(self, moment: Moment) -> String {
+    /// An interval with an unknown beginning.
+    fn with_unknown_start(self, moment: Moment) -> String {
         match self {
             LocaleStyle::Russian => format!("{}, начало неизвестно", self.until(moment)),
             _ => format!("{}, beginning unknown", self.until(moment)),
         }
     }
 
-    /// «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
+    /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
     fn interval(self, from: Moment, to: Moment) -> String {
         let russian = self == LocaleStyle::Russian;
         let plain = |m: Moment| !m.approximate;
@@ -291,7 +291,7 @@ impl LocaleStyle {
     }
 }
 
-/// Adds the digits of a whole number, which need no grouping.
+/// Appends a whole number without grouping.
 fn push_whole(text: &mut String, mut number: u64) {
     let (mut digits, mut at) = ([0; 20], 20);
     loop {
@@ -309,7 +309,7 @@ fn is_uncertain(date: Date) -> bool {
     [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
 }
 
-/// What of a date `<time datetime>` can say: a single certain one; HTML knows no others.
+/// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
 pub(super) fn machine_moment(date: Date) -> Option<Moment> {
     match date {
         Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment),
@@ -317,7 +317,7 @@ pub(super) fn machine_moment(date: Date) -> Option<Moment> {
     }
 }
 
-/// The machine's form of a date.
+/// The value of `<time datetime>`; `None` if HTML cannot express the date.
 pub(super) fn machine_date(date: Date) -> Option<String> {
     machine_moment(date).map(|moment| moment.to_string())
 }
@@ -330,7 +330,7 @@ enum Case {
 
 impl Case {
     fn of_year(self) -> &'static str {
-        // «2017 г.» stands for год and года alike.
+        // «г.» abbreviates both «год» and «года».
         "г."
     }
 }

@@ -1,4 +1,4 @@
-//! The other names of a record.
+//! The aliases of a record.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,8 +10,7 @@ use super::static_map::{map, optional};
 use crate::site::Language;
 
 impl RecordView {
-    /// The other names, each once: those in the page's language and those that are the same in all, then the others
-    /// with their language.
+    /// The aliases without duplicates. Those in the page's language or in any language are first; others have `lang`.
     pub(super) fn aliases(&self) -> Value {
         let record = self.record();
         let language = self.context.language;
@@ -31,8 +30,8 @@ impl RecordView {
     }
 }
 
-/// Whether a name means the same in every language although it is given in one: it is in Latin letters, as an
-/// abbreviation or a brand, and the record's name in that language is not.
+/// Whether an alias is language-independent, as an abbreviation or a brand: it is in Latin letters and the name of the
+/// record in that language is not.
 fn is_universal(alias: &str, name: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii());
     letters(alias) && !letters(name)

@@ -1,4 +1,4 @@
-//! The way from the home page to a page.
+//! The breadcrumbs of a page.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::static_map::map;
 use crate::page::Subject;
 
 impl PageContext {
-    /// The way from the home page: titles and links.
+    /// The breadcrumbs as a template value: titles and addresses, from the home page.
     pub(super) fn breadcrumbs(&self) -> Value {
         let crumb = |(title, subject): (Cow<'_, str>, Subject)| {
             Some(map([("title", Value::from(&*title)), ("url", Value::from_safe_string(self.url(&subject)?))]))
@@ -17,7 +17,7 @@ impl PageContext {
         self.crumbs().into_iter().filter_map(crumb).collect()
     }
 
-    /// The way from the home page: titles and what lies there.
+    /// The breadcrumbs: titles and pages, from the home page. Empty for pages outside the hierarchy.
     pub(super) fn crumbs(&self) -> Vec<(Cow<'_, str>, Subject)> {
         let atlas = &self.model.atlas;
         let home = (self.model.site.title.text(self.language).into(), Subject::Home);

@@ -1,11 +1,11 @@
-//! The absolute address of a page.
+//! Canonical (absolute) addresses.
 
 use super::context::PageContext;
 use crate::page::Subject;
 use crate::site::Site;
 
 impl PageContext {
-    /// The address of the page for search engines and citations, where the site knows its own.
+    /// The canonical address of the page; `None` without a `base_url` and for the 404 page.
     pub(super) fn canonical(&self) -> Option<String> {
         let planned = self.planned();
         let address = match &planned.subject {
@@ -19,7 +19,7 @@ impl PageContext {
     }
 }
 
-/// The absolute address of what lies at an address of the site; `None` where the site does not know its own.
+/// The canonical address for an address of the site; `None` without a `base_url`.
 pub(super) fn canonical(site: &Site, address: &str) -> Option<String> {
     site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
 }

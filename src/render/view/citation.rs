@@ -1,7 +1,7 @@
-//! How a page is cited by programs that keep references: an entry of BibTeX.
+//! The BibTeX entry of a page.
 //!
-//! The characters that TeX reads as commands are escaped; letters of other scripts stand as they are, as BibLaTeX and
-//! reference managers read them.
+//! Special characters of TeX are escaped. Letters of other scripts are written in UTF-8, which BibLaTeX and reference
+//! managers read.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::page::Subject;
 use crate::text::escape;
 
 impl PageContext {
-    /// An entry for the page, dated by the build and by the version of the atlas.
+    /// The entry with the build date and the version of the atlas.
     pub(super) fn bibtex(&self) -> String {
         let model = &self.model;
         let planned = self.planned();
@@ -33,15 +33,15 @@ impl PageContext {
             value(&mut entry);
             entry.push('}');
         };
-        // What stands in braces of its own keeps its capitals.
-        let kept = |entry: &mut String, text: &str| {
+        // BibTeX keeps the capitals of text in a second pair of braces.
+        let braced = |entry: &mut String, text: &str| {
             entry.push('{');
             escape_bibtex_into(entry, text);
             entry.push('}');
         };
-        line("title", &|entry| kept(entry, &title));
+        line("title", &|entry| braced(entry, &title));
         if title != site {
-            line("organization", &|entry| kept(entry, site));
+            line("organization", &|entry| braced(entry, site));
         }
         line("date", &|entry| entry.push_str(&model.today.to_string()));
         if let Some(revision) = &model.revision {

@@ -1,4 +1,4 @@
-//! The page about the open data: which files there are, and what each holds.
+//! The data files and feeds on the page about open data.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::static_map::{map, optional};
 use crate::page::{Export, Feed, Subject, Table, relative};
 use crate::site::{Facet, Language};
 
-/// The files of `data/`, in groups: tables, and the whole in other forms.
+/// The files of `data/` with their types and row counts.
 pub(super) fn files(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let file = |export: Export| {
@@ -46,7 +46,7 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
     Export::of_data(&model.site, &model.atlas).into_iter().filter_map(file).collect()
 }
 
-/// The feeds of the page's language in three lists: those of the whole and of kinds, of regions, and of sectors.
+/// The feeds in the page's language in three lists: atlas and kinds, regions, sectors.
 pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
@@ -72,7 +72,7 @@ pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
     ])
 }
 
-/// How many rows a table has.
+/// The number of rows of a table; `None` for other files.
 fn rows(context: &PageContext, export: Export) -> Option<usize> {
     let atlas = &context.model.atlas;
     let Export::Table(table) = export else { return None };

@@ -1,4 +1,4 @@
-//! A date as templates see it.
+//! Dates as template values.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::atlas::RecordIx;
 use crate::record::{self, Date, Fact};
 use crate::render::locale_format::machine_date;
 
-/// A date, to be written by the filters `date` and `isodate`, and how it stands to the truth.
+/// A date with its epistemic status. The filters `date` and `isodate` format it.
 #[derive(Debug)]
 pub(super) struct DateView {
     date: Date,
-    /// As [`status`] gives it.
+    /// The value of [`status`].
     status: Value,
 }
 
@@ -47,12 +47,12 @@ impl Object for DateView {
     }
 }
 
-/// A date of which nothing more is said.
+/// A date without a status; none for `None`.
 pub(super) fn plain_date(date: Option<Date>) -> Value {
     optional(date.map(|date| Value::from_object(DateView { date, status: Value::from(()) })))
 }
 
-/// The date of a field, with its status.
+/// The date of a field with its status; none if it is not a date.
 pub(super) fn date_view(context: &PageContext, fact: Option<&Fact>) -> Value {
     let view = fact.and_then(|fact| match fact.value {
         record::Value::Date(date) => Some(DateView { date, status: status(context, fact.status()) }),

@@ -1,4 +1,4 @@
-//! What a page says of itself in brief.
+//! The description of a page, for search engines and previews.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::page::Subject;
 use crate::record::{Body, ProsePlace, Said};
 use crate::site::Localized;
 
-/// The words that open a view and say what it shows.
+/// The key of the introductory message of a page type; `None` if it has none.
 fn intro_key(subject: &Subject) -> Option<&'static str> {
     Some(match subject {
         Subject::Map(_) => "map_lede",
@@ -23,7 +23,7 @@ fn intro_key(subject: &Subject) -> Option<&'static str> {
 }
 
 impl PageContext {
-    /// The description of the page; `None` where it has none.
+    /// The description of the page; `None` if it has none.
     pub(super) fn description(&self) -> Option<Arc<str>> {
         let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
         match &self.planned().subject {
@@ -38,16 +38,16 @@ impl PageContext {
         }
     }
 
-    /// The words of a text up to where its first paragraph ends, if it has any.
+    /// The plain text of the first paragraph; `None` if it is empty.
     fn first_paragraph(&self, body: &Body) -> Option<Arc<str>> {
         let end = body.text.find('\n').unwrap_or(body.text.len());
-        let mut words = String::new();
+        let mut paragraph = String::new();
         for part in body.said_in(0..end as u32) {
             match part {
-                Said::Words(some) => words.push_str(some),
-                Said::Name(link) => words.push_str(self.model.link_name(self.language, &body.links[link as usize])),
+                Said::Words(some) => paragraph.push_str(some),
+                Said::Name(link) => paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize])),
             }
         }
-        (!words.is_empty()).then(|| words.into())
+        (!paragraph.is_empty()).then(|| paragraph.into())
     }
 }

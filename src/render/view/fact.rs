@@ -1,4 +1,4 @@
-//! A fact of a record as templates see it.
+//! Field values of a record as template values.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::atlas::RecordIx;
 use crate::record::{Claim, Fact};
 use crate::site::Field;
 
-/// The facts of a record in the order of the page.
+/// The visible fields of a record in page order.
 pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.model.atlas.record(ix);
     let vocabulary = &context.model.site.vocabulary;
@@ -24,11 +24,11 @@ pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     shown.map(|(place, _)| View::value(FactView { context: context.clone(), ix, place })).collect()
 }
 
-/// A fact of a record.
+/// A field value of a record.
 pub(super) struct FactView {
     context: Arc<PageContext>,
     ix: RecordIx,
-    /// Its place among the record's facts.
+    /// The index among the fields of the record.
     place: usize,
 }
 

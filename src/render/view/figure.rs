@@ -1,4 +1,4 @@
-//! A figure of a record as templates see it: what is counted, with its observations.
+//! The figures of a record as template values, with their observations.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::check::is_sourced;
 use crate::record::{Date, Figure};
 use crate::site::FigureIx;
 
-/// The figures of a record: one entry for what is counted, the latest observation first.
+/// The figures of a record: one entry per indicator, with observations from the latest to the earliest.
 pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.model.atlas.record(ix);
     let mut order: Vec<_> = record.figures.iter().map(|figure| figure.of).collect();

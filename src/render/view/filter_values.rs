@@ -1,4 +1,4 @@
-//! What a record can be filtered by.
+//! The values by which a record is filtered.
 
 use super::context::PageContext;
 use super::date::record_date;
@@ -6,26 +6,26 @@ use crate::atlas::RecordIx;
 use crate::record::{self, Date, Status};
 use crate::site::FieldType;
 
-/// What a record can be filtered by. Its regions and sectors are the rows and columns of the matrix that it lies in, so
-/// that a list has tens of them and not hundreds.
+/// The filter values of a record. Regions and sectors are rolled up to matrix rows and columns.
 pub(super) struct FilterValues<'w> {
     pub(super) regions: Vec<RecordIx>,
     pub(super) sectors: Vec<RecordIx>,
-    /// The choice `type`: its place, id and label.
-    pub(super) sort: Option<(u32, &'w str, &'w str)>,
+    /// The choice of the field `type`: index, id and label.
+    pub(super) type_choice: Option<(u32, &'w str, &'w str)>,
     pub(super) status: Status,
     pub(super) date: Option<Date>,
     pub(super) year: Option<u16>,
 }
 
 impl<'w> FilterValues<'w> {
-    pub(super) fn of(context: &'w PageContext, ix: RecordIx) -> FilterValues<'w> {
+    /// Computes the values of a record.
+    pub(super) fn new(context: &'w PageContext, ix: RecordIx) -> FilterValues<'w> {
         let model = &context.model;
         let facets = &model.atlas.facets;
         let found = model.atlas.record(ix);
         let rollup = model.facet_rollup();
         let date = record_date(context, ix);
-        let sort = model.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
+        let type_choice = model.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
             let (FieldType::Choice(choices), record::Value::Choice(choice)) =
                 (&model.site.vocabulary.field(field).value, &found.fact(field)?.value)
             else {
@@ -37,7 +37,7 @@ impl<'w> FilterValues<'w> {
         FilterValues {
             regions: rollup.regions.targets(facets.regions(ix)),
             sectors: rollup.sectors.targets(facets.sectors(ix)),
-            sort,
+            type_choice,
             status: found.status,
             date,
             year: date.map(Date::year),

@@ -1,4 +1,4 @@
-//! What a list can be filtered by.
+//! The filters of a list.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,46 +15,46 @@ use crate::page::Subject;
 use crate::record::Status;
 use crate::site::KindIx;
 
-/// A way to filter: the values that records have, with how many have each.
-struct Filter<'w> {
+/// A filter: values with the number of records of each.
+struct ListFilter<'w> {
     id: &'static str,
     words: &'static str,
-    /// By place and id.
-    options: BTreeMap<(u32, Cow<'w, str>), Choice>,
+    /// By sort index and id.
+    options: BTreeMap<(u32, Cow<'w, str>), FilterOption>,
 }
 
-/// One value of a filter.
-struct Choice {
+/// A value of a filter.
+struct FilterOption {
     label: String,
     count: usize,
     url: Option<String>,
 }
 
-/// The filters of a kind's index, each with its values and, for readers without scripts, where such records are listed.
+/// The filters of a kind's index. For readers without scripts, options link to pages with the same records.
 pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
     let all = context.model.atlas.of_kind(kind).len();
-    let shown = counted(context, kind).into_iter().filter(|filter| all > 1 && filter.divides(all));
+    let shown = count_options(context, kind).into_iter().filter(|filter| all > 1 && filter.divides(all));
     shown.map(|filter| filter.value(context)).collect()
 }
 
-/// The filters with every value that a record of a kind has.
-fn counted(context: &PageContext, kind: KindIx) -> [Filter<'_>; 5] {
+/// Counts the records of a kind by every filter value.
+fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
     let names = [("region", "region"), ("sector", "sector"), ("type", "type"), ("status", "status"), ("year", "year")];
-    let mut filters = names.map(|(id, words)| Filter { id, words, options: BTreeMap::new() });
+    let mut filters = names.map(|(id, words)| ListFilter { id, words, options: BTreeMap::new() });
     let [regions, sectors, types, statuses, years] = &mut filters;
     for ix in context.model.atlas.of_kind(kind) {
-        let traits = FilterValues::of(context, *ix);
-        traits.regions.into_iter().for_each(|region| regions.add_facet(context, kind, region));
-        traits.sectors.into_iter().for_each(|sector| sectors.add_facet(context, kind, sector));
-        if let Some((place, id, label)) = traits.sort {
+        let values = FilterValues::new(context, *ix);
+        values.regions.into_iter().for_each(|region| regions.add_facet(context, kind, region));
+        values.sectors.into_iter().for_each(|sector| sectors.add_facet(context, kind, sector));
+        if let Some((place, id, label)) = values.type_choice {
             types.add(place, id.into(), || (label.to_owned(), None));
         }
-        if traits.status != Status::Stated {
-            statuses.add(traits.status as u32, traits.status.id().into(), || {
-                (status_label(context, traits.status).unwrap_or_default().to_owned(), None)
+        if values.status != Status::Stated {
+            statuses.add(values.status as u32, values.status.id().into(), || {
+                (status_label(context, values.status).unwrap_or_default().to_owned(), None)
             });
         }
-        if let Some(year) = traits.year {
+        if let Some(year) = values.year {
             years.add(u32::from(u16::MAX - year), year.to_string().into(), || {
                 (year.to_string(), context.url(&Subject::Timeline(Some(year))))
             });
@@ -63,17 +63,17 @@ fn counted(context: &PageContext, kind: KindIx) -> [Filter<'_>; 5] {
     filters
 }
 
-impl<'w> Filter<'w> {
-    /// Counts a record that has a value; of the first, label and link are made.
+impl<'w> ListFilter<'w> {
+    /// Counts a record with a value; label and address are computed for the first.
     fn add(&mut self, place: u32, id: Cow<'w, str>, make: impl FnOnce() -> (String, Option<String>)) {
         let choice = self.options.entry((place, id)).or_insert_with(|| {
             let (label, url) = make();
-            Choice { label, count: 0, url }
+            FilterOption { label, count: 0, url }
         });
         choice.count += 1;
     }
 
-    /// Counts a record that lies in a region or sector: a link leads to the page or section that lists the kind there.
+    /// Counts a record in a region or sector; the address is that of its page or section for the kind.
     fn add_facet(&mut self, context: &'w PageContext, kind: KindIx, facet: RecordIx) {
         let model = &context.model;
         let found = model.atlas.record(facet);
@@ -84,7 +84,7 @@ impl<'w> Filter<'w> {
         });
     }
 
-    /// Whether the filter tells some of so many records from others.
+    /// Whether the filter separates some of `all` records from others.
     fn divides(&self, all: usize) -> bool {
         match self.id {
             "status" => !self.options.is_empty(),
@@ -92,9 +92,9 @@ impl<'w> Filter<'w> {
         }
     }
 
-    /// The filter as templates see it.
+    /// The filter as a template value.
     fn value(&self, context: &PageContext) -> Value {
-        let option = |((_, id), choice): (&(u32, Cow<'_, str>), &Choice)| {
+        let option = |((_, id), choice): (&(u32, Cow<'_, str>), &FilterOption)| {
             map([
                 ("id", Value::from(&**id)),
                 ("label", Value::from(choice.label.as_str())),

@@ -1,4 +1,4 @@
-//! The functions that depend on the page: links, assets, records.
+//! The template functions that depend on the page: links, assets, records.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::diagnostic::nearest;
 use crate::page::{Subject, relative};
 use crate::record::Date;
 
-/// The functions by name. Each takes its argument by place or by name (`asset(name="atlas.css")`), as Tera must.
+/// The functions by name. Arguments are positional or named (`asset(name="atlas.css")`); Tera has named ones only.
 pub(in crate::render) const FUNCTIONS: [(&str, Call); 5] =
     [("asset", asset), ("link", link), ("record", record), ("records", records), ("count", count)];
 
@@ -41,7 +41,7 @@ impl Object for Function {
     }
 }
 
-/// The one argument of a function, given by place or by name.
+/// The single argument of a function, positional or named.
 fn argument(args: &[Value], name: &str) -> Result<Value, Error> {
     let (place, names): (Option<Value>, Kwargs) = from_args(args)?;
     match place {
@@ -59,7 +59,7 @@ fn wrong(words: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, words)
 }
 
-/// `asset("atlas.css")`: the address of a file of `assets/`, with its hash.
+/// `asset("atlas.css")`: the relative address of a file of `assets/`, with its hash. Fails if there is no such file.
 fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "name")?;
     match context.model.plan.asset(name) {
@@ -72,7 +72,7 @@ fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     }
 }
 
-/// `link("matrix")`, `link("cluster")`: the address of a page of the site, or none where it has no such page.
+/// `link("matrix")`, `link("cluster")`: the relative address of a page, or none.
 fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "to")?;
     let vocabulary = &context.model.site.vocabulary;
@@ -92,13 +92,13 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     Ok(context.url_value(&subject))
 }
 
-/// `record("misis")`: a record by its id or name, or none.
+/// `record("misis")`: the record with an id or name, or none.
 fn record(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let id = text(args, "id")?;
     Ok(optional(context.model.atlas.resolve(&id).map(|record| context.record(record))))
 }
 
-/// `records(kind="event", sort="date", reverse=true, limit=5)`.
+/// `records(kind="event", sort="date", reverse=true, limit=5)`: the records of a kind, sorted.
 fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let (options,): (Kwargs,) = from_args(args)?;
     let kind: &str = options.get("kind")?;
@@ -122,7 +122,7 @@ fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     Ok(context.records(found))
 }
 
-/// `count(5, "cluster")`: «5 кластеров».
+/// `count(5, "cluster")`: a number with the noun of a kind, «5 кластеров».
 fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let (number, kind, names): (Option<usize>, Option<Value>, Kwargs) = from_args(args)?;
     let number = number.map_or_else(|| names.get("number"), Ok)?;

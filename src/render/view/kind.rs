@@ -1,4 +1,4 @@
-//! A kind as templates see it.
+//! Kinds as template values.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::static_map::optional;
 use crate::page::Subject;
 use crate::site::{Facet, Kind, KindIx};
 
-/// A kind on a page.
+/// A kind.
 pub(super) struct KindView {
     pub(super) context: Arc<PageContext>,
     pub(super) ix: KindIx,

@@ -1,4 +1,4 @@
-//! A language of the site as templates see it.
+//! Languages of the site as template values.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::static_map::optional;
 use crate::page::{Page, Subject, relative};
 use crate::site::{Language, Site};
 
-/// A language, and the page in it.
+/// A language with the translation of the page.
 pub(super) struct LanguageView {
     pub(super) context: Arc<PageContext>,
     pub(super) language: Language,
@@ -22,12 +22,12 @@ impl LanguageView {
         &self.context.model.site
     }
 
-    /// The page in that language, if there is one.
+    /// The page in that language; `None` if it has no translation.
     fn own(&self) -> Option<&Page> {
         self.context.model.plan.page(&self.context.planned().subject, self.language)
     }
 
-    /// That, or else the home page.
+    /// The page in that language, or else the home page.
     fn page(&self) -> Option<&Page> {
         self.own().or_else(|| self.context.model.plan.page(&Subject::Home, self.language))
     }
@@ -52,7 +52,7 @@ impl Attributes for LanguageView {
 }
 
 impl PageContext {
-    /// The page in each language of the site.
+    /// All languages of the site.
     pub(super) fn languages(self: &Arc<Self>) -> Value {
         self.model.site.each_language().map(|language| self.in_language(language)).collect()
     }

@@ -1,4 +1,4 @@
-//! What a page says of itself for machines: linked data, feeds, and the file of JSON beside it.
+//! Machine-readable data of a page: JSON-LD, feeds, and the JSON file of a record.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ impl PageContext {
         LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: &self.root }
     }
 
-    /// Whether the page has something to say, and is not a way to another page or a word that there is none.
+    /// Whether the page has content of its own. Redirects and the 404 page have none.
     pub(super) fn is_content(&self) -> bool {
         let subject = &self.planned().subject;
         !matches!(
@@ -26,7 +26,7 @@ impl PageContext {
         )
     }
 
-    /// The linked data of a page that is content, as JSON-LD that can stand in a `<script>`.
+    /// The JSON-LD of the page, escaped for a `<script>` element.
     pub(super) fn linked_data(&self) -> String {
         let mut json = String::new();
         let planned = self.planned();
@@ -86,7 +86,7 @@ impl PageContext {
         json
     }
 
-    /// What the page of a record rests on.
+    /// Adds the cited sources of a record page.
     fn cite(&self, graph: &mut Graph<'_>, record: RecordIx) {
         let sources = &self.footnotes().sources;
         if sources.is_empty() {
@@ -103,7 +103,7 @@ impl PageContext {
         let model = &self.model;
         let scope = self.scope();
         graph.node("Dataset", Some(id)).text("name", model.site.title.text(self.language));
-        // Search engines for data want at least fifty characters.
+        // Google Dataset Search requires at least 50 characters.
         let description = model.site.description.text(self.language);
         graph.text("description", &format!("{}. {description}", model.site.title.text(self.language)));
         if !model.site.licence.is_empty() {
@@ -125,7 +125,7 @@ impl PageContext {
         graph.end_list().end();
     }
 
-    /// The feeds that go with the page: that of the atlas, and one of its own if it has one.
+    /// The feeds of the page: the feed of the atlas, and that of the page's kind or facet.
     pub(super) fn feeds(&self) -> Value {
         let own = match &self.planned().subject {
             Subject::NotFound | Subject::Moved(..) | Subject::Card(_) => return Value::from(Vec::<Value>::new()),
@@ -136,7 +136,7 @@ impl PageContext {
         own.into_iter().chain([Feed::All]).filter_map(|feed| self.feed(feed)).collect()
     }
 
-    /// A feed in the page's language: its title and address.
+    /// Title and address of a feed in the page's language; `None` if it does not exist.
     pub(super) fn feed(&self, feed: Feed) -> Option<Value> {
         let url = self.url(&Subject::Export(Export::Feed(feed)))?;
         let site = &self.model.site;
@@ -149,14 +149,14 @@ impl PageContext {
         Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
     }
 
-    /// The file of JSON beside the page of a record.
+    /// The relative address of the record's JSON file; `None` if there is none.
     pub(super) fn json(&self) -> Option<String> {
         let Subject::Record(record) = self.planned().subject else { return None };
         let page = self.model.plan.page(&Subject::Export(Export::Record(record)), Language::DEFAULT)?;
         Some(relative(&self.root, &page.address))
     }
 
-    /// The card of the page's record: its address from here, and the one that other sites can use.
+    /// The relative and the absolute address of the record's card; `None` if there is none.
     pub(super) fn card(self: &Arc<Self>) -> Option<Value> {
         let Subject::Record(record) = self.planned().subject else { return None };
         let page: &Page = self.model.plan.page(&Subject::Card(record), self.language)?;

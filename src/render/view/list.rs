@@ -1,4 +1,4 @@
-//! The records of a kind as the scripts of lists and of the comparison load them.
+//! The records of a kind as a data script, for list filters and the comparison page.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::render::locale_format::machine_date;
 use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
 use crate::text::json::{self, Object};
 
-/// The kinds whose records can be compared, for the page of comparison.
+/// The kinds with a data script, for the comparison page.
 pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let listed = model.site.vocabulary.each_kind().filter_map(|kind| {
@@ -37,16 +37,17 @@ pub(super) fn write_list_script(context: &Arc<PageContext>, kind: KindIx, to: &m
     out.push_str("(self.atlasLists=self.atlasLists||{})[");
     json::string(&mut out, &model.site.vocabulary.kind(kind).id);
     out.push_str("]=[\n");
-    write_rows(&mut out, to, records, |out, ix| row(context, ix, out));
+    write_rows(&mut out, to, records, |out, ix| write_row(context, ix, out));
     out.push_str("];\n");
     to(out.as_bytes());
 }
 
-fn row(context: &PageContext, ix: RecordIx, out: &mut String) {
+/// Writes a record as a JSON object.
+fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
     let found = model.atlas.record(ix);
-    let traits = FilterValues::of(context, ix);
+    let values = FilterValues::new(context, ix);
     let id = |facet: &RecordIx| &*model.atlas.record(*facet).id;
     let mut row = Object::begin(out);
     row.text("id", &found.id);
@@ -54,20 +55,20 @@ fn row(context: &PageContext, ix: RecordIx, out: &mut String) {
     row.optional("name", in_language(context, &found.name));
     row.text("url", &relative("", &model.plan.record(ix, context.language).address));
     row.optional("summary", in_language(context, &found.summary));
-    row.optional("type", traits.sort.map(|(_, id, _)| id));
-    row.optional("type_label", traits.sort.map(|(_, _, label)| label));
-    row.optional("status", (traits.status != Status::Stated).then(|| traits.status.id()));
-    match traits.year {
+    row.optional("type", values.type_choice.map(|(_, id, _)| id));
+    row.optional("type_label", values.type_choice.map(|(_, _, label)| label));
+    row.optional("status", (values.status != Status::Stated).then(|| values.status.id()));
+    match values.year {
         Some(year) => drop(write!(row.key("year"), "{year}")),
         None => row.optional("year", None),
     }
-    row.optional("date", traits.date.and_then(machine_date).as_deref());
+    row.optional("date", values.date.and_then(machine_date).as_deref());
     let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.fact(field));
-    let when = traits.date.map(|date| context.style.date(date));
+    let when = values.date.map(|date| context.style.date(date));
     let status = fact.map_or(Status::Stated, record::Fact::status);
     row.optional("when", when.map(|when| with_status(context, when, status)).as_deref());
-    row.list("region", traits.regions.iter().map(id));
-    row.list("sector", traits.sectors.iter().map(id));
+    row.list("region", values.regions.iter().map(id));
+    row.list("sector", values.sectors.iter().map(id));
     names(context, ix, vocabulary.known.region, model.atlas.facets.regions(ix), row.key("regions"));
     names(context, ix, vocabulary.known.sectors, model.atlas.facets.sectors(ix), row.key("sectors"));
     facts(context, found, row.key("facts"));
@@ -83,7 +84,7 @@ fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str
     text.get(context.language).map(|(text, _)| &**text)
 }
 
-/// The names of a record's regions or sectors, with what is said of its lying there.
+/// Writes the names of a record's regions or sectors with the statuses of the relations.
 fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
     let atlas = &context.model.atlas;
     let status = |facet: RecordIx| {
@@ -99,7 +100,7 @@ fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[Re
     });
 }
 
-/// What the comparison shows of a record: pairs of words.
+/// Writes the field values and figures of a record as pairs of label and text.
 fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     let vocabulary = &context.model.site.vocabulary;
     let shown = found.facts.iter().filter(|fact| {

@@ -1,4 +1,4 @@
-//! What lies in a region, a sector or where they cross, by kind.
+//! The members of a region, a sector or a matrix cell, by kind.
 
 use std::sync::Arc;
 
@@ -10,9 +10,8 @@ use crate::atlas::RecordIx;
 use crate::page::{CATALOGUE, Subject};
 use crate::site::{Facet, KindIx, Side};
 
-/// Everything in a region or sector, descendants included, or everything that cites a source; nothing for a record of
-/// another kind.
-pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+/// The members of a region or sector with its descendants, or the records that cite a source. Empty for other records.
+pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let vocabulary = &context.model.site.vocabulary;
     let sources = vocabulary.known.sources;
@@ -25,14 +24,14 @@ pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     by_kind(context, atlas.facets.members(ix), [Some(ix), None], long)
 }
 
-/// Everything where a region and a sector cross.
-pub(super) fn of_cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
+/// The records in a matrix cell.
+pub(super) fn cell_members(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
     let cell = context.model.atlas.facets.grid.cells.get(&(region, sector));
     by_kind(context, cell.map_or(&[], Vec::as_slice), [Some(region), Some(sector)], |_| None)
 }
 
-/// Sections by kind of records that are sorted by kind, and lie within some region and sector. Where a list of its own
-/// exists, a section shows its beginning.
+/// Sections by kind of records sorted by kind. `list` returns the address of a separate list page; a section with one is
+/// truncated.
 fn by_kind(
     context: &Arc<PageContext>,
     records: &[RecordIx],
@@ -62,7 +61,7 @@ fn by_kind(
         .collect()
 }
 
-/// For a region its sectors, for a sector its regions, with what lies there.
+/// The non-empty matrix cells of a region or sector, the largest first.
 pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let model = &context.model;
     let facet = model.site.vocabulary.kind(model.atlas.kind(ix)).facet;

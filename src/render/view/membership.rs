@@ -1,4 +1,4 @@
-//! How a record belongs to the region or sector in whose list it stands.
+//! The membership of a record in the region or sector whose list contains it.
 
 use minijinja::value::Value;
 
@@ -10,37 +10,44 @@ use crate::model::SiteModel;
 use crate::record::Status;
 use crate::site::Side;
 
-/// How many regions besides the one in whose list it stands a row names.
-const MOST_ELSEWHERE: usize = 10;
+/// The maximum number of other regions in a row.
+const MAX_OTHER_REGIONS: usize = 10;
 
 impl RecordView {
-    /// The regions of the record besides the one in whose list it stands, with what is said of that; of many the first.
-    pub(super) fn elsewhere(&self) -> Value {
+    /// The other regions of the record with the status of each, at most [`MAX_OTHER_REGIONS`].
+    pub(super) fn other_regions(&self) -> Value {
         let context = &self.context;
         let is_other = |region: RecordIx| !self.within.contains(&Some(region));
         let facets = &context.model.atlas.facets;
         if facets.is_derived(self.ix) {
             let others = facets.regions(self.ix).iter().filter(|region| is_other(**region));
             let one = |region: &RecordIx| map([("record", context.record(*region)), ("status", Value::from(()))]);
-            return others.take(MOST_ELSEWHERE).map(one).collect();
+            return others.take(MAX_OTHER_REGIONS).map(one).collect();
         }
         if !facets.regions(self.ix).iter().any(|region| is_other(*region)) {
             return Value::from(Vec::<Value>::new());
         }
-        relations::wanted(context, self.ix, context.model.site.vocabulary.known.region, is_other, MOST_ELSEWHERE)
+        relations::outgoing_to(
+            context,
+            self.ix,
+            context.model.site.vocabulary.known.region,
+            is_other,
+            MAX_OTHER_REGIONS,
+        )
     }
 
-    /// How many more regions there are than a row names.
-    pub(super) fn elsewhere_more(&self) -> usize {
+    /// The number of other regions beyond that maximum.
+    pub(super) fn more_other_regions(&self) -> usize {
         let regions = self.context.model.atlas.facets.regions(self.ix);
         let others = regions.iter().filter(|region| !self.within.contains(&Some(**region))).count();
-        others.saturating_sub(MOST_ELSEWHERE)
+        others.saturating_sub(MAX_OTHER_REGIONS)
     }
 
-    /// How it stands to the truth that the record belongs to the region and sector in whose list it stands: of several
-    /// ways there the surest, of the two the more doubtful. Where a record is in a part of the region, its row names
-    /// that part, and the doubt is said there.
-    pub(super) fn belonging(&self) -> Status {
+    /// The status of the membership in the list's region and sector: the least certain of the two.
+    ///
+    /// Of several relations to one of them the most certain counts. Membership in a part of the region is `Stated` here,
+    /// because the row names that part with its status.
+    pub(super) fn membership_status(&self) -> Status {
         if self.within.iter().all(Option::is_none) {
             return Status::Stated;
         }
@@ -57,9 +64,9 @@ impl RecordView {
             let has_parts = !atlas.facets.children(facet).is_empty();
             let is_above = move |own: RecordIx| has_parts && atlas.facets.with_ancestors(own).contains(&facet);
             let ways = || own.iter().filter(move |own| own.to == facet || is_above(own.to));
-            let said = ways().any(|own| own.relation == known.sectors || own.to == facet);
+            let is_direct = ways().any(|own| own.relation == known.sectors || own.to == facet);
             let surest = ways().map(|own| status(own)).min();
-            surest.filter(|_| said).unwrap_or_default()
+            surest.filter(|_| is_direct).unwrap_or_default()
         };
         self.within.iter().flatten().map(|facet| belonging(*facet)).max().unwrap_or_default()
     }

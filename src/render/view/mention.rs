@@ -1,4 +1,4 @@
-//! The texts that speak of a record.
+//! Mentions of a record in texts of other records.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,21 +12,21 @@ use crate::record::{Body, Link, Said, Sentence};
 use crate::site::Side;
 use crate::text::html::escape_attribute_into;
 
-/// A text of another record that speaks of one.
+/// A mention of a record in the text of another.
 pub(super) struct Mention {
     context: Arc<PageContext>,
-    /// The record that is spoken of.
-    of: RecordIx,
-    /// The place of the relation in the atlas.
+    /// The mentioned record.
+    target: RecordIx,
+    /// The index of the relation in the atlas.
     relation: u32,
 }
 
 /// All mentions of a record.
-pub(super) fn of_record(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+pub(super) fn record_mentions(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let mentions = context.model.site.vocabulary.known.mentions;
     let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Side::To && edge.which == mentions);
-    edges.map(|edge| View::value(Mention { context: context.clone(), of: ix, relation: edge.relation })).collect()
+    edges.map(|edge| View::value(Mention { context: context.clone(), target: ix, relation: edge.relation })).collect()
 }
 
 impl Mention {
@@ -34,7 +34,7 @@ impl Mention {
         &self.context.model.atlas.relations[self.relation as usize]
     }
 
-    /// Writes the sentence in which the other record's text first speaks of this one, its link marked.
+    /// Appends the sentence with the first link to the record; the link is in `<mark>`.
     fn write_sentence(&self, html: &mut String) {
         let Some((body, link)) = self.link() else { return };
         let Sentence { start, link: (from, to), end, cut } = link.sentence;
@@ -42,22 +42,25 @@ impl Mention {
         if cut.0 {
             html.push('…');
         }
-        self.write_part(html, body, link, start..from);
+        self.write_range(html, body, link, start..from);
         html.push_str("<mark>");
-        self.write_part(html, body, link, from..to);
+        self.write_range(html, body, link, from..to);
         html.push_str("</mark>");
-        self.write_part(html, body, link, to..end);
+        self.write_range(html, body, link, to..end);
         if cut.1 {
             html.push('…');
         }
     }
 
-    fn write_part(&self, html: &mut String, body: &Body, own: &Link, stretch: Range<u32>) {
-        for part in body.said_in(stretch) {
+    /// Appends a byte range of the text as escaped HTML.
+    fn write_range(&self, html: &mut String, body: &Body, own: &Link, range: Range<u32>) {
+        for part in body.said_in(range) {
             match part {
                 Said::Words(words) => escape_attribute_into(html, words),
                 Said::Name(link) => match body.links.get(link as usize) {
-                    Some(link) if std::ptr::eq(link, own) => html.push_str(self.context.record_link(self.of).name()),
+                    Some(link) if std::ptr::eq(link, own) => {
+                        html.push_str(self.context.record_link(self.target).name())
+                    }
                     Some(_) => self.context.write_link_name(html, body.into(), link),
                     None => {}
                 },
@@ -65,27 +68,27 @@ impl Mention {
         }
     }
 
-    /// The link that a mention was made from, in the text that a reader of this page would read.
+    /// The link of the mention and its text, preferably in the page's language.
     fn link(&self) -> Option<(&Body, &Link)> {
         let (model, mention) = (&self.context.model, self.relation());
         let record = model.atlas.record(mention.from);
         let (own, _) = record.body(self.context.language)?;
         let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
-        let here = Some(Destination::Record(self.of));
-        let leads_here = |link: &&Link| model.atlas.destination(link, &model.site) == here;
+        let here = Some(Destination::Record(self.target));
+        let targets_record = |link: &&Link| model.atlas.destination(link, &model.site) == here;
         if std::ptr::eq(own, first) {
             let mut there = own.links.iter().filter(|link| link.span == mention.span);
-            // In a quoted scalar of YAML all links share one place.
+            // In a quoted YAML scalar all links have the same span.
             let found = match (there.next(), there.next()) {
                 (Some(only), None) => Some(only),
-                (one, other) => one.into_iter().chain(other).chain(there).find(leads_here),
+                (one, other) => one.into_iter().chain(other).chain(there).find(targets_record),
             };
             if let Some(link) = found {
                 return Some((own, link));
             }
         }
         let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
-        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(leads_here)?)))
+        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page as templates see it.
+//! The variable `page`.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::page::{Page, Subject, relative};
 use crate::record::{Date, Moment, ProsePlace};
 use crate::text::Day;
 
-/// The global `page`.
+/// The page that is rendered.
 pub(super) struct PageView {
     pub(super) context: Arc<PageContext>,
     pub(super) layout: String,
@@ -51,7 +51,7 @@ impl PageView {
         }
     }
 
-    /// The day of the build.
+    /// The build date.
     fn date(&self) -> Value {
         let Day { year, month, day } = self.context.model.today;
         let year = u16::try_from(year).unwrap_or_default();

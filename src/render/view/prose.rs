@@ -1,4 +1,4 @@
-//! Texts on a page: their links lead from there, their citations have its numbers.
+//! HTML of Markdown texts on a page: resolves link targets and numbers citations.
 
 use std::fmt::Write;
 
@@ -17,23 +17,24 @@ impl PageContext {
         optional(self.prose(slot).map(|prose| Value::from_safe_string(self.body((&prose.body).into()))))
     }
 
-    /// The HTML of a text, its holes filled for this page.
+    /// The HTML of a text with its placeholders replaced for this page.
     pub(super) fn body(&self, text: Text<'_>) -> String {
         let mut html = String::with_capacity(2048);
         self.write_body(&mut html, text);
         html
     }
 
-    /// Writes the HTML of a text, its holes filled for this page.
+    /// Appends the HTML of a text with its placeholders replaced for this page.
     pub(super) fn write_body(&self, html: &mut String, text: Text<'_>) {
         text.body.write(html, |html, hole| match hole {
             Hole::Address(link) => self.write_link(html, text, link),
             Hole::Name(link) => self.write_link_name(html, text, link),
-            Hole::Citation(link) => self.citation(html, text, link),
+            Hole::Citation(link) => self.write_citation(html, text, link),
         });
     }
 
-    fn citation(&self, html: &mut String, text: Text<'_>, link: u32) {
+    /// Appends a footnote reference, or a link to the source if it has no number on this page.
+    fn write_citation(&self, html: &mut String, text: Text<'_>, link: u32) {
         let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
         let Some(source) = text.lead(link).or_else(|| self.model.atlas.resolve(named)) else { return };
         let _ = match self.footnotes().number(source) {
@@ -50,13 +51,14 @@ impl PageContext {
         };
     }
 
-    /// Where a link of a text leads, if anywhere.
+    /// The target of a link; `None` if it does not resolve.
     fn destination(&self, text: Text<'_>, link: u32) -> Option<Destination> {
         let known = text.lead(link).map(Destination::Record);
         known.or_else(|| self.model.atlas.destination(&text.body.links[link as usize], &self.model.site))
     }
 
-    /// Writes where a link of a text leads from this page; to the page itself where it leads nowhere, which was reported.
+    /// Appends the relative address of a link. A link that does not resolve, which a check reports, points to the page
+    /// itself.
     fn write_link(&self, html: &mut String, text: Text<'_>, link: u32) {
         let start = html.len();
         match self.destination(text, link) {
@@ -89,7 +91,7 @@ impl PageContext {
         }
     }
 
-    /// Writes what stands for the text of a link that has none of its own.
+    /// Appends the text of a link that has none of its own.
     pub(super) fn write_link_name(&self, html: &mut String, text: Text<'_>, link: u32) {
         match (self.destination(text, link), &text.body.links[link as usize].target) {
             (Some(Destination::Record(record)), _) => html.push_str(self.record_link(record).name()),

@@ -1,4 +1,4 @@
-//! What is uncertain, missing or contradictory, for the quality page.
+//! The sections of the quality page: check findings and inferred claims.
 
 use std::sync::Arc;
 
@@ -13,29 +13,29 @@ use crate::model::{QUALITY_CODES, SiteModel};
 use crate::record::{Date, Status};
 use crate::render::locale_format::LocaleStyle;
 
-/// The most items that a section lists; the rest is counted, and said to be left out.
-const MOST: usize = 1_000;
+/// The maximum number of items in a section; the heading has the total.
+const MAX_ITEMS: usize = 1_000;
 
 /// One line of a section.
-struct Item {
+struct QualityItem {
     record: RecordIx,
-    /// What of the record it is about.
+    /// The part of the record.
     about: About,
-    /// What is said of that.
+    /// The message of the finding.
     text: Option<String>,
 }
 
-/// The sections of the page: findings by code, and what the editors inferred.
+/// The sections: inferred claims, then the findings of each code.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
     let speech = if context.style == LocaleStyle::Russian { Speech::Ru } else { Speech::En };
     let mut sections = vec![inferred(context)];
     for code in QUALITY_CODES {
         let found = context.model.findings().iter().filter(|finding| finding.diagnostic.code == code);
-        let found: Vec<Item> = found
+        let found: Vec<QualityItem> = found
             .filter_map(|finding| {
                 let facts = !finding.diagnostic.facts.is_empty();
                 let text = facts.then(|| finding_message(context, &finding.diagnostic, speech));
-                Some(Item { record: finding.record?, about: finding.about, text })
+                Some(QualityItem { record: finding.record?, about: finding.about, text })
             })
             .collect();
         let title = context.model.message(context.language, &format!("quality-{}", code.rule().name)).cloned();
@@ -45,7 +45,7 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
     sections.into_iter().collect()
 }
 
-/// What a finding says, its date in the words of the page.
+/// The message of a finding with dates in the page's language.
 fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speech) -> String {
     let mut diagnostic = diagnostic.clone();
     for (_, value) in diagnostic.facts.iter_mut().filter(|(fact, _)| *fact == "date") {
@@ -54,7 +54,7 @@ fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speec
         }
     }
     match diagnostic.facts.first() {
-        // A date in words («предположительно июль 2017 г.») does not fit into every sentence.
+        // A formatted date («предположительно июль 2017 г.») does not fit into the sentence of the diagnostic.
         Some((_, date)) if diagnostic.code == Code::PlannedPast => {
             context.message("planned_for").replace("{date}", date)
         }
@@ -62,11 +62,11 @@ fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speec
     }
 }
 
-/// Relations and fields that no source states and the editors concluded.
+/// The section of fields, figures and relations with the status `Inferred`.
 fn inferred(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let mut found = Vec::new();
-    let mut push = |record: RecordIx, about: About| found.push(Item { record, about, text: None });
+    let mut push = |record: RecordIx, about: About| found.push(QualityItem { record, about, text: None });
     for ix in model.atlas.each() {
         let record = model.atlas.record(ix);
         let facts = record.facts.iter().filter(|fact| fact.status() == Status::Inferred);
@@ -83,13 +83,13 @@ fn inferred(context: &Arc<PageContext>) -> Value {
     section(context, "inferred", &title, found)
 }
 
-fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<Item>) -> Value {
+fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<QualityItem>) -> Value {
     let count = found.len();
     found.sort_by_key(|item| context.model.atlas.rank(context.language, item.record));
-    found.truncate(MOST);
+    found.truncate(MAX_ITEMS);
     let note = context.model.message(context.language, &format!("quality-{id}-note")).cloned();
-    let item = |item: Item| {
-        let (claim, other) = named(context, item.about);
+    let item = |item: QualityItem| {
+        let (claim, other) = target_label(context, item.about);
         map([
             ("record", context.record(item.record)),
             ("claim", optional(claim)),
@@ -106,8 +106,8 @@ fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<Ite
     ])
 }
 
-/// What a line is about in the words of the page, and of a relation the record on its other side.
-fn named(context: &PageContext, about: About) -> (Option<&str>, Option<RecordIx>) {
+/// The label of the part of a record, and the other record of a relation.
+fn target_label(context: &PageContext, about: About) -> (Option<&str>, Option<RecordIx>) {
     let SiteModel { site, atlas, .. } = &*context.model;
     let vocabulary = &site.vocabulary;
     match about {
@@ -121,7 +121,7 @@ fn named(context: &PageContext, about: About) -> (Option<&str>, Option<RecordIx>
     }
 }
 
-/// How many claims the atlas makes, and how many of them name a source.
+/// The number of claims, the number with a source, and the share in percent.
 pub(super) fn score(context: &PageContext) -> Value {
     let model = &context.model;
     let (mut all, mut sourced) = (0usize, 0usize);

@@ -1,4 +1,4 @@
-//! A record as templates see it.
+//! Records as template values.
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,19 +14,19 @@ use crate::model::SiteModel;
 use crate::record::{self, Fact, Record};
 use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Localized, Side, Vocabulary};
 
-/// A record on a page.
+/// A record.
 pub(in crate::render) struct RecordView {
     pub(super) context: Arc<PageContext>,
     pub(super) ix: RecordIx,
-    /// The region, the sector or both in whose list it stands.
+    /// The region and sector whose list contains the row.
     pub(super) within: [Option<RecordIx>; 2],
-    /// On the record's own page: values that layouts ask for more than once.
-    kept: Option<Box<Kept>>,
+    /// Values that layouts read more than once; `Some` on the record's own page only.
+    memo: Option<Box<Memo>>,
 }
 
-/// Attributes that are costly to look up, each set when it is first asked for.
+/// Attributes that are costly to compute, each set on first use.
 #[derive(Default)]
-struct Kept {
+struct Memo {
     facts: OnceLock<Value>,
     figures: OnceLock<Value>,
     groups: OnceLock<Value>,
@@ -37,40 +37,42 @@ struct Kept {
 }
 
 impl RecordView {
+    /// A record outside such a list.
     pub(super) fn new(context: Arc<PageContext>, ix: RecordIx) -> RecordView {
         RecordView::listed(context, ix, [None, None])
     }
 
-    /// A record in the list of a region, a sector, or of where they cross.
+    /// A record in the list of a region, a sector or both.
     pub(super) fn listed(context: Arc<PageContext>, ix: RecordIx, within: [Option<RecordIx>; 2]) -> RecordView {
-        let kept = (context.main == Some(ix)).then(Box::default);
-        RecordView { context, ix, within, kept }
+        let memo = (context.main == Some(ix)).then(Box::default);
+        RecordView { context, ix, within, memo }
     }
 
     pub(super) fn record(&self) -> &Arc<Record> {
         self.context.model.atlas.record(self.ix)
     }
 
-    /// The value of an attribute, which is looked up once for the page's own record.
-    fn keep(&self, place: fn(&Kept) -> &OnceLock<Value>, value: impl FnOnce() -> Value) -> Value {
-        match &self.kept {
-            Some(kept) => place(kept).get_or_init(value).clone(),
+    /// Returns an attribute; on the record's own page it is computed once.
+    fn memoize(&self, slot: fn(&Memo) -> &OnceLock<Value>, value: impl FnOnce() -> Value) -> Value {
+        match &self.memo {
+            Some(memo) => slot(memo).get_or_init(value).clone(),
             None => value(),
         }
     }
 
-    /// The value of one of the fields that pages use by their meaning.
+    /// The value of a field with a known role; `None` if the record has none.
     pub(super) fn fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&record::Value> {
         self.whole_fact(field).map(|fact| &fact.value)
     }
 
+    /// The same with its provenance.
     pub(super) fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
         let kind = self.context.model.atlas.kind(self.ix);
         let field = field(&self.context.model.site.vocabulary.kind(kind).known)?;
         self.record().fact(field)
     }
 
-    /// The value of the choice `type`.
+    /// The choice of the field `type`.
     fn choice(&self) -> Option<&Choice> {
         let vocabulary = &self.context.model.site.vocabulary;
         let field = vocabulary.kind(self.context.model.atlas.kind(self.ix)).known.kind?;
@@ -80,20 +82,20 @@ impl RecordView {
         }
     }
 
-    /// Its id and label.
+    /// Id and label of the field `type`.
     fn type_label(&self) -> Option<Value> {
         let choice = self.choice()?;
         let label = choice.label.text(self.context.language);
         Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
     }
 
-    /// Whether the page shows what stands around the record drawn.
+    /// Whether record pages have charts.
     fn is_drawn(&self) -> bool {
         let model = &self.context.model;
         DataFiles::wants(model.site.data.drawings, model.atlas.records.len())
     }
 
-    /// The parts that are records of the same kind.
+    /// The parts of the same kind, sorted by name.
     fn children(&self) -> Value {
         let atlas = &self.context.model.atlas;
         let parts = self.context.model.site.vocabulary.known.parts;
@@ -116,7 +118,7 @@ impl RecordView {
         Value::from_safe_string(link)
     }
 
-    /// How many claims have no source.
+    /// The number of claims without a source.
     fn unsourced(&self) -> usize {
         let SiteModel { site, atlas, .. } = &*self.context.model;
         if is_sourced(site, self.record()) {
@@ -156,8 +158,8 @@ impl RecordView {
         Value::from_safe_string(marks)
     }
 
-    /// What is drawn of the record, where its page has drawings.
-    fn drawing(&self, draw: fn(&PageContext, RecordIx) -> Value) -> Value {
+    /// A chart of the record; none if record pages have no charts.
+    fn chart(&self, draw: fn(&PageContext, RecordIx) -> Value) -> Value {
         if self.is_drawn() { draw(&self.context, self.ix) } else { Value::from(()) }
     }
 
@@ -175,7 +177,7 @@ impl Attributes for RecordView {
         ("link", RecordView::link),
         ("kind", |view| view.context.kind(view.record().kind)),
         ("title", |view| Value::from(view.record().title(view.context.language).0.clone())),
-        // Addresses are percent-encoded: no character of them needs escaping.
+        // Addresses are percent-encoded and need no escaping.
         ("url", |view| Value::from_safe_string(view.context.record_url(view.ix))),
         ("lang", |view| optional(view.context.foreign(view.record().title(view.context.language).1))),
         ("date", |view| date::date_view(&view.context, view.whole_fact(|known| known.date.or(known.run)))),
@@ -183,9 +185,9 @@ impl Attributes for RecordView {
         ("type", |view| optional(view.type_label())),
         ("summary", |view| view.text(&view.record().summary)),
         ("short", |view| view.text(&view.record().short)),
-        ("belongs", |view| status::status(&view.context, view.belonging())),
-        ("elsewhere", RecordView::elsewhere),
-        ("elsewhere_more", |view| Value::from(view.elsewhere_more())),
+        ("belongs", |view| status::status(&view.context, view.membership_status())),
+        ("elsewhere", RecordView::other_regions),
+        ("elsewhere_more", |view| Value::from(view.more_other_regions())),
         ("marks", RecordView::marks),
         ("id", |view| Value::from(view.record().id.clone())),
         ("name", |view| view.text(&view.record().name)),
@@ -193,22 +195,24 @@ impl Attributes for RecordView {
         ("draft", |view| Value::from(view.record().draft)),
         ("regions", |view| view.context.records(view.facets().regions(view.ix).iter().copied())),
         ("regions_derived", |view| Value::from(view.facets().is_derived(view.ix))),
-        ("region_claims", |view| relations::written(&view.context, view.ix, view.vocabulary().known.region)),
+        ("region_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.region)),
         ("sectors", |view| view.context.records(view.facets().sectors(view.ix).iter().copied())),
-        ("sector_claims", |view| relations::written(&view.context, view.ix, view.vocabulary().known.sectors)),
+        ("sector_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)),
         ("place", RecordView::place),
         ("location", RecordView::location),
-        ("facts", |view| view.keep(|kept| &kept.facts, || fact::facts(&view.context, view.ix))),
-        ("figures", |view| view.keep(|kept| &kept.figures, || figure::figures(&view.context, view.ix))),
-        ("groups", |view| view.keep(|kept| &kept.groups, || relations::groups(&view.context, view.ix))),
-        ("body", |view| view.keep(|kept| &kept.body, || view.body())),
+        ("facts", |view| view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))),
+        ("figures", |view| view.memoize(|memo| &memo.figures, || figure::figures(&view.context, view.ix))),
+        ("groups", |view| view.memoize(|memo| &memo.groups, || relations::groups(&view.context, view.ix))),
+        ("body", |view| view.memoize(|memo| &memo.body, || view.body())),
         ("body_lang", RecordView::body_lang),
-        ("mentioned_in", |view| view.keep(|kept| &kept.mentions, || mention::of_record(&view.context, view.ix))),
-        ("sources", |view| view.keep(|kept| &kept.sources, || view.sources())),
+        ("mentioned_in", |view| {
+            view.memoize(|memo| &memo.mentions, || mention::record_mentions(&view.context, view.ix))
+        }),
+        ("sources", |view| view.memoize(|memo| &memo.sources, || view.sources())),
         ("unsourced", |view| Value::from(view.unsourced())),
-        ("catalogue", |view| view.keep(|kept| &kept.catalogue, || members::of_record(&view.context, view.ix))),
-        ("network", |view| view.drawing(charts::ego_network)),
-        ("timeline", |view| view.drawing(charts::record_timeline)),
+        ("catalogue", |view| view.memoize(|memo| &memo.catalogue, || members::record_members(&view.context, view.ix))),
+        ("network", |view| view.chart(charts::ego_network)),
+        ("timeline", |view| view.chart(charts::record_timeline)),
         ("locator", |view| charts::locator(&view.context, view.ix)),
         ("matrix", |view| members::crossings(&view.context, view.ix)),
         ("children", RecordView::children),

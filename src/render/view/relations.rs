@@ -1,4 +1,4 @@
-//! The relations of a record, grouped under their names.
+//! The relations of a record, grouped by relation type and direction.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,55 +14,55 @@ use crate::atlas::{Edge, RecordIx, Relation};
 use crate::record::{Particulars, Role, Status};
 use crate::site::{RelationIx, RelationType, Side};
 
-/// One group: a relation seen from one side.
-struct Group {
+/// The relations of one type and direction.
+struct RelationGroup {
     context: Arc<PageContext>,
     ix: RecordIx,
-    /// Where its relations stand among those of the record.
-    places: Range<usize>,
+    /// The range among the edges of the record.
+    range: Range<usize>,
 }
 
-/// The relations of a group. Each is made when a layout comes to it.
-struct Items {
+/// The relations of a group as a lazy list: a view is created when a layout reads it.
+struct RelationList {
     context: Arc<PageContext>,
     ix: RecordIx,
-    places: Range<usize>,
+    range: Range<usize>,
 }
 
-impl fmt::Debug for Items {
+impl fmt::Debug for RelationList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} relations", self.places.len())
+        write!(f, "{} relations", self.range.len())
     }
 }
 
-impl Object for Items {
+impl Object for RelationList {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Seq
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let edges = &self.context.model.atlas.edges(self.ix)[self.places.clone()];
+        let edges = &self.context.model.atlas.edges(self.ix)[self.range.clone()];
         let edge = edges.get(key.as_usize()?)?;
-        Some(View::value(Item { context: self.context.clone(), edge: *edge }))
+        Some(View::value(RelationView { context: self.context.clone(), edge: *edge }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Seq(self.places.len())
+        Enumerator::Seq(self.range.len())
     }
 }
 
-/// One relation of a group.
-pub(super) struct Item {
+/// One relation.
+pub(super) struct RelationView {
     context: Arc<PageContext>,
     edge: Edge,
 }
 
-/// The groups of a record, in the vocabulary's order.
+/// The relation groups of a record, in vocabulary order.
 pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let vocabulary = &context.model.site.vocabulary;
     let mut groups: Vec<Range<usize>> = Vec::new();
     let key = |edge: &Edge| {
-        // Both sides of a symmetric relation are one group.
+        // Both directions of a symmetric relation are one group.
         let side = if vocabulary.relation(edge.which).symmetric { Side::From } else { edge.side };
         (edge.which, side)
     };
@@ -77,39 +77,39 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             _ => groups.push(place..place + 1),
         }
     }
-    groups.into_iter().map(|places| View::value(Group { context: context.clone(), ix, places })).collect()
+    groups.into_iter().map(|range| View::value(RelationGroup { context: context.clone(), ix, range })).collect()
 }
 
-/// What was written of a record in one relation, to which a record itself belongs: its regions, its sectors.
-pub(super) fn written(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
-    // The edges of a relation and a side stand together.
+/// The outgoing relations of one type, as stated: the regions or sectors of a record.
+pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
+    // The edges of one type and direction are contiguous.
     let edges = context.model.atlas.edges(ix);
     let is_own = |edge: &Edge| edge.side == Side::From && edge.which == relation;
     let start = edges.iter().position(is_own).unwrap_or(0);
-    let places = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
-    Value::from_object(Items { context: context.clone(), ix, places })
+    let range = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
+    Value::from_object(RelationList { context: context.clone(), ix, range })
 }
 
-/// Of these the first `most` that are `wanted`.
-pub(super) fn wanted(
+/// The first `limit` outgoing relations of one type to records for which `accepts` is true.
+pub(super) fn outgoing_to(
     context: &Arc<PageContext>,
     ix: RecordIx,
     relation: RelationIx,
-    wanted: impl Fn(RecordIx) -> bool,
-    most: usize,
+    accepts: impl Fn(RecordIx) -> bool,
+    limit: usize,
 ) -> Value {
     let own = context
         .model
         .atlas
         .edges(ix)
         .iter()
-        .filter(|edge| edge.side == Side::From && edge.which == relation && wanted(edge.other));
-    own.take(most).map(|edge| View::value(Item { context: context.clone(), edge: *edge })).collect()
+        .filter(|edge| edge.side == Side::From && edge.which == relation && accepts(edge.other));
+    own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
 }
 
-impl Group {
+impl RelationGroup {
     fn first(&self) -> &Edge {
-        &self.context.model.atlas.edges(self.ix)[self.places.start]
+        &self.context.model.atlas.edges(self.ix)[self.range.start]
     }
 
     fn relation(&self) -> &RelationType {
@@ -117,30 +117,30 @@ impl Group {
     }
 }
 
-impl Attributes for Group {
+impl Attributes for RelationGroup {
     fn identity(&self) -> (u32, u32) {
         (self.first().relation, self.first().side as u32)
     }
 
-    const ATTRIBUTES: &'static [Attribute<Group>] = &[
+    const ATTRIBUTES: &'static [Attribute<RelationGroup>] = &[
         ("id", |group| Value::from(group.relation().key(group.first().side))),
         ("label", |group| {
             let heading = group.relation().heading(group.first().side);
             Value::from(heading.text(group.context.language))
         }),
         ("items", |group| {
-            let Group { context, ix, places } = group;
-            Value::from_object(Items { context: context.clone(), ix: *ix, places: places.clone() })
+            let RelationGroup { context, ix, range } = group;
+            Value::from_object(RelationList { context: context.clone(), ix: *ix, range: range.clone() })
         }),
     ];
 }
 
-impl Item {
+impl RelationView {
     fn relation(&self) -> &Relation {
         &self.context.model.atlas.relations[self.edge.relation as usize]
     }
 
-    /// What is said of the relation besides that it is.
+    /// The qualifiers of the relation; `None` if it has none.
     fn particulars(&self) -> Option<&Particulars> {
         self.relation().particulars.as_deref()
     }
@@ -155,7 +155,7 @@ impl Item {
         }
     }
 
-    /// Whether nothing is said of it but that it is.
+    /// Whether a row has nothing to show except the record.
     fn is_bare(&self) -> bool {
         self.edge.bare && !self.is_unsourced()
     }
@@ -167,8 +167,8 @@ impl Item {
     }
 }
 
-impl Attributes for Item {
-    const ATTRIBUTES: &'static [Attribute<Item>] = &[
+impl Attributes for RelationView {
+    const ATTRIBUTES: &'static [Attribute<RelationView>] = &[
         ("record", |item| item.context.record(item.edge.other)),
         ("bare", |item| Value::from(item.is_bare())),
         ("role", |item| optional(item.role())),

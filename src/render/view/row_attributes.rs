@@ -1,4 +1,4 @@
-//! The attributes by which the script of a list knows a record.
+//! The `data-` attributes of a list row, which the list script filters by.
 
 use super::context::PageContext;
 use super::filter_values::FilterValues;
@@ -7,22 +7,22 @@ use crate::record::Status;
 use crate::render::locale_format::machine_date;
 use crate::text::html::escape_attribute_into;
 
-/// Writes the marks by which the script of a list knows a record, as attributes of its row.
+/// Appends the attributes of a record's row.
 pub(super) fn write_row_attributes(context: &PageContext, ix: RecordIx, html: &mut String) {
-    let traits = FilterValues::of(context, ix);
+    let values = FilterValues::new(context, ix);
     let id = |record: &RecordIx| &*context.model.atlas.record(*record).id;
-    let year = traits.year.map(|year| year.to_string());
-    mark(html, "id", [id(&ix)]);
-    mark(html, "region", traits.regions.iter().map(id));
-    mark(html, "sector", traits.sectors.iter().map(id));
-    mark(html, "type", traits.sort.map(|(_, id, _)| id));
-    mark(html, "status", (traits.status != Status::Stated).then(|| traits.status.id()));
-    mark(html, "date", traits.date.and_then(machine_date).as_deref());
-    mark(html, "year", year.as_deref());
+    let year = values.year.map(|year| year.to_string());
+    write_attribute(html, "id", [id(&ix)]);
+    write_attribute(html, "region", values.regions.iter().map(id));
+    write_attribute(html, "sector", values.sectors.iter().map(id));
+    write_attribute(html, "type", values.type_choice.map(|(_, id, _)| id));
+    write_attribute(html, "status", (values.status != Status::Stated).then(|| values.status.id()));
+    write_attribute(html, "date", values.date.and_then(machine_date).as_deref());
+    write_attribute(html, "year", year.as_deref());
 }
 
-/// An attribute with some words; none where there are none.
-fn mark<'v>(html: &mut String, name: &str, words: impl IntoIterator<Item = &'v str>) {
+/// Appends an attribute with values separated by spaces; nothing without values.
+fn write_attribute<'v>(html: &mut String, name: &str, words: impl IntoIterator<Item = &'v str>) {
     let mut words = words.into_iter();
     let Some(first) = words.next() else { return };
     html.push_str(" data-");

@@ -1,4 +1,4 @@
-//! The site as templates see it.
+//! The variable `site`.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::static_map::{map, optional};
 use crate::page::Subject;
 use crate::site::{Localized, Site};
 
-/// The global `site`.
+/// The site.
 pub(super) struct SiteView {
     pub(super) context: Arc<PageContext>,
 }
@@ -42,7 +42,7 @@ impl SiteView {
         optional(self.context.localized(text).map(|(text, _)| Value::from(text)))
     }
 
-    /// The kinds that have records, those that divide the atlas last.
+    /// The kinds with records; regions and sectors are last.
     fn menu(&self) -> Value {
         let model = &self.context.model;
         let vocabulary = &model.site.vocabulary;

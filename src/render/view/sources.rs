@@ -1,4 +1,4 @@
-//! The sources that a record's page cites, as numbered footnotes.
+//! The numbered sources of a record page.
 
 use minijinja::value::Value;
 

@@ -1,4 +1,4 @@
-//! How a claim stands to the truth, and what is remarked of it.
+//! Epistemic statuses and notes of claims.
 
 use minijinja::value::Value;
 
@@ -7,7 +7,7 @@ use super::static_map::{map, optional};
 use crate::record::Status;
 use crate::site::Localized;
 
-/// A status that is not simply «stated», with its label.
+/// Id and label of a status; none for `Stated`.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
     optional(
         status_label(context, status)
@@ -15,14 +15,14 @@ pub(super) fn status(context: &PageContext, status: Status) -> Value {
     )
 }
 
-/// What readers see beside a claim that is not simply «stated».
+/// The label of a status; `None` for `Stated`.
 pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
     let statuses = &context.model.site.vocabulary.statuses;
     let label = || statuses.iter().find(|(id, _)| id == status.id()).map(|(_, label)| label.text(context.language));
     (status != Status::Stated).then(|| label().unwrap_or(status.id()))
 }
 
-/// A text with its status, where only text can stand: «26 ноября 2025 г. (вывод редакции)».
+/// A plain text with its status: «26 ноября 2025 г. (вывод редакции)».
 pub(super) fn with_status(context: &PageContext, text: String, status: Status) -> String {
     match status_label(context, status) {
         Some(label) => format!("{text} ({label})"),
@@ -30,7 +30,7 @@ pub(super) fn with_status(context: &PageContext, text: String, status: Status) -
     }
 }
 
-/// A remark for readers, in the language of the page.
+/// An editorial note, preferably in the page's language; none if it is empty.
 pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
     optional(context.localized(note).map(|(text, _)| Value::from(text)))
 }

@@ -14,7 +14,7 @@ pub fn page_title(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> St
 }
 
 impl PageContext {
-    /// The title of the page, for its heading, the window and search engines.
+    /// The title of the page.
     pub(super) fn title(&self) -> String {
         let SiteModel { site, atlas, .. } = &*self.model;
         let name = |record| atlas.record(record).title(self.language).0.to_string();
@@ -23,11 +23,11 @@ impl PageContext {
             Subject::Home | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
                 site.title.text(self.language).to_owned()
             }
-            Subject::Kind(kind, number) => numbered(vocabulary.kind(*kind).title.text(self.language), *number),
+            Subject::Kind(kind, number) => with_page_number(vocabulary.kind(*kind).title.text(self.language), *number),
             Subject::Record(record) | Subject::Card(record) | Subject::Moved(record, _) => name(*record),
             Subject::Listing(facet, kind, number) => {
                 let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
-                numbered(&title, *number)
+                with_page_number(&title, *number)
             }
             Subject::Matrix => self.message("nav_matrix").to_string(),
             Subject::KindMatrix(kind) => {
@@ -67,7 +67,7 @@ impl PageContext {
     }
 }
 
-/// A title as it stands after a colon; abbreviations keep their capitals.
+/// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
 pub(super) fn lowercase_first(title: &str) -> String {
     let mut chars = title.chars();
     let Some(first) = chars.next() else { return String::new() };
@@ -79,6 +79,7 @@ pub(super) fn lowercase_first(title: &str) -> String {
     }
 }
 
-fn numbered(title: &str, number: u32) -> String {
+/// Appends the page number to a title; nothing for page 1.
+fn with_page_number(title: &str, number: u32) -> String {
     if number > 1 { format!("{title} ({number})") } else { title.to_owned() }
 }

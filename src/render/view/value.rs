@@ -1,4 +1,4 @@
-//! The value of a fact as HTML and as plain text.
+//! Field values as HTML and as plain text.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::render::locale_format::machine_date;
 use crate::site::{FieldType, Language};
 use crate::text::html::escape_attribute_into;
 
-/// A fact's value as plain text, with its status.
+/// A field value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
     let field = context.model.site.vocabulary.field(fact.field);
     let text = match &fact.value {
@@ -21,7 +21,7 @@ pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
     with_status(context, text, fact.status())
 }
 
-/// HTML as plain text.
+/// Removes tags and decodes the entities that escaping produces.
 fn without_markup(html: String) -> String {
     if !html.contains(['<', '&']) {
         return html;
@@ -37,7 +37,7 @@ fn without_markup(html: String) -> String {
     entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
-/// A value for readers, as HTML, and the language that it is in, if it is in one.
+/// A value as HTML, and its language; `None` for values without a language.
 pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
     let style = context.style;
     let plain = |text: String| (escape(&text), None);
@@ -88,7 +88,7 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
     }
 }
 
-/// Identifiers with their schemes, as links where a scheme has addresses.
+/// Identifiers with the labels of their schemes, linked if the scheme has a URL pattern.
 fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
     let mut html = String::new();
     for (scheme, id) in ids {
@@ -106,7 +106,7 @@ fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
     html
 }
 
-/// The characters of a mail address that are encoded in a link: some could begin headers or a fragment.
+/// The characters that are percent-encoded in `mailto:` links. Some could start header fields or a fragment.
 const MAIL: AsciiSet =
     CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'`').add(b'{').add(b'|').add(b'}').add(b'^');
 
@@ -114,7 +114,7 @@ fn mail_link(email: &str) -> String {
     format!("mailto:{}", utf8_percent_encode(email, &MAIL))
 }
 
-/// A link.
+/// An `<a>` element; `attributes` is HTML.
 fn anchor(url: &str, text: &str, attributes: &str) -> String {
     format!("<a href=\"{}\"{attributes}>{}</a>", escape(url), escape(text))
 }

@@ -1,4 +1,4 @@
-//! The map's page: a choropleth of a count, the same on tiles, larger parts, and the table behind them.
+//! The map page: a choropleth, a tile grid map, maps of parts, and a table.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,14 +20,14 @@ use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
 use crate::site::{Facet, KindIx};
 
-/// A region with what is counted in it.
+/// A region with its number of records.
 struct Row {
     region: RecordIx,
     unit: Arc<str>,
     count: usize,
 }
 
-/// What the map's page shows: the map of all records, or of one kind.
+/// The data of the map page of all records or of one kind.
 pub(in crate::render::view) fn atlas_map(context: &Arc<PageContext>, kind: Option<KindIx>) -> Value {
     let Some(basemap) = &context.theme.basemap else { return without_borders() };
     let page = MapPage { context, basemap, kind };
@@ -63,7 +63,7 @@ pub(in crate::render::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
     ])
 }
 
-/// The map of borders that cannot be read, which was reported: a page on which nothing is drawn.
+/// The data without charts, for borders that cannot be read; a diagnostic has reported them.
 fn without_borders() -> Value {
     let (none, empty) = (|| Value::from(()), || Value::from(Vec::<Value>::new()));
     map([
@@ -98,7 +98,7 @@ impl MapPage<'_> {
         regions.map(|(ix, unit)| Row { region: *ix, unit: unit.clone(), count: self.count(*ix, self.kind) }).collect()
     }
 
-    /// «Томская область: 4 кластера».
+    /// The tooltip of a region: «Томская область: 4 кластера».
     fn hint(&self, row: &Row) -> String {
         let model = &self.context.model;
         let name = model.atlas.record(row.region).title(self.context.language).0;
@@ -109,7 +109,7 @@ impl MapPage<'_> {
         format!("{name}: {counted}")
     }
 
-    /// Where a region leads: to what is counted in it, if there is any.
+    /// The address of a region's page, or of its section for the kind.
     fn href(&self, row: &Row) -> String {
         let url = self.context.record_url(row.region);
         match self.kind {
@@ -139,7 +139,7 @@ impl MapPage<'_> {
         on.svg(caption, &shown)
     }
 
-    /// The counted records that may stand on the map; regions and sectors are not among them.
+    /// The counted records except regions and sectors.
     fn placed(&self) -> Vec<RecordIx> {
         let model = &self.context.model;
         let vocabulary = &model.site.vocabulary;
@@ -206,7 +206,7 @@ impl MapPage<'_> {
         })
     }
 
-    /// The maps there are, this one marked.
+    /// Links to all maps; the current one is marked.
     fn choices(&self) -> Value {
         let model = &self.context.model;
         let all = std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));

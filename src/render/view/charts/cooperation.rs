@@ -1,4 +1,4 @@
-//! Which regions sign agreements with which: a small matrix of pairs, and the list of them.
+//! Agreements between regions: a matrix of pairs and a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::Side;
 
-/// How many regions the matrix has; those that sign most stay.
+/// The maximum number of regions in the matrix; those with most agreements are selected.
 const LARGEST: usize = 24;
 
-/// The most regions of an agreement's parties; with fewer it is counted for each pair of them.
+/// The maximum number of regions of one agreement; a smaller one counts for each pair.
 const MOST_REGIONS: usize = 100;
 
-/// The matrix of the regions whose organizations signed something together; none where no two regions did.
+/// The matrix of regions whose organisations signed agreements with each other; none if there are none.
 pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value {
     let pairs = pairs(context);
     let atlas = &context.model.atlas;
@@ -85,7 +85,7 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
     ])
 }
 
-/// The agreements between regions that are rows of the matrix; a pair has the earlier record first.
+/// The agreements of each pair of matrix regions. The record with the lower index is first in a pair.
 fn pairs(context: &PageContext) -> BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>> {
     let model = &context.model;
     let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
@@ -100,14 +100,14 @@ fn pairs(context: &PageContext) -> BTreeMap<(RecordIx, RecordIx), BTreeSet<Recor
         let row = |region: RecordIx| atlas.facets.with_ancestors(region).into_iter().find(|above| rows.contains(above));
         let regions: Vec<&[RecordIx]> =
             parties.map(|edge| atlas.facets.regions(atlas.relations[edge.relation as usize].to)).collect();
-        // An agreement of everybody with everybody says nothing of any two, and has too many pairs to list.
+        // An agreement of many regions has too many pairs and does not characterise any of them.
         if regions.iter().map(|regions| regions.len()).sum::<usize>() > MOST_REGIONS {
             continue;
         }
         for (at, ours) in regions.iter().enumerate() {
             let theirs = regions[at + 1..].iter().copied().flatten();
             for (one, other) in theirs.flat_map(|other| ours.iter().map(|one| (*one, *other))) {
-                // Two parts of one region are told apart; otherwise a region stands for all of its parts.
+                // Two parts of one region stay separate; otherwise parts are counted as their region.
                 let (one, other) = match (row(one), row(other)) {
                     (Some(a), Some(b)) if a != b || one == other => (a, b),
                     (Some(_), Some(_)) => (one, other),
@@ -120,7 +120,7 @@ fn pairs(context: &PageContext) -> BTreeMap<(RecordIx, RecordIx), BTreeSet<Recor
     pairs
 }
 
-/// The abbreviation of a region, or the beginning of its name.
+/// The abbreviation of a region, or else the start of its name.
 fn short(context: &PageContext, region: RecordIx) -> String {
     let found = context.model.atlas.record(region);
     let field = context.model.site.vocabulary.field_of(found.kind, "abbr");

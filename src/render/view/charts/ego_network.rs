@@ -1,4 +1,4 @@
-//! The network of a record: the records around it, with the names of what ties them.
+//! The ego network of a record: its neighbours and their relations.
 
 use std::collections::HashMap;
 
@@ -13,22 +13,22 @@ use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::Side;
 
-/// How many neighbours are named; the list of relations below names all.
+/// The maximum number of labelled neighbours; the list of relations has all.
 const NAMED: usize = 24;
 
-/// With fewer neighbours than this the neighbours of the neighbours are shown too.
+/// With fewer neighbours than this, their neighbours are shown, too.
 const FEW: usize = 5;
 
-/// With fewer records around it a record is not drawn: the list says as much.
+/// With fewer neighbours there is no chart, because the list is enough.
 const LEAST: usize = 3;
 
-/// How many ties of a neighbour are looked at: to one with very many, very many are neighbours.
+/// The maximum number of relations of a neighbour that are followed.
 const MOST_TIES: usize = 500;
 
-/// The drawings for a column and for a phone, and the legend; none where there is little to draw.
+/// The charts for wide and narrow screens and the legend; none for too few neighbours.
 pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) -> Value {
     let mut around =
-        Around { context, places: HashMap::from([(ix, 0)]), nodes: vec![node(context, ix)], edges: Vec::new() };
+        EgoNetwork { context, places: HashMap::from([(ix, 0)]), nodes: vec![node(context, ix)], edges: Vec::new() };
     around.step(ix, usize::MAX, usize::MAX);
     let first: Vec<RecordIx> = around.places.keys().copied().filter(|record| *record != ix).collect();
     let mut first: Vec<(usize, RecordIx)> = first.into_iter().map(|record| (around.places[&record], record)).collect();
@@ -51,15 +51,15 @@ pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) 
     around.draw(ix)
 }
 
-/// The records around one, as they are gathered.
-struct Around<'a> {
+/// The nodes and edges of an ego network while they are collected.
+struct EgoNetwork<'a> {
     context: &'a PageContext,
     places: HashMap<RecordIx, usize>,
     nodes: Vec<NetworkNode<'static>>,
     edges: Vec<NetworkEdge<'a>>,
 }
 
-impl<'a> Around<'a> {
+impl<'a> EgoNetwork<'a> {
     fn ties(&self, record: RecordIx) -> impl Iterator<Item = (&'a Relation, Side)> + use<'a> {
         let context = self.context;
         let atlas = &context.model.atlas;
@@ -67,7 +67,7 @@ impl<'a> Around<'a> {
         edges.filter(|(relation, _)| is_network_edge(context, relation))
     }
 
-    /// Adds the neighbours of a record, no more than so many new ones, from no more than so many of its ties.
+    /// Adds neighbours of a record, with limits on new nodes and on followed relations.
     fn step(&mut self, record: RecordIx, most: usize, ties: usize) {
         let mut added = 0;
         for (relation, side) in self.ties(record).take(ties) {
@@ -84,7 +84,7 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Adds what ties a record to others that are there already.
+    /// Adds the relations of a record to nodes that exist already.
     fn cross(&mut self, record: RecordIx) {
         for (relation, side) in self.ties(record).take(MOST_TIES) {
             let other = relation.at(side.other());

@@ -1,4 +1,4 @@
-//! The region × sector matrix of one kind, and the way from each matrix to the others.
+//! The region × sector matrix of one kind, and links between matrices.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::render::view::pages::variables::Variables;
 use crate::render::view::static_map::{map, optional};
 use crate::site::KindIx;
 
-/// The matrices there are: of all records, and of each kind that can lie in a cell.
+/// Links to all matrices; the current one is marked.
 pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
     let model = &context.model;
     let all = std::iter::once(None).chain(model.atlas.facets.grid.kinds.iter().copied().map(Some));
@@ -31,8 +31,8 @@ pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
     all.map(choice).collect()
 }
 
-/// Rows, columns and cells as the matrix of all records has them, counting one kind. Rows and columns without a record
-/// of the kind stay: they are what is missing.
+/// Adds rows, columns and cells of the matrix with the counts of one kind. Empty rows and columns stay, because they
+/// show gaps.
 pub(in crate::render::view) fn kind_matrix(context: &Arc<PageContext>, kind: KindIx, variables: &mut Variables) {
     let atlas = &context.model.atlas;
     let grid = &atlas.facets.grid;

@@ -1,4 +1,4 @@
-//! The small map in the margin: where in the country a region or a place is.
+//! The locator map of a region or of a record with coordinates.
 
 use minijinja::value::Value;
 
@@ -10,8 +10,8 @@ use crate::record;
 use crate::render::view::context::PageContext;
 use crate::site::Facet;
 
-/// Where a region lies, or a record that has coordinates of its own. A record that only names its region has none: its
-/// page links to the region's, and three kilobytes on each of ten thousand pages say no more.
+/// The locator map; none for a record without coordinates of its own. Its page links to the region, and a map of 3 KB on
+/// 10,000 pages would not add information.
 pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> Value {
     let model = &context.model;
     let Some(basemap) = &context.theme.basemap else { return Value::from(()) };
@@ -24,7 +24,7 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     });
     let regions = if is_region { std::slice::from_ref(&ix) } else { model.atlas.facets.regions(ix) };
     let unit = regions.iter().find_map(|region| basemap.unit(&model.atlas, *region));
-    // The coordinates of a unit are those of its centre and say nothing about where it lies.
+    // The coordinates of a region with borders are only those of its centre.
     let is_unit = basemap.has_unit(ix);
     let place = place.filter(|_| !is_unit);
     if (is_region && unit.is_none()) || (!is_region && place.is_none()) {

@@ -1,4 +1,4 @@
-//! A figure that was observed more than once, as a line in time.
+//! A figure with several observations as a time series.
 
 use minijinja::value::Value;
 
@@ -10,10 +10,10 @@ use crate::record::{Bound, Figure, Status};
 use crate::render::locale_format::LocaleStyle;
 use crate::render::view::context::PageContext;
 
-/// The most observations that a line is drawn of: contradictions on two dates are joined each with each.
-const MOST: usize = 200;
+/// The maximum number of observations. Contradictory values on two dates are joined pairwise, which is quadratic.
+const MAX_OBSERVATIONS: usize = 200;
 
-/// The line of one figure's observations; none where fewer than two of them have a date, or too many.
+/// The chart of one figure; none for fewer than two dates or too many observations.
 pub(in crate::render::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Figure]) -> Value {
     let dated: Vec<(&Figure, crate::record::Date)> =
         seen.iter().filter_map(|figure| Some((*figure, figure.on?))).collect();
@@ -21,7 +21,7 @@ pub(in crate::render::view) fn series(context: &PageContext, id: &str, label: &s
     let mut moments: Vec<_> = moments.collect();
     moments.sort_unstable();
     moments.dedup();
-    if moments.len() < 2 || dated.len() > MOST {
+    if moments.len() < 2 || dated.len() > MAX_OBSERVATIONS {
         return Value::from(());
     }
     let observation = |(figure, on): &(&Figure, crate::record::Date)| {

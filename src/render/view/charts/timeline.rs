@@ -16,10 +16,10 @@ use crate::record::Date;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
 
-/// How many happenings are drawn; the list names all.
-const DRAWN: usize = 60;
+/// The maximum number of events in the chart; the list has all.
+const MAX_DRAWN: usize = 60;
 
-/// The timeline's page, or that of one of its years.
+/// The data of the timeline page, or of the page of one year.
 pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
     let model = &context.model;
     let happenings = &model.plan.happenings;
@@ -34,7 +34,7 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let description = context.message("timeline_twin");
     let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
     let events: Vec<(RecordIx, Date)> = all.iter().map(|(date, record)| (*record, *date)).collect();
-    let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, DRAWN) } else { String::new() };
+    let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, MAX_DRAWN) } else { String::new() };
     let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
     let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
     let year_of = |year: &u16, count: &u32| {
@@ -55,7 +55,7 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
         ("figure", svg_value(drawn)),
         ("bars", bars),
         ("total", Value::from(total)),
-        ("rest", Value::from(if listed { total.saturating_sub(DRAWN) } else { 0 })),
+        ("rest", Value::from(if listed { total.saturating_sub(MAX_DRAWN) } else { 0 })),
         ("vague", Value::from(all.iter().any(|(date, record)| is_vague(*date) || is_doubtful(context, *record)))),
         ("open", Value::from(all.iter().any(|(date, _)| is_open(*date)))),
         ("kinds", kinds(context, all.iter().map(|(_, record)| *record))),
@@ -63,13 +63,13 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     ])
 }
 
-/// The kinds of some records, for a legend.
+/// The kinds of some records, for the legend.
 fn kinds(context: &Arc<PageContext>, records: impl Iterator<Item = RecordIx>) -> Value {
     let kinds: BTreeSet<_> = records.map(|record| context.model.atlas.kind(record)).collect();
     kinds.into_iter().map(|kind| context.kind(kind)).collect()
 }
 
-/// Records under the months of their dates, the newest first; those without a month under none.
+/// Records grouped by month, the latest first. A record without a month is in a group without a name.
 fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
     let mut months: BTreeMap<u8, Vec<RecordIx>> = BTreeMap::new();
     for record in records.iter().rev() {

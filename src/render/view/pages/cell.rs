@@ -1,4 +1,4 @@
-//! Where a region and a sector cross.
+//! The variables of a matrix cell page.
 
 use std::sync::Arc;
 
@@ -13,6 +13,6 @@ pub(super) fn variables(context: &Arc<PageContext>, region: RecordIx, sector: Re
     let cells = &context.model.atlas.facets.grid.cells;
     variables.insert("region", context.record(region));
     variables.insert("sector", context.record(sector));
-    variables.insert("catalogue", members::of_cell(context, region, sector));
+    variables.insert("catalogue", members::cell_members(context, region, sector));
     variables.insert("total", Value::from(cells.get(&(region, sector)).map_or(0, Vec::len)));
 }

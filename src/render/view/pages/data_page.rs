@@ -1,4 +1,4 @@
-//! The page about the open data.
+//! The variables of the page about open data.
 
 use std::sync::Arc;
 

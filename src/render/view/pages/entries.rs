@@ -1,4 +1,4 @@
-//! The groups in which an index lists its records.
+//! The groups of records in an index.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use crate::atlas::RecordIx;
 use crate::record;
 use crate::site::{Choice, FieldIx, FieldType, KindIx};
 
-/// What the records of an index are grouped by.
+/// The key by which an index is grouped.
 enum Grouping<'w> {
-    /// The year of their date.
+    /// The year of the date.
     Year,
-    /// Their field `type`, in the order of its choices.
+    /// The field `type`, in the order of its choices.
     Type(FieldIx, &'w [Choice]),
-    /// The first letter of their title.
+    /// The first letter of the title.
     Letter,
 }
 
@@ -33,7 +33,7 @@ impl<'w> Grouping<'w> {
         }
     }
 
-    /// The place of a record's group among the groups, and its title.
+    /// The sort index and title of a record's group.
     fn group(&self, context: &PageContext, ix: RecordIx) -> (usize, String) {
         let found = context.model.atlas.record(ix);
         match self {
@@ -53,19 +53,18 @@ impl<'w> Grouping<'w> {
     }
 }
 
-/// The fewest records that are grouped by their first letters.
-const FEWEST_BY_LETTER: usize = 31;
+/// The minimum number of records for groups by letter.
+const MIN_BY_LETTER: usize = 31;
 
-/// Whether the records of a kind have dates, so that a list of them begins with the newest.
+/// Whether a kind has the field `date`; its index is sorted from the newest to the oldest.
 pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
     context.model.site.vocabulary.field_of(kind, "date").is_some()
 }
 
-/// Records in the groups of their years where they have dates, else of their `type`, else under the first letters of
-/// their titles. Empty where there are too few for letters.
+/// Records grouped by year, or else by `type`, or else by first letter. Empty for too few records for letters.
 pub(super) fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Value {
     let grouping = Grouping::new(context, kind);
-    if matches!(grouping, Grouping::Letter) && records.len() < FEWEST_BY_LETTER {
+    if matches!(grouping, Grouping::Letter) && records.len() < MIN_BY_LETTER {
         return Value::from(Vec::<Value>::new());
     }
     let mut groups: Vec<(usize, String, Vec<RecordIx>)> = Vec::new();
@@ -88,7 +87,7 @@ fn capitalised(text: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The letter under which a name stands; ё stands with е.
+/// The letter of a name's group in upper case; Ё belongs to Е.
 fn letter(name: &str) -> String {
     let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     let upper: String = first.to_uppercase().collect();

@@ -1,4 +1,4 @@
-//! A free page of `content/pages/`.
+//! The variables of a free page of `content/pages/`.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The home page: how many records there are, the newest, and where most of them lie.
+//! The variables of the home page: counts, newest records, largest regions and sectors.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The index of a kind.
+//! The variables of the index of a kind.
 
 use std::sync::Arc;
 

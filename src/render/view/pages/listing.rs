@@ -1,4 +1,4 @@
-//! The records of one kind in a region or sector, where they have pages of their own.
+//! The variables of a paginated list: the records of one kind in a region or sector.
 
 use std::sync::Arc;
 

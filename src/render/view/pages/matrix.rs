@@ -1,4 +1,4 @@
-//! The matrix of regions and sectors.
+//! The variables of the matrix page.
 
 use std::sync::Arc;
 

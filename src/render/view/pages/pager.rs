@@ -1,4 +1,4 @@
-//! A list that is divided into pages.
+//! Pagination of lists.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(super) fn pager(
     let url = |number: u32| {
         if (1..=total).contains(&number) { context.url_value(&subject(number)) } else { Value::from(()) }
     };
-    // A long list names its ends and the neighbours of this page.
+    // A long pager has the first, the last and the adjacent pages.
     let near = (1..=total).filter(|other| *other == 1 || *other == total || other.abs_diff(number) <= 4);
     let page = |other: u32| {
         map([("number", Value::from(other)), ("url", url(other)), ("current", Value::from(other == number))])
