@@ -49,11 +49,26 @@ impl PageContext {
             let page = self.model.plan.page(&subject, self.language)?;
             Some((title, scope.page(page)))
         }));
-        match &planned.subject {
+        self.add_main_entity(&mut graph, scope, &url);
+        graph.node("WebSite", Some(&site)).text("name", self.model.site.title.text(self.language));
+        if let Some(home) = &home {
+            graph.text("url", home);
+        }
+        if let (Subject::Home, Some(description)) = (&planned.subject, self.description()) {
+            graph.text("description", &description);
+        }
+        graph.end();
+        graph.finish();
+        json
+    }
+
+    /// Adds what the page is about and ends the node of the page.
+    fn add_main_entity(&self, graph: &mut Graph<'_>, scope: LinkedDataContext<'_>, url: &str) {
+        match &self.planned().subject {
             Subject::Record(record) => {
                 graph.reference("mainEntity", &scope.resource_iri(*record));
-                self.cite(&mut graph, *record);
-                graph.end().resource(*record, &url);
+                self.cite(graph, *record);
+                graph.end().resource(*record, url);
             }
             Subject::Kind(kind, _) => {
                 let count = self.model.atlas.of_kind(*kind).len();
@@ -68,22 +83,12 @@ impl PageContext {
             Subject::DataPage => {
                 let id = format!("{url}#dataset");
                 graph.reference("mainEntity", &id).end();
-                self.dataset(&mut graph, &id);
+                self.dataset(graph, &id);
             }
             _ => {
                 graph.end();
             }
         }
-        graph.node("WebSite", Some(&site)).text("name", self.model.site.title.text(self.language));
-        if let Some(home) = &home {
-            graph.text("url", home);
-        }
-        if let (Subject::Home, Some(description)) = (&planned.subject, self.description()) {
-            graph.text("description", &description);
-        }
-        graph.end();
-        graph.finish();
-        json
     }
 
     /// Adds the cited sources of a record page.

@@ -59,15 +59,9 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
             Some(machine) => (format!("<time datetime=\"{machine}\">{}</time>", escape(&style.date(*date))), None),
             None => plain(style.date(*date)),
         },
-        record::Value::Url(url) => {
-            let short = url.split_once("//").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
-            (anchor(url, short, " rel=\"external noopener\""), None)
-        }
+        record::Value::Url(url) => (url_html(url), None),
         record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
-        record::Value::Phone(phone) => {
-            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            (anchor(&format!("tel:{digits}"), phone, ""), None)
-        }
+        record::Value::Phone(phone) => (phone_html(phone), None),
         record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
         record::Value::Choice(choice) => match kind {
             FieldType::Choice(choices) => {
@@ -78,14 +72,26 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
         },
         record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
         record::Value::List(values) => {
-            let of = match kind {
-                FieldType::List(of) => of,
+            let item_type = match kind {
+                FieldType::List(item_type) => item_type,
                 other => other,
             };
-            let items: Vec<String> = values.iter().map(|value| value_html(context, of, value).0).collect();
+            let items: Vec<String> = values.iter().map(|value| value_html(context, item_type, value).0).collect();
             (items.join(", "), None)
         }
     }
+}
+
+/// A URL as a link; the text is without scheme and final slash.
+fn url_html(url: &str) -> String {
+    let short = url.split_once("//").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    anchor(url, short, " rel=\"external noopener\"")
+}
+
+/// A telephone number as a `tel:` link.
+fn phone_html(phone: &str) -> String {
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    anchor(&format!("tel:{digits}"), phone, "")
 }
 
 /// Identifiers with the labels of their schemes, linked if the scheme has a URL pattern.

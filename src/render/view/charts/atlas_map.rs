@@ -37,22 +37,13 @@ pub(in crate::render::view) fn atlas_map(context: &Arc<PageContext>, kind: Optio
     let title = context.title();
     let caption = |prefix| Caption { prefix, title: &title, description: &description };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
-    let part = |(at, view): (usize, &crate::site::MapView)| {
-        let (prefix, title) = (format!("atlas-map-{}", view.id), view.title.text(context.language));
-        let caption = Caption { prefix: &prefix, title, description: &description };
-        map([
-            ("id", Value::from(view.id.as_str())),
-            ("title", Value::from(title)),
-            ("figure", svg_value(page.draw(basemap.part(at), &caption, &rows, &breaks))),
-        ])
-    };
     let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.model.atlas.kind(*ix)).collect();
     let hatched = basemap.contested() == crate::chart::geo::viewport::Contested::Hatch
         && rows.iter().any(|row| basemap.is_contested(row.region));
     map([
         ("choices", page.choices()),
         ("figure", svg_value(whole)),
-        ("parts", basemap.settings.views.iter().enumerate().map(part).collect()),
+        ("parts", page.parts(&description, &rows, &breaks)),
         ("tiles", svg_value(page.tiles(&caption("atlas-tiles"), &rows, &breaks))),
         ("classes", class_legend(context, &breaks)),
         ("points", shown.into_iter().map(|kind| context.kind(kind)).collect()),
@@ -87,6 +78,20 @@ struct MapPage<'a> {
 }
 
 impl MapPage<'_> {
+    /// The maps of the parts that the settings list.
+    fn parts(&self, description: &str, rows: &[Row], breaks: &ClassBreaks) -> Value {
+        let part = |(at, view): (usize, &crate::site::MapView)| {
+            let (prefix, title) = (format!("atlas-map-{}", view.id), view.title.text(self.context.language));
+            let caption = Caption { prefix: &prefix, title, description };
+            map([
+                ("id", Value::from(view.id.as_str())),
+                ("title", Value::from(title)),
+                ("figure", svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks))),
+            ])
+        };
+        self.basemap.settings.views.iter().enumerate().map(part).collect()
+    }
+
     fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
         let atlas = &self.context.model.atlas;
         let members = atlas.facets.members(region).iter();

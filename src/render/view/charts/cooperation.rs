@@ -22,19 +22,14 @@ const LARGEST: usize = 24;
 /// The maximum number of regions of one agreement; a smaller one counts for each pair.
 const MOST_REGIONS: usize = 100;
 
+/// Agreements by pairs of regions.
+type Pairs = BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>>;
+
 /// The matrix of regions whose organisations signed agreements with each other; none if there are none.
 pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value {
     let pairs = pairs(context);
     let atlas = &context.model.atlas;
-    let mut weight: BTreeMap<RecordIx, usize> = BTreeMap::new();
-    for ((one, other), agreements) in &pairs {
-        *weight.entry(*one).or_default() += agreements.len();
-        *weight.entry(*other).or_default() += agreements.len();
-    }
-    let mut regions: Vec<RecordIx> = weight.keys().copied().collect();
-    regions.sort_by_key(|region| (std::cmp::Reverse(weight[region]), *region));
-    regions.truncate(LARGEST);
-    atlas.sort(context.language, &mut regions);
+    let regions = matrix_regions(context, &pairs);
     if regions.len() < 2 {
         return Value::from(());
     }
@@ -46,12 +41,43 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
         label: atlas.record(*region).title(context.language).0.to_string().into(),
         href: context.record_url(*region).into(),
     };
+    let grid = Heatmap {
+        rows: regions.iter().map(head).collect(),
+        columns: regions.iter().map(head).collect(),
+        cells: cells(context, &pairs, &regions),
+        breaks: &breaks,
+    };
+    let caption = |prefix| Caption { prefix, title: &title, description: &description };
+    map([
+        ("wide", svg_value(grid.svg(&caption("atlas-cooperation"), 720.0))),
+        ("narrow", svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0))),
+        ("classes", class_legend(context, &breaks)),
+        ("pairs", pair_list(context, &pairs)),
+    ])
+}
+
+/// The regions with most agreements, at most [`LARGEST`], sorted by name.
+fn matrix_regions(context: &PageContext, pairs: &Pairs) -> Vec<RecordIx> {
+    let mut weight: BTreeMap<RecordIx, usize> = BTreeMap::new();
+    for ((one, other), agreements) in pairs {
+        *weight.entry(*one).or_default() += agreements.len();
+        *weight.entry(*other).or_default() += agreements.len();
+    }
+    let mut regions: Vec<RecordIx> = weight.keys().copied().collect();
+    regions.sort_by_key(|region| (std::cmp::Reverse(weight[region]), *region));
+    regions.truncate(LARGEST);
+    context.model.atlas.sort(context.language, &mut regions);
+    regions
+}
+
+/// The cells of the symmetric matrix: each pair once on the diagonal or twice off it.
+fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<HeatmapCell<'static>> {
     let mut cells = Vec::new();
-    for ((one, other), agreements) in &pairs {
-        let place = |region: &RecordIx| regions.iter().position(|known| known == region);
-        let (Some(a), Some(b)) = (place(one), place(other)) else { continue };
-        let names = [one, other].map(|region| atlas.record(*region).title(context.language).0.clone());
-        let hint = format!("{} — {}: {}", names[0], names[1], agreements.len());
+    for ((one, other), agreements) in pairs {
+        let index = |region: &RecordIx| regions.iter().position(|known| known == region);
+        let (Some(a), Some(b)) = (index(one), index(other)) else { continue };
+        let name = |region: &RecordIx| context.model.atlas.record(*region).title(context.language).0;
+        let hint = format!("{} — {}: {}", name(one), name(other), agreements.len());
         let both = if a == b { vec![(a, b)] } else { vec![(a, b), (b, a)] };
         cells.extend(both.into_iter().map(|(row, column)| HeatmapCell {
             row,
@@ -61,13 +87,11 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             href: "#atlas-pairs".into(),
         }));
     }
-    let grid = Heatmap {
-        rows: regions.iter().map(head).collect(),
-        columns: regions.iter().map(head).collect(),
-        cells,
-        breaks: &breaks,
-    };
-    let caption = |prefix| Caption { prefix, title: &title, description: &description };
+    cells
+}
+
+/// The pairs with their agreements, those with most agreements first.
+fn pair_list(context: &Arc<PageContext>, pairs: &Pairs) -> Value {
     let mut listed: Vec<_> = pairs.iter().collect();
     listed.sort_by_key(|(pair, agreements)| (std::cmp::Reverse(agreements.len()), **pair));
     let pair = |((one, other), agreements): (&(RecordIx, RecordIx), &BTreeSet<RecordIx>)| {
@@ -77,16 +101,11 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             ("agreements", context.records(agreements.iter().copied())),
         ])
     };
-    map([
-        ("wide", svg_value(grid.svg(&caption("atlas-cooperation"), 720.0))),
-        ("narrow", svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0))),
-        ("classes", class_legend(context, &breaks)),
-        ("pairs", listed.into_iter().map(pair).collect()),
-    ])
+    listed.into_iter().map(pair).collect()
 }
 
 /// The agreements of each pair of matrix regions. The record with the lower index is first in a pair.
-fn pairs(context: &PageContext) -> BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>> {
+fn pairs(context: &PageContext) -> Pairs {
     let model = &context.model;
     let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
     let rows: BTreeSet<RecordIx> = atlas.facets.grid.rows.iter().copied().collect();

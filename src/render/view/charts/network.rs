@@ -30,16 +30,6 @@ const LISTED: usize = 500;
 pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     let connected = ConnectedRecords::new(context);
     let drawn = if connected.records.len() <= MOST { connected.records.len() } else { BEST };
-    let row =
-        |(ix, degree): &(RecordIx, usize)| map([("record", context.record(*ix)), ("count", Value::from(*degree))]);
-    let groups = |facet| {
-        let model = &context.model;
-        let records = model.site.vocabulary.facet(facet).map_or(&[][..], |kind| model.atlas.of_kind(kind));
-        let count = |ix: &RecordIx| model.atlas.facets.members(*ix).len();
-        let mut records: Vec<RecordIx> = records.iter().copied().filter(|ix| count(ix) > 0).collect();
-        model.atlas.sort(context.language, &mut records);
-        records.iter().map(|ix| row(&(*ix, count(ix)))).collect::<Value>()
-    };
     let mut kinds: Vec<_> = connected.records.iter().map(|(ix, _)| context.model.atlas.kind(*ix)).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -51,11 +41,26 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ("relations", Value::from(connected.relations.len())),
         ("doubtful", Value::from(connected.relations.iter().any(|relation| is_doubtful(relation)))),
         ("kinds", kinds.into_iter().map(|kind| context.kind(kind)).collect()),
-        ("rows", connected.records.iter().take(LISTED).map(row).collect()),
-        ("regions", groups(Facet::Region)),
-        ("sectors", groups(Facet::Sector)),
+        ("rows", connected.records.iter().take(LISTED).map(|row| count_row(context, row)).collect()),
+        ("regions", facet_counts(context, Facet::Region)),
+        ("sectors", facet_counts(context, Facet::Sector)),
         ("data", optional(data)),
     ])
+}
+
+/// A record with a count.
+fn count_row(context: &Arc<PageContext>, (ix, count): &(RecordIx, usize)) -> Value {
+    map([("record", context.record(*ix)), ("count", Value::from(*count))])
+}
+
+/// The regions or sectors with members and their numbers, sorted by name.
+fn facet_counts(context: &Arc<PageContext>, facet: Facet) -> Value {
+    let model = &context.model;
+    let records = model.site.vocabulary.facet(facet).map_or(&[][..], |kind| model.atlas.of_kind(kind));
+    let count = |ix: &RecordIx| model.atlas.facets.members(*ix).len();
+    let mut records: Vec<RecordIx> = records.iter().copied().filter(|ix| count(ix) > 0).collect();
+    model.atlas.sort(context.language, &mut records);
+    records.iter().map(|ix| count_row(context, &(*ix, count(ix)))).collect()
 }
 
 /// The SVG of the overview with the first `drawn` records.

@@ -27,39 +27,37 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     for (date, _) in happenings {
         *counts.entry(date.year()).or_default() += 1;
     }
-    let all: Vec<_> = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year)).collect();
-    let total = all.len();
+    let shown = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
+    let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
+    let total = events.len();
     let listed = year.is_some() || total <= CHRONICLE;
     let title = context.title();
     let description = context.message("timeline_twin");
     let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
-    let events: Vec<(RecordIx, Date)> = all.iter().map(|(date, record)| (*record, *date)).collect();
     let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, MAX_DRAWN) } else { String::new() };
     let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
     let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
-    let year_of = |year: &u16, count: &u32| {
-        let of: Vec<RecordIx> = if listed {
-            all.iter().filter(|(date, _)| date.year() == *year).map(|(_, record)| *record).collect()
-        } else {
-            Vec::new()
-        };
+    let year_row = |year: u16, count: u32| {
+        let in_year = events.iter().filter(|(_, date)| listed && date.year() == year);
+        let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
         map([
-            ("year", Value::from(*year)),
-            ("count", Value::from(*count)),
-            ("url", optional(link(*year))),
-            ("months", months(context, &of)),
+            ("year", Value::from(year)),
+            ("count", Value::from(count)),
+            ("url", optional(link(year))),
+            ("months", months(context, &records)),
         ])
     };
+    let is_vague_event = |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
     let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
     map([
         ("figure", svg_value(drawn)),
         ("bars", bars),
         ("total", Value::from(total)),
         ("rest", Value::from(if listed { total.saturating_sub(MAX_DRAWN) } else { 0 })),
-        ("vague", Value::from(all.iter().any(|(date, record)| is_vague(*date) || is_doubtful(context, *record)))),
-        ("open", Value::from(all.iter().any(|(date, _)| is_open(*date)))),
-        ("kinds", kinds(context, all.iter().map(|(_, record)| *record))),
-        ("years", years.map(|(year, count)| year_of(year, count)).collect()),
+        ("vague", Value::from(events.iter().any(is_vague_event))),
+        ("open", Value::from(events.iter().any(|(_, date)| is_open(*date)))),
+        ("kinds", kinds(context, events.iter().map(|(record, _)| *record))),
+        ("years", years.map(|(year, count)| year_row(*year, *count)).collect()),
     ])
 }
 
