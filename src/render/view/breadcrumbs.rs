@@ -26,6 +26,7 @@ impl PageContext {
             (title.into(), Subject::Kind(kind, 1))
         };
         let record = |ix| ((&**atlas.record(ix).title(self.language).0).into(), Subject::Record(ix));
+        let message = |key| Cow::from(self.message(key).to_string());
         let mut crumbs = vec![home];
         match &self.planned().subject {
             Subject::Home | Subject::NotFound | Subject::Card(_) => crumbs.clear(),
@@ -41,13 +42,13 @@ impl PageContext {
                 }
             }
             Subject::Kind(this, number) if *number > 1 => crumbs.push(kind(*this)),
-            Subject::KindMatrix(_) => crumbs.push((self.message("nav_matrix").to_string().into(), Subject::Matrix)),
-            Subject::Map(Some(_)) => crumbs.push((self.message("nav_map").to_string().into(), Subject::Map(None))),
+            Subject::KindMatrix(_) => crumbs.push((message("nav_matrix"), Subject::Matrix)),
+            Subject::Map(Some(_)) => crumbs.push((message("nav_map"), Subject::Map(None))),
             Subject::Timeline(Some(_)) => {
-                crumbs.push((self.message("nav_timeline").to_string().into(), Subject::Timeline(None)));
+                crumbs.push((message("nav_timeline"), Subject::Timeline(None)));
             }
             Subject::Cell(region, sector) => {
-                crumbs.push((self.message("nav_matrix").to_string().into(), Subject::Matrix));
+                crumbs.push((message("nav_matrix"), Subject::Matrix));
                 crumbs.push(record(*region));
                 crumbs.push(record(*sector));
             }

@@ -7,6 +7,7 @@ use crate::model::SiteModel;
 use crate::page::Subject;
 use crate::record::ProsePlace;
 use crate::render::theme::Theme;
+use crate::site::KindIx;
 
 /// The title of a page, by its index in the plan.
 pub fn page_title(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> String {
@@ -30,24 +31,12 @@ impl PageContext {
                 with_page_number(&title, *number)
             }
             Subject::Matrix => self.message("nav_matrix").to_string(),
-            Subject::KindMatrix(kind) => {
-                format!(
-                    "{}: {}",
-                    self.message("nav_matrix"),
-                    lowercase_first(vocabulary.kind(*kind).title.text(self.language))
-                )
-            }
+            Subject::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
             Subject::Map(None) => {
                 let own = site.map.as_ref().and_then(|map| map.title.get(self.language));
                 own.map_or_else(|| self.message("nav_map").to_string(), |(title, _)| title.to_string())
             }
-            Subject::Map(Some(kind)) => {
-                format!(
-                    "{}: {}",
-                    self.message("nav_map"),
-                    lowercase_first(vocabulary.kind(*kind).title.text(self.language))
-                )
-            }
+            Subject::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
             Subject::Network => self.message("network_title").to_string(),
             Subject::Timeline(None) => self.message("nav_timeline").to_string(),
             Subject::Timeline(Some(year)) => format!("{}: {year}", self.message("nav_timeline")),
@@ -65,10 +54,16 @@ impl PageContext {
             Subject::NotFound => self.message("lost_title").to_string(),
         }
     }
+
+    /// A message and the title of a kind, separated by a colon.
+    fn title_with_kind(&self, key: &str, kind: KindIx) -> String {
+        let kind = self.model.site.vocabulary.kind(kind).title.text(self.language);
+        format!("{}: {}", self.message(key), lowercase_first(kind))
+    }
 }
 
 /// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
-pub(super) fn lowercase_first(title: &str) -> String {
+fn lowercase_first(title: &str) -> String {
     let mut chars = title.chars();
     let Some(first) = chars.next() else { return String::new() };
     let rest = chars.as_str();

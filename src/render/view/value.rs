@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
 use super::status::with_status;
-use crate::record::{self, Fact};
+use crate::record::{self, Date, Fact};
 use crate::render::locale_format::machine_date;
 use crate::site::{FieldType, Language};
 use crate::text::html::escape_attribute_into;
@@ -55,21 +55,16 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
         record::Value::Share(number) => plain(style.percent(*number)),
         record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
         record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
-        record::Value::Date(date) => match machine_date(*date) {
-            Some(machine) => (format!("<time datetime=\"{machine}\">{}</time>", escape(&style.date(*date))), None),
-            None => plain(style.date(*date)),
-        },
+        record::Value::Date(date) => (date_html(context, *date), None),
         record::Value::Url(url) => (url_html(url), None),
         record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
         record::Value::Phone(phone) => (phone_html(phone), None),
         record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
-        record::Value::Choice(choice) => match kind {
-            FieldType::Choice(choices) => {
-                let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
-                label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
-            }
-            _ => (String::new(), None),
-        },
+        record::Value::Choice(choice) => {
+            let choices = if let FieldType::Choice(choices) = kind { &choices[..] } else { &[] };
+            let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
+            label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
+        }
         record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
         record::Value::List(values) => {
             let item_type = match kind {
@@ -79,6 +74,15 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
             let items: Vec<String> = values.iter().map(|value| value_html(context, item_type, value).0).collect();
             (items.join(", "), None)
         }
+    }
+}
+
+/// A date in words, in `<time>` if HTML can express it.
+fn date_html(context: &PageContext, date: Date) -> String {
+    let text = escape(&context.style.date(date));
+    match machine_date(date) {
+        Some(machine) => format!("<time datetime=\"{machine}\">{text}</time>"),
+        None => text,
     }
 }
 

@@ -23,10 +23,7 @@ const MAX_DRAWN: usize = 60;
 pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
     let model = &context.model;
     let happenings = &model.plan.happenings;
-    let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
-    for (date, _) in happenings {
-        *counts.entry(date.year()).or_default() += 1;
-    }
+    let counts = count_by_year(context);
     let shown = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
     let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
     let total = events.len();
@@ -40,12 +37,7 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let year_row = |year: u16, count: u32| {
         let in_year = events.iter().filter(|(_, date)| listed && date.year() == year);
         let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
-        map([
-            ("year", Value::from(year)),
-            ("count", Value::from(count)),
-            ("url", optional(link(year))),
-            ("months", months(context, &records)),
-        ])
+        year_value(context, (year, count), link(year), &records)
     };
     let is_vague_event = |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
     let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
@@ -59,6 +51,30 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
         ("kinds", kinds(context, events.iter().map(|(record, _)| *record))),
         ("years", years.map(|(year, count)| year_row(*year, *count)).collect()),
     ])
+}
+
+/// A year with its number of events, its page and the records to list.
+fn year_value(
+    context: &Arc<PageContext>,
+    (year, count): (u16, u32),
+    url: Option<String>,
+    records: &[RecordIx],
+) -> Value {
+    map([
+        ("year", Value::from(year)),
+        ("count", Value::from(count)),
+        ("url", optional(url)),
+        ("months", months(context, records)),
+    ])
+}
+
+/// The number of dated records by year.
+fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
+    let mut counts = BTreeMap::new();
+    for (date, _) in &context.model.plan.happenings {
+        *counts.entry(date.year()).or_default() += 1;
+    }
+    counts
 }
 
 /// The kinds of some records, for the legend.
