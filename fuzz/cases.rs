@@ -108,7 +108,7 @@ pub(crate) fn names(data: &[u8]) {
         ("content/events/e.yaml", &events),
         ("content/pages/t.md", &page),
     ]);
-    let atlas = &snapshot.world.atlas;
+    let atlas = &snapshot.model.atlas;
     for relation in &atlas.relations {
         assert!(relation.from != relation.to, "a relation to itself");
         assert!(relation.from.index().max(relation.to.index()) < atlas.records.len());
@@ -223,7 +223,7 @@ fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
 
 /// The HTML of that record's page; `None` where the record cannot be read.
 fn page_of(snapshot: &Snapshot) -> Option<String> {
-    let pages = &snapshot.world.plan.pages;
+    let pages = &snapshot.model.plan.pages;
     let place = pages.iter().position(|page| page.route.as_str() == "things/x.html")?;
     let made = snapshot.produce(&snapshot.renderer(), place);
     // A page with errors is not published, and the preview shows another in its place.
@@ -331,7 +331,7 @@ fn expect_routes(snapshot: &Snapshot) {
     if snapshot.has_errors() {
         return;
     }
-    let pages = &snapshot.world.plan.pages;
+    let pages = &snapshot.model.plan.pages;
     let mut taken = std::collections::HashSet::new();
     for page in pages {
         let route = page.route.as_str();

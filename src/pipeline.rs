@@ -11,10 +11,11 @@ use crate::atlas::{self, Drafts};
 use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Checksums, SearchFile};
-use crate::layout::{self, Borders, Country, Edition, Renderer, World};
+use crate::model::{BuildInfo, SiteModel};
 use crate::output::Part;
 use crate::page::{self, Export, Page, Subject};
 use crate::record::{self, Parsed};
+use crate::render::{self, Basemap, Borders, Renderer, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, Gathered, SETTINGS, SharedMap, SourcePath, Tree};
 use crate::text::Day;
@@ -36,8 +37,9 @@ pub struct Options {
 pub struct Snapshot {
     /// The files; of a snapshot made by [`once`] those around the content.
     pub tree: Tree,
-    /// What pages show.
-    pub world: Arc<World>,
+    /// The read model.
+    pub model: Arc<SiteModel>,
+    theme: Arc<Theme>,
     /// Everything that is wrong, by place, with the severities that the site gives.
     pub diagnostics: Vec<Diagnostic>,
     /// The site's layouts and assets over those of the program.
@@ -123,7 +125,7 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
     let Checked { value: site, diagnostics: mut found } = settings;
     found.extend(diagnostic::of_files(&tree));
     let contents: Vec<Arc<Parsed>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
-    let files = layout::over_defaults(&tree, &site);
+    let files = render::merge_with_defaults(&tree, &site);
     let known = before.and_then(|before| before.borders.as_ref());
     // The layouts know nothing of the records.
     let ((atlas, plan), (layouts, borders)) = rayon::join(
@@ -132,24 +134,26 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
             let plan = page::plan(&files, &site, &atlas.value);
             (atlas, plan)
         },
-        || (layout::load(&files), layout::borders(&files, &site, known)),
+        || (render::load(&files), render::load_borders(&files, &site, known)),
     );
     let found = &mut found;
     let (atlas, plan) = (said(atlas, found), said(plan, found));
-    let (layouts, borders) = (said(layouts, found), said(borders, found));
-    let country = Country::new(borders.clone(), &site, &atlas);
-    let edition = Edition { today: options.today, revision: options.revision.clone() };
-    let world = Arc::new(World::new(site, atlas, plan, layouts, country, edition));
+    let ((layouts, messages), borders) = (said(layouts, found), said(borders, found));
+    let basemap = Basemap::new(borders.clone(), &site, &atlas).map(Arc::new);
+    let build = BuildInfo { today: options.today, revision: options.revision.clone() };
+    let model = Arc::new(SiteModel::new(site, atlas, plan, messages, build));
+    let theme = Arc::new(Theme::new(layouts, basemap));
     #[cfg(feature = "tera")]
-    found.extend(layout::check_tera(&world));
-    let (facts, texts) = rayon::join(|| check::facts(world.subject()), || check::texts(world.subject()));
+    found.extend(render::check_tera(&model, &theme));
+    let (facts, texts) = rayon::join(|| check::facts(model.check_input()), || check::texts(model.check_input()));
     let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
     Snapshot {
-        diagnostics: said.weighed(&world.site),
-        allowance: allowance(&tree, anew.bytes, &world.site),
+        diagnostics: said.weighed(&model.site),
+        allowance: allowance(&tree, anew.bytes, &model.site),
         tree,
-        sums: Checksums::new(&world.site, &world.atlas),
-        world,
+        sums: Checksums::new(&model.site, &model.atlas),
+        model,
+        theme,
         files,
         borders,
         read: anew.read,
@@ -242,26 +246,27 @@ impl Snapshot {
         if self.said.linking.iter().any(concerns) {
             return None;
         }
-        let found = record::parse(path, file, &self.world.site);
+        let found = record::parse(path, file, &self.model.site);
         let ([old], [new], None) = (&before.records[..], &found.value.records[..], &found.value.prose) else {
             return None;
         };
-        let Checked { value: atlas, diagnostics: links } = self.world.atlas.retold(old, new, &self.world.site)?;
+        let Checked { value: atlas, diagnostics: links } = self.model.atlas.retold(old, new, &self.model.site)?;
         let record = atlas.resolve(&old.id)?;
         let mut said = self.said.clone();
         said.linking.extend(links);
         let mut anew = Anew { read: self.read.clone(), diagnostics: said.reading, ..Anew::default() };
         anew.take(path, found);
         said.reading = anew.diagnostics;
-        let world = Arc::new(self.world.retold(atlas));
+        let model = Arc::new(self.model.with_patched_text(atlas));
         said.texts.retain(|finding| finding.record != Some(record));
-        said.texts.extend(check::texts_of(world.subject(), record));
+        said.texts.extend(check::texts_of(model.check_input(), record));
         Some(Snapshot {
-            allowance: allowance(tree, of_folder(tree, "content"), &world.site),
+            allowance: allowance(tree, of_folder(tree, "content"), &model.site),
             tree: tree.clone(),
-            sums: Checksums::new(&world.site, &world.atlas),
-            diagnostics: said.weighed(&world.site),
-            world,
+            sums: Checksums::new(&model.site, &model.atlas),
+            diagnostics: said.weighed(&model.site),
+            model,
+            theme: Arc::new(self.theme.for_new_records()),
             files: self.files.clone(),
             borders: self.borders.clone(),
             read: anew.read,
@@ -286,18 +291,23 @@ impl Snapshot {
 
     /// What makes this snapshot's pages. Every thread has its own.
     pub fn renderer(&self) -> Renderer {
-        Renderer::new(&self.world)
+        Renderer::new(&self.model, &self.theme)
+    }
+
+    /// The title of a page, by its index in the plan.
+    pub fn page_title(&self, page: usize) -> String {
+        render::page_title(&self.model, &self.theme, page)
     }
 
     /// The files of the search index, made once, when somebody first asks.
     pub fn search(&self) -> &[SearchFile] {
-        self.search.get_or_init(|| export::search_index(&self.world))
+        self.search.get_or_init(|| export::search_index(&self.model))
     }
 
     /// The bytes of one of them.
     pub fn search_file(&self, file: &SearchFile) -> Vec<u8> {
         let mut bytes = Vec::new();
-        file.write(&self.world, &mut |piece| bytes.extend_from_slice(piece));
+        file.write(&self.model, &mut |piece| bytes.extend_from_slice(piece));
         bytes
     }
 
@@ -310,16 +320,16 @@ impl Snapshot {
 
     /// Makes a page and passes its bytes on, as the build writes them. A page that fails passes on nothing.
     pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Part<'_>)) -> Vec<Diagnostic> {
-        let Page { subject, language, .. } = &self.world.plan.pages[page];
+        let Page { subject, language, .. } = &self.model.plan.pages[page];
         match subject {
             Subject::Asset(path) => {
                 to(Part::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
             }
             Subject::Export(export) => {
                 let to = &mut |piece: &[u8]| to(Part::Piece(piece));
-                export::write(&self.world, &self.sums, *export, *language, to);
+                export::write(&self.model, &self.sums, *export, *language, to);
             }
-            Subject::Data(_) => renderer.data(page, &mut |piece| to(Part::Piece(piece))),
+            Subject::Data(_) => renderer.write_data(page, &mut |piece| to(Part::Piece(piece))),
             _ => {
                 let Checked { value: html, diagnostics } = renderer.render(page);
                 if diagnostics.is_empty() {
@@ -333,7 +343,7 @@ impl Snapshot {
 
     /// What the host of the site would not take of its files, each given with its path and size.
     pub fn beyond<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
-        let found = self.world.site.weigh(page::of_files(&self.world.site, files));
+        let found = self.model.site.weigh(page::of_files(&self.model.site, files));
         diagnostic::limited(found)
     }
 
@@ -344,13 +354,13 @@ impl Snapshot {
 
     /// That a build would write more than that.
     pub fn too_much(&self) -> Diagnostic {
-        page::too_much(&self.world.site, self.allowance)
+        page::too_much(&self.model.site, self.allowance)
     }
 
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at
     /// the end; last the one that speaks of the others.
     pub fn order(&self) -> Vec<usize> {
-        let weight = |page: &usize| match self.world.plan.pages[*page].subject {
+        let weight = |page: &usize| match self.model.plan.pages[*page].subject {
             Subject::Export(Export::Package) => 2,
             Subject::Export(Export::Record(_)) => 1,
             Subject::Export(_) | Subject::Data(_) => 0,
@@ -359,8 +369,8 @@ impl Snapshot {
             Subject::Map(_) | Subject::Timeline(_) => 0,
             _ => 1,
         };
-        let hidden: BTreeSet<usize> = self.world.plan.hidden(&self.world.site).collect();
-        let mut order: Vec<usize> = (0..self.world.plan.pages.len()).collect();
+        let hidden: BTreeSet<usize> = self.model.plan.hidden(&self.model.site).collect();
+        let mut order: Vec<usize> = (0..self.model.plan.pages.len()).collect();
         order.retain(|page| !hidden.contains(page));
         order.sort_by_key(weight);
         order

@@ -36,10 +36,10 @@ pub(super) fn run(
     }
     let claim = if arguments.force { Claim::Everything } else { Claim::Ours };
     let output = match Output::open(&out, claim) {
-        Ok(output) => output.compressing(&snapshot.world.site.publishing.precompress),
+        Ok(output) => output.compressing(&snapshot.model.site.publishing.precompress),
         Err(failure) => return Err(trouble(failure)),
     };
-    let (pages, search) = (&snapshot.world.plan.pages, snapshot.search());
+    let (pages, search) = (&snapshot.model.plan.pages, snapshot.search());
     let of_search = search.iter().map(|file| &file.route);
     let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(of_search).collect();
     let mut order = snapshot.order();
@@ -74,7 +74,7 @@ pub(super) fn run(
                 };
                 let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
                     Some(file) => {
-                        file.write(&snapshot.world, &mut |piece| to(Part::Piece(piece)));
+                        file.write(&snapshot.model, &mut |piece| to(Part::Piece(piece)));
                         Vec::new()
                     }
                     None => snapshot.pour(renderer, page, &mut to),
@@ -199,17 +199,17 @@ fn trouble(failure: Failure) -> Trouble {
 
 /// What was built: records by kind, relations, pages, files, time.
 fn summary(snapshot: &Snapshot, report: Report, speech: Speech, start: Instant) -> String {
-    let world = &snapshot.world;
-    let language = world.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
+    let model = &snapshot.model;
+    let language = model.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
     let mut kinds = Vec::new();
-    for kind in world.site.vocabulary.each_kind() {
-        let count = world.atlas.of_kind(kind).len();
+    for kind in model.site.vocabulary.each_kind() {
+        let count = model.atlas.of_kind(kind).len();
         if count > 0 {
-            let title = world.site.vocabulary.kind(kind).title.text(language);
+            let title = model.site.vocabulary.kind(kind).title.text(language);
             kinds.push(format!("{} {count}", title.to_lowercase()));
         }
     }
-    let (records, relations) = (world.atlas.records.len(), world.atlas.relations.len());
+    let (records, relations) = (model.atlas.records.len(), model.atlas.relations.len());
     let (pages, seconds) = (report.written + report.kept, start.elapsed().as_secs_f64());
     let size = report.bytes as f64 / 1_000_000.0;
     let Report { written, kept, removed, .. } = report;

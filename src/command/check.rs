@@ -27,7 +27,7 @@ pub(super) fn run(
     let tree = || report::sources(root, &snapshot, &diagnostics);
     match arguments.format {
         Format::Human if diagnostics.is_empty() => {
-            let records = snapshot.world.atlas.records.len();
+            let records = snapshot.model.atlas.records.len();
             console.say(&match speech {
                 Speech::Ru => format!("Записей: {records}. Всё в порядке."),
                 Speech::En => format!("Records: {records}. Everything is in order."),
@@ -44,10 +44,10 @@ pub(super) fn run(
 
 /// What is found wrong when every page is made, and when the host of the site is to take them.
 fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let world = &snapshot.world;
-    let (pages, weighs) = (&world.plan.pages, world.site.publishing.host.is_some_and(Host::weighs));
+    let model = &snapshot.model;
+    let (pages, weighs) = (&model.plan.pages, model.site.publishing.host.is_some_and(Host::weighs));
     let allowance = Allowance::new(snapshot.allowance());
-    let twins = if weighs { &*world.site.publishing.precompress } else { &[] };
+    let twins = if weighs { &*model.site.publishing.precompress } else { &[] };
     let made: Vec<(Weights, Vec<Diagnostic>)> = snapshot
         .order()
         .into_par_iter()

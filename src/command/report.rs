@@ -45,7 +45,7 @@ pub(super) fn sources(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagnosti
 
 /// The language of messages: the one asked for, else Russian or English as the site's own.
 pub(super) fn speech(asked: Option<Speech>, snapshot: &Snapshot) -> Speech {
-    let own = snapshot.world.site.code(Language::DEFAULT);
+    let own = snapshot.model.site.code(Language::DEFAULT);
     asked.unwrap_or(if matches!(own.split('-').next(), Some("ru" | "be" | "kk" | "uk")) {
         Speech::Ru
     } else {

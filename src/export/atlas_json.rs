@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target};
 use crate::site::{FieldType, Localized, Side};
 use crate::text::chunk_writer::ChunkWriter;
@@ -14,18 +14,18 @@ use crate::text::json::{Object, list, number, string};
 /// The version of the format.
 pub(super) const FORMAT: u32 = 1;
 
-pub(super) fn write(world: &World, mut json: ChunkWriter<'_>) {
-    let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(world));
+pub(super) fn write(model: &SiteModel, mut json: ChunkWriter<'_>) {
+    let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(model));
     // One line per row, so that versions can be compared with diff.
-    for (place, ix) in world.atlas.each().enumerate() {
+    for (place, ix) in model.atlas.each().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
-        record(world, ix, json.text());
+        record(model, ix, json.text());
         json.flush_if_full();
     }
     json.push_str("\n],\n\"relations\": [");
-    let ids = RecordStrings::ids(world);
-    let relations = Relations::new(world, |record| ids.get(record));
-    for (place, relation) in world.atlas.relations.iter().enumerate() {
+    let ids = RecordStrings::ids(model);
+    let relations = Relations::new(model, |record| ids.get(record));
+    for (place, relation) in model.atlas.relations.iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
         relations.write(relation, json.text());
         json.flush_if_full();
@@ -35,44 +35,44 @@ pub(super) fn write(world: &World, mut json: ChunkWriter<'_>) {
 }
 
 /// The licence of the data as an object by language.
-pub(super) fn licence(world: &World) -> String {
+pub(super) fn licence(model: &SiteModel) -> String {
     let mut json = String::new();
-    texts(&mut json, world, &world.site.licence);
+    texts(&mut json, model, &model.site.licence);
     json
 }
 
-fn site(world: &World) -> String {
+fn site(model: &SiteModel) -> String {
     let mut out = String::new();
     let mut site = Object::begin(&mut out);
-    texts(site.key("title"), world, &world.site.title);
-    texts(site.key("description"), world, &world.site.description);
-    texts(site.key("licence"), world, &world.site.licence);
-    site.optional("base_url", world.site.base_url.as_deref());
-    site.list("languages", world.site.languages.iter().map(|language| &*language.code));
-    site.text("built", &world.today.to_string());
-    site.optional("version", world.revision.as_deref());
+    texts(site.key("title"), model, &model.site.title);
+    texts(site.key("description"), model, &model.site.description);
+    texts(site.key("licence"), model, &model.site.licence);
+    site.optional("base_url", model.site.base_url.as_deref());
+    site.list("languages", model.site.languages.iter().map(|language| &*language.code));
+    site.text("built", &model.today.to_string());
+    site.optional("version", model.revision.as_deref());
     site.end();
     out
 }
 
 /// Writes a record on one line.
-pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
-    let record = world.atlas.record(ix);
-    let vocabulary = &world.site.vocabulary;
-    let id = |ix: &RecordIx| &*world.atlas.record(*ix).id;
+pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
+    let record = model.atlas.record(ix);
+    let vocabulary = &model.site.vocabulary;
+    let id = |ix: &RecordIx| &*model.atlas.record(*ix).id;
     let mut row = Object::begin(out);
     row.text("id", &record.id);
     row.text("kind", &vocabulary.kind(record.kind).id);
-    row.text("url", world.plan.record(ix, world.site.default_language()).address.as_str());
-    texts(row.key("name"), world, &record.name);
-    texts(row.key("short"), world, &record.short);
+    row.text("url", model.plan.record(ix, model.site.default_language()).address.as_str());
+    texts(row.key("name"), model, &record.name);
+    texts(row.key("short"), model, &record.short);
     row.list("aliases", record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text));
-    texts(row.key("summary"), world, &record.summary);
+    texts(row.key("summary"), model, &record.summary);
     row.text("status", record.status.id());
     let mut fields = Object::begin(row.key("fields"));
     for fact in &record.facts {
         let field = vocabulary.field(fact.field);
-        value(fields.named(&field.name), world, &field.value, &fact.value);
+        value(fields.named(&field.name), model, &field.value, &fact.value);
     }
     fields.end();
     let mut claims = record.facts.iter().filter_map(|fact| Some((fact.field, fact.claim.as_deref()?))).peekable();
@@ -80,23 +80,23 @@ pub(super) fn record(world: &World, ix: RecordIx, out: &mut String) {
         let mut provenance = Object::begin(row.key("claims"));
         for (field, claim) in claims {
             let mut about = Object::begin(provenance.named(&vocabulary.field(field).name));
-            self::claim(&mut about, world, claim);
+            self::claim(&mut about, model, claim);
             about.end();
         }
         provenance.end();
     }
-    list(row.key("figures"), record.figures.iter(), |json, each| figure(json, world, each));
-    row.list("regions", world.atlas.facets.regions(ix).iter().map(id));
-    row.boolean("regions_derived", world.atlas.facets.is_derived(ix));
-    row.list("sectors", world.atlas.facets.sectors(ix).iter().map(id));
-    let sources = world.atlas.related(ix, vocabulary.known.sources, Side::From);
-    row.list("sources", sources.map(|source| &*world.atlas.record(source).id));
+    list(row.key("figures"), record.figures.iter(), |json, each| figure(json, model, each));
+    row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
+    row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
+    row.list("sectors", model.atlas.facets.sectors(ix).iter().map(id));
+    let sources = model.atlas.related(ix, vocabulary.known.sources, Side::From);
+    row.list("sources", sources.map(|source| &*model.atlas.record(source).id));
     row.end();
 }
 
 /// A writer of relations, one per line.
 pub(super) struct Relations<'w, I> {
-    world: &'w World,
+    model: &'w SiteModel,
     /// Returns the id of a record.
     id: I,
     /// The members of a relation without details, stated and derived, since most relations have none.
@@ -104,25 +104,25 @@ pub(super) struct Relations<'w, I> {
 }
 
 impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
-    pub(super) fn new(world: &'w World, id: I) -> Relations<'w, I> {
+    pub(super) fn new(model: &'w SiteModel, id: I) -> Relations<'w, I> {
         let nothing = Particulars::default();
         let bare = [false, true].map(|derived| {
             let mut members = String::new();
-            write_details(world, &nothing, derived, &mut Object::members(&mut members));
+            write_details(model, &nothing, derived, &mut Object::members(&mut members));
             members
         });
-        Relations { world, id, bare }
+        Relations { model, id, bare }
     }
 
     pub(super) fn write(&self, relation: &Relation, out: &mut String) {
-        let kind = self.world.site.vocabulary.relation(relation.relation);
+        let kind = self.model.site.vocabulary.relation(relation.relation);
         let mut row = Object::begin(out);
         row.text("from", (self.id)(relation.from));
         row.text("relation", &kind.name);
         row.text("inverse", &kind.inverse);
         row.text("to", (self.id)(relation.to));
         match relation.particulars.as_deref() {
-            Some(details) => write_details(self.world, details, relation.derived, &mut row),
+            Some(details) => write_details(self.model, details, relation.derived, &mut row),
             None => row.raw_members(&self.bare[usize::from(relation.derived)]),
         }
         if let Some(via) = relation.via {
@@ -132,65 +132,65 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn write_details(world: &World, details: &Particulars, derived: bool, row: &mut Object<'_>) {
+fn write_details(model: &SiteModel, details: &Particulars, derived: bool, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
-        Some(Role::Known(index)) => row.text("role", &world.site.vocabulary.roles[usize::from(*index)].0),
-        Some(Role::Words(words)) => texts(row.key("role"), world, words),
+        Some(Role::Known(index)) => row.text("role", &model.site.vocabulary.roles[usize::from(*index)].0),
+        Some(Role::Words(words)) => texts(row.key("role"), model, words),
         None => row.optional("role", None),
     }
     row.optional("since", date(details.since).as_deref());
     row.optional("until", date(details.until).as_deref());
     row.text("status", details.claim.status.id());
-    row.list("sources", sources(world, &details.claim.sources));
+    row.list("sources", sources(model, &details.claim.sources));
     row.boolean("derived", derived);
     // Rare members are left out if they are empty.
     if let Some(on) = details.on {
         row.text("on", &on.to_string());
     }
     if !details.claim.note.is_empty() {
-        texts(row.key("note"), world, &details.claim.note);
+        texts(row.key("note"), model, &details.claim.note);
     }
 }
 
-fn sources<'a>(world: &'a World, targets: &'a [Target]) -> impl Iterator<Item = &'a str> {
-    world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id)
+fn sources<'a>(model: &'a SiteModel, targets: &'a [Target]) -> impl Iterator<Item = &'a str> {
+    model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id)
 }
 
-fn claim(about: &mut Object<'_>, world: &World, claim: &Claim) {
+fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Claim) {
     about.text("status", claim.status.id());
-    texts(about.key("note"), world, &claim.note);
-    about.list("sources", sources(world, &claim.sources));
+    texts(about.key("note"), model, &claim.note);
+    about.list("sources", sources(model, &claim.sources));
 }
 
-fn figure(json: &mut String, world: &World, figure: &Figure) {
-    let by = figure.by.as_ref().and_then(|by| world.atlas.resolve(&by.text));
+fn figure(json: &mut String, model: &SiteModel, figure: &Figure) {
+    let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
     let mut row = Object::begin(json);
-    row.text("of", &world.site.vocabulary.figures[figure.of.index()].0);
+    row.text("of", &model.site.vocabulary.figures[figure.of.index()].0);
     row.text("value", &figure.value.to_string());
     number(row.key("number"), figure.value.number);
     row.optional("on", figure.on.map(|on| on.to_string()).as_deref());
-    row.optional("by", by.map(|by| &*world.atlas.record(by).id));
-    claim(&mut row, world, &figure.claim);
+    row.optional("by", by.map(|by| &*model.atlas.record(by).id));
+    claim(&mut row, model, &figure.claim);
     row.end();
 }
 
 /// Writes a text as an object by language; empty if there is none.
-fn texts(json: &mut String, world: &World, text: &Localized) {
+fn texts(json: &mut String, model: &SiteModel, text: &Localized) {
     let mut by_language = Object::begin(json);
     for (language, text) in text.iter() {
-        string(by_language.named(world.site.code(language)), text);
+        string(by_language.named(model.site.code(language)), text);
     }
     by_language.end();
 }
 
-fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Value) {
+fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record::Value) {
     match value {
-        record::Value::Text(text) => texts(json, world, text),
+        record::Value::Text(text) => texts(json, model, text),
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
             for (language, body) in bodies {
-                string(by_language.named(world.site.code(*language)), &plain_text(world, body.into(), *language));
+                string(by_language.named(model.site.code(*language)), &plain_text(model, body.into(), *language));
             }
             by_language.end();
         }
@@ -220,12 +220,12 @@ fn value(json: &mut String, world: &World, kind: &FieldType, value: &record::Val
         record::Value::Identifiers(ids) => {
             let mut by_scheme = Object::begin(json);
             for (scheme, id) in ids {
-                string(by_scheme.named(&world.site.vocabulary.schemes[usize::from(*scheme)].id), id);
+                string(by_scheme.named(&model.site.vocabulary.schemes[usize::from(*scheme)].id), id);
             }
             by_scheme.end();
         }
         record::Value::List(values) => match kind {
-            FieldType::List(of) => list(json, values.iter(), |json, item| self::value(json, world, of, item)),
+            FieldType::List(of) => list(json, values.iter(), |json, item| self::value(json, model, of, item)),
             _ => json.push_str("null"),
         },
     }

@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use super::uuid::uuid;
 use crate::atlas::RecordIx;
-use crate::layout::World;
 use crate::linked_data::LinkedDataContext;
+use crate::model::SiteModel;
 use crate::page::{Export, Feed, Subject};
 use crate::record::{Date, Value};
 use crate::site::{Language, Side};
@@ -19,65 +19,65 @@ use crate::text::xml::{element, escape_into};
 /// The greatest number of entries in a feed.
 const ENTRIES: usize = 100;
 
-pub(super) fn write(world: &World, feed: Feed, language: Language) -> Vec<u8> {
+pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8> {
     let subject = Subject::Export(Export::Feed(feed));
-    let own = world.plan.page(&subject, language);
+    let own = model.plan.page(&subject, language);
     let to_root = own.map_or(String::new(), |page| page.address.to_root());
-    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: &to_root };
-    let title = world.site.title.text(language);
+    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: &to_root };
+    let title = model.site.title.text(language);
     let (name, page) = match feed {
         Feed::All => (title.to_owned(), Subject::Home),
         Feed::Kind(kind) => {
-            let name = world.site.vocabulary.kind(kind).title.text(language);
+            let name = model.site.vocabulary.kind(kind).title.text(language);
             (format!("{title}: {name}"), Subject::Kind(kind, 1))
         }
         Feed::Facet(record) => {
-            (format!("{title}: {}", world.atlas.record(record).title(language).0), Subject::Record(record))
+            (format!("{title}: {}", model.atlas.record(record).title(language).0), Subject::Record(record))
         }
     };
-    let entries = entries(world, feed);
-    let code = world.site.code(language);
+    let entries = entries(model, feed);
+    let code = model.site.code(language);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n"
     );
     element(&mut xml, "title", &name);
-    element(&mut xml, "subtitle", world.site.description.text(language));
+    element(&mut xml, "subtitle", model.site.description.text(language));
     let route = own.map_or("", |page| page.route.as_str());
-    let _ = write!(xml, "\n<id>urn:uuid:{}</id>\n", uuid(world, route));
-    let updated = entries.first().map_or(world.today, |(day, _)| *day);
+    let _ = write!(xml, "\n<id>urn:uuid:{}</id>\n", uuid(model, route));
+    let updated = entries.first().map_or(model.today, |(day, _)| *day);
     let _ = writeln!(xml, "<updated>{}</updated>", instant(updated));
     xml.push_str("<author>");
     element(&mut xml, "name", title);
     xml.push_str("</author>\n");
-    element(&mut xml, "rights", world.site.licence.text(language));
+    element(&mut xml, "rights", model.site.licence.text(language));
     if let Some(own) = own {
         link(&mut xml, "self", "application/atom+xml", &context.page(own));
     }
-    if let Some(page) = world.plan.page(&page, language) {
+    if let Some(page) = model.plan.page(&page, language) {
         link(&mut xml, "alternate", "text/html", &context.page(page));
     }
     for (day, record) in entries {
-        entry(world, context, language, (day, record), &mut xml);
+        entry(model, context, language, (day, record), &mut xml);
     }
     xml.push_str("</feed>\n");
     xml.into_bytes()
 }
 
 /// The newest records of a feed with their days, in descending order.
-fn entries(world: &World, feed: Feed) -> Vec<(Day, RecordIx)> {
+fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
     let all: Vec<RecordIx>;
     let records = match feed {
         Feed::All => {
-            all = world.atlas.each().collect();
+            all = model.atlas.each().collect();
             &all[..]
         }
-        Feed::Kind(kind) => world.atlas.of_kind(kind),
-        Feed::Facet(record) => world.atlas.facets.members(record),
+        Feed::Kind(kind) => model.atlas.of_kind(kind),
+        Feed::Facet(record) => model.atlas.facets.members(record),
     };
-    let news = world.news(|| world.atlas.each().map(|record| newest(world, record)).collect());
+    let dates = model.feed_dates(|| model.atlas.each().map(|record| newest(model, record)).collect());
     let mut entries: Vec<(Day, RecordIx)> =
-        records.iter().filter_map(|record| Some((news[record.index()]?, *record))).collect();
-    let order = |(day, record): &(Day, RecordIx)| (Reverse(*day), world.atlas.rank(Language::DEFAULT, *record));
+        records.iter().filter_map(|record| Some((dates[record.index()]?, *record))).collect();
+    let order = |(day, record): &(Day, RecordIx)| (Reverse(*day), model.atlas.rank(Language::DEFAULT, *record));
     if entries.len() > ENTRIES {
         entries.select_nth_unstable_by_key(ENTRIES, order);
         entries.truncate(ENTRIES);
@@ -87,40 +87,40 @@ fn entries(world: &World, feed: Feed) -> Vec<(Day, RecordIx)> {
 }
 
 /// The latest day of a record that is not in the future; `None` if it has no date.
-fn newest(world: &World, ix: RecordIx) -> Option<Day> {
-    let record = world.atlas.record(ix);
+fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
+    let record = model.atlas.record(ix);
     let dates = |record: RecordIx| {
-        let facts = world.atlas.record(record).facts.iter();
+        let facts = model.atlas.record(record).facts.iter();
         facts.filter_map(|fact| match fact.value {
-            Value::Date(date) if is_news(world, fact.field) => Some(date),
+            Value::Date(date) if is_news(model, fact.field) => Some(date),
             _ => None,
         })
     };
-    let sources = world.atlas.related(ix, world.site.vocabulary.known.sources, Side::From).flat_map(dates);
+    let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Side::From).flat_map(dates);
     let figures = record.figures.iter().filter_map(|figure| figure.on);
     let days = dates(ix).chain(sources).chain(figures).filter_map(|date: Date| date.from());
-    days.map(crate::record::Moment::first_day).filter(|day| day.year > 0 && *day <= world.today).max()
+    days.map(crate::record::Moment::first_day).filter(|day| day.year > 0 && *day <= model.today).max()
 }
 
 /// Whether a date field counts as news, unlike the founding date of an organization.
-fn is_news(world: &World, field: crate::site::FieldIx) -> bool {
-    matches!(&*world.site.vocabulary.field(field).name, "date" | "checked")
+fn is_news(model: &SiteModel, field: crate::site::FieldIx) -> bool {
+    matches!(&*model.site.vocabulary.field(field).name, "date" | "checked")
 }
 
 fn entry(
-    world: &World,
+    model: &SiteModel,
     context: LinkedDataContext<'_>,
     language: Language,
     (day, ix): (Day, RecordIx),
     xml: &mut String,
 ) {
-    let record = world.atlas.record(ix);
-    let vocabulary = &world.site.vocabulary;
+    let record = model.atlas.record(ix);
+    let vocabulary = &model.site.vocabulary;
     xml.push_str("<entry>");
     element(xml, "title", record.title(language).0);
-    let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(world, &record.id));
+    let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(model, &record.id));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(day));
-    link(xml, "alternate", "text/html", &context.page(world.plan.record(ix, language)));
+    link(xml, "alternate", "text/html", &context.page(model.plan.record(ix, language)));
     let mut category = |term: &str, label: &str| {
         xml.push_str("<category term=\"");
         escape_into(xml, term);
@@ -130,8 +130,8 @@ fn entry(
     };
     let kind = vocabulary.kind(record.kind);
     category(&kind.id, kind.label.text(language));
-    for facet in world.atlas.facets.regions(ix).iter().chain(world.atlas.facets.sectors(ix)) {
-        let facet = world.atlas.record(*facet);
+    for facet in model.atlas.facets.regions(ix).iter().chain(model.atlas.facets.sectors(ix)) {
+        let facet = model.atlas.record(*facet);
         category(&facet.id, facet.title(language).0);
     }
     // An entry without a summary has the full name instead.

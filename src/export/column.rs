@@ -1,7 +1,7 @@
 //! A column of a table: name, title, type and constraints.
 
 use super::csv::CsvRow;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::site::{Language, Localized};
 
 /// A column of a table.
@@ -35,14 +35,14 @@ impl Column {
 }
 
 /// One column per language of the site, for a translated text.
-pub(super) fn in_each_language(world: &World, name: &str, title: &str) -> Vec<Column> {
-    let column = |language: Language| Column::new(format!("{name}_{}", world.site.code(language)), title, "string");
-    world.site.each_language().map(column).collect()
+pub(super) fn in_each_language(model: &SiteModel, name: &str, title: &str) -> Vec<Column> {
+    let column = |language: Language| Column::new(format!("{name}_{}", model.site.code(language)), title, "string");
+    model.site.each_language().map(column).collect()
 }
 
 /// Writes one cell per language of the site with the translations of a text.
-pub(super) fn localized_cells(world: &World, text: &Localized, row: &mut CsvRow<'_>) {
-    for language in world.site.each_language() {
+pub(super) fn localized_cells(model: &SiteModel, text: &Localized, row: &mut CsvRow<'_>) {
+    for language in model.site.each_language() {
         row.cell(text.exact(language).map_or("", |text| text));
     }
 }

@@ -6,16 +6,16 @@ use serde_json::{Map, Value, json};
 use super::checksums::FileChecksum;
 use super::column::Column;
 use super::table;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::page::{Export, Table};
 use crate::site::Language;
 
 /// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
-pub(super) fn write<'c>(world: &World, checksum: impl Fn(Export) -> Option<&'c FileChecksum>) -> Vec<u8> {
-    let site = &world.site;
-    let files: Vec<Export> = Export::of_data(site, &world.atlas);
+pub(super) fn write<'c>(model: &SiteModel, checksum: impl Fn(Export) -> Option<&'c FileChecksum>) -> Vec<u8> {
+    let site = &model.site;
+    let files: Vec<Export> = Export::of_data(site, &model.atlas);
     let described = files.into_iter().filter(|export| *export != Export::Package);
-    let resources: Vec<Value> = described.filter_map(|export| resource(world, export, checksum(export)?)).collect();
+    let resources: Vec<Value> = described.filter_map(|export| resource(model, export, checksum(export)?)).collect();
     let mut package = Map::new();
     package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
     package.insert("profile".into(), json!("data-package"));
@@ -26,10 +26,10 @@ pub(super) fn write<'c>(world: &World, checksum: impl Fn(Export) -> Option<&'c F
         package.insert("homepage".into(), json!(base));
     }
     // Frictionless requires the form of a semantic version, so the commit has a property of its own.
-    if let Some(revision) = &world.revision {
+    if let Some(revision) = &model.revision {
         package.insert("revision".into(), json!(&**revision));
     }
-    package.insert("created".into(), json!(format!("{}T00:00:00Z", world.today)));
+    package.insert("created".into(), json!(format!("{}T00:00:00Z", model.today)));
     if !site.licence.is_empty() {
         let licence = site.licence.text(Language::DEFAULT);
         package.insert("licenses".into(), json!([{ "name": licence_name(licence), "title": licence }]));
@@ -52,8 +52,8 @@ fn licence_name(title: &str) -> String {
     }
 }
 
-fn resource(world: &World, export: Export, checksum: &FileChecksum) -> Option<Value> {
-    let (path, media_type) = export.in_data(&world.site)?;
+fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Option<Value> {
+    let (path, media_type) = export.in_data(&model.site)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
     // `atlas.json` and `atlas.ttl` need different names.
@@ -69,15 +69,15 @@ fn resource(world: &World, export: Export, checksum: &FileChecksum) -> Option<Va
         resource.insert("type".into(), json!("table"));
         resource.insert("profile".into(), json!("tabular-data-resource"));
         if let Table::Kind(kind) = of {
-            resource.insert("title".into(), json!(world.site.vocabulary.kind(kind).title.text(Language::DEFAULT)));
+            resource.insert("title".into(), json!(model.site.vocabulary.kind(kind).title.text(Language::DEFAULT)));
         }
-        resource.insert("schema".into(), schema(world, of));
+        resource.insert("schema".into(), schema(model, of));
     }
     Some(Value::Object(resource))
 }
 
 /// The Table Schema of a table (<https://datapackage.org/standard/table-schema/>).
-fn schema(world: &World, of: Table) -> Value {
+fn schema(model: &SiteModel, of: Table) -> Value {
     let field = |column: Column| {
         let mut field = json!({ "name": column.name, "title": column.title, "type": column.of_type });
         let mut constraints = Map::new();
@@ -92,7 +92,7 @@ fn schema(world: &World, of: Table) -> Value {
         }
         field
     };
-    let fields: Vec<Value> = table::columns(world, of).into_iter().map(field).collect();
+    let fields: Vec<Value> = table::columns(model, of).into_iter().map(field).collect();
     let mut schema = json!({ "fields": fields, "missingValues": [""] });
     if let Table::Kind(_) = of {
         schema["primaryKey"] = json!(["id"]);

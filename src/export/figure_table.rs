@@ -4,19 +4,19 @@ use super::column::{Column, in_each_language, localized_cells};
 use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::date_text;
-use crate::layout::World;
+use crate::model::SiteModel;
 
 fn column(name: &str, title: &str) -> Column {
     Column::new(name, title, "string")
 }
 
-pub(super) fn columns(world: &World) -> Vec<Column> {
-    let figures = world.site.vocabulary.figures.iter().map(|(id, _)| &**id);
+pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
+    let figures = model.site.vocabulary.figures.iter().map(|(id, _)| &**id);
     let mut columns = vec![
         column("record", "Запись / record").required(),
         column("of", "Показатель / figure").required().one_of(figures),
     ];
-    columns.extend(in_each_language(world, "label", "Показатель словами / figure in words"));
+    columns.extend(in_each_language(model, "label", "Показатель словами / figure in words"));
     columns.extend([
         column("value", "Значение, как указано / value as given").required(),
         Column::new("number", "Число / number", "number").required(),
@@ -24,26 +24,26 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
         column("on", "На дату / as of"),
         column("by", "По данным / according to"),
     ]);
-    columns.extend(provenance_columns(world));
+    columns.extend(provenance_columns(model));
     columns
 }
 
-pub(super) fn rows(world: &World, rows: &mut CsvWriter<'_>) {
-    for record in &world.atlas.records {
+pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
+    for record in &model.atlas.records {
         for figure in &record.figures {
-            let (id, label) = &world.site.vocabulary.figures[figure.of.index()];
-            let by = figure.by.as_ref().and_then(|by| world.atlas.resolve(&by.text));
+            let (id, label) = &model.site.vocabulary.figures[figure.of.index()];
+            let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
             rows.row(|row| {
                 row.cell(&record.id);
                 row.cell(id);
-                localized_cells(world, label, row);
+                localized_cells(model, label, row);
                 row.cell(&figure.value.to_string());
                 row.cell(&figure.value.number.to_string());
                 row.cell(if figure.value.percent { "true" } else { "false" });
                 row.cell(&date_text(figure.on));
-                row.cell(by.map_or("", |by| &world.atlas.record(by).id));
-                status_and_note(world, &figure.claim, row);
-                sources(world, &figure.claim.sources, row);
+                row.cell(by.map_or("", |by| &model.atlas.record(by).id));
+                status_and_note(model, &figure.claim, row);
+                sources(model, &figure.claim.sources, row);
             });
         }
     }

@@ -3,31 +3,31 @@
 use serde_json::{Map, Value, json};
 
 use crate::atlas::RecordIx;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record;
 use crate::site::{Language, Localized};
 
-pub(super) fn write(world: &World) -> Vec<u8> {
-    let features: Vec<String> = world.atlas.each().filter_map(|record| feature(world, record)).collect();
+pub(super) fn write(model: &SiteModel) -> Vec<u8> {
+    let features: Vec<String> = model.atlas.each().filter_map(|record| feature(model, record)).collect();
     let start = "{\"type\": \"FeatureCollection\", \"features\": [\n";
     format!("{start}{}\n]}}\n", features.join(",\n")).into_bytes()
 }
 
-fn feature(world: &World, ix: RecordIx) -> Option<String> {
-    let record = world.atlas.record(ix);
-    let vocabulary = &world.site.vocabulary;
+fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
+    let record = model.atlas.record(ix);
+    let vocabulary = &model.site.vocabulary;
     let fact = record.fact(vocabulary.field_of(record.kind, "location")?)?;
     let record::Value::Point(lat, lon) = fact.value else { return None };
     let ids = |records: &[RecordIx]| -> Vec<String> {
-        records.iter().map(|record| world.atlas.record(*record).id.to_string()).collect()
+        records.iter().map(|record| model.atlas.record(*record).id.to_string()).collect()
     };
     let mut properties = Map::new();
     properties.insert("id".into(), json!(&*record.id));
     properties.insert("kind".into(), json!(vocabulary.kind(record.kind).id));
-    properties.insert("url".into(), json!(world.plan.record(ix, Language::DEFAULT).address.as_str()));
+    properties.insert("url".into(), json!(model.plan.record(ix, Language::DEFAULT).address.as_str()));
     let mut texts = |name: &str, text: &Localized| {
         for (language, text) in text.iter() {
-            properties.insert(format!("{name}_{}", world.site.code(language)), Value::String(text.to_string()));
+            properties.insert(format!("{name}_{}", model.site.code(language)), Value::String(text.to_string()));
         }
     };
     texts("name", &record.name);
@@ -37,8 +37,8 @@ fn feature(world: &World, ix: RecordIx) -> Option<String> {
     // Coordinates are often inferred by the editors, which a map should show.
     let status = fact.claim.as_deref().map_or(record::Status::Stated, |claim| claim.status);
     properties.insert("location_status".into(), json!(status.id()));
-    properties.insert("regions".into(), json!(ids(world.atlas.facets.regions(ix))));
-    properties.insert("sectors".into(), json!(ids(world.atlas.facets.sectors(ix))));
+    properties.insert("regions".into(), json!(ids(model.atlas.facets.regions(ix))));
+    properties.insert("sectors".into(), json!(ids(model.atlas.facets.sectors(ix))));
     let feature = json!({
         "type": "Feature",
         "id": &*record.id,

@@ -7,7 +7,7 @@ use super::csv::VALUE_SEPARATOR;
 use super::record_strings::RecordStrings;
 use super::value_text::date_text;
 use crate::atlas::{RecordIx, Relation};
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{Role, Status};
 use crate::site::{Language, RelationType};
 use crate::text::chunk_writer::ChunkWriter;
@@ -37,21 +37,21 @@ const ATTRIBUTES: &str = r#"<graph mode="static" defaultedgetype="directed">
 <nodes>
 "#;
 
-pub(super) fn write(world: &World, mut xml: ChunkWriter<'_>) {
+pub(super) fn write(model: &SiteModel, mut xml: ChunkWriter<'_>) {
     xml.push_str(START);
-    let _ = write!(xml, "<meta lastmodifieddate=\"{}\"><creator>", world.today);
-    escape_into(xml.text(), world.site.title.text(Language::DEFAULT));
+    let _ = write!(xml, "<meta lastmodifieddate=\"{}\"><creator>", model.today);
+    escape_into(xml.text(), model.site.title.text(Language::DEFAULT));
     xml.push_str("</creator><description>");
-    escape_into(xml.text(), world.site.description.text(Language::DEFAULT));
+    escape_into(xml.text(), model.site.description.text(Language::DEFAULT));
     xml.push_str("</description></meta>\n");
     xml.push_str(ATTRIBUTES);
-    for record in world.atlas.each() {
-        node(world, record, xml.text());
+    for record in model.atlas.each() {
+        node(model, record, xml.text());
         xml.flush_if_full();
     }
     xml.push_str("</nodes>\n<edges>\n");
-    let edges = Edges::new(world);
-    for (place, relation) in world.atlas.relations.iter().enumerate() {
+    let edges = Edges::new(model);
+    for (place, relation) in model.atlas.relations.iter().enumerate() {
         edges.write(place, relation, xml.text());
         xml.flush_if_full();
     }
@@ -59,10 +59,10 @@ pub(super) fn write(world: &World, mut xml: ChunkWriter<'_>) {
     xml.finish();
 }
 
-fn node(world: &World, ix: RecordIx, xml: &mut String) {
-    let record = world.atlas.record(ix);
+fn node(model: &SiteModel, ix: RecordIx, xml: &mut String) {
+    let record = model.atlas.record(ix);
     let ids = |records: &[RecordIx]| {
-        let ids: Vec<&str> = records.iter().map(|record| &*world.atlas.record(*record).id).collect();
+        let ids: Vec<&str> = records.iter().map(|record| &*model.atlas.record(*record).id).collect();
         ids.join(VALUE_SEPARATOR)
     };
     xml.push_str("<node id=\"");
@@ -70,17 +70,17 @@ fn node(world: &World, ix: RecordIx, xml: &mut String) {
     xml.push_str("\" label=\"");
     escape_into(xml, record.title(Language::DEFAULT).0);
     xml.push_str("\"><attvalues>");
-    value(xml, '0', &world.site.vocabulary.kind(record.kind).id);
-    value(xml, '1', world.plan.record(ix, Language::DEFAULT).address.as_str());
-    value(xml, '2', &ids(world.atlas.facets.regions(ix)));
-    value(xml, '3', &ids(world.atlas.facets.sectors(ix)));
+    value(xml, '0', &model.site.vocabulary.kind(record.kind).id);
+    value(xml, '1', model.plan.record(ix, Language::DEFAULT).address.as_str());
+    value(xml, '2', &ids(model.atlas.facets.regions(ix)));
+    value(xml, '3', &ids(model.atlas.facets.sectors(ix)));
     value(xml, '4', non_default(record.status));
     xml.push_str("</attvalues></node>\n");
 }
 
 /// A writer of edges.
 struct Edges<'w> {
-    world: &'w World,
+    model: &'w SiteModel,
     /// The escaped ids of the records.
     ids: RecordStrings,
     /// For each relation type the markup between the ids and the details of an edge.
@@ -88,7 +88,7 @@ struct Edges<'w> {
 }
 
 impl Edges<'_> {
-    fn new(world: &World) -> Edges<'_> {
+    fn new(model: &SiteModel) -> Edges<'_> {
         let relation = |kind: &RelationType| {
             let mut xml = String::from("\" label=\"");
             escape_into(&mut xml, kind.label.text(Language::DEFAULT));
@@ -97,14 +97,14 @@ impl Edges<'_> {
             xml
         };
         Edges {
-            world,
-            ids: RecordStrings::new(world, |xml, record| escape_into(xml, &world.atlas.record(record).id)),
-            relations: world.site.vocabulary.relations.iter().map(relation).collect(),
+            model,
+            ids: RecordStrings::new(model, |xml, record| escape_into(xml, &model.atlas.record(record).id)),
+            relations: model.site.vocabulary.relations.iter().map(relation).collect(),
         }
     }
 
     fn write(&self, place: usize, relation: &Relation, xml: &mut String) {
-        let vocabulary = &self.world.site.vocabulary;
+        let vocabulary = &self.model.site.vocabulary;
         let _ = write!(xml, "<edge id=\"{place}\" source=\"");
         xml.push_str(self.ids.get(relation.from));
         xml.push_str("\" target=\"");

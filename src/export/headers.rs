@@ -3,10 +3,10 @@
 //!
 //! Both hosts join the values of matching rules with a comma, so each header is set by one rule only.
 
-use crate::layout::World;
+use crate::model::SiteModel;
 
-pub(super) fn write(world: &World) -> String {
-    let policy = world.site.publishing.policy.header();
+pub(super) fn write(model: &SiteModel) -> String {
+    let policy = model.site.publishing.policy.header();
     format!(
         "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n\

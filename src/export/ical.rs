@@ -7,8 +7,8 @@ use std::fmt::Write;
 use super::uuid::uuid;
 use super::value_text::value_text;
 use crate::atlas::RecordIx;
-use crate::layout::World;
 use crate::linked_data::LinkedDataContext;
+use crate::model::SiteModel;
 use crate::page::calendar_kind;
 use crate::record::{Date, Status, Value};
 use crate::site::{Language, RelationIx, Side};
@@ -17,25 +17,25 @@ use crate::text::Day;
 /// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-pub(super) fn write(world: &World) -> Vec<u8> {
+pub(super) fn write(model: &SiteModel) -> Vec<u8> {
     let mut text = String::new();
-    let stamp = format!("{}T000000Z", basic_format(world.today));
+    let stamp = format!("{}T000000Z", basic_format(model.today));
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(&mut text, concat!("PRODID:-//innovation-atlas//", env!("CARGO_PKG_VERSION"), "//EN"));
     line(&mut text, "CALSCALE:GREGORIAN");
-    property(&mut text, "X-WR-CALNAME", world.site.title.text(Language::DEFAULT));
-    let kind = calendar_kind(&world.site);
-    for record in kind.map_or(&[][..], |kind| world.atlas.of_kind(kind)) {
-        event(world, *record, &stamp, &mut text);
+    property(&mut text, "X-WR-CALNAME", model.site.title.text(Language::DEFAULT));
+    let kind = calendar_kind(&model.site);
+    for record in kind.map_or(&[][..], |kind| model.atlas.of_kind(kind)) {
+        event(model, *record, &stamp, &mut text);
     }
     line(&mut text, "END:VCALENDAR");
     text.into_bytes()
 }
 
-fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
-    let record = world.atlas.record(ix);
-    let vocabulary = &world.site.vocabulary;
+fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
+    let record = model.atlas.record(ix);
+    let vocabulary = &model.site.vocabulary;
     let value = |key: &str| {
         let fact = record.fact(vocabulary.field_of(record.kind, key)?)?;
         Some((&vocabulary.field(fact.field).value, fact))
@@ -45,17 +45,17 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     let Value::Date(date) = fact.value else { return };
     let Some((first, last)) = days(date).filter(|_| stated) else { return };
     line(text, "BEGIN:VEVENT");
-    line(text, &format!("UID:{}", uuid(world, &record.id)));
+    line(text, &format!("UID:{}", uuid(model, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
     line(text, &format!("DTSTART;VALUE=DATE:{}", basic_format(first)));
     // The end of an all-day event is exclusive (3.6.1).
     line(text, &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())));
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
-    let place = value("place").map_or(String::new(), |(kind, fact)| value_text(world, kind, &fact.value).into_owned());
+    let place = value("place").map_or(String::new(), |(kind, fact)| value_text(model, kind, &fact.value).into_owned());
     let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
-        let host = world.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
-        Some(world.atlas.record(host).title(Language::DEFAULT).0.to_string())
+        let host = model.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
+        Some(model.atlas.record(host).title(Language::DEFAULT).0.to_string())
     });
     let place = match venue {
         Some(venue) if place.is_empty() => venue,
@@ -66,9 +66,9 @@ fn event(world: &World, ix: RecordIx, stamp: &str, text: &mut String) {
     if let Some(Value::Point(lat, lon)) = value("location").map(|(_, fact)| &fact.value) {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
-    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "" };
-    if world.site.base_url.is_some() {
-        line(text, &format!("URL:{}", context.page(world.plan.record(ix, Language::DEFAULT))));
+    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: "" };
+    if model.site.base_url.is_some() {
+        line(text, &format!("URL:{}", context.page(model.plan.record(ix, Language::DEFAULT))));
     }
     let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
     line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });

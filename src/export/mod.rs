@@ -29,7 +29,7 @@ mod turtle;
 mod uuid;
 mod value_text;
 
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::page::Export;
 use crate::site::Language;
 
@@ -39,40 +39,40 @@ pub use checksums::Checksums;
 pub use search::{SearchFile, search_index};
 
 /// Writes an export in chunks to `to`, and records its checksum on the way. `language` matters only for feeds.
-pub fn write(world: &World, checksums: &Checksums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
-    checksums.tee_checksum(export, to, |to| write_unchecked(world, checksums, export, language, to));
+pub fn write(model: &SiteModel, checksums: &Checksums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
+    checksums.tee_checksum(export, to, |to| write_unchecked(model, checksums, export, language, to));
 }
 
 /// Writes an export without recording its checksum.
 fn write_unchecked(
-    world: &World,
+    model: &SiteModel,
     checksums: &Checksums,
     export: Export,
     language: Language,
     to: &mut dyn FnMut(&[u8]),
 ) {
     match export {
-        Export::Atlas => atlas_json::write(world, ChunkWriter::new(to)),
-        Export::Table(table) => table::write(world, table, ChunkWriter::new(to)),
-        Export::Package => to(&write_data_package(world, checksums)),
-        Export::Places => to(&geojson::write(world)),
-        Export::Turtle => turtle::write(world, ChunkWriter::new(to)),
-        Export::Network => gexf::write(world, ChunkWriter::new(to)),
-        Export::Calendar => to(&ical::write(world)),
-        Export::Record(record) => record_json::write(world, record, ChunkWriter::new(to)),
-        Export::Feed(feed) => to(&atom::write(world, feed, language)),
-        Export::Sitemap => to(&sitemap::write(world)),
-        Export::Robots => to(&robots::write(world)),
+        Export::Atlas => atlas_json::write(model, ChunkWriter::new(to)),
+        Export::Table(table) => table::write(model, table, ChunkWriter::new(to)),
+        Export::Package => to(&write_data_package(model, checksums)),
+        Export::Places => to(&geojson::write(model)),
+        Export::Turtle => turtle::write(model, ChunkWriter::new(to)),
+        Export::Network => gexf::write(model, ChunkWriter::new(to)),
+        Export::Calendar => to(&ical::write(model)),
+        Export::Record(record) => record_json::write(model, record, ChunkWriter::new(to)),
+        Export::Feed(feed) => to(&atom::write(model, feed, language)),
+        Export::Sitemap => to(&sitemap::write(model)),
+        Export::Robots => to(&robots::write(model)),
         Export::NoJekyll => {}
-        Export::Headers => to(headers::write(world).as_bytes()),
-        Export::Redirects => to(redirects::write(world).as_bytes()),
+        Export::Headers => to(headers::write(model).as_bytes()),
+        Export::Redirects => to(redirects::write(model).as_bytes()),
     }
 }
 
 /// The data package, which describes the other files by their checksums. A file that is not written yet is generated for
 /// its checksum.
-fn write_data_package(world: &World, checksums: &Checksums) -> Vec<u8> {
-    data_package::write(world, |export| {
-        checksums.get_or_compute(export, |to| write_unchecked(world, checksums, export, Language::DEFAULT, to))
+fn write_data_package(model: &SiteModel, checksums: &Checksums) -> Vec<u8> {
+    data_package::write(model, |export| {
+        checksums.get_or_compute(export, |to| write_unchecked(model, checksums, export, Language::DEFAULT, to))
     })
 }

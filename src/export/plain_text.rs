@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::atlas::Text;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::Said;
 use crate::site::Language;
 
@@ -11,26 +11,26 @@ use crate::site::Language;
 const NAME: usize = 64;
 
 /// The plain text of a body, one paragraph per line, with the names of linked records as on the page.
-pub(super) fn plain_text<'w>(world: &'w World, said: Text<'w>, language: Language) -> Cow<'w, str> {
+pub(super) fn plain_text<'w>(model: &'w SiteModel, said: Text<'w>, language: Language) -> Cow<'w, str> {
     let mut parts = said.body.said();
     match (parts.next(), parts.next()) {
         (Some(Said::Words(words)), None) => Cow::Borrowed(words),
         _ => {
             let mut text = String::with_capacity(said.body.text.len() + said.body.links.len() * NAME);
-            write_plain_text(world, said, language, &mut text);
+            write_plain_text(model, said, language, &mut text);
             Cow::Owned(text)
         }
     }
 }
 
 /// Appends the plain text of a body.
-pub(super) fn write_plain_text(world: &World, said: Text<'_>, language: Language, text: &mut String) {
+pub(super) fn write_plain_text(model: &SiteModel, said: Text<'_>, language: Language, text: &mut String) {
     for part in said.body.said() {
         text.push_str(match part {
             Said::Words(words) => words,
             Said::Name(link) => match said.lead(link) {
-                Some(record) => world.name(language, record),
-                None => world.link_name(language, &said.body.links[link as usize]),
+                Some(record) => model.name(language, record),
+                None => model.link_name(language, &said.body.links[link as usize]),
             },
         });
     }

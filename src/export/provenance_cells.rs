@@ -2,25 +2,25 @@
 
 use super::column::{Column, in_each_language, localized_cells};
 use super::csv::CsvRow;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{Claim, Status, Target};
 
 /// The columns of status, note and sources.
-pub(super) fn provenance_columns(world: &World) -> Vec<Column> {
+pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
     let mut columns =
         vec![Column::new("status", "Статус / status", "string").required().one_of(Status::NAMES.map(|(id, _)| id))];
-    columns.extend(in_each_language(world, "note", "Примечание / note"));
+    columns.extend(in_each_language(model, "note", "Примечание / note"));
     columns.push(Column::new("sources", "Источники / sources", "string"));
     columns
 }
 
 /// Writes the cells of status and note.
-pub(super) fn status_and_note(world: &World, claim: &Claim, row: &mut CsvRow<'_>) {
+pub(super) fn status_and_note(model: &SiteModel, claim: &Claim, row: &mut CsvRow<'_>) {
     row.cell(claim.status.id());
-    localized_cells(world, &claim.note, row);
+    localized_cells(model, &claim.note, row);
 }
 
 /// Writes the cell of the sources.
-pub(super) fn sources(world: &World, targets: &[Target], row: &mut CsvRow<'_>) {
-    row.multi_value_cell(world.atlas.resolve_all(targets).map(|source| &*world.atlas.record(source).id));
+pub(super) fn sources(model: &SiteModel, targets: &[Target], row: &mut CsvRow<'_>) {
+    row.multi_value_cell(model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id));
 }

@@ -1,7 +1,7 @@
 //! Per-record strings that an export repeats many times (id, IRI), computed once and stored contiguously.
 
 use crate::atlas::RecordIx;
-use crate::layout::World;
+use crate::model::SiteModel;
 
 /// One string for each record.
 pub(super) struct RecordStrings {
@@ -12,11 +12,11 @@ pub(super) struct RecordStrings {
 
 impl RecordStrings {
     /// Computes the string of each record with `write`, which appends it.
-    pub(super) fn new(world: &World, mut write: impl FnMut(&mut String, RecordIx)) -> RecordStrings {
+    pub(super) fn new(model: &SiteModel, mut write: impl FnMut(&mut String, RecordIx)) -> RecordStrings {
         let mut strings =
-            RecordStrings { texts: String::new(), bounds: Vec::with_capacity(world.atlas.records.len() + 1) };
+            RecordStrings { texts: String::new(), bounds: Vec::with_capacity(model.atlas.records.len() + 1) };
         strings.bounds.push(0);
-        for record in world.atlas.each() {
+        for record in model.atlas.each() {
             write(&mut strings.texts, record);
             strings.bounds.push(strings.texts.len());
         }
@@ -24,8 +24,8 @@ impl RecordStrings {
     }
 
     /// The ids of the records.
-    pub(super) fn ids(world: &World) -> RecordStrings {
-        RecordStrings::new(world, |out, record| out.push_str(&world.atlas.record(record).id))
+    pub(super) fn ids(model: &SiteModel) -> RecordStrings {
+        RecordStrings::new(model, |out, record| out.push_str(&model.atlas.record(record).id))
     }
 
     /// The string of a record.

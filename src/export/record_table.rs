@@ -7,7 +7,7 @@ use super::csv::{CsvRow, CsvWriter, VALUE_SEPARATOR};
 use super::plain_text::plain_text;
 use super::value_text::{day_text, value_text};
 use crate::atlas::RecordIx;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{Moment, Record, Status, Value};
 use crate::site::{FieldIx, FieldType, KindIx, Language, Localized, Side};
 use crate::text::Day;
@@ -44,8 +44,8 @@ pub(super) enum FieldPart {
     Scheme(u16),
 }
 
-pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
-    let site = &world.site;
+pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
+    let site = &model.site;
     let mut columns = vec![
         (Column::new("id", "id", "string").required(), Cell::Id),
         (Column::new("page", "Страница / page", "string").required(), Cell::Url),
@@ -62,7 +62,7 @@ pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
     columns.push((Column::new("aliases", "Другие названия / also known as", "string"), Cell::Aliases));
     localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
     for field in &site.vocabulary.kind(kind).fields {
-        field_columns(world, *field, &mut columns);
+        field_columns(model, *field, &mut columns);
     }
     for (name, title, of_type, cell) in [
         ("regions", "Регионы / regions", "string", Cell::Regions),
@@ -88,8 +88,8 @@ pub(super) fn columns(world: &World, kind: KindIx) -> Vec<(Column, Cell)> {
     columns
 }
 
-fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) {
-    let site = &world.site;
+fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) {
+    let site = &model.site;
     let field = site.vocabulary.field(ix);
     let (name, title) = (&field.name, field.label.text(Language::DEFAULT));
     let mut add = |ending: &str, of_type: &'static str, part: FieldPart| {
@@ -134,52 +134,52 @@ fn field_columns(world: &World, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) 
     }
 }
 
-pub(super) fn rows(world: &World, kind: KindIx, rows: &mut CsvWriter<'_>) {
-    let columns = columns(world, kind);
-    for ix in world.atlas.of_kind(kind).iter().copied() {
-        rows.row(|row| columns.iter().for_each(|(_, cell)| write(world, ix, *cell, row)));
+pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
+    let columns = columns(model, kind);
+    for ix in model.atlas.of_kind(kind).iter().copied() {
+        rows.row(|row| columns.iter().for_each(|(_, cell)| write(model, ix, *cell, row)));
     }
 }
 
-fn write(world: &World, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
-    let record = world.atlas.record(ix);
+fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
+    let record = model.atlas.record(ix);
     let text =
         |text: &Localized, language, row: &mut CsvRow<'_>| row.cell(text.exact(language).map_or("", |text| text));
-    let id = |record: &RecordIx| &*world.atlas.record(*record).id;
+    let id = |record: &RecordIx| &*model.atlas.record(*record).id;
     match cell {
         Cell::Id => row.cell(&record.id),
-        Cell::Url => row.cell(world.plan.record(ix, Language::DEFAULT).address.as_str()),
+        Cell::Url => row.cell(model.plan.record(ix, Language::DEFAULT).address.as_str()),
         Cell::Status => row.cell(record.status.id()),
         Cell::Name(language) => text(&record.name, language, row),
         Cell::Short(language) => text(&record.short, language, row),
         Cell::Aliases => row.multi_value_cell(record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text)),
         Cell::Summary(language) => text(&record.summary, language, row),
-        Cell::Field(field, part) => row.cell(&field_text(world, record, field, part)),
-        Cell::Regions => row.multi_value_cell(world.atlas.facets.regions(ix).iter().map(id)),
-        Cell::RegionsDerived => row.cell(if world.atlas.facets.is_derived(ix) { "true" } else { "false" }),
-        Cell::Sectors => row.multi_value_cell(world.atlas.facets.sectors(ix).iter().map(id)),
+        Cell::Field(field, part) => row.cell(&field_text(model, record, field, part)),
+        Cell::Regions => row.multi_value_cell(model.atlas.facets.regions(ix).iter().map(id)),
+        Cell::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) { "true" } else { "false" }),
+        Cell::Sectors => row.multi_value_cell(model.atlas.facets.sectors(ix).iter().map(id)),
         Cell::Sources => {
-            let sources = world.atlas.related(ix, world.site.vocabulary.known.sources, Side::From);
-            row.multi_value_cell(sources.map(|source| &*world.atlas.record(source).id));
+            let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Side::From);
+            row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => row.cell(&plain_text(world, world.atlas.text(ix, body), language)),
+            Some((_, body)) => row.cell(&plain_text(model, model.atlas.text(ix, body), language)),
             None => row.cell(""),
         },
     }
 }
 
-fn field_text<'w>(world: &'w World, record: &'w Record, field: FieldIx, part: FieldPart) -> Cow<'w, str> {
+fn field_text<'w>(model: &'w SiteModel, record: &'w Record, field: FieldIx, part: FieldPart) -> Cow<'w, str> {
     let Some(fact) = record.fact(field) else { return Cow::Borrowed("") };
-    let kind = &world.site.vocabulary.field(field).value;
+    let kind = &model.site.vocabulary.field(field).value;
     let known = |at_end: Option<Moment>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
     match (part, &fact.value) {
-        (FieldPart::Whole, value) => value_text(world, kind, value),
+        (FieldPart::Whole, value) => value_text(model, kind, value),
         (FieldPart::In(language), Value::Text(text)) => text.exact(language).map_or("", |text| text).into(),
         (FieldPart::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)
-            .map_or(Cow::Borrowed(""), |(_, body)| plain_text(world, body.into(), language)),
+            .map_or(Cow::Borrowed(""), |(_, body)| plain_text(model, body.into(), language)),
         (FieldPart::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (FieldPart::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
         (FieldPart::Amount, Value::Money(amount, _)) => amount.to_string().into(),

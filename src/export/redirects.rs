@@ -1,9 +1,9 @@
 //! `_redirects`: the redirects from old addresses, one rule per line
 //! (<https://docs.netlify.com/manage/routing/redirects/overview/>).
 
-use crate::layout::World;
+use crate::model::SiteModel;
 
-pub(super) fn write(world: &World) -> String {
-    let rules = world.plan.redirects.iter();
-    rules.map(|redirect| redirect.line(&world.site, &world.plan) + "\n").collect()
+pub(super) fn write(model: &SiteModel) -> String {
+    let rules = model.plan.redirects.iter();
+    rules.map(|redirect| redirect.line(&model.site, &model.plan) + "\n").collect()
 }

@@ -6,12 +6,12 @@ use super::provenance_cells::{sources, status_and_note};
 use super::record_strings::RecordStrings;
 use super::value_text::date_text;
 use crate::atlas::RecordIx;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{Particulars, Role, Status};
 use crate::site::{Language, Localized, RelationType};
 
-pub(super) fn columns(world: &World) -> Vec<Column> {
-    let vocabulary = &world.site.vocabulary;
+pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
+    let vocabulary = &model.site.vocabulary;
     let column = |name: &str, title: &str| Column::new(name, title, "string");
     let mut columns = vec![
         column("from", "От записи / from").required(),
@@ -24,14 +24,14 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
         column("to_name", "Её название / its name").required(),
         column("role", "Роль / role"),
     ];
-    columns.extend(in_each_language(world, "role", "Роль словами / role in words"));
+    columns.extend(in_each_language(model, "role", "Роль словами / role in words"));
     columns.extend([
         column("since", "С / since"),
         column("until", "До / until"),
         column("on", "На дату / as of"),
         column("status", "Статус / status").required().one_of(Status::NAMES.map(|(id, _)| id)),
     ]);
-    columns.extend(in_each_language(world, "note", "Примечание / note"));
+    columns.extend(in_each_language(model, "note", "Примечание / note"));
     columns.extend([
         column("via", "За кого / on behalf of"),
         column("sources", "Источники / sources"),
@@ -40,10 +40,10 @@ pub(super) fn columns(world: &World) -> Vec<Column> {
     columns
 }
 
-pub(super) fn rows(world: &World, rows: &mut CsvWriter<'_>) {
-    let vocabulary = &world.site.vocabulary;
-    let ends = RecordStrings::new(world, |cells, record| {
-        let record = world.atlas.record(record);
+pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
+    let vocabulary = &model.site.vocabulary;
+    let ends = RecordStrings::new(model, |cells, record| {
+        let record = model.atlas.record(record);
         csv::write_cells(cells, |row| {
             row.cell(&record.id);
             row.cell(&vocabulary.kind(record.kind).id);
@@ -64,38 +64,38 @@ pub(super) fn rows(world: &World, rows: &mut CsvWriter<'_>) {
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
     // Most relations have no details.
     let nothing = Particulars::default();
-    let bare = [false, true].map(|derived| to_cells(&|row| write_details(world, &nothing, None, derived, row)));
-    for relation in &world.atlas.relations {
+    let bare = [false, true].map(|derived| to_cells(&|row| write_details(model, &nothing, None, derived, row)));
+    for relation in &model.atlas.relations {
         rows.row(|row| {
             row.raw_cells(ends.get(relation.from));
             row.raw_cells(&relations[relation.relation.index()]);
             row.raw_cells(ends.get(relation.to));
             match (relation.particulars.as_deref(), relation.via) {
                 (None, None) => row.raw_cells(&bare[usize::from(relation.derived)]),
-                (details, via) => write_details(world, details.unwrap_or(&nothing), via, relation.derived, row),
+                (details, via) => write_details(model, details.unwrap_or(&nothing), via, relation.derived, row),
             }
         });
     }
 }
 
 /// Writes the cells of the details of a relation.
-fn write_details(world: &World, details: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut CsvRow<'_>) {
+fn write_details(model: &SiteModel, details: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut CsvRow<'_>) {
     let none = Localized::default();
     let (id, words) = match &details.role {
         Some(Role::Known(role)) => {
-            let (id, label) = &world.site.vocabulary.roles[usize::from(*role)];
+            let (id, label) = &model.site.vocabulary.roles[usize::from(*role)];
             (&**id, label)
         }
         Some(Role::Words(words)) => ("", words),
         None => ("", &none),
     };
     row.cell(id);
-    localized_cells(world, words, row);
+    localized_cells(model, words, row);
     for date in [details.since, details.until, details.on] {
         row.cell(&date_text(date));
     }
-    status_and_note(world, &details.claim, row);
-    row.cell(via.map_or("", |via| &world.atlas.record(via).id));
-    sources(world, &details.claim.sources, row);
+    status_and_note(model, &details.claim, row);
+    row.cell(via.map_or("", |via| &model.atlas.record(via).id));
+    sources(model, &details.claim.sources, row);
     row.cell(if derived { "true" } else { "false" });
 }

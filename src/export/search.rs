@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::plain_text::write_plain_text;
 use crate::atlas::RecordIx;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::page::Route;
 use crate::search::{self, Document, IndexFile, IndexFileContent, SearchFacet};
 use crate::site::{Language, Localized};
@@ -19,19 +19,19 @@ pub struct SearchFile {
 }
 
 /// Builds the files of the index. Their names contain hashes of their content, so they cannot be planned.
-pub fn search_index(world: &World) -> Vec<SearchFile> {
-    let languages: Vec<Language> = world.site.each_language().collect();
-    languages.into_iter().flat_map(|language| index_language(world, language)).collect()
+pub fn search_index(model: &SiteModel) -> Vec<SearchFile> {
+    let languages: Vec<Language> = model.site.each_language().collect();
+    languages.into_iter().flat_map(|language| index_language(model, language)).collect()
 }
 
-fn index_language(world: &World, language: Language) -> Vec<SearchFile> {
-    let documents: Vec<RecordIx> = world.atlas.each().collect();
-    let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(world, language, ix)).collect();
+fn index_language(model: &SiteModel, language: Language) -> Vec<SearchFile> {
+    let documents: Vec<RecordIx> = model.atlas.each().collect();
+    let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(model, language, ix)).collect();
     let files = search::build_index(
-        world.site.code(language),
+        model.site.code(language),
         &documents,
-        |places, to| each_text(world, language, places, to),
-        &world.layouts.strings.flat(world.site.code(language), "search_"),
+        |places, to| each_text(model, language, places, to),
+        &model.messages.with_prefix(model.site.code(language), "search_"),
     );
     files
         .into_iter()
@@ -40,33 +40,33 @@ fn index_language(world: &World, language: Language) -> Vec<SearchFile> {
 }
 
 /// Calls `to` with the summary and the plain text of each of the given records.
-fn each_text(world: &World, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
+fn each_text(model: &SiteModel, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
     let mut text = String::new();
     for ix in places.iter().map(|place| RecordIx::new(*place as usize)) {
-        let record = world.atlas.record(ix);
+        let record = model.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {
-            write_plain_text(world, world.atlas.text(ix, body), language, &mut text);
+            write_plain_text(model, model.atlas.text(ix, body), language, &mut text);
         }
         to(record.summary.text(language), &text);
     }
 }
 
 impl SearchFile {
-    /// Writes the file in chunks; `world` must be the one that the index was built from.
-    pub fn write(&self, world: &World, to: &mut dyn FnMut(&[u8])) {
+    /// Writes the file in chunks; `model` must be the one that the index was built from.
+    pub fn write(&self, model: &SiteModel, to: &mut dyn FnMut(&[u8])) {
         let texts = match &self.content {
             IndexFileContent::Bytes(bytes) => return to(bytes),
             IndexFileContent::Snippets(texts) => texts,
         };
-        texts.write(|places, each| each_text(world, self.language, places, each), to);
+        texts.write(|places, each| each_text(model, self.language, places, each), to);
     }
 }
 
-fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
-    let atlas = &world.atlas;
+fn document(model: &SiteModel, language: Language, ix: RecordIx) -> Document<'_> {
+    let atlas = &model.atlas;
     let record = atlas.record(ix);
-    let kind = world.site.vocabulary.kind(record.kind);
+    let kind = model.site.vocabulary.kind(record.kind);
     let facet = |ix: &RecordIx| {
         let found = atlas.record(*ix);
         SearchFacet { id: &found.id, label: found.title(language).0 }
@@ -82,7 +82,7 @@ fn document(world: &World, language: Language, ix: RecordIx) -> Document<'_> {
     let mut aliases: Vec<&str> = names.map(|(_, text)| &**text).filter(|text| *text != name).collect();
     aliases.dedup();
     Document {
-        url: world.plan.record(ix, language).address.as_str(),
+        url: model.plan.record(ix, language).address.as_str(),
         kind: SearchFacet { id: &kind.id, label: kind.label.text(language) },
         regions: regions.iter().map(facet).collect(),
         regions_above: above.iter().map(facet).collect(),

@@ -1,13 +1,13 @@
 //! `sitemap.xml` with the translations of each page (<https://www.sitemaps.org/protocol.html>, `xhtml:link` as search
 //! engines read it).
 
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::page::Subject;
 use crate::text::xml::escape_url_into;
 
-pub(super) fn write(world: &World) -> Vec<u8> {
-    let Some(base) = &world.site.base_url else { return Vec::new() };
-    let several = world.site.languages.len() > 1;
+pub(super) fn write(model: &SiteModel) -> Vec<u8> {
+    let Some(base) = &model.site.base_url else { return Vec::new() };
+    let several = model.site.languages.len() > 1;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
@@ -22,7 +22,7 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         escape_url_into(&mut url, path);
         url
     };
-    for page in &world.plan.pages {
+    for page in &model.plan.pages {
         match page.subject {
             Subject::NotFound
             | Subject::Moved(..)
@@ -36,9 +36,9 @@ pub(super) fn write(world: &World) -> Vec<u8> {
         }
         xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
         if several {
-            for language in world.site.each_language() {
-                if let Some(translation) = world.plan.page(&page.subject, language) {
-                    let (code, url) = (world.site.code(language), address(translation.address.as_str()));
+            for language in model.site.each_language() {
+                if let Some(translation) = model.plan.page(&page.subject, language) {
+                    let (code, url) = (model.site.code(language), address(translation.address.as_str()));
                     xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
                 }
             }

@@ -6,33 +6,33 @@
 use super::column::Column;
 use super::csv::CsvWriter;
 use super::{claim_table, figure_table, record_table, relation_table};
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::page::Table;
 use crate::text::chunk_writer::ChunkWriter;
 
 /// The columns of a table.
-pub(super) fn columns(world: &World, table: Table) -> Vec<Column> {
+pub(super) fn columns(model: &SiteModel, table: Table) -> Vec<Column> {
     match table {
-        Table::Kind(kind) => record_table::columns(world, kind).into_iter().map(|(column, _)| column).collect(),
-        Table::Relations => relation_table::columns(world),
-        Table::Figures => figure_table::columns(world),
-        Table::Claims => claim_table::columns(world),
+        Table::Kind(kind) => record_table::columns(model, kind).into_iter().map(|(column, _)| column).collect(),
+        Table::Relations => relation_table::columns(model),
+        Table::Figures => figure_table::columns(model),
+        Table::Claims => claim_table::columns(model),
     }
 }
 
 /// Writes the file of a table.
-pub(super) fn write(world: &World, table: Table, mut out: ChunkWriter<'_>) {
+pub(super) fn write(model: &SiteModel, table: Table, mut out: ChunkWriter<'_>) {
     // Excel detects UTF-8 only by a byte order mark.
-    if world.site.data.csv_bom {
+    if model.site.data.csv_bom {
         out.push_str("\u{feff}");
     }
     let mut rows = CsvWriter::new(out);
-    rows.row(|row| columns(world, table).iter().for_each(|column| row.cell(&column.name)));
+    rows.row(|row| columns(model, table).iter().for_each(|column| row.cell(&column.name)));
     match table {
-        Table::Kind(kind) => record_table::rows(world, kind, &mut rows),
-        Table::Relations => relation_table::rows(world, &mut rows),
-        Table::Figures => figure_table::rows(world, &mut rows),
-        Table::Claims => claim_table::rows(world, &mut rows),
+        Table::Kind(kind) => record_table::rows(model, kind, &mut rows),
+        Table::Relations => relation_table::rows(model, &mut rows),
+        Table::Figures => figure_table::rows(model, &mut rows),
+        Table::Claims => claim_table::rows(model, &mut rows),
     }
     rows.finish();
 }

@@ -9,8 +9,8 @@ use std::fmt::Write;
 use super::record_strings::RecordStrings;
 use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
-use crate::layout::World;
 use crate::linked_data::{LinkedDataContext, PropertyValue};
+use crate::model::SiteModel;
 use crate::record::{Claim, Date, Figure, Particulars, Record, Role, Status, Target, Value};
 use crate::site::{Language, Localized, Side, Vocabulary};
 use crate::text::chunk_writer::ChunkWriter;
@@ -27,22 +27,22 @@ const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix figure: <#figure/> .
 @prefix relation: <#relation/> .\n";
 
-pub(super) fn write(world: &World, mut out: ChunkWriter<'_>) {
-    if let Some(base) = &world.site.base_url {
+pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
+    if let Some(base) = &model.site.base_url {
         out.push_str("@base ");
         iri(out.text(), &format!("{base}data/atlas.ttl"));
         out.push_str(" .\n");
     }
     out.push_str(PREFIXES);
-    let context = LinkedDataContext { site: &world.site, atlas: &world.atlas, plan: &world.plan, to_root: "../" };
+    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: "../" };
     let writer = TurtleWriter {
-        world,
+        model,
         context,
-        resources: RecordStrings::new(world, |out, record| iri(out, &context.resource_iri(record))),
-        names: VocabularyNames::new(&world.site.vocabulary),
+        resources: RecordStrings::new(model, |out, record| iri(out, &context.resource_iri(record))),
+        names: VocabularyNames::new(&model.site.vocabulary),
     };
     writer.vocabulary(out.text());
-    for record in world.atlas.each() {
+    for record in model.atlas.each() {
         writer.record(record, out.text());
         out.flush_if_full();
     }
@@ -50,7 +50,7 @@ pub(super) fn write(world: &World, mut out: ChunkWriter<'_>) {
 }
 
 struct TurtleWriter<'a> {
-    world: &'a World,
+    model: &'a SiteModel,
     context: LinkedDataContext<'a>,
     /// The IRI of each record in Turtle.
     resources: RecordStrings,
@@ -79,7 +79,7 @@ impl VocabularyNames {
 impl TurtleWriter<'_> {
     /// Writes the definitions of kinds, fields, relations and figures.
     fn vocabulary(&self, out: &mut String) {
-        let vocabulary = &self.world.site.vocabulary;
+        let vocabulary = &self.model.site.vocabulary;
         let mut term = |path: &str, of_type: &str, label: &Localized| {
             let _ = write!(out, "\n{path} a {of_type}");
             self.texts(out, ["", "rdfs:label"], label);
@@ -118,8 +118,8 @@ impl TurtleWriter<'_> {
     }
 
     fn record(&self, ix: RecordIx, out: &mut String) {
-        let world = self.world;
-        let record = world.atlas.record(ix);
+        let model = self.model;
+        let record = model.atlas.record(ix);
         out.push('\n');
         out.push_str(self.resource(ix));
         let resource = self.context.resource(ix);
@@ -129,9 +129,9 @@ impl TurtleWriter<'_> {
             out.push_str(", schema:");
             out.push_str(of_type);
         }
-        for language in world.site.each_language() {
+        for language in model.site.each_language() {
             out.push_str(" ;\n  schema:mainEntityOfPage ");
-            iri(out, &self.context.page(world.plan.record(ix, language)));
+            iri(out, &self.context.page(model.plan.record(ix, language)));
         }
         let mut before = "";
         for statement in &resource.statements {
@@ -157,16 +157,16 @@ impl TurtleWriter<'_> {
             self.figure(out, figure);
         }
         out.push_str(" .\n");
-        for edge in world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
-            self.relation_details(&world.atlas.relations[edge.relation as usize], out);
+        for edge in model.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
+            self.relation_details(&model.atlas.relations[edge.relation as usize], out);
         }
     }
 
     /// Writes the field values of a record with their provenance.
     fn field_values(&self, record: &Record, out: &mut String) {
-        let world = self.world;
+        let model = self.model;
         for fact in &record.facts {
-            let field = world.site.vocabulary.field(fact.field);
+            let field = model.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
             match &fact.value {
                 Value::Text(text) => self.texts(out, ["", name], text),
@@ -178,7 +178,7 @@ impl TurtleWriter<'_> {
                         Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
                         Value::Integer(number) => drop(write!(out, "{number}")),
                         Value::Number(number) | Value::Share(number) => drop(write!(out, "\"{number}\"^^xsd:decimal")),
-                        other => literal(out, &value_text(world, &field.value, other)),
+                        other => literal(out, &value_text(model, &field.value, other)),
                     }
                 }
             }
@@ -193,8 +193,8 @@ impl TurtleWriter<'_> {
     /// Writes the stated relations of a record, each as a property.
     fn stated_relations(&self, ix: RecordIx, out: &mut String) {
         let mut before = None;
-        for edge in self.world.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
-            if self.world.atlas.status(edge) != Status::Stated {
+        for edge in self.model.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+            if self.model.atlas.status(edge) != Status::Stated {
                 continue;
             }
             let this = (edge.which, edge.other);
@@ -222,7 +222,7 @@ impl TurtleWriter<'_> {
             out.push_str(" ; v:on ");
             self.date(out, on);
         }
-        if let Some(by) = figure.by.as_ref().and_then(|by| self.world.atlas.resolve(&by.text)) {
+        if let Some(by) = figure.by.as_ref().and_then(|by| self.model.atlas.resolve(&by.text)) {
             out.push_str(" ; v:by ");
             out.push_str(self.resource(by));
         }
@@ -239,7 +239,7 @@ impl TurtleWriter<'_> {
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
         match &details.role {
             Some(Role::Known(role)) => {
-                let (id, label) = &self.world.site.vocabulary.roles[usize::from(*role)];
+                let (id, label) = &self.model.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
                 literal(out, id);
                 self.texts(out, ["", "v:roleName"], label);
@@ -271,7 +271,7 @@ impl TurtleWriter<'_> {
     }
 
     fn sources(&self, out: &mut String, sources: &[Target]) {
-        for source in self.world.atlas.resolve_all(sources) {
+        for source in self.model.atlas.resolve_all(sources) {
             out.push_str(" ; v:source ");
             out.push_str(self.resource(source));
         }
@@ -307,7 +307,7 @@ impl TurtleWriter<'_> {
             property(out, name);
             literal(out, text);
             out.push('@');
-            out.push_str(self.world.site.code(language));
+            out.push_str(self.model.site.code(language));
         }
     }
 

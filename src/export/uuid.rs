@@ -4,12 +4,12 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::site::Language;
 
 /// The UUID of an entity of the atlas; `name` is unique in the atlas.
-pub(super) fn uuid(world: &World, name: &str) -> String {
-    let atlas = world.site.base_url.as_deref().unwrap_or_else(|| world.site.title.text(Language::DEFAULT));
+pub(super) fn uuid(model: &SiteModel, name: &str) -> String {
+    let atlas = model.site.base_url.as_deref().unwrap_or_else(|| model.site.title.text(Language::DEFAULT));
     from_text(&format!("{atlas}\0{name}"))
 }
 

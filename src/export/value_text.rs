@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use super::csv::VALUE_SEPARATOR;
 use super::plain_text::plain_text;
-use crate::layout::World;
+use crate::model::SiteModel;
 use crate::record::{Date, Value};
 use crate::site::{FieldType, Language};
 use crate::text::Day;
 
 /// The text of a field value in one cell.
-pub(super) fn value_text<'w>(world: &'w World, kind: &'w FieldType, value: &'w Value) -> Cow<'w, str> {
+pub(super) fn value_text<'w>(model: &'w SiteModel, kind: &'w FieldType, value: &'w Value) -> Cow<'w, str> {
     match value {
         Value::Text(text) => text.text(Language::DEFAULT).into(),
         Value::Markdown(bodies) => {
-            bodies.first().map_or(Cow::Borrowed(""), |(language, body)| plain_text(world, body.into(), *language))
+            bodies.first().map_or(Cow::Borrowed(""), |(language, body)| plain_text(model, body.into(), *language))
         }
         Value::Integer(number) => number.to_string().into(),
         Value::Number(number) | Value::Share(number) => number.to_string().into(),
@@ -28,13 +28,13 @@ pub(super) fn value_text<'w>(world: &'w World, kind: &'w FieldType, value: &'w V
             _ => Cow::Borrowed(""),
         },
         Value::Identifiers(ids) => {
-            let schemes = &world.site.vocabulary.schemes;
+            let schemes = &model.site.vocabulary.schemes;
             let pair = |(scheme, id): &(u16, std::sync::Arc<str>)| format!("{}:{id}", schemes[usize::from(*scheme)].id);
             ids.iter().map(pair).collect::<Vec<_>>().join(VALUE_SEPARATOR).into()
         }
         Value::List(values) => {
             let of = if let FieldType::List(of) = kind { of } else { kind };
-            values.iter().map(|value| value_text(world, of, value)).collect::<Vec<_>>().join(VALUE_SEPARATOR).into()
+            values.iter().map(|value| value_text(model, of, value)).collect::<Vec<_>>().join(VALUE_SEPARATOR).into()
         }
     }
 }

@@ -10,10 +10,10 @@ use super::snippet::snippet;
 use super::watch::Change;
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity, Speech, human};
-use crate::layout::Renderer;
 use crate::page::{Page, Subject};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::record::{Prose, ProsePlace, Record};
+use crate::render::Renderer;
 use crate::site::{Language, Policy};
 use crate::source::{self, LineIndex, SourcePath, Tree};
 
@@ -56,7 +56,7 @@ impl SiteEdition {
     }
 
     fn page(&self, route: &str) -> Option<&Page> {
-        self.snapshot.world.plan.at(route)
+        self.snapshot.model.plan.at(route)
     }
 
     fn record_at(&self, route: &str) -> Option<(RecordIx, Language)> {
@@ -68,7 +68,7 @@ impl SiteEdition {
 
     /// The record that is meant when somebody looks for `old`, a record of the edition `before`.
     fn heir(&self, old: &Record, before: &SiteEdition) -> Option<RecordIx> {
-        let atlas = &self.snapshot.world.atlas;
+        let atlas = &self.snapshot.model.atlas;
         if let Some(record) = atlas.resolve(&old.id) {
             return Some(record);
         }
@@ -95,7 +95,7 @@ impl SiteEdition {
 
     /// Where the text of a record is written for readers of a language.
     fn source(&self, record: &Record, language: Language) -> Place {
-        let code = self.snapshot.world.site.code(language);
+        let code = self.snapshot.model.site.code(language);
         let translation = record.at.path.as_str().strip_suffix(".md").map(|stem| format!("{stem}.{code}.md"));
         match translation.filter(|path| self.snapshot.tree.file(path).is_some()) {
             Some(file) => Place { file, line: 1, column: 1 },
@@ -117,14 +117,14 @@ impl SiteEdition {
             Subject::Prose(name) => ProsePlace::Page(name.clone()),
             _ => return None,
         };
-        let prose = &self.snapshot.world.atlas.prose;
+        let prose = &self.snapshot.model.atlas.prose;
         let own = prose.get(&(place.clone(), page.language));
         own.or_else(|| prose.get(&(place, Language::DEFAULT))).map(|found| &**found)
     }
 
     /// The file with a record's main text, and the language when `path` is a translation of it.
     fn main_file(&self, path: &str) -> (SourcePath, Option<Language>) {
-        let site = &self.snapshot.world.site;
+        let site = &self.snapshot.model.site;
         let translation = site.each_language().find_map(|language| {
             let stem = path.strip_suffix(".md")?.strip_suffix(site.code(language))?.strip_suffix('.')?;
             Some((SourcePath::new(&format!("{stem}.md")), Some(language)))
@@ -173,7 +173,7 @@ impl Edition for SiteEdition {
             let file = self.snapshot.search().iter().find(|file| file.route.as_str() == route);
             return file.map(|file| self.snapshot.search_file(file));
         }
-        let page = self.snapshot.world.plan.place(route)?;
+        let page = self.snapshot.model.plan.place(route)?;
         let kept = lock(&self.renderers).pop();
         let renderer = kept.unwrap_or_else(|| self.snapshot.renderer());
         let made = self.snapshot.produce(&renderer, page);
@@ -188,52 +188,52 @@ impl Edition for SiteEdition {
         let is_read = |page: &&Page| {
             !matches!(page.subject, Subject::Asset(_) | Subject::Export(_) | Subject::Moved(..) | Subject::NotFound)
         };
-        self.snapshot.world.plan.pages.iter().filter(is_read).map(|page| page.route.to_string()).collect()
+        self.snapshot.model.plan.pages.iter().filter(is_read).map(|page| page.route.to_string()).collect()
     }
 
     fn about(&self, route: &str) -> Option<About> {
-        let world = &self.snapshot.world;
-        let place = world.plan.place(route)?;
-        let page = &world.plan.pages[place];
+        let model = &self.snapshot.model;
+        let place = model.plan.place(route)?;
+        let page = &model.plan.pages[place];
         let (source, draft) = match &page.subject {
             Subject::Record(record) => {
-                let record = world.atlas.record(*record);
+                let record = model.atlas.record(*record);
                 (Some(self.source(record, page.language)), record.draft)
             }
             _ => (self.prose(page).map(|prose| self.place(&prose.at)), false),
         };
         let unread = source.as_ref().is_some_and(|source| self.is_unread(&source.file));
-        Some(About { name: world.title(place), source, draft, unread })
+        Some(About { name: self.snapshot.page_title(place), source, draft, unread })
     }
 
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
-        let world = &self.snapshot.world;
+        let model = &self.snapshot.model;
         let paths: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
-        let assets = paths.iter().filter_map(|path| world.plan.asset(path.strip_prefix("assets/")?));
+        let assets = paths.iter().filter_map(|path| model.plan.asset(path.strip_prefix("assets/")?));
         let mut routes: Vec<_> = assets.map(|page| page.route.to_string()).collect();
         for (path, translation) in paths.iter().map(|path| self.main_file(path)) {
             let folder = path.as_str().split('/').nth(1).unwrap_or_default();
-            let records = world.site.vocabulary.kind_in(folder).map(|kind| world.atlas.in_file(kind, &path));
+            let records = model.site.vocabulary.kind_in(folder).map(|kind| model.atlas.in_file(kind, &path));
             for record in records.into_iter().flatten() {
-                let languages = world.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
-                routes.extend(languages.map(|language| world.plan.record(record, language).route.to_string()));
+                let languages = model.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
+                routes.extend(languages.map(|language| model.plan.record(record, language).route.to_string()));
             }
         }
         let is_changed = |prose: &Prose| paths.contains(&prose.at.path.as_str());
-        if world.atlas.prose.values().any(|prose| is_changed(prose)) {
+        if model.atlas.prose.values().any(|prose| is_changed(prose)) {
             let of_prose = |page: &&Page| {
                 self.prose(page).is_some_and(|prose| prose.language == page.language && is_changed(prose))
             };
-            routes.extend(world.plan.pages.iter().filter(of_prose).map(|page| page.route.to_string()));
+            routes.extend(model.plan.pages.iter().filter(of_prose).map(|page| page.route.to_string()));
         }
         routes
     }
 
     fn successor(&self, route: &str, before: &SiteEdition) -> Option<String> {
         let (old, language) = before.record_at(route)?;
-        let heir = self.heir(before.snapshot.world.atlas.record(old), before)?;
-        let language = self.snapshot.world.site.each_language().find(|known| *known == language)?;
-        Some(self.snapshot.world.plan.record(heir, language).route.to_string())
+        let heir = self.heir(before.snapshot.model.atlas.record(old), before)?;
+        let language = self.snapshot.model.site.each_language().find(|known| *known == language)?;
+        Some(self.snapshot.model.plan.record(heir, language).route.to_string())
     }
 
     fn counts(&self) -> Counts {
@@ -269,11 +269,11 @@ impl Edition for SiteEdition {
     }
 
     fn records(&self) -> usize {
-        self.snapshot.world.atlas.records.len()
+        self.snapshot.model.atlas.records.len()
     }
 
     fn policy(&self) -> Policy {
-        self.snapshot.world.site.publishing.policy.clone()
+        self.snapshot.model.site.publishing.policy.clone()
     }
 }
 

@@ -135,9 +135,9 @@ fn ours(examples: &[Example]) -> BTreeMap<usize, String> {
     let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
     let renderer = snapshot.renderer();
     let mut bodies = BTreeMap::new();
-    for (index, page) in snapshot.world.plan.pages.iter().enumerate() {
+    for (index, page) in snapshot.model.plan.pages.iter().enumerate() {
         if let Subject::Record(record) = page.subject {
-            let id = snapshot.world.atlas.record(record).id.clone();
+            let id = snapshot.model.atlas.record(record).id.clone();
             let number = id.strip_prefix("example-").and_then(|number| number.parse().ok()).expect("a number");
             let made = snapshot.produce(&renderer, index);
             bodies.insert(number, without_ids(&String::from_utf8(made.value).expect("UTF-8")));

@@ -41,7 +41,7 @@ fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snap
 /// Makes every page and every diagnostic's words and places; that nothing panics is what is tried.
 fn exhaust(snapshot: &Snapshot) {
     let renderer = snapshot.renderer();
-    for page in 0..snapshot.world.plan.pages.len() {
+    for page in 0..snapshot.model.plan.pages.len() {
         let made = snapshot.produce(&renderer, page);
         assert!(made.diagnostics.is_empty(), "content never breaks a layout: {:?}", made.diagnostics);
     }
@@ -274,7 +274,7 @@ proptest! {
         let snapshot = snapshot("layouts/strings.toml", format!("[ru]\nnav_map = \"{{n}}\"\n{text}").into_bytes());
         json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
         let renderer = snapshot.renderer();
-        for page in 0..snapshot.world.plan.pages.len() {
+        for page in 0..snapshot.model.plan.pages.len() {
             snapshot.produce(&renderer, page);
         }
     }
@@ -288,7 +288,7 @@ proptest! {
         let list = format!("- id: {}\n  name: Имя\n  aka: [{}]\n", quoted(&id), quoted(&old));
         let snapshot = snapshot("content/people/x.yaml", list.into_bytes());
         if !snapshot.has_errors() {
-            for page in &snapshot.world.plan.pages {
+            for page in &snapshot.model.plan.pages {
                 prop_assert!(stays_inside(&page.route), "{:?} from {id:?} and {old:?}", page.route);
             }
         }

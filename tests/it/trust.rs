@@ -26,7 +26,7 @@ fn all_vectors() -> Vec<String> {
 fn expect_harmless(snapshot: &Snapshot, asked: fn(&str) -> bool) {
     assert!(!snapshot.has_errors());
     let renderer = snapshot.renderer();
-    let pages = snapshot.world.plan.pages.iter().enumerate().filter(|(_, page)| asked(page.route.as_str()));
+    let pages = snapshot.model.plan.pages.iter().enumerate().filter(|(_, page)| asked(page.route.as_str()));
     let made = pages.map(|(place, page)| {
         let made = snapshot.produce(&renderer, place);
         assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);

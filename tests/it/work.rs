@@ -33,7 +33,7 @@ fn edited(tree: &Tree, text: &str) -> Tree {
 /// The ids of the records that a snapshot does not share with the one before.
 fn read_anew(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let records = |snapshot: &Snapshot| -> BTreeMap<String, _> {
-        snapshot.world.atlas.records.iter().map(|record| (record.id.to_string(), record.clone())).collect()
+        snapshot.model.atlas.records.iter().map(|record| (record.id.to_string(), record.clone())).collect()
     };
     let known = records(before);
     let kept = |id: &str, record| known.get(id).is_some_and(|before| Arc::ptr_eq(before, record));

@@ -88,12 +88,12 @@ impl Built {
         };
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
         let renderer = snapshot.renderer();
-        let made: Vec<_> = (0..snapshot.world.plan.pages.len()).map(|page| snapshot.produce(&renderer, page)).collect();
+        let made: Vec<_> = (0..snapshot.model.plan.pages.len()).map(|page| snapshot.produce(&renderer, page)).collect();
         let mut diagnostics = snapshot.diagnostics.clone();
         // As `check` does: layouts are tried when nothing else is wrong. The pages are made in any case.
         if !snapshot.has_errors() {
             diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
-            let sized = snapshot.world.plan.pages.iter().zip(&made);
+            let sized = snapshot.model.plan.pages.iter().zip(&made);
             let sized = sized.map(|(page, made)| (page.route.as_str(), made.value.len() as u64));
             diagnostics.extend(snapshot.beyond(sized.clone()));
             if sized.map(|(_, size)| size).sum::<u64>() > snapshot.allowance() {
@@ -152,7 +152,7 @@ impl Built {
     }
 
     fn text(&self, route: &str) -> Result<String, String> {
-        let pages = &self.snapshot.world.plan.pages;
+        let pages = &self.snapshot.model.plan.pages;
         let index = pages.iter().position(|page| page.route.as_str() == route).ok_or_else(|| {
             let all: Vec<&str> = pages.iter().map(|page| page.route.as_str()).collect();
             format!("there is no {route}; there are {}", all.join(", "))
@@ -162,7 +162,7 @@ impl Built {
 
     /// The routes that begin so, without the assets, whose names hold hashes.
     fn routes(&self, start: &str) -> Vec<&str> {
-        let pages = self.snapshot.world.plan.pages.iter();
+        let pages = self.snapshot.model.plan.pages.iter();
         let pages = pages.filter(|page| !matches!(page.subject, Subject::Asset(_)));
         let routes: BTreeSet<&str> = pages.map(|page| page.route.as_str()).filter(|r| r.starts_with(start)).collect();
         routes.into_iter().collect()

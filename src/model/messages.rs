@@ -1,0 +1,140 @@
+//! The message catalogue of the interface, from `layouts/strings.toml`, with plural forms by CLDR.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::site::plural_category;
+use crate::source::SourcePath;
+
+/// The interface messages by language and key.
+#[derive(Debug, Default)]
+pub struct Messages {
+    languages: HashMap<String, HashMap<String, Message>>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Plain(Arc<str>),
+    Plural(Vec<(PluralCategory, Arc<str>)>),
+}
+
+impl Messages {
+    /// Parses a catalogue. Reports TOML errors and values that are neither a text nor plural forms, at `path`.
+    pub fn parse(text: &str, path: &SourcePath) -> Checked<Messages> {
+        let mut messages = Messages::default();
+        let mut diagnostics = Vec::new();
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let at = Location { path: path.clone(), span: Span::new(error.span().unwrap_or(0..0)) };
+            diagnostics.push(Diagnostic::new(Code::BadToml, at).with("words", error.message()));
+        }
+        for (code, entries) in table.get_ref() {
+            let mut all = HashMap::new();
+            for (key, value) in entries.get_ref().as_table().into_iter().flatten() {
+                let message = match value.get_ref() {
+                    DeValue::String(text) => Some(Message::Plain(Arc::from(&**text))),
+                    DeValue::Table(forms) => plural(forms).map(Message::Plural),
+                    _ => None,
+                };
+                match message {
+                    Some(message) => drop(all.insert(key.get_ref().to_string(), message)),
+                    None => {
+                        let at = Location { path: path.clone(), span: Span::new(value.span()) };
+                        let diagnostic = Diagnostic::new(Code::BadStrings, at).with("key", &**key.get_ref());
+                        let (ru, en) = (
+                            "нужен текст или формы one, few, many, other",
+                            "a text or the forms one, few, many, other are needed",
+                        );
+                        diagnostics.push(diagnostic.with("words", ru).with("words_en", en));
+                    }
+                }
+            }
+            messages.languages.insert(code.get_ref().to_string(), all);
+        }
+        Checked { value: messages, diagnostics }
+    }
+
+    /// Adds the messages of `defaults` whose keys are missing here.
+    pub fn merge_defaults(&mut self, defaults: Messages) {
+        for (code, messages) in defaults.languages {
+            let own = self.languages.entry(code).or_default();
+            for (key, message) in messages {
+                own.entry(key).or_insert(message);
+            }
+        }
+    }
+
+    /// Returns the messages whose keys begin with a prefix, sorted by key, without the prefix. Plural forms are named
+    /// `key.few`.
+    pub fn with_prefix(&self, code: &str, prefix: &str) -> Vec<(String, String)> {
+        let mut found = BTreeMap::new();
+        // English, then Russian, is the fallback for a missing message.
+        for code in ["ru", "en", code] {
+            for (key, message) in self.languages.get(code).into_iter().flatten() {
+                let Some(key) = key.strip_prefix(prefix) else { continue };
+                match message {
+                    Message::Plain(text) => drop(found.insert(key.to_owned(), text.to_string())),
+                    Message::Plural(forms) => {
+                        found.retain(|known: &String, _| known.split_once('.').is_none_or(|(known, _)| known != key));
+                        for (category, text) in forms {
+                            found.insert(format!("{key}.{}", plural_name(*category)), text.to_string());
+                        }
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// Returns the message of a key in a language, or else in English, or else in Russian. `number` selects the plural
+    /// form. `None` if no language has the key.
+    pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
+        let (code, message) =
+            [code, "en", "ru"].into_iter().find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
+        match message {
+            Message::Plain(text) => Some(text),
+            Message::Plural(forms) => {
+                let category = plural_category_for(code, number.unwrap_or(0.0));
+                let form = forms.iter().find(|(known, _)| *known == category);
+                let form = form.or_else(|| forms.iter().find(|(known, _)| *known == PluralCategory::Other));
+                form.or(forms.last()).map(|(_, text)| text)
+            }
+        }
+    }
+}
+
+fn plural(forms: &DeTable<'_>) -> Option<Vec<(PluralCategory, Arc<str>)>> {
+    forms
+        .iter()
+        .map(|(name, form)| Some((plural_category(name.get_ref())?, Arc::from(form.get_ref().as_str()?))))
+        .collect()
+}
+
+/// The name of a plural category in CLDR.
+fn plural_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+/// The plural category of a number in a language by CLDR; `Other` for a language without rules.
+pub fn plural_category_for(code: &str, number: f64) -> PluralCategory {
+    let options = PluralRulesOptions::default().with_type(PluralRuleType::Cardinal);
+    let rules = code.parse::<Locale>().ok().and_then(|locale| PluralRules::try_new(locale.into(), options).ok());
+    let Some(rules) = rules else { return PluralCategory::Other };
+    if number.fract() == 0.0 && number >= 0.0 {
+        return rules.category_for(number as u64);
+    }
+    // Fractions have the category `other` in all languages whose integers have `few` and `many`.
+    PluralCategory::Other
+}

@@ -1,0 +1,14 @@
+//! The read model: settings, linked records, plan and build date of one site state, and what is derived from them.
+//!
+//! Page rendering and exports read it; nothing changes it after construction. Values that are costly to derive are
+//! computed on first use and shared by all threads.
+
+mod facet_rollup;
+mod messages;
+mod record_link;
+mod site_model;
+
+pub use facet_rollup::{FacetRollup, Rollup};
+pub use messages::{Messages, plural_category_for};
+pub use record_link::RecordLink;
+pub use site_model::{BuildInfo, QUALITY_CODES, SiteModel};

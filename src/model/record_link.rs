@@ -1,0 +1,85 @@
+//! Pre-rendered links to records, copied into every page that mentions them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::atlas::{Atlas, RecordIx};
+use crate::check::is_sourced;
+use crate::page::Plan;
+use crate::site::{Language, Site};
+use crate::text::html::escape_attribute_into;
+
+/// The link to a record in one language, as HTML, and whether the record is sourced.
+pub struct RecordLink {
+    /// The link after the path to the site's root: `clusters/mik.html" lang="en">MIK</a>`.
+    html: Box<str>,
+    /// The length of the address at the start of `html`, in bytes.
+    address_len: u32,
+    /// The byte offset of the name in `html`.
+    name_start: u32,
+    /// Whether a source covers every claim of the record.
+    pub sourced: bool,
+}
+
+/// The end of a link.
+const END: &str = "</a>";
+
+impl RecordLink {
+    fn new(site: &Site, atlas: &Atlas, plan: &Plan, language: Language, ix: RecordIx) -> RecordLink {
+        let record = atlas.record(ix);
+        let (title, title_language) = record.title(language);
+        let address = plan.record(ix, language).address.as_str();
+        let mut html = String::with_capacity(address.len() + title.len() + 24);
+        html.push_str(address);
+        html.push('"');
+        if title_language != language {
+            html.push_str(" lang=\"");
+            escape_attribute_into(&mut html, site.code(title_language));
+            html.push('"');
+        }
+        html.push('>');
+        let name_start = html.len() as u32;
+        escape_attribute_into(&mut html, title);
+        html.push_str(END);
+        let sourced = is_sourced(site, record);
+        RecordLink { html: html.into(), address_len: address.len() as u32, name_start, sourced }
+    }
+
+    /// The address relative to the site's root. It is percent-encoded and needs no escaping.
+    pub fn address(&self) -> &str {
+        &self.html[..self.address_len as usize]
+    }
+
+    /// The title of the record as escaped HTML.
+    pub fn name(&self) -> &str {
+        &self.html[self.name_start as usize..self.html.len() - END.len()]
+    }
+
+    /// Appends the `<a>` element; `to_root` is the path from the page to the site's root.
+    pub fn write_link(&self, html: &mut String, to_root: &str) {
+        html.push_str("<a href=\"");
+        html.push_str(to_root);
+        html.push_str(&self.html);
+    }
+}
+
+/// The links to all records, by language and record.
+#[derive(Clone)]
+pub(super) struct RecordLinks(Arc<[Box<[RecordLink]>]>);
+
+impl RecordLinks {
+    /// Renders all links, in parallel.
+    pub(super) fn new(site: &Site, atlas: &Atlas, plan: &Plan) -> RecordLinks {
+        let of_language = |language| {
+            let all = (0..atlas.records.len()).into_par_iter().map(RecordIx::new);
+            all.map(|ix| RecordLink::new(site, atlas, plan, language, ix)).collect::<Vec<_>>().into()
+        };
+        RecordLinks(site.each_language().map(of_language).collect())
+    }
+
+    /// The link to a record on pages of a language.
+    pub(super) fn get(&self, language: Language, record: RecordIx) -> &RecordLink {
+        &self.0[language.index()][record.index()]
+    }
+}

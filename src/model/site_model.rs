@@ -1,0 +1,142 @@
+//! The read model of one site state.
+
+use std::sync::{Arc, OnceLock};
+
+use super::facet_rollup::FacetRollup;
+use super::messages::Messages;
+use super::record_link::{RecordLink, RecordLinks};
+use crate::atlas::{Atlas, Destination, RecordIx};
+use crate::check::{self, Finding};
+use crate::diagnostic::Code;
+use crate::linked_data::NodeRefs;
+use crate::page::Plan;
+use crate::record::{Link, LinkTarget};
+use crate::site::{Language, Site};
+use crate::text::Day;
+
+/// The codes of the findings that the quality page lists, in the order of its sections.
+pub const QUALITY_CODES: [Code; 7] = [
+    Code::NoSource,
+    Code::Contradiction,
+    Code::PlannedPast,
+    Code::NoRegion,
+    Code::NoSector,
+    Code::NoTranslation,
+    Code::NotChecked,
+];
+
+/// Settings, linked records, plan and interface messages of one site state.
+pub struct SiteModel {
+    /// The settings.
+    pub site: Site,
+    /// The linked records.
+    pub atlas: Atlas,
+    /// All pages, exports and assets.
+    pub plan: Arc<Plan>,
+    /// The interface messages.
+    pub messages: Arc<Messages>,
+    /// The build date.
+    pub today: Day,
+    /// The commit that pages name in citations; `None` if it is unknown.
+    pub revision: Option<Arc<str>>,
+    findings: OnceLock<Vec<Finding>>,
+    record_links: RecordLinks,
+    /// Indexed by language.
+    node_refs: Arc<[NodeRefs]>,
+    facet_rollup: OnceLock<FacetRollup>,
+    feed_dates: OnceLock<Vec<Option<Day>>>,
+}
+
+/// Date and version of a build.
+pub struct BuildInfo {
+    /// The build date.
+    pub today: Day,
+    /// The commit of the site's repository; `None` if it is unknown.
+    pub revision: Option<Arc<str>>,
+}
+
+impl SiteModel {
+    /// Creates the model and renders the links to all records.
+    pub fn new(site: Site, atlas: Atlas, plan: Plan, messages: Arc<Messages>, build: BuildInfo) -> SiteModel {
+        let BuildInfo { today, revision } = build;
+        SiteModel {
+            record_links: RecordLinks::new(&site, &atlas, &plan),
+            node_refs: site.each_language().map(|_| NodeRefs::new(atlas.records.len())).collect(),
+            site,
+            atlas,
+            plan: Arc::new(plan),
+            messages,
+            today,
+            revision,
+            findings: OnceLock::new(),
+            facet_rollup: OnceLock::new(),
+            feed_dates: OnceLock::new(),
+        }
+    }
+
+    /// Returns a copy with an atlas that differs from this one only in body text. Values that depend on text are dropped.
+    pub fn with_patched_text(&self, atlas: Atlas) -> SiteModel {
+        SiteModel {
+            node_refs: self.node_refs.clone(),
+            site: self.site.clone(),
+            atlas,
+            plan: self.plan.clone(),
+            messages: self.messages.clone(),
+            today: self.today,
+            revision: self.revision.clone(),
+            findings: OnceLock::new(),
+            record_links: self.record_links.clone(),
+            facet_rollup: OnceLock::new(),
+            feed_dates: OnceLock::new(),
+        }
+    }
+
+    /// The input of the check rules.
+    pub fn check_input(&self) -> check::Subject<'_> {
+        check::Subject { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
+    }
+
+    /// The findings with one of [`QUALITY_CODES`], computed on first use.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| check::findings(self.check_input(), &QUALITY_CODES))
+    }
+
+    /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.
+    pub fn feed_dates(&self, compute: impl FnOnce() -> Vec<Option<Day>>) -> &[Option<Day>] {
+        self.feed_dates.get_or_init(compute)
+    }
+
+    /// The roll-up of regions and sectors to the rows and columns of the matrix, computed on first use.
+    pub fn facet_rollup(&self) -> &FacetRollup {
+        self.facet_rollup.get_or_init(|| FacetRollup::new(&self.atlas))
+    }
+
+    /// The cached references to records in the JSON-LD of a language.
+    pub fn node_refs(&self, language: Language) -> &NodeRefs {
+        &self.node_refs[language.index()]
+    }
+
+    /// The link to a record on pages of a language.
+    pub fn record_link(&self, language: Language, record: RecordIx) -> &RecordLink {
+        self.record_links.get(language, record)
+    }
+
+    /// The title of a record in a language.
+    pub fn name(&self, language: Language, record: RecordIx) -> &str {
+        self.atlas.record(record).title(language).0
+    }
+
+    /// The text of a link that has none of its own: the title of its record, or else its target as written.
+    pub fn link_name<'w>(&'w self, language: Language, link: &'w Link) -> &'w str {
+        match (self.atlas.destination(link, &self.site), &link.target) {
+            (Some(Destination::Record(record)), _) => self.name(language, record),
+            (_, LinkTarget::Record(written)) => written,
+            _ => "",
+        }
+    }
+
+    /// An interface message; `None` if no language has the key.
+    pub fn message(&self, language: Language, key: &str) -> Option<&Arc<str>> {
+        self.messages.get(self.site.code(language), key, None)
+    }
+}

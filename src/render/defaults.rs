@@ -1,0 +1,52 @@
+//! The layouts, interface messages and assets that the program contains.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use crate::site::Site;
+use crate::source::{File, SourcePath, Tree};
+
+static LAYOUTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
+
+static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+
+/// The folder of `layouts/` in which default layouts keep their names even if a site replaces them.
+const DEFAULTS: &str = "default";
+
+/// Merges the layouts and assets of a site with the defaults; a file of the site replaces the default of its name.
+///
+/// Default layouts are also added under `layouts/default/`, so that a replacement can extend the default of the same
+/// name. Border files are added only if the map settings name them.
+pub fn merge_with_defaults(tree: &Tree, site: &Site) -> Tree {
+    let borders = site.map.as_ref().map_or("", |map| map.geometry.trim_end_matches(".geojson"));
+    let mut all = BTreeMap::new();
+    for (folder, dir) in [("layouts", &LAYOUTS), ("assets", &ASSETS)] {
+        for file in files(dir) {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            let path = SourcePath::new(&format!("{folder}/{name}"));
+            if folder == "layouts" && name.ends_with(".html") {
+                let path = SourcePath::new(&format!("{folder}/{DEFAULTS}/{name}"));
+                all.insert(path, File::new(file.contents()));
+            }
+            let border_file = path.as_str().strip_suffix(".geojson").or(path.as_str().strip_suffix(".md"));
+            if border_file.is_none_or(|stem| stem == borders) {
+                all.insert(path, File::new(file.contents()));
+            }
+        }
+        all.extend(tree.folder(folder).map(|(path, file)| (path.clone(), file.clone())));
+    }
+    Tree::from_files(all)
+}
+
+/// All files of an embedded folder, at any depth.
+fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>> {
+    let mut found: Vec<_> = dir.files().collect();
+    found.extend(dir.dirs().flat_map(files));
+    found
+}
+
+/// The text of the default `strings.toml`.
+pub(super) fn messages_toml() -> &'static str {
+    LAYOUTS.get_file("strings.toml").and_then(include_dir::File::contents_utf8).unwrap_or_default()
+}

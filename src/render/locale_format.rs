@@ -1,0 +1,392 @@
+//! Locale formatting of numbers, dates and quantities.
+//!
+//! Russian follows its usual typographic rules («21 февраля 2017 г.», «24,5 %», no-break spaces between digit groups).
+//! English follows British conventions. Other languages have dates in ISO 8601.
+
+use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
+
+const MONTHS_RU: [(&str, &str); 12] = [
+    ("январь", "января"),
+    ("февраль", "февраля"),
+    ("март", "марта"),
+    ("апрель", "апреля"),
+    ("май", "мая"),
+    ("июнь", "июня"),
+    ("июль", "июля"),
+    ("август", "августа"),
+    ("сентябрь", "сентября"),
+    ("октябрь", "октября"),
+    ("ноябрь", "ноября"),
+    ("декабрь", "декабря"),
+];
+
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const NBSP: char = '\u{a0}';
+
+/// The formatting conventions of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LocaleStyle {
+    Russian,
+    English,
+    Plain,
+}
+
+impl LocaleStyle {
+    pub(super) fn for_code(code: &str) -> LocaleStyle {
+        match code.split('-').next() {
+            Some("ru") => LocaleStyle::Russian,
+            Some("en") => LocaleStyle::English,
+            _ => LocaleStyle::Plain,
+        }
+    }
+
+    /// A number with digit grouping: `1 234,5` or `1,234.5`.
+    pub(super) fn number(self, number: f64) -> String {
+        let mut text = String::new();
+        self.write_number(number, &mut text);
+        text
+    }
+
+    /// Appends a number with digit grouping.
+    pub(super) fn write_number(self, number: f64, text: &mut String) {
+        // Most numbers are small counts.
+        if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
+            return push_whole(text, number as u64);
+        }
+        let plain = format!("{}", number.abs());
+        let (whole, fraction) =
+            plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (group, point) = if self == LocaleStyle::English { (',', '.') } else { (NBSP, ',') };
+        if number < 0.0 {
+            text.push('−');
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) && whole.len() > 3 {
+                text.push(group);
+            }
+            text.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            text.push(point);
+            text.push_str(fraction);
+        }
+    }
+
+    pub(super) fn percent(self, number: f64) -> String {
+        let space = if self == LocaleStyle::English { "" } else { "\u{a0}" };
+        format!("{}{space}%", self.number(number))
+    }
+
+    pub(super) fn money(self, amount: f64, currency: &str) -> String {
+        format!("{}{NBSP}{currency}", self.number(amount))
+    }
+
+    pub(super) fn quantity(self, quantity: Quantity) -> String {
+        let number = if quantity.percent { self.percent(quantity.number) } else { self.number(quantity.number) };
+        let (ru, en, sign) = match quantity.bound {
+            Bound::Exactly => return number,
+            Bound::MoreThan => ("более", "over", ">"),
+            Bound::AtLeast => ("не менее", "at least", "≥"),
+            Bound::LessThan => ("менее", "under", "<"),
+            Bound::AtMost => ("до", "up to", "≤"),
+            Bound::About => ("около", "about", "≈"),
+        };
+        let word = match self {
+            LocaleStyle::Russian => ru,
+            LocaleStyle::English => en,
+            LocaleStyle::Plain => sign,
+        };
+        format!("{word}{NBSP}{number}")
+    }
+
+    pub(super) fn yes_or_no(self, yes: bool) -> &'static str {
+        match (self, yes) {
+            (LocaleStyle::Russian, true) => "да",
+            (LocaleStyle::Russian, false) => "нет",
+            (_, true) => "yes",
+            (_, false) => "no",
+        }
+    }
+
+    /// Coordinates in degrees: «55,99° с. ш., 37,21° в. д.»
+    pub(super) fn point(self, lat: f64, lon: f64) -> String {
+        let (north, south, east, west) = match self {
+            LocaleStyle::Russian => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
+            _ => ("N", "S", "E", "W"),
+        };
+        let side = |value: f64, plus, minus| {
+            let side = if value < 0.0 { minus } else { plus };
+            format!("{}°{NBSP}{}", self.number(value.abs()), str::replace(side, " ", "\u{a0}"))
+        };
+        format!("{}, {}", side(lat, north, south), side(lon, east, west))
+    }
+
+    /// A date or interval in words.
+    pub(super) fn date(self, date: Date) -> String {
+        let mut text = String::new();
+        self.write_date(date, &mut text);
+        text
+    }
+
+    /// Appends a date or interval in words.
+    pub(super) fn write_date(self, date: Date, text: &mut String) {
+        match date {
+            Date::On(moment) if self != LocaleStyle::Plain && moment.is_certain() => {
+                self.write_moment(moment, Case::Nominative, text);
+            }
+            _ => text.push_str(&self.any_date(date)),
+        }
+    }
+
+    fn any_date(self, date: Date) -> String {
+        if self == LocaleStyle::Plain {
+            return date.to_string();
+        }
+        let text = match date {
+            Date::On(moment) if moment.approximate => self.about(moment),
+            Date::On(moment) => self.moment(moment, Case::Nominative),
+            Date::Between(End::At(from), End::At(to)) => self.interval(from, to),
+            Date::Between(End::At(from), End::Open) => self.since(from),
+            Date::Between(End::Open, End::At(to)) => self.until(to),
+            Date::Between(End::At(from), End::Unknown) => self.with_unknown_end(from),
+            Date::Between(End::Unknown, End::At(to)) => self.with_unknown_start(to),
+            Date::Between(..) => String::new(),
+        };
+        match (is_uncertain(date), self) {
+            (false, _) => text,
+            (true, LocaleStyle::Russian) => format!("предположительно {text}"),
+            (true, _) => format!("presumably {text}"),
+        }
+    }
+
+    /// The period or as-of date of a relation; `None` if it has neither.
+    pub(super) fn period(self, particulars: &Particulars) -> Option<String> {
+        let Particulars { since, until, on, .. } = particulars;
+        let end = |date: &Option<Date>, of: fn(Date) -> Option<Moment>| date.and_then(of);
+        Some(match (end(since, Date::from), end(until, Date::to)) {
+            (None, None) => {
+                let on = (*on)?;
+                match self {
+                    LocaleStyle::Plain => on.to_string(),
+                    _ if is_uncertain(on) => self.date(on),
+                    LocaleStyle::Russian => format!("на{NBSP}{}", self.date(on)),
+                    LocaleStyle::English => format!("as of {}", self.date(on)),
+                }
+            }
+            (from, to) => self.date(Date::Between(from.map_or(End::Open, End::At), to.map_or(End::Open, End::At))),
+        })
+    }
+
+    fn moment(self, moment: Moment, case: Case) -> String {
+        let mut text = String::new();
+        self.write_moment(moment, case, &mut text);
+        text
+    }
+
+    fn write_moment(self, moment: Moment, case: Case, text: &mut String) {
+        let Moment { year, month, day, .. } = moment;
+        text.reserve(48);
+        if let Some(day) = day.filter(|_| month.is_some()) {
+            push_whole(text, u64::from(day));
+            text.push(NBSP);
+        }
+        if let Some(month) = month {
+            text.push_str(match self {
+                LocaleStyle::Russian => month_ru(month, if day.is_some() { Case::Genitive } else { case }),
+                _ => month_en(month),
+            });
+            text.push(' ');
+        }
+        push_whole(text, u64::from(year));
+        if self == LocaleStyle::Russian {
+            text.push(NBSP);
+            text.push_str(case.of_year());
+        }
+    }
+
+    fn about(self, moment: Moment) -> String {
+        match self {
+            LocaleStyle::Russian => format!("около {}", self.moment(moment, Case::Genitive)),
+            _ => format!("about {}", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    fn since(self, moment: Moment) -> String {
+        match self {
+            LocaleStyle::Russian => format!("с{NBSP}{}", self.moment(moment, Case::Genitive)),
+            _ => format!("since {}", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    fn until(self, moment: Moment) -> String {
+        match self {
+            LocaleStyle::Russian => format!("до{NBSP}{}", self.moment(moment, Case::Genitive)),
+            _ => format!("until {}", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    /// An interval with an unknown end.
+    fn with_unknown_end(self, moment: Moment) -> String {
+        match self {
+            LocaleStyle::Russian => format!("{}, окончание неизвестно", self.since(moment)),
+            _ => format!("from {}, end unknown", self.moment(moment, Case::Nominative)),
+        }
+    }
+
+    /// An interval with an unknown beginning.
+    fn with_unknown_start(self, moment: Moment) -> String {
+        match self {
+            LocaleStyle::Russian => format!("{}, начало неизвестно", self.until(moment)),
+            _ => format!("{}, beginning unknown", self.until(moment)),
+        }
+    }
+
+    /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
+    fn interval(self, from: Moment, to: Moment) -> String {
+        let russian = self == LocaleStyle::Russian;
+        let plain = |m: Moment| !m.approximate;
+        if from.year == to.year && plain(from) && plain(to) {
+            let year = if russian { format!("{}{NBSP}г.", to.year) } else { to.year.to_string() };
+            match (from.month, from.day, to.month, to.day) {
+                (Some(a), Some(first), Some(b), Some(last)) if a == b => {
+                    let month = if russian { month_ru(a, Case::Genitive) } else { month_en(a) };
+                    return format!("{first}–{last}{NBSP}{month} {year}");
+                }
+                (Some(a), Some(first), Some(b), Some(last)) => {
+                    let month = |month| if russian { month_ru(month, Case::Genitive) } else { month_en(month) };
+                    return format!("{first}{NBSP}{} — {last}{NBSP}{} {year}", month(a), month(b));
+                }
+                (Some(a), None, Some(b), None) => {
+                    let month = |month| if russian { month_ru(month, Case::Nominative) } else { month_en(month) };
+                    return format!("{}–{} {year}", month(a), month(b));
+                }
+                _ => {}
+            }
+        }
+        if from.month.is_none() && to.month.is_none() && plain(from) && plain(to) {
+            return if russian {
+                format!("{}–{}{NBSP}гг.", from.year, to.year)
+            } else {
+                format!("{}–{}", from.year, to.year)
+            };
+        }
+        let end = |moment: Moment| {
+            if moment.approximate { self.about(moment) } else { self.moment(moment, Case::Nominative) }
+        };
+        format!("{} — {}", end(from), end(to))
+    }
+}
+
+/// Appends a whole number without grouping.
+fn push_whole(text: &mut String, mut number: u64) {
+    let (mut digits, mut at) = ([0; 20], 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}
+
+fn is_uncertain(date: Date) -> bool {
+    [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
+}
+
+/// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
+pub(super) fn machine_moment(date: Date) -> Option<Moment> {
+    match date {
+        Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment),
+        _ => None,
+    }
+}
+
+/// The value of `<time datetime>`; `None` if HTML cannot express the date.
+pub(super) fn machine_date(date: Date) -> Option<String> {
+    machine_moment(date).map(|moment| moment.to_string())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Nominative,
+    Genitive,
+}
+
+impl Case {
+    fn of_year(self) -> &'static str {
+        // «г.» abbreviates both «год» and «года».
+        "г."
+    }
+}
+
+fn month_ru(month: u8, case: Case) -> &'static str {
+    let (nominative, genitive) = MONTHS_RU[usize::from(month.clamp(1, 12)) - 1];
+    if case == Case::Genitive { genitive } else { nominative }
+}
+
+fn month_en(month: u8) -> &'static str {
+    MONTHS_EN[usize::from(month.clamp(1, 12)) - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(style: LocaleStyle, text: &str) -> String {
+        style.date(Date::parse(text).expect("a date")).replace(NBSP, " ")
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        for (date, ru, en) in [
+            ("2017-02-21", "21 февраля 2017 г.", "21 February 2017"),
+            ("2017-02", "февраль 2017 г.", "February 2017"),
+            ("2017", "2017 г.", "2017"),
+            ("2017~", "около 2017 г.", "about 2017"),
+            ("2017-05~", "около мая 2017 г.", "about May 2017"),
+            ("2017?", "предположительно 2017 г.", "presumably 2017"),
+            ("2017-06-22/2017-06-23", "22–23 июня 2017 г.", "22–23 June 2017"),
+            ("2017-04-05/2017-05-09", "5 апреля — 9 мая 2017 г.", "5 April — 9 May 2017"),
+            ("2017/2020", "2017–2020 гг.", "2017–2020"),
+            ("2017-04/2017-05", "апрель–май 2017 г.", "April–May 2017"),
+            ("2016-12-30/2017-01-02", "30 декабря 2016 г. — 2 января 2017 г.", "30 December 2016 — 2 January 2017"),
+            ("../2021-03", "до марта 2021 г.", "until March 2021"),
+            ("2021/..", "с 2021 г.", "since 2021"),
+            ("2016-05/", "с мая 2016 г., окончание неизвестно", "from May 2016, end unknown"),
+            ("/2016", "до 2016 г., начало неизвестно", "until 2016, beginning unknown"),
+        ] {
+            assert_eq!(shown(LocaleStyle::Russian, date), ru);
+            assert_eq!(shown(LocaleStyle::English, date), en);
+        }
+        assert_eq!(shown(LocaleStyle::Plain, "2017-02"), "2017-02");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        let ru = |n| LocaleStyle::Russian.number(n).replace(NBSP, " ");
+        assert_eq!((ru(1_234_567.5), ru(176.0), ru(-1000.0)), ("1 234 567,5".into(), "176".into(), "−1 000".into()));
+        assert_eq!(LocaleStyle::English.number(1234.0), "1,234");
+        let quantity = Quantity::parse(">60").expect("a quantity");
+        assert_eq!(LocaleStyle::Russian.quantity(quantity).replace(NBSP, " "), "более 60");
+        assert_eq!(
+            LocaleStyle::Russian.quantity(Quantity::parse("24.5%").expect("a share")).replace(NBSP, " "),
+            "24,5 %"
+        );
+    }
+}

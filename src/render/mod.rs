@@ -1,0 +1,28 @@
+//! Renders pages from layouts: MiniJinja templates (or Tera ones) over lazy views of the read model.
+//!
+//! A view looks an attribute up when a template reads it. The program contains default layouts and interface messages;
+//! files of a site with the same names replace them.
+
+mod basemap;
+mod defaults;
+mod engine;
+mod filters;
+mod layouts;
+mod load;
+mod locale_format;
+mod message;
+mod renderer;
+#[cfg(feature = "tera")]
+mod tera;
+mod theme;
+mod view;
+
+pub use basemap::{Basemap, Borders, load_borders};
+pub use defaults::merge_with_defaults;
+pub use layouts::Layouts;
+pub use load::load;
+pub use renderer::Renderer;
+#[cfg(feature = "tera")]
+pub use tera::check as check_tera;
+pub use theme::Theme;
+pub use view::page_title;

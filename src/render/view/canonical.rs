@@ -1,0 +1,25 @@
+//! Canonical (absolute) addresses.
+
+use super::context::PageContext;
+use crate::page::Subject;
+use crate::site::Site;
+
+impl PageContext {
+    /// The canonical address of the page; `None` without a `base_url` and for the 404 page.
+    pub(super) fn canonical(&self) -> Option<String> {
+        let planned = self.planned();
+        let address = match &planned.subject {
+            Subject::NotFound => return None,
+            Subject::Moved(record, _) | Subject::Card(record) => {
+                &self.model.plan.record(*record, self.language).address
+            }
+            _ => &planned.address,
+        };
+        canonical(&self.model.site, address.as_str())
+    }
+}
+
+/// The canonical address for an address of the site; `None` without a `base_url`.
+pub(super) fn canonical(site: &Site, address: &str) -> Option<String> {
+    site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
+}

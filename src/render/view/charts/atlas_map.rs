@@ -1,0 +1,253 @@
+//! The map page: a choropleth, a tile grid map, maps of parts, and a table.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::class_legend::class_legend;
+use super::svg_value::svg_value;
+use crate::atlas::RecordIx;
+use crate::chart::Caption;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::geo::geometry::Degrees;
+use crate::chart::geo::map::{Choropleth, Map, MapPoint, MapRegion};
+use crate::chart::geo::tiles::{Tile, Tiles};
+use crate::page::Subject;
+use crate::record;
+use crate::render::basemap::Basemap;
+use crate::render::view::context::PageContext;
+use crate::render::view::static_map::{map, optional};
+use crate::site::{Facet, KindIx};
+
+/// A region with its number of records.
+struct Row {
+    region: RecordIx,
+    unit: Arc<str>,
+    count: usize,
+}
+
+/// The data of the map page of all records or of one kind.
+pub(in crate::render::view) fn atlas_map(context: &Arc<PageContext>, kind: Option<KindIx>) -> Value {
+    let Some(basemap) = &context.theme.basemap else { return without_borders() };
+    let page = MapPage { context, basemap, kind };
+    let rows = page.rows();
+    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
+    let description = context.message("map_twin");
+    let title = context.title();
+    let caption = |prefix| Caption { prefix, title: &title, description: &description };
+    let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
+    let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.model.atlas.kind(*ix)).collect();
+    let hatched = basemap.contested() == crate::chart::geo::viewport::Contested::Hatch
+        && rows.iter().any(|row| basemap.is_contested(row.region));
+    map([
+        ("choices", page.choices()),
+        ("figure", svg_value(whole)),
+        ("parts", page.parts(&description, &rows, &breaks)),
+        ("tiles", svg_value(page.tiles(&caption("atlas-tiles"), &rows, &breaks))),
+        ("classes", class_legend(context, &breaks)),
+        ("points", shown.into_iter().map(|kind| context.kind(kind)).collect()),
+        ("hatched", Value::from(hatched)),
+        ("credit", optional(context.localized(&basemap.settings.credit).map(|(text, _)| text))),
+        ("columns", page.columns().into_iter().map(|kind| context.kind(kind)).collect()),
+        ("rows", page.table(&rows)),
+    ])
+}
+
+/// The data without charts, for borders that cannot be read; a diagnostic has reported them.
+fn without_borders() -> Value {
+    let (none, empty) = (|| Value::from(()), || Value::from(Vec::<Value>::new()));
+    map([
+        ("choices", empty()),
+        ("figure", none()),
+        ("parts", empty()),
+        ("tiles", none()),
+        ("classes", empty()),
+        ("points", empty()),
+        ("hatched", none()),
+        ("credit", none()),
+        ("columns", empty()),
+        ("rows", empty()),
+    ])
+}
+
+struct MapPage<'a> {
+    context: &'a Arc<PageContext>,
+    basemap: &'a Basemap,
+    kind: Option<KindIx>,
+}
+
+impl MapPage<'_> {
+    /// The maps of the parts that the settings list.
+    fn parts(&self, description: &str, rows: &[Row], breaks: &ClassBreaks) -> Value {
+        let part = |(at, view): (usize, &crate::site::MapView)| {
+            let (prefix, title) = (format!("atlas-map-{}", view.id), view.title.text(self.context.language));
+            let caption = Caption { prefix: &prefix, title, description };
+            map([
+                ("id", Value::from(view.id.as_str())),
+                ("title", Value::from(title)),
+                ("figure", svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks))),
+            ])
+        };
+        self.basemap.settings.views.iter().enumerate().map(part).collect()
+    }
+
+    fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
+        let atlas = &self.context.model.atlas;
+        let members = atlas.facets.members(region).iter();
+        members.filter(|ix| kind.is_none_or(|kind| atlas.kind(**ix) == kind)).count()
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let regions = self.basemap.regions.iter();
+        regions.map(|(ix, unit)| Row { region: *ix, unit: unit.clone(), count: self.count(*ix, self.kind) }).collect()
+    }
+
+    /// The tooltip of a region: «Томская область: 4 кластера».
+    fn hint(&self, row: &Row) -> String {
+        let model = &self.context.model;
+        let name = model.atlas.record(row.region).title(self.context.language).0;
+        let counted = match self.kind {
+            Some(kind) => self.context.count_label(kind, row.count),
+            None => self.context.plural_message("records_counted", row.count),
+        };
+        format!("{name}: {counted}")
+    }
+
+    /// The address of a region's page, or of its section for the kind.
+    fn href(&self, row: &Row) -> String {
+        let url = self.context.record_url(row.region);
+        match self.kind {
+            Some(kind) if row.count > 0 => {
+                format!("{url}#atlas-kind-{}", self.context.model.site.vocabulary.kind(kind).id)
+            }
+            _ => url,
+        }
+    }
+
+    fn draw(&self, on: &Map, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
+        let region = |row: &Row| MapRegion {
+            id: row.unit.to_string().into(),
+            hint: self.hint(row).into(),
+            href: self.href(row).into(),
+            count: row.count as u32,
+            contested: self.basemap.is_contested(row.region),
+        };
+        let more = self.context.message("figure_more");
+        let shown = Choropleth {
+            regions: rows.iter().map(region).collect(),
+            breaks,
+            contested: self.basemap.contested(),
+            places: self.placed().into_iter().filter_map(|ix| self.place(ix)).collect(),
+            more: &more,
+        };
+        on.svg(caption, &shown)
+    }
+
+    /// The counted records except regions and sectors.
+    fn placed(&self) -> Vec<RecordIx> {
+        let model = &self.context.model;
+        let vocabulary = &model.site.vocabulary;
+        let counted = vocabulary.each_kind().filter(|kind| match self.kind {
+            Some(this) => this == *kind,
+            None => vocabulary.kind(*kind).facet.is_none(),
+        });
+        counted
+            .flat_map(|kind| model.atlas.of_kind(kind).iter().copied())
+            .filter(|ix| self.degrees(*ix).is_some())
+            .collect()
+    }
+
+    fn degrees(&self, ix: RecordIx) -> Option<Degrees> {
+        let model = &self.context.model;
+        let found = model.atlas.record(ix);
+        match found.fact(model.site.vocabulary.field_of(found.kind, "location")?)?.value {
+            record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
+            _ => None,
+        }
+    }
+
+    fn place(&self, ix: RecordIx) -> Option<MapPoint<'static>> {
+        let model = &self.context.model;
+        let found = model.atlas.record(ix);
+        let region = model.atlas.facets.regions(ix).first();
+        Some(MapPoint {
+            at: self.degrees(ix)?,
+            label: found.title(self.context.language).0.to_string().into(),
+            href: self.context.record_url(ix).into(),
+            kind: model.site.vocabulary.kind(found.kind).id.clone().into(),
+            group: region.map_or(String::new(), |region| self.context.record_url(*region)).into(),
+        })
+    }
+
+    fn tiles(&self, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
+        let (columns, tall) = self.basemap.settings.tiles;
+        let tiles: Vec<Tile<'_>> = rows.iter().filter_map(|row| self.tile(row)).collect();
+        if tall == 0 {
+            return String::new();
+        }
+        Tiles { columns, rows: tall, tiles, breaks, contested: self.basemap.contested() }.svg(caption)
+    }
+
+    fn tile(&self, row: &Row) -> Option<Tile<'static>> {
+        let model = &self.context.model;
+        let kind = model.site.vocabulary.facet(Facet::Region)?;
+        let found = model.atlas.record(row.region);
+        let fact = |key| Some(&found.fact(model.site.vocabulary.field_of(kind, key)?)?.value);
+        let Some(record::Value::List(place)) = fact("tile") else { return None };
+        let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice() else { return None };
+        let abbreviation = match fact("abbr") {
+            Some(record::Value::Text(text)) => text.text(self.context.language).to_owned(),
+            _ => found.title(self.context.language).0.chars().take(3).collect(),
+        };
+        Some(Tile {
+            column: u16::try_from(*column).ok()?,
+            row: u16::try_from(*line).ok()?,
+            abbreviation: abbreviation.into(),
+            hint: self.hint(row).into(),
+            href: self.href(row).into(),
+            count: row.count as u32,
+            contested: self.basemap.is_contested(row.region),
+        })
+    }
+
+    /// Links to all maps; the current one is marked.
+    fn choices(&self) -> Value {
+        let model = &self.context.model;
+        let all = std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));
+        let choice = |kind: Option<KindIx>| {
+            let title = match kind {
+                Some(kind) => Value::from(model.site.vocabulary.kind(kind).title.text(self.context.language)),
+                None => Value::from(&*self.context.message("all_records")),
+            };
+            let url = self.context.url(&Subject::Map(kind))?;
+            Some(map([("title", title), ("url", Value::from(url)), ("current", Value::from(kind == self.kind))]))
+        };
+        all.filter_map(choice).collect()
+    }
+
+    fn columns(&self) -> Vec<KindIx> {
+        match self.kind {
+            Some(kind) => vec![kind],
+            None => self.basemap.settings.counts.clone(),
+        }
+    }
+
+    fn table(&self, rows: &[Row]) -> Value {
+        let mut sorted: Vec<&Row> = rows.iter().collect();
+        sorted.sort_by_key(|row| {
+            (std::cmp::Reverse(row.count), self.context.model.atlas.rank(self.context.language, row.region))
+        });
+        let columns = self.columns();
+        let row = |row: &Row| {
+            let counts = columns.iter().map(|kind| Value::from(self.count(row.region, Some(*kind))));
+            map([
+                ("record", self.context.record(row.region)),
+                ("total", Value::from(row.count)),
+                ("counts", counts.collect()),
+                ("contested", Value::from(self.basemap.is_contested(row.region))),
+            ])
+        };
+        sorted.into_iter().map(row).collect()
+    }
+}

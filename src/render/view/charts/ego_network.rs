@@ -1,0 +1,137 @@
+//! The ego network of a record: its neighbours and their relations.
+
+use std::collections::HashMap;
+
+use minijinja::value::Value;
+
+use super::network_node::{is_doubtful, is_network_edge, node};
+use super::svg_value::svg_value;
+use crate::atlas::{RecordIx, Relation};
+use crate::chart::Caption;
+use crate::chart::network::model::{LegendEntry, Network, NetworkEdge, NetworkNode};
+use crate::render::view::context::PageContext;
+use crate::render::view::static_map::map;
+use crate::site::Side;
+
+/// The maximum number of labelled neighbours; the list of relations has all.
+const NAMED: usize = 24;
+
+/// With fewer neighbours than this, their neighbours are shown, too.
+const FEW: usize = 5;
+
+/// With fewer neighbours there is no chart, because the list is enough.
+const LEAST: usize = 3;
+
+/// The maximum number of relations of a neighbour that are followed.
+const MOST_TIES: usize = 500;
+
+/// The charts for wide and narrow screens and the legend; none for too few neighbours.
+pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) -> Value {
+    let mut around =
+        EgoNetwork { context, places: HashMap::from([(ix, 0)]), nodes: vec![node(context, ix)], edges: Vec::new() };
+    around.step(ix, usize::MAX, usize::MAX);
+    let first: Vec<RecordIx> = around.places.keys().copied().filter(|record| *record != ix).collect();
+    let mut first: Vec<(usize, RecordIx)> = first.into_iter().map(|record| (around.places[&record], record)).collect();
+    first.sort_unstable();
+    if first.is_empty() {
+        return Value::from(());
+    }
+    if first.len() < FEW {
+        for (_, record) in &first {
+            around.step(*record, NAMED / first.len().max(1), MOST_TIES);
+        }
+    } else {
+        for (_, record) in first.iter().take(NAMED) {
+            around.cross(*record);
+        }
+    }
+    if around.nodes.len() <= LEAST {
+        return Value::from(());
+    }
+    around.draw(ix)
+}
+
+/// The nodes and edges of an ego network while they are collected.
+struct EgoNetwork<'a> {
+    context: &'a PageContext,
+    places: HashMap<RecordIx, usize>,
+    nodes: Vec<NetworkNode<'static>>,
+    edges: Vec<NetworkEdge<'a>>,
+}
+
+impl<'a> EgoNetwork<'a> {
+    fn ties(&self, record: RecordIx) -> impl Iterator<Item = (&'a Relation, Side)> + use<'a> {
+        let context = self.context;
+        let atlas = &context.model.atlas;
+        let edges = atlas.edges(record).iter().map(|edge| (&atlas.relations[edge.relation as usize], edge.side));
+        edges.filter(|(relation, _)| is_network_edge(context, relation))
+    }
+
+    /// Adds neighbours of a record, with limits on new nodes and on followed relations.
+    fn step(&mut self, record: RecordIx, most: usize, ties: usize) {
+        let mut added = 0;
+        for (relation, side) in self.ties(record).take(ties) {
+            let other = relation.at(side.other());
+            if !self.places.contains_key(&other) {
+                if added == most {
+                    continue;
+                }
+                added += 1;
+                self.places.insert(other, self.nodes.len());
+                self.nodes.push(node(self.context, other));
+            }
+            self.connect(relation);
+        }
+    }
+
+    /// Adds the relations of a record to nodes that exist already.
+    fn cross(&mut self, record: RecordIx) {
+        for (relation, side) in self.ties(record).take(MOST_TIES) {
+            let other = relation.at(side.other());
+            if side == Side::From && self.places.get(&other).is_some_and(|place| *place > 0) {
+                self.connect(relation);
+            }
+        }
+    }
+
+    fn connect(&mut self, relation: &'a Relation) {
+        let (Some(from), Some(to)) = (self.places.get(&relation.from), self.places.get(&relation.to)) else { return };
+        let language = self.context.language;
+        let kind = self.context.model.site.vocabulary.relation(relation.relation);
+        self.edges.push(NetworkEdge {
+            from: *from,
+            to: *to,
+            relation: kind.name.as_str().into(),
+            label: kind.heading(Side::From).text(language).into(),
+            inverse: kind.heading(Side::To).text(language).into(),
+            doubtful: is_doubtful(relation),
+        });
+    }
+
+    fn draw(self, ix: RecordIx) -> Value {
+        let context = self.context;
+        let name = context.model.atlas.record(ix).title(context.language).0.clone();
+        let title = context.message("network_of").replace("{name}", &name);
+        let description = context.message("network_twin");
+        let more = context.message("figure_more");
+        let mut network = Network { width: 720.0, nodes: self.nodes, edges: self.edges, limit: NAMED, more: &more };
+        let wide = network.svg(&Caption { prefix: "atlas-around", title: &title, description: &description });
+        let legend = network.legend();
+        network.width = 360.0;
+        network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
+        let narrow = network.svg(&Caption { prefix: "atlas-tree", title: &title, description: &description });
+        let entry = |entry: &LegendEntry| {
+            map([
+                ("class", Value::from(entry.class.as_str())),
+                ("label", Value::from(entry.label.as_str())),
+                ("count", Value::from(entry.count)),
+            ])
+        };
+        map([
+            ("doubtful", Value::from(wide.contains(" doubtful\""))),
+            ("wide", svg_value(wide)),
+            ("narrow", svg_value(narrow)),
+            ("legend", legend.iter().map(entry).collect()),
+        ])
+    }
+}

@@ -1,0 +1,65 @@
+//! The region × sector matrix of one kind, and links between matrices.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use crate::atlas::RecordIx;
+use crate::page::Subject;
+use crate::render::view::context::PageContext;
+use crate::render::view::pages::variables::Variables;
+use crate::render::view::static_map::{map, optional};
+use crate::site::KindIx;
+
+/// Links to all matrices; the current one is marked.
+pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
+    let model = &context.model;
+    let all = std::iter::once(None).chain(model.atlas.facets.grid.kinds.iter().copied().map(Some));
+    let choice = |kind: Option<KindIx>| {
+        let (title, subject) = match kind {
+            Some(kind) => {
+                (model.site.vocabulary.kind(kind).title.text(context.language).to_owned(), Subject::KindMatrix(kind))
+            }
+            None => (context.message("all_records").to_string(), Subject::Matrix),
+        };
+        map([
+            ("title", Value::from(title)),
+            ("url", optional(context.url(&subject))),
+            ("current", Value::from(kind == this)),
+        ])
+    };
+    all.map(choice).collect()
+}
+
+/// Adds rows, columns and cells of the matrix with the counts of one kind. Empty rows and columns stay, because they
+/// show gaps.
+pub(in crate::render::view) fn kind_matrix(context: &Arc<PageContext>, kind: KindIx, variables: &mut Variables) {
+    let atlas = &context.model.atlas;
+    let grid = &atlas.facets.grid;
+    let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
+    atlas.sort(context.language, &mut rows);
+    atlas.sort(context.language, &mut columns);
+    let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
+    let id = &context.model.site.vocabulary.kind(kind).id;
+    let cell = |region: RecordIx, sector: RecordIx| {
+        let count = grid.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
+        let url = context.url(&Subject::Cell(region, sector)).filter(|_| count > 0);
+        map([
+            ("count", Value::from(count)),
+            ("url", optional(url.map(|url| format!("{url}#atlas-kind-{id}")))),
+            ("sector", context.record(sector)),
+        ])
+    };
+    let total = |ix: &RecordIx| Value::from(of_kind(atlas.facets.members(*ix)));
+    let column = |sector: &RecordIx| map([("record", context.record(*sector)), ("total", total(sector))]);
+    let row = |region: &RecordIx| {
+        map([
+            ("record", context.record(*region)),
+            ("total", total(region)),
+            ("cells", columns.iter().map(|sector| cell(*region, *sector)).collect()),
+        ])
+    };
+    variables.insert("kind", context.kind(kind));
+    variables.insert("rows", rows.iter().map(row).collect());
+    variables.insert("columns", columns.iter().map(column).collect());
+}

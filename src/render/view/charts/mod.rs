@@ -1,0 +1,32 @@
+//! Charts of the atlas as template values: converts records to the plain values of [`crate::chart`].
+//!
+//! Every chart comes with the data of its HTML alternative: a table, a list or a legend.
+
+mod atlas_map;
+mod class_legend;
+mod cooperation;
+mod ego_network;
+mod kind_matrix;
+mod locator;
+mod network;
+mod network_ancestors;
+mod network_node;
+mod network_script;
+mod network_ties;
+mod record_timeline;
+mod series;
+mod svg_value;
+mod timeline;
+mod timeline_days;
+mod timeline_svg;
+
+pub(super) use atlas_map::atlas_map;
+pub(super) use cooperation::cooperation;
+pub(super) use ego_network::ego_network;
+pub(super) use kind_matrix::{kind_matrix, kinds as matrix_kinds};
+pub(super) use locator::locator;
+pub(super) use network::network;
+pub(super) use network_script::write_network_script;
+pub(super) use record_timeline::record_timeline;
+pub(super) use series::series;
+pub(super) use timeline::timeline;

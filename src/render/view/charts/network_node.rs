@@ -1,0 +1,29 @@
+//! Records and relations as parts of a network chart.
+
+use crate::atlas::{RecordIx, Relation};
+use crate::chart::network::model::NetworkNode;
+use crate::record::Status;
+use crate::render::view::context::PageContext;
+
+/// The node of a record.
+pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'static> {
+    let found = context.model.atlas.record(record);
+    NetworkNode {
+        label: found.title(context.language).0.to_string().into(),
+        href: context.record_url(record).into(),
+        kind: context.model.site.vocabulary.kind(found.kind).id.clone().into(),
+    }
+}
+
+/// Whether a relation is an edge of the network. Regions, sectors, sources and mentions in texts are not.
+pub(super) fn is_network_edge(context: &PageContext, relation: &Relation) -> bool {
+    let vocabulary = &context.model.site.vocabulary;
+    let kind = vocabulary.relation(relation.relation);
+    let is_facet = |record: RecordIx| vocabulary.kind(context.model.atlas.kind(record)).facet.is_some();
+    !kind.listing && !kind.from_text && !is_facet(relation.from) && !is_facet(relation.to)
+}
+
+/// Whether a relation is planned, proposed or inferred.
+pub(super) fn is_doubtful(relation: &Relation) -> bool {
+    relation.particulars.as_ref().is_some_and(|particulars| particulars.claim.status != Status::Stated)
+}

@@ -1,0 +1,31 @@
+//! The records with relations, and these relations.
+
+use super::network_node::is_network_edge;
+use crate::atlas::{RecordIx, Relation};
+use crate::render::view::context::PageContext;
+
+/// The nodes and edges of the network of the whole atlas.
+pub(super) struct ConnectedRecords<'a> {
+    /// The records with at least one relation and its number of relations, highest first.
+    pub(super) records: Vec<(RecordIx, usize)>,
+    /// Their relations.
+    pub(super) relations: Vec<&'a Relation>,
+}
+
+impl<'a> ConnectedRecords<'a> {
+    /// Collects the records and relations of the atlas.
+    pub(super) fn new(context: &'a PageContext) -> ConnectedRecords<'a> {
+        let atlas = &context.model.atlas;
+        let relations: Vec<&Relation> =
+            atlas.relations.iter().filter(|relation| is_network_edge(context, relation)).collect();
+        let mut degrees = vec![0; atlas.records.len()];
+        for relation in &relations {
+            degrees[relation.from.index()] += 1;
+            degrees[relation.to.index()] += 1;
+        }
+        let tied = atlas.each().map(|ix| (ix, degrees[ix.index()])).filter(|(_, degree)| *degree > 0);
+        let mut records: Vec<(RecordIx, usize)> = tied.collect();
+        records.sort_by_key(|(ix, degree)| (std::cmp::Reverse(*degree), atlas.rank(context.language, *ix)));
+        ConnectedRecords { records, relations }
+    }
+}

@@ -1,0 +1,116 @@
+//! The timeline page of the atlas or of one year.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::svg_value::svg_value;
+use super::timeline_days::{is_open, is_vague};
+use super::timeline_svg::{event_date, is_doubtful, month_names, timeline_svg};
+use crate::atlas::RecordIx;
+use crate::chart::Caption;
+use crate::chart::bars::{Bar, Bars};
+use crate::page::{CHRONICLE, Subject};
+use crate::record::Date;
+use crate::render::view::context::PageContext;
+use crate::render::view::static_map::{map, optional};
+
+/// The maximum number of events in the chart; the list has all.
+const MAX_DRAWN: usize = 60;
+
+/// The data of the timeline page, or of the page of one year.
+pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
+    let model = &context.model;
+    let happenings = &model.plan.happenings;
+    let counts = count_by_year(context);
+    let shown = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
+    let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
+    let total = events.len();
+    let listed = year.is_some() || total <= CHRONICLE;
+    let title = context.title();
+    let description = context.message("timeline_twin");
+    let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
+    let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, MAX_DRAWN) } else { String::new() };
+    let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
+    let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
+    let year_row = |year: u16, count: u32| {
+        let in_year = events.iter().filter(|(_, date)| listed && date.year() == year);
+        let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
+        year_value(context, (year, count), link(year), &records)
+    };
+    let is_vague_event = |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
+    let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
+    map([
+        ("figure", svg_value(drawn)),
+        ("bars", bars),
+        ("total", Value::from(total)),
+        ("rest", Value::from(if listed { total.saturating_sub(MAX_DRAWN) } else { 0 })),
+        ("vague", Value::from(events.iter().any(is_vague_event))),
+        ("open", Value::from(events.iter().any(|(_, date)| is_open(*date)))),
+        ("kinds", kinds(context, events.iter().map(|(record, _)| *record))),
+        ("years", years.map(|(year, count)| year_row(*year, *count)).collect()),
+    ])
+}
+
+/// A year with its number of events, its page and the records to list.
+fn year_value(
+    context: &Arc<PageContext>,
+    (year, count): (u16, u32),
+    url: Option<String>,
+    records: &[RecordIx],
+) -> Value {
+    map([
+        ("year", Value::from(year)),
+        ("count", Value::from(count)),
+        ("url", optional(url)),
+        ("months", months(context, records)),
+    ])
+}
+
+/// The number of dated records by year.
+fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
+    let mut counts = BTreeMap::new();
+    for (date, _) in &context.model.plan.happenings {
+        *counts.entry(date.year()).or_default() += 1;
+    }
+    counts
+}
+
+/// The kinds of some records, for the legend.
+fn kinds(context: &Arc<PageContext>, records: impl Iterator<Item = RecordIx>) -> Value {
+    let kinds: BTreeSet<_> = records.map(|record| context.model.atlas.kind(record)).collect();
+    kinds.into_iter().map(|kind| context.kind(kind)).collect()
+}
+
+/// Records grouped by month, the latest first. A record without a month is in a group without a name.
+fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
+    let mut months: BTreeMap<u8, Vec<RecordIx>> = BTreeMap::new();
+    for record in records.iter().rev() {
+        let month = event_date(context, *record).and_then(|date| date.from().or(date.to())?.month);
+        months.entry(month.unwrap_or(0)).or_default().push(*record);
+    }
+    let names = month_names(&context.message("months"));
+    let month = |(month, records): (&u8, &Vec<RecordIx>)| {
+        let name = month.checked_sub(1).and_then(|month| names.get(usize::from(month)));
+        map([
+            ("name", optional(name.map(|name| Value::from(name.as_str())))),
+            ("records", context.records(records.iter().copied())),
+        ])
+    };
+    months.iter().rev().map(month).collect()
+}
+
+fn by_year(context: &PageContext, counts: &BTreeMap<u16, u32>, link: &dyn Fn(u16) -> Option<String>) -> Value {
+    let bar = |(year, count): (&u16, &u32)| Bar {
+        label: year.to_string().into(),
+        hint: format!("{year}: {count}").into(),
+        href: link(*year).unwrap_or_else(|| format!("#atlas-year-{year}")).into(),
+        kind: "".into(),
+        value: f64::from(*count),
+        written: context.style.number(f64::from(*count)).into(),
+    };
+    let title = context.message("by_year");
+    let caption = Caption { prefix: "atlas-years", title: &title, description: "" };
+    svg_value(Bars { width: 360.0, bars: counts.iter().map(bar).collect() }.svg(&caption))
+}

@@ -1,0 +1,71 @@
+//! Rendering of dated records as a timeline.
+
+use super::timeline_days::{days, is_open, is_vague};
+use crate::atlas::RecordIx;
+use crate::chart::Caption;
+use crate::chart::timeline::model::{Timeline, TimelineEvent};
+use crate::record::{self, Date, Fact, Status};
+use crate::render::view::context::PageContext;
+use crate::render::view::status::with_status;
+
+/// The date or period of a record; `None` if it has none.
+pub(super) fn event_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
+    event_field(context, ix).map(|(date, _)| date)
+}
+
+/// The date or period of a record and its field; `None` if it has none.
+fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &Fact)> {
+    let found = context.model.atlas.record(ix);
+    ["date", "run", "founded"].iter().find_map(|key| {
+        let fact = found.fact(context.model.site.vocabulary.field_of(found.kind, key)?)?;
+        match fact.value {
+            record::Value::Date(date) => Some((date, fact)),
+            _ => None,
+        }
+    })
+}
+
+/// Whether the date of a record is planned, proposed or inferred.
+pub(super) fn is_doubtful(context: &PageContext, ix: RecordIx) -> bool {
+    event_field(context, ix).is_some_and(|(_, fact)| fact.status() != Status::Stated)
+}
+
+/// Renders events to SVG. If there are more than `limit`, the newest are drawn.
+pub(super) fn timeline_svg(
+    context: &PageContext,
+    caption: &Caption<'_>,
+    width: f64,
+    events: &[(RecordIx, Date)],
+    limit: usize,
+) -> String {
+    let model = &context.model;
+    let event = |(ix, date): &(RecordIx, Date)| {
+        let found = model.atlas.record(*ix);
+        let (from, until) = days(*date, model.today);
+        let status = event_field(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
+        let when = with_status(context, context.style.date(*date), status);
+        TimelineEvent {
+            label: found.title(context.language).0.to_string().into(),
+            hint: format!("{}, {when}", found.name.text(context.language)).into(),
+            href: context.record_url(*ix).into(),
+            kind: model.site.vocabulary.kind(found.kind).id.as_str().into(),
+            from,
+            until,
+            vague: is_vague(*date) || status != Status::Stated,
+            open: is_open(*date),
+        }
+    };
+    let months = month_names(&context.message("months_short"));
+    let mut short = [""; 12];
+    for (slot, name) in short.iter_mut().zip(&months) {
+        *slot = name.as_str();
+    }
+    let start = events.len().saturating_sub(limit);
+    let drawn = events[start..].iter().chain(&events[..start]).map(event).collect();
+    Timeline { width, events: drawn, limit, months: short }.svg(caption)
+}
+
+/// Splits a list of month names at spaces.
+pub(super) fn month_names(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}

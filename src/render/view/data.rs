@@ -1,0 +1,87 @@
+//! The data files and feeds on the page about open data.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::static_map::{map, optional};
+use crate::page::{Export, Feed, Subject, Table, relative};
+use crate::site::{Facet, Language};
+
+/// The files of `data/` with their types and row counts.
+pub(super) fn files(context: &Arc<PageContext>) -> Value {
+    let model = &context.model;
+    let file = |export: Export| {
+        let (name, media_type) = export.in_data(&model.site)?;
+        let page = model.plan.page(&Subject::Export(export), Language::DEFAULT)?;
+        let (id, title) = match export {
+            Export::Table(Table::Kind(kind)) => {
+                ("kind", Some(model.site.vocabulary.kind(kind).title.text(context.language)))
+            }
+            Export::Table(Table::Relations) => ("relations", None),
+            Export::Table(Table::Figures) => ("figures", None),
+            Export::Table(Table::Claims) => ("claims", None),
+            Export::Package => ("package", None),
+            Export::Places => ("places", None),
+            Export::Turtle => ("turtle", None),
+            Export::Network => ("network", None),
+            Export::Calendar => ("calendar", None),
+            _ => ("atlas", None),
+        };
+        let kind = match export {
+            Export::Table(Table::Kind(kind)) => Some(context.kind(kind)),
+            _ => None,
+        };
+        Some(map([
+            ("id", Value::from(id)),
+            ("name", Value::from(name)),
+            ("title", optional(title)),
+            ("kind", optional(kind)),
+            ("url", Value::from(relative(&context.root, &page.address))),
+            ("type", Value::from(media_type)),
+            ("rows", optional(rows(context, export))),
+        ]))
+    };
+    Export::of_data(&model.site, &model.atlas).into_iter().filter_map(file).collect()
+}
+
+/// The feeds in the page's language in three lists: atlas and kinds, regions, sectors.
+pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
+    let model = &context.model;
+    let vocabulary = &model.site.vocabulary;
+    let entry = |feed: Feed| {
+        let title = match feed {
+            Feed::All => model.site.title.text(context.language).to_owned(),
+            Feed::Kind(kind) => vocabulary.kind(kind).title.text(context.language).to_owned(),
+            Feed::Facet(record) => model.atlas.record(record).title(context.language).0.to_string(),
+        };
+        let url = context.url(&Subject::Export(Export::Feed(feed)))?;
+        Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
+    };
+    let facet = |facet| -> Value {
+        let mut records = vocabulary.facet(facet).map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
+        model.atlas.sort(context.language, &mut records);
+        records.into_iter().filter_map(|record| entry(Feed::Facet(record))).collect()
+    };
+    let kinds = [Feed::All].into_iter().chain(vocabulary.each_kind().map(Feed::Kind));
+    map([
+        ("kinds", kinds.filter_map(entry).collect()),
+        ("regions", facet(Facet::Region)),
+        ("sectors", facet(Facet::Sector)),
+    ])
+}
+
+/// The number of rows of a table; `None` for other files.
+fn rows(context: &PageContext, export: Export) -> Option<usize> {
+    let atlas = &context.model.atlas;
+    let Export::Table(table) = export else { return None };
+    Some(match table {
+        Table::Kind(kind) => atlas.of_kind(kind).len(),
+        Table::Relations => atlas.relations.len(),
+        Table::Figures => atlas.records.iter().map(|record| record.figures.len()).sum(),
+        Table::Claims => {
+            atlas.records.iter().flat_map(|record| &record.facts).filter(|fact| fact.claim.is_some()).count()
+        }
+    })
+}

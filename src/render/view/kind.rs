@@ -1,0 +1,56 @@
+//! Kinds as template values.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::object::{Attribute, Attributes, View};
+use super::static_map::optional;
+use crate::page::Subject;
+use crate::site::{Facet, Kind, KindIx};
+
+/// A kind.
+pub(super) struct KindView {
+    pub(super) context: Arc<PageContext>,
+    pub(super) ix: KindIx,
+}
+
+impl KindView {
+    fn kind(&self) -> &Kind {
+        self.context.model.site.vocabulary.kind(self.ix)
+    }
+
+    fn count(&self) -> usize {
+        self.context.model.atlas.of_kind(self.ix).len()
+    }
+}
+
+impl Attributes for KindView {
+    const ATTRIBUTES: &'static [Attribute<KindView>] = &[
+        ("id", |view| Value::from(view.kind().id.as_str())),
+        ("label", |view| Value::from(view.kind().label.text(view.context.language))),
+        ("title", |view| Value::from(view.kind().title.text(view.context.language))),
+        ("url", |view| view.context.url_value(&Subject::Kind(view.ix, 1))),
+        ("count", |view| Value::from(view.count())),
+        ("counted", |view| Value::from(view.context.count_label(view.ix, view.count()))),
+        ("noun", |view| Value::from(view.context.count_noun(view.ix, view.count()))),
+        ("facet", |view| {
+            optional(view.kind().facet.map(|facet| match facet {
+                Facet::Region => "region",
+                Facet::Sector => "sector",
+            }))
+        }),
+    ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.ix.index() as u32, 0)
+    }
+}
+
+impl PageContext {
+    /// A kind as a template value.
+    pub(super) fn kind(self: &Arc<Self>, kind: KindIx) -> Value {
+        View::value(KindView { context: self.clone(), ix: kind })
+    }
+}

@@ -1,0 +1,123 @@
+//! The records of a kind as a data script, for list filters and the comparison page.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::filter_values::FilterValues;
+use super::script_rows::{CHUNK_CAPACITY, write_rows};
+use super::static_map::map;
+use super::status::{status_label, with_status};
+use super::value::value_text;
+use crate::atlas::RecordIx;
+use crate::page::{Data, Subject, relative};
+use crate::record::{self, Status};
+use crate::render::locale_format::machine_date;
+use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
+use crate::text::json::{self, Object};
+
+/// The kinds with a data script, for the comparison page.
+pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
+    let model = &context.model;
+    let listed = model.site.vocabulary.each_kind().filter_map(|kind| {
+        let url = context.url(&Subject::Data(Data::List(kind)))?;
+        Some(map([("kind", context.kind(kind)), ("data", Value::from(url))]))
+    });
+    listed.collect()
+}
+
+/// Writes the records of a kind as a script, in chunks.
+pub(super) fn write_list_script(context: &Arc<PageContext>, kind: KindIx, to: &mut dyn FnMut(&[u8])) {
+    let model = &context.model;
+    let mut records = model.atlas.of_kind(kind).to_vec();
+    model.atlas.sort(context.language, &mut records);
+    let mut out = String::with_capacity(CHUNK_CAPACITY);
+    out.push_str("(self.atlasLists=self.atlasLists||{})[");
+    json::string(&mut out, &model.site.vocabulary.kind(kind).id);
+    out.push_str("]=[\n");
+    write_rows(&mut out, to, records, |out, ix| write_row(context, ix, out));
+    out.push_str("];\n");
+    to(out.as_bytes());
+}
+
+/// Writes a record as a JSON object.
+fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
+    let model = &context.model;
+    let vocabulary = &model.site.vocabulary;
+    let found = model.atlas.record(ix);
+    let values = FilterValues::new(context, ix);
+    let id = |facet: &RecordIx| &*model.atlas.record(*facet).id;
+    let mut row = Object::begin(out);
+    row.text("id", &found.id);
+    row.text("title", found.title(context.language).0);
+    row.optional("name", in_language(context, &found.name));
+    row.text("url", &relative("", &model.plan.record(ix, context.language).address));
+    row.optional("summary", in_language(context, &found.summary));
+    row.optional("type", values.type_choice.map(|(_, id, _)| id));
+    row.optional("type_label", values.type_choice.map(|(_, _, label)| label));
+    row.optional("status", (values.status != Status::Stated).then(|| values.status.id()));
+    match values.year {
+        Some(year) => drop(write!(row.key("year"), "{year}")),
+        None => row.optional("year", None),
+    }
+    row.optional("date", values.date.and_then(machine_date).as_deref());
+    let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.fact(field));
+    let when = values.date.map(|date| context.style.date(date));
+    let status = fact.map_or(Status::Stated, record::Fact::status);
+    row.optional("when", when.map(|when| with_status(context, when, status)).as_deref());
+    row.list("region", values.regions.iter().map(id));
+    row.list("sector", values.sectors.iter().map(id));
+    names(context, ix, vocabulary.known.region, model.atlas.facets.regions(ix), row.key("regions"));
+    names(context, ix, vocabulary.known.sectors, model.atlas.facets.sectors(ix), row.key("sectors"));
+    facts(context, found, row.key("facts"));
+    let tied = model.atlas.edges(ix).iter().filter(|edge| {
+        let relation = vocabulary.relation(edge.which);
+        !relation.listing && !relation.from_text
+    });
+    let _ = write!(row.key("ties"), "{}", tied.count());
+    row.end();
+}
+
+fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str> {
+    text.get(context.language).map(|(text, _)| &**text)
+}
+
+/// Writes the names of a record's regions or sectors with the statuses of the relations.
+fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
+    let atlas = &context.model.atlas;
+    let status = |facet: RecordIx| {
+        let mut own = atlas.edges(ix).iter().filter(|edge| edge.which == relation && edge.side == Side::From);
+        own.find(|edge| edge.other == facet).map_or(Status::Stated, |edge| atlas.status(edge))
+    };
+    json::list(out, facets, |out, facet| {
+        let name = atlas.record(*facet).title(context.language).0;
+        match status_label(context, status(*facet)) {
+            Some(label) => json::string(out, &format!("{name} ({label})")),
+            None => json::string(out, name),
+        }
+    });
+}
+
+/// Writes the field values and figures of a record as pairs of label and text.
+fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
+    let vocabulary = &context.model.site.vocabulary;
+    let shown = found.facts.iter().filter(|fact| {
+        let field = vocabulary.field(fact.field);
+        !(field.hidden || matches!(field.value, FieldType::Markdown) || ["type", "checked"].contains(&&*field.name))
+    });
+    let values = shown.map(|fact| {
+        let label = vocabulary.field(fact.field).label.text(context.language);
+        (label, value_text(context, fact))
+    });
+    let figures = found.figures.iter().map(|figure| {
+        let label = vocabulary.figures[figure.of.index()].1.text(context.language);
+        let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
+        let value = format!("{}{on}", context.style.quantity(figure.value));
+        (label, with_status(context, value, figure.claim.status))
+    });
+    json::list(out, values.chain(figures), |out, (label, value)| {
+        json::list(out, [label, &*value], json::string);
+    });
+}

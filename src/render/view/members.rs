@@ -1,0 +1,92 @@
+//! The members of a region, a sector or a matrix cell, by kind.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::static_map::{map, optional};
+use crate::atlas::RecordIx;
+use crate::page::{CATALOGUE, Subject};
+use crate::site::{Facet, KindIx, Side};
+
+/// The members of a region or sector with its descendants, or the records that cite a source. Empty for other records.
+pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let atlas = &context.model.atlas;
+    let vocabulary = &context.model.site.vocabulary;
+    let sources = vocabulary.known.sources;
+    if vocabulary.relation(sources).to.contains(&atlas.kind(ix)) {
+        let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
+        citing.sort_by_key(|record| (atlas.kind(*record), atlas.rank(context.language, *record)));
+        return by_kind(context, &citing, [None, None], |_| None);
+    }
+    let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
+    by_kind(context, atlas.facets.members(ix), [Some(ix), None], long)
+}
+
+/// The records in a matrix cell.
+pub(super) fn cell_members(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
+    let cell = context.model.atlas.facets.grid.cells.get(&(region, sector));
+    by_kind(context, cell.map_or(&[], Vec::as_slice), [Some(region), Some(sector)], |_| None)
+}
+
+/// Sections by kind of records sorted by kind. `list` returns the address of a separate list page; a section with one is
+/// truncated.
+fn by_kind(
+    context: &Arc<PageContext>,
+    records: &[RecordIx],
+    within: [Option<RecordIx>; 2],
+    list: impl Fn(KindIx) -> Option<String>,
+) -> Value {
+    let atlas = &context.model.atlas;
+    let sections = records.chunk_by(|a, b| atlas.kind(*a) == atlas.kind(*b));
+    sections
+        .map(|section| {
+            let kind = atlas.kind(section[0]);
+            let mut records = section.to_vec();
+            atlas.sort(context.language, &mut records);
+            let url = list(kind);
+            if url.is_some() {
+                records.truncate(CATALOGUE);
+            }
+            map([
+                ("kind", context.kind(kind)),
+                ("count", Value::from(section.len())),
+                ("counted", Value::from(context.count_label(kind, section.len()))),
+                ("noun", Value::from(context.count_noun(kind, section.len()))),
+                ("records", context.listed(records, within)),
+                ("more_url", optional(url)),
+            ])
+        })
+        .collect()
+}
+
+/// The non-empty matrix cells of a region or sector, the largest first.
+pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let model = &context.model;
+    let facet = model.site.vocabulary.kind(model.atlas.kind(ix)).facet;
+    let cells = &model.atlas.facets.grid.cells;
+    let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
+        None => Vec::new(),
+        Some(Facet::Region) => {
+            let of_region = cells.range((ix, RecordIx::new(0))..).take_while(|((region, _), _)| *region == ix);
+            of_region.map(|(cell, records)| (cell.1, *cell, records.len())).collect()
+        }
+        Some(Facet::Sector) => {
+            let regions = model.atlas.facets.grid.by_sector.get(&ix).map_or(&[][..], Vec::as_slice);
+            let of_sector = regions.iter().filter_map(|region| cells.get_key_value(&(*region, ix)));
+            of_sector.map(|(cell, records)| (cell.0, *cell, records.len())).collect()
+        }
+    };
+    crossings.sort_by_key(|(other, _, count)| (std::cmp::Reverse(*count), model.atlas.rank(context.language, *other)));
+    crossings
+        .into_iter()
+        .map(|(other, (region, sector), count)| {
+            map([
+                ("record", context.record(other)),
+                ("count", Value::from(count)),
+                ("url", context.url_value(&Subject::Cell(region, sector))),
+            ])
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! Mentions of a record in texts of other records.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::object::{Attribute, Attributes, View};
+use crate::atlas::{Destination, RecordIx, Relation};
+use crate::record::{Body, Link, Said, Sentence};
+use crate::site::Side;
+use crate::text::html::escape_attribute_into;
+
+/// A mention of a record in the text of another.
+pub(super) struct Mention {
+    context: Arc<PageContext>,
+    /// The mentioned record.
+    target: RecordIx,
+    /// The index of the relation in the atlas.
+    relation: u32,
+}
+
+/// All mentions of a record.
+pub(super) fn record_mentions(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let atlas = &context.model.atlas;
+    let mentions = context.model.site.vocabulary.known.mentions;
+    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Side::To && edge.which == mentions);
+    edges.map(|edge| View::value(Mention { context: context.clone(), target: ix, relation: edge.relation })).collect()
+}
+
+impl Mention {
+    fn relation(&self) -> &Relation {
+        &self.context.model.atlas.relations[self.relation as usize]
+    }
+
+    /// Appends the sentence with the first link to the record; the link is in `<mark>`.
+    fn write_sentence(&self, html: &mut String) {
+        let Some((body, link)) = self.link() else { return };
+        let Sentence { start, link: (from, to), end, cut } = link.sentence;
+        html.reserve((end - start) as usize + 32);
+        if cut.0 {
+            html.push('…');
+        }
+        self.write_range(html, body, link, start..from);
+        html.push_str("<mark>");
+        self.write_range(html, body, link, from..to);
+        html.push_str("</mark>");
+        self.write_range(html, body, link, to..end);
+        if cut.1 {
+            html.push('…');
+        }
+    }
+
+    /// Appends a byte range of the text as escaped HTML.
+    fn write_range(&self, html: &mut String, body: &Body, own: &Link, range: Range<u32>) {
+        for part in body.said_in(range) {
+            match part {
+                Said::Words(words) => escape_attribute_into(html, words),
+                Said::Name(link) => match body.links.get(link as usize) {
+                    Some(link) if std::ptr::eq(link, own) => {
+                        html.push_str(self.context.record_link(self.target).name())
+                    }
+                    Some(_) => self.context.write_link_name(html, body.into(), link),
+                    None => {}
+                },
+            }
+        }
+    }
+
+    /// The link of the mention and its text, preferably in the page's language.
+    fn link(&self) -> Option<(&Body, &Link)> {
+        let (model, mention) = (&self.context.model, self.relation());
+        let record = model.atlas.record(mention.from);
+        let (own, _) = record.body(self.context.language)?;
+        let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
+        let here = Some(Destination::Record(self.target));
+        let targets_record = |link: &&Link| model.atlas.destination(link, &model.site) == here;
+        if std::ptr::eq(own, first) {
+            let mut there = own.links.iter().filter(|link| link.span == mention.span);
+            // In a quoted YAML scalar all links have the same span.
+            let found = match (there.next(), there.next()) {
+                (Some(only), None) => Some(only),
+                (one, other) => one.into_iter().chain(other).chain(there).find(targets_record),
+            };
+            if let Some(link) = found {
+                return Some((own, link));
+            }
+        }
+        let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
+        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
+    }
+}
+
+impl Attributes for Mention {
+    const ATTRIBUTES: &'static [Attribute<Mention>] = &[
+        ("record", |mention| mention.context.record(mention.relation().from)),
+        ("sentence", |mention| {
+            let mut html = String::new();
+            mention.write_sentence(&mut html);
+            Value::from_safe_string(html)
+        }),
+    ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.relation, 0)
+    }
+}

@@ -1,0 +1,54 @@
+//! Views: what templates see of the read model.
+//!
+//! A view is a page context and an index into the atlas. Creating one costs an allocation; attributes are computed when
+//! a template reads them. Each view has a table of attribute names and functions.
+
+mod aliases;
+mod breadcrumbs;
+mod canonical;
+mod charts;
+mod citation;
+mod context;
+mod count;
+mod data;
+mod date;
+mod description;
+mod edit_url;
+mod fact;
+mod figure;
+mod filter_values;
+mod filters;
+mod functions;
+mod kind;
+mod language;
+mod linked_data;
+mod list;
+mod members;
+mod membership;
+mod mention;
+mod object;
+mod page;
+mod pages;
+mod prose;
+mod quality;
+mod record;
+mod relations;
+mod row_attributes;
+mod script_rows;
+mod site;
+mod sources;
+mod static_map;
+mod status;
+mod title;
+mod value;
+
+pub(super) use context::PageContext;
+pub(super) use date::date_value;
+#[cfg(feature = "tera")]
+pub(super) use functions::{FUNCTIONS, Function};
+#[cfg(feature = "tera")]
+pub(super) use object::View;
+pub(super) use pages::{root, shared_root, write_script};
+#[cfg(feature = "tera")]
+pub(super) use record::RecordView;
+pub use title::page_title;

@@ -1,0 +1,89 @@
+//! The variable `page`.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::date::plain_date;
+use super::object::{Attribute, Attributes};
+use super::static_map::optional;
+use crate::page::{Page, Subject, relative};
+use crate::record::{Date, Moment, ProsePlace};
+use crate::text::Day;
+
+/// The page that is rendered.
+pub(super) struct PageView {
+    pub(super) context: Arc<PageContext>,
+    pub(super) layout: String,
+}
+
+impl PageView {
+    fn planned(&self) -> &Page {
+        self.context.planned()
+    }
+
+    fn title(&self) -> Value {
+        match self.context.main {
+            Some(record) => Value::from(self.context.model.atlas.record(record).title(self.context.language).0.clone()),
+            None => Value::from(self.context.title()),
+        }
+    }
+
+    fn linked_data(&self) -> Value {
+        let json = self.context.is_content().then(|| self.context.linked_data());
+        optional(json.map(Value::from_safe_string))
+    }
+
+    fn is_indexed(&self) -> bool {
+        !matches!(self.planned().subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_))
+    }
+
+    fn edit_url(&self) -> Option<String> {
+        let context = &self.context;
+        match &self.planned().subject {
+            Subject::Record(record) => context.record_edit_url(*record),
+            Subject::Prose(page) => {
+                let prose = context.prose(&ProsePlace::Page(page.clone()));
+                prose.and_then(|prose| context.edit_url(prose.at.path.as_str()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The build date.
+    fn date(&self) -> Value {
+        let Day { year, month, day } = self.context.model.today;
+        let year = u16::try_from(year).unwrap_or_default();
+        let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
+        plain_date(Some(Date::On(moment)))
+    }
+}
+
+impl Attributes for PageView {
+    const ATTRIBUTES: &'static [Attribute<PageView>] = &[
+        ("title", PageView::title),
+        ("description", |page| optional(page.context.description())),
+        ("url", |page| Value::from(relative(&page.context.root, &page.planned().address))),
+        ("canonical", |page| optional(page.context.canonical())),
+        ("root", |page| Value::from(page.context.root.as_str())),
+        ("language", |page| page.context.in_language(page.context.language)),
+        ("languages", |page| page.context.languages()),
+        ("breadcrumbs", |page| page.context.breadcrumbs()),
+        ("layout", |page| Value::from(page.layout.as_str())),
+        ("noindex", |page| Value::from(!page.is_indexed())),
+        ("edit_url", |page| optional(page.edit_url())),
+        ("date", PageView::date),
+        ("address", |page| Value::from(page.planned().address.as_str())),
+        ("version", |page| optional(page.context.model.revision.clone())),
+        ("bibtex", |page| Value::from(page.context.bibtex())),
+        ("linked_data", PageView::linked_data),
+        ("feeds", |page| page.context.feeds()),
+        ("json", |page| optional(page.context.json())),
+        ("card", |page| optional(page.context.card())),
+    ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.context.page as u32, 0)
+    }
+}

@@ -1,0 +1,42 @@
+//! The variables of the matrix page.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::super::charts;
+use super::super::context::PageContext;
+use super::super::static_map::{map, optional};
+use super::variables::Variables;
+use crate::atlas::RecordIx;
+use crate::page::Subject;
+
+pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
+    let atlas = &context.model.atlas;
+    let grid = &atlas.facets.grid;
+    let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
+    atlas.sort(context.language, &mut rows);
+    atlas.sort(context.language, &mut columns);
+    let column = |sector: &RecordIx| {
+        let total = atlas.facets.members(*sector).len();
+        map([("record", context.record(*sector)), ("total", Value::from(total))])
+    };
+    let cell = |region: RecordIx, sector: RecordIx| {
+        let count = grid.cells.get(&(region, sector)).map_or(0, Vec::len);
+        let url = if count > 0 { context.url(&Subject::Cell(region, sector)) } else { None };
+        map([("count", Value::from(count)), ("url", optional(url)), ("sector", context.record(sector))])
+    };
+    let row = |region: &RecordIx| {
+        map([
+            ("record", context.record(*region)),
+            ("total", Value::from(atlas.facets.members(*region).len())),
+            ("cells", columns.iter().map(|sector| cell(*region, *sector)).collect()),
+        ])
+    };
+    variables.insert("rows", rows.iter().map(row).collect());
+    variables.insert("columns", columns.iter().map(column).collect());
+    variables.insert("choices", charts::matrix_kinds(context, None));
+    variables.insert("cooperation", charts::cooperation(context));
+    variables.insert("kind", Value::from(()));
+    variables.insert("kinds", context.model.site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect());
+}

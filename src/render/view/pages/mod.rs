@@ -1,0 +1,16 @@
+//! The variables of each page type besides the globals.
+
+mod cell;
+mod data_page;
+mod entries;
+mod free_page;
+mod home;
+mod index;
+mod listing;
+mod matrix;
+mod pager;
+mod root;
+mod tree;
+pub(super) mod variables;
+
+pub(in crate::render) use root::{root, shared_root, write_script};

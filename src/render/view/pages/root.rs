@@ -1,0 +1,93 @@
+//! Selects the variables of a page by its type.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::super::context::PageContext;
+use super::super::object::View;
+use super::super::page::PageView;
+use super::super::site::SiteView;
+use super::super::static_map::{map, optional};
+use super::super::{charts, list, quality};
+use super::variables::{Root, Variables};
+use super::{cell, data_page, free_page, home, index, listing, matrix};
+use crate::page::{Data, Subject};
+
+/// The variables of a page for a layout.
+pub(in crate::render) fn root(context: &Arc<PageContext>, layout: &str) -> Value {
+    let mut variables = Variables::default();
+    variables.insert("site", View::value(SiteView { context: context.clone() }));
+    let name = layout.strip_suffix(".html").unwrap_or(layout).trim_end_matches(".tera");
+    variables.insert("page", View::value(PageView { context: context.clone(), layout: name.to_owned() }));
+    own_variables(context, &mut variables);
+    Value::from_object(Root { variables, context: context.clone() })
+}
+
+fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
+    match &context.planned().subject {
+        Subject::Home => home::variables(context, variables),
+        Subject::Kind(kind, number) => index::variables(context, *kind, *number, variables),
+        // The variable replaces the function `record`.
+        Subject::Record(record) | Subject::Card(record) => variables.insert("record", context.record(*record)),
+        Subject::Listing(facet, kind, number) => listing::variables(context, *facet, *kind, *number, variables),
+        Subject::Matrix => matrix::variables(context, variables),
+        Subject::KindMatrix(kind) => {
+            charts::kind_matrix(context, *kind, variables);
+            variables.insert("choices", charts::matrix_kinds(context, Some(*kind)));
+            variables.insert("cooperation", Value::from(()));
+        }
+        Subject::Cell(region, sector) => cell::variables(context, *region, *sector, variables),
+        Subject::Quality => {
+            variables.insert("sections", quality::sections(context));
+            variables.insert("score", quality::score(context));
+        }
+        Subject::DataPage => data_page::variables(context, variables),
+        Subject::Prose(page) => free_page::variables(context, page, variables),
+        Subject::Moved(record, _) => {
+            variables.insert("target", Value::from(context.record_url(*record)));
+            variables.insert("target_title", Value::from(context.title()));
+        }
+        Subject::Map(kind) => variables.insert("map", charts::atlas_map(context, *kind)),
+        Subject::Network => variables.insert("network", charts::network(context)),
+        Subject::Timeline(year) => {
+            variables.insert("year", optional(*year));
+            variables.insert("chronicle", charts::timeline(context, *year));
+        }
+        Subject::Compare => variables.insert("comparable", list::comparable(context)),
+        Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {}
+    }
+}
+
+/// Writes a data script in chunks; nothing if the page is not one.
+pub(in crate::render) fn write_script(context: &Arc<PageContext>, to: &mut dyn FnMut(&[u8])) {
+    match &context.planned().subject {
+        Subject::Data(Data::Network) => charts::write_network_script(context, to),
+        Subject::Data(Data::List(kind)) => list::write_list_script(context, *kind, to),
+        _ => {}
+    }
+}
+
+/// The cache key of shared fragments on a page, and a function that creates their variables. `None` if `page` is not
+/// the variable of that name.
+pub(in crate::render) fn shared_root(page: &Value) -> Option<(String, impl FnOnce() -> Value + use<>)> {
+    let page = View::<PageView>::downcast(page)?;
+    let context = page.context.clone();
+    let kind = context.page_kind().map_or("", |kind| &*context.model.site.vocabulary.kind(kind).id).to_owned();
+    let layout = page.layout.clone();
+    let key = context.fragment_key(&layout);
+    let root = move || {
+        let mut variables = Variables::default();
+        variables.insert("site", View::value(SiteView { context: context.clone() }));
+        let code = context.model.site.code(context.language);
+        let page = map([
+            ("layout", Value::from(layout)),
+            ("kind", Value::from(kind)),
+            ("root", Value::from(context.root.as_str())),
+            ("language", map([("code", Value::from(code))])),
+        ]);
+        variables.insert("page", page);
+        Value::from_object(Root { variables, context: context.clone() })
+    };
+    Some((key, root))
+}

@@ -1,0 +1,102 @@
+//! HTML of Markdown texts on a page: resolves link targets and numbers citations.
+
+use std::fmt::Write;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::static_map::optional;
+use crate::atlas::{Destination, Text};
+use crate::page::Subject;
+use crate::record::{Hole, LinkTarget, ProsePlace};
+use crate::text::html::escape_attribute_into;
+
+impl PageContext {
+    /// The free text of a slot as HTML; none if the site has none.
+    pub(super) fn intro(&self, slot: &ProsePlace) -> Value {
+        optional(self.prose(slot).map(|prose| Value::from_safe_string(self.body((&prose.body).into()))))
+    }
+
+    /// The HTML of a text with its placeholders replaced for this page.
+    pub(super) fn body(&self, text: Text<'_>) -> String {
+        let mut html = String::with_capacity(2048);
+        self.write_body(&mut html, text);
+        html
+    }
+
+    /// Appends the HTML of a text with its placeholders replaced for this page.
+    pub(super) fn write_body(&self, html: &mut String, text: Text<'_>) {
+        text.body.write(html, |html, hole| match hole {
+            Hole::Address(link) => self.write_link(html, text, link),
+            Hole::Name(link) => self.write_link_name(html, text, link),
+            Hole::Citation(link) => self.write_citation(html, text, link),
+        });
+    }
+
+    /// Appends a footnote reference, or a link to the source if it has no number on this page.
+    fn write_citation(&self, html: &mut String, text: Text<'_>, link: u32) {
+        let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
+        let Some(source) = text.lead(link).or_else(|| self.model.atlas.resolve(named)) else { return };
+        let _ = match self.footnotes().number(source) {
+            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"),
+            None => {
+                let record_link = self.record_link(source);
+                html.push_str(" (<a href=\"");
+                html.push_str(&self.root);
+                html.push_str(record_link.address());
+                html.push_str("\">");
+                html.push_str(record_link.name());
+                write!(html, "</a>)")
+            }
+        };
+    }
+
+    /// The target of a link; `None` if it does not resolve.
+    fn destination(&self, text: Text<'_>, link: u32) -> Option<Destination> {
+        let known = text.lead(link).map(Destination::Record);
+        known.or_else(|| self.model.atlas.destination(&text.body.links[link as usize], &self.model.site))
+    }
+
+    /// Appends the relative address of a link. A link that does not resolve, which a check reports, points to the page
+    /// itself.
+    fn write_link(&self, html: &mut String, text: Text<'_>, link: u32) {
+        let start = html.len();
+        match self.destination(text, link) {
+            Some(Destination::Record(record)) => {
+                html.push_str(&self.root);
+                html.push_str(self.record_link(record).address());
+            }
+            Some(Destination::Prose(place)) => {
+                let subject = match place {
+                    ProsePlace::Home => Subject::Home,
+                    ProsePlace::Section(kind) => Subject::Kind(kind, 1),
+                    ProsePlace::Page(name) => Subject::Prose(name),
+                };
+                html.push_str(&self.url(&subject).unwrap_or_default());
+            }
+            Some(Destination::Asset(path)) => html.push_str(&self.url(&Subject::Asset(path)).unwrap_or_default()),
+            Some(Destination::Here) | None => {}
+        }
+        if let Some(anchor) = &text.body.links[link as usize].anchor {
+            html.push('#');
+            if text.body.links[link as usize].target == LinkTarget::Here {
+                html.push_str(&text.body.id_prefix);
+            }
+            for part in percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS) {
+                escape_attribute_into(html, part);
+            }
+        }
+        if html.len() == start {
+            html.push_str("#atlas-content");
+        }
+    }
+
+    /// Appends the text of a link that has none of its own.
+    pub(super) fn write_link_name(&self, html: &mut String, text: Text<'_>, link: u32) {
+        match (self.destination(text, link), &text.body.links[link as usize].target) {
+            (Some(Destination::Record(record)), _) => html.push_str(self.record_link(record).name()),
+            (_, LinkTarget::Record(named)) => escape_attribute_into(html, named),
+            _ => {}
+        }
+    }
+}

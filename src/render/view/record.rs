@@ -1,0 +1,251 @@
+//! Records as template values.
+
+use std::sync::{Arc, OnceLock};
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::object::{Attribute, Attributes, View};
+use super::static_map::{map, optional};
+use super::{charts, date, fact, figure, members, mention, relations, row_attributes, status};
+use crate::atlas::{Facets, RecordIx};
+use crate::check::{claims, is_sourced};
+use crate::model::SiteModel;
+use crate::record::{self, Fact, Record};
+use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Localized, Side, Vocabulary};
+
+/// A record.
+pub(in crate::render) struct RecordView {
+    pub(super) context: Arc<PageContext>,
+    pub(super) ix: RecordIx,
+    /// The region and sector whose list contains the row.
+    pub(super) within: [Option<RecordIx>; 2],
+    /// Values that layouts read more than once; `Some` on the record's own page only.
+    memo: Option<Box<Memo>>,
+}
+
+/// Attributes that are costly to compute, each set on first use.
+#[derive(Default)]
+struct Memo {
+    facts: OnceLock<Value>,
+    figures: OnceLock<Value>,
+    groups: OnceLock<Value>,
+    body: OnceLock<Value>,
+    mentions: OnceLock<Value>,
+    sources: OnceLock<Value>,
+    catalogue: OnceLock<Value>,
+}
+
+impl RecordView {
+    /// A record outside such a list.
+    pub(super) fn new(context: Arc<PageContext>, ix: RecordIx) -> RecordView {
+        RecordView::listed(context, ix, [None, None])
+    }
+
+    /// A record in the list of a region, a sector or both.
+    pub(super) fn listed(context: Arc<PageContext>, ix: RecordIx, within: [Option<RecordIx>; 2]) -> RecordView {
+        let memo = (context.main == Some(ix)).then(Box::default);
+        RecordView { context, ix, within, memo }
+    }
+
+    pub(super) fn record(&self) -> &Arc<Record> {
+        self.context.model.atlas.record(self.ix)
+    }
+
+    /// Returns an attribute; on the record's own page it is computed once.
+    fn memoize(&self, slot: fn(&Memo) -> &OnceLock<Value>, value: impl FnOnce() -> Value) -> Value {
+        match &self.memo {
+            Some(memo) => slot(memo).get_or_init(value).clone(),
+            None => value(),
+        }
+    }
+
+    /// The value of a field with a known role; `None` if the record has none.
+    pub(super) fn fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&record::Value> {
+        self.whole_fact(field).map(|fact| &fact.value)
+    }
+
+    /// The same with its provenance.
+    pub(super) fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
+        let kind = self.context.model.atlas.kind(self.ix);
+        let field = field(&self.context.model.site.vocabulary.kind(kind).known)?;
+        self.record().fact(field)
+    }
+
+    /// The choice of the field `type`.
+    fn choice(&self) -> Option<&Choice> {
+        let vocabulary = &self.context.model.site.vocabulary;
+        let field = vocabulary.kind(self.context.model.atlas.kind(self.ix)).known.kind?;
+        match (&vocabulary.field(field).value, &self.record().fact(field)?.value) {
+            (FieldType::Choice(choices), record::Value::Choice(choice)) => choices.get(*choice as usize),
+            _ => None,
+        }
+    }
+
+    /// Id and label of the field `type`.
+    fn type_label(&self) -> Option<Value> {
+        let choice = self.choice()?;
+        let label = choice.label.text(self.context.language);
+        Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
+    }
+
+    /// Whether record pages have charts.
+    fn is_drawn(&self) -> bool {
+        let model = &self.context.model;
+        DataFiles::wants(model.site.data.drawings, model.atlas.records.len())
+    }
+
+    /// The parts of the same kind, sorted by name.
+    fn children(&self) -> Value {
+        let atlas = &self.context.model.atlas;
+        let parts = self.context.model.site.vocabulary.known.parts;
+        let kind = self.record().kind;
+        let mut children: Vec<_> =
+            atlas.related(self.ix, parts, Side::From).filter(|part| atlas.kind(*part) == kind).collect();
+        atlas.sort(self.context.language, &mut children);
+        self.context.records(children)
+    }
+}
+
+impl RecordView {
+    fn text(&self, text: &Localized) -> Value {
+        optional(self.context.localized(text).map(|(text, _)| Value::from(text)))
+    }
+
+    fn link(&self) -> Value {
+        let mut link = String::new();
+        self.context.record_link(self.ix).write_link(&mut link, &self.context.root);
+        Value::from_safe_string(link)
+    }
+
+    /// The number of claims without a source.
+    fn unsourced(&self) -> usize {
+        let SiteModel { site, atlas, .. } = &*self.context.model;
+        if is_sourced(site, self.record()) {
+            return 0;
+        }
+        claims(site, atlas, self.ix).filter(|claim| !claim.sourced).count()
+    }
+
+    fn body(&self) -> Value {
+        let body = self.record().body(self.context.language);
+        let text = body.map(|(body, _)| self.context.model.atlas.text(self.ix, body));
+        optional(text.map(|text| Value::from_safe_string(self.context.body(text))))
+    }
+
+    fn body_lang(&self) -> Value {
+        let body = self.record().body(self.context.language);
+        optional(body.and_then(|(_, language)| self.context.foreign(language)))
+    }
+
+    fn place(&self) -> Value {
+        match self.fact(|known| known.place) {
+            Some(record::Value::Text(place)) => self.text(place),
+            _ => Value::from(()),
+        }
+    }
+
+    fn location(&self) -> Value {
+        match self.fact(|known| known.location) {
+            Some(record::Value::Point(lat, lon)) => map([("lat", Value::from(*lat)), ("lon", Value::from(*lon))]),
+            _ => Value::from(()),
+        }
+    }
+
+    fn marks(&self) -> Value {
+        let mut marks = String::new();
+        row_attributes::write_row_attributes(&self.context, self.ix, &mut marks);
+        Value::from_safe_string(marks)
+    }
+
+    /// A chart of the record; none if record pages have no charts.
+    fn chart(&self, draw: fn(&PageContext, RecordIx) -> Value) -> Value {
+        if self.is_drawn() { draw(&self.context, self.ix) } else { Value::from(()) }
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        &self.context.model.site.vocabulary
+    }
+
+    fn facets(&self) -> &Facets {
+        &self.context.model.atlas.facets
+    }
+}
+
+impl Attributes for RecordView {
+    const ATTRIBUTES: &'static [Attribute<RecordView>] = &[
+        ("link", RecordView::link),
+        ("kind", |view| view.context.kind(view.record().kind)),
+        ("title", |view| Value::from(view.record().title(view.context.language).0.clone())),
+        // Addresses are percent-encoded and need no escaping.
+        ("url", |view| Value::from_safe_string(view.context.record_url(view.ix))),
+        ("lang", |view| optional(view.context.foreign(view.record().title(view.context.language).1))),
+        ("date", |view| date::date_view(&view.context, view.whole_fact(|known| known.date.or(known.run)))),
+        ("status", |view| status::status(&view.context, view.record().status)),
+        ("type", |view| optional(view.type_label())),
+        ("summary", |view| view.text(&view.record().summary)),
+        ("short", |view| view.text(&view.record().short)),
+        ("belongs", |view| status::status(&view.context, view.membership_status())),
+        ("elsewhere", RecordView::other_regions),
+        ("elsewhere_more", |view| Value::from(view.more_other_regions())),
+        ("marks", RecordView::marks),
+        ("id", |view| Value::from(view.record().id.clone())),
+        ("name", |view| view.text(&view.record().name)),
+        ("aliases", RecordView::aliases),
+        ("draft", |view| Value::from(view.record().draft)),
+        ("regions", |view| view.context.records(view.facets().regions(view.ix).iter().copied())),
+        ("regions_derived", |view| Value::from(view.facets().is_derived(view.ix))),
+        ("region_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.region)),
+        ("sectors", |view| view.context.records(view.facets().sectors(view.ix).iter().copied())),
+        ("sector_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)),
+        ("place", RecordView::place),
+        ("location", RecordView::location),
+        ("facts", |view| view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))),
+        ("figures", |view| view.memoize(|memo| &memo.figures, || figure::figures(&view.context, view.ix))),
+        ("groups", |view| view.memoize(|memo| &memo.groups, || relations::groups(&view.context, view.ix))),
+        ("body", |view| view.memoize(|memo| &memo.body, || view.body())),
+        ("body_lang", RecordView::body_lang),
+        ("mentioned_in", |view| {
+            view.memoize(|memo| &memo.mentions, || mention::record_mentions(&view.context, view.ix))
+        }),
+        ("sources", |view| view.memoize(|memo| &memo.sources, || view.sources())),
+        ("unsourced", |view| Value::from(view.unsourced())),
+        ("catalogue", |view| view.memoize(|memo| &memo.catalogue, || members::record_members(&view.context, view.ix))),
+        ("network", |view| view.chart(charts::ego_network)),
+        ("timeline", |view| view.chart(charts::record_timeline)),
+        ("locator", |view| charts::locator(&view.context, view.ix)),
+        ("matrix", |view| members::crossings(&view.context, view.ix)),
+        ("children", RecordView::children),
+        ("ancestors", |view| view.context.records(view.facets().path(view.ix))),
+        ("updated", |_| Value::from(())),
+        ("checked", |view| date::date_view(&view.context, view.whole_fact(|known| known.checked))),
+        ("edit_url", |view| optional(view.context.record_edit_url(view.ix))),
+        ("source_path", |view| Value::from(view.record().at.path.as_str())),
+    ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.ix.index() as u32, 0)
+    }
+}
+
+impl PageContext {
+    /// A record as a template value.
+    pub(super) fn record(self: &Arc<Self>, record: RecordIx) -> Value {
+        View::value(RecordView::new(self.clone(), record))
+    }
+
+    /// A list of records as a template value.
+    pub(super) fn records(self: &Arc<Self>, records: impl IntoIterator<Item = RecordIx>) -> Value {
+        records.into_iter().map(|record| self.record(record)).collect()
+    }
+
+    /// The records of the list of a region, a sector or both, as a template value.
+    pub(super) fn listed(
+        self: &Arc<Self>,
+        records: impl IntoIterator<Item = RecordIx>,
+        within: [Option<RecordIx>; 2],
+    ) -> Value {
+        let records = records.into_iter();
+        records.map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
+    }
+}

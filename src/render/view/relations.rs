@@ -1,0 +1,193 @@
+//! The relations of a record, grouped by relation type and direction.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+
+use super::context::PageContext;
+use super::object::{Attribute, Attributes, View};
+use super::static_map::optional;
+use super::status::{note, status};
+use crate::atlas::{Edge, RecordIx, Relation};
+use crate::record::{Particulars, Role, Status};
+use crate::site::{RelationIx, RelationType, Side};
+
+/// The relations of one type and direction.
+struct RelationGroup {
+    context: Arc<PageContext>,
+    ix: RecordIx,
+    /// The range among the edges of the record.
+    range: Range<usize>,
+}
+
+/// The relations of a group as a lazy list: a view is created when a layout reads it.
+struct RelationList {
+    context: Arc<PageContext>,
+    ix: RecordIx,
+    range: Range<usize>,
+}
+
+impl fmt::Debug for RelationList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} relations", self.range.len())
+    }
+}
+
+impl Object for RelationList {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let edges = &self.context.model.atlas.edges(self.ix)[self.range.clone()];
+        let edge = edges.get(key.as_usize()?)?;
+        Some(View::value(RelationView { context: self.context.clone(), edge: *edge }))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.range.len())
+    }
+}
+
+/// One relation.
+pub(super) struct RelationView {
+    context: Arc<PageContext>,
+    edge: Edge,
+}
+
+/// The relation groups of a record, in vocabulary order.
+pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let vocabulary = &context.model.site.vocabulary;
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let key = |edge: &Edge| {
+        // Both directions of a symmetric relation are one group.
+        let side = if vocabulary.relation(edge.which).symmetric { Side::From } else { edge.side };
+        (edge.which, side)
+    };
+    let edges = context.model.atlas.edges(ix);
+    for (place, edge) in edges.iter().enumerate() {
+        let kind = vocabulary.relation(edge.which);
+        if kind.listing || kind.from_text {
+            continue;
+        }
+        match groups.last_mut() {
+            Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => group.end += 1,
+            _ => groups.push(place..place + 1),
+        }
+    }
+    groups.into_iter().map(|range| View::value(RelationGroup { context: context.clone(), ix, range })).collect()
+}
+
+/// The outgoing relations of one type, as stated: the regions or sectors of a record.
+pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
+    // The edges of one type and direction are contiguous.
+    let edges = context.model.atlas.edges(ix);
+    let is_own = |edge: &Edge| edge.side == Side::From && edge.which == relation;
+    let start = edges.iter().position(is_own).unwrap_or(0);
+    let range = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
+    Value::from_object(RelationList { context: context.clone(), ix, range })
+}
+
+/// The first `limit` outgoing relations of one type to records for which `accepts` is true.
+pub(super) fn outgoing_to(
+    context: &Arc<PageContext>,
+    ix: RecordIx,
+    relation: RelationIx,
+    accepts: impl Fn(RecordIx) -> bool,
+    limit: usize,
+) -> Value {
+    let own = context
+        .model
+        .atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.side == Side::From && edge.which == relation && accepts(edge.other));
+    own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
+}
+
+impl RelationGroup {
+    fn first(&self) -> &Edge {
+        &self.context.model.atlas.edges(self.ix)[self.range.start]
+    }
+
+    fn relation(&self) -> &RelationType {
+        self.context.model.site.vocabulary.relation(self.first().which)
+    }
+}
+
+impl Attributes for RelationGroup {
+    fn identity(&self) -> (u32, u32) {
+        (self.first().relation, self.first().side as u32)
+    }
+
+    const ATTRIBUTES: &'static [Attribute<RelationGroup>] = &[
+        ("id", |group| Value::from(group.relation().key(group.first().side))),
+        ("label", |group| {
+            let heading = group.relation().heading(group.first().side);
+            Value::from(heading.text(group.context.language))
+        }),
+        ("items", |group| {
+            let RelationGroup { context, ix, range } = group;
+            Value::from_object(RelationList { context: context.clone(), ix: *ix, range: range.clone() })
+        }),
+    ];
+}
+
+impl RelationView {
+    fn relation(&self) -> &Relation {
+        &self.context.model.atlas.relations[self.edge.relation as usize]
+    }
+
+    /// The qualifiers of the relation; `None` if it has none.
+    fn particulars(&self) -> Option<&Particulars> {
+        self.relation().particulars.as_deref()
+    }
+
+    fn role(&self) -> Option<Value> {
+        match self.particulars()?.role.as_ref()? {
+            Role::Known(index) => {
+                let (_, label) = &self.context.model.site.vocabulary.roles[*index as usize];
+                Some(Value::from(label.text(self.context.language)))
+            }
+            Role::Words(words) => self.context.localized(words).map(|(text, _)| Value::from(text)),
+        }
+    }
+
+    /// Whether a row has nothing to show except the record.
+    fn is_bare(&self) -> bool {
+        self.edge.bare && !self.is_unsourced()
+    }
+
+    fn is_unsourced(&self) -> bool {
+        let relation = self.relation();
+        let sourced = relation.particulars.as_ref().is_some_and(|p| !p.claim.sources.is_empty());
+        !relation.derived && !sourced && !self.context.record_link(relation.owner).sourced
+    }
+}
+
+impl Attributes for RelationView {
+    const ATTRIBUTES: &'static [Attribute<RelationView>] = &[
+        ("record", |item| item.context.record(item.edge.other)),
+        ("bare", |item| Value::from(item.is_bare())),
+        ("role", |item| optional(item.role())),
+        ("period", |item| optional(item.particulars().and_then(|own| item.context.style.period(own)))),
+        ("status", |item| {
+            let own = item.particulars().map_or(Status::Stated, |own| own.claim.status);
+            status(&item.context, own)
+        }),
+        ("note", |item| optional(item.particulars().map(|own| note(&item.context, &own.claim.note)))),
+        ("notes", |item| {
+            let notes = item.particulars().map_or(Vec::new(), |own| item.context.notes(&own.claim.sources));
+            notes.into_iter().collect()
+        }),
+        ("derived", |item| Value::from(item.relation().derived)),
+        ("via", |item| optional(item.relation().via.map(|via| item.context.record(via)))),
+        ("unsourced", |item| Value::from(item.is_unsourced())),
+    ];
+
+    fn identity(&self) -> (u32, u32) {
+        (self.edge.relation, self.edge.side as u32)
+    }
+}

@@ -1,0 +1,80 @@
+//! The title of a page, for its heading, the window and search engines.
+
+use std::sync::Arc;
+
+use super::context::PageContext;
+use crate::model::SiteModel;
+use crate::page::Subject;
+use crate::record::ProsePlace;
+use crate::render::theme::Theme;
+use crate::site::KindIx;
+
+/// The title of a page, by its index in the plan.
+pub fn page_title(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> String {
+    PageContext::new(model, theme, page).title()
+}
+
+impl PageContext {
+    /// The title of the page.
+    pub(super) fn title(&self) -> String {
+        let SiteModel { site, atlas, .. } = &*self.model;
+        let name = |record| atlas.record(record).title(self.language).0.to_string();
+        let vocabulary = &site.vocabulary;
+        match &self.planned().subject {
+            Subject::Home | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
+                site.title.text(self.language).to_owned()
+            }
+            Subject::Kind(kind, number) => with_page_number(vocabulary.kind(*kind).title.text(self.language), *number),
+            Subject::Record(record) | Subject::Card(record) | Subject::Moved(record, _) => name(*record),
+            Subject::Listing(facet, kind, number) => {
+                let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
+                with_page_number(&title, *number)
+            }
+            Subject::Matrix => self.message("nav_matrix").to_string(),
+            Subject::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
+            Subject::Map(None) => {
+                let own = site.map.as_ref().and_then(|map| map.title.get(self.language));
+                own.map_or_else(|| self.message("nav_map").to_string(), |(title, _)| title.to_string())
+            }
+            Subject::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
+            Subject::Network => self.message("network_title").to_string(),
+            Subject::Timeline(None) => self.message("nav_timeline").to_string(),
+            Subject::Timeline(Some(year)) => format!("{}: {year}", self.message("nav_timeline")),
+            Subject::Compare => self.message("compare_title").to_string(),
+            Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
+            Subject::Quality => self.message("nav_quality").to_string(),
+            Subject::Search => self.message("nav_search").to_string(),
+            Subject::DataPage => self.message("nav_data").to_string(),
+            Subject::Prose(page) => {
+                let prose = self.prose(&ProsePlace::Page(page.clone()));
+                prose
+                    .and_then(|prose| self.localized(&prose.name))
+                    .map_or(page.to_string(), |(name, _)| name.to_string())
+            }
+            Subject::NotFound => self.message("lost_title").to_string(),
+        }
+    }
+
+    /// A message and the title of a kind, separated by a colon.
+    fn title_with_kind(&self, key: &str, kind: KindIx) -> String {
+        let kind = self.model.site.vocabulary.kind(kind).title.text(self.language);
+        format!("{}: {}", self.message(key), lowercase_first(kind))
+    }
+}
+
+/// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
+fn lowercase_first(title: &str) -> String {
+    let mut chars = title.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str();
+    if rest.starts_with(char::is_uppercase) {
+        title.to_owned()
+    } else {
+        first.to_lowercase().chain(rest.chars()).collect()
+    }
+}
+
+/// Appends the page number to a title; nothing for page 1.
+fn with_page_number(title: &str, number: u32) -> String {
+    if number > 1 { format!("{title} ({number})") } else { title.to_owned() }
+}

@@ -1,0 +1,137 @@
+//! Field values as HTML and as plain text.
+
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::context::PageContext;
+use super::status::with_status;
+use crate::record::{self, Date, Fact};
+use crate::render::locale_format::machine_date;
+use crate::site::{FieldType, Language};
+use crate::text::html::escape_attribute_into;
+
+/// A field value as plain text, with its status.
+pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
+    let field = context.model.site.vocabulary.field(fact.field);
+    let text = match &fact.value {
+        record::Value::Date(date) => context.style.date(*date),
+        value => without_markup(value_html(context, &field.value, value).0),
+    };
+    with_status(context, text, fact.status())
+}
+
+/// Removes tags and decodes the entities that escaping produces.
+fn without_markup(html: String) -> String {
+    if !html.contains(['<', '&']) {
+        return html;
+    }
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
+    }
+    if !text.contains('&') {
+        return text;
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// A value as HTML, and its language; `None` for values without a language.
+pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
+    let style = context.style;
+    let plain = |text: String| (escape(&text), None);
+    match value {
+        record::Value::Text(text) => match text.get(context.language) {
+            Some((text, language)) => (escape(text), Some(language)),
+            None => (String::new(), None),
+        },
+        record::Value::Markdown(bodies) => {
+            let body = bodies.iter().find(|(language, _)| *language == context.language).or(bodies.first());
+            body.map_or((String::new(), None), |(language, body)| (context.body(body.into()), Some(*language)))
+        }
+        record::Value::Integer(number) => plain(style.number(*number as f64)),
+        record::Value::Number(number) => plain(style.number(*number)),
+        record::Value::Share(number) => plain(style.percent(*number)),
+        record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
+        record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
+        record::Value::Date(date) => (date_html(context, *date), None),
+        record::Value::Url(url) => (url_html(url), None),
+        record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
+        record::Value::Phone(phone) => (phone_html(phone), None),
+        record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
+        record::Value::Choice(choice) => {
+            let choices = if let FieldType::Choice(choices) = kind { &choices[..] } else { &[] };
+            let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
+            label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
+        }
+        record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
+        record::Value::List(values) => {
+            let item_type = match kind {
+                FieldType::List(item_type) => item_type,
+                other => other,
+            };
+            let items: Vec<String> = values.iter().map(|value| value_html(context, item_type, value).0).collect();
+            (items.join(", "), None)
+        }
+    }
+}
+
+/// A date in words, in `<time>` if HTML can express it.
+fn date_html(context: &PageContext, date: Date) -> String {
+    let text = escape(&context.style.date(date));
+    match machine_date(date) {
+        Some(machine) => format!("<time datetime=\"{machine}\">{text}</time>"),
+        None => text,
+    }
+}
+
+/// A URL as a link; the text is without scheme and final slash.
+fn url_html(url: &str) -> String {
+    let short = url.split_once("//").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    anchor(url, short, " rel=\"external noopener\"")
+}
+
+/// A telephone number as a `tel:` link.
+fn phone_html(phone: &str) -> String {
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    anchor(&format!("tel:{digits}"), phone, "")
+}
+
+/// Identifiers with the labels of their schemes, linked if the scheme has a URL pattern.
+fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
+    let mut html = String::new();
+    for (scheme, id) in ids {
+        let scheme = &context.model.site.vocabulary.schemes[*scheme as usize];
+        if !html.is_empty() {
+            html.push_str(", ");
+        }
+        escape_attribute_into(&mut html, scheme.label.text(context.language));
+        html.push('\u{a0}');
+        match &scheme.url {
+            Some(url) => html.push_str(&anchor(&url.replace("{}", id), id, " rel=\"external noopener\"")),
+            None => escape_attribute_into(&mut html, id),
+        }
+    }
+    html
+}
+
+/// The characters that are percent-encoded in `mailto:` links. Some could start header fields or a fragment.
+const MAIL: AsciiSet =
+    CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'`').add(b'{').add(b'|').add(b'}').add(b'^');
+
+fn mail_link(email: &str) -> String {
+    format!("mailto:{}", utf8_percent_encode(email, &MAIL))
+}
+
+/// An `<a>` element; `attributes` is HTML.
+fn anchor(url: &str, text: &str, attributes: &str) -> String {
+    format!("<a href=\"{}\"{attributes}>{}</a>", escape(url), escape(text))
+}
+
+/// Text escaped for HTML content and attributes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    escape_attribute_into(&mut escaped, text);
+    escaped
+}
