@@ -17,5 +17,5 @@ pub mod layout;
 pub mod export;
 pub mod output;
 pub mod pipeline;
-pub mod preview;
+pub mod serve;
 pub mod command;
