@@ -18,5 +18,5 @@ pub mod render;
 pub mod export;
 pub mod output;
 pub mod pipeline;
-pub mod preview;
+pub mod serve;
 pub mod command;

@@ -12,7 +12,7 @@ use crate::check::{self, Finding};
 use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Checksums, SearchFile};
 use crate::model::{BuildInfo, SiteModel};
-use crate::output::Part;
+use crate::output::Chunk;
 use crate::page::{self, Export, Page, Subject};
 use crate::record::{self, Parsed};
 use crate::render::{self, Basemap, Borders, Renderer, Theme};
@@ -319,21 +319,21 @@ impl Snapshot {
     }
 
     /// Makes a page and passes its bytes on, as the build writes them. A page that fails passes on nothing.
-    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Part<'_>)) -> Vec<Diagnostic> {
+    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Chunk<'_>)) -> Vec<Diagnostic> {
         let Page { subject, language, .. } = &self.model.plan.pages[page];
         match subject {
             Subject::Asset(path) => {
-                to(Part::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
+                to(Chunk::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
             }
             Subject::Export(export) => {
-                let to = &mut |piece: &[u8]| to(Part::Piece(piece));
+                let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.sums, *export, *language, to);
             }
-            Subject::Data(_) => renderer.write_data(page, &mut |piece| to(Part::Piece(piece))),
+            Subject::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
             _ => {
                 let Checked { value: html, diagnostics } = renderer.render(page);
                 if diagnostics.is_empty() {
-                    to(Part::Whole(html.as_bytes()));
+                    to(Chunk::Whole(html.as_bytes()));
                 }
                 return diagnostics;
             }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::progress::Progress;
 use super::{BuildArguments, Console, Trouble, disk, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech, limited};
-use crate::output::{Allowance, Claim, Failure, Output, Part, Report};
+use crate::output::{Chunk, OutputFolder, OverwritePolicy, PublishError, PublishReport, SizeBudget};
 use crate::page::Route;
 use crate::pipeline::Snapshot;
 use crate::site::Language;
@@ -34,9 +34,9 @@ pub(super) fn run(
         ));
         return Ok(ExitCode::FAILURE);
     }
-    let claim = if arguments.force { Claim::Everything } else { Claim::Ours };
-    let output = match Output::open(&out, claim) {
-        Ok(output) => output.compressing(&snapshot.model.site.publishing.precompress),
+    let claim = if arguments.force { OverwritePolicy::AnyFile } else { OverwritePolicy::OwnFiles };
+    let output = match OutputFolder::open(&out, claim) {
+        Ok(output) => output.with_encodings(&snapshot.model.site.publishing.precompress),
         Err(failure) => return Err(trouble(failure)),
     };
     let (pages, search) = (&snapshot.model.plan.pages, snapshot.search());
@@ -47,14 +47,14 @@ pub(super) fn run(
     let progress = Progress::new(order.len());
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let beyond: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
-    let allowance = Allowance::new(snapshot.allowance());
+    let allowance = SizeBudget::new(snapshot.allowance());
     let judge = |files: &mut dyn Iterator<Item = (&str, u64)>| {
         let found = snapshot.beyond(files);
         let refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if let Ok(mut beyond) = beyond.lock() {
             *beyond = found;
         }
-        if refused { Err(Failure::Refused) } else { Ok(()) }
+        if refused { Err(PublishError::Refused) } else { Ok(()) }
     };
     let work = || {
         output.publish(
@@ -64,28 +64,28 @@ pub(super) fn run(
             || snapshot.renderer(),
             |renderer, page, to| {
                 progress.step();
-                if allowance.is_spent() {
-                    return Err(Failure::Pages(1));
+                if allowance.is_exceeded() {
+                    return Err(PublishError::Pages(1));
                 }
-                let mut to = |part: Part<'_>| {
-                    if allowance.take(part.bytes().len()) {
+                let mut to = |part: Chunk<'_>| {
+                    if allowance.try_spend(part.bytes().len()) {
                         to(part);
                     }
                 };
                 let found = match page.checked_sub(pages.len()).and_then(|place| search.get(place)) {
                     Some(file) => {
-                        file.write(&snapshot.model, &mut |piece| to(Part::Piece(piece)));
+                        file.write(&snapshot.model, &mut |piece| to(Chunk::Piece(piece)));
                         Vec::new()
                     }
                     None => snapshot.pour(renderer, page, &mut to),
                 };
                 if found.is_empty() {
-                    return if allowance.is_spent() { Err(Failure::Pages(1)) } else { Ok(()) };
+                    return if allowance.is_exceeded() { Err(PublishError::Pages(1)) } else { Ok(()) };
                 }
                 if let Ok(mut failed) = failed.lock() {
                     failed.extend(found);
                 }
-                Err(Failure::Pages(1))
+                Err(PublishError::Pages(1))
             },
             judge,
         )
@@ -100,7 +100,7 @@ pub(super) fn run(
             console.say(&summary(&snapshot, published, speech, start));
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Pages(_)) => {
+        Err(PublishError::Pages(_)) => {
             let mut failed = failed.into_inner().unwrap_or_default();
             let too_much = failed.is_empty();
             if too_much {
@@ -118,7 +118,7 @@ pub(super) fn run(
             });
             Ok(ExitCode::FAILURE)
         }
-        Err(Failure::Refused) => {
+        Err(PublishError::Refused) => {
             console.tell(word(
                 speech,
                 "Ничего не опубликовано: хост этого не примет.",
@@ -161,10 +161,10 @@ fn refuse_inside_content(root: &std::path::Path, out: &std::path::Path) -> Resul
     Ok(())
 }
 
-fn trouble(failure: Failure) -> Trouble {
+fn trouble(failure: PublishError) -> Trouble {
     match failure {
-        Failure::Disk(path, error) => disk(&path, &error),
-        Failure::Foreign(path) => {
+        PublishError::Disk(path, error) => disk(&path, &error),
+        PublishError::Foreign(path) => {
             let path = path.display();
             Trouble::new(
                 format!(
@@ -175,7 +175,7 @@ fn trouble(failure: Failure) -> Trouble {
                 ),
             )
         }
-        Failure::Link(path) => {
+        PublishError::Link(path) => {
             let path = path.display();
             Trouble::new(
                 format!(
@@ -186,19 +186,19 @@ fn trouble(failure: Failure) -> Trouble {
                 ),
             )
         }
-        Failure::Busy => Trouble::new(
+        PublishError::Busy => Trouble::new(
             "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
             "another build is writing to this folder; wait for it and try again",
         ),
-        Failure::Refused => Trouble::new("хост этого не примет", "the host would not take it"),
-        Failure::Pages(count) => {
+        PublishError::Refused => Trouble::new("хост этого не примет", "the host would not take it"),
+        PublishError::Pages(count) => {
             Trouble::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}"))
         }
     }
 }
 
 /// What was built: records by kind, relations, pages, files, time.
-fn summary(snapshot: &Snapshot, report: Report, speech: Speech, start: Instant) -> String {
+fn summary(snapshot: &Snapshot, report: PublishReport, speech: Speech, start: Instant) -> String {
     let model = &snapshot.model;
     let language = model.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
     let mut kinds = Vec::new();
@@ -212,7 +212,7 @@ fn summary(snapshot: &Snapshot, report: Report, speech: Speech, start: Instant) 
     let (records, relations) = (model.atlas.records.len(), model.atlas.relations.len());
     let (pages, seconds) = (report.written + report.kept, start.elapsed().as_secs_f64());
     let size = report.bytes as f64 / 1_000_000.0;
-    let Report { written, kept, removed, .. } = report;
+    let PublishReport { written, kept, removed, .. } = report;
     let kinds = kinds.join(", ");
     match speech {
         Speech::Ru => format!(

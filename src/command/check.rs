@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{CheckArguments, Console, Format, Trouble, report};
 use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, limited, sarif};
-use crate::output::{Allowance, twins};
+use crate::output::{SizeBudget, compressed_sizes};
 use crate::pipeline::Snapshot;
 use crate::site::{Encoding, Host};
 
@@ -46,7 +46,7 @@ pub(super) fn run(
 fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let model = &snapshot.model;
     let (pages, weighs) = (&model.plan.pages, model.site.publishing.host.is_some_and(Host::weighs));
-    let allowance = Allowance::new(snapshot.allowance());
+    let allowance = SizeBudget::new(snapshot.allowance());
     let twins = if weighs { &*model.site.publishing.precompress } else { &[] };
     let made: Vec<(Weights, Vec<Diagnostic>)> = snapshot
         .order()
@@ -55,12 +55,12 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
             || snapshot.renderer(),
             |renderer, page| {
                 let (mut size, mut bytes) = (0, Vec::new());
-                if allowance.is_spent() {
+                if allowance.is_exceeded() {
                     return (Vec::new(), Vec::new());
                 }
                 let found = snapshot.pour(renderer, page, &mut |part| {
                     size += part.bytes().len() as u64;
-                    if allowance.take(part.bytes().len()) && !twins.is_empty() {
+                    if allowance.try_spend(part.bytes().len()) && !twins.is_empty() {
                         bytes.extend_from_slice(part.bytes());
                     }
                 });
@@ -70,7 +70,7 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
         )
         .collect();
     let mut found: Vec<Diagnostic> = made.iter().flat_map(|(_, found)| found.iter().cloned()).collect();
-    if allowance.is_spent() {
+    if allowance.is_exceeded() {
         found.push(snapshot.too_much());
     } else if weighs {
         let search: Vec<Weights> = snapshot
@@ -93,7 +93,7 @@ type Weights = Vec<(String, u64)>;
 /// A file and its compressed twins.
 fn weights(route: &str, size: u64, bytes: &[u8], encodings: &[Encoding]) -> Weights {
     // Nothing but a disk could stand in the way of compressing, and there is none here.
-    let mut weights = twins(route, bytes, encodings).unwrap_or_default();
+    let mut weights = compressed_sizes(route, bytes, encodings).unwrap_or_default();
     weights.push((route.to_owned(), size));
     weights
 }

@@ -6,10 +6,10 @@ use super::{Console, ServeArguments, Trouble, clock, disk, report};
 use crate::atlas::Drafts;
 use crate::diagnostic::Speech;
 use crate::pipeline;
-use crate::preview::{self, Failure, Screen, SiteEdition};
+use crate::serve::{self, ServeError, ServeOptions, SnapshotSite, TerminalUi};
 
 pub(super) fn run(arguments: ServeArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
-    let options = preview::Options {
+    let options = ServeOptions {
         root: arguments.root.root,
         host: arguments.host,
         port: arguments.port,
@@ -18,27 +18,27 @@ pub(super) fn run(arguments: ServeArguments, lang: Option<Speech>, console: &mut
         open: arguments.open,
         editor: arguments.editor,
     };
-    let screen = Screen::new(&mut console.err, console.watched, console.colours);
+    let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let site = pipeline::Options { today: clock::today()?, drafts: Drafts::Shown, base_url: None, revision: None };
-    let read = |root: &std::path::Path| SiteEdition::read(root, site, |snapshot| report::speech(lang, snapshot));
-    let Err(failure) = preview::serve(&options, read, screen);
+    let read = |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| report::speech(lang, snapshot));
+    let Err(failure) = serve::serve(&options, read, screen);
     Err(trouble(failure, &options))
 }
 
-fn trouble(failure: Failure, options: &preview::Options) -> Trouble {
+fn trouble(failure: ServeError, options: &ServeOptions) -> Trouble {
     match failure {
-        Failure::PortTaken(port) => Trouble::new(
+        ServeError::PortTaken(port) => Trouble::new(
             format!("порт {port} занят: остановите другой сервер или выберите порт с --port"),
             format!("port {port} is taken: stop the other server, or choose another port with --port"),
         ),
-        Failure::PortForbidden(port) => Trouble::new(
+        ServeError::PortForbidden(port) => Trouble::new(
             format!("порт {port} система не отдаёт: выберите с --port порт больше 1023"),
             format!("the system keeps port {port} for itself: choose one above 1023 with --port"),
         ),
-        Failure::NoSuchAddress(host) => Trouble::new(
+        ServeError::NoSuchAddress(host) => Trouble::new(
             format!("у этого компьютера нет адреса {host}: чтобы открыть сайт всей сети, задайте --host 0.0.0.0"),
             format!("this machine has no address {host}: to show the site to the whole network, use --host 0.0.0.0"),
         ),
-        Failure::Io(error) => disk(&options.root, &error),
+        ServeError::Io(error) => disk(&options.root, &error),
     }
 }

@@ -1,18 +1,18 @@
-//! Symbolic links in the output folder: a build writes, reads and deletes nothing through one. The folder itself may be a
-//! link, which its owner named.
+//! Detection of symbolic links in the output folder. A build writes, reads and deletes nothing through a link, except
+//! that the folder itself may be one.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Finds a link among some names in the output folder.
-pub(super) fn among(root: &Path, names: &[&str]) -> Option<PathBuf> {
+/// Returns the first of some names in the output folder that is a link.
+pub(super) fn find_link(root: &Path, names: &[&str]) -> Option<PathBuf> {
     names.iter().map(|name| root.join(name)).find(|path| is_link(path))
 }
 
-/// Finds a link among the folders that lead to some routes; of several the one nearest to the root. Each folder is
-/// looked at once.
-pub(super) fn on_the_way<'r>(root: &Path, routes: impl Iterator<Item = &'r str>) -> Option<PathBuf> {
+/// Returns a link among the parent folders of some routes, the one nearest to the root first. Each folder is checked
+/// once.
+pub(super) fn find_link_in_parents<'r>(root: &Path, routes: impl Iterator<Item = &'r str>) -> Option<PathBuf> {
     let mut folders = BTreeSet::new();
     for route in routes {
         let mut path = route;
@@ -26,12 +26,12 @@ pub(super) fn on_the_way<'r>(root: &Path, routes: impl Iterator<Item = &'r str>)
     folders.into_iter().map(|folder| root.join(folder)).find(|path| is_link(path))
 }
 
-/// Whether something stands at a path, be it a link to nothing.
-pub(super) fn is_taken(path: &Path) -> bool {
+/// Returns true if the path exists. A dangling link exists.
+pub(super) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Whether a folder stands at a path, and no link to one.
+/// Returns true for a folder, false for a link to one.
 pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|state| state.is_dir())
 }

@@ -1,4 +1,4 @@
-//! The list of the files that builds of ours have written to an output folder.
+//! The manifest: a list of the files that earlier builds wrote to an output folder.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -6,23 +6,23 @@ use std::path::Path;
 
 use crate::source::open_regular;
 
-/// The file's name in the output folder.
+/// The name of the manifest in the output folder.
 pub(super) const NAME: &str = ".atlas-manifest";
 
-/// The name under which the next one is written.
+/// The name of a manifest that is being written.
 pub(super) const NEW: &str = ".atlas-manifest.new";
 
-/// Its first line.
+/// The first line of the file.
 const HEAD: &str = "atlas manifest 1";
 
-/// The routes of the files that are ours, in order.
+/// The sorted routes of the files that builds wrote.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     routes: Vec<String>,
 }
 
 impl Manifest {
-    /// The manifest of a folder, if builds of ours have written to it.
+    /// Reads the manifest of a folder. `None` means that no build has written to it.
     pub(super) fn read(root: &Path) -> io::Result<Option<Manifest>> {
         let mut bytes = Vec::new();
         match open_regular(&root.join(NAME)).and_then(|mut file| file.read_to_end(&mut bytes)) {
@@ -35,7 +35,7 @@ impl Manifest {
         if lines.next() != Some(HEAD) {
             return Ok(None);
         }
-        // A line that leads out of the folder was not written by us.
+        // A build writes no route that points outside of the folder.
         let inside = |route: &&str| {
             !route.is_empty()
                 && !route.starts_with('/')
@@ -46,7 +46,7 @@ impl Manifest {
         Ok(Some(Manifest { routes }))
     }
 
-    /// Whether no file is ours.
+    /// Returns true if no file is listed.
     pub(super) fn is_empty(&self) -> bool {
         self.routes.is_empty()
     }
@@ -59,7 +59,7 @@ impl Manifest {
         self.routes.iter().map(String::as_str)
     }
 
-    /// Writes the manifest of some routes whole: to another name first, then renamed over the old one.
+    /// Writes a manifest to a temporary file and renames it over the old one.
     pub(super) fn write(root: &Path, routes: &[&str]) -> io::Result<()> {
         let mut text = String::with_capacity(routes.len() * 48);
         text.push_str(HEAD);
@@ -69,13 +69,13 @@ impl Manifest {
             text.push('\n');
         }
         let temporary = root.join(NEW);
-        // The message names the file: the folder alone would not tell what stands in the way.
+        // The message names the file, because the folder alone would not identify the obstacle.
         write_new(&temporary, &text).map_err(|error| io::Error::new(error.kind(), format!("{NEW}: {error}")))?;
         fs::rename(&temporary, root.join(NAME))
     }
 }
 
-/// Writes a new file in place of an old one; a link that stands there is removed and not followed.
+/// Replaces a file. A link in its place is removed and not followed.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use innovation_atlas::diagnostic::{Severity, Speech};
-use innovation_atlas::preview::{About, Change, Counts, Edition, Place, Problem, SnippetLine, Step};
+use innovation_atlas::serve::{
+    Change, PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update,
+};
 use innovation_atlas::site::Policy;
 
 #[derive(Clone, Default)]
@@ -50,8 +52,8 @@ fn title(text: &str) -> String {
     text.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or("?").into()
 }
 
-impl Edition for Fake {
-    fn after(&self, change: &Change) -> io::Result<Option<Step<Fake>>> {
+impl PreviewSite for Fake {
+    fn after(&self, change: &Change) -> io::Result<Option<Update<Fake>>> {
         let mut files = self.files.clone();
         match change {
             Change::Rescan { .. } | Change::RootReturned => files = Fake::read(&self.root)?.files,
@@ -68,7 +70,7 @@ impl Edition for Fake {
         let changed: BTreeSet<_> =
             all.into_iter().filter(|f| files.get(*f) != self.files.get(*f)).map(PathBuf::from).collect();
         let edition = Fake { root: self.root.clone(), files };
-        Ok((!changed.is_empty()).then_some(Step { edition, changed }))
+        Ok((!changed.is_empty()).then_some(Update { site: edition, changed }))
     }
     fn bytes(&self, route: &str) -> Option<Vec<u8>> {
         if route.starts_with("assets/") {
@@ -103,17 +105,17 @@ impl Edition for Fake {
     fn pages(&self) -> Vec<String> {
         Fake::records(self).chain(["index.html".to_string()]).collect()
     }
-    fn about(&self, route: &str) -> Option<About> {
+    fn route_info(&self, route: &str) -> Option<RouteInfo> {
         if route == "index.html" {
-            return Some(About { name: "Индекс".into(), ..About::default() });
+            return Some(RouteInfo { name: "Индекс".into(), ..RouteInfo::default() });
         }
         if route.starts_with("assets/") {
-            return self.files.get(route).map(|_| About::default());
+            return self.files.get(route).map(|_| RouteInfo::default());
         }
         let text = self.text(route)?;
         let file = format!("content/{}.md", route.strip_suffix(".html")?);
-        let source = Some(Place { file, line: 1, column: 1 });
-        Some(About { name: title(&text), source, draft: text.contains("draft: true"), ..About::default() })
+        let source = Some(SourcePosition { file, line: 1, column: 1 });
+        Some(RouteInfo { name: title(&text), source, draft: text.contains("draft: true"), ..RouteInfo::default() })
     }
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
         let route = |file: &PathBuf| {
@@ -122,7 +124,7 @@ impl Edition for Fake {
                 Some(stem) => format!("{stem}.html"),
                 None => file.into_owned(),
             };
-            self.about(&route).map(|_| route)
+            self.route_info(&route).map(|_| route)
         };
         files.iter().filter_map(route).collect()
     }
@@ -130,12 +132,12 @@ impl Edition for Fake {
         let aka = format!("aka: {}", route.strip_suffix(".html")?);
         Fake::records(self).find(|r| self.text(r).is_some_and(|t| t.lines().any(|l| l == aka)))
     }
-    fn counts(&self) -> Counts {
+    fn counts(&self) -> ProblemCounts {
         let problems = self.problems(Speech::Ru, None, usize::MAX);
         let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
-        Counts { errors, warnings: problems.len() - errors }
+        ProblemCounts { errors, warnings: problems.len() - errors }
     }
-    fn problems(&self, _: Speech, first: Option<&str>, most: usize) -> Vec<Problem> {
+    fn problems(&self, _: Speech, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
         let mut problems = Vec::new();
         for (file, bytes) in self.files.iter().filter(|(f, _)| f.ends_with(".md")) {
             let text = String::from_utf8_lossy(bytes);
@@ -162,11 +164,11 @@ impl Edition for Fake {
                 if n + 1 < lines.len() {
                     snippet.push(around(n + 1));
                 }
-                problems.push(Problem {
+                problems.push(PreviewProblem {
                     severity,
                     code: if severity == Severity::Error { "broken-reference" } else { "no-source" }.into(),
                     message: format!("записи «{marked}» в атласе нет"),
-                    place: Some(Place { file: file.clone(), line: n + 1, column: before.chars().count() + 3 }),
+                    place: Some(SourcePosition { file: file.clone(), line: n + 1, column: before.chars().count() + 3 }),
                     snippet,
                     hint: Some("может быть, «tomsk»? Проверьте имя файла в content/regions".into()),
                     related: Vec::new(),
@@ -178,7 +180,7 @@ impl Edition for Fake {
         problems
     }
     fn report(&self, most: usize, _: bool) -> String {
-        let show = |p: Problem| {
+        let show = |p: PreviewProblem| {
             let place = p.place.unwrap();
             format!("ошибка[{}]: {}\n  --> {}:{}:{}\n", p.code, p.message, place.file, place.line, place.column)
         };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::Speech;
 use innovation_atlas::pipeline::Options;
-use innovation_atlas::preview::{Change, Edition, SiteEdition};
+use innovation_atlas::serve::{Change, PreviewSite, SnapshotSite};
 use proptest::prelude::*;
 
 /// What an editor does next. Records are numbered; what cannot be done is not done.
@@ -107,14 +107,14 @@ fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
     paths.into_iter().collect()
 }
 
-fn read(root: &Path) -> SiteEdition {
+fn read(root: &Path) -> SnapshotSite {
     let options = Options {
         today: innovation_atlas::text::Day::new(2026, 11, 21),
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
     };
-    SiteEdition::read(root, options, |_| Speech::Ru).unwrap()
+    SnapshotSite::read(root, options, |_| Speech::Ru).unwrap()
 }
 
 proptest! {
@@ -132,14 +132,14 @@ proptest! {
         for edit in edits {
             let paths = apply(root, &edit);
             if let Some(step) = shown.after(&Change::Paths(paths)).unwrap() {
-                shown = step.edition;
+                shown = step.site;
             }
             let clean = read(root);
             prop_assert_eq!(shown.pages(), clean.pages());
             prop_assert_eq!(shown.records(), clean.records());
             for route in clean.pages() {
                 prop_assert_eq!(shown.bytes(&route), clean.bytes(&route), "{} after {:?}", route, edit);
-                prop_assert_eq!(shown.about(&route), clean.about(&route));
+                prop_assert_eq!(shown.route_info(&route), clean.route_info(&route));
             }
             prop_assert_eq!(shown.counts(), clean.counts());
             prop_assert_eq!(shown.report(100, false), clean.report(100, false));

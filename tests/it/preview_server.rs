@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::fake_site::Fake;
-use innovation_atlas::preview::{Failure, Options, Screen, serve};
+use innovation_atlas::serve::{ServeError, ServeOptions, TerminalUi, serve};
 use innovation_atlas::site::Policy;
 
 struct Site {
@@ -20,9 +20,9 @@ struct Site {
 
 impl Site {
     fn new(name: &str) -> Site {
-        Site::with(name, Options::default())
+        Site::with(name, ServeOptions::default())
     }
-    fn with(name: &str, options: Options) -> Site {
+    fn with(name: &str, options: ServeOptions) -> Site {
         let root = std::env::temp_dir().join(format!("atlas-serve-{}-{name}", std::process::id()));
         _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("content/clusters")).unwrap();
@@ -31,9 +31,9 @@ impl Site {
         fs::write(root.join("content/clusters/b.md"), "# Бета\nтекст\n").unwrap();
         fs::write(root.join("assets/site.css"), "p{}").unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let options = Options { root: root.clone(), port: Some(port), ..options };
+        let options = ServeOptions { root: root.clone(), port: Some(port), ..options };
         thread::spawn(move || {
-            let Err(error) = serve(&options, Fake::read, Screen::new(std::io::sink(), false, false));
+            let Err(error) = serve(&options, Fake::read, TerminalUi::new(std::io::sink(), false, false));
             panic!("{error:?}");
         });
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -95,7 +95,7 @@ fn a_page_is_the_build_s_page_and_a_script() {
     assert_eq!(&page[end..end + 7], "</body>");
     let plain = format!("{}{}", &page[..start], &page[end..]);
     let edition = Fake::read(&site.root).unwrap();
-    assert_eq!(plain.into_bytes(), innovation_atlas::preview::Edition::bytes(&edition, "clusters/a.html").unwrap());
+    assert_eq!(plain.into_bytes(), innovation_atlas::serve::PreviewSite::bytes(&edition, "clusters/a.html").unwrap());
 
     let tag = header(&answer, "etag").unwrap();
     let host = format!("Host: localhost:{}\r\nConnection: close\r\n", site.port);
@@ -262,7 +262,7 @@ fn slow_connections_stall_nobody() {
 fn a_taken_port_is_said() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let options = Options { root: std::env::temp_dir(), port: Some(port), ..Options::default() };
-    let Err(error) = serve(&options, Fake::read, Screen::new(std::io::sink(), false, false));
-    assert!(matches!(error, Failure::PortTaken(taken) if taken == port), "{error:?}");
+    let options = ServeOptions { root: std::env::temp_dir(), port: Some(port), ..ServeOptions::default() };
+    let Err(error) = serve(&options, Fake::read, TerminalUi::new(std::io::sink(), false, false));
+    assert!(matches!(error, ServeError::PortTaken(taken) if taken == port), "{error:?}");
 }

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use innovation_atlas::preview::{Change, Watcher};
+use innovation_atlas::serve::{Change, Watcher};
 
 struct Watched {
     root: PathBuf,

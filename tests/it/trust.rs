@@ -268,7 +268,7 @@ fn the_program_asks_no_other_machine() {
     }
     for (name, bytes) in program::files(&home.join("src")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(name.starts_with("preview/") || !text.contains("std::net"), "{name}");
+        assert!(name.starts_with("serve/") || !text.contains("std::net"), "{name}");
         assert!(!text.contains("TcpStream::connect"), "{name}");
     }
 }

@@ -1,0 +1,38 @@
+//! LIVE PREVIEW: the pipeline in a loop, and browsers that follow it.
+//!
+//! One thread waits for changes on the disk, builds the next [`PreviewSite`] and publishes it to the state channel.
+//! Threads that answer browsers use the current site and render the requested page. A page is rendered only on request,
+//! and nothing is written to the disk.
+//!
+//! ```text
+//! watch ──► site.after(change) ──► state_channel ──► router     answers requests
+//!                                        │ └───────► events     notifies browsers
+//!                                        └─────────► change_detection, terminal
+//! ```
+
+mod activity;
+mod browser;
+mod change_detection;
+mod changed_pages;
+mod editor;
+mod error;
+mod events;
+mod http;
+mod options;
+mod router;
+mod run;
+mod site;
+mod snapshot_site;
+mod snippet;
+mod state;
+mod state_channel;
+mod terminal;
+mod watch;
+
+pub use error::ServeError;
+pub use options::ServeOptions;
+pub use run::serve;
+pub use site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update};
+pub use snapshot_site::SnapshotSite;
+pub use terminal::TerminalUi;
+pub use watch::{Change, Watcher};
