@@ -59,7 +59,7 @@ impl Mention {
                 Said::Words(words) => escape_attribute_into(html, words),
                 Said::Name(link) => match body.links.get(link as usize) {
                     Some(link) if std::ptr::eq(link, own) => {
-                        html.push_str(self.context.record_link(self.target).name())
+                        html.push_str(self.context.record_link(self.target).name());
                     }
                     Some(_) => self.context.write_link_name(html, body.into(), link),
                     None => {}
