@@ -19,4 +19,4 @@ pub mod export;
 pub mod output;
 pub mod pipeline;
 pub mod serve;
-pub mod command;
+pub mod cli;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use innovation_atlas::command::{Arguments, Console, report_panics, run};
+use innovation_atlas::cli::{Arguments, Console, report_panics, run};
 use innovation_atlas::diagnostic::visible;
 
 /// Faster than the system's on many small strings, and it lets two threads allocate at once (README, dependencies).

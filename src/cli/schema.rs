@@ -5,19 +5,25 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
-use super::{Console, SchemaArguments, Trouble, disk};
+use super::arguments::SchemaArguments;
+use super::console::Console;
+use super::error::{CommandError, disk};
 use crate::diagnostic::{Speech, visible_path};
 use crate::record::Status;
 use crate::site::{self, FieldType, Key, KindIx, Language, Site};
 use crate::source;
 
-pub(super) fn run(arguments: &SchemaArguments, _: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: &SchemaArguments,
+    _: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
     let site = site::read(&tree).value;
     if let Some(kind) = &arguments.kind {
         let Some(kind) = site.vocabulary.kind_named(kind) else {
-            return Err(Trouble::new(format!("нет вида «{kind}»"), format!("there is no kind {kind}")));
+            return Err(CommandError::new(format!("нет вида «{kind}»"), format!("there is no kind {kind}")));
         };
         console.json(&schema(&site, kind));
         return Ok(ExitCode::SUCCESS);
@@ -26,13 +32,13 @@ pub(super) fn run(arguments: &SchemaArguments, _: Option<Speech>, console: &mut 
     for kind in site.vocabulary.each_kind() {
         let path = arguments.out.join(format!("{}.json", site.vocabulary.kind(kind).id));
         fs::write(&path, format!("{:#}\n", schema(&site, kind))).map_err(|error| disk(&path, &error))?;
-        console.say(&visible_path(&path));
+        console.print(&visible_path(&path));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The schema of one kind's front matter.
-pub(super) fn schema(site: &Site, kind: KindIx) -> Value {
+/// Returns the schema for the front matter of a kind.
+fn schema(site: &Site, kind: KindIx) -> Value {
     let this = site.vocabulary.kind(kind);
     let mut properties = Map::new();
     let mut keys: Vec<(&String, &Key)> = this.keys.iter().collect();
@@ -122,7 +128,7 @@ fn value(site: &Site, kind: &FieldType) -> Value {
                 .map(|scheme| (scheme.id.clone(), json!({ "type": ["string", "integer"] })));
             json!({ "type": "object", "properties": Value::Object(schemes.collect()), "additionalProperties": false })
         }
-        FieldType::List(of) => one_or_many(&value(site, of)),
+        FieldType::List(item) => one_or_many(&value(site, item)),
     }
 }
 

@@ -1,11 +1,14 @@
-//! `atlas new KIND ID`
+//! `atlas new KIND ID`: writes a new record.
 
 use std::fmt::Write;
 use std::fs;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use super::{Console, NewArguments, Trouble, clock, disk};
+use super::arguments::NewArguments;
+use super::console::Console;
+use super::error::{CommandError, disk};
+use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::{Code, Diagnostic, Severity, Speech, nearest, quoted, visible_path};
 use crate::pipeline::{self, Options};
@@ -13,7 +16,11 @@ use crate::record::id_fault;
 use crate::site::{self, FieldType, KindIx, Language, Side, Site};
 use crate::source::{self, SourcePath, Tree};
 
-pub(super) fn run(arguments: &NewArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: &NewArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
     let site = site::read(&tree).value;
@@ -21,20 +28,23 @@ pub(super) fn run(arguments: &NewArguments, lang: Option<Speech>, console: &mut 
     let id = SourcePath::new(&arguments.id);
     if let Some((ru, en)) = id_fault(id.as_str()) {
         let id = quoted(id.as_str());
-        return Err(Trouble::new(format!("«{id}» не годится в id: {ru}"), format!("`{id}` cannot be an id: {en}")));
+        return Err(CommandError::new(
+            format!("«{id}» не годится в id: {ru}"),
+            format!("`{id}` cannot be an id: {en}"),
+        ));
     }
     let folder = root.join("content").join(&site.vocabulary.kind(kind).folder);
     let path = folder.join(format!("{id}.md"));
     let name = SourcePath::new(&format!("content/{}/{id}.md", site.vocabulary.kind(kind).folder));
-    let text = accepted(&tree, &name, pattern(&site, kind, lang.unwrap_or_default()))?;
+    let text = checked_text(&tree, &name, record_template(&site, kind, lang.unwrap_or_default()))?;
     fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let mut file = fs::File::create_new(&path).map_err(|error| disk(&path, &error))?;
     file.write_all(text.as_bytes()).map_err(|error| disk(&path, &error))?;
-    console.say(&visible_path(&path));
+    console.print(&visible_path(&path));
     Ok(ExitCode::SUCCESS)
 }
 
-fn kind_named(site: &Site, name: &str) -> Result<KindIx, Trouble> {
+fn kind_named(site: &Site, name: &str) -> Result<KindIx, CommandError> {
     if let Some(kind) = site.vocabulary.kind_named(name) {
         return Ok(kind);
     }
@@ -44,13 +54,14 @@ fn kind_named(site: &Site, name: &str) -> Result<KindIx, Trouble> {
         None => (format!("есть {}", known.join(", ")), format!("there are {}", known.join(", "))),
     };
     let name = quoted(name);
-    Err(Trouble::new(format!("нет вида «{name}»: {ru}"), format!("there is no kind {name}: {en}")))
+    Err(CommandError::new(format!("нет вида «{name}»: {ru}"), format!("there is no kind {name}: {en}")))
 }
 
-/// The text of a new record as `check` accepts it in a site: as it is, or as a draft where the site demands more than a
-/// name. Fails where its id or place is wrong, or already taken.
-fn accepted(tree: &Tree, path: &SourcePath, text: String) -> Result<String, Trouble> {
-    let options = Options { today: clock::today()?, drafts: Drafts::Hidden, base_url: None, revision: None };
+/// Returns the text of a new record as `check` accepts it; as a draft if the site requires more than a name.
+///
+/// Fails if the id or the path is invalid, or already in use.
+fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, CommandError> {
+    let options = Options { today: today()?, drafts: Drafts::Hidden, base_url: None, revision: None };
     let errors = |tree: Tree| {
         let mut found = pipeline::snapshot(tree, None, &options).diagnostics;
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
@@ -62,7 +73,7 @@ fn accepted(tree: &Tree, path: &SourcePath, text: String) -> Result<String, Trou
     }
     let mut added = errors(tree.edit(path, Some(text.clone().into_bytes())));
     added.retain(|diagnostic| !before.contains(diagnostic));
-    // Of a draft nobody would see these before it is published.
+    // These errors would be hidden in a draft until it is published.
     let of_place = |found: &&Diagnostic| {
         use Code::{BadId, DuplicateId, LongName, ReservedName, RouteCollision, SameFileName};
         matches!(found.code, BadId | DuplicateId | LongName | ReservedName | RouteCollision | SameFileName)
@@ -74,16 +85,16 @@ fn accepted(tree: &Tree, path: &SourcePath, text: String) -> Result<String, Trou
     }
 }
 
-fn refusal(found: &Diagnostic) -> Trouble {
+fn refusal(found: &Diagnostic) -> CommandError {
     let words = |speech| {
         let hint = found.visible_hint(speech).map(|hint| format!(" ({hint})")).unwrap_or_default();
         format!("{}{hint}", found.visible_message(speech))
     };
-    Trouble::new(words(Speech::Ru), words(Speech::En))
+    CommandError::new(words(Speech::Ru), words(Speech::En))
 }
 
-/// A record with only a name, and every field of its kind as a commented line with an example.
-pub(super) fn pattern(site: &Site, kind: KindIx, speech: Speech) -> String {
+/// Returns a record with a name, and every other field of its kind as a comment with an example.
+fn record_template(site: &Site, kind: KindIx, speech: Speech) -> String {
     let language = site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
     let word = |ru: &'static str, en: &'static str| if speech == Speech::Ru { ru } else { en };
     let vocabulary = &site.vocabulary;
@@ -99,22 +110,7 @@ pub(super) fn pattern(site: &Site, kind: KindIx, speech: Speech) -> String {
     line("# summary:", word("одно-два предложения", "a sentence or two"));
     for field in &this.fields {
         let field = vocabulary.field(*field);
-        let example = match &field.value {
-            FieldType::Date => "2017-02-21",
-            FieldType::Url => "https://example.org/",
-            FieldType::Point => "{lat: 55.75, lon: 37.62}",
-            FieldType::Integer => "10",
-            FieldType::Number => "1.5",
-            FieldType::Share => "51 %",
-            FieldType::Money => "1000000 RUB",
-            FieldType::Boolean => "true",
-            FieldType::Email => "name@example.org",
-            FieldType::Phone => "+7 495 123-45-67",
-            FieldType::Identifiers => "{inn: …}",
-            FieldType::List(_) => "[]",
-            FieldType::Text | FieldType::Markdown => "",
-            FieldType::Choice(choices) => choices.first().map_or("", |choice| &choice.id),
-        };
+        let example = field_example(&field.value);
         let comment = match &field.value {
             FieldType::Choice(choices) => {
                 let all: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
@@ -124,19 +120,9 @@ pub(super) fn pattern(site: &Site, kind: KindIx, speech: Speech) -> String {
         };
         line(format!("# {}: {example}", field.name).trim_end(), &comment);
     }
-    let mut relations: Vec<(&str, &str)> = Vec::new();
-    for relation in vocabulary.relations.iter().filter(|relation| !relation.from_text) {
-        for side in [Side::From, Side::To] {
-            let kinds = relation.kinds(side);
-            let twice = side == Side::To && relation.symmetric;
-            if (kinds.is_empty() || kinds.contains(&kind)) && !twice && !relation.listing {
-                relations.push((relation.key(side), relation.heading(side).text(language)));
-            }
-        }
-    }
     line("# region: []", word("регионы", "regions"));
     line("# sectors: []", word("отрасли", "sectors"));
-    for (key, label) in relations {
+    for (key, label) in relation_keys(site, kind, language) {
         line(&format!("# {key}: [id, {{ref: id, role: …}}]"), label);
     }
     line("# figures: [{of: companies, value: 10, on: 2017}]", word("показатели", "figures"));
@@ -144,4 +130,39 @@ pub(super) fn pattern(site: &Site, kind: KindIx, speech: Speech) -> String {
     line("# draft: true", word("пока не публиковать", "not to be published yet"));
     text.push_str("---\n\n");
     text
+}
+
+/// Returns an example of a value in YAML.
+fn field_example(kind: &FieldType) -> &str {
+    match kind {
+        FieldType::Date => "2017-02-21",
+        FieldType::Url => "https://example.org/",
+        FieldType::Point => "{lat: 55.75, lon: 37.62}",
+        FieldType::Integer => "10",
+        FieldType::Number => "1.5",
+        FieldType::Share => "51 %",
+        FieldType::Money => "1000000 RUB",
+        FieldType::Boolean => "true",
+        FieldType::Email => "name@example.org",
+        FieldType::Phone => "+7 495 123-45-67",
+        FieldType::Identifiers => "{inn: …}",
+        FieldType::List(_) => "[]",
+        FieldType::Text | FieldType::Markdown => "",
+        FieldType::Choice(choices) => choices.first().map_or("", |choice| &choice.id),
+    }
+}
+
+/// Returns the keys and labels of the relations that a kind can have.
+fn relation_keys(site: &Site, kind: KindIx, language: Language) -> Vec<(&str, &str)> {
+    let mut relations: Vec<(&str, &str)> = Vec::new();
+    for relation in site.vocabulary.relations.iter().filter(|relation| !relation.from_text) {
+        for side in [Side::From, Side::To] {
+            let kinds = relation.kinds(side);
+            let is_duplicate = side == Side::To && relation.symmetric;
+            if (kinds.is_empty() || kinds.contains(&kind)) && !is_duplicate && !relation.listing {
+                relations.push((relation.key(side), relation.heading(side).text(language)));
+            }
+        }
+    }
+    relations
 }

@@ -1,4 +1,4 @@
-//! Where commands write. Text of others is made visible here at the latest.
+//! The output of commands. Control characters of foreign text are made visible here at the latest.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, IsTerminal, Write};
@@ -9,67 +9,68 @@ use serde_json::Value;
 
 use crate::diagnostic::{json_text, terminal, visible};
 
-/// Standard output and standard error, or what stands in for them.
+/// Standard output and standard error, or writers in their place.
 pub struct Console {
-    /// For results.
+    /// The writer of results.
     pub out: Box<dyn Write + Send>,
-    /// For messages.
+    /// The writer of messages.
     pub err: Box<dyn Write + Send>,
-    /// Whether somebody watches the messages as they come.
+    /// True if messages go to a terminal.
     pub watched: bool,
-    /// Whether messages may have colours.
+    /// True if messages may contain ANSI colours.
     pub colours: bool,
-    /// Why a result could not be written.
-    lost: Option<io::Error>,
+    /// The first error of writing a result.
+    write_error: Option<io::Error>,
 }
 
 impl Console {
-    /// The real ones. Colours follow the terminal and `NO_COLOR` (<https://no-color.org>).
+    /// Creates a console for the standard streams. Colours need a terminal and no `NO_COLOR` (<https://no-color.org>).
     pub fn real() -> Console {
         let watched = io::stderr().is_terminal();
         let colours = watched && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Console { out: Box::new(io::stdout()), err: Box::new(io::stderr()), watched, colours, lost: None }
+        Console { out: Box::new(io::stdout()), err: Box::new(io::stderr()), watched, colours, write_error: None }
     }
 
-    /// Writes lines of a result. A reader that has gone away is no trouble.
-    pub(super) fn say(&mut self, text: &str) {
+    /// Prints lines of a result. A closed pipe is not an error.
+    pub(super) fn print(&mut self, text: &str) {
         self.write(&terminal(text, false));
     }
 
-    /// Writes a result as JSON.
+    /// Prints a result as JSON.
     pub(super) fn json(&mut self, value: &Value) {
         self.write(&json_text(&format!("{value:#}")));
     }
 
-    /// Writes a text of the program itself, such as its manual, as it is.
+    /// Prints text of the program itself, such as its manual, unchanged.
     pub(super) fn write(&mut self, text: &str) {
         let written = writeln!(self.out, "{text}").and_then(|()| self.out.flush());
-        self.lost = written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe).or(self.lost.take());
+        self.write_error =
+            written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe).or(self.write_error.take());
     }
 
-    /// Why a result could not be written, if one could not.
-    pub(super) fn lost(&mut self) -> Option<io::Error> {
-        self.lost.take()
+    /// Returns and clears the error of writing a result, if there was one.
+    pub(super) fn take_write_error(&mut self) -> Option<io::Error> {
+        self.write_error.take()
     }
 
-    /// Writes a message, which may have lines and, where the console has them, colours.
-    pub(super) fn tell(&mut self, text: &str) {
+    /// Prints a message, which may contain lines and colours, to standard error.
+    pub(super) fn eprint(&mut self, text: &str) {
         let _ = writeln!(self.err, "{}", terminal(text, self.colours));
     }
 
-    /// Writes on one line why a command could not be done.
-    pub(super) fn trouble(&mut self, text: &str) {
+    /// Prints an error on one line to standard error.
+    pub(super) fn error(&mut self, text: &str) {
         let _ = writeln!(self.err, "atlas: {}", visible(text));
     }
 
-    /// Writes what is wrong with the command line, which may quote it; or the help or version that it asks for.
+    /// Prints an error of the command line, or the requested help or version. Returns the exit code.
     pub fn usage(&mut self, error: &clap::Error) -> ExitCode {
         if error.use_stderr() {
             let text = error.render();
             let text = if self.colours { text.ansi().to_string() } else { text.to_string() };
-            self.tell(text.trim_end());
+            self.eprint(text.trim_end());
         } else {
-            // Nobody is left to tell.
+            // There is no other output for this error.
             _ = error.print();
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
@@ -80,8 +81,7 @@ impl Console {
     }
 }
 
-/// Makes a panic a message of one line, in which no text of a file can do anything to a terminal. `RUST_BACKTRACE` adds
-/// the backtrace.
+/// Prints a panic on one line, with control characters made visible. `RUST_BACKTRACE` adds the backtrace.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!(" ({place})")).unwrap_or_default();
@@ -91,7 +91,7 @@ pub fn report_panics() {
         if backtrace.status() == BacktraceStatus::Captured {
             text.push_str(&terminal(&backtrace.to_string(), false));
         }
-        // Standard error may be closed, and a panic in this hook would end the program without a word.
+        // Standard error may be closed, and a panic in this hook would abort the program without a message.
         _ = io::stderr().write_all(text.as_bytes());
     }));
 }

@@ -1,14 +1,22 @@
-//! `atlas serve`
+//! `atlas serve`: the preview in the browser.
 
 use std::process::ExitCode;
 
-use super::{Console, ServeArguments, Trouble, clock, disk, report};
+use super::arguments::ServeArguments;
+use super::console::Console;
+use super::error::{CommandError, disk};
+use super::snapshot::message_language;
+use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::Speech;
 use crate::pipeline;
 use crate::serve::{self, ServeError, ServeOptions, SnapshotSite, TerminalUi};
 
-pub(super) fn run(arguments: ServeArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: ServeArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
     let options = ServeOptions {
         root: arguments.root.root,
         host: arguments.host,
@@ -19,23 +27,23 @@ pub(super) fn run(arguments: ServeArguments, lang: Option<Speech>, console: &mut
         editor: arguments.editor,
     };
     let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
-    let site = pipeline::Options { today: clock::today()?, drafts: Drafts::Shown, base_url: None, revision: None };
-    let read = |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| report::speech(lang, snapshot));
+    let site = pipeline::Options { today: today()?, drafts: Drafts::Shown, base_url: None, revision: None };
+    let read = |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| message_language(lang, snapshot));
     let Err(failure) = serve::serve(&options, read, screen);
-    Err(trouble(failure, &options))
+    Err(command_error(failure, &options))
 }
 
-fn trouble(failure: ServeError, options: &ServeOptions) -> Trouble {
+fn command_error(failure: ServeError, options: &ServeOptions) -> CommandError {
     match failure {
-        ServeError::PortTaken(port) => Trouble::new(
+        ServeError::PortTaken(port) => CommandError::new(
             format!("порт {port} занят: остановите другой сервер или выберите порт с --port"),
             format!("port {port} is taken: stop the other server, or choose another port with --port"),
         ),
-        ServeError::PortForbidden(port) => Trouble::new(
+        ServeError::PortForbidden(port) => CommandError::new(
             format!("порт {port} система не отдаёт: выберите с --port порт больше 1023"),
             format!("the system keeps port {port} for itself: choose one above 1023 with --port"),
         ),
-        ServeError::NoSuchAddress(host) => Trouble::new(
+        ServeError::NoSuchAddress(host) => CommandError::new(
             format!("у этого компьютера нет адреса {host}: чтобы открыть сайт всей сети, задайте --host 0.0.0.0"),
             format!("this machine has no address {host}: to show the site to the whole network, use --host 0.0.0.0"),
         ),

@@ -1,10 +1,10 @@
-//! A line that counts, for work that takes longer than a second while somebody watches.
+//! A progress line for work that takes longer than a second, on a terminal.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// How much of some work is done.
+/// A counter of finished steps.
 pub(super) struct Progress {
     done: AtomicUsize,
     finished: AtomicBool,
@@ -16,18 +16,18 @@ impl Progress {
         Progress { done: AtomicUsize::new(0), finished: AtomicBool::new(false), all }
     }
 
-    /// Counts one more.
+    /// Counts a step.
     pub(super) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Does the work, and shows how far it is after the first second, if somebody watches.
+    /// Runs `work`. If `watched`, shows the progress after the first second.
     pub(super) fn watch<T>(&self, watched: bool, err: &mut (dyn Write + Send), work: impl FnOnce() -> T) -> T {
         if !watched {
             return work();
         }
         std::thread::scope(|scope| {
-            // Without a thread nothing is shown.
+            // Without a thread no progress is shown.
             _ = std::thread::Builder::new().spawn_scoped(scope, || {
                 let start = Instant::now();
                 let mut shown = false;

@@ -1,7 +1,7 @@
-//! The version of an atlas, which comes in with the command line: the commit of the repository that holds it.
+//! The revision of an atlas: the commit of its repository.
 //!
-//! Git reads configuration that can name commands, so it is run only on a repository's own `.git` and with everything
-//! switched off that starts another program, waits for somebody, writes or asks the network (`SECURITY.md`).
+//! Git reads configuration that can name commands. So it runs only on a repository's own `.git`, with every setting
+//! disabled that starts a program, prompts, writes or uses the network (`SECURITY.md`).
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long git may work. Ten seconds are enough for a hundred thousand files on a slow disk.
+/// Limit of the run time. Ten seconds suffice for a hundred thousand files on a slow disk.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// How much of an answer is read, in bytes: the headers and the first changed file are enough.
+/// Limit of the output, in bytes: the headers and the first changed file suffice.
 const MOST: u64 = 64 * 1024;
 
-/// How many hexadecimal digits of a commit are shown.
+/// Number of hexadecimal digits of a commit.
 const DIGITS: usize = 12;
 
-/// A question put to git, which works on the answer while the files are read. Dropping it ends git.
+/// A running `git status`, in parallel to reading the files. Dropping it kills git.
 pub(super) struct Revision {
     git: Child,
     answer: Receiver<Vec<u8>>,
@@ -28,22 +28,22 @@ pub(super) struct Revision {
 }
 
 impl Revision {
-    /// Asks for the commit. `None` where there is no repository, or where git cannot be run.
-    pub(super) fn ask(root: &Path) -> Option<Revision> {
+    /// Starts git. `None` means that there is no repository, or that git cannot be started.
+    pub(super) fn spawn_git(root: &Path) -> Option<Revision> {
         let mut git = command(&repository(root, std::env::var_os("GIT_DIR").is_some())?).spawn().ok()?;
         let stdout = git.stdout.take();
         let (sender, answer) = channel();
         let revision = Revision { git, answer, deadline: Instant::now() + LIMIT };
         let stdout = stdout?;
-        // A program that git started can keep the pipe open after git was killed: nobody waits for this thread.
+        // A child of git can keep the pipe open after git was killed, so this thread is not joined.
         let reader = move || _ = sender.send(read(stdout));
         thread::Builder::new().spawn(reader).ok()?;
         Some(revision)
     }
 
-    /// The commit, with a `+` where files differ from it. `None` where there is no commit, where git fails, and where it
-    /// takes longer than [`LIMIT`].
-    pub(super) fn answer(mut self) -> Option<Arc<str>> {
+    /// Returns the commit, with a `+` if files differ from it. `None` means no commit, an error of git, or a run time
+    /// over [`LIMIT`].
+    pub(super) fn wait(mut self) -> Option<Arc<str>> {
         let output = self.answer.recv_timeout(self.left()).ok()?;
         while self.git.try_wait().ok()?.is_none() {
             if self.left().is_zero() {
@@ -61,14 +61,15 @@ impl Revision {
 
 impl Drop for Revision {
     fn drop(&mut self) {
-        // Both do nothing where git has ended and was waited for.
+        // Both have no effect if git has ended and was waited for.
         _ = self.git.kill();
         _ = self.git.wait();
     }
 }
 
-/// The folder in which git is run: the nearest with a `.git`, or the root where `GIT_DIR` names the repository. Were git to look for it, files named `HEAD`, `config`,
-/// `objects` and `refs` beside site.toml would be a repository to it, with a configuration of their own.
+/// Returns the folder for git: the nearest one with a `.git`, or the root if `GIT_DIR` names the repository.
+///
+/// Git's own search would accept files named `HEAD`, `config`, `objects` and `refs` beside site.toml as a repository.
 fn repository(root: &Path, is_named: bool) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     if is_named {
@@ -77,7 +78,7 @@ fn repository(root: &Path, is_named: bool) -> Option<PathBuf> {
     root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 
-/// `git status` and not `git describe --dirty`: that one writes the index.
+/// Returns the command. It is `git status`, because `git describe --dirty` writes the index.
 fn command(repository: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(repository).args(["--no-pager", "--no-optional-locks"]);
@@ -101,12 +102,12 @@ fn command(repository: &Path) -> Command {
 
 fn read(stdout: ChildStdout) -> Vec<u8> {
     let mut output = Vec::new();
-    // What was read before an error is incomplete and parsed as such.
+    // Output before an error is incomplete, and is parsed as such.
     _ = stdout.take(MOST).read_to_end(&mut output);
     output
 }
 
-/// The commit in an answer of `git status --porcelain=v2 -z --branch`
+/// Parses the commit in the output of `git status --porcelain=v2 -z --branch`
 /// (<https://git-scm.com/docs/git-status#_porcelain_format_version_2>).
 fn parse(output: &[u8]) -> Option<Arc<str>> {
     let mut lines = output.split(|byte| *byte == 0).filter(|line| !line.is_empty());

@@ -1,17 +1,23 @@
-//! `atlas init DIR`
+//! `atlas init DIR`: writes a small atlas.
 
 use std::fs;
 use std::process::ExitCode;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Console, InitArguments, Trouble, disk};
+use super::arguments::InitArguments;
+use super::console::Console;
+use super::error::{CommandError, disk};
 use crate::diagnostic::{Speech, visible_path};
 
-/// The atlas that a new site begins with.
-static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter");
+/// The files of the new atlas.
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-pub(super) fn run(arguments: &InitArguments, lang: Option<Speech>, console: &mut Console) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    arguments: &InitArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
     let dir = &arguments.dir;
     let empty = match fs::read_dir(dir) {
         Ok(mut entries) => entries.next().is_none(),
@@ -20,25 +26,25 @@ pub(super) fn run(arguments: &InitArguments, lang: Option<Speech>, console: &mut
     };
     if !empty {
         let path = dir.display();
-        return Err(Trouble::new(format!("папка {path} не пуста"), format!("the folder {path} is not empty")));
+        return Err(CommandError::new(format!("папка {path} не пуста"), format!("the folder {path} is not empty")));
     }
-    write(&STARTER, dir)?;
+    write_dir(&STARTER, dir)?;
     let (path, argument) = (visible_path(dir), shell_argument(dir));
-    console.say(&match lang.unwrap_or_default() {
+    console.print(&match lang.unwrap_or_default() {
         Speech::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}"),
         Speech::En => format!("The atlas was begun in {path}. Build it: atlas build --root {argument}"),
     });
     Ok(ExitCode::SUCCESS)
 }
 
-/// A path as a word of a shell's command.
+/// Quotes a path for a shell.
 fn shell_argument(path: &std::path::Path) -> String {
     let path = visible_path(path);
     let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
     if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
-fn write(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), Trouble> {
+fn write_dir(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), CommandError> {
     fs::create_dir_all(dir).map_err(|error| disk(dir, &error))?;
     for file in from.files() {
         let path = dir.join(file.path());
@@ -47,7 +53,7 @@ fn write(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), Trouble> {
     for folder in from.dirs() {
         let path = dir.join(folder.path());
         fs::create_dir_all(&path).map_err(|error| disk(&path, &error))?;
-        write(folder, dir)?;
+        write_dir(folder, dir)?;
     }
     Ok(())
 }

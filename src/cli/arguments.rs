@@ -1,0 +1,139 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Speech;
+
+/// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
+#[derive(Debug, Parser)]
+#[command(name = "atlas", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// The language of messages; by default that of the atlas.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Speech>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site and publish it to a folder
+    Build(BuildArguments),
+    /// Show the site in the browser while it is edited
+    Serve(ServeArguments),
+    /// Say everything that is wrong, and publish nothing
+    Check(CheckArguments),
+    /// Begin a record: its kind's fields as commented lines, ready to fill in
+    New(NewArguments),
+    /// Begin a new, small atlas that builds at once
+    Init(InitArguments),
+    /// Write a JSON Schema for the front matter of each kind
+    Schema(SchemaArguments),
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Root {
+    /// The folder with site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) root: Root,
+    /// The folder to publish to; by default `public` beside site.toml
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The address of the site, in place of that of site.toml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// The version that pages and data name; by default the commit of the git repository that holds the atlas
+    #[arg(long, value_name = "TEXT")]
+    pub(super) revision: Option<String>,
+    /// Write to a folder that holds files of somebody else
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    pub(super) root: Root,
+    /// The port; by default the first free one from 7070
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// Let others in the network read along: the address to listen at, such as 0.0.0.0
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) host: Option<String>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Let the browser go to the page of the file that was saved
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// Look at the files again and again, for disks that do not tell of changes
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// The link that opens a file in the editor, with {path}, {line} and {column}; by default for VS Code
+    #[arg(long, value_name = "URL", env = "ATLAS_EDITOR")]
+    pub(super) editor: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) root: Root,
+    /// How to write the diagnostics
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: the line, underlined, and what to do
+    Human,
+    /// JSON of this program's own
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArguments {
+    #[command(flatten)]
+    pub(super) root: Root,
+    /// The kind: cluster, organization, event …
+    pub(super) kind: String,
+    /// The id, which is the file's name and a part of the address
+    pub(super) id: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArguments {
+    /// The folder to make
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArguments {
+    #[command(flatten)]
+    pub(super) root: Root,
+    /// One kind to standard output; by default all kinds, to files
+    pub(super) kind: Option<String>,
+    /// The folder for the files
+    #[arg(long, value_name = "DIR", default_value = "schema")]
+    pub(super) out: PathBuf,
+}

@@ -1,0 +1,180 @@
+//! `atlas build`: renders the site and publishes it to a folder.
+
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::arguments::BuildArguments;
+use super::console::Console;
+use super::error::{CommandError, disk};
+use super::print_diagnostics::print_diagnostics;
+use super::progress::Progress;
+use super::publish::{FileList, Published, publish};
+use super::snapshot::{build_snapshot, message_language};
+use crate::diagnostic::{Speech, limited};
+use crate::output::{OutputFolder, OverwritePolicy, PublishError, PublishReport};
+use crate::pipeline::Snapshot;
+use crate::site::Language;
+use crate::source::FOLDERS;
+
+pub(super) fn run(
+    arguments: &BuildArguments,
+    lang: Option<Speech>,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
+    let start = Instant::now();
+    let root = &arguments.root.root;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    check_output_dir(root, &out)?;
+    let snapshot = build_snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
+    let speech = message_language(lang, &snapshot);
+    if !snapshot.diagnostics.is_empty() {
+        print_diagnostics(&snapshot.diagnostics, root, &snapshot, speech, console);
+    }
+    if snapshot.has_errors() {
+        console.eprint(by_language(speech, CONTENT_ERRORS));
+        return Ok(ExitCode::FAILURE);
+    }
+    let policy = if arguments.force { OverwritePolicy::AnyFile } else { OverwritePolicy::OwnFiles };
+    let output = OutputFolder::open(&out, policy).map_err(command_error)?;
+    let output = output.with_encodings(&snapshot.model.site.publishing.precompress);
+    let files = FileList::new(&snapshot);
+    let progress = Progress::new(files.len());
+    let work = || publish(&snapshot, output, policy, &progress, &files);
+    let Published { result, render_errors, host_diagnostics } =
+        progress.watch(console.watched, &mut *console.err, work);
+    if !host_diagnostics.is_empty() {
+        print_diagnostics(&host_diagnostics, root, &snapshot, speech, console);
+    }
+    match result {
+        Ok(report) => console.print(&summary(&snapshot, report, speech, start)),
+        Err(PublishError::Pages(_)) => {
+            let mut found = render_errors;
+            let message = if found.is_empty() {
+                found.push(snapshot.too_much());
+                TOO_LARGE
+            } else {
+                LAYOUT_ERRORS
+            };
+            print_diagnostics(&limited(found), root, &snapshot, speech, console);
+            console.eprint(by_language(speech, message));
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(PublishError::Refused) => {
+            console.eprint(by_language(speech, REFUSED));
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(error) => return Err(command_error(error)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Message if the content has errors.
+const CONTENT_ERRORS: (&str, &str) =
+    ("Ничего не опубликовано: сначала исправьте ошибки.", "Nothing was published: mend the errors first.");
+
+/// Message if the files exceed a limit of the host.
+const REFUSED: (&str, &str) =
+    ("Ничего не опубликовано: хост этого не примет.", "Nothing was published: the host would not take it.");
+
+/// Message if pages could not be rendered.
+const LAYOUT_ERRORS: (&str, &str) =
+    ("Ничего не опубликовано: сначала исправьте шаблоны.", "Nothing was published: mend the layouts first.");
+
+/// Message if the files exceed the size budget.
+const TOO_LARGE: (&str, &str) =
+    ("Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.");
+
+fn by_language(speech: Speech, (ru, en): (&'static str, &'static str)) -> &'static str {
+    if speech == Speech::Ru { ru } else { en }
+}
+
+/// Fails if the output folder contains source files, or is inside of them: the next build would read its files.
+fn check_output_dir(root: &Path, out: &Path) -> Result<(), CommandError> {
+    // The folder need not exist. Existing parts of the path are resolved one by one, before `..` is applied.
+    let absolute = |path: &Path| {
+        let mut real = PathBuf::new();
+        for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+            match part {
+                Component::ParentDir => drop(real.pop()),
+                part => real.push(part),
+            }
+            real = real.canonicalize().unwrap_or(real);
+        }
+        real
+    };
+    let (root, out) = (absolute(root), absolute(out));
+    // A folder of the site may be a link.
+    let mut sources = FOLDERS.iter().map(|folder| absolute(&root.join(folder)));
+    if root.starts_with(&out) || sources.any(|source| out.starts_with(&source) || source.starts_with(&out)) {
+        let path = out.display();
+        return Err(CommandError::new(
+            format!("папка для сайта {path} лежит внутри исходных файлов или содержит их; укажите другую через --out"),
+            format!("the output folder {path} lies within the source files or holds them; name another with --out"),
+        ));
+    }
+    Ok(())
+}
+
+fn command_error(error: PublishError) -> CommandError {
+    match error {
+        PublishError::Disk(path, error) => disk(&path, &error),
+        PublishError::Foreign(path) => {
+            let path = path.display();
+            CommandError::new(
+                format!(
+                    "в папке для сайта есть чужой файл: {path}. Укажите другую папку (--out) или разрешите запись (--force)"
+                ),
+                format!(
+                    "the output folder holds a file of somebody else: {path}. Name another folder (--out) or allow it (--force)"
+                ),
+            )
+        }
+        PublishError::Link(path) => {
+            let path = path.display();
+            CommandError::new(
+                format!(
+                    "в папке для сайта символическая ссылка: {path}. Сквозь ссылки сборка не пишет и не удаляет; удалите ссылку или укажите другую папку (--out). Ничего не изменено"
+                ),
+                format!(
+                    "the output folder holds a symbolic link: {path}. A build writes and deletes nothing through links; remove it or name another folder (--out). Nothing was changed"
+                ),
+            )
+        }
+        PublishError::Busy => CommandError::new(
+            "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
+            "another build is writing to this folder; wait for it and try again",
+        ),
+        PublishError::Refused => CommandError::new("хост этого не примет", "the host would not take it"),
+        PublishError::Pages(count) => {
+            CommandError::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}"))
+        }
+    }
+}
+
+/// Returns the summary: records by kind, relations, files, size, time.
+fn summary(snapshot: &Snapshot, report: PublishReport, speech: Speech, start: Instant) -> String {
+    let model = &snapshot.model;
+    let language = model.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
+    let mut kinds = Vec::new();
+    for kind in model.site.vocabulary.each_kind() {
+        let count = model.atlas.of_kind(kind).len();
+        if count > 0 {
+            let title = model.site.vocabulary.kind(kind).title.text(language);
+            kinds.push(format!("{} {count}", title.to_lowercase()));
+        }
+    }
+    let (records, relations) = (model.atlas.records.len(), model.atlas.relations.len());
+    let (pages, seconds) = (report.written + report.kept, start.elapsed().as_secs_f64());
+    let size = report.bytes as f64 / 1_000_000.0;
+    let PublishReport { written, kept, removed, .. } = report;
+    let kinds = kinds.join(", ");
+    match speech {
+        Speech::Ru => format!(
+            "Записей: {records} ({kinds})\nСвязей: {relations}\nФайлов: {pages}, {size:.1} МБ; записано {written}, без изменений {kept}, удалено {removed}\nВремя: {seconds:.2} с"
+        ),
+        Speech::En => format!(
+            "Records: {records} ({kinds})\nRelations: {relations}\nFiles: {pages}, {size:.1} MB; {written} written, {kept} unchanged, {removed} removed\nTime: {seconds:.2} s"
+        ),
+    }
+}

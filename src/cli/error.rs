@@ -1,0 +1,34 @@
+//! Errors of a command.
+
+use crate::diagnostic::Speech;
+
+/// An error of a command that is not about content, in both languages.
+#[derive(Debug)]
+pub(super) struct CommandError {
+    ru: String,
+    en: String,
+}
+
+impl CommandError {
+    pub(super) fn new(ru: impl Into<String>, en: impl Into<String>) -> CommandError {
+        CommandError { ru: ru.into(), en: en.into() }
+    }
+
+    pub(super) fn message(&self, speech: Speech) -> String {
+        match speech {
+            Speech::Ru => self.ru.clone(),
+            Speech::En => self.en.clone(),
+        }
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(error: std::io::Error) -> CommandError {
+        CommandError::new(error.to_string(), error.to_string())
+    }
+}
+
+pub(super) fn disk(path: &std::path::Path, error: &std::io::Error) -> CommandError {
+    let path = path.display();
+    CommandError::new(format!("{path}: {error}"), format!("{path}: {error}"))
+}

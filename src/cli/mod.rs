@@ -1,0 +1,23 @@
+//! The commands, one a file. Each is one call from `main`, writes to a console, and returns an exit code.
+
+mod arguments;
+mod error;
+mod console;
+mod today;
+mod revision;
+mod progress;
+mod snapshot;
+mod print_diagnostics;
+mod publish;
+mod build;
+mod check;
+mod init;
+mod manual;
+mod new;
+mod schema;
+mod serve;
+mod run;
+
+pub use arguments::Arguments;
+pub use console::{Console, report_panics};
+pub use run::run;

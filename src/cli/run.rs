@@ -1,0 +1,48 @@
+//! Selects and runs a command.
+
+use std::process::ExitCode;
+
+use super::arguments::{Arguments, Command};
+use super::console::Console;
+use super::error::CommandError;
+use super::{build, check, init, manual, new, schema, serve};
+
+/// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
+pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
+    let speech = arguments.lang;
+    start_threads();
+    let done = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments, speech, console),
+        Command::Serve(arguments) => serve::run(arguments, speech, console),
+        Command::Check(arguments) => check::run(&arguments, speech, console),
+        Command::New(arguments) => new::run(&arguments, speech, console),
+        Command::Init(arguments) => init::run(&arguments, speech, console),
+        Command::Schema(arguments) => schema::run(&arguments, speech, console),
+        Command::Completions { shell } => manual::completions(shell, console),
+        Command::Man => manual::man(console),
+    };
+    // A command whose result could not be written has failed.
+    let done = done.and_then(|code| match console.take_write_error() {
+        None => Ok(code),
+        Some(error) => {
+            Err(CommandError::new(format!("стандартный вывод: {error}"), format!("standard output: {error}")))
+        }
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            console.error(&error.message(speech.unwrap_or_default()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Starts the shared thread pool. If the system allows no more threads, all work is done on the current thread, with
+/// the same result.
+fn start_threads() {
+    // The global pool can be tried only once, so another pool is tried first. If both fail, a pool exists already.
+    _ = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(_) => rayon::ThreadPoolBuilder::new().build_global(),
+        Err(_) => rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global(),
+    };
+}
