@@ -84,12 +84,17 @@ fn edit() -> impl Strategy<Value = (PathBuf, Edit)> {
     (path(), edit)
 }
 
+/// Whether no link is on the way to a path.
+fn is_in_a_real_folder(place: &Path) -> bool {
+    let parent = place.parent().filter(|parent| parent.is_dir());
+    parent.is_some_and(|parent| parent.canonicalize().is_ok_and(|real| real == parent))
+}
+
 /// Does what can be done, and returns what a watcher would tell of. What is made takes the place of what was there.
 fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
     let place = root.join(path);
-    let real = place.parent().filter(|parent| parent.is_dir()).and_then(|parent| parent.canonicalize().ok());
     // Nothing is done through a link, as nothing that a watcher tells of is.
-    if real.is_none_or(|real| Some(real.as_path()) != place.parent()) {
+    if !is_in_a_real_folder(&place) {
         return match fs::create_dir_all(place.parent().expect("a folder")) {
             Ok(()) => path.ancestors().filter(|path| !path.as_os_str().is_empty()).map(PathBuf::from).collect(),
             Err(_) => BTreeSet::new(),
@@ -130,7 +135,8 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
         }
         Edit::Remove => remove().expect("removed"),
         Edit::MoveTo(to) => {
-            if fs::rename(&place, root.join(to)).is_ok() {
+            let to_place = root.join(to);
+            if is_in_a_real_folder(&to_place) && fs::rename(&place, to_place).is_ok() {
                 events.insert(to.clone());
             }
         }
