@@ -27,7 +27,9 @@ const routes = fs.readdirSync(site, { recursive: true, withFileTypes: true })
   .map(entry => path.relative(site, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
   // The page for unknown addresses is shown at any of them, and names its style by the site's whole address.
   .filter(route => !route.startsWith('en/') && route !== '404.html').sort()
-  .filter((route, place) => !route.startsWith('embed/') || place % 8 === 0);
+  .filter((route, place) => !route.startsWith('embed/') || place % 8 === 0)
+  // Every ninth page, which keeps the time short; all of them with NIGHTLY.
+  .filter((_, place) => process.env.NIGHTLY || place % 9 === 0);
 
 const folders = (process.env.PATH ?? '').split(path.delimiter);
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -108,12 +110,15 @@ async function touched() {
   }
   document.activeElement?.blur();
   document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+  // Scripts that a click has asked for are waited for: a page that is left before complains.
+  const loading = () => document.querySelector('script[src*="search-core"]') && !window.AtlasSearch;
+  for (let turn = 0; turn < 200 && loading(); turn++) await new Promise(done => setTimeout(done, 10));
   await new Promise(done => setTimeout(done, 0));
 }
 
 for (const [how, start] of [['built', () => folder], ['in the preview', () => preview]]) {
   test(`${routes.length} pages of hostile records, ${how}`, async () => {
-    assert.ok(routes.length > 1000, `${site} holds ${routes.length} pages: cargo test --test it trust builds the site`);
+    assert.ok(routes.length > 200, `${site} holds ${routes.length} pages: cargo test --test it trust builds the site`);
     const wrong = [];
     const queue = [...routes];
     await Promise.all([1, 2, 3].map(async () => {
