@@ -63,7 +63,9 @@ async function ask(base, first, step, told) {
     const { query, ids, language, sort } = rows[at];
     bytes = requests = 0;
     const start = performance.now();
-    await page.goto(`${base}${searchPage[language]}?q=${encodeURIComponent(query)}`);
+    const visit = () => page.goto(`${base}${searchPage[language]}?q=${encodeURIComponent(query)}`);
+    // On a busy machine the page before may still be at its address, which ends a navigation once.
+    await visit().catch(error => /ERR_ABORTED/.test(error.message) ? visit() : Promise.reject(error));
     await page.waitForFunction(() => document.querySelector('.search-status')?.textContent, null, { timeout: 10000 });
     const time = performance.now() - start;
     // The sentences belong to what a query loads.
