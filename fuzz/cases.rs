@@ -13,7 +13,7 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, Speech, json};
 use innovation_atlas::page::{Address, relative};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::record::{self, Body, Claim, Date, Hole, Parsed, Record, Sentence};
+use innovation_atlas::record::{self, Body, Date, ParsedFile, Placeholder, Provenance, Record, Sentence};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
 use innovation_atlas::text::day::{Day, days_in_month};
@@ -32,12 +32,13 @@ pub(crate) fn front_matter(data: &[u8]) {
 /// Every part of a record stands between two characters of its file.
 fn expect_spans(record: &Record, data: &[u8]) {
     let text = std::str::from_utf8(data).expect("a file with records is UTF-8");
-    let facts = record.facts.iter().flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.claim.as_deref())));
+    let facts =
+        record.fields.iter().flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.provenance.as_deref())));
     let references = record.references.iter().flat_map(|reference| {
-        let claim = reference.particulars.as_ref().map(|particulars| &particulars.claim);
+        let claim = reference.details.as_ref().map(|details| &details.provenance);
         std::iter::once(reference.target.span).chain(cited(claim))
     });
-    let figures = record.figures.iter().flat_map(|figure| cited(Some(&figure.claim)));
+    let figures = record.observations.iter().flat_map(|figure| cited(Some(&figure.provenance)));
     let links = record.bodies.iter().flat_map(|(_, body)| body.links.iter().map(|link| link.span));
     let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.span));
     for span in own.chain(facts).chain(references).chain(figures).chain(links) {
@@ -46,7 +47,7 @@ fn expect_spans(record: &Record, data: &[u8]) {
 }
 
 /// Where the sources of a claim are named.
-fn cited(claim: Option<&Claim>) -> impl Iterator<Item = Span> {
+fn cited(claim: Option<&Provenance>) -> impl Iterator<Item = Span> {
     claim.into_iter().flat_map(|claim| claim.sources.iter().map(|source| source.span))
 }
 
@@ -242,7 +243,7 @@ fn snapshot(texts: &[(&str, &str)]) -> Snapshot {
     pipeline::snapshot(Tree::from_files(files(texts)), None, &options())
 }
 
-fn parse(path: &str, data: &[u8]) -> Checked<Parsed> {
+fn parse(path: &str, data: &[u8]) -> Checked<ParsedFile> {
     thread_local! {
         static SITE: Site = site::read(&[("site.toml", SETTINGS)].into_iter().collect()).value;
     }
@@ -281,15 +282,15 @@ fn expect_harmless(body: &Body) {
     let mut page = String::new();
     body.write(&mut page, |page, hole| {
         page.push_str(match hole {
-            Hole::Address(_) => "#hole",
-            Hole::Name(_) => "Имя",
-            Hole::Citation(_) => "<sup>1</sup>",
+            Placeholder::Address(_) => "#hole",
+            Placeholder::Name(_) => "Имя",
+            Placeholder::Citation(_) => "<sup>1</sup>",
         });
     });
     for link in &body.links {
         let Sentence { start, link: (from, to), end, .. } = link.sentence;
         for part in [start..from, from..to, to..end] {
-            assert!(part.start <= part.end && body.said_in(part).count() > 0, "{:?} in {page}", link.sentence);
+            assert!(part.start <= part.end && body.segments_in(part).count() > 0, "{:?} in {page}", link.sentence);
         }
     }
     let elements = html::elements(&page).unwrap_or_else(|words| panic!("{words}: {page}"));

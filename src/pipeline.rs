@@ -14,7 +14,7 @@ use crate::export::{self, Checksums, SearchFile};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::Chunk;
 use crate::page::{self, Export, Page, Subject};
-use crate::record::{self, Parsed};
+use crate::record::{self, ParsedFile};
 use crate::render::{self, Basemap, Borders, Renderer, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, Gathered, SETTINGS, SharedMap, SourcePath, Tree};
@@ -46,7 +46,7 @@ pub struct Snapshot {
     files: Tree,
     borders: Option<Arc<Borders>>,
     /// What each file of content was found to hold.
-    read: SharedMap<SourcePath, Arc<Parsed>>,
+    read: SharedMap<SourcePath, Arc<ParsedFile>>,
     /// How many files had to be read anew.
     pub parsed: usize,
     search: OnceLock<Vec<SearchFile>>,
@@ -124,7 +124,7 @@ fn settings(tree: &Tree, options: &Options) -> Checked<Site> {
 fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     let Checked { value: site, diagnostics: mut found } = settings;
     found.extend(diagnostic::of_files(&tree));
-    let contents: Vec<Arc<Parsed>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
+    let contents: Vec<Arc<ParsedFile>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
     let files = render::merge_with_defaults(&tree, &site);
     let known = before.and_then(|before| before.borders.as_ref());
     // The layouts know nothing of the records.
@@ -193,7 +193,7 @@ fn of_folder(tree: &Tree, folder: &str) -> u64 {
 /// The files of content as far as they had to be read anew, and as they were otherwise.
 #[derive(Default)]
 struct Anew {
-    read: SharedMap<SourcePath, Arc<Parsed>>,
+    read: SharedMap<SourcePath, Arc<ParsedFile>>,
     diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
     parsed: usize,
     /// How many bytes all files of content have.
@@ -226,7 +226,7 @@ impl Anew {
         anew
     }
 
-    fn take(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<Parsed>) {
+    fn take(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<ParsedFile>) {
         self.parsed += 1;
         self.read.insert(path.clone(), Arc::new(value));
         match diagnostics.is_empty() {
@@ -247,10 +247,10 @@ impl Snapshot {
             return None;
         }
         let found = record::parse(path, file, &self.model.site);
-        let ([old], [new], None) = (&before.records[..], &found.value.records[..], &found.value.prose) else {
+        let ([old], [new], None) = (&before.records[..], &found.value.records[..], &found.value.free_page) else {
             return None;
         };
-        let Checked { value: atlas, diagnostics: links } = self.model.atlas.retold(old, new, &self.model.site)?;
+        let Checked { value: atlas, diagnostics: links } = self.model.atlas.patch_text(old, new, &self.model.site)?;
         let record = atlas.resolve(&old.id)?;
         let mut said = self.said.clone();
         said.linking.extend(links);

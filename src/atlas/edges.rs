@@ -21,7 +21,7 @@ pub(super) fn of(relations: &[Relation], rank: &[u32], records: usize, site: &Si
     for (index, relation) in relations.iter().enumerate() {
         // Both sides of a symmetric relation are one group, and so in one order.
         let symmetric = site.vocabulary.relation(relation.relation).symmetric;
-        let bare = relation.particulars.is_none() && relation.via.is_none() && !relation.derived;
+        let bare = relation.details.is_none() && relation.via.is_none() && !relation.derived;
         for side in [Side::From, Side::To] {
             let place = &mut next[relation.at(side).index()];
             let group = (relation.relation.index() as u64) << 1 | u64::from(side == Side::To && !symmetric);

@@ -35,12 +35,12 @@ pub struct Facets {
     /// Everything in a region or sector and below it, by kind and name.
     members: BTreeMap<RecordIx, Vec<RecordIx>>,
     /// The region × sector matrix.
-    pub grid: Grid,
+    pub matrix: Matrix,
 }
 
 /// The region × sector matrix.
 #[derive(Default)]
-pub struct Grid {
+pub struct Matrix {
     /// The regions that are rows, by name.
     pub rows: Vec<RecordIx>,
     /// The sectors that are columns: those without a parent, by name.
@@ -98,12 +98,13 @@ impl Facets {
             children,
             parents,
             members: BTreeMap::new(),
-            grid: Grid::default(),
+            matrix: Matrix::default(),
         };
         let order = order(by_kind, records.len());
         facets.gather(&order, |record| of_facet(record).is_some());
         let of_kind = |facet| facet_kind(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        facets.grid = facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), &order, site, diagnostics);
+        facets.matrix =
+            facets.cross(records, of_kind(Facet::Region), of_kind(Facet::Sector), &order, site, diagnostics);
         facets
     }
 
@@ -134,10 +135,10 @@ impl Facets {
         order: &[u32],
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Grid {
+    ) -> Matrix {
         let value = |record: RecordIx, key: &str| {
             let record = &records[record.index()];
-            record.fact(site.vocabulary.field_of(record.kind, key)?)
+            record.field(site.vocabulary.field_of(record.kind, key)?)
         };
         let has_type = |record: RecordIx| {
             let fact = value(record, "type")?;
@@ -199,7 +200,7 @@ impl Facets {
             diagnostics.push(over_limit(&records[excess.index()], ru, en));
             rows.truncate(most);
         }
-        Grid { rows, columns, cells, by_sector, kinds }
+        Matrix { rows, columns, cells, by_sector, kinds }
     }
 
     /// A record's regions as written, or taken from its relations.

@@ -13,7 +13,7 @@ pub(super) struct Leads {
 
 /// A text, and where its links lead as far as that is known.
 #[derive(Clone, Copy)]
-pub struct Text<'a> {
+pub struct ResolvedBody<'a> {
     /// The text.
     pub body: &'a Body,
     leads: &'a [Option<RecordIx>],
@@ -47,27 +47,29 @@ impl Leads {
 
 impl Atlas {
     /// One of a record's texts. A text that is none of them is one whose links have to be looked up.
-    pub fn text<'a>(&'a self, record: RecordIx, body: &'a Body) -> Text<'a> {
+    pub fn resolved_body<'a>(&'a self, record: RecordIx, body: &'a Body) -> ResolvedBody<'a> {
         let bodies = &self.record(record).bodies;
-        let Some(place) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else { return Text::from(body) };
+        let Some(place) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else {
+            return ResolvedBody::from(body);
+        };
         let before = bodies[..place].iter().map(|(_, own)| own.links.len()).sum::<usize>();
         let start = self.leads.starts[record.index()] as usize + before;
         match self.leads.to.get(start..start + body.links.len()) {
-            Some(leads) => Text { body, leads },
-            None => Text::from(body),
+            Some(leads) => ResolvedBody { body, leads },
+            None => ResolvedBody::from(body),
         }
     }
 }
 
-impl<'a> From<&'a Body> for Text<'a> {
-    fn from(body: &'a Body) -> Text<'a> {
-        Text { body, leads: &[] }
+impl<'a> From<&'a Body> for ResolvedBody<'a> {
+    fn from(body: &'a Body) -> ResolvedBody<'a> {
+        ResolvedBody { body, leads: &[] }
     }
 }
 
-impl Text<'_> {
+impl ResolvedBody<'_> {
     /// The record that a link leads to, by the link's place, where that is known.
-    pub fn lead(&self, link: u32) -> Option<RecordIx> {
+    pub fn target(&self, link: u32) -> Option<RecordIx> {
         self.leads.get(link as usize).copied().flatten()
     }
 }

@@ -10,7 +10,9 @@ use super::leads::Leads;
 use super::names::{Miss, Names};
 use super::{Files, RecordIx, Relation, prose_links};
 use crate::diagnostic::{Code, Collector, Diagnostic, Span, quoted, suggestion};
-use crate::record::{Claim, LinkTarget, Particulars, Record, Reference, Target, id_fault, is_reserved_name};
+use crate::record::{
+    LinkTarget, Provenance, Record, RecordName, Reference, RelationDetails, id_fault, is_reserved_name,
+};
 use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
 
 /// The most relations of one sort between the same two records, such as one for each role.
@@ -96,16 +98,17 @@ impl Linker<'_> {
             self.reference(owner, reference);
         }
         // What any claim cites, the record cites.
-        let claims = record.facts.iter().filter_map(|fact| fact.claim.as_deref());
-        let claims = claims.chain(record.figures.iter().map(|figure| &figure.claim));
-        let claims = claims.chain(record.references.iter().filter_map(|r| r.particulars.as_ref()).map(|p| &p.claim));
+        let provenances = record.fields.iter().filter_map(|fact| fact.provenance.as_deref());
+        let provenances = provenances.chain(record.observations.iter().map(|figure| &figure.provenance));
+        let provenances =
+            provenances.chain(record.references.iter().filter_map(|r| r.details.as_ref()).map(|p| &p.provenance));
         let mut cited: HashSet<RecordIx, RandomState> = HashSet::default();
         let explicit = record.references.iter().filter(|r| r.relation == known.sources && r.side == Side::From);
         cited.extend(explicit.filter_map(|r| self.names.resolve(self.records, &r.target.text).ok()));
-        for source in claims.flat_map(|claim: &Claim| &claim.sources) {
+        for source in provenances.flat_map(|provenance: &Provenance| &provenance.sources) {
             self.cite(owner, source, &mut cited);
         }
-        for figure in &record.figures {
+        for figure in &record.observations {
             if let Some(by) = &figure.by {
                 self.resolve(owner, by, "by", &[]);
             }
@@ -125,7 +128,7 @@ impl Linker<'_> {
                         (to, to.is_some())
                     }
                     LinkTarget::Source(text) => {
-                        let target = Target { text: text.clone(), span: link.span };
+                        let target = RecordName { text: text.clone(), span: link.span };
                         self.cite(owner, &target, &mut cited);
                         self.leads.push(self.names.resolve(self.records, text).ok());
                         (None, true)
@@ -146,7 +149,7 @@ impl Linker<'_> {
         self.leads.end();
     }
 
-    fn cite(&mut self, owner: RecordIx, source: &Target, cited: &mut HashSet<RecordIx, RandomState>) {
+    fn cite(&mut self, owner: RecordIx, source: &RecordName, cited: &mut HashSet<RecordIx, RandomState>) {
         let relation = self.site.vocabulary.known.sources;
         let site = self.site;
         if let Some(to) = self.resolve(owner, source, "source", &site.vocabulary.relation(relation).to)
@@ -172,21 +175,21 @@ impl Linker<'_> {
             self.found(Diagnostic::new(Code::SelfReference, at).with("field", field));
             return;
         }
-        self.push(owner, reference.relation, reference.side, target, reference.particulars.clone(), span);
-        let Some((particulars, signs)) = reference.particulars.as_ref().zip(relation.signatory) else { return };
+        self.push(owner, reference.relation, reference.side, target, reference.details.clone(), span);
+        let Some((details, signs)) = reference.details.as_ref().zip(relation.signatory) else { return };
         let (agreement, party) = match reference.side {
             Side::From => (owner, target),
             Side::To => (target, owner),
         };
         let kinds = self.site.vocabulary.relation(signs).kinds(Side::To).to_vec();
-        for signatory in &particulars.signatories {
+        for signatory in &details.signatories {
             let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else { continue };
-            let said = Particulars { claim: particulars.claim.clone(), ..Particulars::default() };
+            let said = RelationDetails { provenance: details.provenance.clone(), ..RelationDetails::default() };
             let relation = Relation {
                 relation: signs,
                 from: agreement,
                 to: person,
-                particulars: Some(Arc::new(said)),
+                details: Some(Arc::new(said)),
                 via: Some(party),
                 derived: false,
                 owner,
@@ -202,7 +205,7 @@ impl Linker<'_> {
         relation: RelationIx,
         side: Side,
         target: RecordIx,
-        particulars: Option<Arc<Particulars>>,
+        details: Option<Arc<RelationDetails>>,
         span: Span,
     ) {
         let (mut from, mut to) = if side == Side::From { (owner, target) } else { (target, owner) };
@@ -212,12 +215,12 @@ impl Linker<'_> {
             side = side.other();
         }
         let written = &mut self.written[relation.index()];
-        let relation = Relation { relation, from, to, particulars, via: None, derived: false, owner, span };
+        let relation = Relation { relation, from, to, details, via: None, derived: false, owner, span };
         written.push(Written { relation, side });
     }
 
     /// The record that a target means, if it is of one of some kinds; none of them means any.
-    fn resolve(&mut self, owner: RecordIx, target: &Target, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
+    fn resolve(&mut self, owner: RecordIx, target: &RecordName, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
         let at = || self.records[owner.index()].location(target.span);
         let vocabulary = &self.site.vocabulary;
         match self.names.resolve(self.records, &target.text) {
@@ -297,7 +300,7 @@ fn settle(
     let first = relations.len();
     for next in group.drain(..) {
         let kind = site.vocabulary.relation(next.relation.relation);
-        let role = |relation: &Relation| relation.particulars.as_ref().and_then(|p| p.role.clone());
+        let role = |relation: &Relation| relation.details.as_ref().and_then(|p| p.role.clone());
         let sides_differ = |known: &Relation| known.owner != next.relation.owner;
         let is_full = relations.len() - first == MOST_ALIKE;
         let mut twins = relations[first..].iter_mut();
@@ -305,7 +308,7 @@ fn settle(
             if sides_differ(known) {
                 role(known) == role(&next.relation) || role(known).is_none() || role(&next.relation).is_none()
             } else {
-                known.particulars == next.relation.particulars && known.via == next.relation.via
+                known.details == next.relation.details && known.via == next.relation.via
             }
         });
         match twin {
@@ -346,9 +349,9 @@ fn twice(known: &Relation, next: &Written, kind: &RelationType, records: &[Arc<R
 
 /// Adds what the other side says; where both say something different, that is a conflict.
 fn reconcile(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> Option<Diagnostic> {
-    let Some(theirs) = &next.particulars else { return None };
-    let Some(ours) = known.particulars.as_mut() else {
-        known.particulars = Some(theirs.clone());
+    let Some(theirs) = &next.details else { return None };
+    let Some(ours) = known.details.as_mut() else {
+        known.details = Some(theirs.clone());
         return None;
     };
     let mut differing: Vec<(&str, &str)> = Vec::new();
@@ -362,14 +365,14 @@ fn reconcile(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> 
     take("начало", "since", settle_one(&mut both.since, &theirs.since));
     take("конец", "until", settle_one(&mut both.until, &theirs.until));
     take("дата", "on", settle_one(&mut both.on, &theirs.on));
-    take("статус", "status", both.claim.status != theirs.claim.status);
-    if !theirs.claim.sources.is_empty() {
-        let mut cited: HashSet<Arc<str>> = both.claim.sources.iter().map(|source| source.text.clone()).collect();
-        let new = theirs.claim.sources.iter().filter(|source| cited.insert(source.text.clone()));
-        both.claim.sources.extend(new.cloned());
+    take("статус", "status", both.provenance.status != theirs.provenance.status);
+    if !theirs.provenance.sources.is_empty() {
+        let mut cited: HashSet<Arc<str>> = both.provenance.sources.iter().map(|source| source.text.clone()).collect();
+        let new = theirs.provenance.sources.iter().filter(|source| cited.insert(source.text.clone()));
+        both.provenance.sources.extend(new.cloned());
     }
-    if both.claim.note.is_empty() {
-        both.claim.note = theirs.claim.note.clone();
+    if both.provenance.note.is_empty() {
+        both.provenance.note = theirs.provenance.note.clone();
     }
     if differing.is_empty() {
         return None;

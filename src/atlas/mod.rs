@@ -21,13 +21,15 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::diagnostic::{Checked, Span};
-use crate::record::{Link, LinkTarget, Parsed, Particulars, Prose, ProsePlace, Record, Status, Target};
+use crate::record::{
+    FreePage, FreePageSlot, Link, LinkTarget, ParsedFile, Record, RecordName, RelationDetails, Status,
+};
 use crate::site::{KindIx, Language, RelationIx, Side, Site};
 use crate::source::{SharedList, SourcePath};
 
-pub use facets::{Facets, Grid};
+pub use facets::{Facets, Matrix};
 use leads::Leads;
-pub use leads::Text;
+pub use leads::ResolvedBody;
 use linker::Linked;
 use names::Names;
 use translations::Gathered;
@@ -57,7 +59,7 @@ pub struct Relation {
     /// The record that it leads to.
     pub to: RecordIx,
     /// What is said about it.
-    pub particulars: Option<Arc<Particulars>>,
+    pub details: Option<Arc<RelationDetails>>,
     /// The party for whom a signatory signed.
     pub via: Option<RecordIx>,
     /// Whether nobody wrote it and it follows from something else.
@@ -94,11 +96,11 @@ pub enum Drafts {
 
 /// Where a link of a text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub enum ResolvedLink {
     /// A record.
     Record(RecordIx),
     /// A text that is no record: the home page, a section's index, a free page.
-    Prose(ProsePlace),
+    FreePage(FreePageSlot),
     /// A file of `assets/`.
     Asset(SourcePath),
     /// A heading of the page itself.
@@ -117,7 +119,7 @@ pub struct Atlas {
 /// What follows from how the records are tied, whatever their texts say.
 pub struct Ties {
     /// The texts that are no records.
-    pub prose: BTreeMap<(ProsePlace, Language), Arc<Prose>>,
+    pub free_pages: BTreeMap<(FreePageSlot, Language), Arc<FreePage>>,
     /// What lies in which region and sector.
     pub facets: Facets,
     names: Names,
@@ -140,10 +142,10 @@ impl Deref for Atlas {
 }
 
 /// Links the contents of all files, given in the order of their paths.
-pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas> {
+pub fn link(files: &[Arc<ParsedFile>], site: &Site, drafts: Drafts) -> Checked<Atlas> {
     let mut diagnostics = Vec::new();
     let gathered = translations::gather(files, site, drafts, &mut diagnostics);
-    let Gathered { records, prose, drafts } = gathered;
+    let Gathered { records, free_pages, drafts } = gathered;
     // What does not wait for one another runs side by side.
     let (ranks, (names, files, linked)) = rayon::join(
         || order::ranks(&records, site),
@@ -167,7 +169,7 @@ pub fn link(files: &[Arc<Parsed>], site: &Site, drafts: Drafts) -> Checked<Atlas
         || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
         || edges::of(&relations, &ranks[0], records.len(), site),
     );
-    let ties = Ties { prose, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };
+    let ties = Ties { free_pages, facets, names, files, leads, edges, edge_starts, kinds, by_kind, ranks };
     let atlas = Atlas {
         records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
@@ -219,7 +221,7 @@ impl Atlas {
     }
 
     /// The records that some targets mean, in order; those that lead nowhere were reported when the atlas was linked.
-    pub fn resolve_all<'a>(&'a self, targets: &'a [Target]) -> impl Iterator<Item = RecordIx> + 'a {
+    pub fn resolve_all<'a>(&'a self, targets: &'a [RecordName]) -> impl Iterator<Item = RecordIx> + 'a {
         targets.iter().filter_map(|target| self.resolve(&target.text))
     }
 
@@ -231,8 +233,8 @@ impl Atlas {
 
     /// How a record's relation stands to the truth.
     pub fn status(&self, edge: &Edge) -> Status {
-        let said = || self.relations[edge.relation as usize].particulars.as_deref();
-        if edge.bare { Status::Stated } else { said().map_or(Status::Stated, |said| said.claim.status) }
+        let said = || self.relations[edge.relation as usize].details.as_deref();
+        if edge.bare { Status::Stated } else { said().map_or(Status::Stated, |said| said.provenance.status) }
     }
 
     /// A record's relations of one sort, seen from one side.
@@ -252,21 +254,22 @@ impl Atlas {
     }
 
     /// Where a link leads, if anywhere.
-    pub fn destination(&self, link: &Link, site: &Site) -> Option<Destination> {
+    pub fn resolve_link(&self, link: &Link, site: &Site) -> Option<ResolvedLink> {
         match &link.target {
-            LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(Destination::Record),
+            LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(ResolvedLink::Record),
             LinkTarget::File(path) => {
                 prose_links::file(&self.files, path, site).or_else(|| self.prose_file(path, site))
             }
-            LinkTarget::Asset(path) => Some(Destination::Asset(path.clone())),
-            LinkTarget::Here => Some(Destination::Here),
+            LinkTarget::Asset(path) => Some(ResolvedLink::Asset(path.clone())),
+            LinkTarget::Here => Some(ResolvedLink::Here),
         }
     }
 
-    fn prose_file(&self, path: &SourcePath, site: &Site) -> Option<Destination> {
+    fn prose_file(&self, path: &SourcePath, site: &Site) -> Option<ResolvedLink> {
         let place = prose_links::prose_place(path, site)?;
-        let known = site.each_language().any(|language| self.prose.contains_key(&(place.clone(), language)));
-        (known || matches!(place, ProsePlace::Section(_) | ProsePlace::Home)).then_some(Destination::Prose(place))
+        let known = site.each_language().any(|language| self.free_pages.contains_key(&(place.clone(), language)));
+        (known || matches!(place, FreePageSlot::Section(_) | FreePageSlot::Home))
+            .then_some(ResolvedLink::FreePage(place))
     }
 
     /// Whether a text names a record that is not published yet.

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::{Atlas, Destination, Files, RecordIx};
+use super::{Atlas, Files, RecordIx, ResolvedLink};
 use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggestion};
-use crate::record::{Body, Link, LinkTarget, ProsePlace, Record};
+use crate::record::{Body, FreePageSlot, Link, LinkTarget, Record};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
@@ -28,7 +28,7 @@ pub(super) fn check(atlas: &Atlas, suspects: &[RecordIx], site: &Site, diagnosti
             check_text(atlas, site, record, (*language, body), &mut collector);
         }
     }
-    for ((_, language), prose) in &atlas.prose {
+    for ((_, language), prose) in &atlas.free_pages {
         check_body(atlas, site, &prose.body, *language, &prose.at.path, &mut collector);
     }
     diagnostics.extend(collector.finish());
@@ -96,11 +96,11 @@ enum Miss<'a> {
 }
 
 fn miss<'a>(atlas: &'a Atlas, site: &Site, body: &'a Body, language: Language, link: &'a Link) -> Option<Miss<'a>> {
-    let there = match atlas.destination(link, site) {
-        Some(Destination::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
-        Some(Destination::Prose(place)) => atlas.prose.get(&(place, language)).map(|prose| &prose.body),
-        Some(Destination::Here) => Some(body),
-        Some(Destination::Asset(_)) => return None,
+    let there = match atlas.resolve_link(link, site) {
+        Some(ResolvedLink::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
+        Some(ResolvedLink::FreePage(place)) => atlas.free_pages.get(&(place, language)).map(|prose| &prose.body),
+        Some(ResolvedLink::Here) => Some(body),
+        Some(ResolvedLink::Asset(_)) => return None,
         None => return Some(Miss::Nowhere),
     };
     let anchor = link.anchor.as_deref()?;
@@ -134,12 +134,12 @@ pub(super) fn record(files: &Files, path: &SourcePath, site: &Site) -> Option<Re
     files.get(format!("{name}.md").as_str()).copied()
 }
 
-pub(super) fn file(files: &Files, path: &SourcePath, site: &Site) -> Option<Destination> {
-    record(files, path, site).map(Destination::Record)
+pub(super) fn file(files: &Files, path: &SourcePath, site: &Site) -> Option<ResolvedLink> {
+    record(files, path, site).map(ResolvedLink::Record)
 }
 
 /// What a Markdown file without a record is for.
-pub(super) fn prose_place(path: &SourcePath, site: &Site) -> Option<ProsePlace> {
+pub(super) fn prose_place(path: &SourcePath, site: &Site) -> Option<FreePageSlot> {
     let path = path.as_str().strip_prefix("content/")?;
     let stem = path.strip_suffix(".md")?;
     let stem = match stem.rsplit_once('.') {
@@ -147,9 +147,9 @@ pub(super) fn prose_place(path: &SourcePath, site: &Site) -> Option<ProsePlace> 
         _ => stem,
     };
     match stem.split_once('/') {
-        None => (stem == "_index").then_some(ProsePlace::Home),
-        Some(("pages", name)) => Some(ProsePlace::Page(name.into())),
-        Some((folder, "_index")) => site.vocabulary.kind_in(folder).map(ProsePlace::Section),
+        None => (stem == "_index").then_some(FreePageSlot::Home),
+        Some(("pages", name)) => Some(FreePageSlot::Page(name.into())),
+        Some((folder, "_index")) => site.vocabulary.kind_in(folder).map(FreePageSlot::Section),
         Some(_) => None,
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Atlas, Destination, RecordIx, prose_links};
+use super::{Atlas, RecordIx, ResolvedLink, prose_links};
 use crate::diagnostic::{Checked, Collector, Span};
 use crate::record::{Body, Record};
 use crate::site::{Side, Site};
@@ -14,7 +14,7 @@ use crate::site::{Side, Site};
 impl Atlas {
     /// The atlas with a file's record read anew. None where more than the words of its text changed, so that all has to
     /// be linked again.
-    pub fn retold(&self, old: &Record, new: &Record, site: &Site) -> Option<Checked<Atlas>> {
+    pub fn patch_text(&self, old: &Record, new: &Record, site: &Site) -> Option<Checked<Atlas>> {
         if !old.differs_in_words(new) {
             return None;
         }
@@ -73,7 +73,7 @@ impl Atlas {
             }
         }
         for (old, new) in old.links.iter().zip(&new.links).filter(|(old, new)| old.span != new.span) {
-            let Some(Destination::Record(to)) = self.destination(old, site) else { continue };
+            let Some(ResolvedLink::Record(to)) = self.resolve_link(old, site) else { continue };
             let places = own.get(&(to, old.span)).into_iter().flatten();
             moved.extend(places.map(|place| (*place, old.span, new.span)));
         }
@@ -93,11 +93,11 @@ impl Record {
             links && headings && old.headings.iter().zip(&new.headings).all(|(a, b)| a.id == b.id)
         };
         let Record { id, kind, translates, at, name, short, aliases, aka, .. } = self;
-        let Record { summary, facts, references, figures, status, draft, .. } = self;
+        let Record { summary, fields, references, observations, status, draft, .. } = self;
         (id, kind, translates, at) == (&other.id, &other.kind, &other.translates, &other.at)
             && (name, short, aliases, aka) == (&other.name, &other.short, &other.aliases, &other.aka)
-            && (summary, facts, references) == (&other.summary, &other.facts, &other.references)
-            && (figures, status, draft) == (&other.figures, &other.status, &other.draft)
+            && (summary, fields, references) == (&other.summary, &other.fields, &other.references)
+            && (observations, status, draft) == (&other.observations, &other.status, &other.draft)
             && bodies(self) == bodies(other)
             && self.bodies.iter().zip(&other.bodies).all(|((_, old), (_, new))| alike((old, new)))
     }

@@ -9,24 +9,24 @@ use foldhash::fast::RandomState;
 
 use super::{DraftIds, Drafts};
 use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
-use crate::record::{Parsed, Prose, ProsePlace, Record, Value, folded_name};
+use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, Value, folded_name};
 use crate::site::{Language, Localized, Site};
 use crate::source::SourcePath;
 
 /// Everything that the files hold, once.
 pub(super) struct Gathered {
     pub(super) records: Vec<Arc<Record>>,
-    pub(super) prose: BTreeMap<(ProsePlace, Language), Arc<Prose>>,
+    pub(super) free_pages: BTreeMap<(FreePageSlot, Language), Arc<FreePage>>,
     pub(super) drafts: DraftIds,
 }
 
 pub(super) fn gather(
-    files: &[Arc<Parsed>],
+    files: &[Arc<ParsedFile>],
     site: &Site,
     drafts: Drafts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Gathered {
-    let mut gathered = Gathered { records: Vec::new(), prose: BTreeMap::new(), drafts: DraftIds::new() };
+    let mut gathered = Gathered { records: Vec::new(), free_pages: BTreeMap::new(), drafts: DraftIds::new() };
     let mut translations: Vec<&Arc<Record>> = Vec::new();
     // Ids are compared without regard to case: `Miet.html` and `miet.html` are one file on many disks.
     let mut taken: HashMap<Cow<'_, str>, &Arc<Record>, RandomState> =
@@ -63,11 +63,11 @@ pub(super) fn gather(
             }
         }
     }
-    for prose in files.iter().filter_map(|file| file.prose.as_ref()) {
-        let place = (prose.place.clone(), prose.language);
-        match gathered.prose.get(&place) {
+    for prose in files.iter().filter_map(|file| file.free_page.as_ref()) {
+        let place = (prose.slot.clone(), prose.language);
+        match gathered.free_pages.get(&place) {
             Some(first) => diagnostics.push(twice(&prose.at, &first.at, &text_id(&prose.at.path))),
-            None => drop(gathered.prose.insert(place, prose.clone())),
+            None => drop(gathered.free_pages.insert(place, prose.clone())),
         }
     }
     let kinds = site.vocabulary.kinds.len();
@@ -120,17 +120,17 @@ fn overlay(record: &mut Record, translation: &Record) {
     let new = |alias: &&Localized| !known.contains(&alias.iter().collect::<Vec<_>>());
     let new: Vec<Localized> = translation.aliases.iter().filter(new).cloned().collect();
     record.aliases.extend(new);
-    for fact in &translation.facts {
-        match record.facts.iter_mut().find(|known| known.field == fact.field) {
+    for fact in &translation.fields {
+        match record.fields.iter_mut().find(|known| known.field == fact.field) {
             Some(known) => match (&mut known.value, &fact.value) {
                 (Value::Text(texts), Value::Text(more)) => texts.overlay(more),
                 (Value::Markdown(texts), Value::Markdown(more)) => texts.extend(more.iter().cloned()),
                 _ => {}
             },
-            None => record.facts.push(fact.clone()),
+            None => record.fields.push(fact.clone()),
         }
     }
-    record.facts.sort_by_key(|fact| fact.field);
+    record.fields.sort_by_key(|fact| fact.field);
     for (language, body) in &translation.bodies {
         record.bodies.retain(|(known, _)| known != language);
         record.bodies.push((*language, body.clone()));

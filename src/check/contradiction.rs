@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{About, Finding, Subject};
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{Figure, Record};
+use crate::record::{Observation, Record};
 use crate::site::Language;
 
 pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
@@ -21,10 +21,10 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
 }
 
 /// The pairs of a record's figures that say different things about the same date.
-fn contradictions(record: &Record) -> impl Iterator<Item = (&Figure, &Figure)> {
+fn contradictions(record: &Record) -> impl Iterator<Item = (&Observation, &Observation)> {
     // Of each figure and date the first observation, and the first that differs from it.
-    let mut known: HashMap<_, (&Figure, Option<&Figure>)> = HashMap::new();
-    record.figures.iter().filter_map(move |second| {
+    let mut known: HashMap<_, (&Observation, Option<&Observation>)> = HashMap::new();
+    record.observations.iter().filter_map(move |second| {
         let (first, other) = known.entry((second.of, second.on)).or_insert((second, None));
         if first.value == second.value {
             return other.map(|other| (other, second));

@@ -3,11 +3,11 @@
 use super::{About, Finding, Subject, date};
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::record::{Date, End, Record, Value};
+use crate::record::{Date, IntervalEnd, Record, Value};
 
 pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
-    for fact in &record.facts {
-        if let Value::Date(Date::Between(End::At(from), End::At(to))) = fact.value
+    for fact in &record.fields {
+        if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = fact.value
             && from.first_day() > to.last_day()
         {
             found.push(reversed(ix, from.to_string(), to.to_string(), record.location(fact.span)));
@@ -15,16 +15,16 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
     }
     let date = |key| date(subject.site, record, key);
     if let (Some((closed, at)), Some((founded, _))) = (date("closed"), date("founded"))
-        && closed.surely_before(founded)
+        && closed.definitely_before(founded)
     {
         found.push(reversed(ix, founded.to_string(), closed.to_string(), record.location(at)));
     }
 }
 
 pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
-    let Some(particulars) = &relation.particulars else { return };
-    if let (Some(since), Some(until)) = (particulars.since, particulars.until)
-        && until.surely_before(since)
+    let Some(details) = &relation.details else { return };
+    if let (Some(since), Some(until)) = (details.since, details.until)
+        && until.definitely_before(since)
     {
         let at = subject.atlas.record(relation.owner).location(relation.span);
         found.push(reversed(relation.owner, since.to_string(), until.to_string(), at));

@@ -15,7 +15,7 @@ pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, f
     let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded")) else {
         return;
     };
-    if signed.surely_before(founded) {
+    if signed.definitely_before(founded) {
         let place = atlas.record(relation.owner).location(relation.span);
         let diagnostic = Diagnostic::new(Code::FoundedAfter, place).with("party", &*party.id);
         let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());

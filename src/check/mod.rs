@@ -147,7 +147,7 @@ impl Rule {
         let mut found = stretches(subject.atlas.records.len(), |place, found| {
             found.extend(self.of_texts(subject, RecordIx::new(place)));
         });
-        let prose = subject.atlas.prose.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
+        let prose = subject.atlas.free_pages.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
         found.extend(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }));
         found
     }
@@ -173,7 +173,7 @@ fn stretches(places: usize, look: impl Fn(usize, &mut Vec<Finding>) + Sync) -> V
 
 /// The date in a record's field, and where it stands.
 fn date(site: &Site, record: &Record, key: &str) -> Option<(Date, crate::diagnostic::Span)> {
-    let fact = record.fact(site.vocabulary.field_of(record.kind, key)?)?;
+    let fact = record.field(site.vocabulary.field_of(record.kind, key)?)?;
     match fact.value {
         Value::Date(date) => Some((date, fact.span)),
         _ => None,

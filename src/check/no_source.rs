@@ -6,7 +6,7 @@ use std::fmt;
 use super::{About, Finding, Subject};
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::record::{Claim, Record};
+use crate::record::{Provenance, Record};
 use crate::site::{Language, Localized, Side, Site};
 
 pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
@@ -53,23 +53,23 @@ pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterat
     let record = atlas.record(ix);
     let vocabulary = &site.vocabulary;
     let label = |label: &'a Localized| label.get(Language::DEFAULT).map_or("", |(text, _)| text);
-    let has = |claim: &Claim| !claim.sources.is_empty();
+    let has = |claim: &Provenance| !claim.sources.is_empty();
     // The day on which somebody compared the record with its sources is no claim about the thing.
     let checked = vocabulary.kind(record.kind).known.checked;
-    let facts = record.facts.iter().filter_map(move |fact| {
+    let facts = record.fields.iter().filter_map(move |fact| {
         let field = vocabulary.field(fact.field);
-        let sourced = fact.claim.as_deref().is_some_and(has);
+        let sourced = fact.provenance.as_deref().is_some_and(has);
         let made = Made { label: label(&field.label), other: None, span: fact.span, sourced };
         (!field.hidden && checked != Some(fact.field)).then_some(made)
     });
-    let figures = record.figures.iter().map(move |figure| {
+    let figures = record.observations.iter().map(move |figure| {
         let label = label(&vocabulary.figures[figure.of.index()].1);
-        Made { label, other: None, span: figure.span, sourced: has(&figure.claim) }
+        Made { label, other: None, span: figure.span, sourced: has(&figure.provenance) }
     });
     let references = record.references.iter().filter(|reference| reference.relation != vocabulary.known.sources);
     let references = references.map(move |reference| {
         let label = label(vocabulary.relation(reference.relation).heading(reference.side));
-        let sourced = reference.particulars.as_ref().is_some_and(|particulars| has(&particulars.claim));
+        let sourced = reference.details.as_ref().is_some_and(|details| has(&details.provenance));
         Made { label, other: Some(&reference.target.text), span: reference.target.span, sourced }
     });
     facts.chain(figures).chain(references)

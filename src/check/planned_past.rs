@@ -19,7 +19,7 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
     if let Some((when, span)) = own {
         past(About::Record, when, span);
     }
-    for fact in &record.facts {
+    for fact in &record.fields {
         if let Value::Date(when) = fact.value
             && fact.status() == Status::Planned
             && own.is_none_or(|(_, span)| span != fact.span)
@@ -27,8 +27,8 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
             past(About::Field(fact.field), when, fact.span);
         }
     }
-    for figure in &record.figures {
-        if figure.claim.status == Status::Planned
+    for figure in &record.observations {
+        if figure.provenance.status == Status::Planned
             && let Some(on) = figure.on
         {
             past(About::Figure(figure.of), on, figure.span);
@@ -37,9 +37,9 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
 }
 
 pub(super) fn of_relation(subject: Subject<'_>, index: usize, relation: &Relation, found: &mut Vec<Finding>) {
-    let Some(particulars) = &relation.particulars else { return };
-    if particulars.claim.status == Status::Planned
-        && let Some(when) = particulars.until.or(particulars.since)
+    let Some(details) = &relation.details else { return };
+    if details.provenance.status == Status::Planned
+        && let Some(when) = details.until.or(details.since)
     {
         let owner = subject.atlas.record(relation.owner);
         found.extend(past(subject, relation.from, About::Relation(index), when, owner, relation.span));

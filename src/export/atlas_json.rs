@@ -6,7 +6,7 @@ use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
-use crate::record::{self, Claim, Date, Figure, Particulars, Role, Target};
+use crate::record::{self, Date, Observation, Provenance, RecordName, RelationDetails, Role};
 use crate::site::{FieldType, Localized, Side};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
@@ -70,12 +70,12 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     texts(row.key("summary"), model, &record.summary);
     row.text("status", record.status.id());
     let mut fields = Object::begin(row.key("fields"));
-    for fact in &record.facts {
+    for fact in &record.fields {
         let field = vocabulary.field(fact.field);
         value(fields.named(&field.name), model, &field.value, &fact.value);
     }
     fields.end();
-    let mut claims = record.facts.iter().filter_map(|fact| Some((fact.field, fact.claim.as_deref()?))).peekable();
+    let mut claims = record.fields.iter().filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?))).peekable();
     if claims.peek().is_some() {
         let mut provenance = Object::begin(row.key("claims"));
         for (field, claim) in claims {
@@ -85,7 +85,7 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
         }
         provenance.end();
     }
-    list(row.key("figures"), record.figures.iter(), |json, each| figure(json, model, each));
+    list(row.key("figures"), record.observations.iter(), |json, each| figure(json, model, each));
     row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
     row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
     row.list("sectors", model.atlas.facets.sectors(ix).iter().map(id));
@@ -105,7 +105,7 @@ pub(super) struct Relations<'w, I> {
 
 impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     pub(super) fn new(model: &'w SiteModel, id: I) -> Relations<'w, I> {
-        let nothing = Particulars::default();
+        let nothing = RelationDetails::default();
         let bare = [false, true].map(|derived| {
             let mut members = String::new();
             write_details(model, &nothing, derived, &mut Object::members(&mut members));
@@ -121,7 +121,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
         row.text("relation", &kind.name);
         row.text("inverse", &kind.inverse);
         row.text("to", (self.id)(relation.to));
-        match relation.particulars.as_deref() {
+        match relation.details.as_deref() {
             Some(details) => write_details(self.model, details, relation.derived, &mut row),
             None => row.raw_members(&self.bare[usize::from(relation.derived)]),
         }
@@ -132,7 +132,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn write_details(model: &SiteModel, details: &Particulars, derived: bool, row: &mut Object<'_>) {
+fn write_details(model: &SiteModel, details: &RelationDetails, derived: bool, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
         Some(Role::Known(index)) => row.text("role", &model.site.vocabulary.roles[usize::from(*index)].0),
@@ -141,29 +141,29 @@ fn write_details(model: &SiteModel, details: &Particulars, derived: bool, row: &
     }
     row.optional("since", date(details.since).as_deref());
     row.optional("until", date(details.until).as_deref());
-    row.text("status", details.claim.status.id());
-    row.list("sources", sources(model, &details.claim.sources));
+    row.text("status", details.provenance.status.id());
+    row.list("sources", sources(model, &details.provenance.sources));
     row.boolean("derived", derived);
     // Rare members are left out if they are empty.
     if let Some(on) = details.on {
         row.text("on", &on.to_string());
     }
-    if !details.claim.note.is_empty() {
-        texts(row.key("note"), model, &details.claim.note);
+    if !details.provenance.note.is_empty() {
+        texts(row.key("note"), model, &details.provenance.note);
     }
 }
 
-fn sources<'a>(model: &'a SiteModel, targets: &'a [Target]) -> impl Iterator<Item = &'a str> {
+fn sources<'a>(model: &'a SiteModel, targets: &'a [RecordName]) -> impl Iterator<Item = &'a str> {
     model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id)
 }
 
-fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Claim) {
+fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Provenance) {
     about.text("status", claim.status.id());
     texts(about.key("note"), model, &claim.note);
     about.list("sources", sources(model, &claim.sources));
 }
 
-fn figure(json: &mut String, model: &SiteModel, figure: &Figure) {
+fn figure(json: &mut String, model: &SiteModel, figure: &Observation) {
     let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
     let mut row = Object::begin(json);
     row.text("of", &model.site.vocabulary.figures[figure.of.index()].0);
@@ -171,7 +171,7 @@ fn figure(json: &mut String, model: &SiteModel, figure: &Figure) {
     number(row.key("number"), figure.value.number);
     row.optional("on", figure.on.map(|on| on.to_string()).as_deref());
     row.optional("by", by.map(|by| &*model.atlas.record(by).id));
-    claim(&mut row, model, &figure.claim);
+    claim(&mut row, model, &figure.provenance);
     row.end();
 }
 

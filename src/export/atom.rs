@@ -90,16 +90,16 @@ fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
 fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
     let record = model.atlas.record(ix);
     let dates = |record: RecordIx| {
-        let facts = model.atlas.record(record).facts.iter();
+        let facts = model.atlas.record(record).fields.iter();
         facts.filter_map(|fact| match fact.value {
             Value::Date(date) if is_news(model, fact.field) => Some(date),
             _ => None,
         })
     };
     let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Side::From).flat_map(dates);
-    let figures = record.figures.iter().filter_map(|figure| figure.on);
+    let figures = record.observations.iter().filter_map(|figure| figure.on);
     let days = dates(ix).chain(sources).chain(figures).filter_map(|date: Date| date.from());
-    days.map(crate::record::Moment::first_day).filter(|day| day.year > 0 && *day <= model.today).max()
+    days.map(crate::record::PartialDate::first_day).filter(|day| day.year > 0 && *day <= model.today).max()
 }
 
 /// Whether a date field counts as news, unlike the founding date of an organization.

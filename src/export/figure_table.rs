@@ -30,7 +30,7 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
 
 pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     for record in &model.atlas.records {
-        for figure in &record.figures {
+        for figure in &record.observations {
             let (id, label) = &model.site.vocabulary.figures[figure.of.index()];
             let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
             rows.row(|row| {
@@ -42,8 +42,8 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
                 row.cell(if figure.value.percent { "true" } else { "false" });
                 row.cell(&date_text(figure.on));
                 row.cell(by.map_or("", |by| &model.atlas.record(by).id));
-                status_and_note(model, &figure.claim, row);
-                sources(model, &figure.claim.sources, row);
+                status_and_note(model, &figure.provenance, row);
+                sources(model, &figure.provenance.sources, row);
             });
         }
     }

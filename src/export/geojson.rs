@@ -16,7 +16,7 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
 fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
-    let fact = record.fact(vocabulary.field_of(record.kind, "location")?)?;
+    let fact = record.field(vocabulary.field_of(record.kind, "location")?)?;
     let record::Value::Point(lat, lon) = fact.value else { return None };
     let ids = |records: &[RecordIx]| -> Vec<String> {
         records.iter().map(|record| model.atlas.record(*record).id.to_string()).collect()
@@ -35,7 +35,7 @@ fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     texts("summary", &record.summary);
     properties.insert("status".into(), json!(record.status.id()));
     // Coordinates are often inferred by the editors, which a map should show.
-    let status = fact.claim.as_deref().map_or(record::Status::Stated, |claim| claim.status);
+    let status = fact.provenance.as_deref().map_or(record::Status::Stated, |claim| claim.status);
     properties.insert("location_status".into(), json!(status.id()));
     properties.insert("regions".into(), json!(ids(model.atlas.facets.regions(ix))));
     properties.insert("sectors".into(), json!(ids(model.atlas.facets.sectors(ix))));

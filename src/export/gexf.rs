@@ -110,7 +110,7 @@ impl Edges<'_> {
         xml.push_str("\" target=\"");
         xml.push_str(self.ids.get(relation.to));
         xml.push_str(&self.relations[relation.relation.index()]);
-        if let Some(details) = relation.particulars.as_deref() {
+        if let Some(details) = relation.details.as_deref() {
             let role = match &details.role {
                 Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].1.text(Language::DEFAULT),
                 Some(Role::Words(words)) => words.text(Language::DEFAULT),
@@ -119,7 +119,7 @@ impl Edges<'_> {
             value(xml, '1', role);
             value(xml, '2', &date_text(details.since));
             value(xml, '3', &date_text(details.until));
-            value(xml, '4', non_default(details.claim.status));
+            value(xml, '4', non_default(details.provenance.status));
         }
         value(xml, '5', if relation.derived { "true" } else { "" });
         value(xml, '6', if vocabulary.relation(relation.relation).symmetric { "true" } else { "" });

@@ -37,11 +37,11 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let value = |key: &str| {
-        let fact = record.fact(vocabulary.field_of(record.kind, key)?)?;
+        let fact = record.field(vocabulary.field_of(record.kind, key)?)?;
         Some((&vocabulary.field(fact.field).value, fact))
     };
     let Some((_, fact)) = value("date") else { return };
-    let stated = fact.claim.as_deref().is_none_or(|claim| claim.status != Status::Inferred);
+    let stated = fact.provenance.as_deref().is_none_or(|claim| claim.status != Status::Inferred);
     let Value::Date(date) = fact.value else { return };
     let Some((first, last)) = days(date).filter(|_| stated) else { return };
     line(text, "BEGIN:VEVENT");
@@ -78,7 +78,7 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
 /// The first and last day of a date; `None` if one of them is not certain.
 fn days(date: Date) -> Option<(Day, Day)> {
     let (from, to) = (date.from()?, date.to()?);
-    let exact = |moment: crate::record::Moment| moment.is_certain() && moment.day.is_some() && moment.year > 0;
+    let exact = |moment: crate::record::PartialDate| moment.is_certain() && moment.day.is_some() && moment.year > 0;
     (exact(from) && exact(to) && from.first_day() <= to.last_day()).then(|| (from.first_day(), to.last_day()))
 }
 

@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::Text;
+use crate::atlas::ResolvedBody;
 use crate::model::SiteModel;
-use crate::record::Said;
+use crate::record::TextSegment;
 use crate::site::Language;
 
 /// The approximate length of a record's name in bytes.
 const NAME: usize = 64;
 
 /// The plain text of a body, one paragraph per line, with the names of linked records as on the page.
-pub(super) fn plain_text<'w>(model: &'w SiteModel, said: Text<'w>, language: Language) -> Cow<'w, str> {
-    let mut parts = said.body.said();
+pub(super) fn plain_text<'w>(model: &'w SiteModel, said: ResolvedBody<'w>, language: Language) -> Cow<'w, str> {
+    let mut parts = said.body.segments();
     match (parts.next(), parts.next()) {
-        (Some(Said::Words(words)), None) => Cow::Borrowed(words),
+        (Some(TextSegment::Text(words)), None) => Cow::Borrowed(words),
         _ => {
             let mut text = String::with_capacity(said.body.text.len() + said.body.links.len() * NAME);
             write_plain_text(model, said, language, &mut text);
@@ -24,11 +24,11 @@ pub(super) fn plain_text<'w>(model: &'w SiteModel, said: Text<'w>, language: Lan
 }
 
 /// Appends the plain text of a body.
-pub(super) fn write_plain_text(model: &SiteModel, said: Text<'_>, language: Language, text: &mut String) {
-    for part in said.body.said() {
+pub(super) fn write_plain_text(model: &SiteModel, said: ResolvedBody<'_>, language: Language, text: &mut String) {
+    for part in said.body.segments() {
         text.push_str(match part {
-            Said::Words(words) => words,
-            Said::Name(link) => match said.lead(link) {
+            TextSegment::Text(words) => words,
+            TextSegment::Name(link) => match said.target(link) {
                 Some(record) => model.name(language, record),
                 None => model.link_name(language, &said.body.links[link as usize]),
             },

@@ -3,7 +3,7 @@
 use super::column::{Column, in_each_language, localized_cells};
 use super::csv::CsvRow;
 use crate::model::SiteModel;
-use crate::record::{Claim, Status, Target};
+use crate::record::{Provenance, RecordName, Status};
 
 /// The columns of status, note and sources.
 pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
@@ -15,12 +15,12 @@ pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
 }
 
 /// Writes the cells of status and note.
-pub(super) fn status_and_note(model: &SiteModel, claim: &Claim, row: &mut CsvRow<'_>) {
+pub(super) fn status_and_note(model: &SiteModel, claim: &Provenance, row: &mut CsvRow<'_>) {
     row.cell(claim.status.id());
     localized_cells(model, &claim.note, row);
 }
 
 /// Writes the cell of the sources.
-pub(super) fn sources(model: &SiteModel, targets: &[Target], row: &mut CsvRow<'_>) {
+pub(super) fn sources(model: &SiteModel, targets: &[RecordName], row: &mut CsvRow<'_>) {
     row.multi_value_cell(model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id));
 }

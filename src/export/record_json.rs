@@ -16,7 +16,10 @@ pub(super) fn write(model: &SiteModel, ix: RecordIx, mut json: ChunkWriter<'_>) 
     json.push_str(",\n\"text\": ");
     let mut text = Object::begin(json.text());
     for (language, body) in &record.bodies {
-        string(text.named(model.site.code(*language)), &plain_text(model, model.atlas.text(ix, body), *language));
+        string(
+            text.named(model.site.code(*language)),
+            &plain_text(model, model.atlas.resolved_body(ix, body), *language),
+        );
     }
     text.end();
     let _ = write!(json, ",\n\"licence\": {},\n\"relations\": [", atlas_json::licence(model));

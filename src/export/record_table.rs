@@ -8,7 +8,7 @@ use super::plain_text::plain_text;
 use super::value_text::{day_text, value_text};
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::record::{Moment, Record, Status, Value};
+use crate::record::{PartialDate, Record, Status, Value};
 use crate::site::{FieldIx, FieldType, KindIx, Language, Localized, Side};
 use crate::text::Day;
 
@@ -163,16 +163,16 @@ fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
             row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => row.cell(&plain_text(model, model.atlas.text(ix, body), language)),
+            Some((_, body)) => row.cell(&plain_text(model, model.atlas.resolved_body(ix, body), language)),
             None => row.cell(""),
         },
     }
 }
 
 fn field_text<'w>(model: &'w SiteModel, record: &'w Record, field: FieldIx, part: FieldPart) -> Cow<'w, str> {
-    let Some(fact) = record.fact(field) else { return Cow::Borrowed("") };
+    let Some(fact) = record.field(field) else { return Cow::Borrowed("") };
     let kind = &model.site.vocabulary.field(field).value;
-    let known = |at_end: Option<Moment>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
+    let known = |at_end: Option<PartialDate>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
     match (part, &fact.value) {
         (FieldPart::Whole, value) => value_text(model, kind, value),
         (FieldPart::In(language), Value::Text(text)) => text.exact(language).map_or("", |text| text).into(),

@@ -7,7 +7,7 @@ use super::record_strings::RecordStrings;
 use super::value_text::date_text;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::record::{Particulars, Role, Status};
+use crate::record::{RelationDetails, Role, Status};
 use crate::site::{Language, Localized, RelationType};
 
 pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
@@ -63,14 +63,14 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     };
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
     // Most relations have no details.
-    let nothing = Particulars::default();
+    let nothing = RelationDetails::default();
     let bare = [false, true].map(|derived| to_cells(&|row| write_details(model, &nothing, None, derived, row)));
     for relation in &model.atlas.relations {
         rows.row(|row| {
             row.raw_cells(ends.get(relation.from));
             row.raw_cells(&relations[relation.relation.index()]);
             row.raw_cells(ends.get(relation.to));
-            match (relation.particulars.as_deref(), relation.via) {
+            match (relation.details.as_deref(), relation.via) {
                 (None, None) => row.raw_cells(&bare[usize::from(relation.derived)]),
                 (details, via) => write_details(model, details.unwrap_or(&nothing), via, relation.derived, row),
             }
@@ -79,7 +79,13 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
 }
 
 /// Writes the cells of the details of a relation.
-fn write_details(model: &SiteModel, details: &Particulars, via: Option<RecordIx>, derived: bool, row: &mut CsvRow<'_>) {
+fn write_details(
+    model: &SiteModel,
+    details: &RelationDetails,
+    via: Option<RecordIx>,
+    derived: bool,
+    row: &mut CsvRow<'_>,
+) {
     let none = Localized::default();
     let (id, words) = match &details.role {
         Some(Role::Known(role)) => {
@@ -94,8 +100,8 @@ fn write_details(model: &SiteModel, details: &Particulars, via: Option<RecordIx>
     for date in [details.since, details.until, details.on] {
         row.cell(&date_text(date));
     }
-    status_and_note(model, &details.claim, row);
+    status_and_note(model, &details.provenance, row);
     row.cell(via.map_or("", |via| &model.atlas.record(via).id));
-    sources(model, &details.claim.sources, row);
+    sources(model, &details.provenance.sources, row);
     row.cell(if derived { "true" } else { "false" });
 }

@@ -46,7 +46,7 @@ fn each_text(model: &SiteModel, language: Language, places: &[u32], to: &mut dyn
         let record = model.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {
-            write_plain_text(model, model.atlas.text(ix, body), language, &mut text);
+            write_plain_text(model, model.atlas.resolved_body(ix, body), language, &mut text);
         }
         to(record.summary.text(language), &text);
     }

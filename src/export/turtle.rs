@@ -11,7 +11,7 @@ use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
-use crate::record::{Claim, Date, Figure, Particulars, Record, Role, Status, Target, Value};
+use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
 use crate::site::{Language, Localized, Side, Vocabulary};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::escape;
@@ -153,7 +153,7 @@ impl TurtleWriter<'_> {
             let _ = write!(out, " ;\n  v:status \"{}\"", record.status.id());
         }
         self.field_values(record, out);
-        for figure in &record.figures {
+        for figure in &record.observations {
             self.figure(out, figure);
         }
         out.push_str(" .\n");
@@ -165,7 +165,7 @@ impl TurtleWriter<'_> {
     /// Writes the field values of a record with their provenance.
     fn field_values(&self, record: &Record, out: &mut String) {
         let model = self.model;
-        for fact in &record.facts {
+        for fact in &record.fields {
             let field = model.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
             match &fact.value {
@@ -182,7 +182,7 @@ impl TurtleWriter<'_> {
                     }
                 }
             }
-            if let Some(claim) = fact.claim.as_deref() {
+            if let Some(claim) = fact.provenance.as_deref() {
                 let _ = write!(out, " ;\n  v:claim [ v:field {name}");
                 self.claim(out, claim);
                 out.push_str(" ]");
@@ -214,7 +214,7 @@ impl TurtleWriter<'_> {
         self.resources.get(record)
     }
 
-    fn figure(&self, out: &mut String, figure: &Figure) {
+    fn figure(&self, out: &mut String, figure: &Observation) {
         let _ = write!(out, " ;\n  v:figure [ v:of {} ; v:value ", self.names.figures[figure.of.index()]);
         literal(out, &figure.value.to_string());
         let _ = write!(out, " ; v:number \"{}\"^^xsd:decimal", figure.value.number);
@@ -226,14 +226,14 @@ impl TurtleWriter<'_> {
             out.push_str(" ; v:by ");
             out.push_str(self.resource(by));
         }
-        self.claim(out, &figure.claim);
+        self.claim(out, &figure.provenance);
         out.push_str(" ]");
     }
 
     /// Writes the details of a relation as a node.
     fn relation_details(&self, relation: &Relation, out: &mut String) {
-        let nothing = Particulars::default();
-        let details = relation.particulars.as_deref().unwrap_or(&nothing);
+        let nothing = RelationDetails::default();
+        let details = relation.details.as_deref().unwrap_or(&nothing);
         let (from, to) = (self.resource(relation.at(Side::From)), self.resource(relation.at(Side::To)));
         let own = &self.names.relations[relation.relation.index()];
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
@@ -260,17 +260,17 @@ impl TurtleWriter<'_> {
         if relation.derived {
             out.push_str(" ; v:derived true");
         }
-        self.claim(out, &details.claim);
+        self.claim(out, &details.provenance);
         out.push_str(" .\n");
     }
 
-    fn claim(&self, out: &mut String, claim: &Claim) {
+    fn claim(&self, out: &mut String, claim: &Provenance) {
         let _ = write!(out, " ; v:status \"{}\"", claim.status.id());
         self.texts(out, ["", "v:note"], &claim.note);
         self.sources(out, &claim.sources);
     }
 
-    fn sources(&self, out: &mut String, sources: &[Target]) {
+    fn sources(&self, out: &mut String, sources: &[RecordName]) {
         for source in self.model.atlas.resolve_all(sources) {
             out.push_str(" ; v:source ");
             out.push_str(self.resource(source));

@@ -84,9 +84,9 @@ impl<'a> LinkedDataContext<'a> {
 
     fn facts(self, resource: &mut Resource<'a>, class: SchemaClass, record: &'a Record) {
         let (mut name, mut point) = (None, None);
-        for fact in &record.facts {
+        for fact in &record.fields {
             // Only stated values are published, except coordinates, which are common knowledge.
-            let status = fact.claim.as_deref().map_or(Status::Stated, |claim| claim.status);
+            let status = fact.provenance.as_deref().map_or(Status::Stated, |claim| claim.status);
             if status != Status::Stated && !matches!(fact.value, Value::Point(..)) {
                 continue;
             }

@@ -25,8 +25,8 @@ impl FacetRollup {
         let regions = atlas.each().flat_map(|record| facets.regions(record));
         let sectors = atlas.each().flat_map(|record| facets.sectors(record));
         FacetRollup {
-            regions: Rollup::new(atlas, regions, &facets.grid.rows),
-            sectors: Rollup::new(atlas, sectors, &facets.grid.columns),
+            regions: Rollup::new(atlas, regions, &facets.matrix.rows),
+            sectors: Rollup::new(atlas, sectors, &facets.matrix.columns),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::facet_rollup::FacetRollup;
 use super::messages::Messages;
 use super::record_link::{RecordLink, RecordLinks};
-use crate::atlas::{Atlas, Destination, RecordIx};
+use crate::atlas::{Atlas, RecordIx, ResolvedLink};
 use crate::check::{self, Finding};
 use crate::diagnostic::Code;
 use crate::linked_data::NodeRefs;
@@ -128,8 +128,8 @@ impl SiteModel {
 
     /// The text of a link that has none of its own: the title of its record, or else its target as written.
     pub fn link_name<'w>(&'w self, language: Language, link: &'w Link) -> &'w str {
-        match (self.atlas.destination(link, &self.site), &link.target) {
-            (Some(Destination::Record(record)), _) => self.name(language, record),
+        match (self.atlas.resolve_link(link, &self.site), &link.target) {
+            (Some(ResolvedLink::Record(record)), _) => self.name(language, record),
             (_, LinkTarget::Record(written)) => written,
             _ => "",
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Location, Span};
-use crate::record::{ProsePlace, Value};
+use crate::record::{FreePageSlot, Value};
 use crate::site::{DataFiles, Facet, Headers, KindIx, Language, Site, UrlStyle};
 use crate::source::Tree;
 
@@ -89,10 +89,10 @@ impl Planner<'_> {
         self.facets(language);
         self.views(language);
         let names: BTreeSet<_> = atlas
-            .prose
+            .free_pages
             .iter()
             .filter_map(|((place, _), prose)| match place {
-                ProsePlace::Page(name) => Some((name.clone(), prose.at.clone())),
+                FreePageSlot::Page(name) => Some((name.clone(), prose.at.clone())),
                 _ => None,
             })
             .collect();
@@ -165,16 +165,16 @@ impl Planner<'_> {
                 }
             }
         }
-        let grid = &atlas.facets.grid;
-        if grid.rows.is_empty() || grid.columns.is_empty() {
+        let matrix = &atlas.facets.matrix;
+        if matrix.rows.is_empty() || matrix.columns.is_empty() {
             return;
         }
         self.html(language, Subject::Matrix, "matrix", None);
-        for kind in grid.kinds.iter().copied() {
+        for kind in matrix.kinds.iter().copied() {
             let path = format!("matrix/{}", vocabulary.kind(kind).folder);
             self.html(language, Subject::KindMatrix(kind), &path, None);
         }
-        for (region, sector) in grid.cells.keys() {
+        for (region, sector) in matrix.cells.keys() {
             let (region, sector) = (*region, *sector);
             let name = format_args!("matrix/{}--{}", atlas.record(region).id, atlas.record(sector).id);
             self.html(language, Subject::Cell(region, sector), name, Some(atlas.record(region).at.clone()));
@@ -272,7 +272,7 @@ pub(super) fn happenings(site: &Site, atlas: &Atlas) -> Vec<Happening> {
     let mut found = Vec::new();
     for kind in ["agreement", "event"].iter().filter_map(|id| site.vocabulary.kind_named(id)) {
         let Some(field) = site.vocabulary.field_of(kind, "date") else { continue };
-        let dated = |record: &RecordIx| match atlas.record(*record).fact(field)?.value {
+        let dated = |record: &RecordIx| match atlas.record(*record).field(field)?.value {
             Value::Date(date) => Some((date, *record)),
             _ => None,
         };

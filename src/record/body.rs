@@ -40,12 +40,12 @@ pub(super) enum Stands {
     /// Markup, up to a byte of [`Body::markup`], in place of some bytes of the text.
     Markup { end: u32, hides: u8 },
     /// What depends on the page.
-    Hole(Hole),
+    Placeholder(Placeholder),
 }
 
 /// What depends on the page. The numbers are places in [`Body::links`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hole {
+pub enum Placeholder {
     /// The address of a link.
     Address(u32),
     /// The name of the record that a link leads to, in place of a [`NAME`].
@@ -56,9 +56,9 @@ pub enum Hole {
 
 /// A part of what a text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said<'t> {
+pub enum TextSegment<'t> {
     /// Words as they are.
-    Words(&'t str),
+    Text(&'t str),
     /// The name of the record that a link leads to, by its place in [`Body::links`].
     Name(u32),
 }
@@ -133,7 +133,7 @@ impl Body {
     }
 
     /// Writes the HTML; `fill` writes what stands for a hole.
-    pub fn write(&self, html: &mut String, mut fill: impl FnMut(&mut String, Hole)) {
+    pub fn write(&self, html: &mut String, mut fill: impl FnMut(&mut String, Placeholder)) {
         html.reserve(self.text.len() + self.markup.len());
         let (mut from, mut begin) = (0, 0);
         for Mark { at, stands } in &self.marks {
@@ -145,31 +145,31 @@ impl Body {
                     html.push_str(&self.markup[begin..*end as usize]);
                     begin = *end as usize;
                 }
-                Stands::Hole(hole) => fill(html, *hole),
+                Stands::Placeholder(hole) => fill(html, *hole),
             }
         }
         write_words(html, &self.text[from..]);
     }
 
     /// What the text says.
-    pub fn said(&self) -> impl Iterator<Item = Said<'_>> {
-        self.said_in(0..self.text.len() as u32)
+    pub fn segments(&self) -> impl Iterator<Item = TextSegment<'_>> {
+        self.segments_in(0..self.text.len() as u32)
     }
 
     /// What a stretch of the text says.
-    pub fn said_in(&self, stretch: Range<u32>) -> impl Iterator<Item = Said<'_>> {
-        let first = self.marks.partition_point(|mark| mark.at < stretch.start);
-        let names = self.marks[first..].iter().take_while(move |mark| mark.at < stretch.end);
+    pub fn segments_in(&self, range: Range<u32>) -> impl Iterator<Item = TextSegment<'_>> {
+        let first = self.marks.partition_point(|mark| mark.at < range.start);
+        let names = self.marks[first..].iter().take_while(move |mark| mark.at < range.end);
         let names = names.filter_map(|mark| match mark.stands {
-            Stands::Hole(Hole::Name(link)) => Some((mark.at, link)),
+            Stands::Placeholder(Placeholder::Name(link)) => Some((mark.at, link)),
             _ => None,
         });
-        let mut from = stretch.start as usize;
+        let mut from = range.start as usize;
         let parts = names.map(Some).chain([None]).flat_map(move |name| {
-            let to = name.map_or(stretch.end, |(at, _)| at) as usize;
+            let to = name.map_or(range.end, |(at, _)| at) as usize;
             let words = &self.text[from..to];
             from = to + NAME.len_utf8();
-            [Some(Said::Words(words)), name.map(|(_, link)| Said::Name(link))]
+            [Some(TextSegment::Text(words)), name.map(|(_, link)| TextSegment::Name(link))]
         });
         parts.flatten()
     }
@@ -180,8 +180,8 @@ impl Stands {
     fn hides(self) -> usize {
         match self {
             Stands::Markup { hides, .. } => usize::from(hides),
-            Stands::Hole(Hole::Name(_)) => NAME.len_utf8(),
-            Stands::Hole(Hole::Address(_) | Hole::Citation(_)) => 0,
+            Stands::Placeholder(Placeholder::Name(_)) => NAME.len_utf8(),
+            Stands::Placeholder(Placeholder::Address(_) | Placeholder::Citation(_)) => 0,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::body::{Body, Heading, Hole, Link, Mark, NAME, Stands};
+use super::body::{Body, Heading, Link, Mark, NAME, Placeholder, Stands};
 use super::segment::{Element, Segment, ends_line, tag_name};
 use super::sentence;
 
@@ -15,7 +15,7 @@ pub(super) struct BodyBuilder {
     /// Markup and white space since the last word.
     gap: String,
     /// The holes within the gap, each with its byte.
-    holes: Vec<(usize, Hole)>,
+    holes: Vec<(usize, Placeholder)>,
     /// What the gap comes to in the text.
     separator: Separator,
     /// The open elements `a`, innermost last.
@@ -103,9 +103,9 @@ impl BodyBuilder {
         let Element { name, before, hole, after } = element;
         self.gap.push_str(before);
         match hole {
-            Some(Hole::Name(link)) => {
+            Some(Placeholder::Name(link)) => {
                 self.close_gap();
-                self.insert(Stands::Hole(Hole::Name(*link)));
+                self.insert(Stands::Placeholder(Placeholder::Name(*link)));
                 self.text.push(NAME);
             }
             Some(hole) => self.holes.push((self.gap.len(), *hole)),
@@ -117,7 +117,7 @@ impl BodyBuilder {
         }
         if *name == "a" {
             self.open.push(match hole {
-                Some(Hole::Address(link)) => Some(OpenLink { link: *link, start: None }),
+                Some(Placeholder::Address(link)) => Some(OpenLink { link: *link, start: None }),
                 _ => None,
             });
         }
@@ -173,7 +173,7 @@ impl BodyBuilder {
         }
         for (at, hole) in std::mem::take(&mut self.holes) {
             self.insert_markup(&gap[from..at], &mut hidden);
-            self.insert(Stands::Hole(hole));
+            self.insert(Stands::Placeholder(hole));
             from = at;
         }
         self.insert_markup(&gap[from..], &mut hidden);
@@ -231,7 +231,7 @@ pub(super) fn without_noncharacters(text: &str) -> Cow<'_, str> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::body::{LinkTarget, Said, Sentence};
+    use super::super::body::{LinkTarget, Sentence, TextSegment};
     use super::super::segment::VOID;
     use super::*;
     use crate::diagnostic::Span;
@@ -257,25 +257,25 @@ mod tests {
         Segment::Element(Element {
             name: "a",
             before: "<a href=\"".to_owned(),
-            hole: Some(Hole::Address(link)),
+            hole: Some(Placeholder::Address(link)),
             after: "\">".to_owned(),
         })
     }
 
-    fn hole(hole: Hole) -> Segment<'static> {
+    fn hole(hole: Placeholder) -> Segment<'static> {
         Segment::Element(Element::hole(hole))
     }
 
     /// What a text says, with `[2]` for the name of link 2.
-    fn said<'b>(parts: impl Iterator<Item = Said<'b>>) -> String {
+    fn said<'b>(parts: impl Iterator<Item = TextSegment<'b>>) -> String {
         let word = |part| match part {
-            Said::Words(words) => String::from(words),
-            Said::Name(link) => format!("[{link}]"),
+            TextSegment::Text(words) => String::from(words),
+            TextSegment::Name(link) => format!("[{link}]"),
         };
         parts.map(word).collect()
     }
 
-    fn push_hole(html: &mut String, hole: Hole) {
+    fn push_hole(html: &mut String, hole: Placeholder) {
         html.push_str(&format!("{{{hole:?}}}"));
     }
 
@@ -325,8 +325,8 @@ mod tests {
             Segment::Tag("</p>\n"),
             Segment::Tag("<ul>\n"),
             Segment::Tag("<li>"),
-            hole(Hole::Name(1)),
-            hole(Hole::Citation(2)),
+            hole(Placeholder::Name(1)),
+            hole(Placeholder::Citation(2)),
             words(", ~&lt;"),
             Segment::Tag("</li>\n"),
             words("нота"),
@@ -334,7 +334,7 @@ mod tests {
             words("."),
         ];
         let body = body(&segments);
-        assert_eq!(said(body.said()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
+        assert_eq!(said(body.segments()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
         assert_eq!(html(&body), written(&segments));
     }
 
@@ -349,7 +349,7 @@ mod tests {
             Segment::Tag("</p>\n"),
         ];
         let body = body(&segments);
-        assert_eq!(said(body.said()), "Один два три\nчетыре");
+        assert_eq!(said(body.segments()), "Один два три\nчетыре");
         assert_eq!(html(&body), "<p>  Один  два   три </p>\n<p>четыре  </p>");
     }
 
@@ -365,14 +365,14 @@ mod tests {
             Segment::Tag("</a>"),
             words("и "),
             link(1),
-            hole(Hole::Name(1)),
+            hole(Placeholder::Name(1)),
             Segment::Tag("</a>"),
             words("; стало.\nТак."),
         ];
         let body = body(&segments);
         let parts = |link: usize| {
             let Sentence { start, link: (from, to), end, .. } = body.links[link].sentence;
-            [start..from, from..to, to..end].map(|part| said(body.said_in(part)))
+            [start..from, from..to, to..end].map(|part| said(body.segments_in(part)))
         };
         assert_eq!(parts(0), ["Подписали ", "МИЭТ", " и [1]; стало."]);
         assert_eq!(parts(1), ["Подписали МИЭТ и ", "[1]", "; стало."]);
@@ -387,11 +387,11 @@ mod tests {
             "[\u{fdd0}\u{fdd1}\u{ffff}\u{fffd}acn0-3]{1,5}",
             any::<String>(),
         ];
-        let holes = prop::sample::select(vec![Hole::Address, Hole::Name, Hole::Citation]);
+        let holes = prop::sample::select(vec![Placeholder::Address, Placeholder::Name, Placeholder::Citation]);
         let void = (0..3u32).prop_map(|link| {
             let before = "<img src=\"".to_owned();
             let after = "\" alt=\"a > b\u{fdd0}\">".to_owned();
-            Segment::Element(Element { name: VOID, before, hole: Some(Hole::Address(link)), after })
+            Segment::Element(Element { name: VOID, before, hole: Some(Placeholder::Address(link)), after })
         });
         prop_oneof![
             texts.prop_map(|text| Segment::Text(text.into())),
@@ -411,7 +411,7 @@ mod tests {
 
         #[test]
         fn words_have_single_spaces(segments in prop::collection::vec(segment(), 0..30)) {
-            let said = said(body(&segments).said());
+            let said = said(body(&segments).segments());
             for pair in ["  ", " \n", "\n ", "\n\n"] {
                 prop_assert!(!said.contains(pair), "{:?} in {:?}", pair, said);
             }
@@ -420,7 +420,7 @@ mod tests {
         #[test]
         fn no_text_stands_for_a_name(segments in prop::collection::vec(segment(), 0..30)) {
             let body = body(&segments);
-            let names = segments.iter().filter(|segment| matches!(segment, Segment::Element(Element { hole: Some(Hole::Name(_)), .. })));
+            let names = segments.iter().filter(|segment| matches!(segment, Segment::Element(Element { hole: Some(Placeholder::Name(_)), .. })));
             prop_assert_eq!(body.text.matches(NAME).count(), names.count());
             for link in &body.links {
                 let Sentence { start, link: (from, to), end, .. } = link.sentence;

@@ -10,7 +10,7 @@ use crate::text::day::{Day, days_in_month};
 
 /// A date as precise as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Moment {
+pub struct PartialDate {
     /// The year, 0 to 9999.
     pub year: u16,
     /// The month, 1 to 12, if known.
@@ -25,9 +25,9 @@ pub struct Moment {
 
 /// One end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum End {
+pub enum IntervalEnd {
     /// It is known.
-    At(Moment),
+    At(PartialDate),
     /// `..`: there is none, it goes on.
     Open,
     /// Nothing is written: there is one, and nobody knows when.
@@ -38,15 +38,15 @@ pub enum End {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// A single date.
-    On(Moment),
+    On(PartialDate),
     /// From one date to another, both included.
-    Between(End, End),
+    Between(IntervalEnd, IntervalEnd),
 }
 
 /// Why a text is not a date, in Russian and English.
 type Reason = (&'static str, &'static str);
 
-impl Moment {
+impl PartialDate {
     /// The first day that it can mean.
     pub fn first_day(self) -> Day {
         Day::new(i32::from(self.year), self.month.unwrap_or(1), self.day.unwrap_or(1))
@@ -64,12 +64,12 @@ impl Moment {
     }
 }
 
-impl End {
+impl IntervalEnd {
     /// The date of it, if it is known.
-    pub fn moment(self) -> Option<Moment> {
+    pub fn date(self) -> Option<PartialDate> {
         match self {
-            End::At(moment) => Some(moment),
-            End::Open | End::Unknown => None,
+            IntervalEnd::At(moment) => Some(moment),
+            IntervalEnd::Open | IntervalEnd::Unknown => None,
         }
     }
 }
@@ -79,41 +79,41 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, Reason> {
         let Some((from, to)) = text.split_once('/') else { return Ok(Date::On(moment(text)?)) };
         let end = |text: &str| match text {
-            ".." => Ok(End::Open),
-            "" => Ok(End::Unknown),
-            _ => moment(text).map(End::At),
+            ".." => Ok(IntervalEnd::Open),
+            "" => Ok(IntervalEnd::Unknown),
+            _ => moment(text).map(IntervalEnd::At),
         };
         let (from, to) = (end(from)?, end(to)?);
-        if from.moment().is_none() && to.moment().is_none() {
+        if from.date().is_none() && to.date().is_none() {
             return Err(("у промежутка нет ни начала, ни конца", "the interval has neither a beginning nor an end"));
         }
         Ok(Date::Between(from, to))
     }
 
     /// The beginning, if it is known.
-    pub fn from(self) -> Option<Moment> {
+    pub fn from(self) -> Option<PartialDate> {
         match self {
             Date::On(moment) => Some(moment),
-            Date::Between(from, _) => from.moment(),
+            Date::Between(from, _) => from.date(),
         }
     }
 
     /// The end, if it is known.
-    pub fn to(self) -> Option<Moment> {
+    pub fn to(self) -> Option<PartialDate> {
         match self {
             Date::On(moment) => Some(moment),
-            Date::Between(_, to) => to.moment(),
+            Date::Between(_, to) => to.date(),
         }
     }
 
     /// The first day that it can mean; the beginning of time where none is known.
     pub fn first_day(self) -> Day {
-        self.from().map_or(Day::new(0, 1, 1), Moment::first_day)
+        self.from().map_or(Day::new(0, 1, 1), PartialDate::first_day)
     }
 
     /// The last day that it can mean; the end of time where none is known.
     pub fn last_day(self) -> Day {
-        self.to().map_or(Day::new(9999, 12, 31), Moment::last_day)
+        self.to().map_or(Day::new(9999, 12, 31), PartialDate::last_day)
     }
 
     /// The year by which it is filed: that of its beginning, else of its end.
@@ -122,14 +122,15 @@ impl Date {
     }
 
     /// Whether it lies wholly before another, however both are read, and neither is only a guess.
-    pub fn surely_before(self, other: Date) -> bool {
-        let certain =
-            |date: Date| date.from().is_none_or(Moment::is_certain) && date.to().is_none_or(Moment::is_certain);
+    pub fn definitely_before(self, other: Date) -> bool {
+        let certain = |date: Date| {
+            date.from().is_none_or(PartialDate::is_certain) && date.to().is_none_or(PartialDate::is_certain)
+        };
         certain(self) && certain(other) && self.last_day() < other.first_day()
     }
 }
 
-fn moment(text: &str) -> Result<Moment, Reason> {
+fn moment(text: &str) -> Result<PartialDate, Reason> {
     let (digits, uncertain, approximate) = match text.strip_suffix(['~', '?', '%']) {
         Some(digits) => (digits, !text.ends_with('~'), !text.ends_with('?')),
         None => (text, false, false),
@@ -161,13 +162,13 @@ fn moment(text: &str) -> Result<Moment, Reason> {
     if parts.next().is_some() {
         return Err(("лишний знак после дня", "something follows the day"));
     }
-    Ok(Moment { year, month, day, uncertain, approximate })
+    Ok(PartialDate { year, month, day, uncertain, approximate })
 }
 
 /// The form that was read.
-impl fmt::Display for Moment {
+impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Moment { year, month, day, .. } = *self;
+        let PartialDate { year, month, day, .. } = *self;
         write!(f, "{year:04}")?;
         if let Some(month) = month {
             write!(f, "-{month:02}")?;
@@ -187,10 +188,10 @@ impl fmt::Display for Moment {
 /// The form that was read.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = |f: &mut fmt::Formatter<'_>, end: &End| match end {
-            End::At(moment) => write!(f, "{moment}"),
-            End::Open => f.write_str(".."),
-            End::Unknown => Ok(()),
+        let end = |f: &mut fmt::Formatter<'_>, end: &IntervalEnd| match end {
+            IntervalEnd::At(moment) => write!(f, "{moment}"),
+            IntervalEnd::Open => f.write_str(".."),
+            IntervalEnd::Unknown => Ok(()),
         };
         match self {
             Date::On(moment) => write!(f, "{moment}"),
@@ -252,11 +253,11 @@ mod tests {
     #[test]
     fn before_is_said_only_when_it_is_sure() {
         let date = |text| Date::parse(text).expect("a date");
-        assert!(date("2016").surely_before(date("2017-02-21")));
-        assert!(!date("2017").surely_before(date("2017-02-21")));
-        assert!(!date("2016~").surely_before(date("2017")));
-        assert!(!date("2016/..").surely_before(date("2017")));
-        assert!(!date("2016/").surely_before(date("2017")));
+        assert!(date("2016").definitely_before(date("2017-02-21")));
+        assert!(!date("2017").definitely_before(date("2017-02-21")));
+        assert!(!date("2016~").definitely_before(date("2017")));
+        assert!(!date("2016/..").definitely_before(date("2017")));
+        assert!(!date("2016/").definitely_before(date("2017")));
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_href;
 
 use super::address;
-use super::body::{Hole, LinkTarget};
+use super::body::{LinkTarget, Placeholder};
 use super::body_builder::without_noncharacters;
 use super::segment::{Element, VOID};
 use super::writer::{Writer, push_attribute};
@@ -89,11 +89,11 @@ impl Writer<'_, '_, '_, '_> {
         self.element(Element {
             name: "a",
             before: "<a href=\"".to_owned(),
-            hole: Some(Hole::Address(link)),
+            hole: Some(Placeholder::Address(link)),
             after: "\">".to_owned(),
         });
         if named {
-            self.element(Element::hole(Hole::Name(link)));
+            self.element(Element::hole(Placeholder::Name(link)));
         }
         self.skipping = named;
     }
@@ -114,7 +114,7 @@ impl Writer<'_, '_, '_, '_> {
         push_attribute(&mut after, alternative);
         after.push_str("\" loading=\"lazy\">");
         let before = "<img src=\"".to_owned();
-        self.element(Element { name: VOID, before, hole: Some(Hole::Address(link)), after });
+        self.element(Element { name: VOID, before, hole: Some(Placeholder::Address(link)), after });
     }
 
     fn destination(&mut self, url: &str, range: &Range<usize>) -> Destination {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::reader::Reader;
 use super::value::number;
 use super::yaml::Node;
-use super::{Claim, Date, Target};
+use super::{Date, Provenance, RecordName};
 use crate::diagnostic::{Code, Span};
 use crate::site::FigureIx;
 
@@ -70,7 +70,7 @@ impl fmt::Display for Quantity {
 
 /// One observation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct Observation {
     /// What is counted.
     pub of: FigureIx,
     /// How many.
@@ -78,15 +78,15 @@ pub struct Figure {
     /// When.
     pub on: Option<Date>,
     /// Who says so.
-    pub by: Option<Target>,
+    pub by: Option<RecordName>,
     /// What is said about it.
-    pub claim: Claim,
+    pub provenance: Provenance,
     /// Where it stands.
     pub span: Span,
 }
 
 impl Reader<'_> {
-    pub(super) fn figure(&mut self, node: &Node<'_>) -> Option<Figure> {
+    pub(super) fn figure(&mut self, node: &Node<'_>) -> Option<Observation> {
         let (ru, en) =
             ("{of: показатель, value: число, on: дата, source: id}", "{of: name, value: number, on: date, source: id}");
         let Some(pairs) = node.map() else { return self.expected("figures", node, ru, en) };
@@ -111,8 +111,8 @@ impl Reader<'_> {
             self.date(&text, node)
         });
         let by = find("by").and_then(|node| self.target("by", node));
-        let claim = self.claim("figures", pairs, &["of", "value", "on", "by"]);
-        Some(Figure { of: FigureIx::new(index), value: quantity, on, by, claim, span: node.span })
+        let provenance = self.provenance("figures", pairs, &["of", "value", "on", "by"]);
+        Some(Observation { of: FigureIx::new(index), value: quantity, on, by, provenance, span: node.span })
     }
 }
 

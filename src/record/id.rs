@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Target;
+use super::RecordName;
 use super::reader::Reader;
 use super::yaml::Node;
 use crate::diagnostic::{Code, Span};
@@ -15,7 +15,7 @@ const LONGEST: usize = 200;
 
 impl Reader<'_> {
     /// An id that the record had before, with its folder where that was another one. `None`: what is wrong is reported.
-    pub(super) fn old_id(&mut self, node: &Node<'_>) -> Option<Target> {
+    pub(super) fn old_id(&mut self, node: &Node<'_>) -> Option<RecordName> {
         let old = self.target("aka", node)?;
         let mut parts = old.text.split('/');
         let good = match (parts.next(), parts.next(), parts.next()) {

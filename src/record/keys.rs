@@ -10,7 +10,7 @@ use super::front_matter::{Division, divide};
 use super::limit::MOST_RECORDS;
 use super::reader::Reader;
 use super::yaml::{self, Broken, Data, Name, Node};
-use super::{Fact, Record, Status, Value};
+use super::{FieldValue, Record, Status, Value};
 use crate::diagnostic::{Code, Location, Span};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
@@ -121,9 +121,9 @@ impl Reader<'_> {
             aliases: Vec::new(),
             aka: Vec::new(),
             summary: Localized::default(),
-            facts: Vec::new(),
+            fields: Vec::new(),
             references: Vec::new(),
-            figures: Vec::new(),
+            observations: Vec::new(),
             bodies: Vec::new(),
             status: Status::Stated,
             draft: false,
@@ -184,9 +184,10 @@ impl Reader<'_> {
                 }
                 Key::Text => record.bodies.extend(self.bodies("text", &IdScope::default(), node)),
                 Key::Figures => {
-                    record.figures = self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect();
+                    record.observations =
+                        self.items("figures", node).iter().filter_map(|item| self.figure(item)).collect();
                 }
-                Key::Field(field) => record.facts.extend(self.fact(field, &name.text, node)),
+                Key::Field(field) => record.fields.extend(self.fact(field, &name.text, node)),
                 Key::Relation(relation, side) => {
                     for item in self.items(&name.text, node) {
                         record.references.extend(self.reference(relation, side, &name.text, item));
@@ -194,7 +195,7 @@ impl Reader<'_> {
                 }
             }
         }
-        record.facts.sort_by_key(|fact| fact.field);
+        record.fields.sort_by_key(|fact| fact.field);
         if stem.is_none() && !id_given {
             let diagnostic = self.diagnostic(Code::MissingId, pairs.first().map_or(start, |(name, _)| name.span));
             self.push(diagnostic);
@@ -227,7 +228,7 @@ impl Reader<'_> {
         self.push(diagnostic.with_some("near", near));
     }
 
-    fn fact(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<Fact> {
+    fn fact(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
         if node.data == Data::Null {
             return None;
         }
@@ -237,10 +238,10 @@ impl Reader<'_> {
         let inline = *wanted == FieldType::Point && pairs.iter().any(|(key, _)| key.text == "lat");
         if given.is_none() && !inline {
             let value = self.value(name, wanted, node)?;
-            return Some(Fact { field, value, claim: None, span: node.span });
+            return Some(FieldValue { field, value, provenance: None, span: node.span });
         }
-        let claim = self.claim(name, pairs, if inline { &["lat", "lon"] } else { &["value"] });
+        let provenance = self.provenance(name, pairs, if inline { &["lat", "lon"] } else { &["value"] });
         let value = self.value(name, wanted, given.map_or(node, |(_, value)| value))?;
-        Some(Fact { field, value, claim: Some(Box::new(claim)), span: node.span })
+        Some(FieldValue { field, value, provenance: Some(Box::new(provenance)), span: node.span })
     }
 }

@@ -8,7 +8,7 @@ mod address;
 mod anchor;
 mod body;
 mod body_builder;
-mod claim;
+mod provenance;
 mod date;
 mod destination;
 mod figure;
@@ -35,9 +35,9 @@ use crate::diagnostic::{Checked, Location, Span};
 use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
 use crate::source::{File, SourcePath};
 
-pub use body::{Body, Heading, Hole, Link, LinkTarget, Said, Sentence};
-pub use date::{Date, End, Moment};
-pub use figure::{Bound, Figure, Quantity};
+pub use body::{Body, Heading, Link, LinkTarget, Placeholder, Sentence, TextSegment};
+pub use date::{Date, IntervalEnd, PartialDate};
+pub use figure::{Bound, Observation, Quantity};
 pub use id::{folded_name, id_fault, is_reserved_name};
 pub use value::Value;
 
@@ -72,7 +72,7 @@ impl Status {
 
 /// A name as somebody wrote it, to be resolved to a record: an id, or a name, short name or alias.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Target {
+pub struct RecordName {
     /// What was written.
     pub text: Arc<str>,
     /// Where.
@@ -81,32 +81,32 @@ pub struct Target {
 
 /// What is said about a claim besides its value.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Claim {
+pub struct Provenance {
     /// How it stands to the truth.
     pub status: Status,
     /// A remark for readers.
     pub note: Localized,
     /// What it is known from.
-    pub sources: Vec<Target>,
+    pub sources: Vec<RecordName>,
 }
 
 /// A field with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
+pub struct FieldValue {
     /// Which field.
     pub field: FieldIx,
     /// Its value.
     pub value: Value,
     /// What is said about it.
-    pub claim: Option<Box<Claim>>,
+    pub provenance: Option<Box<Provenance>>,
     /// Where it stands.
     pub span: Span,
 }
 
-impl Fact {
+impl FieldValue {
     /// How it stands to the truth.
     pub fn status(&self) -> Status {
-        self.claim.as_ref().map_or(Status::Stated, |claim| claim.status)
+        self.provenance.as_ref().map_or(Status::Stated, |provenance| provenance.status)
     }
 }
 
@@ -121,7 +121,7 @@ pub enum Role {
 
 /// The particulars of a reference.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Particulars {
+pub struct RelationDetails {
     /// As what.
     pub role: Option<Role>,
     /// From when.
@@ -131,9 +131,9 @@ pub struct Particulars {
     /// The date for which it is said.
     pub on: Option<Date>,
     /// What is said about it.
-    pub claim: Claim,
+    pub provenance: Provenance,
     /// Who signed for the party.
-    pub signatories: Vec<Target>,
+    pub signatories: Vec<RecordName>,
 }
 
 /// One side of a relation, as written in a record.
@@ -144,9 +144,9 @@ pub struct Reference {
     /// The side on which this record stands.
     pub side: Side,
     /// The record on the other side.
-    pub target: Target,
+    pub target: RecordName,
     /// Particulars, where there are any.
-    pub particulars: Option<Arc<Particulars>>,
+    pub details: Option<Arc<RelationDetails>>,
 }
 
 /// A record as its file has it.
@@ -167,15 +167,15 @@ pub struct Record {
     /// Other names.
     pub aliases: Vec<Localized>,
     /// The ids that it had before.
-    pub aka: Vec<Target>,
+    pub aka: Vec<RecordName>,
     /// A sentence or two about it.
     pub summary: Localized,
     /// Its fields, in the vocabulary's order.
-    pub facts: Vec<Fact>,
+    pub fields: Vec<FieldValue>,
     /// Its side of relations, in the order written.
     pub references: Vec<Reference>,
     /// Its figures, in the order written.
-    pub figures: Vec<Figure>,
+    pub observations: Vec<Observation>,
     /// Its text by language.
     pub bodies: Vec<(Language, Body)>,
     /// How the thing itself stands to the truth.
@@ -186,8 +186,8 @@ pub struct Record {
 
 impl Record {
     /// The value of a field.
-    pub fn fact(&self, field: FieldIx) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.field == field)
+    pub fn field(&self, field: FieldIx) -> Option<&FieldValue> {
+        self.fields.iter().find(|known| known.field == field)
     }
 
     /// The short name, or the name where there is none, for a reader of a language.
@@ -212,7 +212,7 @@ impl Record {
 
 /// What a text without a kind is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProsePlace {
+pub enum FreePageSlot {
     /// `content/_index.md`: the home page's introduction.
     Home,
     /// `content/clusters/_index.md`: the introduction of a kind.
@@ -223,9 +223,9 @@ pub enum ProsePlace {
 
 /// A text that is not about a thing of the atlas.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Prose {
+pub struct FreePage {
     /// What it is for.
-    pub place: ProsePlace,
+    pub slot: FreePageSlot,
     /// The language it is in.
     pub language: Language,
     /// The file.
@@ -240,14 +240,14 @@ pub struct Prose {
 
 /// What one file holds.
 #[derive(Clone, Debug, Default)]
-pub struct Parsed {
+pub struct ParsedFile {
     /// Its records.
     pub records: Vec<Arc<Record>>,
     /// Its text, where it is no record.
-    pub prose: Option<Arc<Prose>>,
+    pub free_page: Option<Arc<FreePage>>,
 }
 
 /// Reads one file of `content/`. Never fails: what cannot be read is left out and reported.
-pub fn parse(path: &SourcePath, file: &File, site: &Site) -> Checked<Parsed> {
+pub fn parse(path: &SourcePath, file: &File, site: &Site) -> Checked<ParsedFile> {
     reader::read(path, file, site)
 }

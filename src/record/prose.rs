@@ -3,12 +3,12 @@
 use super::front_matter::{Division, divide};
 use super::reader::Reader;
 use super::yaml;
-use super::{Prose, ProsePlace};
+use super::{FreePage, FreePageSlot};
 use crate::diagnostic::{Code, Span};
 use crate::site::Localized;
 
 impl Reader<'_> {
-    pub(super) fn prose(&mut self, place: ProsePlace, text: &str) -> Prose {
+    pub(super) fn prose(&mut self, slot: FreePageSlot, text: &str) -> FreePage {
         let (yaml, body) = match divide(text) {
             Division::Both { yaml, text } => (yaml, text),
             Division::TextOnly(body) => (body.start..body.start, body),
@@ -37,11 +37,11 @@ impl Reader<'_> {
             }
         }
         let language = self.language;
-        if matches!(place, ProsePlace::Page(_)) && name.is_empty() {
+        if matches!(slot, FreePageSlot::Page(_)) && name.is_empty() {
             let diagnostic = self.diagnostic(Code::MissingName, start);
             self.push(diagnostic);
         }
         let body = self.body(&text[body.clone()], body.start);
-        Prose { place, language, at: self.location(start), name, summary, body }
+        FreePage { slot, language, at: self.location(start), name, summary, body }
     }
 }

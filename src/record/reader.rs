@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::anchor::IdScope;
 use super::body::Body;
 use super::yaml::{Broken, Node};
-use super::{Parsed, ProsePlace, Target};
+use super::{FreePageSlot, ParsedFile, RecordName};
 use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, listed, suggestion};
 use crate::site::{KindIx, Language, Site};
 use crate::source::{File, SourcePath};
@@ -21,7 +21,7 @@ pub(super) struct Reader<'s> {
     diagnostics: Collector,
 }
 
-pub(super) fn read(path: &SourcePath, file: &File, site: &Site) -> Checked<Parsed> {
+pub(super) fn read(path: &SourcePath, file: &File, site: &Site) -> Checked<ParsedFile> {
     let mut reader = Reader { site, path, language: Language::DEFAULT, events: 0, diagnostics: Collector::default() };
     let value = reader.file(file);
     Checked { value, diagnostics: reader.diagnostics.finish() }
@@ -30,41 +30,43 @@ pub(super) fn read(path: &SourcePath, file: &File, site: &Site) -> Checked<Parse
 /// What a file's path says about it.
 enum Place {
     Records(KindIx),
-    Prose(ProsePlace),
+    FreePage(FreePageSlot),
 }
 
 impl Reader<'_> {
-    fn file(&mut self, file: &File) -> Parsed {
+    fn file(&mut self, file: &File) -> ParsedFile {
         let path = self.path.as_str().strip_prefix("content/").unwrap_or_default().to_owned();
         let (folder, name) = path.rsplit_once('/').map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         if !matches!(extension, "md" | "yaml" | "yml") {
-            return Parsed::default();
+            return ParsedFile::default();
         }
         let (stem, translates) = self.translation(stem);
         self.language = translates.unwrap_or(Language::DEFAULT);
-        let Some(place) = self.place(folder, stem, extension == "md") else { return Parsed::default() };
+        let Some(place) = self.place(folder, stem, extension == "md") else { return ParsedFile::default() };
         let text = match file.text() {
             Ok(text) => text,
             Err(error) => {
                 let at = error.valid_up_to();
                 let diagnostic = self.diagnostic(Code::NotUtf8, Span::new(at..at));
                 self.push(diagnostic);
-                return Parsed::default();
+                return ParsedFile::default();
             }
         };
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             let diagnostic = self.diagnostic(Code::EmptyFile, Span::default());
             self.push(diagnostic);
-            return Parsed::default();
+            return ParsedFile::default();
         }
         match place {
             Place::Records(kind) if extension == "md" => {
                 let record = self.markdown_file(kind, stem, translates, text);
-                Parsed { records: vec![Arc::new(record)], prose: None }
+                ParsedFile { records: vec![Arc::new(record)], free_page: None }
             }
-            Place::Records(kind) => Parsed { records: self.list_file(kind, text), prose: None },
-            Place::Prose(place) => Parsed { records: Vec::new(), prose: Some(Arc::new(self.prose(place, text))) },
+            Place::Records(kind) => ParsedFile { records: self.list_file(kind, text), free_page: None },
+            Place::FreePage(place) => {
+                ParsedFile { records: Vec::new(), free_page: Some(Arc::new(self.prose(place, text))) }
+            }
         }
     }
 
@@ -82,14 +84,14 @@ impl Reader<'_> {
         let first = folder.split('/').next().unwrap_or_default();
         if stem == "_index" && markdown && !folder.contains('/') && first != "pages" {
             return match self.site.vocabulary.kind_in(first) {
-                Some(kind) => Some(Place::Prose(ProsePlace::Section(kind))),
-                None if first.is_empty() => Some(Place::Prose(ProsePlace::Home)),
+                Some(kind) => Some(Place::FreePage(FreePageSlot::Section(kind))),
+                None if first.is_empty() => Some(Place::FreePage(FreePageSlot::Home)),
                 None => self.unknown_kind(first),
             };
         }
         if first == "pages" && markdown {
             self.checked_id(stem, Span::default());
-            return Some(Place::Prose(ProsePlace::Page(stem.into())));
+            return Some(Place::FreePage(FreePageSlot::Page(stem.into())));
         }
         if first.is_empty() {
             let diagnostic = self.diagnostic(Code::MisplacedFile, Span::default());
@@ -117,9 +119,9 @@ impl Reader<'_> {
         texts.map(|(language, text)| (language, self.body_of_scalar(text, scope.clone(), node.span))).collect()
     }
 
-    pub(super) fn target(&mut self, field: &str, node: &Node<'_>) -> Option<Target> {
+    pub(super) fn target(&mut self, field: &str, node: &Node<'_>) -> Option<RecordName> {
         let text = self.scalar(field, node)?.trim();
-        Some(Target { text: SourcePath::new(text).into(), span: node.span })
+        Some(RecordName { text: SourcePath::new(text).into(), span: node.span })
     }
 
     /// The text of a scalar that must be there.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use super::yaml::{Data, Node};
-use super::{Particulars, Reference, Role};
+use super::{Reference, RelationDetails, Role};
 use crate::site::{RelationIx, Side};
 
 /// The keys of a reference's map besides those of a claim.
@@ -23,27 +23,27 @@ impl Reader<'_> {
             Data::Map(pairs) => pairs,
             _ => {
                 let target = self.target(field, node)?;
-                return Some(Reference { relation, side, target, particulars: None });
+                return Some(Reference { relation, side, target, details: None });
             }
         };
         let Some((_, named)) = pairs.iter().find(|(name, _)| name.text == "ref") else {
             return self.expected(field, node, "id записи или {ref: id, …}", "a record's id or {ref: id, …}");
         };
         let target = self.target(field, named)?;
-        let mut particulars = Particulars::default();
+        let mut details = RelationDetails::default();
         for (name, node) in pairs {
             match &*name.text {
-                "role" => particulars.role = self.role(node),
+                "role" => details.role = self.role(node),
                 "since" | "until" | "on" => {
                     let date = self.scalar(&name.text, node).map(str::to_owned).and_then(|text| self.date(&text, node));
                     match &*name.text {
-                        "since" => particulars.since = date,
-                        "until" => particulars.until = date,
-                        _ => particulars.on = date,
+                        "since" => details.since = date,
+                        "until" => details.until = date,
+                        _ => details.on = date,
                     }
                 }
                 "signatory" if self.site.vocabulary.relation(relation).signatory.is_some() => {
-                    particulars.signatories = self
+                    details.signatories = self
                         .items("signatory", node)
                         .iter()
                         .filter_map(|item| self.target("signatory", item))
@@ -53,9 +53,9 @@ impl Reader<'_> {
             }
         }
         let signs = self.site.vocabulary.relation(relation).signatory.is_some();
-        particulars.claim = self.claim(field, pairs, if signs { &KEYS } else { &KEYS[..5] });
-        let particulars = (particulars != Particulars::default()).then(|| Arc::new(particulars));
-        Some(Reference { relation, side, target, particulars })
+        details.provenance = self.provenance(field, pairs, if signs { &KEYS } else { &KEYS[..5] });
+        let details = (details != RelationDetails::default()).then(|| Arc::new(details));
+        Some(Reference { relation, side, target, details })
     }
 
     fn role(&mut self, node: &Node<'_>) -> Option<Role> {

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::CowStr;
 
-use super::body::Hole;
+use super::body::Placeholder;
 
 /// A part of a text, in the order of the page.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Element {
     /// The HTML up to the placeholder.
     pub(super) before: String,
     /// What depends on the page.
-    pub(super) hole: Option<Hole>,
+    pub(super) hole: Option<Placeholder>,
     /// The HTML after the placeholder.
     pub(super) after: String,
 }
@@ -40,7 +40,7 @@ impl Element {
     }
 
     /// A placeholder between words.
-    pub(super) fn hole(hole: Hole) -> Self {
+    pub(super) fn hole(hole: Placeholder) -> Self {
         Element { name: VOID, before: String::new(), hole: Some(hole), after: String::new() }
     }
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag,
 use pulldown_cmark_escape::escape_html;
 
 use super::anchor::{Anchors, IdScope, Renamed};
-use super::body::{Body, Heading, Hole, Link, LinkTarget, Sentence};
+use super::body::{Body, Heading, Link, LinkTarget, Placeholder, Sentence};
 use super::body_builder::{BodyBuilder, without_noncharacters};
 use super::footnote::{self, Footnotes};
 use super::limit::{MOST_REOPENED, MOST_VALUES};
@@ -305,7 +305,7 @@ impl<'r, 's, 'p, 't> Writer<'r, 's, 'p, 't> {
             let target = LinkTarget::Source(text[found.start + 2..found.end - 1].into());
             let link = self.push(target, None, false, start..range.end.max(start));
             self.words(part(&text, from..end));
-            self.element(Element::hole(Hole::Citation(link)));
+            self.element(Element::hole(Placeholder::Citation(link)));
             from = found.end;
         }
         self.words(if from == 0 { text } else { part(&text, from..text.len()) });

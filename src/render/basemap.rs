@@ -75,7 +75,7 @@ impl Basemap {
         let kind = site.vocabulary.facet(Facet::Region)?;
         let fact = |region: &RecordIx, key| {
             let field = site.vocabulary.field_of(kind, key)?;
-            atlas.record(*region).fact(field).map(|fact| &fact.value)
+            atlas.record(*region).field(field).map(|fact| &fact.value)
         };
         let code = |region: &RecordIx| match fact(region, "code")? {
             Value::Text(text) => Some((*region, text.iter().next()?.1.clone())),

@@ -3,7 +3,7 @@
 //! Russian follows its usual typographic rules («21 февраля 2017 г.», «24,5 %», no-break spaces between digit groups).
 //! English follows British conventions. Other languages have dates in ISO 8601.
 
-use crate::record::{Bound, Date, End, Moment, Particulars, Quantity};
+use crate::record::{Bound, Date, IntervalEnd, PartialDate, Quantity, RelationDetails};
 
 const MONTHS_RU: [(&str, &str); 12] = [
     ("январь", "января"),
@@ -159,11 +159,11 @@ impl LocaleStyle {
         let text = match date {
             Date::On(moment) if moment.approximate => self.about(moment),
             Date::On(moment) => self.moment(moment, Case::Nominative),
-            Date::Between(End::At(from), End::At(to)) => self.interval(from, to),
-            Date::Between(End::At(from), End::Open) => self.since(from),
-            Date::Between(End::Open, End::At(to)) => self.until(to),
-            Date::Between(End::At(from), End::Unknown) => self.with_unknown_end(from),
-            Date::Between(End::Unknown, End::At(to)) => self.with_unknown_start(to),
+            Date::Between(IntervalEnd::At(from), IntervalEnd::At(to)) => self.interval(from, to),
+            Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => self.since(from),
+            Date::Between(IntervalEnd::Open, IntervalEnd::At(to)) => self.until(to),
+            Date::Between(IntervalEnd::At(from), IntervalEnd::Unknown) => self.with_unknown_end(from),
+            Date::Between(IntervalEnd::Unknown, IntervalEnd::At(to)) => self.with_unknown_start(to),
             Date::Between(..) => String::new(),
         };
         match (is_uncertain(date), self) {
@@ -174,9 +174,9 @@ impl LocaleStyle {
     }
 
     /// The period or as-of date of a relation; `None` if it has neither.
-    pub(super) fn period(self, particulars: &Particulars) -> Option<String> {
-        let Particulars { since, until, on, .. } = particulars;
-        let end = |date: &Option<Date>, of: fn(Date) -> Option<Moment>| date.and_then(of);
+    pub(super) fn period(self, details: &RelationDetails) -> Option<String> {
+        let RelationDetails { since, until, on, .. } = details;
+        let end = |date: &Option<Date>, of: fn(Date) -> Option<PartialDate>| date.and_then(of);
         Some(match (end(since, Date::from), end(until, Date::to)) {
             (None, None) => {
                 let on = (*on)?;
@@ -187,18 +187,21 @@ impl LocaleStyle {
                     LocaleStyle::English => format!("as of {}", self.date(on)),
                 }
             }
-            (from, to) => self.date(Date::Between(from.map_or(End::Open, End::At), to.map_or(End::Open, End::At))),
+            (from, to) => self.date(Date::Between(
+                from.map_or(IntervalEnd::Open, IntervalEnd::At),
+                to.map_or(IntervalEnd::Open, IntervalEnd::At),
+            )),
         })
     }
 
-    fn moment(self, moment: Moment, case: Case) -> String {
+    fn moment(self, moment: PartialDate, case: Case) -> String {
         let mut text = String::new();
         self.write_moment(moment, case, &mut text);
         text
     }
 
-    fn write_moment(self, moment: Moment, case: Case, text: &mut String) {
-        let Moment { year, month, day, .. } = moment;
+    fn write_moment(self, moment: PartialDate, case: Case, text: &mut String) {
+        let PartialDate { year, month, day, .. } = moment;
         text.reserve(48);
         if let Some(day) = day.filter(|_| month.is_some()) {
             push_whole(text, u64::from(day));
@@ -218,21 +221,21 @@ impl LocaleStyle {
         }
     }
 
-    fn about(self, moment: Moment) -> String {
+    fn about(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("около {}", self.moment(moment, Case::Genitive)),
             _ => format!("about {}", self.moment(moment, Case::Nominative)),
         }
     }
 
-    fn since(self, moment: Moment) -> String {
+    fn since(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("с{NBSP}{}", self.moment(moment, Case::Genitive)),
             _ => format!("since {}", self.moment(moment, Case::Nominative)),
         }
     }
 
-    fn until(self, moment: Moment) -> String {
+    fn until(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("до{NBSP}{}", self.moment(moment, Case::Genitive)),
             _ => format!("until {}", self.moment(moment, Case::Nominative)),
@@ -240,7 +243,7 @@ impl LocaleStyle {
     }
 
     /// An interval with an unknown end.
-    fn with_unknown_end(self, moment: Moment) -> String {
+    fn with_unknown_end(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("{}, окончание неизвестно", self.since(moment)),
             _ => format!("from {}, end unknown", self.moment(moment, Case::Nominative)),
@@ -248,7 +251,7 @@ impl LocaleStyle {
     }
 
     /// An interval with an unknown beginning.
-    fn with_unknown_start(self, moment: Moment) -> String {
+    fn with_unknown_start(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("{}, начало неизвестно", self.until(moment)),
             _ => format!("{}, beginning unknown", self.until(moment)),
@@ -256,9 +259,9 @@ impl LocaleStyle {
     }
 
     /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
-    fn interval(self, from: Moment, to: Moment) -> String {
+    fn interval(self, from: PartialDate, to: PartialDate) -> String {
         let russian = self == LocaleStyle::Russian;
-        let plain = |m: Moment| !m.approximate;
+        let plain = |m: PartialDate| !m.approximate;
         if from.year == to.year && plain(from) && plain(to) {
             let year = if russian { format!("{}{NBSP}г.", to.year) } else { to.year.to_string() };
             match (from.month, from.day, to.month, to.day) {
@@ -284,7 +287,7 @@ impl LocaleStyle {
                 format!("{}–{}", from.year, to.year)
             };
         }
-        let end = |moment: Moment| {
+        let end = |moment: PartialDate| {
             if moment.approximate { self.about(moment) } else { self.moment(moment, Case::Nominative) }
         };
         format!("{} — {}", end(from), end(to))
@@ -310,7 +313,7 @@ fn is_uncertain(date: Date) -> bool {
 }
 
 /// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
-pub(super) fn machine_moment(date: Date) -> Option<Moment> {
+pub(super) fn machine_moment(date: Date) -> Option<PartialDate> {
     match date {
         Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment),
         _ => None,

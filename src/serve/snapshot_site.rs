@@ -12,7 +12,7 @@ use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic, Location, Severity, Speech, human};
 use crate::page::{Page, Subject};
 use crate::pipeline::{self, Options, Snapshot};
-use crate::record::{Prose, ProsePlace, Record};
+use crate::record::{FreePage, FreePageSlot, Record};
 use crate::render::Renderer;
 use crate::site::{Language, Policy};
 use crate::source::{self, LineIndex, SourcePath, Tree};
@@ -110,14 +110,14 @@ impl SnapshotSite {
         self.snapshot.diagnostics.iter().any(|diagnostic| diagnostic.at.path.as_str() == file && fatal(diagnostic.code))
     }
 
-    fn prose(&self, page: &Page) -> Option<&Prose> {
+    fn prose(&self, page: &Page) -> Option<&FreePage> {
         let place = match &page.subject {
-            Subject::Home => ProsePlace::Home,
-            Subject::Kind(kind, _) => ProsePlace::Section(*kind),
-            Subject::Prose(name) => ProsePlace::Page(name.clone()),
+            Subject::Home => FreePageSlot::Home,
+            Subject::Kind(kind, _) => FreePageSlot::Section(*kind),
+            Subject::Prose(name) => FreePageSlot::Page(name.clone()),
             _ => return None,
         };
-        let prose = &self.snapshot.model.atlas.prose;
+        let prose = &self.snapshot.model.atlas.free_pages;
         let own = prose.get(&(place.clone(), page.language));
         own.or_else(|| prose.get(&(place, Language::DEFAULT))).map(|found| &**found)
     }
@@ -219,8 +219,8 @@ impl PreviewSite for SnapshotSite {
                 routes.extend(languages.map(|language| model.plan.record(record, language).route.to_string()));
             }
         }
-        let is_changed = |prose: &Prose| paths.contains(&prose.at.path.as_str());
-        if model.atlas.prose.values().any(|prose| is_changed(prose)) {
+        let is_changed = |prose: &FreePage| paths.contains(&prose.at.path.as_str());
+        if model.atlas.free_pages.values().any(|prose| is_changed(prose)) {
             let of_prose = |page: &&Page| {
                 self.prose(page).is_some_and(|prose| prose.language == page.language && is_changed(prose))
             };

@@ -10,7 +10,7 @@ use super::static_map::optional;
 use crate::atlas::RecordIx;
 use crate::model::{RecordLink, SiteModel};
 use crate::page::{Page, Subject, relative};
-use crate::record::{LinkTarget, Prose, ProsePlace, Target};
+use crate::record::{FreePage, FreePageSlot, LinkTarget, RecordName};
 use crate::render::locale_format::LocaleStyle;
 use crate::render::theme::Theme;
 use crate::site::{KindIx, Language, Localized};
@@ -100,8 +100,8 @@ impl PageContext {
     }
 
     /// The free text for a slot, in the page's language or else in another. `None` if the site has none.
-    pub(super) fn prose(&self, slot: &ProsePlace) -> Option<&Arc<Prose>> {
-        let prose = &self.model.atlas.prose;
+    pub(super) fn prose(&self, slot: &FreePageSlot) -> Option<&Arc<FreePage>> {
+        let prose = &self.model.atlas.free_pages;
         let in_language = |language| prose.get(&(slot.clone(), language));
         in_language(self.language).or_else(|| self.model.site.each_language().find_map(in_language))
     }
@@ -152,7 +152,7 @@ impl PageContext {
     }
 
     /// The numbers of some sources, ascending, without duplicates.
-    pub(super) fn notes(&self, sources: &[Target]) -> Vec<u32> {
+    pub(super) fn notes(&self, sources: &[RecordName]) -> Vec<u32> {
         if sources.is_empty() || self.main.is_none() {
             return Vec::new();
         }
@@ -169,22 +169,22 @@ impl PageContext {
         let SiteModel { atlas, site, .. } = &*self.model;
         let found = atlas.record(record);
         let mut footnotes = Footnotes::default();
-        let mut cite = |targets: &[Target]| atlas.resolve_all(targets).for_each(|source| footnotes.cite(source));
-        for figure in &found.figures {
-            cite(&figure.claim.sources);
+        let mut cite = |targets: &[RecordName]| atlas.resolve_all(targets).for_each(|source| footnotes.cite(source));
+        for figure in &found.observations {
+            cite(&figure.provenance.sources);
         }
-        for claim in found.facts.iter().filter_map(|fact| fact.claim.as_ref()) {
+        for claim in found.fields.iter().filter_map(|fact| fact.provenance.as_ref()) {
             cite(&claim.sources);
         }
         for (_, link) in found.body(self.language).into_iter().flat_map(|(body, _)| body.links.iter().enumerate()) {
             if let LinkTarget::Source(text) = &link.target {
-                cite(&[Target { text: text.clone(), span: link.span }]);
+                cite(&[RecordName { text: text.clone(), span: link.span }]);
             }
         }
         for edge in atlas.edges(record).iter().filter(|edge| !edge.bare) {
             let relation = &atlas.relations[edge.relation as usize];
-            if let Some(particulars) = &relation.particulars {
-                cite(&particulars.claim.sources);
+            if let Some(details) = &relation.details {
+                cite(&details.provenance.sources);
             }
         }
         let sources = site.vocabulary.known.sources;

@@ -79,9 +79,9 @@ fn rows(context: &PageContext, export: Export) -> Option<usize> {
     Some(match table {
         Table::Kind(kind) => atlas.of_kind(kind).len(),
         Table::Relations => atlas.relations.len(),
-        Table::Figures => atlas.records.iter().map(|record| record.figures.len()).sum(),
+        Table::Figures => atlas.records.iter().map(|record| record.observations.len()).sum(),
         Table::Claims => {
-            atlas.records.iter().flat_map(|record| &record.facts).filter(|fact| fact.claim.is_some()).count()
+            atlas.records.iter().flat_map(|record| &record.fields).filter(|fact| fact.provenance.is_some()).count()
         }
     })
 }

@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::static_map::optional;
 use super::status::status;
 use crate::atlas::RecordIx;
-use crate::record::{self, Date, Fact};
+use crate::record::{self, Date, FieldValue};
 use crate::render::locale_format::machine_date;
 
 /// A date with its epistemic status. The filters `date` and `isodate` format it.
@@ -53,7 +53,7 @@ pub(super) fn plain_date(date: Option<Date>) -> Value {
 }
 
 /// The date of a field with its status; none if it is not a date.
-pub(super) fn date_view(context: &PageContext, fact: Option<&Fact>) -> Value {
+pub(super) fn date_view(context: &PageContext, fact: Option<&FieldValue>) -> Value {
     let view = fact.and_then(|fact| match fact.value {
         record::Value::Date(date) => Some(DateView { date, status: status(context, fact.status()) }),
         _ => None,
@@ -64,7 +64,7 @@ pub(super) fn date_view(context: &PageContext, fact: Option<&Fact>) -> Value {
 /// The date by which a record is sorted; `None` if it has none.
 pub(super) fn record_date(context: &PageContext, record: RecordIx) -> Option<Date> {
     let field = context.model.site.vocabulary.kind(context.model.atlas.kind(record)).known.date?;
-    match context.model.atlas.record(record).fact(field)?.value {
+    match context.model.atlas.record(record).field(field)?.value {
         record::Value::Date(date) => Some(date),
         _ => None,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::context::PageContext;
 use crate::page::Subject;
-use crate::record::{Body, ProsePlace, Said};
+use crate::record::{Body, FreePageSlot, TextSegment};
 use crate::site::Localized;
 
 /// The key of the introductory message of a page type; `None` if it has none.
@@ -29,9 +29,9 @@ impl PageContext {
         match &self.planned().subject {
             Subject::Home => text(&self.model.site.description),
             Subject::Record(record) | Subject::Card(record) => text(&self.model.atlas.record(*record).summary),
-            Subject::Prose(page) => text(&self.prose(&ProsePlace::Page(page.clone()))?.summary),
+            Subject::Prose(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
             Subject::Kind(kind, _) => {
-                let prose = self.prose(&ProsePlace::Section(*kind))?;
+                let prose = self.prose(&FreePageSlot::Section(*kind))?;
                 text(&prose.summary).or_else(|| self.first_paragraph(&prose.body))
             }
             subject => self.model.message(self.language, intro_key(subject)?).cloned(),
@@ -42,10 +42,12 @@ impl PageContext {
     fn first_paragraph(&self, body: &Body) -> Option<Arc<str>> {
         let end = body.text.find('\n').unwrap_or(body.text.len());
         let mut paragraph = String::new();
-        for part in body.said_in(0..end as u32) {
+        for part in body.segments_in(0..end as u32) {
             match part {
-                Said::Words(some) => paragraph.push_str(some),
-                Said::Name(link) => paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize])),
+                TextSegment::Text(some) => paragraph.push_str(some),
+                TextSegment::Name(link) => {
+                    paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize]))
+                }
             }
         }
         (!paragraph.is_empty()).then(|| paragraph.into())

@@ -10,14 +10,14 @@ use super::static_map::optional;
 use super::status::{note, status};
 use super::value::value_html;
 use crate::atlas::RecordIx;
-use crate::record::{Claim, Fact};
+use crate::record::{FieldValue, Provenance};
 use crate::site::Field;
 
 /// The visible fields of a record in page order.
 pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.model.atlas.record(ix);
     let vocabulary = &context.model.site.vocabulary;
-    let shown = record.facts.iter().enumerate().filter(|(_, fact)| {
+    let shown = record.fields.iter().enumerate().filter(|(_, fact)| {
         let field = vocabulary.field(fact.field);
         !field.hidden && field.name != "checked"
     });
@@ -33,16 +33,16 @@ pub(super) struct FactView {
 }
 
 impl FactView {
-    fn fact(&self) -> &Fact {
-        &self.context.model.atlas.record(self.ix).facts[self.place]
+    fn fact(&self) -> &FieldValue {
+        &self.context.model.atlas.record(self.ix).fields[self.place]
     }
 
     fn field(&self) -> &Field {
         self.context.model.site.vocabulary.field(self.fact().field)
     }
 
-    fn claim(&self) -> Option<&Claim> {
-        self.fact().claim.as_deref()
+    fn claim(&self) -> Option<&Provenance> {
+        self.fact().provenance.as_deref()
     }
 
     fn html(&self) -> (String, Option<&str>) {
@@ -51,7 +51,7 @@ impl FactView {
     }
 
     fn is_unsourced(&self) -> bool {
-        let sourced = self.fact().claim.as_ref().is_some_and(|claim| !claim.sources.is_empty());
+        let sourced = self.fact().provenance.as_ref().is_some_and(|claim| !claim.sources.is_empty());
         !sourced && !self.context.record_link(self.ix).sourced
     }
 }

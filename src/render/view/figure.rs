@@ -11,13 +11,13 @@ use super::static_map::{map, optional};
 use super::status::{note, status};
 use crate::atlas::RecordIx;
 use crate::check::is_sourced;
-use crate::record::{Date, Figure};
+use crate::record::{Date, Observation};
 use crate::site::FigureIx;
 
 /// The figures of a record: one entry per indicator, with observations from the latest to the earliest.
 pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.model.atlas.record(ix);
-    let mut order: Vec<_> = record.figures.iter().map(|figure| figure.of).collect();
+    let mut order: Vec<_> = record.observations.iter().map(|figure| figure.of).collect();
     order.dedup();
     let mut seen = Vec::new();
     order.retain(|of| {
@@ -31,7 +31,7 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let covered = is_sourced(&context.model.site, record);
     let one = |of| {
         let (id, label) = &context.model.site.vocabulary.figures[FigureIx::index(of)];
-        let mut observations: Vec<&Figure> = record.figures.iter().filter(|figure| figure.of == of).collect();
+        let mut observations: Vec<&Observation> = record.observations.iter().filter(|figure| figure.of == of).collect();
         observations.sort_by_key(|figure| std::cmp::Reverse(figure.on.map(Date::last_day)));
         map([
             ("id", Value::from(id.as_str())),
@@ -44,20 +44,20 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     order.into_iter().map(one).collect()
 }
 
-fn contradicts(observations: &[&Figure]) -> bool {
+fn contradicts(observations: &[&Observation]) -> bool {
     observations.windows(2).any(|pair| pair[0].on == pair[1].on && pair[0].value != pair[1].value)
 }
 
-fn observation(context: &Arc<PageContext>, figure: &Figure, covered: bool) -> Value {
+fn observation(context: &Arc<PageContext>, figure: &Observation, covered: bool) -> Value {
     let by = figure.by.as_ref().and_then(|by| context.model.atlas.resolve(&by.text));
     map([
         ("value", Value::from(context.style.quantity(figure.value))),
         ("number", Value::from(figure.value.number)),
         ("on", plain_date(figure.on)),
         ("by", optional(by.map(|by| context.record(by)))),
-        ("status", status(context, figure.claim.status)),
-        ("note", note(context, &figure.claim.note)),
-        ("notes", context.notes(&figure.claim.sources).into_iter().collect()),
-        ("unsourced", Value::from(!covered && figure.claim.sources.is_empty())),
+        ("status", status(context, figure.provenance.status)),
+        ("note", note(context, &figure.provenance.note)),
+        ("notes", context.notes(&figure.provenance.sources).into_iter().collect()),
+        ("unsourced", Value::from(!covered && figure.provenance.sources.is_empty())),
     ])
 }

@@ -27,7 +27,7 @@ impl<'w> FilterValues<'w> {
         let date = record_date(context, ix);
         let type_choice = model.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
             let (FieldType::Choice(choices), record::Value::Choice(choice)) =
-                (&model.site.vocabulary.field(field).value, &found.fact(field)?.value)
+                (&model.site.vocabulary.field(field).value, &found.field(field)?.value)
             else {
                 return None;
             };

@@ -63,9 +63,9 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         None => row.optional("year", None),
     }
     row.optional("date", values.date.and_then(machine_date).as_deref());
-    let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.fact(field));
+    let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.field(field));
     let when = values.date.map(|date| context.style.date(date));
-    let status = fact.map_or(Status::Stated, record::Fact::status);
+    let status = fact.map_or(Status::Stated, record::FieldValue::status);
     row.optional("when", when.map(|when| with_status(context, when, status)).as_deref());
     row.list("region", values.regions.iter().map(id));
     row.list("sector", values.sectors.iter().map(id));
@@ -103,7 +103,7 @@ fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[Re
 /// Writes the field values and figures of a record as pairs of label and text.
 fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     let vocabulary = &context.model.site.vocabulary;
-    let shown = found.facts.iter().filter(|fact| {
+    let shown = found.fields.iter().filter(|fact| {
         let field = vocabulary.field(fact.field);
         !(field.hidden || matches!(field.value, FieldType::Markdown) || ["type", "checked"].contains(&&*field.name))
     });
@@ -111,11 +111,11 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
         let label = vocabulary.field(fact.field).label.text(context.language);
         (label, value_text(context, fact))
     });
-    let figures = found.figures.iter().map(|figure| {
+    let figures = found.observations.iter().map(|figure| {
         let label = vocabulary.figures[figure.of.index()].1.text(context.language);
         let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
         let value = format!("{}{on}", context.style.quantity(figure.value));
-        (label, with_status(context, value, figure.claim.status))
+        (label, with_status(context, value, figure.provenance.status))
     });
     json::list(out, values.chain(figures), |out, (label, value)| {
         json::list(out, [label, &*value], json::string);

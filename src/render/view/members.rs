@@ -26,7 +26,7 @@ pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value 
 
 /// The records in a matrix cell.
 pub(super) fn cell_members(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
-    let cell = context.model.atlas.facets.grid.cells.get(&(region, sector));
+    let cell = context.model.atlas.facets.matrix.cells.get(&(region, sector));
     by_kind(context, cell.map_or(&[], Vec::as_slice), [Some(region), Some(sector)], |_| None)
 }
 
@@ -65,7 +65,7 @@ fn by_kind(
 pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let model = &context.model;
     let facet = model.site.vocabulary.kind(model.atlas.kind(ix)).facet;
-    let cells = &model.atlas.facets.grid.cells;
+    let cells = &model.atlas.facets.matrix.cells;
     let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
         None => Vec::new(),
         Some(Facet::Region) => {
@@ -73,7 +73,7 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             of_region.map(|(cell, records)| (cell.1, *cell, records.len())).collect()
         }
         Some(Facet::Sector) => {
-            let regions = model.atlas.facets.grid.by_sector.get(&ix).map_or(&[][..], Vec::as_slice);
+            let regions = model.atlas.facets.matrix.by_sector.get(&ix).map_or(&[][..], Vec::as_slice);
             let of_sector = regions.iter().filter_map(|region| cells.get_key_value(&(*region, ix)));
             of_sector.map(|(cell, records)| (cell.0, *cell, records.len())).collect()
         }

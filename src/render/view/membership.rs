@@ -56,7 +56,7 @@ impl RecordView {
         let edges = atlas.edges(self.ix).iter();
         let edges = edges.filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
         let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
-        let status = |own: &Relation| own.particulars.as_ref().map_or(Status::Stated, |own| own.claim.status);
+        let status = |own: &Relation| own.details.as_ref().map_or(Status::Stated, |own| own.provenance.status);
         if own.iter().all(|own| status(own) == Status::Stated) {
             return Status::Stated;
         }

@@ -7,8 +7,8 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
-use crate::atlas::{Destination, RecordIx, Relation};
-use crate::record::{Body, Link, Said, Sentence};
+use crate::atlas::{RecordIx, Relation, ResolvedLink};
+use crate::record::{Body, Link, Sentence, TextSegment};
 use crate::site::Side;
 use crate::text::html::escape_attribute_into;
 
@@ -54,10 +54,10 @@ impl Mention {
 
     /// Appends a byte range of the text as escaped HTML.
     fn write_range(&self, html: &mut String, body: &Body, own: &Link, range: Range<u32>) {
-        for part in body.said_in(range) {
+        for part in body.segments_in(range) {
             match part {
-                Said::Words(words) => escape_attribute_into(html, words),
-                Said::Name(link) => match body.links.get(link as usize) {
+                TextSegment::Text(words) => escape_attribute_into(html, words),
+                TextSegment::Name(link) => match body.links.get(link as usize) {
                     Some(link) if std::ptr::eq(link, own) => {
                         html.push_str(self.context.record_link(self.target).name());
                     }
@@ -74,8 +74,8 @@ impl Mention {
         let record = model.atlas.record(mention.from);
         let (own, _) = record.body(self.context.language)?;
         let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
-        let here = Some(Destination::Record(self.target));
-        let targets_record = |link: &&Link| model.atlas.destination(link, &model.site) == here;
+        let here = Some(ResolvedLink::Record(self.target));
+        let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
         if std::ptr::eq(own, first) {
             let mut there = own.links.iter().filter(|link| link.span == mention.span);
             // In a quoted YAML scalar all links have the same span.

@@ -9,7 +9,7 @@ use super::date::plain_date;
 use super::object::{Attribute, Attributes};
 use super::static_map::optional;
 use crate::page::{Page, Subject, relative};
-use crate::record::{Date, Moment, ProsePlace};
+use crate::record::{Date, FreePageSlot, PartialDate};
 use crate::text::Day;
 
 /// The page that is rendered.
@@ -44,7 +44,7 @@ impl PageView {
         match &self.planned().subject {
             Subject::Record(record) => context.record_edit_url(*record),
             Subject::Prose(page) => {
-                let prose = context.prose(&ProsePlace::Page(page.clone()));
+                let prose = context.prose(&FreePageSlot::Page(page.clone()));
                 prose.and_then(|prose| context.edit_url(prose.at.path.as_str()))
             }
             _ => None,
@@ -55,7 +55,7 @@ impl PageView {
     fn date(&self) -> Value {
         let Day { year, month, day } = self.context.model.today;
         let year = u16::try_from(year).unwrap_or_default();
-        let moment = Moment { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
+        let moment = PartialDate { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
         plain_date(Some(Date::On(moment)))
     }
 }

@@ -6,37 +6,37 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::static_map::optional;
-use crate::atlas::{Destination, Text};
+use crate::atlas::{ResolvedBody, ResolvedLink};
 use crate::page::Subject;
-use crate::record::{Hole, LinkTarget, ProsePlace};
+use crate::record::{FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
 impl PageContext {
     /// The free text of a slot as HTML; none if the site has none.
-    pub(super) fn intro(&self, slot: &ProsePlace) -> Value {
+    pub(super) fn intro(&self, slot: &FreePageSlot) -> Value {
         optional(self.prose(slot).map(|prose| Value::from_safe_string(self.body((&prose.body).into()))))
     }
 
     /// The HTML of a text with its placeholders replaced for this page.
-    pub(super) fn body(&self, text: Text<'_>) -> String {
+    pub(super) fn body(&self, text: ResolvedBody<'_>) -> String {
         let mut html = String::with_capacity(2048);
         self.write_body(&mut html, text);
         html
     }
 
     /// Appends the HTML of a text with its placeholders replaced for this page.
-    pub(super) fn write_body(&self, html: &mut String, text: Text<'_>) {
+    pub(super) fn write_body(&self, html: &mut String, text: ResolvedBody<'_>) {
         text.body.write(html, |html, hole| match hole {
-            Hole::Address(link) => self.write_link(html, text, link),
-            Hole::Name(link) => self.write_link_name(html, text, link),
-            Hole::Citation(link) => self.write_citation(html, text, link),
+            Placeholder::Address(link) => self.write_link(html, text, link),
+            Placeholder::Name(link) => self.write_link_name(html, text, link),
+            Placeholder::Citation(link) => self.write_citation(html, text, link),
         });
     }
 
     /// Appends a footnote reference, or a link to the source if it has no number on this page.
-    fn write_citation(&self, html: &mut String, text: Text<'_>, link: u32) {
+    fn write_citation(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
-        let Some(source) = text.lead(link).or_else(|| self.model.atlas.resolve(named)) else { return };
+        let Some(source) = text.target(link).or_else(|| self.model.atlas.resolve(named)) else { return };
         let _ = match self.footnotes().number(source) {
             Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"),
             None => {
@@ -52,30 +52,30 @@ impl PageContext {
     }
 
     /// The target of a link; `None` if it does not resolve.
-    fn destination(&self, text: Text<'_>, link: u32) -> Option<Destination> {
-        let known = text.lead(link).map(Destination::Record);
-        known.or_else(|| self.model.atlas.destination(&text.body.links[link as usize], &self.model.site))
+    fn destination(&self, text: ResolvedBody<'_>, link: u32) -> Option<ResolvedLink> {
+        let known = text.target(link).map(ResolvedLink::Record);
+        known.or_else(|| self.model.atlas.resolve_link(&text.body.links[link as usize], &self.model.site))
     }
 
     /// Appends the relative address of a link. A link that does not resolve, which a check reports, points to the page
     /// itself.
-    fn write_link(&self, html: &mut String, text: Text<'_>, link: u32) {
+    fn write_link(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         let start = html.len();
         match self.destination(text, link) {
-            Some(Destination::Record(record)) => {
+            Some(ResolvedLink::Record(record)) => {
                 html.push_str(&self.root);
                 html.push_str(self.record_link(record).address());
             }
-            Some(Destination::Prose(place)) => {
+            Some(ResolvedLink::FreePage(place)) => {
                 let subject = match place {
-                    ProsePlace::Home => Subject::Home,
-                    ProsePlace::Section(kind) => Subject::Kind(kind, 1),
-                    ProsePlace::Page(name) => Subject::Prose(name),
+                    FreePageSlot::Home => Subject::Home,
+                    FreePageSlot::Section(kind) => Subject::Kind(kind, 1),
+                    FreePageSlot::Page(name) => Subject::Prose(name),
                 };
                 html.push_str(&self.url(&subject).unwrap_or_default());
             }
-            Some(Destination::Asset(path)) => html.push_str(&self.url(&Subject::Asset(path)).unwrap_or_default()),
-            Some(Destination::Here) | None => {}
+            Some(ResolvedLink::Asset(path)) => html.push_str(&self.url(&Subject::Asset(path)).unwrap_or_default()),
+            Some(ResolvedLink::Here) | None => {}
         }
         if let Some(anchor) = &text.body.links[link as usize].anchor {
             html.push('#');
@@ -92,9 +92,9 @@ impl PageContext {
     }
 
     /// Appends the text of a link that has none of its own.
-    pub(super) fn write_link_name(&self, html: &mut String, text: Text<'_>, link: u32) {
+    pub(super) fn write_link_name(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         match (self.destination(text, link), &text.body.links[link as usize].target) {
-            (Some(Destination::Record(record)), _) => html.push_str(self.record_link(record).name()),
+            (Some(ResolvedLink::Record(record)), _) => html.push_str(self.record_link(record).name()),
             (_, LinkTarget::Record(named)) => escape_attribute_into(html, named),
             _ => {}
         }

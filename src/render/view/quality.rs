@@ -69,13 +69,13 @@ fn inferred(context: &Arc<PageContext>) -> Value {
     let mut push = |record: RecordIx, about: About| found.push(QualityItem { record, about, text: None });
     for ix in model.atlas.each() {
         let record = model.atlas.record(ix);
-        let facts = record.facts.iter().filter(|fact| fact.status() == Status::Inferred);
+        let facts = record.fields.iter().filter(|fact| fact.status() == Status::Inferred);
         facts.for_each(|fact| push(ix, About::Field(fact.field)));
-        let figures = record.figures.iter().filter(|figure| figure.claim.status == Status::Inferred);
+        let figures = record.observations.iter().filter(|figure| figure.provenance.status == Status::Inferred);
         figures.for_each(|figure| push(ix, About::Figure(figure.of)));
     }
     for (index, relation) in model.atlas.relations.iter().enumerate() {
-        if relation.particulars.as_ref().is_some_and(|p| p.claim.status == Status::Inferred) {
+        if relation.details.as_ref().is_some_and(|p| p.provenance.status == Status::Inferred) {
             push(relation.from, About::Relation(index));
         }
     }

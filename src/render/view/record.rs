@@ -11,7 +11,7 @@ use super::{charts, date, fact, figure, members, mention, relations, row_attribu
 use crate::atlas::{Facets, RecordIx};
 use crate::check::{claims, is_sourced};
 use crate::model::SiteModel;
-use crate::record::{self, Fact, Record};
+use crate::record::{self, FieldValue, Record};
 use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Localized, Side, Vocabulary};
 
 /// A record.
@@ -66,17 +66,17 @@ impl RecordView {
     }
 
     /// The same with its provenance.
-    pub(super) fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&Fact> {
+    pub(super) fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&FieldValue> {
         let kind = self.context.model.atlas.kind(self.ix);
         let field = field(&self.context.model.site.vocabulary.kind(kind).known)?;
-        self.record().fact(field)
+        self.record().field(field)
     }
 
     /// The choice of the field `type`.
     fn choice(&self) -> Option<&Choice> {
         let vocabulary = &self.context.model.site.vocabulary;
         let field = vocabulary.kind(self.context.model.atlas.kind(self.ix)).known.kind?;
-        match (&vocabulary.field(field).value, &self.record().fact(field)?.value) {
+        match (&vocabulary.field(field).value, &self.record().field(field)?.value) {
             (FieldType::Choice(choices), record::Value::Choice(choice)) => choices.get(*choice as usize),
             _ => None,
         }
@@ -129,7 +129,7 @@ impl RecordView {
 
     fn body(&self) -> Value {
         let body = self.record().body(self.context.language);
-        let text = body.map(|(body, _)| self.context.model.atlas.text(self.ix, body));
+        let text = body.map(|(body, _)| self.context.model.atlas.resolved_body(self.ix, body));
         optional(text.map(|text| Value::from_safe_string(self.context.body(text))))
     }
 

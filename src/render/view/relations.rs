@@ -11,7 +11,7 @@ use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
 use super::status::{note, status};
 use crate::atlas::{Edge, RecordIx, Relation};
-use crate::record::{Particulars, Role, Status};
+use crate::record::{RelationDetails, Role, Status};
 use crate::site::{RelationIx, RelationType, Side};
 
 /// The relations of one type and direction.
@@ -141,12 +141,12 @@ impl RelationView {
     }
 
     /// The qualifiers of the relation; `None` if it has none.
-    fn particulars(&self) -> Option<&Particulars> {
-        self.relation().particulars.as_deref()
+    fn details(&self) -> Option<&RelationDetails> {
+        self.relation().details.as_deref()
     }
 
     fn role(&self) -> Option<Value> {
-        match self.particulars()?.role.as_ref()? {
+        match self.details()?.role.as_ref()? {
             Role::Known(index) => {
                 let (_, label) = &self.context.model.site.vocabulary.roles[*index as usize];
                 Some(Value::from(label.text(self.context.language)))
@@ -162,7 +162,7 @@ impl RelationView {
 
     fn is_unsourced(&self) -> bool {
         let relation = self.relation();
-        let sourced = relation.particulars.as_ref().is_some_and(|p| !p.claim.sources.is_empty());
+        let sourced = relation.details.as_ref().is_some_and(|p| !p.provenance.sources.is_empty());
         !relation.derived && !sourced && !self.context.record_link(relation.owner).sourced
     }
 }
@@ -172,14 +172,14 @@ impl Attributes for RelationView {
         ("record", |item| item.context.record(item.edge.other)),
         ("bare", |item| Value::from(item.is_bare())),
         ("role", |item| optional(item.role())),
-        ("period", |item| optional(item.particulars().and_then(|own| item.context.style.period(own)))),
+        ("period", |item| optional(item.details().and_then(|own| item.context.style.period(own)))),
         ("status", |item| {
-            let own = item.particulars().map_or(Status::Stated, |own| own.claim.status);
+            let own = item.details().map_or(Status::Stated, |own| own.provenance.status);
             status(&item.context, own)
         }),
-        ("note", |item| optional(item.particulars().map(|own| note(&item.context, &own.claim.note)))),
+        ("note", |item| optional(item.details().map(|own| note(&item.context, &own.provenance.note)))),
         ("notes", |item| {
-            let notes = item.particulars().map_or(Vec::new(), |own| item.context.notes(&own.claim.sources));
+            let notes = item.details().map_or(Vec::new(), |own| item.context.notes(&own.provenance.sources));
             notes.into_iter().collect()
         }),
         ("derived", |item| Value::from(item.relation().derived)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::context::PageContext;
 use crate::model::SiteModel;
 use crate::page::Subject;
-use crate::record::ProsePlace;
+use crate::record::FreePageSlot;
 use crate::render::theme::Theme;
 use crate::site::KindIx;
 
@@ -46,7 +46,7 @@ impl PageContext {
             Subject::Search => self.message("nav_search").to_string(),
             Subject::DataPage => self.message("nav_data").to_string(),
             Subject::Prose(page) => {
-                let prose = self.prose(&ProsePlace::Page(page.clone()));
+                let prose = self.prose(&FreePageSlot::Page(page.clone()));
                 prose
                     .and_then(|prose| self.localized(&prose.name))
                     .map_or(page.to_string(), |(name, _)| name.to_string())

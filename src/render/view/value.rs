@@ -6,13 +6,13 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
 use super::status::with_status;
-use crate::record::{self, Date, Fact};
+use crate::record::{self, Date, FieldValue};
 use crate::render::locale_format::machine_date;
 use crate::site::{FieldType, Language};
 use crate::text::html::escape_attribute_into;
 
 /// A field value as plain text, with its status.
-pub(super) fn value_text(context: &PageContext, fact: &Fact) -> String {
+pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
     let field = context.model.site.vocabulary.field(fact.field);
     let text = match &fact.value {
         record::Value::Date(date) => context.style.date(*date),

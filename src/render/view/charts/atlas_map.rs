@@ -161,7 +161,7 @@ impl MapPage<'_> {
     fn degrees(&self, ix: RecordIx) -> Option<Degrees> {
         let model = &self.context.model;
         let found = model.atlas.record(ix);
-        match found.fact(model.site.vocabulary.field_of(found.kind, "location")?)?.value {
+        match found.field(model.site.vocabulary.field_of(found.kind, "location")?)?.value {
             record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
             _ => None,
         }
@@ -193,7 +193,7 @@ impl MapPage<'_> {
         let model = &self.context.model;
         let kind = model.site.vocabulary.facet(Facet::Region)?;
         let found = model.atlas.record(row.region);
-        let fact = |key| Some(&found.fact(model.site.vocabulary.field_of(kind, key)?)?.value);
+        let fact = |key| Some(&found.field(model.site.vocabulary.field_of(kind, key)?)?.value);
         let Some(record::Value::List(place)) = fact("tile") else { return None };
         let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice() else { return None };
         let abbreviation = match fact("abbr") {

@@ -108,7 +108,7 @@ fn pair_list(context: &Arc<PageContext>, pairs: &Pairs) -> Value {
 fn pairs(context: &PageContext) -> Pairs {
     let model = &context.model;
     let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
-    let rows: BTreeSet<RecordIx> = atlas.facets.grid.rows.iter().copied().collect();
+    let rows: BTreeSet<RecordIx> = atlas.facets.matrix.rows.iter().copied().collect();
     let mut pairs: BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>> = BTreeMap::new();
     let Some(kind) = vocabulary.kind_named("agreement") else { return pairs };
     for agreement in atlas.of_kind(kind) {
@@ -143,7 +143,7 @@ fn pairs(context: &PageContext) -> Pairs {
 fn short(context: &PageContext, region: RecordIx) -> String {
     let found = context.model.atlas.record(region);
     let field = context.model.site.vocabulary.field_of(found.kind, "abbr");
-    match field.and_then(|field| found.fact(field)).map(|fact| &fact.value) {
+    match field.and_then(|field| found.field(field)).map(|fact| &fact.value) {
         Some(record::Value::Text(text)) => text.text(context.language).to_owned(),
         _ => found.title(context.language).0.chars().take(3).collect(),
     }

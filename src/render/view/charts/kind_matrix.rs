@@ -14,7 +14,7 @@ use crate::site::KindIx;
 /// Links to all matrices; the current one is marked.
 pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
     let model = &context.model;
-    let all = std::iter::once(None).chain(model.atlas.facets.grid.kinds.iter().copied().map(Some));
+    let all = std::iter::once(None).chain(model.atlas.facets.matrix.kinds.iter().copied().map(Some));
     let choice = |kind: Option<KindIx>| {
         let (title, subject) = match kind {
             Some(kind) => {
@@ -35,14 +35,14 @@ pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
 /// show gaps.
 pub(in crate::render::view) fn kind_matrix(context: &Arc<PageContext>, kind: KindIx, variables: &mut Variables) {
     let atlas = &context.model.atlas;
-    let grid = &atlas.facets.grid;
-    let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
+    let matrix = &atlas.facets.matrix;
+    let (mut rows, mut columns) = (matrix.rows.clone(), matrix.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
     let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
     let id = &context.model.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
-        let count = grid.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
+        let count = matrix.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
         let url = context.url(&Subject::Cell(region, sector)).filter(|_| count > 0);
         map([
             ("count", Value::from(count)),

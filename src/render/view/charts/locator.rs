@@ -18,7 +18,7 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     let found = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let is_region = vocabulary.kind(found.kind).facet == Some(Facet::Region);
-    let place = vocabulary.field_of(found.kind, "location").and_then(|field| match found.fact(field)?.value {
+    let place = vocabulary.field_of(found.kind, "location").and_then(|field| match found.field(field)?.value {
         record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
         _ => None,
     });

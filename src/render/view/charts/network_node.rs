@@ -25,5 +25,5 @@ pub(super) fn is_network_edge(context: &PageContext, relation: &Relation) -> boo
 
 /// Whether a relation is planned, proposed or inferred.
 pub(super) fn is_doubtful(relation: &Relation) -> bool {
-    relation.particulars.as_ref().is_some_and(|particulars| particulars.claim.status != Status::Stated)
+    relation.details.as_ref().is_some_and(|details| details.provenance.status != Status::Stated)
 }

@@ -6,7 +6,7 @@ use super::svg_value::svg_value;
 use super::timeline_days::days;
 use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
-use crate::record::{Bound, Date, Figure, Status};
+use crate::record::{Bound, Date, Observation, Status};
 use crate::render::locale_format::LocaleStyle;
 use crate::render::view::context::PageContext;
 
@@ -14,8 +14,8 @@ use crate::render::view::context::PageContext;
 const MAX_OBSERVATIONS: usize = 200;
 
 /// The chart of one figure; none for fewer than two dates or too many observations.
-pub(in crate::render::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Figure]) -> Value {
-    let dated: Vec<(&Figure, Date)> = seen.iter().filter_map(|figure| Some((*figure, figure.on?))).collect();
+pub(in crate::render::view) fn series(context: &PageContext, id: &str, label: &str, seen: &[&Observation]) -> Value {
+    let dated: Vec<(&Observation, Date)> = seen.iter().filter_map(|figure| Some((*figure, figure.on?))).collect();
     let moments = dated.iter().map(|(_, on)| (on.first_day(), on.last_day()));
     let mut moments: Vec<_> = moments.collect();
     moments.sort_unstable();
@@ -32,7 +32,7 @@ pub(in crate::render::view) fn series(context: &PageContext, id: &str, label: &s
 }
 
 /// The point of an observation.
-fn series_point(context: &PageContext, label: &str, figure: &Figure, on: Date) -> SeriesPoint<'static> {
+fn series_point(context: &PageContext, label: &str, figure: &Observation, on: Date) -> SeriesPoint<'static> {
     let (first, last) = days(on, context.model.today);
     let written = context.style.quantity(figure.value);
     let by = figure.by.as_ref().and_then(|by| context.model.atlas.resolve(&by.text));
@@ -51,6 +51,6 @@ fn series_point(context: &PageContext, label: &str, figure: &Figure, on: Date) -
         written: written.into(),
         hint: hint.into(),
         href: "".into(),
-        doubtful: figure.claim.status != Status::Stated,
+        doubtful: figure.provenance.status != Status::Stated,
     }
 }

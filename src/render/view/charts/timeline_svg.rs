@@ -4,7 +4,7 @@ use super::timeline_days::{days, is_open, is_vague};
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::timeline::model::{Timeline, TimelineEvent};
-use crate::record::{self, Date, Fact, Status};
+use crate::record::{self, Date, FieldValue, Status};
 use crate::render::view::context::PageContext;
 use crate::render::view::status::with_status;
 
@@ -14,10 +14,10 @@ pub(super) fn event_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
 }
 
 /// The date or period of a record and its field; `None` if it has none.
-fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &Fact)> {
+fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &FieldValue)> {
     let found = context.model.atlas.record(ix);
     ["date", "run", "founded"].iter().find_map(|key| {
-        let fact = found.fact(context.model.site.vocabulary.field_of(found.kind, key)?)?;
+        let fact = found.field(context.model.site.vocabulary.field_of(found.kind, key)?)?;
         match fact.value {
             record::Value::Date(date) => Some((date, fact)),
             _ => None,

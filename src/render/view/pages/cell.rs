@@ -10,7 +10,7 @@ use super::variables::Variables;
 use crate::atlas::RecordIx;
 
 pub(super) fn variables(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx, variables: &mut Variables) {
-    let cells = &context.model.atlas.facets.grid.cells;
+    let cells = &context.model.atlas.facets.matrix.cells;
     variables.insert("region", context.record(region));
     variables.insert("sector", context.record(sector));
     variables.insert("catalogue", members::cell_members(context, region, sector));

@@ -9,13 +9,13 @@ use super::super::date::record_date;
 use super::super::static_map::map;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
-use crate::record::{Date, ProsePlace};
+use crate::record::{Date, FreePageSlot};
 use crate::site::Facet;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
-    variables.insert("intro", context.intro(&ProsePlace::Home));
+    variables.insert("intro", context.intro(&FreePageSlot::Home));
     let sources = &vocabulary.relation(vocabulary.known.sources).to;
     let counted = vocabulary.each_kind().filter(|kind| {
         vocabulary.kind(*kind).facet.is_none() && !model.atlas.of_kind(*kind).is_empty() && !sources.contains(kind)
@@ -35,7 +35,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         let row = |record: &RecordIx| map([("record", context.record(*record)), ("count", Value::from(count(record)))]);
         found.iter().take(10).map(row).collect()
     };
-    variables.insert("regions_top", top(&model.atlas.facets.grid.rows));
+    variables.insert("regions_top", top(&model.atlas.facets.matrix.rows));
     let sectors = vocabulary.facet(Facet::Sector).map_or(&[][..], |kind| model.atlas.of_kind(kind));
     variables.insert("sectors_top", top(sectors));
 }

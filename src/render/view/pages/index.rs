@@ -13,7 +13,7 @@ use super::pager::{pager, records_on};
 use super::tree::tree;
 use super::variables::Variables;
 use crate::page::{Data, Subject};
-use crate::record::{Date, ProsePlace};
+use crate::record::{Date, FreePageSlot};
 use crate::render::theme::KindIndex;
 use crate::site::KindIx;
 
@@ -30,7 +30,7 @@ pub(super) fn variables(context: &Arc<PageContext>, kind: KindIx, number: u32, v
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", filters);
     variables.insert("data", optional(context.url(&Subject::Data(Data::List(kind)))));
-    variables.insert("intro", if number == 1 { context.intro(&ProsePlace::Section(kind)) } else { Value::from(()) });
+    variables.insert("intro", if number == 1 { context.intro(&FreePageSlot::Section(kind)) } else { Value::from(()) });
     let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
     if is_tree {
         variables.insert("tree", tree(context, &all));

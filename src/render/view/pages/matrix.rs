@@ -13,8 +13,8 @@ use crate::page::Subject;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let atlas = &context.model.atlas;
-    let grid = &atlas.facets.grid;
-    let (mut rows, mut columns) = (grid.rows.clone(), grid.columns.clone());
+    let matrix = &atlas.facets.matrix;
+    let (mut rows, mut columns) = (matrix.rows.clone(), matrix.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
     let column = |sector: &RecordIx| {
@@ -22,7 +22,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         map([("record", context.record(*sector)), ("total", Value::from(total))])
     };
     let cell = |region: RecordIx, sector: RecordIx| {
-        let count = grid.cells.get(&(region, sector)).map_or(0, Vec::len);
+        let count = matrix.cells.get(&(region, sector)).map_or(0, Vec::len);
         let url = if count > 0 { context.url(&Subject::Cell(region, sector)) } else { None };
         map([("count", Value::from(count)), ("url", optional(url)), ("sector", context.record(sector))])
     };

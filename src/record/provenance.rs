@@ -2,19 +2,19 @@
 
 use super::reader::Reader;
 use super::yaml::{Name, Node};
-use super::{Claim, Status};
+use super::{Provenance, Status};
 use crate::diagnostic::Code;
 
 impl Reader<'_> {
     /// What is said about a claim, from the keys of its map; `others` are the keys that belong to the value.
-    pub(super) fn claim(&mut self, field: &str, pairs: &[(Name<'_>, Node<'_>)], others: &[&str]) -> Claim {
-        let mut claim = Claim::default();
+    pub(super) fn provenance(&mut self, field: &str, pairs: &[(Name<'_>, Node<'_>)], others: &[&str]) -> Provenance {
+        let mut provenance = Provenance::default();
         for (name, node) in pairs {
             match &*name.text {
-                "status" => claim.status = self.status(node),
-                "note" => claim.note = self.localized("note", node).unwrap_or_default(),
+                "status" => provenance.status = self.status(node),
+                "note" => provenance.note = self.localized("note", node).unwrap_or_default(),
                 "source" | "sources" => {
-                    claim
+                    provenance
                         .sources
                         .extend(self.items("sources", node).iter().filter_map(|item| self.target("source", item)));
                 }
@@ -27,7 +27,7 @@ impl Reader<'_> {
                 }
             }
         }
-        claim
+        provenance
     }
 
     pub(super) fn status(&mut self, node: &Node<'_>) -> Status {
