@@ -10,12 +10,13 @@ pub(crate) mod html;
 use std::collections::BTreeMap;
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, Speech, json};
-use innovation_atlas::page::{Address, relative};
+use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, json};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::plan::{Address, relative};
 use innovation_atlas::record::{self, Body, Date, ParsedFile, Placeholder, Provenance, Record, Sentence};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
+use innovation_atlas::text::MessageLanguage;
 use innovation_atlas::text::day::{Day, days_in_month};
 
 /// Front matter, or a list of records: nothing panics; every place in a record or in a diagnostic lies in the file.
@@ -226,7 +227,7 @@ fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
 fn page_of(snapshot: &Snapshot) -> Option<String> {
     let pages = &snapshot.model.plan.pages;
     let place = pages.iter().position(|page| page.route.as_str() == "things/x.html")?;
-    let made = snapshot.produce(&snapshot.renderer(), place);
+    let made = snapshot.render(&snapshot.renderer(), place);
     // A page with errors is not published, and the preview shows another in its place.
     made.diagnostics.is_empty().then(|| String::from_utf8(made.value).expect("a page is UTF-8"))
 }
@@ -268,13 +269,15 @@ fn expect_places(diagnostics: &[Diagnostic], length: usize) {
     for found in diagnostics {
         let range = found.at.span.range();
         assert!(range.start <= range.end && range.end <= length, "{found:?}");
-        assert!(!found.message(Speech::Ru).contains('{') || found.facts.iter().any(|(_, fact)| fact.contains('{')));
+        assert!(
+            !found.message(MessageLanguage::Ru).contains('{') || found.facts.iter().any(|(_, fact)| fact.contains('{'))
+        );
     }
 }
 
 /// What is wrong can be reported.
 fn expect_report(snapshot: &Snapshot) {
-    json(&snapshot.diagnostics, &snapshot.tree, Speech::Ru);
+    json(&snapshot.diagnostics, &snapshot.tree, MessageLanguage::Ru);
 }
 
 /// The HTML of a text, with what a page puts into its holes.

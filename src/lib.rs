@@ -10,7 +10,7 @@ pub mod record;
 pub mod atlas;
 pub mod chart;
 pub mod search;
-pub mod page;
+pub mod plan;
 pub mod linked_data;
 pub mod check;
 pub mod model;

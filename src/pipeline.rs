@@ -13,11 +13,11 @@ use crate::diagnostic::{self, Checked, Diagnostic, Severity};
 use crate::export::{self, Checksums, SearchFile};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::Chunk;
-use crate::page::{self, Export, Page, Subject};
+use crate::plan::{self, Export, Page, PageKind};
 use crate::record::{self, ParsedFile};
 use crate::render::{self, Basemap, Borders, Renderer, Theme};
 use crate::site::{self, Site};
-use crate::source::{self, File, Gathered, SETTINGS, SharedMap, SourcePath, Tree};
+use crate::source::{self, CowMap, File, SETTINGS, ScanResult, SourcePath, Tree};
 use crate::text::Day;
 
 /// What a snapshot depends on besides the files.
@@ -35,7 +35,7 @@ pub struct Options {
 
 /// One state of a site: everything that its pages can be made from.
 pub struct Snapshot {
-    /// The files; of a snapshot made by [`once`] those around the content.
+    /// The files; of a snapshot made by [`read_and_link`] those around the content.
     pub tree: Tree,
     /// The read model.
     pub model: Arc<SiteModel>,
@@ -46,7 +46,7 @@ pub struct Snapshot {
     files: Tree,
     borders: Option<Arc<Borders>>,
     /// What each file of content was found to hold.
-    read: SharedMap<SourcePath, Arc<ParsedFile>>,
+    read: CowMap<SourcePath, Arc<ParsedFile>>,
     /// How many files had to be read anew.
     pub parsed: usize,
     search: OnceLock<Vec<SearchFile>>,
@@ -82,24 +82,28 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
 /// Reads and links the site at a root for a command that ends with it: no later snapshot can be made from this one. The
 /// files of its content are not held, but let go of as their records are read; together they are a fifth of all memory. The
 /// version that pages name is asked for when all has been read, where the options have none.
-pub fn once(root: &Path, mut options: Options, revision: impl FnOnce() -> Option<Arc<str>>) -> io::Result<Snapshot> {
-    let tree = source::frame(root)?;
+pub fn read_and_link(
+    root: &Path,
+    mut options: Options,
+    revision: impl FnOnce() -> Option<Arc<str>>,
+) -> io::Result<Snapshot> {
+    let tree = source::scan_without_content(root)?;
     let settings = settings(&tree, &options);
     let site = &settings.value;
     let of_file = |path: &SourcePath, file: &File| (record::parse(path, file, site), file.bytes().len() as u64);
-    let Gathered { made, problems } = source::content(root, of_file);
-    let mut anew = Anew { parsed: made.len(), ..Anew::default() };
-    let mut read = Vec::with_capacity(made.len());
-    for (path, (Checked { value, diagnostics }, bytes)) in made {
+    let ScanResult { files, errors } = source::map_content_files(root, of_file);
+    let mut anew = Anew { parsed: files.len(), ..Anew::default() };
+    let mut read = Vec::with_capacity(files.len());
+    for (path, (Checked { value, diagnostics }, bytes)) in files {
         anew.bytes += bytes;
         if !diagnostics.is_empty() {
             anew.diagnostics.insert(path.clone(), diagnostics);
         }
         read.push((path, Arc::new(value)));
     }
-    anew.read = SharedMap::from_sorted(read);
+    anew.read = CowMap::from_sorted(read);
     options.revision = options.revision.or_else(revision);
-    Ok(linked(tree.with_problems(problems), settings, anew, None, &options))
+    Ok(linked(tree.with_errors(errors), settings, anew, None, &options))
 }
 
 /// Reads what changed, and links all.
@@ -123,7 +127,7 @@ fn settings(tree: &Tree, options: &Options) -> Checked<Site> {
 /// Links what has been read.
 fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snapshot>, options: &Options) -> Snapshot {
     let Checked { value: site, diagnostics: mut found } = settings;
-    found.extend(diagnostic::of_files(&tree));
+    found.extend(diagnostic::file_diagnostics(&tree));
     let contents: Vec<Arc<ParsedFile>> = anew.read.iter().map(|(_, parsed)| parsed.clone()).collect();
     let files = render::merge_with_defaults(&tree, &site);
     let known = before.and_then(|before| before.borders.as_ref());
@@ -131,7 +135,7 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
     let ((atlas, plan), (layouts, borders)) = rayon::join(
         || {
             let atlas = atlas::link(&contents, &site, options.drafts);
-            let plan = page::plan(&files, &site, &atlas.value);
+            let plan = plan::plan(&files, &site, &atlas.value);
             (atlas, plan)
         },
         || (render::load(&files), render::load_borders(&files, &site, known)),
@@ -145,7 +149,7 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
     let theme = Arc::new(Theme::new(layouts, basemap));
     #[cfg(feature = "tera")]
     found.extend(render::check_tera(&model, &theme));
-    let (facts, texts) = rayon::join(|| check::facts(model.check_input()), || check::texts(model.check_input()));
+    let (facts, texts) = rayon::join(|| check::facts(model.check_context()), || check::texts(model.check_context()));
     let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
     Snapshot {
         diagnostics: said.weighed(&model.site),
@@ -176,13 +180,13 @@ impl Said {
         let Said { linking, reading, facts, texts } = self;
         let texts = texts.iter().map(|finding| &finding.diagnostic);
         let found = linking.iter().chain(&**facts).chain(texts).chain(reading.values().flatten());
-        diagnostic::limited(site.weigh(found.cloned().collect()))
+        diagnostic::limit_report(site.apply_severities(found.cloned().collect()))
     }
 }
 
 /// The most bytes that a build of a site writes, whose content has so many.
 fn allowance(tree: &Tree, content: u64, site: &Site) -> u64 {
-    site.publishing.allowance(site.languages.len(), content, of_folder(tree, "assets"))
+    site.publishing.size_budget(site.languages.len(), content, of_folder(tree, "assets"))
 }
 
 /// How many bytes the files of a folder have.
@@ -193,7 +197,7 @@ fn of_folder(tree: &Tree, folder: &str) -> u64 {
 /// The files of content as far as they had to be read anew, and as they were otherwise.
 #[derive(Default)]
 struct Anew {
-    read: SharedMap<SourcePath, Arc<ParsedFile>>,
+    read: CowMap<SourcePath, Arc<ParsedFile>>,
     diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
     parsed: usize,
     /// How many bytes all files of content have.
@@ -204,7 +208,7 @@ impl Anew {
     fn read(tree: &Tree, site: &Site, before: Option<&Snapshot>) -> Anew {
         let (read, diagnostics) = match before {
             Some(before) => (before.read.clone(), before.said.reading.clone()),
-            None => (SharedMap::default(), BTreeMap::new()),
+            None => (CowMap::default(), BTreeMap::new()),
         };
         let changed = match before {
             Some(before) => tree.differences(&before.tree),
@@ -241,7 +245,7 @@ impl Snapshot {
     fn retold(&self, tree: &Tree, options: &Options) -> Option<Snapshot> {
         let [path] = tree.differences(&self.tree)[..] else { return None };
         let file = tree.file(path.as_str()).filter(|_| path.as_str().starts_with("content/"))?;
-        let before = self.read.get(path).filter(|_| self.options == *options && tree.same_problems(&self.tree))?;
+        let before = self.read.get(path).filter(|_| self.options == *options && tree.has_same_errors(&self.tree))?;
         let concerns = |found: &Diagnostic| found.at.path == *path || found.related.iter().any(|at| at.path == *path);
         if self.said.linking.iter().any(concerns) {
             return None;
@@ -259,7 +263,7 @@ impl Snapshot {
         said.reading = anew.diagnostics;
         let model = Arc::new(self.model.with_patched_text(atlas));
         said.texts.retain(|finding| finding.record != Some(record));
-        said.texts.extend(check::texts_of(model.check_input(), record));
+        said.texts.extend(check::texts_of(model.check_context(), record));
         Some(Snapshot {
             allowance: allowance(tree, of_folder(tree, "content"), &model.site),
             tree: tree.clone(),
@@ -312,24 +316,24 @@ impl Snapshot {
     }
 
     /// The bytes of a page, as the preview and the tests ask for one.
-    pub fn produce(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
+    pub fn render(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
         let mut value = Vec::new();
-        let diagnostics = self.pour(renderer, page, &mut |part| value.extend_from_slice(part.bytes()));
+        let diagnostics = self.render_to(renderer, page, &mut |part| value.extend_from_slice(part.bytes()));
         Checked { value, diagnostics }
     }
 
     /// Makes a page and passes its bytes on, as the build writes them. A page that fails passes on nothing.
-    pub fn pour(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Chunk<'_>)) -> Vec<Diagnostic> {
-        let Page { subject, language, .. } = &self.model.plan.pages[page];
-        match subject {
-            Subject::Asset(path) => {
+    pub fn render_to(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Chunk<'_>)) -> Vec<Diagnostic> {
+        let Page { kind, language, .. } = &self.model.plan.pages[page];
+        match kind {
+            PageKind::Asset(path) => {
                 to(Chunk::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
             }
-            Subject::Export(export) => {
+            PageKind::Export(export) => {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.sums, *export, *language, to);
             }
-            Subject::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
+            PageKind::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
             _ => {
                 let Checked { value: html, diagnostics } = renderer.render(page);
                 if diagnostics.is_empty() {
@@ -342,31 +346,31 @@ impl Snapshot {
     }
 
     /// What the host of the site would not take of its files, each given with its path and size.
-    pub fn beyond<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
-        let found = self.model.site.weigh(page::of_files(&self.model.site, files));
-        diagnostic::limited(found)
+    pub fn check_host_limits<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+        let found = self.model.site.apply_severities(plan::check_files(&self.model.site, files));
+        diagnostic::limit_report(found)
     }
 
     /// The most bytes that a build of this site writes: what a stranger's records come to has a bound.
-    pub fn allowance(&self) -> u64 {
+    pub fn size_budget(&self) -> u64 {
         self.allowance
     }
 
     /// That a build would write more than that.
-    pub fn too_much(&self) -> Diagnostic {
-        page::too_much(&self.model.site, self.allowance)
+    pub fn output_too_large(&self) -> Diagnostic {
+        plan::output_too_large(&self.model.site, self.allowance)
     }
 
     /// The pages that are published, in the order in which they are best made: first the large ones, so that no thread is left with one at
     /// the end; last the one that speaks of the others.
-    pub fn order(&self) -> Vec<usize> {
-        let weight = |page: &usize| match self.model.plan.pages[*page].subject {
-            Subject::Export(Export::Package) => 2,
-            Subject::Export(Export::Record(_)) => 1,
-            Subject::Export(_) | Subject::Data(_) => 0,
+    pub fn build_order(&self) -> Vec<usize> {
+        let weight = |page: &usize| match self.model.plan.pages[*page].kind {
+            PageKind::Export(Export::Package) => 2,
+            PageKind::Export(Export::Record(_)) => 1,
+            PageKind::Export(_) | PageKind::Data(_) => 0,
             // These look at the whole atlas.
-            Subject::Home | Subject::Quality | Subject::Matrix | Subject::KindMatrix(_) | Subject::Network => 0,
-            Subject::Map(_) | Subject::Timeline(_) => 0,
+            PageKind::Home | PageKind::Quality | PageKind::Matrix | PageKind::KindMatrix(_) | PageKind::Network => 0,
+            PageKind::Map(_) | PageKind::Timeline(_) => 0,
             _ => 1,
         };
         let hidden: BTreeSet<usize> = self.model.plan.hidden(&self.model.site).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{RecordIx, Relation};
-use crate::diagnostic::{Code, Diagnostic, MOST_RELATED};
+use crate::diagnostic::{Code, Diagnostic, MAX_RELATED};
 use crate::record::Record;
 use crate::site::{RelationIx, Site};
 
@@ -36,7 +36,7 @@ pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site
 
 /// The members of a circle, from the first back to the first; of a long one the first, and how many more there are.
 fn path(ids: &[&str]) -> String {
-    let (shown, rest) = ids.split_at(ids.len().min(MOST_RELATED));
+    let (shown, rest) = ids.split_at(ids.len().min(MAX_RELATED));
     let rest = (!rest.is_empty()).then(|| format!("… (+{})", rest.len()));
     let path: Vec<&str> = shown.iter().copied().chain(rest.as_deref()).chain(ids.first().copied()).collect();
     path.join(" → ")

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use super::leads::Leads;
 use super::names::{Miss, Names};
 use super::{Files, RecordIx, Relation, prose_links};
-use crate::diagnostic::{Code, Collector, Diagnostic, Span, quoted, suggestion};
+use crate::diagnostic::{Code, Collector, Diagnostic, Span, quoted, suggest_name};
 use crate::record::{
     LinkTarget, Provenance, Record, RecordName, Reference, RelationDetails, id_fault, is_reserved_name,
 };
-use crate::site::{KindIx, Language, RelationIx, RelationType, Side, Site};
+use crate::site::{Direction, KindIx, Language, RelationIx, RelationType, Site};
 
 /// The most relations of one sort between the same two records, such as one for each role.
 const MOST_ALIKE: usize = 100;
@@ -24,7 +24,7 @@ const STRETCH: usize = 256;
 /// A relation as one record wrote it.
 struct Written {
     relation: Relation,
-    side: Side,
+    side: Direction,
 }
 
 /// What the records say of each other.
@@ -65,7 +65,7 @@ pub(super) fn relations(
         for diagnostic in found.finish() {
             let is_unknown = diagnostic.code == Code::BrokenReference;
             let unknown = diagnostic.facts.iter().find(|(fact, _)| is_unknown && *fact == "target");
-            let near = unknown.and_then(|(_, unknown)| suggestion(unknown, names.ids(), diagnostics.len()));
+            let near = unknown.and_then(|(_, unknown)| suggest_name(unknown, names.ids(), diagnostics.len()));
             diagnostics.push(diagnostic.with_some("near", near));
         }
     }
@@ -103,7 +103,7 @@ impl Linker<'_> {
         let provenances =
             provenances.chain(record.references.iter().filter_map(|r| r.details.as_ref()).map(|p| &p.provenance));
         let mut cited: HashSet<RecordIx, RandomState> = HashSet::default();
-        let explicit = record.references.iter().filter(|r| r.relation == known.sources && r.side == Side::From);
+        let explicit = record.references.iter().filter(|r| r.relation == known.sources && r.side == Direction::Forward);
         cited.extend(explicit.filter_map(|r| self.names.resolve(self.records, &r.target.text).ok()));
         for source in provenances.flat_map(|provenance: &Provenance| &provenance.sources) {
             self.cite(owner, source, &mut cited);
@@ -142,7 +142,7 @@ impl Linker<'_> {
                     self.suspects.push(owner);
                 }
                 if let Some(to) = to.filter(|to| *to != owner && mentioned.insert(*to)) {
-                    self.push(owner, known.mentions, Side::From, to, None, link.span);
+                    self.push(owner, known.mentions, Direction::Forward, to, None, link.span);
                 }
             }
         }
@@ -156,7 +156,7 @@ impl Linker<'_> {
             && to != owner
             && cited.insert(to)
         {
-            self.push(owner, relation, Side::From, to, None, source.span);
+            self.push(owner, relation, Direction::Forward, to, None, source.span);
             if let Some(last) = self.written[relation.index()].last_mut() {
                 last.relation.derived = true;
             }
@@ -178,10 +178,10 @@ impl Linker<'_> {
         self.push(owner, reference.relation, reference.side, target, reference.details.clone(), span);
         let Some((details, signs)) = reference.details.as_ref().zip(relation.signatory) else { return };
         let (agreement, party) = match reference.side {
-            Side::From => (owner, target),
-            Side::To => (target, owner),
+            Direction::Forward => (owner, target),
+            Direction::Inverse => (target, owner),
         };
-        let kinds = self.site.vocabulary.relation(signs).kinds(Side::To).to_vec();
+        let kinds = self.site.vocabulary.relation(signs).kinds(Direction::Inverse).to_vec();
         for signatory in &details.signatories {
             let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else { continue };
             let said = RelationDetails { provenance: details.provenance.clone(), ..RelationDetails::default() };
@@ -195,7 +195,7 @@ impl Linker<'_> {
                 owner,
                 span: signatory.span,
             };
-            self.written[signs.index()].push(Written { relation, side: Side::From });
+            self.written[signs.index()].push(Written { relation, side: Direction::Forward });
         }
     }
 
@@ -203,12 +203,12 @@ impl Linker<'_> {
         &mut self,
         owner: RecordIx,
         relation: RelationIx,
-        side: Side,
+        side: Direction,
         target: RecordIx,
         details: Option<Arc<RelationDetails>>,
         span: Span,
     ) {
-        let (mut from, mut to) = if side == Side::From { (owner, target) } else { (target, owner) };
+        let (mut from, mut to) = if side == Direction::Forward { (owner, target) } else { (target, owner) };
         let mut side = side;
         if self.site.vocabulary.relation(relation).symmetric && from > to {
             (from, to) = (to, from);
@@ -265,7 +265,7 @@ impl Linker<'_> {
     }
 
     fn found(&mut self, diagnostic: Diagnostic) {
-        self.found.extend(self.site.weigh_one(diagnostic));
+        self.found.extend(self.site.apply_severity(diagnostic));
     }
 }
 
@@ -313,17 +313,17 @@ fn settle(
         });
         match twin {
             None if is_full => {
-                diagnostics.extend(site.weigh_one(too_many(&next.relation, records)));
+                diagnostics.extend(site.apply_severity(too_many(&next.relation, records)));
             }
             None => relations.push(next.relation),
             Some(known) if known.owner == next.relation.owner => {
                 if !known.derived && !next.relation.derived && !kind.from_text {
-                    diagnostics.extend(site.weigh_one(twice(known, &next, kind, records)));
+                    diagnostics.extend(site.apply_severity(twice(known, &next, kind, records)));
                 }
             }
             Some(known) => {
                 let found = reconcile(known, &next.relation, records);
-                diagnostics.extend(found.and_then(|diagnostic| site.weigh_one(diagnostic)));
+                diagnostics.extend(found.and_then(|diagnostic| site.apply_severity(diagnostic)));
             }
         }
     }

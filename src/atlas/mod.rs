@@ -24,8 +24,8 @@ use crate::diagnostic::{Checked, Span};
 use crate::record::{
     FreePage, FreePageSlot, Link, LinkTarget, ParsedFile, Record, RecordName, RelationDetails, Status,
 };
-use crate::site::{KindIx, Language, RelationIx, Side, Site};
-use crate::source::{SharedList, SourcePath};
+use crate::site::{Direction, KindIx, Language, RelationIx, Site};
+use crate::source::{CowVec, SourcePath};
 
 pub use facets::{Facets, Matrix};
 use leads::Leads;
@@ -80,7 +80,7 @@ pub struct Edge {
     /// Which relation it is.
     pub which: RelationIx,
     /// The side on which the record stands.
-    pub side: Side,
+    pub side: Direction,
     /// Whether nothing is said of it but that it is.
     pub bare: bool,
 }
@@ -110,9 +110,9 @@ pub enum ResolvedLink {
 /// Every record of a site, linked.
 pub struct Atlas {
     /// The records, by kind, file and place in the file, with their translations.
-    pub records: SharedList<Arc<Record>>,
+    pub records: CowVec<Arc<Record>>,
     /// The relations, by relation, then by the records on their sides.
-    pub relations: SharedList<Relation>,
+    pub relations: CowVec<Relation>,
     ties: Arc<Ties>,
 }
 
@@ -238,7 +238,12 @@ impl Atlas {
     }
 
     /// A record's relations of one sort, seen from one side.
-    pub fn related(&self, record: RecordIx, relation: RelationIx, side: Side) -> impl Iterator<Item = RecordIx> + '_ {
+    pub fn related(
+        &self,
+        record: RecordIx,
+        relation: RelationIx,
+        side: Direction,
+    ) -> impl Iterator<Item = RecordIx> + '_ {
         let edges = self.edges(record).iter().filter(move |edge| edge.which == relation && edge.side == side);
         edges.map(|edge| edge.other)
     }
@@ -280,10 +285,10 @@ impl Atlas {
 
 impl Relation {
     /// The record on a side.
-    pub fn at(&self, side: Side) -> RecordIx {
+    pub fn at(&self, side: Direction) -> RecordIx {
         match side {
-            Side::From => self.from,
-            Side::To => self.to,
+            Direction::Forward => self.from,
+            Direction::Inverse => self.to,
         }
     }
 }

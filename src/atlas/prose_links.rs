@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Atlas, Files, RecordIx, ResolvedLink};
-use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggestion};
+use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggest_name};
 use crate::record::{Body, FreePageSlot, Link, LinkTarget, Record};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
@@ -70,18 +70,18 @@ fn check_body(
             None => {}
             Some(Miss::Nowhere) => {
                 let broken = broken(atlas, link, at(), diagnostics.len());
-                diagnostics.extend(broken.and_then(|broken| site.weigh_one(broken)));
+                diagnostics.extend(broken.and_then(|broken| site.apply_severity(broken)));
             }
             Some(Miss::NoHeading(anchor, there)) => {
                 let headings = there.map_or(&[][..], |there| &there.headings);
-                let near = suggestion(anchor, headings.iter().map(|heading| &*heading.id), diagnostics.len());
+                let near = suggest_name(anchor, headings.iter().map(|heading| &*heading.id), diagnostics.len());
                 let mut known: Vec<String> = headings.iter().take(MOST_NAMED).map(|h| format!("#{}", h.id)).collect();
                 if headings.len() > MOST_NAMED {
                     known.push(format!("… (+{})", headings.len() - MOST_NAMED));
                 }
                 let known = (!known.is_empty()).then(|| known.join(", "));
                 let diagnostic = Diagnostic::new(Code::BrokenAnchor, at()).with("anchor", anchor);
-                diagnostics.extend(site.weigh_one(diagnostic.with_some("near", near).with_some("known", known)));
+                diagnostics.extend(site.apply_severity(diagnostic.with_some("near", near).with_some("known", known)));
             }
         }
     }
@@ -113,10 +113,10 @@ fn broken(atlas: &Atlas, link: &Link, at: Location, found: usize) -> Option<Diag
         LinkTarget::Record(text) if atlas.is_draft(text) => return None,
         // A citation has been reported with the claims.
         LinkTarget::Source(_) => return None,
-        LinkTarget::Record(text) => (&**text, suggestion(text, atlas.names.ids(), found)),
+        LinkTarget::Record(text) => (&**text, suggest_name(text, atlas.names.ids(), found)),
         LinkTarget::File(path) => {
             let known = atlas.files.keys().map(SourcePath::as_str);
-            (path.as_str(), suggestion(path.as_str(), known, found))
+            (path.as_str(), suggest_name(path.as_str(), known, found))
         }
         LinkTarget::Asset(path) => (path.as_str(), None),
         LinkTarget::Here => return None,

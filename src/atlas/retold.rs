@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Atlas, RecordIx, ResolvedLink, prose_links};
 use crate::diagnostic::{Checked, Collector, Span};
 use crate::record::{Body, Record};
-use crate::site::{Side, Site};
+use crate::site::{Direction, Site};
 
 impl Atlas {
     /// The atlas with a file's record read anew. None where more than the words of its text changed, so that all has to
@@ -66,7 +66,7 @@ impl Atlas {
     /// relations, where they stood and where they stand.
     fn moved(&self, ix: RecordIx, old: &Body, new: &Body, site: &Site, moved: &mut Vec<(usize, Span, Span)>) {
         let mut own: HashMap<(RecordIx, Span), Vec<usize>> = HashMap::new();
-        for edge in self.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+        for edge in self.edges(ix).iter().filter(|edge| edge.side == Direction::Forward) {
             let relation = &self.relations[edge.relation as usize];
             if relation.owner == ix && relation.from == ix {
                 own.entry((relation.to, relation.span)).or_default().push(edge.relation as usize);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::{DraftIds, Drafts};
-use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
+use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, Value, folded_name};
 use crate::site::{Language, Localized, Site};
 use crate::source::SourcePath;
@@ -91,7 +91,7 @@ pub(super) fn gather(
             Some(record) => overlay(Arc::make_mut(record), translation),
             None if gathered.drafts.contains(&translation.id) => {}
             None => {
-                let near = suggestion(&translation.id, places.keys().map(|id| &**id), diagnostics.len());
+                let near = suggest_name(&translation.id, places.keys().map(|id| &**id), diagnostics.len());
                 let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
                 diagnostics.push(diagnostic.with("id", &*translation.id).with_some("near", near));
             }

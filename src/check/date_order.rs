@@ -1,11 +1,11 @@
 //! Nothing ends before it begins.
 
-use super::{About, Finding, Subject, date};
+use super::{CheckContext, Finding, FindingTarget, date};
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Date, IntervalEnd, Record, Value};
 
-pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
     for fact in &record.fields {
         if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = fact.value
             && from.first_day() > to.last_day()
@@ -13,7 +13,7 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
             found.push(reversed(ix, from.to_string(), to.to_string(), record.location(fact.span)));
         }
     }
-    let date = |key| date(subject.site, record, key);
+    let date = |key| date(context.site, record, key);
     if let (Some((closed, at)), Some((founded, _))) = (date("closed"), date("founded"))
         && closed.definitely_before(founded)
     {
@@ -21,17 +21,17 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
     }
 }
 
-pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
+pub(super) fn of_relation(context: CheckContext<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
     let Some(details) = &relation.details else { return };
     if let (Some(since), Some(until)) = (details.since, details.until)
         && until.definitely_before(since)
     {
-        let at = subject.atlas.record(relation.owner).location(relation.span);
+        let at = context.atlas.record(relation.owner).location(relation.span);
         found.push(reversed(relation.owner, since.to_string(), until.to_string(), at));
     }
 }
 
 fn reversed(record: RecordIx, from: String, to: String, at: Location) -> Finding {
     let diagnostic = Diagnostic::new(Code::DateOrder, at).with("from", from).with("to", to);
-    Finding { record: Some(record), about: About::Record, diagnostic }
+    Finding { record: Some(record), target: FindingTarget::Record, diagnostic }
 }

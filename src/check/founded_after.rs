@@ -1,17 +1,18 @@
 //! A party to an agreement exists when the agreement is signed.
 
-use super::{About, Finding, Subject, date};
+use super::{CheckContext, Finding, FindingTarget, date};
 use crate::atlas::Relation;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::Side;
+use crate::site::Direction;
 
-pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, .. } = subject;
+pub(super) fn of_relation(context: CheckContext<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
+    let CheckContext { site, atlas, .. } = context;
     // The relation by which agreements have parties is the one whose references can be signed.
     if site.vocabulary.relation(relation.relation).signatory.is_none() {
         return;
     }
-    let (agreement, party) = (atlas.record(relation.at(Side::From)), atlas.record(relation.at(Side::To)));
+    let (agreement, party) =
+        (atlas.record(relation.at(Direction::Forward)), atlas.record(relation.at(Direction::Inverse)));
     let (Some((signed, _)), Some((founded, at))) = (date(site, agreement, "date"), date(site, party, "founded")) else {
         return;
     };
@@ -20,6 +21,6 @@ pub(super) fn of_relation(subject: Subject<'_>, _: usize, relation: &Relation, f
         let diagnostic = Diagnostic::new(Code::FoundedAfter, place).with("party", &*party.id);
         let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());
         let diagnostic = diagnostic.related(party.location(at));
-        found.push(Finding { record: Some(relation.from), about: About::Record, diagnostic });
+        found.push(Finding { record: Some(relation.from), target: FindingTarget::Record, diagnostic });
     }
 }

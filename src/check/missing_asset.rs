@@ -1,18 +1,18 @@
 //! Links and images of texts that name a file which is not among the assets.
 
-use super::Subject;
-use crate::diagnostic::{Code, Diagnostic, Location, suggestion};
+use super::CheckContext;
+use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{Body, LinkTarget};
 use crate::source::SourcePath;
 
-pub(super) fn find(subject: Subject<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
+pub(super) fn find(context: CheckContext<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     for link in &body.links {
         let LinkTarget::Asset(asset) = &link.target else { continue };
         let name = asset.split_folder().map_or("", |(_, name)| name);
-        if subject.plan.asset(name).is_none() {
+        if context.plan.asset(name).is_none() {
             let at = Location { path: path.clone(), span: link.span };
-            let near = suggestion(name, subject.plan.asset_names(), missing.len());
+            let near = suggest_name(name, context.plan.asset_names(), missing.len());
             missing.push(Diagnostic::new(Code::MissingAsset, at).with("name", name).with_some("near", near));
         }
     }

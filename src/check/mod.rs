@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::Plan;
+use crate::plan::Plan;
 use crate::record::{Body, Date, Record, Value};
 use crate::site::{FieldIx, FigureIx, Site};
 use crate::source::SourcePath;
@@ -27,7 +27,7 @@ pub use no_source::{claims, is_sourced};
 
 /// What the rules look at.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct CheckContext<'a> {
     /// The settings.
     pub site: &'a Site,
     /// The records.
@@ -44,14 +44,14 @@ pub struct Finding {
     /// The record that it is about; none for a text that is no record.
     pub record: Option<RecordIx>,
     /// What of the record it is about.
-    pub about: About,
+    pub target: FindingTarget,
     /// What it is.
     pub diagnostic: Diagnostic,
 }
 
 /// What of a record a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum FindingTarget {
     /// The record itself, or what the words of the finding name.
     Record,
     /// One of its fields.
@@ -65,11 +65,11 @@ pub enum About {
 /// A rule, by what it looks at.
 enum Rule {
     /// The fields and figures of a record.
-    Record(fn(Subject<'_>, RecordIx, &Record, &mut Vec<Finding>)),
+    Record(fn(CheckContext<'_>, RecordIx, &Record, &mut Vec<Finding>)),
     /// A relation, by its place in [`Atlas::relations`].
-    Relation(fn(Subject<'_>, usize, &Relation, &mut Vec<Finding>)),
+    Relation(fn(CheckContext<'_>, usize, &Relation, &mut Vec<Finding>)),
     /// One text, which stands in the file of a path.
-    Text(fn(Subject<'_>, &Body, &SourcePath) -> Vec<Diagnostic>),
+    Text(fn(CheckContext<'_>, &Body, &SourcePath) -> Vec<Diagnostic>),
 }
 
 /// The rules with the codes that they speak of.
@@ -91,20 +91,20 @@ const RULES: [(Rule, &[Code]); 11] = [
 const STRETCH: usize = 512;
 
 /// What this site wants to hear of what is wrong with facts.
-pub fn facts(subject: Subject<'_>) -> Vec<Diagnostic> {
-    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes)).map(|(rule, _)| rule);
-    of_facts(subject, wanted).into_iter().map(|finding| finding.diagnostic).collect()
+pub fn facts(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let wanted = RULES.iter().filter(|(_, codes)| wants(context.site, codes)).map(|(rule, _)| rule);
+    of_facts(context, wanted).into_iter().map(|finding| finding.diagnostic).collect()
 }
 
 /// Everything that rules find wrong with facts and report under some codes, whether or not the site wants to hear of it.
-pub fn findings(subject: Subject<'_>, codes: &[Code]) -> Vec<Finding> {
+pub fn findings(context: CheckContext<'_>, codes: &[Code]) -> Vec<Finding> {
     let speaks = |(_, of_rule): &&(Rule, &[Code])| of_rule.iter().any(|code| codes.contains(code));
-    of_facts(subject, RULES.iter().filter(speaks).map(|(rule, _)| rule))
+    of_facts(context, RULES.iter().filter(speaks).map(|(rule, _)| rule))
 }
 
 /// What some rules find in all records, then in all relations. Every record is looked at once, by one rule after another
 /// while it is at hand.
-fn of_facts<'r>(subject: Subject<'_>, rules: impl Iterator<Item = &'r Rule>) -> Vec<Finding> {
+fn of_facts<'r>(context: CheckContext<'_>, rules: impl Iterator<Item = &'r Rule>) -> Vec<Finding> {
     let (mut of_record, mut of_relation) = (Vec::new(), Vec::new());
     for rule in rules {
         match rule {
@@ -113,51 +113,51 @@ fn of_facts<'r>(subject: Subject<'_>, rules: impl Iterator<Item = &'r Rule>) -> 
             Rule::Text(_) => {}
         }
     }
-    let atlas = subject.atlas;
+    let atlas = context.atlas;
     let records = stretches(if of_record.is_empty() { 0 } else { atlas.records.len() }, |place, found| {
         let ix = RecordIx::new(place);
-        of_record.iter().for_each(|find| find(subject, ix, atlas.record(ix), found));
+        of_record.iter().for_each(|find| find(context, ix, atlas.record(ix), found));
     });
     let relations = stretches(if of_relation.is_empty() { 0 } else { atlas.relations.len() }, |place, found| {
-        of_relation.iter().for_each(|find| find(subject, place, &atlas.relations[place], found));
+        of_relation.iter().for_each(|find| find(context, place, &atlas.relations[place], found));
     });
     records.into_iter().chain(relations).collect()
 }
 
 /// What this site wants to hear of what is wrong with texts.
-pub fn texts(subject: Subject<'_>) -> Vec<Finding> {
-    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes));
-    wanted.flat_map(|(rule, _)| rule.of_all_texts(subject)).collect()
+pub fn texts(context: CheckContext<'_>) -> Vec<Finding> {
+    let wanted = RULES.iter().filter(|(_, codes)| wants(context.site, codes));
+    wanted.flat_map(|(rule, _)| rule.of_all_texts(context)).collect()
 }
 
 /// What of that is wrong with the texts of one record.
-pub fn texts_of(subject: Subject<'_>, record: RecordIx) -> Vec<Finding> {
-    let wanted = RULES.iter().filter(|(_, codes)| wants(subject.site, codes));
-    wanted.flat_map(|(rule, _)| rule.of_texts(subject, record)).collect()
+pub fn texts_of(context: CheckContext<'_>, record: RecordIx) -> Vec<Finding> {
+    let wanted = RULES.iter().filter(|(_, codes)| wants(context.site, codes));
+    wanted.flat_map(|(rule, _)| rule.of_texts(context, record)).collect()
 }
 
 fn wants(site: &Site, codes: &[Code]) -> bool {
-    codes.iter().any(|code| site.wants(*code))
+    codes.iter().any(|code| site.is_rule_enabled(*code))
 }
 
 impl Rule {
     /// Everything that it finds in texts.
-    fn of_all_texts(&self, subject: Subject<'_>) -> Vec<Finding> {
+    fn of_all_texts(&self, context: CheckContext<'_>) -> Vec<Finding> {
         let Rule::Text(find) = self else { return Vec::new() };
-        let mut found = stretches(subject.atlas.records.len(), |place, found| {
-            found.extend(self.of_texts(subject, RecordIx::new(place)));
+        let mut found = stretches(context.atlas.records.len(), |place, found| {
+            found.extend(self.of_texts(context, RecordIx::new(place)));
         });
-        let prose = subject.atlas.free_pages.values().flat_map(|prose| find(subject, &prose.body, &prose.at.path));
-        found.extend(prose.map(|diagnostic| Finding { record: None, about: About::Record, diagnostic }));
+        let prose = context.atlas.free_pages.values().flat_map(|prose| find(context, &prose.body, &prose.at.path));
+        found.extend(prose.map(|diagnostic| Finding { record: None, target: FindingTarget::Record, diagnostic }));
         found
     }
 
     /// What it finds in the texts of one record.
-    fn of_texts(&self, subject: Subject<'_>, record: RecordIx) -> Vec<Finding> {
+    fn of_texts(&self, context: CheckContext<'_>, record: RecordIx) -> Vec<Finding> {
         let Rule::Text(find) = self else { return Vec::new() };
-        let said = subject.atlas.record(record);
-        let found = said.bodies.iter().flat_map(|(_, body)| find(subject, body, &said.at.path));
-        found.map(|diagnostic| Finding { record: Some(record), about: About::Record, diagnostic }).collect()
+        let said = context.atlas.record(record);
+        let found = said.bodies.iter().flat_map(|(_, body)| find(context, body, &said.at.path));
+        found.map(|diagnostic| Finding { record: Some(record), target: FindingTarget::Record, diagnostic }).collect()
     }
 }
 

@@ -1,19 +1,19 @@
 //! Records that stand in no region or no sector, and so cannot be found by them.
 
-use super::{About, Finding, Subject};
+use super::{CheckContext, Finding, FindingTarget};
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
 use crate::site::{Facet, KindIx, Site};
 
-pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, .. } = subject;
+pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+    let CheckContext { site, atlas, .. } = context;
     if !has_place(site, record.kind) {
         return;
     }
     let mut missing = |code| {
         let diagnostic = Diagnostic::new(code, record.at.clone());
-        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
+        found.push(Finding { record: Some(ix), target: FindingTarget::Record, diagnostic });
     };
     if atlas.facets.regions(ix).is_empty() {
         missing(Code::NoRegion);

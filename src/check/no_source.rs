@@ -3,21 +3,21 @@
 
 use std::fmt;
 
-use super::{About, Finding, Subject};
+use super::{CheckContext, Finding, FindingTarget};
 use crate::atlas::{Atlas, RecordIx};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::record::{Provenance, Record};
-use crate::site::{Language, Localized, Side, Site};
+use crate::site::{Direction, Language, Localized, Site};
 
-pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
-    let Subject { site, atlas, .. } = subject;
+pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+    let CheckContext { site, atlas, .. } = context;
     if is_sourced(site, record) {
         return;
     }
     for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
         let at = record.location(claim.span);
         let diagnostic = Diagnostic::new(Code::NoSource, at).with("claim", claim.to_string());
-        found.push(Finding { record: Some(ix), about: About::Record, diagnostic });
+        found.push(Finding { record: Some(ix), target: FindingTarget::Record, diagnostic });
     }
 }
 
@@ -25,7 +25,11 @@ pub(super) fn of_record(subject: Subject<'_>, ix: RecordIx, record: &Record, fou
 pub fn is_sourced(site: &Site, record: &Record) -> bool {
     let sources = site.vocabulary.known.sources;
     let is_source = site.vocabulary.relation(sources).to.contains(&record.kind);
-    is_source || record.references.iter().any(|reference| reference.relation == sources && reference.side == Side::From)
+    is_source
+        || record
+            .references
+            .iter()
+            .any(|reference| reference.relation == sources && reference.side == Direction::Forward)
 }
 
 /// A claim that a record makes; what it is called is its text.
@@ -54,7 +58,7 @@ pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterat
     let vocabulary = &site.vocabulary;
     let label = |label: &'a Localized| label.get(Language::DEFAULT).map_or("", |(text, _)| text);
     let has = |claim: &Provenance| !claim.sources.is_empty();
-    // The day on which somebody compared the record with its sources is no claim about the thing.
+    // The day on which somebody compared the record with its sources is no claim target the thing.
     let checked = vocabulary.kind(record.kind).known.checked;
     let facts = record.fields.iter().filter_map(move |fact| {
         let field = vocabulary.field(fact.field);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Speech;
+use crate::text::MessageLanguage;
 
 /// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
 #[derive(Debug, Parser)]
@@ -14,7 +14,7 @@ pub struct Arguments {
     pub(super) command: Command,
     /// The language of messages; by default that of the atlas.
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Speech>,
+    pub(super) lang: Option<MessageLanguage>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,16 +10,17 @@ use super::error::{CommandError, disk};
 use super::print_diagnostics::print_diagnostics;
 use super::progress::Progress;
 use super::publish::{FileList, Published, publish};
-use super::snapshot::{build_snapshot, message_language};
-use crate::diagnostic::{Speech, limited};
+use super::snapshot::{build_snapshot, select_message_language};
+use crate::diagnostic::limit_report;
 use crate::output::{OutputFolder, OverwritePolicy, PublishError, PublishReport};
 use crate::pipeline::Snapshot;
 use crate::site::Language;
 use crate::source::FOLDERS;
+use crate::text::MessageLanguage;
 
 pub(super) fn run(
     arguments: &BuildArguments,
-    lang: Option<Speech>,
+    lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let start = Instant::now();
@@ -27,12 +28,12 @@ pub(super) fn run(
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     check_output_dir(root, &out)?;
     let snapshot = build_snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
-    let speech = message_language(lang, &snapshot);
+    let message_language = select_message_language(lang, &snapshot);
     if !snapshot.diagnostics.is_empty() {
-        print_diagnostics(&snapshot.diagnostics, root, &snapshot, speech, console);
+        print_diagnostics(&snapshot.diagnostics, root, &snapshot, message_language, console);
     }
     if snapshot.has_errors() {
-        console.eprint(by_language(speech, CONTENT_ERRORS));
+        console.eprint(by_language(message_language, CONTENT_ERRORS));
         return Ok(ExitCode::FAILURE);
     }
     let policy = if arguments.force { OverwritePolicy::AnyFile } else { OverwritePolicy::OwnFiles };
@@ -44,24 +45,24 @@ pub(super) fn run(
     let Published { result, render_errors, host_diagnostics } =
         progress.watch(console.watched, &mut *console.err, work);
     if !host_diagnostics.is_empty() {
-        print_diagnostics(&host_diagnostics, root, &snapshot, speech, console);
+        print_diagnostics(&host_diagnostics, root, &snapshot, message_language, console);
     }
     match result {
-        Ok(report) => console.print(&summary(&snapshot, report, speech, start)),
+        Ok(report) => console.print(&summary(&snapshot, report, message_language, start)),
         Err(PublishError::Pages(_)) => {
             let mut found = render_errors;
             let message = if found.is_empty() {
-                found.push(snapshot.too_much());
+                found.push(snapshot.output_too_large());
                 TOO_LARGE
             } else {
                 LAYOUT_ERRORS
             };
-            print_diagnostics(&limited(found), root, &snapshot, speech, console);
-            console.eprint(by_language(speech, message));
+            print_diagnostics(&limit_report(found), root, &snapshot, message_language, console);
+            console.eprint(by_language(message_language, message));
             return Ok(ExitCode::FAILURE);
         }
         Err(PublishError::Refused) => {
-            console.eprint(by_language(speech, REFUSED));
+            console.eprint(by_language(message_language, REFUSED));
             return Ok(ExitCode::FAILURE);
         }
         Err(error) => return Err(command_error(error)),
@@ -85,8 +86,8 @@ const LAYOUT_ERRORS: (&str, &str) =
 const TOO_LARGE: (&str, &str) =
     ("Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.");
 
-fn by_language(speech: Speech, (ru, en): (&'static str, &'static str)) -> &'static str {
-    if speech == Speech::Ru { ru } else { en }
+fn by_language(message_language: MessageLanguage, (ru, en): (&'static str, &'static str)) -> &'static str {
+    if message_language == MessageLanguage::Ru { ru } else { en }
 }
 
 /// Fails if the output folder contains source files, or is inside of them: the next build would read its files.
@@ -153,9 +154,12 @@ fn command_error(error: PublishError) -> CommandError {
 }
 
 /// Returns the summary: records by kind, relations, files, size, time.
-fn summary(snapshot: &Snapshot, report: PublishReport, speech: Speech, start: Instant) -> String {
+fn summary(snapshot: &Snapshot, report: PublishReport, message_language: MessageLanguage, start: Instant) -> String {
     let model = &snapshot.model;
-    let language = model.site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
+    let language = model
+        .site
+        .language(if message_language == MessageLanguage::Ru { "ru" } else { "en" })
+        .unwrap_or(Language::DEFAULT);
     let mut kinds = Vec::new();
     for kind in model.site.vocabulary.each_kind() {
         let count = model.atlas.of_kind(kind).len();
@@ -169,11 +173,11 @@ fn summary(snapshot: &Snapshot, report: PublishReport, speech: Speech, start: In
     let size = report.bytes as f64 / 1_000_000.0;
     let PublishReport { written, kept, removed, .. } = report;
     let kinds = kinds.join(", ");
-    match speech {
-        Speech::Ru => format!(
+    match message_language {
+        MessageLanguage::Ru => format!(
             "Записей: {records} ({kinds})\nСвязей: {relations}\nФайлов: {pages}, {size:.1} МБ; записано {written}, без изменений {kept}, удалено {removed}\nВремя: {seconds:.2} с"
         ),
-        Speech::En => format!(
+        MessageLanguage::En => format!(
             "Records: {records} ({kinds})\nRelations: {relations}\nFiles: {pages}, {size:.1} MB; {written} written, {kept} unchanged, {removed} removed\nTime: {seconds:.2} s"
         ),
     }

@@ -8,39 +8,40 @@ use super::arguments::{CheckArguments, Format};
 use super::console::Console;
 use super::error::CommandError;
 use super::print_diagnostics::{print_diagnostics, source_tree};
-use super::snapshot::{build_snapshot, message_language};
-use crate::diagnostic::{Diagnostic, Severity, Speech, github, json, limited, sarif};
+use super::snapshot::{build_snapshot, select_message_language};
+use crate::diagnostic::{Diagnostic, Severity, github, json, limit_report, sarif};
 use crate::output::{SizeBudget, compressed_sizes};
 use crate::pipeline::Snapshot;
 use crate::site::{Encoding, Host};
+use crate::text::MessageLanguage;
 
 pub(super) fn run(
     arguments: &CheckArguments,
-    lang: Option<Speech>,
+    lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     let snapshot = build_snapshot(root, None, None)?;
-    let speech = message_language(lang, &snapshot);
+    let message_language = select_message_language(lang, &snapshot);
     let mut diagnostics = snapshot.diagnostics.clone();
     if !snapshot.has_errors() {
         // Errors of layouts are found only by rendering.
         diagnostics.extend(render_all(&snapshot));
-        diagnostics = limited(diagnostics);
+        diagnostics = limit_report(diagnostics);
     }
     let tree = || source_tree(root, &snapshot, &diagnostics);
     match arguments.format {
         Format::Human if diagnostics.is_empty() => {
             let records = snapshot.model.atlas.records.len();
-            console.print(&match speech {
-                Speech::Ru => format!("Записей: {records}. Всё в порядке."),
-                Speech::En => format!("Records: {records}. Everything is in order."),
+            console.print(&match message_language {
+                MessageLanguage::Ru => format!("Записей: {records}. Всё в порядке."),
+                MessageLanguage::En => format!("Records: {records}. Everything is in order."),
             });
         }
-        Format::Human => print_diagnostics(&diagnostics, root, &snapshot, speech, console),
-        Format::Json => console.json(&json(&diagnostics, &tree(), speech)),
-        Format::Github => console.print(github(&diagnostics, &tree(), speech).trim_end()),
-        Format::Sarif => console.json(&sarif(&diagnostics, &tree(), speech)),
+        Format::Human => print_diagnostics(&diagnostics, root, &snapshot, message_language, console),
+        Format::Json => console.json(&json(&diagnostics, &tree(), message_language)),
+        Format::Github => console.print(github(&diagnostics, &tree(), message_language).trim_end()),
+        Format::Sarif => console.json(&sarif(&diagnostics, &tree(), message_language)),
     }
     let wrong = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -49,11 +50,11 @@ pub(super) fn run(
 /// Renders all pages. Returns their diagnostics, and those about limits of the host.
 fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let model = &snapshot.model;
-    let (pages, checks_sizes) = (&model.plan.pages, model.site.publishing.host.is_some_and(Host::weighs));
-    let budget = SizeBudget::new(snapshot.allowance());
+    let (pages, checks_sizes) = (&model.plan.pages, model.site.publishing.host.is_some_and(Host::has_size_limits));
+    let budget = SizeBudget::new(snapshot.size_budget());
     let encodings = if checks_sizes { &*model.site.publishing.precompress } else { &[] };
     let made: Vec<(FileSizes, Vec<Diagnostic>)> = snapshot
-        .order()
+        .build_order()
         .into_par_iter()
         .map_init(
             || snapshot.renderer(),
@@ -62,7 +63,7 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
                 if budget.is_exceeded() {
                     return (Vec::new(), Vec::new());
                 }
-                let found = snapshot.pour(renderer, page, &mut |part| {
+                let found = snapshot.render_to(renderer, page, &mut |part| {
                     size += part.bytes().len() as u64;
                     if budget.try_spend(part.bytes().len()) && !encodings.is_empty() {
                         bytes.extend_from_slice(part.bytes());
@@ -75,7 +76,7 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
         .collect();
     let mut found: Vec<Diagnostic> = made.iter().flat_map(|(_, found)| found.iter().cloned()).collect();
     if budget.is_exceeded() {
-        found.push(snapshot.too_much());
+        found.push(snapshot.output_too_large());
     } else if checks_sizes {
         let search: Vec<FileSizes> = snapshot
             .search()
@@ -86,7 +87,7 @@ fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
             })
             .collect();
         let files = made.iter().map(|(sizes, _)| sizes).chain(&search).flatten();
-        found.extend(snapshot.beyond(files.map(|(route, size)| (route.as_str(), *size))));
+        found.extend(snapshot.check_host_limits(files.map(|(route, size)| (route.as_str(), *size))));
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Errors of a command.
 
-use crate::diagnostic::Speech;
+use crate::text::MessageLanguage;
 
 /// An error of a command that is not about content, in both languages.
 #[derive(Debug)]
@@ -14,10 +14,10 @@ impl CommandError {
         CommandError { ru: ru.into(), en: en.into() }
     }
 
-    pub(super) fn message(&self, speech: Speech) -> String {
-        match speech {
-            Speech::Ru => self.ru.clone(),
-            Speech::En => self.en.clone(),
+    pub(super) fn message(&self, message_language: MessageLanguage) -> String {
+        match message_language {
+            MessageLanguage::Ru => self.ru.clone(),
+            MessageLanguage::En => self.en.clone(),
         }
     }
 }

@@ -8,14 +8,15 @@ use include_dir::{Dir, include_dir};
 use super::arguments::InitArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
-use crate::diagnostic::{Speech, visible_path};
+use crate::diagnostic::visible_path;
+use crate::text::MessageLanguage;
 
 /// The files of the new atlas.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 pub(super) fn run(
     arguments: &InitArguments,
-    lang: Option<Speech>,
+    lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let dir = &arguments.dir;
@@ -31,8 +32,8 @@ pub(super) fn run(
     write_dir(&STARTER, dir)?;
     let (path, argument) = (visible_path(dir), shell_argument(dir));
     console.print(&match lang.unwrap_or_default() {
-        Speech::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}"),
-        Speech::En => format!("The atlas was begun in {path}. Build it: atlas build --root {argument}"),
+        MessageLanguage::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}"),
+        MessageLanguage::En => format!("The atlas was begun in {path}. Build it: atlas build --root {argument}"),
     });
     Ok(ExitCode::SUCCESS)
 }

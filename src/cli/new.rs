@@ -10,15 +10,16 @@ use super::console::Console;
 use super::error::{CommandError, disk};
 use super::today::today;
 use crate::atlas::Drafts;
-use crate::diagnostic::{Code, Diagnostic, Severity, Speech, nearest, quoted, visible_path};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean, quoted, visible_path};
 use crate::pipeline::{self, Options};
 use crate::record::id_fault;
-use crate::site::{self, FieldType, KindIx, Language, Side, Site};
+use crate::site::{self, Direction, FieldType, KindIx, Language, Site};
 use crate::source::{self, SourcePath, Tree};
+use crate::text::MessageLanguage;
 
 pub(super) fn run(
     arguments: &NewArguments,
-    lang: Option<Speech>,
+    lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
@@ -49,7 +50,7 @@ fn kind_named(site: &Site, name: &str) -> Result<KindIx, CommandError> {
         return Ok(kind);
     }
     let known: Vec<&str> = site.vocabulary.kinds.iter().map(|kind| &*kind.id).collect();
-    let (ru, en) = match nearest(name, known.iter().copied()) {
+    let (ru, en) = match did_you_mean(name, known.iter().copied()) {
         Some(near) => (format!("возможно, {near}?"), format!("did you mean {near}?")),
         None => (format!("есть {}", known.join(", ")), format!("there are {}", known.join(", "))),
     };
@@ -86,17 +87,18 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
 }
 
 fn refusal(found: &Diagnostic) -> CommandError {
-    let words = |speech| {
-        let hint = found.visible_hint(speech).map(|hint| format!(" ({hint})")).unwrap_or_default();
-        format!("{}{hint}", found.visible_message(speech))
+    let words = |message_language| {
+        let hint = found.visible_hint(message_language).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}{hint}", found.visible_message(message_language))
     };
-    CommandError::new(words(Speech::Ru), words(Speech::En))
+    CommandError::new(words(MessageLanguage::Ru), words(MessageLanguage::En))
 }
 
 /// Returns a record with a name, and every other field of its kind as a comment with an example.
-fn record_template(site: &Site, kind: KindIx, speech: Speech) -> String {
-    let language = site.language(if speech == Speech::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
-    let word = |ru: &'static str, en: &'static str| if speech == Speech::Ru { ru } else { en };
+fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage) -> String {
+    let language =
+        site.language(if message_language == MessageLanguage::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
+    let word = |ru: &'static str, en: &'static str| if message_language == MessageLanguage::Ru { ru } else { en };
     let vocabulary = &site.vocabulary;
     let this = vocabulary.kind(kind);
     let mut text = String::from("---\n");
@@ -156,9 +158,9 @@ fn field_example(kind: &FieldType) -> &str {
 fn relation_keys(site: &Site, kind: KindIx, language: Language) -> Vec<(&str, &str)> {
     let mut relations: Vec<(&str, &str)> = Vec::new();
     for relation in site.vocabulary.relations.iter().filter(|relation| !relation.from_text) {
-        for side in [Side::From, Side::To] {
+        for side in [Direction::Forward, Direction::Inverse] {
             let kinds = relation.kinds(side);
-            let is_duplicate = side == Side::To && relation.symmetric;
+            let is_duplicate = side == Direction::Inverse && relation.symmetric;
             if (kinds.is_empty() || kinds.contains(&kind)) && !is_duplicate && !relation.listing {
                 relations.push((relation.key(side), relation.heading(side).text(language)));
             }

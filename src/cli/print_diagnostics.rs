@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::console::Console;
-use crate::diagnostic::{Diagnostic, Severity, Speech, human};
+use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::pipeline::Snapshot;
 use crate::source::{self, SourcePath, Tree};
+use crate::text::MessageLanguage;
 
 /// Limit of printed diagnostics.
 const MOST: usize = 200;
@@ -19,8 +20,8 @@ pub(super) fn source_tree(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagn
     if named.iter().all(|path| !path.as_str().starts_with("content/")) {
         return tree;
     }
-    let content = source::content(root, |path, file| named.contains(path).then(|| file.clone()));
-    tree.with_files(content.made.into_iter().filter_map(|(path, file)| Some((path, file?))))
+    let content = source::map_content_files(root, |path, file| named.contains(path).then(|| file.clone()));
+    tree.with_files(content.files.into_iter().filter_map(|(path, file)| Some((path, file?))))
 }
 
 /// Prints diagnostics, and their numbers.
@@ -28,24 +29,24 @@ pub(super) fn print_diagnostics(
     diagnostics: &[Diagnostic],
     root: &Path,
     snapshot: &Snapshot,
-    speech: Speech,
+    message_language: MessageLanguage,
     console: &mut Console,
 ) {
     let renderer = console.renderer();
     let shown = select_shown(diagnostics);
     let tree = source_tree(root, snapshot, &shown);
     for diagnostic in &shown {
-        let text = human(diagnostic, &tree, speech, &renderer);
+        let text = human(diagnostic, &tree, message_language, &renderer);
         console.eprint(&format!("{text}\n"));
     }
     let more = total(diagnostics) - total(&shown);
     if more > 0 {
-        console.eprint(&match speech {
-            Speech::Ru => format!("… и ещё {more}"),
-            Speech::En => format!("… and {more} more"),
+        console.eprint(&match message_language {
+            MessageLanguage::Ru => format!("… и ещё {more}"),
+            MessageLanguage::En => format!("… and {more} more"),
         });
     }
-    console.eprint(&count_text(diagnostics, speech));
+    console.eprint(&count_text(diagnostics, message_language));
 }
 
 /// Selects the printed diagnostics in order. If there are too many, errors take precedence over warnings.
@@ -65,11 +66,11 @@ fn total<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> usize {
 }
 
 /// Returns the numbers of errors and warnings as text.
-fn count_text(diagnostics: &[Diagnostic], speech: Speech) -> String {
+fn count_text(diagnostics: &[Diagnostic], message_language: MessageLanguage) -> String {
     let errors = total(diagnostics.iter().filter(|d| d.severity == Severity::Error));
     let warnings = total(diagnostics) - errors;
-    match speech {
-        Speech::Ru => format!("Ошибок: {errors}, предупреждений: {warnings}"),
-        Speech::En => format!("Errors: {errors}, warnings: {warnings}"),
+    match message_language {
+        MessageLanguage::Ru => format!("Ошибок: {errors}, предупреждений: {warnings}"),
+        MessageLanguage::En => format!("Errors: {errors}, warnings: {warnings}"),
     }
 }

@@ -6,8 +6,8 @@ use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::SearchFile;
 use crate::output::{Chunk, OutputFolder, OverwritePolicy, PublishError, PublishReport, SizeBudget};
-use crate::page::Route;
 use crate::pipeline::Snapshot;
+use crate::plan::Route;
 use crate::render::Renderer;
 
 /// The result of publishing, and the diagnostics that were found on the way.
@@ -29,9 +29,9 @@ pub(super) fn publish(
 ) -> Published {
     let render_errors: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let mut host_diagnostics = Vec::new();
-    let budget = SizeBudget::new(snapshot.allowance());
+    let budget = SizeBudget::new(snapshot.size_budget());
     let judge = |sizes: &mut dyn Iterator<Item = (&str, u64)>| {
-        host_diagnostics = snapshot.beyond(sizes);
+        host_diagnostics = snapshot.check_host_limits(sizes);
         let refused = host_diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if refused { Err(PublishError::Refused) } else { Ok(()) }
     };
@@ -73,7 +73,7 @@ impl<'s> FileList<'s> {
         let (pages, search) = (&snapshot.model.plan.pages, snapshot.search());
         let search_routes = search.iter().map(|file| &file.route);
         let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(search_routes).collect();
-        let mut order = snapshot.order();
+        let mut order = snapshot.build_order();
         order.splice(0..0, pages.len()..routes.len());
         FileList { search, pages: pages.len(), routes, order }
     }
@@ -96,7 +96,7 @@ impl<'s> FileList<'s> {
                 file.write(&snapshot.model, &mut |piece| to(Chunk::Piece(piece)));
                 Vec::new()
             }
-            None => snapshot.pour(renderer, index, to),
+            None => snapshot.render_to(renderer, index, to),
         }
     }
 }

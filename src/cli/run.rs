@@ -9,15 +9,15 @@ use super::{build, check, init, manual, new, schema, serve};
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
 pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
-    let speech = arguments.lang;
+    let message_language = arguments.lang;
     start_threads();
     let done = match arguments.command {
-        Command::Build(arguments) => build::run(&arguments, speech, console),
-        Command::Serve(arguments) => serve::run(arguments, speech, console),
-        Command::Check(arguments) => check::run(&arguments, speech, console),
-        Command::New(arguments) => new::run(&arguments, speech, console),
-        Command::Init(arguments) => init::run(&arguments, speech, console),
-        Command::Schema(arguments) => schema::run(&arguments, speech, console),
+        Command::Build(arguments) => build::run(&arguments, message_language, console),
+        Command::Serve(arguments) => serve::run(arguments, message_language, console),
+        Command::Check(arguments) => check::run(&arguments, message_language, console),
+        Command::New(arguments) => new::run(&arguments, message_language, console),
+        Command::Init(arguments) => init::run(&arguments, message_language, console),
+        Command::Schema(arguments) => schema::run(&arguments, message_language, console),
         Command::Completions { shell } => manual::completions(shell, console),
         Command::Man => manual::man(console),
     };
@@ -31,7 +31,7 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            console.error(&error.message(speech.unwrap_or_default()));
+            console.error(&error.message(message_language.unwrap_or_default()));
             ExitCode::from(2)
         }
     }

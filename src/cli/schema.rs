@@ -8,14 +8,15 @@ use serde_json::{Map, Value, json};
 use super::arguments::SchemaArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
-use crate::diagnostic::{Speech, visible_path};
+use crate::diagnostic::visible_path;
 use crate::record::Status;
 use crate::site::{self, FieldType, Key, KindIx, Language, Site};
 use crate::source;
+use crate::text::MessageLanguage;
 
 pub(super) fn run(
     arguments: &SchemaArguments,
-    _: Option<Speech>,
+    _: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;

@@ -5,16 +5,16 @@ use std::process::ExitCode;
 use super::arguments::ServeArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
-use super::snapshot::message_language;
+use super::snapshot::select_message_language;
 use super::today::today;
 use crate::atlas::Drafts;
-use crate::diagnostic::Speech;
 use crate::pipeline;
 use crate::serve::{self, ServeError, ServeOptions, SnapshotSite, TerminalUi};
+use crate::text::MessageLanguage;
 
 pub(super) fn run(
     arguments: ServeArguments,
-    lang: Option<Speech>,
+    lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let options = ServeOptions {
@@ -28,7 +28,8 @@ pub(super) fn run(
     };
     let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let site = pipeline::Options { today: today()?, drafts: Drafts::Shown, base_url: None, revision: None };
-    let read = |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| message_language(lang, snapshot));
+    let read =
+        |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| select_message_language(lang, snapshot));
     let Err(failure) = serve::serve(&options, read, screen);
     Err(command_error(failure, &options))
 }

@@ -1,37 +1,39 @@
-//! Diagnostics for people: the line, the offending text underlined, what to do.
+//! Diagnostics for people: the source line with the error underlined, and the hint.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::location::Location;
+use super::model::Diagnostic;
+use super::severity::Severity;
 use super::visible::{excerpt, visible};
-use super::{Diagnostic, Location, Severity, Speech};
 use crate::source::{Tree, line};
+use crate::text::MessageLanguage;
 
-/// The longest stretch of a line that is shown around a mistake, in bytes.
+/// Limit of the text shown before and after the start of an error in its line, in bytes.
 const WINDOW: usize = 4000;
 
-/// A diagnostic as a terminal shows it, with colours if `renderer` has them. No text of a file or of its name can move the
-/// cursor or begin a line: all of it is made visible.
-pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Renderer) -> String {
-    let word = |ru, en| if speech == Speech::Ru { ru } else { en };
+/// Returns a diagnostic for a terminal, with colours if `renderer` has them. Control characters are escaped.
+pub fn human(diagnostic: &Diagnostic, tree: &Tree, language: MessageLanguage, renderer: &Renderer) -> String {
+    let word = |ru, en| if language == MessageLanguage::Ru { ru } else { en };
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(word("ошибка", "error")),
         Severity::Warning => Level::WARNING.with_name(word("предупреждение", "warning")),
     };
-    let message = diagnostic.visible_message(speech);
-    let hint = diagnostic.visible_hint(speech);
-    let places: Vec<Place> =
-        std::iter::once(&diagnostic.at).chain(&diagnostic.related).map(|at| Place::new(at, tree)).collect();
+    let message = diagnostic.visible_message(language);
+    let hint = diagnostic.visible_hint(language);
+    let locations = std::iter::once(&diagnostic.at).chain(&diagnostic.related);
+    let excerpts: Vec<SourceExcerpt> = locations.map(|at| SourceExcerpt::new(at, tree)).collect();
     let mut group = Group::with_title(level.primary_title(&message).id(diagnostic.code.rule().name));
-    for (i, place) in places.iter().enumerate() {
+    for (i, excerpt) in excerpts.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mut annotation = kind.span(place.span.clone());
+        let mut annotation = kind.span(excerpt.span.clone());
         if i > 0 {
             annotation = annotation.label(word("здесь", "here"));
         }
         group = group.element(
-            Snippet::source(place.text.as_str())
-                .line_start(place.line)
-                .path(place.path.as_str())
+            Snippet::source(excerpt.text.as_str())
+                .line_start(excerpt.line)
+                .path(excerpt.path.as_str())
                 .annotation(annotation),
         );
     }
@@ -41,16 +43,18 @@ pub fn human(diagnostic: &Diagnostic, tree: &Tree, speech: Speech, renderer: &Re
     renderer.render(&[group])
 }
 
-/// The part of a file that is shown: the lines of the span, cut where they are longer than anybody reads.
-struct Place {
+/// The lines of a location, truncated to [`WINDOW`].
+struct SourceExcerpt {
     path: String,
     text: String,
+    /// The number of the first line.
     line: usize,
+    /// The location as a byte range of `text`.
     span: std::ops::Range<usize>,
 }
 
-impl Place {
-    fn new(at: &Location, tree: &Tree) -> Place {
+impl SourceExcerpt {
+    fn new(at: &Location, tree: &Tree) -> SourceExcerpt {
         let text = tree.file(at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
         let clamp = |mut offset: usize| {
             offset = offset.min(text.len());
@@ -64,10 +68,10 @@ impl Place {
         let from = text[..start].rfind('\n').map_or(0, |i| i + 1).max(clamp(start.saturating_sub(WINDOW)));
         let to = text[end..].find('\n').map_or(text.len(), |i| end + i).min(clamp(end + WINDOW));
         let line = line(text, from) as usize;
-        // A byte order mark is no part of the text.
+        // The byte order mark is not shown.
         let from = if text[from..to].starts_with('\u{feff}') { from + '\u{feff}'.len_utf8() } else { from };
         let (start, end) = (start.max(from), end.max(from));
         let (text, span) = excerpt(&text[from..to], start - from..end - from);
-        Place { path: visible(at.path.as_str()).into_owned(), text, line, span }
+        SourceExcerpt { path: visible(at.path.as_str()).into_owned(), text, line, span }
     }
 }

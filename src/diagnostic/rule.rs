@@ -1,59 +1,43 @@
-//! The one table of everything that can be wrong: code, severity, words in both languages, hints.
+//! The table of all diagnostics: code, severity, message and hints in both languages.
 //!
-//! The parser of `[check]` in `site.toml`, the reports, SARIF's rules and the manual are readings of this table.
+//! `[check]` in `site.toml`, the reports, the rules of SARIF and the manual are derived from this table.
 
-use super::{Severity, Speech};
+use super::severity::Severity;
+use crate::text::Bilingual;
 
-/// A text in both languages of the program.
-#[derive(Debug)]
-pub struct Words {
-    ru: &'static str,
-    en: &'static str,
-}
-
-impl Words {
-    /// The text in a language.
-    pub fn in_(&self, speech: Speech) -> &'static str {
-        match speech {
-            Speech::Ru => self.ru,
-            Speech::En => self.en,
-        }
-    }
-}
-
-/// One row of the table. `{name}` stands for a fact of the diagnostic.
+/// A row of the table. In messages and hints `{name}` is the placeholder of a fact.
 #[derive(Debug)]
 pub struct Rule {
-    /// The stable name, as written in `site.toml` and printed in brackets.
+    /// The stable name, used in `site.toml` and in reports.
     pub name: &'static str,
-    /// Error or warning, unless the site says otherwise.
+    /// The severity, unless `site.toml` sets another one.
     pub severity: Severity,
-    /// Whether the rule speaks only when `site.toml` asks for it.
-    pub off: bool,
-    /// What is wrong.
-    pub message: Words,
-    /// What to do; the first whose facts are all known is shown.
-    pub hints: &'static [Words],
+    /// Whether the rule is disabled unless `site.toml` enables it.
+    pub is_off: bool,
+    /// The message.
+    pub message: Bilingual,
+    /// The hints. The first one whose facts all have values is used.
+    pub hints: &'static [Bilingual],
 }
 
 macro_rules! rules {
     ($($code:ident $name:literal $level:ident $ru:literal $en:literal $([$hint_ru:literal $hint_en:literal])*;)*) => {
-        /// What is wrong, as a stable code.
+        /// The code of a rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u16)]
-        #[allow(missing_docs, reason = "the table's message says what each code means")]
+        #[allow(missing_docs, reason = "the message in the table explains each code")]
         pub enum Code { $($code),* }
 
-        /// Every rule, in the order of the codes.
+        /// All rules, in the order of the codes.
         pub const RULES: &[Rule] = &[$(Rule {
             name: $name,
             severity: rules!(@severity $level),
-            off: rules!(@off $level),
-            message: Words { ru: $ru, en: $en },
-            hints: &[$(Words { ru: $hint_ru, en: $hint_en }),*],
+            is_off: rules!(@off $level),
+            message: Bilingual { ru: $ru, en: $en },
+            hints: &[$(Bilingual { ru: $hint_ru, en: $hint_en }),*],
         }),*];
 
-        /// Every code, in the order of the table.
+        /// All codes, in the order of the table.
         pub const CODES: &[Code] = &[$(Code::$code),*];
     };
     (@severity error) => { Severity::Error };
@@ -63,13 +47,13 @@ macro_rules! rules {
 }
 
 impl Code {
-    /// The code's row.
+    /// Returns the row of the code.
     pub fn rule(self) -> &'static Rule {
         &RULES[self as usize]
     }
 
-    /// The code with a name, as written in `site.toml`.
-    pub fn named(name: &str) -> Option<Code> {
+    /// Finds a code by its name.
+    pub fn from_name(name: &str) -> Option<Code> {
         CODES.iter().copied().find(|code| code.rule().name == name)
     }
 }
@@ -233,7 +217,7 @@ rules! {
 mod tests {
     use super::*;
 
-    /// The placeholders of a text; the English words of a fact are called `…_en`.
+    /// Returns the placeholders of a text. The English form of a fact is called `…_en`.
     fn facts(words: &str) -> Vec<String> {
         let mut found: Vec<String> = words
             .split('{')
@@ -246,9 +230,9 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_name_the_same_facts_and_every_code_finds_its_row() {
+    fn both_languages_have_the_same_facts_and_every_name_has_its_code() {
         for (code, rule) in CODES.iter().zip(RULES) {
-            assert_eq!(Code::named(rule.name), Some(*code));
+            assert_eq!(Code::from_name(rule.name), Some(*code));
             for words in std::iter::once(&rule.message).chain(rule.hints) {
                 assert_eq!(facts(words.ru), facts(words.en), "{}", rule.name);
             }

@@ -1,22 +1,22 @@
-//! Text from outside, made visible for a terminal and for the log of a build server.
+//! Escapes foreign text for a terminal and for the log of a build server.
 //!
-//! Control characters move the cursor, set the window's title or begin a line of their own; format characters turn the
-//! direction of a text or show nothing. Each becomes an escape such as `\u{1b}`. Build servers obey commands within a
-//! line, too (`##[group]`, `##vso[…]`): their bracket is escaped.
+//! Control characters can move the cursor, set the window title or start a line; format characters can be invisible or
+//! change the direction of text. Each is replaced by an escape such as `\u{1b}`. In commands of build servers
+//! (`##[group]`, `##vso[…]`) the bracket is escaped.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 
-/// The longest text that a message quotes, in characters.
-const LONGEST_QUOTE: usize = 80;
+/// Limit of a quoted text, in characters.
+const MAX_QUOTE: usize = 80;
 
-/// The longest list, or sentence of the program itself, within a message, in characters.
-const LONGEST_SENTENCE: usize = 400;
+/// Limit of a list or a sentence of the program in a message, in characters.
+const MAX_SENTENCE: usize = 400;
 
-/// Whether a terminal would obey a character or show nothing for it: `Cc`, line separators, and those of
-/// `Default_Ignorable_Code_Point` but for variation selectors, which belong to emoji.
+/// Whether a terminal would interpret a character or show nothing for it: `Cc`, line separators, and
+/// `Default_Ignorable_Code_Point` except variation selectors, which emoji need.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -26,21 +26,21 @@ fn is_hidden(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a `[` after a text would complete a command of a build server.
+/// Whether a `[` after `text` would form a command of a build server.
 fn begins_command(text: &str) -> bool {
     text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-').ends_with("##")
 }
 
 fn push(out: &mut String, c: char) {
     if is_hidden(c) || (c == '[' && begins_command(out)) {
-        // Writing to a text does not fail.
+        // Writing to a `String` does not fail.
         _ = write!(out, "\\u{{{:x}}}", u32::from(c));
     } else {
         out.push(c);
     }
 }
 
-/// The whole text on one line.
+/// Escapes a text, line breaks included.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| is_hidden(c) || c == '[') {
         return Cow::Borrowed(text);
@@ -50,25 +50,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text that a message quotes, on one line, cut at 80 characters with `…`.
+/// Escapes a quoted text, and truncates it to 80 characters with `…`.
 pub fn quoted(text: &str) -> String {
-    shortened(text, LONGEST_QUOTE)
+    truncated(text, MAX_QUOTE)
 }
 
-/// A list or a sentence within a message, on one line, cut at 400 characters with `…`.
+/// Escapes a list or a sentence, and truncates it to 400 characters with `…`. Line breaks become `; `.
 pub(super) fn sentence(text: &str) -> String {
-    shortened(&text.replace("\r\n", "\n").trim_end_matches('\n').replace('\n', "; "), LONGEST_SENTENCE)
+    truncated(&text.replace("\r\n", "\n").trim_end_matches('\n').replace('\n', "; "), MAX_SENTENCE)
 }
 
-fn shortened(text: &str, longest: usize) -> String {
+fn truncated(text: &str, max: usize) -> String {
     let (mut out, mut length, mut end) = (String::new(), 0, 0);
     for c in text.chars() {
         let before = out.len();
         push(&mut out, c);
         length += out[before..].chars().count();
-        if length < longest {
+        if length < max {
             end = out.len();
-        } else if length > longest {
+        } else if length > max {
             out.truncate(end);
             out.push('…');
             break;
@@ -77,12 +77,12 @@ fn shortened(text: &str, longest: usize) -> String {
     out
 }
 
-/// A path as messages show it: whole, because it is what somebody opens.
+/// Escapes a path without truncation.
 pub fn visible_path(path: &Path) -> String {
     visible(&path.display().to_string()).into_owned()
 }
 
-/// A part of a file as it is shown around a mistake, and the range of the mistake in it. Lines and tabs stay.
+/// Escapes an excerpt of a file except line feeds and tabs. Returns it with the new position of `range`.
 pub(super) fn excerpt(text: &str, range: Range<usize>) -> (String, Range<usize>) {
     let mut out = String::with_capacity(text.len());
     let (mut start, mut end) = (None, None);
@@ -103,8 +103,7 @@ pub(super) fn excerpt(text: &str, range: Range<usize>) -> (String, Range<usize>)
     (out, range)
 }
 
-/// Lines for a terminal: the last door, behind which no control character is left but the ends of lines and, where the
-/// program colours its messages, its own colours (`ESC [ … m`).
+/// Escapes text that is written to a terminal, except line feeds and, if `colours` is set, colour codes (`ESC [ … m`).
 pub fn terminal(text: &str, colours: bool) -> Cow<'_, str> {
     if !text.contains(|c| (is_hidden(c) && c != '\n') || c == '[') {
         return Cow::Borrowed(text);
@@ -125,14 +124,14 @@ pub fn terminal(text: &str, colours: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The length of the colour code (SGR, ECMA-48 §8.3.117) with which a text begins, in bytes. 0: it begins with none.
+/// Returns the length of the colour code (SGR, ECMA-48 §8.3.117) at the start of a text, in bytes; 0 if there is none.
 fn colour(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("\x1b[") else { return 0 };
     let parameters = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
     if rest[parameters..].starts_with('m') { parameters + 3 } else { 0 }
 }
 
-/// JSON in which every such character is escaped. They stand in strings only, so the values stay as they are.
+/// Escapes such characters in JSON. They occur only in strings, so the values do not change.
 pub fn json_text(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -154,7 +153,7 @@ mod tests {
     use super::{excerpt, json_text, quoted, sentence, terminal, visible};
 
     #[test]
-    fn what_a_terminal_obeys_or_hides_is_shown() {
+    fn control_and_invisible_characters_are_escaped() {
         let hidden = "\0\x07\x08\t\n\r\x1b\x7f\u{80}\u{85}\u{9b}\u{9f}\u{ad}\u{61c}\u{200b}\u{200d}\u{200e}\u{200f}\
             \u{2028}\u{2029}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}\u{fff9}\u{e0041}";
         for c in hidden.chars() {
@@ -168,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_is_cut() {
+    fn a_quote_is_truncated() {
         assert_eq!(quoted(&"я".repeat(80)), "я".repeat(80));
         assert_eq!(quoted(&"я".repeat(81)), "я".repeat(79) + "…");
         let cut = quoted(&"\x1b".repeat(100));
@@ -177,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn commands_of_build_servers_are_broken() {
+    fn commands_of_build_servers_are_escaped() {
         assert_eq!(visible("x ##[group]y ##vso[a]"), "x ##\\u{5b}group]y ##vso\\u{5b}a]");
         assert_eq!(visible("## [a](b) #[c]"), "## [a](b) #[c]");
     }
 
     #[test]
-    fn the_range_of_a_mistake_moves_with_its_text() {
+    fn the_range_of_an_error_moves_with_its_text() {
         let text = "a\u{200b}b\r\nc\x1bmistake\u{202e}d";
         let start = text.find("mistake").expect("it");
         let (shown, range) = excerpt(text, start..start + 7);
@@ -192,14 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn only_colours_pass_the_last_door() {
+    fn only_colours_reach_the_terminal() {
         let text = "\x1b[1;31mred\x1b[0m\n\x1b[2J\x1b]0;t\x07\x1b[31";
         assert_eq!(terminal(text, true), "\x1b[1;31mred\x1b[0m\n\\u{1b}[2J\\u{1b}]0;t\\u{7}\\u{1b}[31");
         assert_eq!(terminal("\x1b[0m", false), "\\u{1b}[0m");
     }
 
     #[test]
-    fn json_means_the_same() {
+    fn json_values_do_not_change() {
         let value = serde_json::json!(["\u{9b}\u{202e}\u{e0041}##[x]\u{7f}"]);
         let text = json_text(&value.to_string());
         assert!(text.is_ascii(), "{text}");

@@ -7,7 +7,7 @@ use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::{self, Date, Observation, Provenance, RecordName, RelationDetails, Role};
-use crate::site::{FieldType, Localized, Side};
+use crate::site::{Direction, FieldType, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
 
@@ -89,7 +89,7 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
     row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
     row.list("sectors", model.atlas.facets.sectors(ix).iter().map(id));
-    let sources = model.atlas.related(ix, vocabulary.known.sources, Side::From);
+    let sources = model.atlas.related(ix, vocabulary.known.sources, Direction::Forward);
     row.list("sources", sources.map(|source| &*model.atlas.record(source).id));
     row.end();
 }

@@ -10,9 +10,9 @@ use super::uuid::uuid;
 use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
-use crate::page::{Export, Feed, Subject};
+use crate::plan::{Export, Feed, PageKind};
 use crate::record::{Date, Value};
-use crate::site::{Language, Side};
+use crate::site::{Direction, Language};
 use crate::text::Day;
 use crate::text::xml::{element, escape_into};
 
@@ -20,19 +20,19 @@ use crate::text::xml::{element, escape_into};
 const ENTRIES: usize = 100;
 
 pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8> {
-    let subject = Subject::Export(Export::Feed(feed));
-    let own = model.plan.page(&subject, language);
+    let page_kind = PageKind::Export(Export::Feed(feed));
+    let own = model.plan.page(&page_kind, language);
     let to_root = own.map_or(String::new(), |page| page.address.to_root());
     let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: &to_root };
     let title = model.site.title.text(language);
     let (name, page) = match feed {
-        Feed::All => (title.to_owned(), Subject::Home),
+        Feed::All => (title.to_owned(), PageKind::Home),
         Feed::Kind(kind) => {
             let name = model.site.vocabulary.kind(kind).title.text(language);
-            (format!("{title}: {name}"), Subject::Kind(kind, 1))
+            (format!("{title}: {name}"), PageKind::Kind(kind, 1))
         }
         Feed::Facet(record) => {
-            (format!("{title}: {}", model.atlas.record(record).title(language).0), Subject::Record(record))
+            (format!("{title}: {}", model.atlas.record(record).title(language).0), PageKind::Record(record))
         }
     };
     let entries = entries(model, feed);
@@ -96,7 +96,7 @@ fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
             _ => None,
         })
     };
-    let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Side::From).flat_map(dates);
+    let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Direction::Forward).flat_map(dates);
     let figures = record.observations.iter().filter_map(|figure| figure.on);
     let days = dates(ix).chain(sources).chain(figures).filter_map(|date: Date| date.from());
     days.map(crate::record::PartialDate::first_day).filter(|day| day.year > 0 && *day <= model.today).max()

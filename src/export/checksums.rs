@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::atlas::Atlas;
-use crate::page::Export;
+use crate::plan::Export;
 use crate::site::Site;
 
 /// The checksums of the files of `data/` except the data package, each computed at most once.
@@ -22,7 +22,7 @@ pub(super) struct FileChecksum {
 impl Checksums {
     /// An empty set of checksums for the data files of an atlas.
     pub fn new(site: &Site, atlas: &Atlas) -> Checksums {
-        let files = Export::of_data(site, atlas).into_iter().filter(|export| *export != Export::Package);
+        let files = Export::data_files(site, atlas).into_iter().filter(|export| *export != Export::Package);
         Checksums(files.map(|export| (export, OnceLock::new())).collect())
     }
 

@@ -7,13 +7,13 @@ use super::checksums::FileChecksum;
 use super::column::Column;
 use super::table;
 use crate::model::SiteModel;
-use crate::page::{Export, Table};
+use crate::plan::{Export, Table};
 use crate::site::Language;
 
 /// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
 pub(super) fn write<'c>(model: &SiteModel, checksum: impl Fn(Export) -> Option<&'c FileChecksum>) -> Vec<u8> {
     let site = &model.site;
-    let files: Vec<Export> = Export::of_data(site, &model.atlas);
+    let files: Vec<Export> = Export::data_files(site, &model.atlas);
     let described = files.into_iter().filter(|export| *export != Export::Package);
     let resources: Vec<Value> = described.filter_map(|export| resource(model, export, checksum(export)?)).collect();
     let mut package = Map::new();
@@ -53,7 +53,7 @@ fn licence_name(title: &str) -> String {
 }
 
 fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Option<Value> {
-    let (path, media_type) = export.in_data(&model.site)?;
+    let (path, media_type) = export.data_file(&model.site)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
     // `atlas.json` and `atlas.ttl` need different names.

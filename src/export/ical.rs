@@ -9,9 +9,9 @@ use super::value_text::value_text;
 use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
-use crate::page::calendar_kind;
+use crate::plan::calendar_kind;
 use crate::record::{Date, Status, Value};
-use crate::site::{Language, RelationIx, Side};
+use crate::site::{Direction, Language, RelationIx};
 use crate::text::Day;
 
 /// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
@@ -54,7 +54,7 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
     let place = value("place").map_or(String::new(), |(kind, fact)| value_text(model, kind, &fact.value).into_owned());
     let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
-        let host = model.atlas.related(ix, RelationIx::new(venue), Side::From).next()?;
+        let host = model.atlas.related(ix, RelationIx::new(venue), Direction::Forward).next()?;
         Some(model.atlas.record(host).title(Language::DEFAULT).0.to_string())
     });
     let place = match venue {

@@ -1,6 +1,6 @@
 //! Exports: open data, feeds, the search index, and files for search engines and hosts.
 //!
-//! Each file is a function from the read model to bytes; [`crate::page`] plans which files exist.
+//! Each file is a function from the read model to bytes; [`crate::plan`] plans which files exist.
 
 mod atlas_json;
 mod atom;
@@ -30,7 +30,7 @@ mod uuid;
 mod value_text;
 
 use crate::model::SiteModel;
-use crate::page::Export;
+use crate::plan::Export;
 use crate::site::Language;
 
 use crate::text::chunk_writer::ChunkWriter;

@@ -9,7 +9,7 @@ use super::value_text::{day_text, value_text};
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::record::{PartialDate, Record, Status, Value};
-use crate::site::{FieldIx, FieldType, KindIx, Language, Localized, Side};
+use crate::site::{Direction, FieldIx, FieldType, KindIx, Language, Localized};
 use crate::text::Day;
 
 /// The part of a record that a column contains.
@@ -159,7 +159,7 @@ fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
         Cell::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) { "true" } else { "false" }),
         Cell::Sectors => row.multi_value_cell(model.atlas.facets.sectors(ix).iter().map(id)),
         Cell::Sources => {
-            let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Side::From);
+            let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Direction::Forward);
             row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::plain_text::write_plain_text;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::page::Route;
+use crate::plan::Route;
 use crate::search::{self, Document, IndexFile, IndexFileContent, SearchFacet};
 use crate::site::{Language, Localized};
 

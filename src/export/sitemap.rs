@@ -2,7 +2,7 @@
 //! engines read it).
 
 use crate::model::SiteModel;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::text::xml::escape_url_into;
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
@@ -23,13 +23,13 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
         url
     };
     for page in &model.plan.pages {
-        match page.subject {
-            Subject::NotFound
-            | Subject::Moved(..)
-            | Subject::Card(_)
-            | Subject::Asset(_)
-            | Subject::Export(_)
-            | Subject::Data(_) => {
+        match page.kind {
+            PageKind::NotFound
+            | PageKind::Moved(..)
+            | PageKind::Card(_)
+            | PageKind::Asset(_)
+            | PageKind::Export(_)
+            | PageKind::Data(_) => {
                 continue;
             }
             _ => {}
@@ -37,7 +37,7 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
         xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
         if several {
             for language in model.site.each_language() {
-                if let Some(translation) = model.plan.page(&page.subject, language) {
+                if let Some(translation) = model.plan.page(&page.kind, language) {
                     let (code, url) = (model.site.code(language), address(translation.address.as_str()));
                     xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
                 }

@@ -7,7 +7,7 @@ use super::column::Column;
 use super::csv::CsvWriter;
 use super::{claim_table, figure_table, record_table, relation_table};
 use crate::model::SiteModel;
-use crate::page::Table;
+use crate::plan::Table;
 use crate::text::chunk_writer::ChunkWriter;
 
 /// The columns of a table.

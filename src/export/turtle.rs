@@ -12,7 +12,7 @@ use crate::atlas::{RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
 use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
-use crate::site::{Language, Localized, Side, Vocabulary};
+use crate::site::{Direction, Language, Localized, Vocabulary};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::escape;
 
@@ -157,7 +157,7 @@ impl TurtleWriter<'_> {
             self.figure(out, figure);
         }
         out.push_str(" .\n");
-        for edge in model.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From && !edge.bare) {
+        for edge in model.atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Forward && !edge.bare) {
             self.relation_details(&model.atlas.relations[edge.relation as usize], out);
         }
     }
@@ -193,7 +193,7 @@ impl TurtleWriter<'_> {
     /// Writes the stated relations of a record, each as a property.
     fn stated_relations(&self, ix: RecordIx, out: &mut String) {
         let mut before = None;
-        for edge in self.model.atlas.edges(ix).iter().filter(|edge| edge.side == Side::From) {
+        for edge in self.model.atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Forward) {
             if self.model.atlas.status(edge) != Status::Stated {
                 continue;
             }
@@ -234,7 +234,8 @@ impl TurtleWriter<'_> {
     fn relation_details(&self, relation: &Relation, out: &mut String) {
         let nothing = RelationDetails::default();
         let details = relation.details.as_deref().unwrap_or(&nothing);
-        let (from, to) = (self.resource(relation.at(Side::From)), self.resource(relation.at(Side::To)));
+        let (from, to) =
+            (self.resource(relation.at(Direction::Forward)), self.resource(relation.at(Direction::Inverse)));
         let own = &self.names.relations[relation.relation.index()];
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
         match &details.role {

@@ -1,7 +1,7 @@
 //! The context in which linked data is generated: the atlas, its pages, and the base of relative addresses.
 
 use crate::atlas::{Atlas, RecordIx};
-use crate::page::{Address, Page, Plan, relative};
+use crate::plan::{Address, Page, Plan, relative};
 use crate::site::{Language, Site};
 
 /// The input of linked data, and the location of the document that contains it.

@@ -7,7 +7,7 @@ use super::context::LinkedDataContext;
 use super::schema_class::SchemaClass;
 use crate::atlas::RecordIx;
 use crate::record::{Date, Record, Status, Value};
-use crate::site::{KindIx, Localized, RelationIx, Side};
+use crate::site::{Direction, KindIx, Localized, RelationIx};
 
 /// The usual number of statements besides relations.
 const USUAL: usize = 12;
@@ -136,7 +136,7 @@ impl<'a> LinkedDataContext<'a> {
             _ => None,
         };
         let known_before: HashSet<(&str, RecordIx)> = resource.statements.iter().filter_map(of_record).collect();
-        let mut last: Option<(RelationIx, Side, RecordIx)> = None;
+        let mut last: Option<(RelationIx, Direction, RecordIx)> = None;
         for edge in self.atlas.edges(ix) {
             if self.atlas.status(edge) != Status::Stated {
                 continue;

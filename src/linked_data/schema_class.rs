@@ -1,6 +1,6 @@
 //! The classes of schema.org that the mapping distinguishes.
 
-use crate::site::Side;
+use crate::site::Direction;
 
 /// A class of schema.org's type hierarchy. It decides which properties express places, sectors and parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl SchemaClass {
     }
 
     /// The property for a part or, in the inverse direction, for the whole; `None` if the class has none.
-    pub(super) fn part(self, side: Side) -> Option<&'static str> {
+    pub(super) fn part(self, side: Direction) -> Option<&'static str> {
         let (part, whole) = match self {
             SchemaClass::Place => ("containsPlace", "containedInPlace"),
             SchemaClass::Organization => ("subOrganization", "parentOrganization"),
@@ -69,6 +69,6 @@ impl SchemaClass {
             SchemaClass::Work => ("hasPart", "isPartOf"),
             SchemaClass::Person | SchemaClass::Other => return None,
         };
-        Some(if side == Side::From { part } else { whole })
+        Some(if side == Direction::Forward { part } else { whole })
     }
 }

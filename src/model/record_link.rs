@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::atlas::{Atlas, RecordIx};
 use crate::check::is_sourced;
-use crate::page::Plan;
+use crate::plan::Plan;
 use crate::site::{Language, Site};
 use crate::text::html::escape_attribute_into;
 

@@ -9,7 +9,7 @@ use crate::atlas::{Atlas, RecordIx, ResolvedLink};
 use crate::check::{self, Finding};
 use crate::diagnostic::Code;
 use crate::linked_data::NodeRefs;
-use crate::page::Plan;
+use crate::plan::Plan;
 use crate::record::{Link, LinkTarget};
 use crate::site::{Language, Site};
 use crate::text::Day;
@@ -92,13 +92,13 @@ impl SiteModel {
     }
 
     /// The input of the check rules.
-    pub fn check_input(&self) -> check::Subject<'_> {
-        check::Subject { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
+    pub fn check_context(&self) -> check::CheckContext<'_> {
+        check::CheckContext { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
     }
 
     /// The findings with one of [`QUALITY_CODES`], computed on first use.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| check::findings(self.check_input(), &QUALITY_CODES))
+        self.findings.get_or_init(|| check::findings(self.check_context(), &QUALITY_CODES))
     }
 
     /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.

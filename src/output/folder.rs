@@ -8,7 +8,7 @@ use super::error::PublishError;
 use super::links;
 use super::manifest::{self, Manifest};
 use super::precompress::compressed_routes;
-use crate::page::Route;
+use crate::plan::Route;
 use crate::site::Encoding;
 use crate::source::without_following;
 

@@ -13,7 +13,7 @@ use super::precompress::{compress, compressed_routes, is_up_to_date};
 use super::report::PublishReport;
 use super::staged_file::{Chunk, StagedWriter, WriteOutcome};
 use super::staging::StagingDir;
-use crate::page::Route;
+use crate::plan::Route;
 use crate::site::Encoding;
 use crate::source::open_regular;
 

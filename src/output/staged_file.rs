@@ -209,7 +209,7 @@ fn next_bytes_equal(file: &mut File, piece: &[u8]) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Route;
+    use crate::plan::Route;
 
     /// Writes pieces over an old file. Returns whether a file was staged, and its content.
     fn write_over(old: Option<&[u8]>, pieces: &[&[u8]]) -> (bool, Option<Vec<u8>>) {

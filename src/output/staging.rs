@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::page::Route;
+use crate::plan::Route;
 
 /// A directory with the same folders as the output. Each of its files is moved to its target by a rename.
 pub(super) struct StagingDir {

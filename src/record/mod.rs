@@ -32,7 +32,7 @@ mod yaml;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Location, Span};
-use crate::site::{FieldIx, KindIx, Language, Localized, RelationIx, Side, Site};
+use crate::site::{Direction, FieldIx, KindIx, Language, Localized, RelationIx, Site};
 use crate::source::{File, SourcePath};
 
 pub use body::{Body, Heading, Link, LinkTarget, Placeholder, Sentence, TextSegment};
@@ -142,7 +142,7 @@ pub struct Reference {
     /// Which relation.
     pub relation: RelationIx,
     /// The side on which this record stands.
-    pub side: Side,
+    pub side: Direction,
     /// The record on the other side.
     pub target: RecordName,
     /// Particulars, where there are any.

@@ -6,7 +6,7 @@ use super::anchor::IdScope;
 use super::body::Body;
 use super::yaml::{Broken, Node};
 use super::{FreePageSlot, ParsedFile, RecordName};
-use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, listed, suggestion};
+use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, join_names, suggest_name};
 use crate::site::{KindIx, Language, Site};
 use crate::source::{File, SourcePath};
 
@@ -144,7 +144,7 @@ impl Reader<'_> {
         if found.is_none() {
             let known: Vec<&str> = self.site.languages.iter().map(|name| &*name.code).collect();
             let diagnostic = self.diagnostic(Code::UnknownLanguage, span).with("language", code);
-            self.push(diagnostic.with("known", listed(known)));
+            self.push(diagnostic.with("known", join_names(known)));
         }
         found
     }
@@ -157,7 +157,7 @@ impl Reader<'_> {
 
     /// The nearest of some names to what was written, unless much is wrong with the file already.
     pub(super) fn near<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-        suggestion(written, names, self.diagnostics.len())
+        suggest_name(written, names, self.diagnostics.len())
     }
 
     pub(super) fn location(&self, span: Span) -> Location {
@@ -169,6 +169,6 @@ impl Reader<'_> {
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.extend(self.site.weigh_one(diagnostic));
+        self.diagnostics.extend(self.site.apply_severity(diagnostic));
     }
 }

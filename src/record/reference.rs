@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::reader::Reader;
 use super::yaml::{Data, Node};
 use super::{Reference, RelationDetails, Role};
-use crate::site::{RelationIx, Side};
+use crate::site::{Direction, RelationIx};
 
 /// The keys of a reference's map besides those of a claim.
 const KEYS: [&str; 6] = ["ref", "role", "since", "until", "on", "signatory"];
@@ -14,7 +14,7 @@ impl Reader<'_> {
     pub(super) fn reference(
         &mut self,
         relation: RelationIx,
-        side: Side,
+        side: Direction,
         field: &str,
         node: &Node<'_>,
     ) -> Option<Reference> {

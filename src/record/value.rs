@@ -10,7 +10,7 @@ use super::identifier;
 use super::limit::LONGEST_TEXT;
 use super::reader::Reader;
 use super::yaml::{Data, Node};
-use crate::diagnostic::{Code, listed};
+use crate::diagnostic::{Code, join_names};
 use crate::site::{FieldType, Language, Localized};
 
 /// The value of a field.
@@ -121,7 +121,7 @@ impl Reader<'_> {
                     let near = self.near(text, known.iter().copied());
                     let diagnostic =
                         self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
-                    self.push(diagnostic.with("known", listed(known)).with_some("near", near));
+                    self.push(diagnostic.with("known", join_names(known)).with_some("near", near));
                 }
                 found.map(|index| Value::Choice(index as u16))
             }
@@ -227,7 +227,7 @@ impl Reader<'_> {
                 let near = self.near(&name.text, known.iter().copied());
                 let diagnostic =
                     self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
-                self.push(diagnostic.with("known", listed(known)).with_some("near", near));
+                self.push(diagnostic.with("known", join_names(known)).with_some("near", near));
                 continue;
             };
             let scheme = &schemes[index];

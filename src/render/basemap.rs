@@ -8,7 +8,7 @@ use crate::chart::geo::geometry::Geometry;
 use crate::chart::geo::locator::Locator;
 use crate::chart::geo::map::Map;
 use crate::chart::geo::viewport::{Contested, MapViewport, Window};
-use crate::diagnostic::{Checked, Code, Diagnostic, nearest};
+use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::record::Value;
 use crate::site::{ContestedUnits, Facet, MapSettings, Site};
 use crate::source::Tree;
@@ -36,7 +36,7 @@ pub fn load_borders(files: &Tree, site: &Site, before: Option<&Arc<Borders>>) ->
     let problem = |code| Diagnostic::new(code, settings.named_at.clone()).with("name", name);
     let Some(file) = files.file(&format!("assets/{name}")) else {
         let names: Vec<&str> = files.folder("assets").filter_map(|(path, _)| Some(path.split_folder()?.1)).collect();
-        let near = nearest(name, names).map(str::to_owned);
+        let near = did_you_mean(name, names).map(str::to_owned);
         return Checked { value: None, diagnostics: vec![problem(Code::MissingAsset).with_some("near", near)] };
     };
     if let Some(known) = before.filter(|known| known.hash == file.hash()) {

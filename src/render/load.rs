@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::defaults;
 use super::engine;
 use super::layouts::Layouts;
-use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::diagnostic::{Checked, Code, Diagnostic, Location};
 use crate::model::Messages;
 use crate::source::{SourcePath, Tree};
 
@@ -16,7 +16,7 @@ pub fn load(tree: &Tree) -> Checked<(Layouts, Arc<Messages>)> {
     let (mut templates, mut messages_toml) = (Vec::new(), "");
     for (path, file) in tree.folder("layouts") {
         let Ok(text) = file.text() else {
-            let at = Location { path: path.clone(), span: Span::default() };
+            let at = Location::file(path.clone());
             diagnostics.push(Diagnostic::new(Code::NotUtf8, at));
             continue;
         };

@@ -9,9 +9,9 @@ use minijinja::Environment;
 use super::engine;
 use super::theme::Theme;
 use super::view::{self, PageContext};
-use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
+use crate::diagnostic::{Checked, Code, Diagnostic, Location};
 use crate::model::SiteModel;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::site::Facet;
 use crate::source::SourcePath;
 
@@ -57,7 +57,7 @@ impl Renderer {
 
     fn render_page(&self, page: usize) -> Result<String, Diagnostic> {
         let planned = &self.model.plan.pages[page];
-        let layout = self.find_layout(&planned.subject)?;
+        let layout = self.find_layout(&planned.kind)?;
         let context = PageContext::new(&self.model, &self.theme, page);
         let root = view::root(&context, &layout);
         #[cfg(feature = "tera")]
@@ -71,18 +71,18 @@ impl Renderer {
     }
 
     /// The name of the layout of a page; an error if none of the candidates exists.
-    fn find_layout(&self, subject: &Subject) -> Result<Cow<'_, str>, Diagnostic> {
-        let known = match subject {
-            Subject::Record(record) => Some(&self.record_layouts[self.model.atlas.kind(*record).index()]),
+    fn find_layout(&self, page_kind: &PageKind) -> Result<Cow<'_, str>, Diagnostic> {
+        let known = match page_kind {
+            PageKind::Record(record) => Some(&self.record_layouts[self.model.atlas.kind(*record).index()]),
             _ => None,
         };
         if let Some(layout) = known.and_then(OnceCell::get) {
             return Ok(Cow::Borrowed(layout));
         }
-        let names = self.layout_candidates(subject);
+        let names = self.layout_candidates(page_kind);
         let Some(layout) = self.theme.layouts.first_existing(&names) else {
             let name = names.last().cloned().unwrap_or_default();
-            let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span: Span::default() };
+            let at = Location::file(SourcePath::new(&format!("layouts/{name}")));
             return Err(Diagnostic::new(Code::MissingLayout, at).with("name", name));
         };
         Ok(match known {
@@ -97,7 +97,7 @@ impl Renderer {
     }
 
     /// The names of the layouts that can render a page, the most specific first.
-    fn layout_candidates(&self, subject: &Subject) -> Vec<String> {
+    fn layout_candidates(&self, page_kind: &PageKind) -> Vec<String> {
         let vocabulary = &self.model.site.vocabulary;
         let for_kind = |start: &str, kind: crate::site::KindIx, facets: [&str; 2]| {
             let kind = vocabulary.kind(kind);
@@ -109,26 +109,26 @@ impl Renderer {
             names.push(format!("{start}.html"));
             names
         };
-        let names = match subject {
-            Subject::Home => vec!["home.html".to_owned()],
-            Subject::Kind(kind, _) => for_kind("kind", *kind, ["regions", "sectors"]),
-            Subject::Record(record) => for_kind("record", self.model.atlas.kind(*record), ["region", "sector"]),
-            Subject::Listing(..) => vec!["listing.html".to_owned(), "kind.html".to_owned()],
-            Subject::Matrix => vec!["matrix.html".to_owned()],
-            Subject::Cell(..) => vec!["cell.html".to_owned()],
-            Subject::Quality => vec!["quality.html".to_owned()],
-            Subject::Search => vec!["search.html".to_owned()],
-            Subject::DataPage => vec!["data.html".to_owned()],
-            Subject::Card(_) => vec!["card.html".to_owned()],
-            Subject::Prose(_) => vec!["page.html".to_owned()],
-            Subject::NotFound => vec!["404.html".to_owned()],
-            Subject::Moved(..) => vec!["redirect.html".to_owned()],
-            Subject::KindMatrix(_) => vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()],
-            Subject::Map(_) => vec!["map.html".to_owned()],
-            Subject::Network => vec!["network.html".to_owned()],
-            Subject::Timeline(_) => vec!["timeline.html".to_owned()],
-            Subject::Compare => vec!["compare.html".to_owned()],
-            Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => Vec::new(),
+        let names = match page_kind {
+            PageKind::Home => vec!["home.html".to_owned()],
+            PageKind::Kind(kind, _) => for_kind("kind", *kind, ["regions", "sectors"]),
+            PageKind::Record(record) => for_kind("record", self.model.atlas.kind(*record), ["region", "sector"]),
+            PageKind::Listing(..) => vec!["listing.html".to_owned(), "kind.html".to_owned()],
+            PageKind::Matrix => vec!["matrix.html".to_owned()],
+            PageKind::Cell(..) => vec!["cell.html".to_owned()],
+            PageKind::Quality => vec!["quality.html".to_owned()],
+            PageKind::Search => vec!["search.html".to_owned()],
+            PageKind::DataPage => vec!["data.html".to_owned()],
+            PageKind::Card(_) => vec!["card.html".to_owned()],
+            PageKind::Prose(_) => vec!["page.html".to_owned()],
+            PageKind::NotFound => vec!["404.html".to_owned()],
+            PageKind::Moved(..) => vec!["redirect.html".to_owned()],
+            PageKind::KindMatrix(_) => vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()],
+            PageKind::Map(_) => vec!["map.html".to_owned()],
+            PageKind::Network => vec!["network.html".to_owned()],
+            PageKind::Timeline(_) => vec!["timeline.html".to_owned()],
+            PageKind::Compare => vec!["compare.html".to_owned()],
+            PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => Vec::new(),
         };
         if cfg!(feature = "tera") && self.theme.layouts.has_tera() {
             // A layout in Tera has precedence over one in MiniJinja of the same name.

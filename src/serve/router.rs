@@ -14,8 +14,8 @@ use super::http::url::{link, parameter, route};
 use super::site::PreviewSite;
 use super::state::state;
 use super::state_channel::{SiteRevision, StateChannel};
-use crate::diagnostic::Speech;
 use crate::site::Policy;
+use crate::text::MessageLanguage;
 
 /// Answers requests from the current revision, if the origin policy allows them.
 pub(super) struct Router<E> {
@@ -78,8 +78,8 @@ impl<E: PreviewSite> Router<E> {
         // Only a browser on this machine can open the editor, and only it may see paths of this machine.
         let editor = peer.ip().to_canonical().is_loopback().then_some(&self.editor);
         let english = parameter(&request.target, "lang").is_some_and(|lang| lang.starts_with("en"));
-        let speech = if english { Speech::En } else { Speech::Ru };
-        let state = state(&self.channel, &file(&page), speech, editor, self.follow);
+        let message_language = if english { MessageLanguage::En } else { MessageLanguage::Ru };
+        let state = state(&self.channel, &file(&page), message_language, editor, self.follow);
         Response::new(Status(200), content_type("state.json"), state.to_string().into_bytes())
     }
 

@@ -49,7 +49,7 @@ pub fn serve<E: PreviewSite>(
     // The first page need not wait until all folders are watched; changes until then are detected by time.
     let mut watcher = Watcher::new(&root, options.poll)?;
     watcher.include_changes_since(read_from);
-    let heading = heading(&addresses, instead_of, watcher.fallback_reason(), first.site.speech());
+    let heading = heading(&addresses, instead_of, watcher.fallback_reason(), first.site.message_language());
     terminal.started(heading, &first.site, took);
     if let Some(address) = addresses.first().filter(|_| options.open) {
         open_browser(address).unwrap_or_else(|error| terminal.note(&error.to_string()));
@@ -85,7 +85,7 @@ fn handle_change<E: PreviewSite>(
         // The last readable snapshot remains.
         Err(error) => terminal.note(&error.to_string()),
     }
-    terminal.watched(change, before.site.speech());
+    terminal.watched(change, before.site.message_language());
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
     use super::super::snapshot_site::SnapshotSite;
     use super::*;
     use crate::atlas::Drafts;
-    use crate::diagnostic::Speech;
+    use crate::text::MessageLanguage;
 
     #[test]
     fn after_lost_events_all_files_are_read_again_and_the_terminal_shows_it() {
@@ -109,7 +109,7 @@ mod tests {
             base_url: None,
             revision: None,
         };
-        let site = SnapshotSite::read(folder.path(), options, |_| Speech::Ru).expect("the site");
+        let site = SnapshotSite::read(folder.path(), options, |_| MessageLanguage::Ru).expect("the site");
         let (channel, activity, mut output) = (StateChannel::new(site), ActivityCounter::default(), Vec::new());
         let mut terminal = TerminalUi::new(&mut output, false, false);
         // No event reports this save.

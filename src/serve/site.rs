@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::watch::Change;
-use crate::diagnostic::{Severity, Speech};
+use crate::diagnostic::Severity;
 use crate::site::Policy;
+use crate::text::MessageLanguage;
 
 /// An immutable snapshot of a site, as `build` would publish it. A change produces the next snapshot.
 ///
@@ -35,13 +36,13 @@ pub trait PreviewSite: Send + Sync + Sized + 'static {
     fn counts(&self) -> ProblemCounts;
 
     /// Returns at most `most` problems, errors first. Within a severity, those of the file `first` come first.
-    fn problems(&self, speech: Speech, first: Option<&str>, most: usize) -> Vec<PreviewProblem>;
+    fn problems(&self, message_language: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem>;
 
     /// Returns at most `most` problems as text for a terminal.
     fn report(&self, most: usize, colours: bool) -> String;
 
     /// Returns the language of the terminal output.
-    fn speech(&self) -> Speech;
+    fn message_language(&self) -> MessageLanguage;
 
     /// Returns the number of records.
     fn records(&self) -> usize;

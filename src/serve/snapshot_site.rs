@@ -9,13 +9,14 @@ use super::site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SourceP
 use super::snippet::snippet;
 use super::watch::Change;
 use crate::atlas::RecordIx;
-use crate::diagnostic::{Code, Diagnostic, Location, Severity, Speech, human};
-use crate::page::{Page, Subject};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity, human};
 use crate::pipeline::{self, Options, Snapshot};
+use crate::plan::{Page, PageKind};
 use crate::record::{FreePage, FreePageSlot, Record};
 use crate::render::Renderer;
 use crate::site::{Language, Policy};
 use crate::source::{self, LineIndex, SourcePath, Tree};
+use crate::text::MessageLanguage;
 
 /// Limit of changed paths. Above it, reading the whole site is faster.
 const MOST_REREAD: usize = 64;
@@ -24,7 +25,7 @@ const MOST_REREAD: usize = 64;
 pub struct SnapshotSite {
     root: PathBuf,
     options: Options,
-    speech: Speech,
+    message_language: MessageLanguage,
     snapshot: Snapshot,
     /// Idle renderers. They are reused, because creating one compiles the layouts.
     renderers: Mutex<Vec<Renderer>>,
@@ -33,22 +34,26 @@ pub struct SnapshotSite {
 }
 
 impl SnapshotSite {
-    /// Reads the site at `root`. `speech` selects the language of messages.
-    pub fn read(root: &Path, options: Options, speech: impl FnOnce(&Snapshot) -> Speech) -> io::Result<SnapshotSite> {
+    /// Reads the site at `root`. `message_language` selects the language of messages.
+    pub fn read(
+        root: &Path,
+        options: Options,
+        message_language: impl FnOnce(&Snapshot) -> MessageLanguage,
+    ) -> io::Result<SnapshotSite> {
         let snapshot = pipeline::snapshot(source::scan(root)?, None, &options);
-        let speech = speech(&snapshot);
-        Ok(SnapshotSite::new(root, options, speech, snapshot))
+        let message_language = message_language(&snapshot);
+        Ok(SnapshotSite::new(root, options, message_language, snapshot))
     }
 
-    fn new(root: &Path, options: Options, speech: Speech, snapshot: Snapshot) -> SnapshotSite {
+    fn new(root: &Path, options: Options, message_language: MessageLanguage, snapshot: Snapshot) -> SnapshotSite {
         let (renderers, found) = (Mutex::default(), Mutex::default());
-        SnapshotSite { root: root.to_path_buf(), options, speech, snapshot, renderers, found }
+        SnapshotSite { root: root.to_path_buf(), options, message_language, snapshot, renderers, found }
     }
 
     /// Builds the site from another tree.
     fn with_tree(&self, tree: Tree) -> SnapshotSite {
         let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
-        SnapshotSite::new(&self.root, self.options.clone(), self.speech, snapshot)
+        SnapshotSite::new(&self.root, self.options.clone(), self.message_language, snapshot)
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
@@ -61,7 +66,7 @@ impl SnapshotSite {
 
     fn record_at(&self, route: &str) -> Option<(RecordIx, Language)> {
         match self.page(route)? {
-            Page { subject: Subject::Record(record), language, .. } => Some((*record, *language)),
+            Page { kind: PageKind::Record(record), language, .. } => Some((*record, *language)),
             _ => None,
         }
     }
@@ -111,10 +116,10 @@ impl SnapshotSite {
     }
 
     fn prose(&self, page: &Page) -> Option<&FreePage> {
-        let place = match &page.subject {
-            Subject::Home => FreePageSlot::Home,
-            Subject::Kind(kind, _) => FreePageSlot::Section(*kind),
-            Subject::Prose(name) => FreePageSlot::Page(name.clone()),
+        let place = match &page.kind {
+            PageKind::Home => FreePageSlot::Home,
+            PageKind::Kind(kind, _) => FreePageSlot::Section(*kind),
+            PageKind::Prose(name) => FreePageSlot::Page(name.clone()),
             _ => return None,
         };
         let prose = &self.snapshot.model.atlas.free_pages;
@@ -132,19 +137,19 @@ impl SnapshotSite {
         translation.unwrap_or_else(|| (SourcePath::new(path), None))
     }
 
-    fn problem(&self, diagnostic: &Diagnostic, speech: Speech) -> PreviewProblem {
-        let here = match speech {
-            Speech::Ru => "И здесь:",
-            Speech::En => "And here:",
+    fn problem(&self, diagnostic: &Diagnostic, message_language: MessageLanguage) -> PreviewProblem {
+        let here = match message_language {
+            MessageLanguage::Ru => "И здесь:",
+            MessageLanguage::En => "And here:",
         };
         let Location { path, span } = &diagnostic.at;
         PreviewProblem {
             severity: diagnostic.severity,
             code: diagnostic.code.rule().name.to_string(),
-            message: diagnostic.message(speech),
+            message: diagnostic.message(message_language),
             place: Some(self.position(&diagnostic.at)),
             snippet: self.text(path).map_or(Vec::new(), |text| snippet(text, span.range())),
-            hint: diagnostic.hint(speech),
+            hint: diagnostic.hint(message_language),
             related: diagnostic.related.iter().map(|at| (here.to_string(), self.position(at))).collect(),
         }
     }
@@ -162,7 +167,7 @@ impl PreviewSite for SnapshotSite {
             Change::RootMissing => return Ok(None),
         };
         let changed: BTreeSet<_> = tree.differences(before).into_iter().map(|path| path.as_str().into()).collect();
-        if changed.is_empty() && tree.same_problems(before) {
+        if changed.is_empty() && tree.has_same_errors(before) {
             return Ok(None);
         }
         Ok(Some(Update { site: self.with_tree(tree), changed }))
@@ -176,7 +181,7 @@ impl PreviewSite for SnapshotSite {
         let page = self.snapshot.model.plan.place(route)?;
         let kept = lock(&self.renderers).pop();
         let renderer = kept.unwrap_or_else(|| self.snapshot.renderer());
-        let made = self.snapshot.produce(&renderer, page);
+        let made = self.snapshot.render(&renderer, page);
         lock(&self.renderers).push(renderer);
         // As in a build, a page with diagnostics is not published.
         let whole = made.diagnostics.is_empty();
@@ -186,7 +191,7 @@ impl PreviewSite for SnapshotSite {
 
     fn pages(&self) -> Vec<String> {
         let is_read = |page: &&Page| {
-            !matches!(page.subject, Subject::Asset(_) | Subject::Export(_) | Subject::Moved(..) | Subject::NotFound)
+            !matches!(page.kind, PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound)
         };
         self.snapshot.model.plan.pages.iter().filter(is_read).map(|page| page.route.to_string()).collect()
     }
@@ -195,8 +200,8 @@ impl PreviewSite for SnapshotSite {
         let model = &self.snapshot.model;
         let place = model.plan.place(route)?;
         let page = &model.plan.pages[place];
-        let (source, draft) = match &page.subject {
-            Subject::Record(record) => {
+        let (source, draft) = match &page.kind {
+            PageKind::Record(record) => {
                 let record = model.atlas.record(*record);
                 (Some(self.source(record, page.language)), record.draft)
             }
@@ -245,14 +250,14 @@ impl PreviewSite for SnapshotSite {
         })
     }
 
-    fn problems(&self, speech: Speech, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
+    fn problems(&self, message_language: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
         let diagnostics = self.diagnostics();
         let select = |severity, own| {
             diagnostics.iter().filter(move |d| d.severity == severity && (first == Some(d.at.path.as_str())) == own)
         };
         let errors = select(Severity::Error, true).chain(select(Severity::Error, false));
         let warnings = select(Severity::Warning, true).chain(select(Severity::Warning, false));
-        errors.chain(warnings).take(most).map(|diagnostic| self.problem(diagnostic, speech)).collect()
+        errors.chain(warnings).take(most).map(|diagnostic| self.problem(diagnostic, message_language)).collect()
     }
 
     fn report(&self, most: usize, colours: bool) -> String {
@@ -261,11 +266,11 @@ impl PreviewSite for SnapshotSite {
         let mut diagnostics = self.diagnostics();
         diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
         let texts = diagnostics.iter().take(most);
-        texts.map(|d| human(d, &self.snapshot.tree, self.speech, &renderer) + "\n\n").collect()
+        texts.map(|d| human(d, &self.snapshot.tree, self.message_language, &renderer) + "\n\n").collect()
     }
 
-    fn speech(&self) -> Speech {
-        self.speech
+    fn message_language(&self) -> MessageLanguage {
+        self.message_language
     }
 
     fn records(&self) -> usize {

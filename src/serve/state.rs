@@ -6,7 +6,8 @@ use super::editor::Editor;
 use super::http::url::link;
 use super::site::{PreviewProblem, PreviewSite, SourcePosition};
 use super::state_channel::{SiteRevision, StateChannel};
-use crate::diagnostic::{Severity, Speech};
+use crate::diagnostic::Severity;
+use crate::text::MessageLanguage;
 
 /// Limit of listed problems; the counts include the others.
 const MOST_PROBLEMS: usize = 100;
@@ -16,7 +17,7 @@ const MOST_CHANGED_PAGES: usize = 60;
 pub(super) fn state<E: PreviewSite>(
     channel: &StateChannel<E>,
     route: &str,
-    speech: Speech,
+    message_language: MessageLanguage,
     editor: Option<&Editor>,
     follow: bool,
 ) -> Value {
@@ -24,7 +25,7 @@ pub(super) fn state<E: PreviewSite>(
     let info = revision.site.route_info(route);
     let source = info.as_ref().and_then(|info| info.source.as_ref());
     let counts = revision.site.counts();
-    let problems = revision.site.problems(speech, source.map(|source| source.file.as_str()), MOST_PROBLEMS);
+    let problems = revision.site.problems(message_language, source.map(|source| source.file.as_str()), MOST_PROBLEMS);
     json!({
         "revision": channel.name(revision.number),
         "page": {

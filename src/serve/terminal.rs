@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use super::site::{PreviewSite, ProblemCounts};
 use super::watch::Change;
-use crate::diagnostic::{Speech, terminal, visible, visible_path};
+use crate::diagnostic::{terminal, visible, visible_path};
+use crate::text::MessageLanguage;
 
 /// Limit of problems on a terminal. In a file the list is complete.
 const MOST_ON_TERMINAL: usize = 8;
@@ -32,19 +33,19 @@ impl<W: Write> TerminalUi<W> {
     pub(super) fn started<E: PreviewSite>(&mut self, heading: String, site: &E, took: Duration) {
         self.heading = heading;
         let records = site.records();
-        let what = match site.speech() {
-            Speech::Ru => format!("{records} {}", plural(records, ["запись", "записи", "записей"])),
-            Speech::En => format!("{records} {}", if records == 1 { "record" } else { "records" }),
+        let what = match site.message_language() {
+            MessageLanguage::Ru => format!("{records} {}", plural(records, ["запись", "записи", "записей"])),
+            MessageLanguage::En => format!("{records} {}", if records == 1 { "record" } else { "records" }),
         };
         self.draw(site, &what, took);
     }
 
     /// Draws the state after a save of `files`.
     pub(super) fn saved<E: PreviewSite>(&mut self, files: &BTreeSet<PathBuf>, site: &E, took: Duration) {
-        let what = match (files.first(), site.speech()) {
+        let what = match (files.first(), site.message_language()) {
             (Some(file), _) if files.len() == 1 => visible_path(file),
-            (_, Speech::Ru) => format!("{} {}", files.len(), plural(files.len(), ["файл", "файла", "файлов"])),
-            (_, Speech::En) => format!("{} files", files.len()),
+            (_, MessageLanguage::Ru) => format!("{} {}", files.len(), plural(files.len(), ["файл", "файла", "файлов"])),
+            (_, MessageLanguage::En) => format!("{} files", files.len()),
         };
         self.draw(site, &what, took);
     }
@@ -55,27 +56,33 @@ impl<W: Write> TerminalUi<W> {
     }
 
     /// Reports lost events, and a missing or returned folder of the site.
-    pub(super) fn watched(&mut self, change: &Change, speech: Speech) {
-        let text = match (change, speech) {
+    pub(super) fn watched(&mut self, change: &Change, message_language: MessageLanguage) {
+        let text = match (change, message_language) {
             (Change::Paths(_), _) => return,
-            (Change::Rescan { reason }, Speech::Ru) => {
+            (Change::Rescan { reason }, MessageLanguage::Ru) => {
                 format!("События потеряны, все файлы прочитаны заново ({reason}).")
             }
-            (Change::Rescan { reason }, Speech::En) => {
+            (Change::Rescan { reason }, MessageLanguage::En) => {
                 format!("Events were lost, so all files were read again ({reason}).")
             }
-            (Change::RootMissing, Speech::Ru) => "Папки атласа больше нет; предпросмотр ждёт её.".into(),
-            (Change::RootMissing, Speech::En) => "The atlas's folder is gone; the preview waits for it.".into(),
-            (Change::RootReturned, Speech::Ru) => "Папка атласа снова на месте, все файлы прочитаны заново.".into(),
-            (Change::RootReturned, Speech::En) => "The atlas's folder is back, and all files were read again.".into(),
+            (Change::RootMissing, MessageLanguage::Ru) => "Папки атласа больше нет; предпросмотр ждёт её.".into(),
+            (Change::RootMissing, MessageLanguage::En) => {
+                "The atlas's folder is gone; the preview waits for it.".into()
+            }
+            (Change::RootReturned, MessageLanguage::Ru) => {
+                "Папка атласа снова на месте, все файлы прочитаны заново.".into()
+            }
+            (Change::RootReturned, MessageLanguage::En) => {
+                "The atlas's folder is back, and all files were read again.".into()
+            }
         };
         self.note(&text);
     }
 
     fn draw<E: PreviewSite>(&mut self, site: &E, what: &str, took: Duration) {
-        let speech = site.speech();
-        let unit = if speech == Speech::Ru { "мс" } else { "ms" };
-        let summary = format!("{what} · {} · {} {unit}", count_text(site.counts(), speech), took.as_millis());
+        let message_language = site.message_language();
+        let unit = if message_language == MessageLanguage::Ru { "мс" } else { "ms" };
+        let summary = format!("{what} · {} · {} {unit}", count_text(site.counts(), message_language), took.as_millis());
         let most = if self.terminal { MOST_ON_TERMINAL } else { usize::MAX };
         let report = site.report(most, self.colours);
         match self.terminal {
@@ -105,33 +112,33 @@ pub(super) fn heading(
     addresses: &[String],
     instead_of: Option<u16>,
     fallback_reason: Option<&str>,
-    speech: Speech,
+    message_language: MessageLanguage,
 ) -> String {
-    let title = match speech {
-        Speech::Ru => "Предпросмотр",
-        Speech::En => "Preview",
+    let title = match message_language {
+        MessageLanguage::Ru => "Предпросмотр",
+        MessageLanguage::En => "Preview",
     };
-    let port = instead_of.map(|port| match speech {
-        Speech::Ru => format!("Порт {port} занят, взят следующий свободный."),
-        Speech::En => format!("Port {port} is taken; this is the next free one."),
+    let port = instead_of.map(|port| match message_language {
+        MessageLanguage::Ru => format!("Порт {port} занят, взят следующий свободный."),
+        MessageLanguage::En => format!("Port {port} is taken; this is the next free one."),
     });
-    let polling = fallback_reason.map(visible).map(|why| match speech {
-        Speech::Ru => format!("Файлы опрашиваются: система не сообщает об их изменениях ({why})."),
-        Speech::En => format!("Polling the files: the system does not tell when they change ({why})."),
+    let polling = fallback_reason.map(visible).map(|why| match message_language {
+        MessageLanguage::Ru => format!("Файлы опрашиваются: система не сообщает об их изменениях ({why})."),
+        MessageLanguage::En => format!("Polling the files: the system does not tell when they change ({why})."),
     });
     let lines = [Some(format!("{title}: {}", addresses.join("  "))), port, polling];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn count_text(ProblemCounts { errors, warnings }: ProblemCounts, speech: Speech) -> String {
-    let words = |count: usize, ru, en: &str| match speech {
-        Speech::Ru => format!("{count} {}", plural(count, ru)),
-        Speech::En => format!("{count} {en}{}", if count == 1 { "" } else { "s" }),
+fn count_text(ProblemCounts { errors, warnings }: ProblemCounts, message_language: MessageLanguage) -> String {
+    let words = |count: usize, ru, en: &str| match message_language {
+        MessageLanguage::Ru => format!("{count} {}", plural(count, ru)),
+        MessageLanguage::En => format!("{count} {en}{}", if count == 1 { "" } else { "s" }),
     };
     let error_text = words(errors, ["ошибка", "ошибки", "ошибок"], "error");
     let warning_text = words(warnings, ["предупреждение", "предупреждения", "предупреждений"], "warning");
     match (errors, warnings) {
-        (0, 0) if speech == Speech::Ru => "ошибок нет".to_string(),
+        (0, 0) if message_language == MessageLanguage::Ru => "ошибок нет".to_string(),
         (0, 0) => "no problems".to_string(),
         (_, 0) => error_text,
         (0, _) => warning_text,

@@ -2,7 +2,7 @@
 
 use super::policy::{BadPolicy, Policy};
 use super::section::Section;
-use crate::diagnostic::{Code, Location, Span, nearest};
+use crate::diagnostic::{Code, Location, Span, did_you_mean};
 
 /// A host of static files: which files it reads itself, and how much it takes.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,12 +55,12 @@ pub struct Redirects {
     /// The largest file, in bytes.
     pub bytes: usize,
     /// What comes first.
-    pub first: First,
+    pub first: RedirectPrecedence,
 }
 
 /// What a host answers with where there is both a rule and a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum First {
+pub enum RedirectPrecedence {
     /// The rule.
     Rule,
     /// The file, unless the rule is forced by a `!`.
@@ -92,7 +92,7 @@ pub const HOSTS: &[Host] = &[
     // 200,000 entries, folders included; <https://docs.gitlab.com/user/project/pages/redirects/>: 1,000 rules, 64 KB.
     Host {
         name: "gitlab-pages",
-        redirects: Some(Redirects { rules: 1000, rule: usize::MAX, bytes: 64_000, first: First::File }),
+        redirects: Some(Redirects { rules: 1000, rule: usize::MAX, bytes: 64_000, first: RedirectPrecedence::File }),
         files: Some(200_000),
         folders: Folders::Count,
         size: Some(1000 * MB),
@@ -104,7 +104,7 @@ pub const HOSTS: &[Host] = &[
     Host {
         name: "cloudflare-pages",
         headers: Headers::File,
-        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, first: First::Rule }),
+        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, first: RedirectPrecedence::Rule }),
         files: Some(20_000),
         file_size: Some(25 * MIB),
         ..NOTHING
@@ -114,7 +114,12 @@ pub const HOSTS: &[Host] = &[
     Host {
         name: "netlify",
         headers: Headers::File,
-        redirects: Some(Redirects { rules: 9999, rule: usize::MAX, bytes: usize::MAX, first: First::FileUnlessForced }),
+        redirects: Some(Redirects {
+            rules: 9999,
+            rule: usize::MAX,
+            bytes: usize::MAX,
+            first: RedirectPrecedence::FileUnlessForced,
+        }),
         files_in_folder: Some(54_000),
         ..NOTHING
     },
@@ -165,7 +170,7 @@ const ALLOWED: (u64, u64) = (1000 * MB, 100);
 
 impl Publishing {
     /// The most bytes that a build of this site writes, for records and assets of some size.
-    pub fn allowance(&self, languages: usize, records: u64, assets: u64) -> u64 {
+    pub fn size_budget(&self, languages: usize, records: u64, assets: u64) -> u64 {
         let usual = || {
             let (whatever, each) = ALLOWED;
             whatever.saturating_add(records.saturating_mul(each * languages as u64)).saturating_add(assets)
@@ -176,7 +181,7 @@ impl Publishing {
 
 impl Host {
     /// Whether what it takes depends on files that are known only when they are made.
-    pub fn weighs(&self) -> bool {
+    pub fn has_size_limits(&self) -> bool {
         self.files.is_some() || self.files_in_folder.is_some() || self.file_size.is_some() || self.size.is_some()
     }
 }
@@ -193,7 +198,7 @@ pub(super) fn read(site: &Section<'_>) -> Publishing {
             let known: Vec<&str> = HOSTS.iter().map(|host| host.name).collect();
             let all = known.join(", ");
             let mut facts = vec![("name", name), ("known", &*all)];
-            facts.extend(nearest(name, known.iter().copied()).map(|near| ("near", near)));
+            facts.extend(did_you_mean(name, known.iter().copied()).map(|near| ("near", near)));
             section.say(Code::UnknownHost, "name", &facts);
         }
     }

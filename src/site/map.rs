@@ -2,7 +2,7 @@
 
 use super::section::Section;
 use super::{KindIx, Localized, Vocabulary};
-use crate::diagnostic::{Code, Location, Span, nearest};
+use crate::diagnostic::{Code, Location, Span, did_you_mean};
 
 /// How a site draws its country.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ fn counts(map: &Section<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
         match vocabulary.kind_named(id) {
             Some(kind) if vocabulary.kind(kind).facet.is_none() => kinds.push(kind),
             _ => {
-                let near = nearest(id, vocabulary.kinds.iter().map(|kind| kind.id.as_str()));
+                let near = did_you_mean(id, vocabulary.kinds.iter().map(|kind| kind.id.as_str()));
                 let mut facts = vec![("name", id)];
                 facts.extend(near.map(|near| ("near", near)));
                 map.report(Code::UnknownVocabulary, &span, &facts);

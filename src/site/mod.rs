@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::Tree;
 
-pub use host::{Encoding, First, Folders, HOSTS, Headers, Host, Publishing, Redirects};
+pub use host::{Encoding, Folders, HOSTS, Headers, Host, Publishing, RedirectPrecedence, Redirects};
 pub use language::{Language, LanguageName, Localized, Plurals, plural_category};
 pub use map::{ContestedUnits, MapSettings, MapView};
 pub use policy::{BadPolicy, Policy};
 pub use vocabulary::{
-    Checksum, Choice, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields, RelationIx,
-    RelationType, Scheme, Side, Vocabulary,
+    Checksum, Choice, Direction, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx, KnownFields,
+    RelationIx, RelationType, Scheme, Vocabulary,
 };
 
 /// How the address of a page is written.
@@ -65,7 +65,7 @@ pub const LARGE: usize = 3_000;
 
 impl DataFiles {
     /// Whether an atlas of some records has a part that a setting decides.
-    pub fn wants(setting: Option<bool>, records: usize) -> bool {
+    pub fn is_enabled(setting: Option<bool>, records: usize) -> bool {
         setting.unwrap_or(records <= LARGE)
     }
 }
@@ -131,20 +131,20 @@ impl Site {
     }
 
     /// The diagnostics with the severities that this site gives them; those that are off are left out.
-    pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        diagnostics.into_iter().filter_map(|diagnostic| self.weigh_one(diagnostic)).collect()
+    pub fn apply_severities(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        diagnostics.into_iter().filter_map(|diagnostic| self.apply_severity(diagnostic)).collect()
     }
 
     /// A diagnostic with the severity that this site gives it, unless it is off.
-    pub fn weigh_one(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    pub fn apply_severity(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let rule = diagnostic.code.rule();
-        let usual = (!rule.off).then_some(rule.severity);
+        let usual = (!rule.is_off).then_some(rule.severity);
         diagnostic.severity = self.severities.get(&diagnostic.code).copied().unwrap_or(usual)?;
         Some(diagnostic)
     }
 
     /// Whether a rule is wanted at all, so that a costly one need not be run.
-    pub fn wants(&self, code: Code) -> bool {
-        self.severities.get(&code).map_or(!code.rule().off, Option::is_some)
+    pub fn is_rule_enabled(&self, code: Code) -> bool {
+        self.severities.get(&code).map_or(!code.rule().is_off, Option::is_some)
     }
 }

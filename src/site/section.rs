@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Language;
 use super::language::{LanguageName, Localized, Plurals, plural_category};
-use crate::diagnostic::{Code, Collector, Diagnostic, Location, Span, listed, suggestion};
+use crate::diagnostic::{Code, Collector, Diagnostic, Location, Span, join_names, suggest_name};
 use crate::source::SourcePath;
 
 /// The most names of a table, and texts of a list, that the site chooses itself.
@@ -46,7 +46,7 @@ impl Report {
 
     /// The nearest of some names to what was written, unless much is wrong with the file already.
     fn near<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-        suggestion(written, names, self.diagnostics.borrow().len())
+        suggest_name(written, names, self.diagnostics.borrow().len())
     }
 
     fn language(&self, code: &str) -> Option<Language> {
@@ -334,7 +334,7 @@ impl<'t> Section<'t> {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
                 let full = self.full(name);
-                let all = listed(known.iter().copied());
+                let all = join_names(known.iter().copied());
                 let near = self.near(name, known.iter().copied());
                 let mut facts = vec![("key", full.as_str()), ("known", all.as_str())];
                 facts.extend(near.as_deref().map(|near| ("near", near)));

@@ -166,7 +166,7 @@ fn settings(site: Section<'_>, languages: Vec<LanguageName>, vocabulary: Vocabul
 fn severities(site: &Section<'_>) -> BTreeMap<Code, Option<Severity>> {
     let mut severities = BTreeMap::new();
     for ((name, at), (level, level_at)) in site.text_names("check") {
-        let Some(code) = Code::named(name) else {
+        let Some(code) = Code::from_name(name) else {
             let near = site.near(name, RULES.iter().map(|rule| rule.name));
             let mut facts = vec![("name", name)];
             facts.extend(near.as_deref().map(|near| ("near", near)));
@@ -175,7 +175,7 @@ fn severities(site: &Section<'_>) -> BTreeMap<Code, Option<Severity>> {
         };
         // An error of form cannot be silenced: there would be nothing to publish in its place.
         let rule = code.rule();
-        let hard = rule.severity == Severity::Error && !rule.off;
+        let hard = rule.severity == Severity::Error && !rule.is_off;
         let severity = match level {
             "error" => Some(Some(Severity::Error)),
             "warning" if !hard => Some(Some(Severity::Warning)),

@@ -123,7 +123,7 @@ pub enum Key {
     /// A field of the vocabulary.
     Field(FieldIx),
     /// A relation, seen from one of its sides.
-    Relation(RelationIx, Side),
+    Relation(RelationIx, Direction),
 }
 
 /// The keys that every kind has and that are no fields of the vocabulary.
@@ -140,21 +140,21 @@ pub const FIXED_KEYS: [(&str, Key); 10] = [
     ("text", Key::Text),
 ];
 
-/// A side of a relation.
+/// The direction of a relation, seen from one of its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The record that the relation starts from: the cluster in «участники».
-    From,
-    /// The record that it leads to: the member.
-    To,
+pub enum Direction {
+    /// From the source of the relation to its target: from the cluster to its members.
+    Forward,
+    /// From the target to the source: from the member to its cluster.
+    Inverse,
 }
 
-impl Side {
-    /// The other one.
-    pub fn other(self) -> Side {
+impl Direction {
+    /// Returns the opposite direction.
+    pub fn other(self) -> Direction {
         match self {
-            Side::From => Side::To,
-            Side::To => Side::From,
+            Direction::Forward => Direction::Inverse,
+            Direction::Inverse => Direction::Forward,
         }
     }
 }
@@ -251,34 +251,34 @@ pub struct RelationType {
 
 impl RelationType {
     /// Its key on a side.
-    pub fn key(&self, side: Side) -> &str {
+    pub fn key(&self, side: Direction) -> &str {
         match side {
-            Side::From => &self.name,
-            Side::To => &self.inverse,
+            Direction::Forward => &self.name,
+            Direction::Inverse => &self.inverse,
         }
     }
 
     /// The heading of its group on the page of a record that stands on this side.
-    pub fn heading(&self, side: Side) -> &Localized {
+    pub fn heading(&self, side: Direction) -> &Localized {
         match side {
-            Side::From => &self.label,
-            Side::To => &self.inverse_label,
+            Direction::Forward => &self.label,
+            Direction::Inverse => &self.inverse_label,
         }
     }
 
     /// Its property in the terms of schema.org for the record on a side.
-    pub fn property(&self, side: Side) -> Option<&str> {
+    pub fn property(&self, side: Direction) -> Option<&str> {
         match side {
-            Side::From => self.schema.as_deref(),
-            Side::To => self.inverse_schema.as_deref(),
+            Direction::Forward => self.schema.as_deref(),
+            Direction::Inverse => self.inverse_schema.as_deref(),
         }
     }
 
     /// The kinds that may stand on a side; none means any.
-    pub fn kinds(&self, side: Side) -> &[KindIx] {
+    pub fn kinds(&self, side: Direction) -> &[KindIx] {
         match side {
-            Side::From => &self.from,
-            Side::To => &self.to,
+            Direction::Forward => &self.from,
+            Direction::Inverse => &self.to,
         }
     }
 }

@@ -6,8 +6,8 @@ use super::field_reader::{choices, field_type, scheme};
 use super::language::{Localized, Plurals};
 use super::section::Section;
 use super::vocabulary::{
-    FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownFields, KnownRelations, RelationIx,
-    RelationType, Scheme, Side, Vocabulary,
+    Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, Key, Kind, KindIx, KnownFields, KnownRelations,
+    RelationIx, RelationType, Scheme, Vocabulary,
 };
 use crate::diagnostic::Code;
 
@@ -270,8 +270,8 @@ impl<'t> Reader<'t> {
             if relation.from_text {
                 continue;
             }
-            for (side, name) in [(Side::From, &relation.name), (Side::To, &relation.inverse)] {
-                if side == Side::To && relation.symmetric {
+            for (side, name) in [(Direction::Forward, &relation.name), (Direction::Inverse, &relation.inverse)] {
+                if side == Direction::Inverse && relation.symmetric {
                     continue;
                 }
                 for kind in of(relation.kinds(side), kinds.len()) {

@@ -1,12 +1,12 @@
-//! The names that are never part of a site, wherever they stand: one list for the scan and for the watcher.
+//! Names of files and folders that are never part of a site. The scan and the watcher share them.
 
 use std::ffi::OsStr;
 
-/// Endings of the files that editors and browsers write beside a file while they save it.
+/// Endings of temporary files of editors and browsers.
 const ENDINGS: [&str; 6] = ["~", ".swp", ".swx", ".tmp", ".part", ".crswap"];
 
-/// Returns whether a file or folder of this name is ignored: hidden (its name starts with a dot, as Emacs's lock `.#a.md`
-/// and `.git` do), or left behind by an editor.
+/// Whether a file or folder of this name is ignored: hidden files (`.git`, Emacs's lock `.#a.md`) and temporary files of
+/// editors.
 pub fn is_ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.')
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_editors_leave_behind_is_ignored() {
+    fn temporary_files_of_editors_are_ignored() {
         let ignored = [
             "a.md~",
             ".a.md.swp",

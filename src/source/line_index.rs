@@ -1,6 +1,6 @@
-//! Where a byte stands in its file, as people count: lines and columns.
+//! Converts byte offsets of a text to lines and columns.
 
-/// A place in a text. Both counts start at 1; a column is a character (a Unicode scalar value), as editors show it.
+/// A position in a text. Columns count characters (Unicode scalar values), as editors do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
@@ -9,19 +9,19 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The bytes between two places up to which the characters of a text are counted beforehand.
+/// Number of bytes between two offsets whose characters are counted in advance.
 const BLOCK: usize = 1024;
 
-/// The starts of a text's lines. Made when a diagnostic is shown, never while reading.
+/// The starts of the lines of a text. It is built only to show diagnostics.
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// How many characters begin before each block of bytes: a line can be as long as its file.
+    /// Number of characters before each block. A line can be as long as its file.
     before: Vec<usize>,
 }
 
 impl<'t> LineIndex<'t> {
-    /// Lines end with `\n`, `\r\n` or a lone `\r`.
+    /// Builds the index. Lines end with `\n`, `\r\n` or `\r`.
     pub fn new(text: &'t str) -> LineIndex<'t> {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
@@ -37,7 +37,7 @@ impl<'t> LineIndex<'t> {
         LineIndex { text, starts, before }
     }
 
-    /// The position of a byte offset; an offset past the end, or inside a character, is moved back to one that is valid.
+    /// Returns the position of a byte offset. An offset after the end or inside a character is moved back.
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -49,21 +49,21 @@ impl<'t> LineIndex<'t> {
         Position { line: line as u32 + 1, column: before as u32 + 1 }
     }
 
-    /// How many characters begin before a byte.
+    /// Returns the number of characters before a byte offset.
     fn characters(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
         self.before[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 }
 
-/// The line of a byte offset, from 1, for when nothing else is asked of a text.
+/// Returns the line of a byte offset, from 1, without an index.
 pub fn line(text: &str, offset: usize) -> u32 {
     let bytes = text.as_bytes();
     let ends = |(i, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
     bytes[..offset.min(bytes.len())].iter().enumerate().filter(ends).count() as u32 + 1
 }
 
-/// How many characters begin among some bytes.
+/// Returns the number of characters that begin in some bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_line_has_columns_beyond_its_blocks() {
+    fn columns_of_a_line_longer_than_a_block_are_right() {
         let text = "яa".repeat(BLOCK) + "\n" + &"я".repeat(BLOCK);
         let index = LineIndex::new(&text);
         for (number, (offset, _)) in text.char_indices().enumerate().take(2 * BLOCK) {
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_characters_and_every_line_end_is_known() {
+    fn columns_count_characters_and_all_line_ends_are_recognized() {
         let index = LineIndex::new("\u{feff}имя: а\r\nб\rв\nг");
         let at = |offset| {
             let Position { line, column } = index.position(offset);

@@ -1,14 +1,13 @@
-//! Opening and reading files that may be something else: no link is followed, nothing blocks, the type is that of the
-//! open file, and no more is read than a limit.
+//! Opens and reads regular files safely: links are not followed, opening never blocks, and the size is limited.
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{File, Problem, SpecialKind};
+use super::file::File;
+use super::file_error::{FileError, SpecialKind};
 
-/// Opens a regular file for reading. Fails where the path ends at a link, a pipe, a device or anything else; never
-/// waits for another process.
+/// Opens a regular file for reading. Fails for a link, a pipe or a device. Never waits for another process.
 pub fn open_regular(path: &Path) -> io::Result<fs::File> {
     let file = without_following(fs::OpenOptions::new().read(true)).open(path)?;
     match file.metadata()?.is_file() {
@@ -17,7 +16,7 @@ pub fn open_regular(path: &Path) -> io::Result<fs::File> {
     }
 }
 
-/// Sets options to refuse a link at the end of a path and not to wait for the other end of a pipe.
+/// Sets the options `O_NOFOLLOW` and `O_NONBLOCK`: opening a link fails, opening a pipe does not wait.
 #[cfg(unix)]
 pub fn without_following(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
@@ -25,7 +24,7 @@ pub fn without_following(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions 
     options.custom_flags(flags.bits().cast_signed())
 }
 
-/// Returns the options as they are: only Unix knows such flags.
+/// Returns the options unchanged: the flags exist on Unix only.
 #[cfg(not(unix))]
 pub fn without_following(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
     options
@@ -34,7 +33,7 @@ pub fn without_following(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions 
 #[cfg(unix)]
 use rustix::fs::OFlags;
 
-/// Opens files at real places below a root. A link that was put on the way since the place was found is not followed.
+/// Opens files below a root. Links that replaced a folder or file after it was listed are not followed.
 pub(super) struct Opener<'r> {
     root: &'r Path,
     folder: Option<(PathBuf, Folder)>,
@@ -46,14 +45,14 @@ type Folder = std::os::fd::OwnedFd;
 type Folder = PathBuf;
 
 impl<'r> Opener<'r> {
-    /// `root` is a real path.
+    /// `root` has no links.
     pub(super) fn new(root: &'r Path) -> Opener<'r> {
         Opener { root, folder: None }
     }
 
-    /// Opens what stands at a real place below the root. The folder stays open for the next file of it.
-    pub(super) fn open(&mut self, place: &Path) -> io::Result<fs::File> {
-        let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
+    /// Opens a file below the root. Its folder is kept open for the next file.
+    pub(super) fn open(&mut self, disk_path: &Path) -> io::Result<fs::File> {
+        let (Some(parent), Some(name)) = (disk_path.parent(), disk_path.file_name()) else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
         let folder = match self.folder.take() {
@@ -93,30 +92,29 @@ fn open_folder(root: &Path, folder: &Path) -> io::Result<Folder> {
 
 #[cfg(not(unix))]
 fn open_in(folder: &Folder, name: &std::ffi::OsStr) -> io::Result<fs::File> {
-    let place = folder.join(name);
-    if fs::symlink_metadata(&place)?.is_symlink() {
+    let disk_path = folder.join(name);
+    if fs::symlink_metadata(&disk_path)?.is_symlink() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    fs::File::open(place)
+    fs::File::open(disk_path)
 }
 
-/// Reads an open file of at most `limit` bytes; `buffer` is used again by the next one.
-pub(super) fn read(file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Result<File, Problem> {
-    let unreadable = |error: io::Error| Problem::Unreadable(error.to_string());
-    let state = file.metadata().map_err(unreadable)?;
-    if !state.is_file() {
-        return Err(Problem::Special(SpecialKind::from(state.file_type())));
+/// Reads an open file of at most `limit` bytes. `buffer` is scratch memory.
+pub(super) fn read_limited(file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Result<File, FileError> {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(FileError::Special(SpecialKind::from(metadata.file_type())));
     }
-    let size = state.len();
+    let size = metadata.len();
     if size > limit {
-        return Err(Problem::TooLarge { size, limit });
+        return Err(FileError::TooLarge { size, limit });
     }
     buffer.clear();
     buffer.reserve(usize::try_from(size).unwrap_or(0) + 64);
-    // A file that grows meanwhile is read to one byte beyond the limit.
-    file.take(limit + 1).read_to_end(buffer).map_err(unreadable)?;
+    // If the file grows, one byte more than the limit is read.
+    file.take(limit + 1).read_to_end(buffer)?;
     match buffer.len() as u64 {
-        size if size > limit => Err(Problem::TooLarge { size, limit }),
+        size if size > limit => Err(FileError::TooLarge { size, limit }),
         _ => Ok(File::new(&**buffer)),
     }
 }
@@ -128,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_was_replaced_after_it_was_found_is_not_read() {
+    fn a_file_that_was_replaced_after_listing_is_not_read() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().canonicalize().expect("its place");
         fs::create_dir_all(root.join("content/people")).expect("folders");
@@ -148,16 +146,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_is_read_to_the_limit_and_only_as_a_regular_file() {
+    fn only_regular_files_are_read_and_only_to_the_limit() {
         let mut buffer = Vec::new();
         let zero = without_following(fs::OpenOptions::new().read(true)).open("/dev/zero").expect("a device");
-        assert_eq!(read(zero, 10, &mut buffer).err(), Some(Problem::Special(SpecialKind::Device)));
-        // A file of the system that says it is empty and is not, as one that grows while it is read.
+        assert_eq!(read_limited(zero, 10, &mut buffer).err(), Some(FileError::Special(SpecialKind::Device)));
+        // A file with size 0 and content, like a file that grows while it is read.
         let endless = || fs::File::open("/proc/self/status").expect("a file of the system");
         if cfg!(target_os = "linux") {
             assert_eq!(endless().metadata().expect("its state").len(), 0);
-            assert_eq!(read(endless(), 9, &mut Vec::new()).err(), Some(Problem::TooLarge { size: 10, limit: 9 }));
-            assert!(read(endless(), 1 << 20, &mut Vec::new()).is_ok());
+            assert_eq!(
+                read_limited(endless(), 9, &mut Vec::new()).err(),
+                Some(FileError::TooLarge { size: 10, limit: 9 })
+            );
+            assert!(read_limited(endless(), 1 << 20, &mut Vec::new()).is_ok());
         }
     }
 }

@@ -1,22 +1,23 @@
-//! The real places of a site's files and folders, for whoever watches them. No link is followed: what an admitted link
-//! leads to lies in the same top folder, and is found there.
+//! Lists the paths of a site's files and folders on the disk, for the watcher.
+//!
+//! Links are not followed: the target of an allowed link is in the same top folder, and is listed there.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::admit::{self, TopFolder};
-use super::{FOLDERS, SETTINGS};
+use super::resolve::list_folder;
+use super::site_paths::{FOLDERS, SETTINGS};
+use super::top_folder::{TopFolder, find_settings};
 
-/// The real places of a site's files and folders.
+/// The paths of a site's files and folders on the disk.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// The folders, each after the one that holds it.
+    /// The folders, each after its parent.
     pub folders: Vec<PathBuf>,
-    /// All that is no folder: files, links, and what is neither.
+    /// All other entries: files, links and special files.
     pub others: Vec<PathBuf>,
 }
 
-/// Surveys a site whose root is a real path. What cannot be listed is left out.
+/// Lists a site. `root` has no links. Folders that cannot be listed are left out.
 pub fn survey(root: &Path) -> Survey {
     let mut found = Survey::default();
     for name in FOLDERS {
@@ -25,22 +26,22 @@ pub fn survey(root: &Path) -> Survey {
         }
     }
     let settings = settings(root);
-    found.others.extend([root.join(SETTINGS)].into_iter().filter(|place| Some(place) != settings.as_ref()));
+    found.others.extend([root.join(SETTINGS)].into_iter().filter(|path| Some(path) != settings.as_ref()));
     found.others.extend(settings);
     found
 }
 
-/// Returns the real place of a top folder; `None` where the site has none, or one that is not admitted.
+/// Returns the path of a top folder on the disk. `None` if it is missing or not allowed.
 pub fn top_folder(root: &Path, name: &'static str) -> Option<PathBuf> {
-    TopFolder::find(root, name).ok().flatten().map(|top| top.place)
+    TopFolder::find(root, name).ok().flatten().map(|top| top.disk_path)
 }
 
-/// Returns the real place of the settings; `None` where the site has none, or they are not admitted.
+/// Returns the path of the settings on the disk. `None` if they are missing or not allowed.
 pub fn settings(root: &Path) -> Option<PathBuf> {
-    admit::settings(root).ok().flatten()
+    find_settings(root).ok().flatten()
 }
 
-/// Returns a folder at a real place and the folders below it, each after the one that holds it.
+/// Returns a folder and all folders below it, each after its parent.
 pub fn folders_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Survey::default();
     found.add(folder.to_owned());
@@ -53,9 +54,8 @@ impl Survey {
         self.folders.push(top);
         while let Some(folder) = self.folders.get(next).cloned() {
             next += 1;
-            // A folder that is gone or closed has nothing that could be watched; its own change is told by its parent.
-            let entries: io::Result<_> = admit::entries(&folder);
-            for (name, kind) in entries.unwrap_or_default() {
+            // A folder that cannot be listed has nothing to watch. Its parent reports when it changes.
+            for (name, kind) in list_folder(&folder).unwrap_or_default() {
                 let list = if kind.is_dir() { &mut self.folders } else { &mut self.others };
                 list.push(folder.join(name));
             }

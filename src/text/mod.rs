@@ -1,4 +1,4 @@
-//! Text formats and the calendar: escaping, JSON, XML, chunked output and [`Day`]. It depends on no other room.
+//! Text formats and the calendar: escaping, JSON, XML, chunked output, bilingual messages and [`Day`]. It depends on no other room.
 //!
 //! | syntax | escaper | replaced characters |
 //! |---|---|---|
@@ -13,6 +13,7 @@
 //!
 //! CSV, Turtle, iCalendar and BibTeX have one writer each, which calls [`escape::escape_into`] itself.
 
+pub mod bilingual;
 pub mod chunk_writer;
 pub mod day;
 pub mod escape;
@@ -20,4 +21,5 @@ pub mod html;
 pub mod json;
 pub mod xml;
 
+pub use bilingual::{Bilingual, MessageLanguage};
 pub use day::Day;

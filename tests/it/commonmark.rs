@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::page::Subject;
 use innovation_atlas::pipeline::{self, Options};
+use innovation_atlas::plan::PageKind;
 use innovation_atlas::source::{File, SourcePath, Tree};
 
 /// Why an example may differ, and the examples that do.
@@ -136,10 +136,10 @@ fn ours(examples: &[Example]) -> BTreeMap<usize, String> {
     let renderer = snapshot.renderer();
     let mut bodies = BTreeMap::new();
     for (index, page) in snapshot.model.plan.pages.iter().enumerate() {
-        if let Subject::Record(record) = page.subject {
+        if let PageKind::Record(record) = page.kind {
             let id = snapshot.model.atlas.record(record).id.clone();
             let number = id.strip_prefix("example-").and_then(|number| number.parse().ok()).expect("a number");
-            let made = snapshot.produce(&renderer, index);
+            let made = snapshot.render(&renderer, index);
             bodies.insert(number, without_ids(&String::from_utf8(made.value).expect("UTF-8")));
         }
     }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use innovation_atlas::diagnostic::{Severity, Speech};
+use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::serve::{
     Change, PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update,
 };
 use innovation_atlas::site::Policy;
+use innovation_atlas::text::MessageLanguage;
 
 #[derive(Clone, Default)]
 pub(crate) struct Fake {
@@ -133,11 +134,11 @@ impl PreviewSite for Fake {
         Fake::records(self).find(|r| self.text(r).is_some_and(|t| t.lines().any(|l| l == aka)))
     }
     fn counts(&self) -> ProblemCounts {
-        let problems = self.problems(Speech::Ru, None, usize::MAX);
+        let problems = self.problems(MessageLanguage::Ru, None, usize::MAX);
         let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
         ProblemCounts { errors, warnings: problems.len() - errors }
     }
-    fn problems(&self, _: Speech, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
+    fn problems(&self, _: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
         let mut problems = Vec::new();
         for (file, bytes) in self.files.iter().filter(|(f, _)| f.ends_with(".md")) {
             let text = String::from_utf8_lossy(bytes);
@@ -184,10 +185,10 @@ impl PreviewSite for Fake {
             let place = p.place.unwrap();
             format!("ошибка[{}]: {}\n  --> {}:{}:{}\n", p.code, p.message, place.file, place.line, place.column)
         };
-        self.problems(Speech::Ru, None, most).into_iter().map(show).collect()
+        self.problems(MessageLanguage::Ru, None, most).into_iter().map(show).collect()
     }
-    fn speech(&self) -> Speech {
-        Speech::Ru
+    fn message_language(&self) -> MessageLanguage {
+        MessageLanguage::Ru
     }
     fn records(&self) -> usize {
         Fake::records(self).count()

@@ -204,7 +204,7 @@ fn a_build_stops_at_what_a_site_is_allowed() {
 #[test]
 fn the_allowance_is_known_beforehand() {
     let site = innovation_atlas::site::read(&innovation_atlas::source::Tree::from_files(Default::default())).value;
-    let allowed = |languages, records, assets| site.publishing.allowance(languages, records, assets);
+    let allowed = |languages, records, assets| site.publishing.size_budget(languages, records, assets);
     assert_eq!(allowed(2, 0, 0), 1_000_000_000);
     assert_eq!(allowed(2, 16 << 20, 5), 1_000_000_000 + 200 * (16 << 20) + 5);
     assert_eq!(allowed(32, u64::MAX, u64::MAX), u64::MAX);

@@ -125,7 +125,7 @@ fn a_layout_writes_the_policy_by_one_name_in_both_engines() {
         let snapshot = snapshot(Tree::from_iter(files), None, &options);
         let place =
             snapshot.model.plan.pages.iter().position(|page| page.route.as_str() == "events/forum.html").unwrap();
-        let made = snapshot.produce(&snapshot.renderer(), place);
+        let made = snapshot.render(&snapshot.renderer(), place);
         assert_eq!(made.diagnostics, []);
         String::from_utf8(made.value).unwrap()
     };

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::Speech;
 use innovation_atlas::pipeline::Options;
 use innovation_atlas::serve::{Change, PreviewSite, SnapshotSite};
+use innovation_atlas::text::MessageLanguage;
 use proptest::prelude::*;
 
 /// What an editor does next. Records are numbered; what cannot be done is not done.
@@ -114,7 +114,7 @@ fn read(root: &Path) -> SnapshotSite {
         base_url: None,
         revision: None,
     };
-    SnapshotSite::read(root, options, |_| Speech::Ru).unwrap()
+    SnapshotSite::read(root, options, |_| MessageLanguage::Ru).unwrap()
 }
 
 proptest! {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::program::{self, Site, check};
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Speech, json};
-use innovation_atlas::page::Route;
+use innovation_atlas::diagnostic::json;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::plan::Route;
 use innovation_atlas::source::{File, SourcePath, Tree};
+use innovation_atlas::text::MessageLanguage;
 use proptest::prelude::*;
 
 /// A site of a few records, with one more file.
@@ -42,16 +43,19 @@ fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snap
 fn exhaust(snapshot: &Snapshot) {
     let renderer = snapshot.renderer();
     for page in 0..snapshot.model.plan.pages.len() {
-        let made = snapshot.produce(&renderer, page);
+        let made = snapshot.render(&renderer, page);
         assert!(made.diagnostics.is_empty(), "content never breaks a layout: {:?}", made.diagnostics);
     }
-    let report = json(&snapshot.diagnostics, &snapshot.tree, Speech::Ru);
+    let report = json(&snapshot.diagnostics, &snapshot.tree, MessageLanguage::Ru);
     for row in report["diagnostics"].as_array().expect("rows") {
         assert!(row["at"]["line"].as_u64() > Some(0), "{row}");
     }
     for found in &snapshot.diagnostics {
-        let pattern = found.code.rule().message.in_(Speech::Ru);
-        assert!(!pattern.contains('{') || found.message(Speech::Ru) != pattern, "a fact is missing: {found:?}");
+        let pattern = found.code.rule().message.get(MessageLanguage::Ru);
+        assert!(
+            !pattern.contains('{') || found.message(MessageLanguage::Ru) != pattern,
+            "a fact is missing: {found:?}"
+        );
     }
 }
 
@@ -248,7 +252,7 @@ proptest! {
     #[test]
     fn any_text_is_a_file_of_settings(text in "[a-z\\[\\]{}=\"., \\n]{0,200}") {
         let snapshot = snapshot("site.toml", text.into_bytes());
-        json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
+        json(&snapshot.diagnostics, &snapshot.tree, MessageLanguage::En);
     }
 
     #[test]
@@ -272,10 +276,10 @@ proptest! {
     #[test]
     fn any_text_can_stand_in_the_words_of_the_interface(text in "[a-z\\[\\]{}=\". \\n]{0,200}") {
         let snapshot = snapshot("layouts/strings.toml", format!("[ru]\nnav_map = \"{{n}}\"\n{text}").into_bytes());
-        json(&snapshot.diagnostics, &snapshot.tree, Speech::En);
+        json(&snapshot.diagnostics, &snapshot.tree, MessageLanguage::En);
         let renderer = snapshot.renderer();
         for page in 0..snapshot.model.plan.pages.len() {
-            snapshot.produce(&renderer, page);
+            snapshot.render(&renderer, page);
         }
     }
 

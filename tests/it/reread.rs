@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use innovation_atlas::source::{LARGEST_CONTENT, Problem, SpecialKind, Tree, reread, scan};
+use innovation_atlas::source::{FileError, LARGEST_CONTENT, SpecialKind, Tree, reread, scan};
 use proptest::prelude::*;
 
 /// Names of all sorts: plain, ignored, in two forms of Unicode, by case, and no Unicode at all.
@@ -145,11 +145,11 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
 }
 
 /// The files with their fingerprints, and the problems, by path.
-type State = (Vec<(String, u64)>, Vec<(String, Problem)>);
+type State = (Vec<(String, u64)>, Vec<(String, FileError)>);
 
 fn state(tree: &Tree) -> State {
     let files = tree.files().map(|(path, file)| (path.to_string(), file.hash()));
-    let problems = tree.problems().map(|(path, problem)| (path.to_string(), problem.clone()));
+    let problems = tree.errors().map(|(path, problem)| (path.to_string(), problem.clone()));
     (files.collect(), problems.collect())
 }
 
@@ -205,13 +205,13 @@ fn a_link_on_the_way_to_a_file_is_not_followed() {
     fs::remove_dir_all(root.join("content/people")).expect("removed");
     symlink(&outside, root.join("content/people")).expect("a link");
     let tree = reread(&tree, &root, &["content/people/a.md".into()]);
-    assert_eq!(state(&tree).1, [("content/people".to_owned(), Problem::LeavesSite)]);
+    assert_eq!(state(&tree).1, [("content/people".to_owned(), FileError::LeavesSite)]);
     assert!(tree.file("content/people/a.md").is_none());
     fs::remove_file(root.join("content/people")).expect("removed");
     let made = std::process::Command::new("mkfifo").arg(root.join("content/people")).status().expect("mkfifo");
     assert!(made.success());
     let tree = reread(&tree, &root, &["content/people/a.md".into()]);
-    assert_eq!(state(&tree).1, [("content/people".to_owned(), Problem::Special(SpecialKind::Pipe))]);
+    assert_eq!(state(&tree).1, [("content/people".to_owned(), FileError::Special(SpecialKind::Pipe))]);
     fs::remove_file(root.join("content/people")).expect("removed");
     fs::create_dir(root.join("content/people")).expect("a folder");
     fs::write(root.join("content/people/a.md"), "a").expect("a file");

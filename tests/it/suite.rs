@@ -110,7 +110,7 @@ fn the_readme_lists_every_code() {
         })
         .collect();
     let severity = |rule: &Rule| match rule.severity {
-        _ if rule.off => "off",
+        _ if rule.is_off => "off",
         Severity::Error => "error",
         Severity::Warning => "warning",
     };

@@ -41,7 +41,7 @@ fn snapshot_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Snapshot 
 fn page(snapshot: &Snapshot, route: &str) -> String {
     assert_eq!(snapshot.diagnostics, []);
     let place = snapshot.model.plan.pages.iter().position(|page| page.route.as_str() == route).unwrap();
-    let made = snapshot.produce(&snapshot.renderer(), place);
+    let made = snapshot.render(&snapshot.renderer(), place);
     assert_eq!(made.diagnostics, []);
     String::from_utf8(made.value).unwrap()
 }

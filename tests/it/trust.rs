@@ -28,7 +28,7 @@ fn expect_harmless(snapshot: &Snapshot, asked: fn(&str) -> bool) {
     let renderer = snapshot.renderer();
     let pages = snapshot.model.plan.pages.iter().enumerate().filter(|(_, page)| asked(page.route.as_str()));
     let made = pages.map(|(place, page)| {
-        let made = snapshot.produce(&renderer, place);
+        let made = snapshot.render(&renderer, place);
         assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
         (page.route.as_str(), made.value)
     });

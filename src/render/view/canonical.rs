@@ -1,16 +1,16 @@
 //! Canonical (absolute) addresses.
 
 use super::context::PageContext;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::site::Site;
 
 impl PageContext {
     /// The canonical address of the page; `None` without a `base_url` and for the 404 page.
     pub(super) fn canonical(&self) -> Option<String> {
         let planned = self.planned();
-        let address = match &planned.subject {
-            Subject::NotFound => return None,
-            Subject::Moved(record, _) | Subject::Card(record) => {
+        let address = match &planned.kind {
+            PageKind::NotFound => return None,
+            PageKind::Moved(record, _) | PageKind::Card(record) => {
                 &self.model.plan.record(*record, self.language).address
             }
             _ => &planned.address,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::context::PageContext;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::text::escape;
 
 impl PageContext {
@@ -15,14 +15,14 @@ impl PageContext {
         let model = &self.model;
         let planned = self.planned();
         let site = model.site.title.text(self.language);
-        let title = match &planned.subject {
-            Subject::Record(record) => Cow::Borrowed(model.atlas.record(*record).name.text(self.language)),
-            Subject::DataPage => Cow::Borrowed(site),
+        let title = match &planned.kind {
+            PageKind::Record(record) => Cow::Borrowed(model.atlas.record(*record).name.text(self.language)),
+            PageKind::DataPage => Cow::Borrowed(site),
             _ => Cow::Owned(self.title()),
         };
         let mut entry = String::with_capacity(512);
         entry.push_str("@online{atlas");
-        if let Subject::Record(record) = &planned.subject {
+        if let PageKind::Record(record) = &planned.kind {
             entry.push('-');
             entry.push_str(&model.atlas.record(*record).id);
         }

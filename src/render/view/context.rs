@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use super::static_map::optional;
 use crate::atlas::RecordIx;
 use crate::model::{RecordLink, SiteModel};
-use crate::page::{Page, Subject, relative};
+use crate::plan::{Page, PageKind, relative};
 use crate::record::{FreePage, FreePageSlot, LinkTarget, RecordName};
 use crate::render::locale_format::LocaleStyle;
 use crate::render::theme::Theme;
@@ -58,13 +58,13 @@ impl PageContext {
     /// Creates the context of a page, by its index in the plan.
     pub(in crate::render) fn new(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> Arc<PageContext> {
         let planned = &model.plan.pages[page];
-        let main = match planned.subject {
-            Subject::Record(record) => Some(record),
+        let main = match planned.kind {
+            PageKind::Record(record) => Some(record),
             _ => None,
         };
         // A host shows the 404 page at addresses of any depth, so its links are absolute.
-        let root = match planned.subject {
-            Subject::NotFound => model.site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
+        let root = match planned.kind {
+            PageKind::NotFound => model.site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
             _ => planned.address.to_root(),
         };
         Arc::new(PageContext {
@@ -92,9 +92,9 @@ impl PageContext {
 
     /// The kind of an index or record page; `None` for other pages.
     pub(super) fn page_kind(&self) -> Option<KindIx> {
-        match &self.planned().subject {
-            Subject::Kind(kind, _) => Some(*kind),
-            Subject::Record(record) => Some(self.model.atlas.kind(*record)),
+        match &self.planned().kind {
+            PageKind::Kind(kind, _) => Some(*kind),
+            PageKind::Record(record) => Some(self.model.atlas.kind(*record)),
             _ => None,
         }
     }
@@ -106,14 +106,14 @@ impl PageContext {
         in_language(self.language).or_else(|| self.model.site.each_language().find_map(in_language))
     }
 
-    /// The relative address of the page of a subject, in this page's language. `None` if there is no such page.
-    pub(super) fn url(&self, subject: &Subject) -> Option<String> {
-        self.model.plan.page(subject, self.language).map(|page| relative(&self.root, &page.address))
+    /// The relative address of the page of a kind, in this page's language. `None` if there is no such page.
+    pub(super) fn url(&self, page_kind: &PageKind) -> Option<String> {
+        self.model.plan.page(page_kind, self.language).map(|page| relative(&self.root, &page.address))
     }
 
-    /// The relative address of the page of a subject, as a template value.
-    pub(super) fn url_value(&self, subject: &Subject) -> Value {
-        optional(self.url(subject).map(Value::from_safe_string))
+    /// The relative address of the page of a kind, as a template value.
+    pub(super) fn url_value(&self, page_kind: &PageKind) -> Value {
+        optional(self.url(page_kind).map(Value::from_safe_string))
     }
 
     /// The relative address of a record's page.
@@ -188,7 +188,7 @@ impl PageContext {
             }
         }
         let sources = site.vocabulary.known.sources;
-        let own: Vec<RecordIx> = atlas.related(record, sources, crate::site::Side::From).collect();
+        let own: Vec<RecordIx> = atlas.related(record, sources, crate::site::Direction::Forward).collect();
         for source in own {
             if footnotes.number(source).is_none() {
                 footnotes.cite(source);

@@ -6,15 +6,15 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::static_map::{map, optional};
-use crate::page::{Export, Feed, Subject, Table, relative};
+use crate::plan::{Export, Feed, PageKind, Table, relative};
 use crate::site::{Facet, Language};
 
 /// The files of `data/` with their types and row counts.
 pub(super) fn files(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let file = |export: Export| {
-        let (name, media_type) = export.in_data(&model.site)?;
-        let page = model.plan.page(&Subject::Export(export), Language::DEFAULT)?;
+        let (name, media_type) = export.data_file(&model.site)?;
+        let page = model.plan.page(&PageKind::Export(export), Language::DEFAULT)?;
         let (id, title) = match export {
             Export::Table(Table::Kind(kind)) => {
                 ("kind", Some(model.site.vocabulary.kind(kind).title.text(context.language)))
@@ -43,7 +43,7 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
             ("rows", optional(rows(context, export))),
         ]))
     };
-    Export::of_data(&model.site, &model.atlas).into_iter().filter_map(file).collect()
+    Export::data_files(&model.site, &model.atlas).into_iter().filter_map(file).collect()
 }
 
 /// The feeds in the page's language in three lists: atlas and kinds, regions, sectors.
@@ -56,7 +56,7 @@ pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
             Feed::Kind(kind) => vocabulary.kind(kind).title.text(context.language).to_owned(),
             Feed::Facet(record) => model.atlas.record(record).title(context.language).0.to_string(),
         };
-        let url = context.url(&Subject::Export(Export::Feed(feed)))?;
+        let url = context.url(&PageKind::Export(Export::Feed(feed)))?;
         Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
     };
     let facet = |facet| -> Value {

@@ -3,21 +3,21 @@
 use std::sync::Arc;
 
 use super::context::PageContext;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::record::{Body, FreePageSlot, TextSegment};
 use crate::site::Localized;
 
 /// The key of the introductory message of a page type; `None` if it has none.
-fn intro_key(subject: &Subject) -> Option<&'static str> {
-    Some(match subject {
-        Subject::Map(_) => "map_lede",
-        Subject::Matrix | Subject::KindMatrix(_) => "matrix_lede",
-        Subject::Network => "network_lede",
-        Subject::Timeline(_) => "timeline_lede",
-        Subject::Compare => "compare_lede",
-        Subject::Search => "search_lede",
-        Subject::Quality => "quality_lede",
-        Subject::DataPage => "data_lede",
+fn intro_key(page_kind: &PageKind) -> Option<&'static str> {
+    Some(match page_kind {
+        PageKind::Map(_) => "map_lede",
+        PageKind::Matrix | PageKind::KindMatrix(_) => "matrix_lede",
+        PageKind::Network => "network_lede",
+        PageKind::Timeline(_) => "timeline_lede",
+        PageKind::Compare => "compare_lede",
+        PageKind::Search => "search_lede",
+        PageKind::Quality => "quality_lede",
+        PageKind::DataPage => "data_lede",
         _ => return None,
     })
 }
@@ -26,15 +26,15 @@ impl PageContext {
     /// The description of the page; `None` if it has none.
     pub(super) fn description(&self) -> Option<Arc<str>> {
         let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
-        match &self.planned().subject {
-            Subject::Home => text(&self.model.site.description),
-            Subject::Record(record) | Subject::Card(record) => text(&self.model.atlas.record(*record).summary),
-            Subject::Prose(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
-            Subject::Kind(kind, _) => {
+        match &self.planned().kind {
+            PageKind::Home => text(&self.model.site.description),
+            PageKind::Record(record) | PageKind::Card(record) => text(&self.model.atlas.record(*record).summary),
+            PageKind::Prose(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
+            PageKind::Kind(kind, _) => {
                 let prose = self.prose(&FreePageSlot::Section(*kind))?;
                 text(&prose.summary).or_else(|| self.first_paragraph(&prose.body))
             }
-            subject => self.model.message(self.language, intro_key(subject)?).cloned(),
+            page_kind => self.model.message(self.language, intro_key(page_kind)?).cloned(),
         }
     }
 

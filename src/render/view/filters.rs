@@ -11,7 +11,7 @@ use super::filter_values::FilterValues;
 use super::static_map::{map, optional};
 use super::status::status_label;
 use crate::atlas::RecordIx;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::record::Status;
 use crate::site::KindIx;
 
@@ -56,7 +56,7 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
         }
         if let Some(year) = values.year {
             years.add(u32::from(u16::MAX - year), year.to_string().into(), || {
-                (year.to_string(), context.url(&Subject::Timeline(Some(year))))
+                (year.to_string(), context.url(&PageKind::Timeline(Some(year))))
             });
         }
     }
@@ -78,7 +78,7 @@ impl<'w> ListFilter<'w> {
         let model = &context.model;
         let found = model.atlas.record(facet);
         self.add(model.atlas.rank(context.language, facet), (&*found.id).into(), || {
-            let url = context.url(&Subject::Listing(facet, kind, 1));
+            let url = context.url(&PageKind::Listing(facet, kind, 1));
             let anchor = || format!("{}#atlas-kind-{}", context.record_url(facet), model.site.vocabulary.kind(kind).id);
             (found.title(context.language).0.to_string(), Some(url.unwrap_or_else(anchor)))
         });

@@ -9,8 +9,8 @@ use minijinja::{Error, ErrorKind, State};
 use super::context::PageContext;
 use super::date::record_date;
 use super::static_map::optional;
-use crate::diagnostic::nearest;
-use crate::page::{Subject, relative};
+use crate::diagnostic::did_you_mean;
+use crate::plan::{PageKind, relative};
 use crate::record::Date;
 
 /// The functions by name. Arguments are positional or named (`asset(name="atlas.css")`); Tera has named ones only.
@@ -65,7 +65,7 @@ fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     match context.model.plan.asset(name) {
         Some(page) => Ok(Value::from_safe_string(relative(&context.root, &page.address))),
         None => {
-            let near = nearest(name, context.model.plan.asset_names());
+            let near = did_you_mean(name, context.model.plan.asset_names());
             let hint = near.map_or(String::new(), |near| format!(" (did you mean \"{near}\"?)"));
             Err(wrong(format!("there is no assets/{name}{hint}")))
         }
@@ -76,20 +76,20 @@ fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "to")?;
     let vocabulary = &context.model.site.vocabulary;
-    let subject = match name {
-        "home" => Some(Subject::Home),
-        "matrix" => Some(Subject::Matrix),
-        "quality" => Some(Subject::Quality),
-        "search" => Some(Subject::Search),
-        "map" => Some(Subject::Map(None)),
-        "network" => Some(Subject::Network),
-        "timeline" => Some(Subject::Timeline(None)),
-        "compare" => Some(Subject::Compare),
-        "data" => Some(Subject::DataPage),
-        _ => vocabulary.kind_named(name).map(|kind| Subject::Kind(kind, 1)),
+    let page_kind = match name {
+        "home" => Some(PageKind::Home),
+        "matrix" => Some(PageKind::Matrix),
+        "quality" => Some(PageKind::Quality),
+        "search" => Some(PageKind::Search),
+        "map" => Some(PageKind::Map(None)),
+        "network" => Some(PageKind::Network),
+        "timeline" => Some(PageKind::Timeline(None)),
+        "compare" => Some(PageKind::Compare),
+        "data" => Some(PageKind::DataPage),
+        _ => vocabulary.kind_named(name).map(|kind| PageKind::Kind(kind, 1)),
     };
-    let subject = subject.unwrap_or_else(|| Subject::Prose(name.into()));
-    Ok(context.url_value(&subject))
+    let page_kind = page_kind.unwrap_or_else(|| PageKind::Prose(name.into()));
+    Ok(context.url_value(&page_kind))
 }
 
 /// `record("misis")`: the record with an id or name, or none.

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::site::{Facet, Kind, KindIx};
 
 /// A kind.
@@ -31,7 +31,7 @@ impl Attributes for KindView {
         ("id", |view| Value::from(view.kind().id.as_str())),
         ("label", |view| Value::from(view.kind().label.text(view.context.language))),
         ("title", |view| Value::from(view.kind().title.text(view.context.language))),
-        ("url", |view| view.context.url_value(&Subject::Kind(view.ix, 1))),
+        ("url", |view| view.context.url_value(&PageKind::Kind(view.ix, 1))),
         ("count", |view| Value::from(view.count())),
         ("counted", |view| Value::from(view.context.count_label(view.ix, view.count()))),
         ("noun", |view| Value::from(view.context.count_noun(view.ix, view.count()))),

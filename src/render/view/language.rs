@@ -8,7 +8,7 @@ use super::canonical::canonical;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
-use crate::page::{Page, Subject, relative};
+use crate::plan::{Page, PageKind, relative};
 use crate::site::{Language, Site};
 
 /// A language with the translation of the page.
@@ -24,12 +24,12 @@ impl LanguageView {
 
     /// The page in that language; `None` if it has no translation.
     fn own(&self) -> Option<&Page> {
-        self.context.model.plan.page(&self.context.planned().subject, self.language)
+        self.context.model.plan.page(&self.context.planned().kind, self.language)
     }
 
     /// The page in that language, or else the home page.
     fn page(&self) -> Option<&Page> {
-        self.own().or_else(|| self.context.model.plan.page(&Subject::Home, self.language))
+        self.own().or_else(|| self.context.model.plan.page(&PageKind::Home, self.language))
     }
 }
 

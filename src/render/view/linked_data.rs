@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::static_map::{map, optional};
 use crate::atlas::RecordIx;
 use crate::linked_data::{Graph, LinkedDataContext};
-use crate::page::{Export, Feed, Page, Subject, relative};
+use crate::plan::{Export, Feed, Page, PageKind, relative};
 use crate::site::Language;
 
 impl PageContext {
@@ -19,10 +19,10 @@ impl PageContext {
 
     /// Whether the page has content of its own. Redirects and the 404 page have none.
     pub(super) fn is_content(&self) -> bool {
-        let subject = &self.planned().subject;
+        let page_kind = &self.planned().kind;
         !matches!(
-            subject,
-            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) | Subject::Asset(_) | Subject::Export(_)
+            page_kind,
+            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_) | PageKind::Asset(_) | PageKind::Export(_)
         )
     }
 
@@ -30,8 +30,8 @@ impl PageContext {
     pub(super) fn linked_data(&self) -> String {
         let mut json = String::new();
         let planned = self.planned();
-        let of_type = match &planned.subject {
-            Subject::Kind(..) | Subject::Listing(..) | Subject::Matrix | Subject::Cell(..) => "CollectionPage",
+        let of_type = match &planned.kind {
+            PageKind::Kind(..) | PageKind::Listing(..) | PageKind::Matrix | PageKind::Cell(..) => "CollectionPage",
             _ => "WebPage",
         };
         let scope = self.scope();
@@ -42,11 +42,11 @@ impl PageContext {
         if let Some(description) = self.description() {
             graph.text("description", &description);
         }
-        let home = self.model.plan.page(&Subject::Home, self.language).map(|home| scope.page(home));
+        let home = self.model.plan.page(&PageKind::Home, self.language).map(|home| scope.page(home));
         let site = format!("{}#site", home.as_deref().unwrap_or_default());
         graph.reference("isPartOf", &site);
-        graph.breadcrumbs(self.crumbs().into_iter().filter_map(|(title, subject)| {
-            let page = self.model.plan.page(&subject, self.language)?;
+        graph.breadcrumbs(self.crumbs().into_iter().filter_map(|(title, page_kind)| {
+            let page = self.model.plan.page(&page_kind, self.language)?;
             Some((title, scope.page(page)))
         }));
         self.add_main_entity(&mut graph, scope, &url);
@@ -54,7 +54,7 @@ impl PageContext {
         if let Some(home) = &home {
             graph.text("url", home);
         }
-        if let (Subject::Home, Some(description)) = (&planned.subject, self.description()) {
+        if let (PageKind::Home, Some(description)) = (&planned.kind, self.description()) {
             graph.text("description", &description);
         }
         graph.end();
@@ -64,23 +64,23 @@ impl PageContext {
 
     /// Adds what the page is about and ends the node of the page.
     fn add_main_entity(&self, graph: &mut Graph<'_>, scope: LinkedDataContext<'_>, url: &str) {
-        match &self.planned().subject {
-            Subject::Record(record) => {
+        match &self.planned().kind {
+            PageKind::Record(record) => {
                 graph.reference("mainEntity", &scope.resource_iri(*record));
                 self.cite(graph, *record);
                 graph.end().resource(*record, url);
             }
-            Subject::Kind(kind, _) => {
+            PageKind::Kind(kind, _) => {
                 let count = self.model.atlas.of_kind(*kind).len();
                 graph.inner("mainEntity", "ItemList").number("numberOfItems", count).end().end();
             }
-            Subject::Cell(region, sector) => {
+            PageKind::Cell(region, sector) => {
                 graph.list("about").item(*region).item(*sector).end_list().end();
             }
-            Subject::Listing(facet, ..) => {
+            PageKind::Listing(facet, ..) => {
                 graph.list("about").item(*facet).end_list().end();
             }
-            Subject::DataPage => {
+            PageKind::DataPage => {
                 let id = format!("{url}#dataset");
                 graph.reference("mainEntity", &id).end();
                 self.dataset(graph, &id);
@@ -120,9 +120,9 @@ impl PageContext {
         graph.text("dateModified", &model.today.to_string());
         graph.text("inLanguage", model.site.code(self.language));
         graph.list("distribution");
-        for export in Export::of_data(&model.site, &model.atlas) {
-            let page = model.plan.page(&Subject::Export(export), Language::DEFAULT);
-            if let (Some(page), Some((name, media_type))) = (page, export.in_data(&model.site)) {
+        for export in Export::data_files(&model.site, &model.atlas) {
+            let page = model.plan.page(&PageKind::Export(export), Language::DEFAULT);
+            if let (Some(page), Some((name, media_type))) = (page, export.data_file(&model.site)) {
                 graph.node("DataDownload", None).text("name", &name).text("encodingFormat", media_type);
                 graph.text("contentUrl", &scope.page(page)).end();
             }
@@ -132,10 +132,10 @@ impl PageContext {
 
     /// The feeds of the page: the feed of the atlas, and that of the page's kind or facet.
     pub(super) fn feeds(&self) -> Value {
-        let own = match &self.planned().subject {
-            Subject::NotFound | Subject::Moved(..) | Subject::Card(_) => return Value::from(Vec::<Value>::new()),
-            Subject::Kind(kind, _) => Some(Feed::Kind(*kind)),
-            Subject::Record(record) | Subject::Listing(record, ..) => Some(Feed::Facet(*record)),
+        let own = match &self.planned().kind {
+            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_) => return Value::from(Vec::<Value>::new()),
+            PageKind::Kind(kind, _) => Some(Feed::Kind(*kind)),
+            PageKind::Record(record) | PageKind::Listing(record, ..) => Some(Feed::Facet(*record)),
             _ => None,
         };
         own.into_iter().chain([Feed::All]).filter_map(|feed| self.feed(feed)).collect()
@@ -143,7 +143,7 @@ impl PageContext {
 
     /// Title and address of a feed in the page's language; `None` if it does not exist.
     pub(super) fn feed(&self, feed: Feed) -> Option<Value> {
-        let url = self.url(&Subject::Export(Export::Feed(feed)))?;
+        let url = self.url(&PageKind::Export(Export::Feed(feed)))?;
         let site = &self.model.site;
         let title = site.title.text(self.language);
         let title = match feed {
@@ -156,15 +156,15 @@ impl PageContext {
 
     /// The relative address of the record's JSON file; `None` if there is none.
     pub(super) fn json(&self) -> Option<String> {
-        let Subject::Record(record) = self.planned().subject else { return None };
-        let page = self.model.plan.page(&Subject::Export(Export::Record(record)), Language::DEFAULT)?;
+        let PageKind::Record(record) = self.planned().kind else { return None };
+        let page = self.model.plan.page(&PageKind::Export(Export::Record(record)), Language::DEFAULT)?;
         Some(relative(&self.root, &page.address))
     }
 
     /// The relative and the absolute address of the record's card; `None` if there is none.
     pub(super) fn card(self: &Arc<Self>) -> Option<Value> {
-        let Subject::Record(record) = self.planned().subject else { return None };
-        let page: &Page = self.model.plan.page(&Subject::Card(record), self.language)?;
+        let PageKind::Record(record) = self.planned().kind else { return None };
+        let page: &Page = self.model.plan.page(&PageKind::Card(record), self.language)?;
         let absolute = self.model.site.base_url.as_ref().map(|_| self.scope().page(page));
         Some(map([("url", Value::from(relative(&self.root, &page.address))), ("canonical", optional(absolute))]))
     }

@@ -12,17 +12,17 @@ use super::static_map::map;
 use super::status::{status_label, with_status};
 use super::value::value_text;
 use crate::atlas::RecordIx;
-use crate::page::{Data, Subject, relative};
+use crate::plan::{PageKind, ScriptData, relative};
 use crate::record::{self, Status};
 use crate::render::locale_format::machine_date;
-use crate::site::{FieldType, KindIx, Localized, RelationIx, Side};
+use crate::site::{Direction, FieldType, KindIx, Localized, RelationIx};
 use crate::text::json::{self, Object};
 
 /// The kinds with a data script, for the comparison page.
 pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let listed = model.site.vocabulary.each_kind().filter_map(|kind| {
-        let url = context.url(&Subject::Data(Data::List(kind)))?;
+        let url = context.url(&PageKind::Data(ScriptData::List(kind)))?;
         Some(map([("kind", context.kind(kind)), ("data", Value::from(url))]))
     });
     listed.collect()
@@ -88,7 +88,7 @@ fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str
 fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
     let atlas = &context.model.atlas;
     let status = |facet: RecordIx| {
-        let mut own = atlas.edges(ix).iter().filter(|edge| edge.which == relation && edge.side == Side::From);
+        let mut own = atlas.edges(ix).iter().filter(|edge| edge.which == relation && edge.side == Direction::Forward);
         own.find(|edge| edge.other == facet).map_or(Status::Stated, |edge| atlas.status(edge))
     };
     json::list(out, facets, |out, facet| {

@@ -7,8 +7,8 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::static_map::{map, optional};
 use crate::atlas::RecordIx;
-use crate::page::{CATALOGUE, Subject};
-use crate::site::{Facet, KindIx, Side};
+use crate::plan::{MAX_INLINE_MEMBERS, PageKind};
+use crate::site::{Direction, Facet, KindIx};
 
 /// The members of a region or sector with its descendants, or the records that cite a source. Empty for other records.
 pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value {
@@ -16,11 +16,11 @@ pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value 
     let vocabulary = &context.model.site.vocabulary;
     let sources = vocabulary.known.sources;
     if vocabulary.relation(sources).to.contains(&atlas.kind(ix)) {
-        let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Side::To).collect();
+        let mut citing: Vec<RecordIx> = atlas.related(ix, sources, Direction::Inverse).collect();
         citing.sort_by_key(|record| (atlas.kind(*record), atlas.rank(context.language, *record)));
         return by_kind(context, &citing, [None, None], |_| None);
     }
-    let long = |kind| context.url(&Subject::Listing(ix, kind, 1));
+    let long = |kind| context.url(&PageKind::Listing(ix, kind, 1));
     by_kind(context, atlas.facets.members(ix), [Some(ix), None], long)
 }
 
@@ -47,7 +47,7 @@ fn by_kind(
             atlas.sort(context.language, &mut records);
             let url = list(kind);
             if url.is_some() {
-                records.truncate(CATALOGUE);
+                records.truncate(MAX_INLINE_MEMBERS);
             }
             map([
                 ("kind", context.kind(kind)),
@@ -85,7 +85,7 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             map([
                 ("record", context.record(other)),
                 ("count", Value::from(count)),
-                ("url", context.url_value(&Subject::Cell(region, sector))),
+                ("url", context.url_value(&PageKind::Cell(region, sector))),
             ])
         })
         .collect()

@@ -8,7 +8,7 @@ use super::static_map::map;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::Status;
-use crate::site::Side;
+use crate::site::Direction;
 
 /// The maximum number of other regions in a row.
 const MAX_OTHER_REGIONS: usize = 10;
@@ -54,7 +54,8 @@ impl RecordView {
         let SiteModel { site, atlas, .. } = &*self.context.model;
         let known = site.vocabulary.known;
         let edges = atlas.edges(self.ix).iter();
-        let edges = edges.filter(|edge| edge.side == Side::From && [known.region, known.sectors].contains(&edge.which));
+        let edges =
+            edges.filter(|edge| edge.side == Direction::Forward && [known.region, known.sectors].contains(&edge.which));
         let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
         let status = |own: &Relation| own.details.as_ref().map_or(Status::Stated, |own| own.provenance.status);
         if own.iter().all(|own| status(own) == Status::Stated) {

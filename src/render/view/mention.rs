@@ -9,7 +9,7 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use crate::atlas::{RecordIx, Relation, ResolvedLink};
 use crate::record::{Body, Link, Sentence, TextSegment};
-use crate::site::Side;
+use crate::site::Direction;
 use crate::text::html::escape_attribute_into;
 
 /// A mention of a record in the text of another.
@@ -25,7 +25,7 @@ pub(super) struct Mention {
 pub(super) fn record_mentions(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let mentions = context.model.site.vocabulary.known.mentions;
-    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Side::To && edge.which == mentions);
+    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Inverse && edge.which == mentions);
     edges.map(|edge| View::value(Mention { context: context.clone(), target: ix, relation: edge.relation })).collect()
 }
 

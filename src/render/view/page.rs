@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::date::plain_date;
 use super::object::{Attribute, Attributes};
 use super::static_map::optional;
-use crate::page::{Page, Subject, relative};
+use crate::plan::{Page, PageKind, relative};
 use crate::record::{Date, FreePageSlot, PartialDate};
 use crate::text::Day;
 
@@ -36,14 +36,14 @@ impl PageView {
     }
 
     fn is_indexed(&self) -> bool {
-        !matches!(self.planned().subject, Subject::NotFound | Subject::Moved(..) | Subject::Card(_))
+        !matches!(self.planned().kind, PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_))
     }
 
     fn edit_url(&self) -> Option<String> {
         let context = &self.context;
-        match &self.planned().subject {
-            Subject::Record(record) => context.record_edit_url(*record),
-            Subject::Prose(page) => {
+        match &self.planned().kind {
+            PageKind::Record(record) => context.record_edit_url(*record),
+            PageKind::Prose(page) => {
                 let prose = context.prose(&FreePageSlot::Page(page.clone()));
                 prose.and_then(|prose| context.edit_url(prose.at.path.as_str()))
             }

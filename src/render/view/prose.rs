@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::static_map::optional;
 use crate::atlas::{ResolvedBody, ResolvedLink};
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::record::{FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
@@ -67,14 +67,14 @@ impl PageContext {
                 html.push_str(self.record_link(record).address());
             }
             Some(ResolvedLink::FreePage(place)) => {
-                let subject = match place {
-                    FreePageSlot::Home => Subject::Home,
-                    FreePageSlot::Section(kind) => Subject::Kind(kind, 1),
-                    FreePageSlot::Page(name) => Subject::Prose(name),
+                let page_kind = match place {
+                    FreePageSlot::Home => PageKind::Home,
+                    FreePageSlot::Section(kind) => PageKind::Kind(kind, 1),
+                    FreePageSlot::Page(name) => PageKind::Prose(name),
                 };
-                html.push_str(&self.url(&subject).unwrap_or_default());
+                html.push_str(&self.url(&page_kind).unwrap_or_default());
             }
-            Some(ResolvedLink::Asset(path)) => html.push_str(&self.url(&Subject::Asset(path)).unwrap_or_default()),
+            Some(ResolvedLink::Asset(path)) => html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default()),
             Some(ResolvedLink::Here) | None => {}
         }
         if let Some(anchor) = &text.body.links[link as usize].anchor {

@@ -7,11 +7,12 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::static_map::{map, optional};
 use crate::atlas::RecordIx;
-use crate::check::{About, claims, is_sourced};
-use crate::diagnostic::{Code, Diagnostic, Speech};
+use crate::check::{FindingTarget, claims, is_sourced};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QUALITY_CODES, SiteModel};
 use crate::record::{Date, Status};
 use crate::render::locale_format::LocaleStyle;
+use crate::text::MessageLanguage;
 
 /// The maximum number of items in a section; the heading has the total.
 const MAX_ITEMS: usize = 1_000;
@@ -20,33 +21,34 @@ const MAX_ITEMS: usize = 1_000;
 struct QualityItem {
     record: RecordIx,
     /// The part of the record.
-    about: About,
+    target: FindingTarget,
     /// The message of the finding.
     text: Option<String>,
 }
 
 /// The sections: inferred claims, then the findings of each code.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
-    let speech = if context.style == LocaleStyle::Russian { Speech::Ru } else { Speech::En };
+    let message_language =
+        if context.style == LocaleStyle::Russian { MessageLanguage::Ru } else { MessageLanguage::En };
     let mut sections = vec![inferred(context)];
     for code in QUALITY_CODES {
         let found = context.model.findings().iter().filter(|finding| finding.diagnostic.code == code);
         let found: Vec<QualityItem> = found
             .filter_map(|finding| {
                 let facts = !finding.diagnostic.facts.is_empty();
-                let text = facts.then(|| finding_message(context, &finding.diagnostic, speech));
-                Some(QualityItem { record: finding.record?, about: finding.about, text })
+                let text = facts.then(|| finding_message(context, &finding.diagnostic, message_language));
+                Some(QualityItem { record: finding.record?, target: finding.target, text })
             })
             .collect();
         let title = context.model.message(context.language, &format!("quality-{}", code.rule().name)).cloned();
-        let title = title.unwrap_or_else(|| code.rule().message.in_(speech).into());
+        let title = title.unwrap_or_else(|| code.rule().message.get(message_language).into());
         sections.push(section(context, code.rule().name, &title, found));
     }
     sections.into_iter().collect()
 }
 
 /// The message of a finding with dates in the page's language.
-fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speech) -> String {
+fn finding_message(context: &PageContext, diagnostic: &Diagnostic, message_language: MessageLanguage) -> String {
     let mut diagnostic = diagnostic.clone();
     for (_, value) in diagnostic.facts.iter_mut().filter(|(fact, _)| *fact == "date") {
         if let Ok(date) = Date::parse(value) {
@@ -58,7 +60,7 @@ fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speec
         Some((_, date)) if diagnostic.code == Code::PlannedPast => {
             context.message("planned_for").replace("{date}", date)
         }
-        _ => diagnostic.message(speech),
+        _ => diagnostic.message(message_language),
     }
 }
 
@@ -66,17 +68,17 @@ fn finding_message(context: &PageContext, diagnostic: &Diagnostic, speech: Speec
 fn inferred(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let mut found = Vec::new();
-    let mut push = |record: RecordIx, about: About| found.push(QualityItem { record, about, text: None });
+    let mut push = |record: RecordIx, target: FindingTarget| found.push(QualityItem { record, target, text: None });
     for ix in model.atlas.each() {
         let record = model.atlas.record(ix);
         let facts = record.fields.iter().filter(|fact| fact.status() == Status::Inferred);
-        facts.for_each(|fact| push(ix, About::Field(fact.field)));
+        facts.for_each(|fact| push(ix, FindingTarget::Field(fact.field)));
         let figures = record.observations.iter().filter(|figure| figure.provenance.status == Status::Inferred);
-        figures.for_each(|figure| push(ix, About::Figure(figure.of)));
+        figures.for_each(|figure| push(ix, FindingTarget::Figure(figure.of)));
     }
     for (index, relation) in model.atlas.relations.iter().enumerate() {
         if relation.details.as_ref().is_some_and(|p| p.provenance.status == Status::Inferred) {
-            push(relation.from, About::Relation(index));
+            push(relation.from, FindingTarget::Relation(index));
         }
     }
     let title = context.message("quality-inferred");
@@ -89,7 +91,7 @@ fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<Qua
     found.truncate(MAX_ITEMS);
     let note = context.model.message(context.language, &format!("quality-{id}-note")).cloned();
     let item = |item: QualityItem| {
-        let (claim, other) = target_label(context, item.about);
+        let (claim, other) = target_label(context, item.target);
         map([
             ("record", context.record(item.record)),
             ("claim", optional(claim)),
@@ -107,14 +109,14 @@ fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<Qua
 }
 
 /// The label of the part of a record, and the other record of a relation.
-fn target_label(context: &PageContext, about: About) -> (Option<&str>, Option<RecordIx>) {
+fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, Option<RecordIx>) {
     let SiteModel { site, atlas, .. } = &*context.model;
     let vocabulary = &site.vocabulary;
-    match about {
-        About::Record => (None, None),
-        About::Field(field) => (Some(vocabulary.field(field).label.text(context.language)), None),
-        About::Figure(figure) => (Some(vocabulary.figures[figure.index()].1.text(context.language)), None),
-        About::Relation(index) => {
+    match target {
+        FindingTarget::Record => (None, None),
+        FindingTarget::Field(field) => (Some(vocabulary.field(field).label.text(context.language)), None),
+        FindingTarget::Figure(figure) => (Some(vocabulary.figures[figure.index()].1.text(context.language)), None),
+        FindingTarget::Relation(index) => {
             let relation = &atlas.relations[index];
             (Some(vocabulary.relation(relation.relation).label.text(context.language)), Some(relation.to))
         }

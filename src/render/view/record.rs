@@ -12,7 +12,7 @@ use crate::atlas::{Facets, RecordIx};
 use crate::check::{claims, is_sourced};
 use crate::model::SiteModel;
 use crate::record::{self, FieldValue, Record};
-use crate::site::{Choice, DataFiles, FieldIx, FieldType, KnownFields, Localized, Side, Vocabulary};
+use crate::site::{Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary};
 
 /// A record.
 pub(in crate::render) struct RecordView {
@@ -92,7 +92,7 @@ impl RecordView {
     /// Whether record pages have charts.
     fn is_drawn(&self) -> bool {
         let model = &self.context.model;
-        DataFiles::wants(model.site.data.drawings, model.atlas.records.len())
+        DataFiles::is_enabled(model.site.data.drawings, model.atlas.records.len())
     }
 
     /// The parts of the same kind, sorted by name.
@@ -101,7 +101,7 @@ impl RecordView {
         let parts = self.context.model.site.vocabulary.known.parts;
         let kind = self.record().kind;
         let mut children: Vec<_> =
-            atlas.related(self.ix, parts, Side::From).filter(|part| atlas.kind(*part) == kind).collect();
+            atlas.related(self.ix, parts, Direction::Forward).filter(|part| atlas.kind(*part) == kind).collect();
         atlas.sort(self.context.language, &mut children);
         self.context.records(children)
     }

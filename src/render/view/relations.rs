@@ -12,7 +12,7 @@ use super::static_map::optional;
 use super::status::{note, status};
 use crate::atlas::{Edge, RecordIx, Relation};
 use crate::record::{RelationDetails, Role, Status};
-use crate::site::{RelationIx, RelationType, Side};
+use crate::site::{Direction, RelationIx, RelationType};
 
 /// The relations of one type and direction.
 struct RelationGroup {
@@ -63,7 +63,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let key = |edge: &Edge| {
         // Both directions of a symmetric relation are one group.
-        let side = if vocabulary.relation(edge.which).symmetric { Side::From } else { edge.side };
+        let side = if vocabulary.relation(edge.which).symmetric { Direction::Forward } else { edge.side };
         (edge.which, side)
     };
     let edges = context.model.atlas.edges(ix);
@@ -84,7 +84,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
 pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
     // The edges of one type and direction are contiguous.
     let edges = context.model.atlas.edges(ix);
-    let is_own = |edge: &Edge| edge.side == Side::From && edge.which == relation;
+    let is_own = |edge: &Edge| edge.side == Direction::Forward && edge.which == relation;
     let start = edges.iter().position(is_own).unwrap_or(0);
     let range = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
     Value::from_object(RelationList { context: context.clone(), ix, range })
@@ -103,7 +103,7 @@ pub(super) fn outgoing_to(
         .atlas
         .edges(ix)
         .iter()
-        .filter(|edge| edge.side == Side::From && edge.which == relation && accepts(edge.other));
+        .filter(|edge| edge.side == Direction::Forward && edge.which == relation && accepts(edge.other));
     own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
 }
 

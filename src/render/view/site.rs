@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes};
 use super::static_map::{map, optional};
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::site::{Localized, Site};
 
 /// The site.
@@ -57,7 +57,7 @@ impl SiteView {
             map([
                 ("id", Value::from(vocabulary.kind(kind).id.as_str())),
                 ("title", Value::from(vocabulary.kind(kind).title.text(self.context.language))),
-                ("url", self.context.url_value(&Subject::Kind(kind, 1))),
+                ("url", self.context.url_value(&PageKind::Kind(kind, 1))),
                 ("current", Value::from(here == Some(kind))),
             ])
         };

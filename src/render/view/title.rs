@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::context::PageContext;
 use crate::model::SiteModel;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::record::FreePageSlot;
 use crate::render::theme::Theme;
 use crate::site::KindIx;
@@ -20,38 +20,38 @@ impl PageContext {
         let SiteModel { site, atlas, .. } = &*self.model;
         let name = |record| atlas.record(record).title(self.language).0.to_string();
         let vocabulary = &site.vocabulary;
-        match &self.planned().subject {
-            Subject::Home | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {
+        match &self.planned().kind {
+            PageKind::Home | PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => {
                 site.title.text(self.language).to_owned()
             }
-            Subject::Kind(kind, number) => with_page_number(vocabulary.kind(*kind).title.text(self.language), *number),
-            Subject::Record(record) | Subject::Card(record) | Subject::Moved(record, _) => name(*record),
-            Subject::Listing(facet, kind, number) => {
+            PageKind::Kind(kind, number) => with_page_number(vocabulary.kind(*kind).title.text(self.language), *number),
+            PageKind::Record(record) | PageKind::Card(record) | PageKind::Moved(record, _) => name(*record),
+            PageKind::Listing(facet, kind, number) => {
                 let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
                 with_page_number(&title, *number)
             }
-            Subject::Matrix => self.message("nav_matrix").to_string(),
-            Subject::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
-            Subject::Map(None) => {
+            PageKind::Matrix => self.message("nav_matrix").to_string(),
+            PageKind::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
+            PageKind::Map(None) => {
                 let own = site.map.as_ref().and_then(|map| map.title.get(self.language));
                 own.map_or_else(|| self.message("nav_map").to_string(), |(title, _)| title.to_string())
             }
-            Subject::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
-            Subject::Network => self.message("network_title").to_string(),
-            Subject::Timeline(None) => self.message("nav_timeline").to_string(),
-            Subject::Timeline(Some(year)) => format!("{}: {year}", self.message("nav_timeline")),
-            Subject::Compare => self.message("compare_title").to_string(),
-            Subject::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
-            Subject::Quality => self.message("nav_quality").to_string(),
-            Subject::Search => self.message("nav_search").to_string(),
-            Subject::DataPage => self.message("nav_data").to_string(),
-            Subject::Prose(page) => {
+            PageKind::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
+            PageKind::Network => self.message("network_title").to_string(),
+            PageKind::Timeline(None) => self.message("nav_timeline").to_string(),
+            PageKind::Timeline(Some(year)) => format!("{}: {year}", self.message("nav_timeline")),
+            PageKind::Compare => self.message("compare_title").to_string(),
+            PageKind::Cell(region, sector) => format!("{} — {}", name(*region), name(*sector)),
+            PageKind::Quality => self.message("nav_quality").to_string(),
+            PageKind::Search => self.message("nav_search").to_string(),
+            PageKind::DataPage => self.message("nav_data").to_string(),
+            PageKind::Prose(page) => {
                 let prose = self.prose(&FreePageSlot::Page(page.clone()));
                 prose
                     .and_then(|prose| self.localized(&prose.name))
                     .map_or(page.to_string(), |(name, _)| name.to_string())
             }
-            Subject::NotFound => self.message("lost_title").to_string(),
+            PageKind::NotFound => self.message("lost_title").to_string(),
         }
     }
 

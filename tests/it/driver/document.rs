@@ -1,8 +1,8 @@
 //! Reading a suite: headings are cases, fenced blocks are files and expectations.
 
-use innovation_atlas::diagnostic::Speech;
 use innovation_atlas::record::Date;
 use innovation_atlas::text::Day;
+use innovation_atlas::text::MessageLanguage;
 
 /// One case: the files of its section and of the sections above it, and what is expected of them.
 #[derive(Clone, Default)]
@@ -52,7 +52,7 @@ pub(crate) struct Expectation {
 #[derive(Clone)]
 pub(crate) enum Wanted {
     /// Every diagnostic, in order.
-    Diagnostics(Speech),
+    Diagnostics(MessageLanguage),
     /// The elements of a page that a selector finds.
     Html(String, String),
     /// Their text.
@@ -151,8 +151,8 @@ fn block(case: &mut Case, info: &str, body: &str, line: usize) -> Result<(), Str
     let wanted = match words.first().copied() {
         None => return Ok(()),
         Some("diagnostics") => match words.get(1) {
-            None => Wanted::Diagnostics(Speech::Ru),
-            Some(&"en") => Wanted::Diagnostics(Speech::En),
+            None => Wanted::Diagnostics(MessageLanguage::Ru),
+            Some(&"en") => Wanted::Diagnostics(MessageLanguage::En),
             Some(other) => return Err(format!("no messages in {other}")),
         },
         Some("options") => return options(&mut case.options, body),

@@ -9,11 +9,12 @@ pub(crate) use crate::cases::{browser, html};
 use std::collections::BTreeSet;
 
 use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, Speech, limited};
-use innovation_atlas::page::Subject;
+use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, limit_report};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::plan::PageKind;
 use innovation_atlas::source::{File, LineIndex, SourcePath, Tree};
 use innovation_atlas::text::Day;
+use innovation_atlas::text::MessageLanguage;
 
 use self::difference::difference;
 use self::document::{Case, Expectation, Wanted};
@@ -29,7 +30,7 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     let built = Built::new(case);
     let mut failures = Vec::new();
     if !case.expectations.iter().any(|expectation| matches!(expectation.wanted, Wanted::Diagnostics(_))) {
-        compare(&mut failures, "no diagnostics are expected", "", &built.report(Speech::Ru, Details::All));
+        compare(&mut failures, "no diagnostics are expected", "", &built.report(MessageLanguage::Ru, Details::All));
     }
     for expectation in &case.expectations {
         let title = format!("line {}: {}", expectation.line, expectation.title());
@@ -88,31 +89,31 @@ impl Built {
         };
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
         let renderer = snapshot.renderer();
-        let made: Vec<_> = (0..snapshot.model.plan.pages.len()).map(|page| snapshot.produce(&renderer, page)).collect();
+        let made: Vec<_> = (0..snapshot.model.plan.pages.len()).map(|page| snapshot.render(&renderer, page)).collect();
         let mut diagnostics = snapshot.diagnostics.clone();
         // As `check` does: layouts are tried when nothing else is wrong. The pages are made in any case.
         if !snapshot.has_errors() {
             diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
             let sized = snapshot.model.plan.pages.iter().zip(&made);
             let sized = sized.map(|(page, made)| (page.route.as_str(), made.value.len() as u64));
-            diagnostics.extend(snapshot.beyond(sized.clone()));
-            if sized.map(|(_, size)| size).sum::<u64>() > snapshot.allowance() {
-                diagnostics.push(snapshot.too_much());
+            diagnostics.extend(snapshot.check_host_limits(sized.clone()));
+            if sized.map(|(_, size)| size).sum::<u64>() > snapshot.size_budget() {
+                diagnostics.push(snapshot.output_too_large());
             }
-            diagnostics = limited(diagnostics);
+            diagnostics = limit_report(diagnostics);
         }
         Built { snapshot, pages: made.into_iter().map(|made| made.value).collect(), diagnostics }
     }
 
     fn found(&self, expectation: &Expectation) -> Result<String, String> {
         match &expectation.wanted {
-            Wanted::Diagnostics(speech) => {
+            Wanted::Diagnostics(message_language) => {
                 let details = if expectation.text.lines().any(|line| line.starts_with(' ')) {
                     Details::All
                 } else {
                     Details::None
                 };
-                Ok(self.shortened(&self.report(*speech, details), &expectation.text))
+                Ok(self.shortened(&self.report(*message_language, details), &expectation.text))
             }
             Wanted::Html(route, selector) => Ok(html::select(&self.text(route)?, selector)?.join("\n")),
             Wanted::Text(route, selector) => {
@@ -163,22 +164,23 @@ impl Built {
     /// The routes that begin so, without the assets, whose names hold hashes.
     fn routes(&self, start: &str) -> Vec<&str> {
         let pages = self.snapshot.model.plan.pages.iter();
-        let pages = pages.filter(|page| !matches!(page.subject, Subject::Asset(_)));
+        let pages = pages.filter(|page| !matches!(page.kind, PageKind::Asset(_)));
         let routes: BTreeSet<&str> = pages.map(|page| page.route.as_str()).filter(|r| r.starts_with(start)).collect();
         routes.into_iter().collect()
     }
 
-    fn report(&self, speech: Speech, details: Details) -> String {
-        let lines: Vec<String> = self.diagnostics.iter().map(|found| self.line(found, speech, details)).collect();
+    fn report(&self, message_language: MessageLanguage, details: Details) -> String {
+        let lines: Vec<String> =
+            self.diagnostics.iter().map(|found| self.line(found, message_language, details)).collect();
         lines.join("\n")
     }
 
-    fn line(&self, found: &Diagnostic, speech: Speech, details: Details) -> String {
+    fn line(&self, found: &Diagnostic, message_language: MessageLanguage, details: Details) -> String {
         let (place, code) = (self.place(&found.at), found.code.rule().name);
         let warning = if found.severity == Severity::Warning { " warning" } else { "" };
-        let mut text = format!("{place} {code}{warning}: {}", found.message(speech));
+        let mut text = format!("{place} {code}{warning}: {}", found.message(message_language));
         if details == Details::All {
-            if let Some(hint) = found.hint(speech) {
+            if let Some(hint) = found.hint(message_language) {
                 text.push_str(&format!("\n  {hint}"));
             }
             for at in &found.related {

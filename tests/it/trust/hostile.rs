@@ -6,7 +6,7 @@ use std::fmt::Write;
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::pipeline::{self, Options, Snapshot};
-use innovation_atlas::site::{self, FieldType, Key, KindIx, Side, Site};
+use innovation_atlas::site::{self, Direction, FieldType, Key, KindIx, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
 
 /// The settings: with a kind that has a field of every type.
@@ -243,7 +243,7 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
             Key::Relation(relation, side) => {
                 let relation = vocabulary.relation(*relation);
                 // One record is a part of these, and of no more than may lie above it.
-                if relation.acyclic && (*side == Side::To || !number.is_multiple_of(4)) {
+                if relation.acyclic && (*side == Direction::Inverse || !number.is_multiple_of(4)) {
                     return None;
                 }
                 let other = relation.kinds(side.other()).first().copied().unwrap_or(kind);

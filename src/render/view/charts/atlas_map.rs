@@ -13,7 +13,7 @@ use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::map::{Choropleth, Map, MapPoint, MapRegion};
 use crate::chart::geo::tiles::{Tile, Tiles};
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::record;
 use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
@@ -220,7 +220,7 @@ impl MapPage<'_> {
                 Some(kind) => Value::from(model.site.vocabulary.kind(kind).title.text(self.context.language)),
                 None => Value::from(&*self.context.message("all_records")),
             };
-            let url = self.context.url(&Subject::Map(kind))?;
+            let url = self.context.url(&PageKind::Map(kind))?;
             Some(map([("title", title), ("url", Value::from(url)), ("current", Value::from(kind == self.kind))]))
         };
         all.filter_map(choice).collect()

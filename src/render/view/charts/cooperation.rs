@@ -14,7 +14,7 @@ use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
 use crate::record;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
-use crate::site::Side;
+use crate::site::Direction;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
 const LARGEST: usize = 24;
@@ -114,7 +114,7 @@ fn pairs(context: &PageContext) -> Pairs {
     for agreement in atlas.of_kind(kind) {
         let parties = atlas.edges(*agreement).iter().filter(|edge| {
             let relation = vocabulary.relation(atlas.relations[edge.relation as usize].relation);
-            edge.side == Side::From && relation.name == "parties"
+            edge.side == Direction::Forward && relation.name == "parties"
         });
         let row = |region: RecordIx| atlas.facets.with_ancestors(region).into_iter().find(|above| rows.contains(above));
         let regions: Vec<&[RecordIx]> =

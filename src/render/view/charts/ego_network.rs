@@ -11,7 +11,7 @@ use crate::chart::Caption;
 use crate::chart::network::model::{LegendEntry, Network, NetworkEdge, NetworkNode};
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
-use crate::site::Side;
+use crate::site::Direction;
 
 /// The maximum number of labelled neighbours; the list of relations has all.
 const NAMED: usize = 24;
@@ -60,7 +60,7 @@ struct EgoNetwork<'a> {
 }
 
 impl<'a> EgoNetwork<'a> {
-    fn ties(&self, record: RecordIx) -> impl Iterator<Item = (&'a Relation, Side)> + use<'a> {
+    fn ties(&self, record: RecordIx) -> impl Iterator<Item = (&'a Relation, Direction)> + use<'a> {
         let context = self.context;
         let atlas = &context.model.atlas;
         let edges = atlas.edges(record).iter().map(|edge| (&atlas.relations[edge.relation as usize], edge.side));
@@ -88,7 +88,7 @@ impl<'a> EgoNetwork<'a> {
     fn cross(&mut self, record: RecordIx) {
         for (relation, side) in self.ties(record).take(MOST_TIES) {
             let other = relation.at(side.other());
-            if side == Side::From && self.places.get(&other).is_some_and(|place| *place > 0) {
+            if side == Direction::Forward && self.places.get(&other).is_some_and(|place| *place > 0) {
                 self.connect(relation);
             }
         }
@@ -102,8 +102,8 @@ impl<'a> EgoNetwork<'a> {
             from: *from,
             to: *to,
             relation: kind.name.as_str().into(),
-            label: kind.heading(Side::From).text(language).into(),
-            inverse: kind.heading(Side::To).text(language).into(),
+            label: kind.heading(Direction::Forward).text(language).into(),
+            inverse: kind.heading(Direction::Inverse).text(language).into(),
             doubtful: is_doubtful(relation),
         });
     }

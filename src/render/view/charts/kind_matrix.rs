@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use crate::atlas::RecordIx;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::render::view::context::PageContext;
 use crate::render::view::pages::variables::Variables;
 use crate::render::view::static_map::{map, optional};
@@ -16,15 +16,15 @@ pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
     let model = &context.model;
     let all = std::iter::once(None).chain(model.atlas.facets.matrix.kinds.iter().copied().map(Some));
     let choice = |kind: Option<KindIx>| {
-        let (title, subject) = match kind {
+        let (title, page_kind) = match kind {
             Some(kind) => {
-                (model.site.vocabulary.kind(kind).title.text(context.language).to_owned(), Subject::KindMatrix(kind))
+                (model.site.vocabulary.kind(kind).title.text(context.language).to_owned(), PageKind::KindMatrix(kind))
             }
-            None => (context.message("all_records").to_string(), Subject::Matrix),
+            None => (context.message("all_records").to_string(), PageKind::Matrix),
         };
         map([
             ("title", Value::from(title)),
-            ("url", optional(context.url(&subject))),
+            ("url", optional(context.url(&page_kind))),
             ("current", Value::from(kind == this)),
         ])
     };
@@ -43,7 +43,7 @@ pub(in crate::render::view) fn kind_matrix(context: &Arc<PageContext>, kind: Kin
     let id = &context.model.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
         let count = matrix.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
-        let url = context.url(&Subject::Cell(region, sector)).filter(|_| count > 0);
+        let url = context.url(&PageKind::Cell(region, sector)).filter(|_| count > 0);
         map([
             ("count", Value::from(count)),
             ("url", optional(url.map(|url| format!("{url}#atlas-kind-{id}")))),

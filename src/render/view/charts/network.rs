@@ -12,10 +12,10 @@ use crate::atlas::{RecordIx, Relation};
 use crate::chart::Caption;
 use crate::chart::network::force_graph::ForceGraph;
 use crate::chart::network::model::NetworkEdge;
-use crate::page::{Data, Subject};
+use crate::plan::{PageKind, ScriptData};
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
-use crate::site::{Facet, Side};
+use crate::site::{Direction, Facet};
 
 /// The largest network of which the overview draws all records; a larger one would not be legible.
 const MOST: usize = 400;
@@ -33,7 +33,7 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     let mut kinds: Vec<_> = connected.records.iter().map(|(ix, _)| context.model.atlas.kind(*ix)).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let data = context.url(&Subject::Data(Data::Network));
+    let data = context.url(&PageKind::Data(ScriptData::Network));
     map([
         ("figure", svg_value(overview(context, &connected, drawn))),
         ("drawn", Value::from(drawn)),
@@ -73,8 +73,8 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usiz
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),
-            label: kind.heading(Side::From).text(context.language).into(),
-            inverse: kind.heading(Side::To).text(context.language).into(),
+            label: kind.heading(Direction::Forward).text(context.language).into(),
+            inverse: kind.heading(Direction::Inverse).text(context.language).into(),
             doubtful: is_doubtful(relation),
         })
     };

@@ -8,10 +8,10 @@ use super::network_node::is_doubtful;
 use super::network_ties::ConnectedRecords;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::page::relative;
+use crate::plan::relative;
 use crate::render::view::context::PageContext;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
-use crate::site::Side;
+use crate::site::Direction;
 use crate::text::json;
 
 /// Writes the network as a script, in chunks. Relations refer to records by index.
@@ -31,7 +31,7 @@ pub(in crate::render::view) fn write_network_script(context: &Arc<PageContext>, 
     out.push_str(",\"relations\":");
     json::list(&mut out, &vocabulary.relations, |out, relation| {
         let heading = |side| relation.heading(side).text(context.language);
-        json::list(out, [&*relation.name, heading(Side::From), heading(Side::To)], json::string);
+        json::list(out, [&*relation.name, heading(Direction::Forward), heading(Direction::Inverse)], json::string);
     });
     out.push_str(",\"records\":[\n");
     let mut above = AncestorIds::new(atlas);

@@ -11,7 +11,7 @@ use super::timeline_svg::{event_date, is_doubtful, month_names, timeline_svg};
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::bars::{Bar, Bars};
-use crate::page::{CHRONICLE, Subject};
+use crate::plan::{MAX_TIMELINE_ROWS, PageKind};
 use crate::record::Date;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
@@ -22,17 +22,17 @@ const MAX_DRAWN: usize = 60;
 /// The data of the timeline page, or of the page of one year.
 pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
     let model = &context.model;
-    let happenings = &model.plan.happenings;
+    let dated_records = &model.plan.dated_records;
     let counts = count_by_year(context);
-    let shown = happenings.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
+    let shown = dated_records.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
     let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
     let total = events.len();
-    let listed = year.is_some() || total <= CHRONICLE;
+    let listed = year.is_some() || total <= MAX_TIMELINE_ROWS;
     let title = context.title();
     let description = context.message("timeline_twin");
     let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
     let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, MAX_DRAWN) } else { String::new() };
-    let link = |year: u16| context.url(&Subject::Timeline(Some(year)));
+    let link = |year: u16| context.url(&PageKind::Timeline(Some(year)));
     let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
     let year_row = |year: u16, count: u32| {
         let in_year = events.iter().filter(|(_, date)| listed && date.year() == year);
@@ -71,7 +71,7 @@ fn year_value(
 /// The number of dated records by year.
 fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
     let mut counts = BTreeMap::new();
-    for (date, _) in &context.model.plan.happenings {
+    for (date, _) in &context.model.plan.dated_records {
         *counts.entry(date.year()).or_default() += 1;
     }
     counts

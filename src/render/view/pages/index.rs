@@ -12,7 +12,7 @@ use super::entries::{grouped, is_dated};
 use super::pager::{pager, records_on};
 use super::tree::tree;
 use super::variables::Variables;
-use crate::page::{Data, Subject};
+use crate::plan::{PageKind, ScriptData};
 use crate::record::{Date, FreePageSlot};
 use crate::render::theme::KindIndex;
 use crate::site::KindIx;
@@ -29,14 +29,17 @@ pub(super) fn variables(context: &Arc<PageContext>, kind: KindIx, number: u32, v
     });
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", filters);
-    variables.insert("data", optional(context.url(&Subject::Data(Data::List(kind)))));
+    variables.insert("data", optional(context.url(&PageKind::Data(ScriptData::List(kind)))));
     variables.insert("intro", if number == 1 { context.intro(&FreePageSlot::Section(kind)) } else { Value::from(()) });
     let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
     if is_tree {
         variables.insert("tree", tree(context, &all));
     }
-    let pager =
-        if is_tree { Value::from(()) } else { pager(context, number, all.len(), |number| Subject::Kind(kind, number)) };
+    let pager = if is_tree {
+        Value::from(())
+    } else {
+        pager(context, number, all.len(), |number| PageKind::Kind(kind, number))
+    };
     variables.insert("pager", pager);
     let here = if is_tree { &all[..] } else { records_on(&all, number) };
     variables.insert("groups", grouped(context, kind, here));

@@ -8,7 +8,7 @@ use super::super::context::PageContext;
 use super::pager::{pager, records_on};
 use super::variables::Variables;
 use crate::atlas::RecordIx;
-use crate::page::Subject;
+use crate::plan::PageKind;
 use crate::site::KindIx;
 
 pub(super) fn variables(
@@ -26,7 +26,7 @@ pub(super) fn variables(
     variables.insert("filters", Value::from(Vec::<Value>::new()));
     variables.insert("data", Value::from(()));
     variables.insert("intro", Value::from(()));
-    variables.insert("pager", pager(context, number, all.len(), |number| Subject::Listing(facet, kind, number)));
+    variables.insert("pager", pager(context, number, all.len(), |number| PageKind::Listing(facet, kind, number)));
     let here = records_on(&all, number);
     variables.insert("groups", Value::from(Vec::<Value>::new()));
     variables.insert("records", context.listed(here.iter().copied(), [Some(facet), None]));

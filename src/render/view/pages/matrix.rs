@@ -9,7 +9,7 @@ use super::super::context::PageContext;
 use super::super::static_map::{map, optional};
 use super::variables::Variables;
 use crate::atlas::RecordIx;
-use crate::page::Subject;
+use crate::plan::PageKind;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let atlas = &context.model.atlas;
@@ -23,7 +23,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     };
     let cell = |region: RecordIx, sector: RecordIx| {
         let count = matrix.cells.get(&(region, sector)).map_or(0, Vec::len);
-        let url = if count > 0 { context.url(&Subject::Cell(region, sector)) } else { None };
+        let url = if count > 0 { context.url(&PageKind::Cell(region, sector)) } else { None };
         map([("count", Value::from(count)), ("url", optional(url)), ("sector", context.record(sector))])
     };
     let row = |region: &RecordIx| {

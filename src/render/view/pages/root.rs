@@ -12,7 +12,7 @@ use super::super::static_map::{map, optional};
 use super::super::{charts, list, quality};
 use super::variables::{Root, Variables};
 use super::{cell, data_page, free_page, home, index, listing, matrix};
-use crate::page::{Data, Subject};
+use crate::plan::{PageKind, ScriptData};
 
 /// The variables of a page for a layout.
 pub(in crate::render) fn root(context: &Arc<PageContext>, layout: &str) -> Value {
@@ -25,45 +25,45 @@ pub(in crate::render) fn root(context: &Arc<PageContext>, layout: &str) -> Value
 }
 
 fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
-    match &context.planned().subject {
-        Subject::Home => home::variables(context, variables),
-        Subject::Kind(kind, number) => index::variables(context, *kind, *number, variables),
+    match &context.planned().kind {
+        PageKind::Home => home::variables(context, variables),
+        PageKind::Kind(kind, number) => index::variables(context, *kind, *number, variables),
         // The variable replaces the function `record`.
-        Subject::Record(record) | Subject::Card(record) => variables.insert("record", context.record(*record)),
-        Subject::Listing(facet, kind, number) => listing::variables(context, *facet, *kind, *number, variables),
-        Subject::Matrix => matrix::variables(context, variables),
-        Subject::KindMatrix(kind) => {
+        PageKind::Record(record) | PageKind::Card(record) => variables.insert("record", context.record(*record)),
+        PageKind::Listing(facet, kind, number) => listing::variables(context, *facet, *kind, *number, variables),
+        PageKind::Matrix => matrix::variables(context, variables),
+        PageKind::KindMatrix(kind) => {
             charts::kind_matrix(context, *kind, variables);
             variables.insert("choices", charts::matrix_kinds(context, Some(*kind)));
             variables.insert("cooperation", Value::from(()));
         }
-        Subject::Cell(region, sector) => cell::variables(context, *region, *sector, variables),
-        Subject::Quality => {
+        PageKind::Cell(region, sector) => cell::variables(context, *region, *sector, variables),
+        PageKind::Quality => {
             variables.insert("sections", quality::sections(context));
             variables.insert("score", quality::score(context));
         }
-        Subject::DataPage => data_page::variables(context, variables),
-        Subject::Prose(page) => free_page::variables(context, page, variables),
-        Subject::Moved(record, _) => {
+        PageKind::DataPage => data_page::variables(context, variables),
+        PageKind::Prose(page) => free_page::variables(context, page, variables),
+        PageKind::Moved(record, _) => {
             variables.insert("target", Value::from(context.record_url(*record)));
             variables.insert("target_title", Value::from(context.title()));
         }
-        Subject::Map(kind) => variables.insert("map", charts::atlas_map(context, *kind)),
-        Subject::Network => variables.insert("network", charts::network(context)),
-        Subject::Timeline(year) => {
+        PageKind::Map(kind) => variables.insert("map", charts::atlas_map(context, *kind)),
+        PageKind::Network => variables.insert("network", charts::network(context)),
+        PageKind::Timeline(year) => {
             variables.insert("year", optional(*year));
             variables.insert("chronicle", charts::timeline(context, *year));
         }
-        Subject::Compare => variables.insert("comparable", list::comparable(context)),
-        Subject::Search | Subject::NotFound | Subject::Asset(_) | Subject::Export(_) | Subject::Data(_) => {}
+        PageKind::Compare => variables.insert("comparable", list::comparable(context)),
+        PageKind::Search | PageKind::NotFound | PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => {}
     }
 }
 
 /// Writes a data script in chunks; nothing if the page is not one.
 pub(in crate::render) fn write_script(context: &Arc<PageContext>, to: &mut dyn FnMut(&[u8])) {
-    match &context.planned().subject {
-        Subject::Data(Data::Network) => charts::write_network_script(context, to),
-        Subject::Data(Data::List(kind)) => list::write_list_script(context, *kind, to),
+    match &context.planned().kind {
+        PageKind::Data(ScriptData::Network) => charts::write_network_script(context, to),
+        PageKind::Data(ScriptData::List(kind)) => list::write_list_script(context, *kind, to),
         _ => {}
     }
 }

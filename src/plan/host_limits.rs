@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::site::{Folders, Host, Site};
 
 /// What the plan alone shows.
-pub(super) fn of_plan(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
+pub(super) fn check_routes(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     let Some(host) = site.publishing.host else { return Vec::new() };
     let Some(longest) = host.path else { return Vec::new() };
     let long = pages.iter().zip(origins).filter(|(page, _)| page.route.as_str().len() > longest);
@@ -25,7 +25,7 @@ pub(super) fn of_plan(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Di
 }
 
 /// What only the files themselves show: each with its path and size.
-pub fn of_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+pub fn check_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
     let Some(host) = site.publishing.host else { return Vec::new() };
     let (mut count, mut size, mut largest) = (0, 0, ("", 0));
     let mut folders: HashMap<&str, usize, RandomState> = HashMap::default();
@@ -79,7 +79,7 @@ pub fn of_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) ->
 }
 
 /// That a build would write more than the site is allowed, in bytes.
-pub fn too_much(site: &Site, allowed: u64) -> Diagnostic {
+pub fn output_too_large(site: &Site, allowed: u64) -> Diagnostic {
     Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone()).with("limit", megabytes(allowed / TENTH))
 }
 
@@ -98,8 +98,8 @@ fn megabytes(tenths: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Speech;
     use crate::source::Tree;
+    use crate::text::MessageLanguage;
 
     /// What a host says of files of one size in one folder.
     fn said(host: &str, count: usize, size: u64) -> Vec<String> {
@@ -109,7 +109,7 @@ mod tests {
         let site = crate::site::read(&Tree::from_files([(path, file)].into())).value;
         let names: Vec<String> = (0..count).map(|file| format!("a/b/{file:06}")).collect();
         let files = names.iter().map(|name| (name.as_str(), size));
-        of_files(&site, files).iter().map(|found| found.message(Speech::En)).collect()
+        check_files(&site, files).iter().map(|found| found.message(MessageLanguage::En)).collect()
     }
 
     #[test]

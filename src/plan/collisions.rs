@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{Origin, Page, Subject};
-use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use super::{Origin, Page, PageKind};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{folded_name, is_reserved_name};
 use crate::source::{SETTINGS, SourcePath};
 
@@ -18,7 +18,7 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     let mut taken: HashMap<Cow<'_, str>, usize, RandomState> =
         HashMap::with_capacity_and_hasher(pages.len(), RandomState::default());
     let place = |index: usize| -> Location {
-        let settings = || Location { path: SourcePath::new(SETTINGS), span: Span::default() };
+        let settings = || Location::file(SourcePath::new(SETTINGS));
         origins[index].clone().unwrap_or_else(settings)
     };
     for (index, page) in pages.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
                 found.push(diagnostic.with("limit", LONGEST.to_string()));
             }
             // An id has no such characters; the name of a file of the site's own may.
-            if let (Subject::Asset(_), Some(character)) = (&page.subject, unportable(name)) {
+            if let (PageKind::Asset(_), Some(character)) = (&page.kind, unportable(name)) {
                 let diagnostic = Diagnostic::new(Code::UnportableName, place(index)).with("route", route);
                 found.push(diagnostic.with("character", character));
             }

@@ -3,9 +3,9 @@
 //! Each old address has a page of its own that leads on, on any host. A rule does the same at once, and search engines
 //! understand it best; an old address for which the host takes no more rules keeps to its page.
 
-use super::{Plan, Subject};
+use super::{PageKind, Plan};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::{First, Redirects, Site};
+use crate::site::{RedirectPrecedence, Redirects, Site};
 
 /// From a page that has moved to the one where it is now, by their places in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Redirect {
 /// How the host of a site reads `_redirects`. One that needs to know the path of the site there is not told a wrong one.
 pub(super) fn taken(site: &Site) -> Option<&'static Redirects> {
     let redirects = site.publishing.host?.redirects.as_ref()?;
-    (redirects.first != First::File || site.base_url.is_some()).then_some(redirects)
+    (redirects.first != RedirectPrecedence::File || site.base_url.is_some()).then_some(redirects)
 }
 
 /// The rules, as many as the host takes, and what there is to say of the rest.
@@ -25,7 +25,7 @@ pub(super) fn choose(site: &Site, plan: &Plan) -> (Vec<Redirect>, Option<Diagnos
     let (Some(host), Some(limits)) = (site.publishing.host, taken(site)) else { return (Vec::new(), None) };
     let (mut rules, mut bytes, mut all) = (Vec::new(), 0, 0);
     for (from, page) in plan.pages.iter().enumerate() {
-        let Subject::Moved(record, _) = page.subject else { continue };
+        let PageKind::Moved(record, _) = page.kind else { continue };
         all += 1;
         let to = plan.of_records[page.language.index()][record.index()];
         let rule = Redirect { from: from as u32, to };
@@ -59,15 +59,15 @@ impl Redirect {
     /// The rule in the dialect of the site's host, without a line end.
     pub fn line(&self, site: &Site, plan: &Plan) -> String {
         let first = site.publishing.host.and_then(|host| host.redirects.as_ref()).map(|redirects| redirects.first);
-        let root = if first == Some(First::File) { root(site) } else { "/" };
-        let code = if first == Some(First::FileUnlessForced) { "301!" } else { "301" };
+        let root = if first == Some(RedirectPrecedence::File) { root(site) } else { "/" };
+        let code = if first == Some(RedirectPrecedence::FileUnlessForced) { "301!" } else { "301" };
         let [from, to] = [self.from, self.to].map(|page| plan.pages[page as usize].address.as_str());
         format!("{root}{from} {root}{to} {code}")
     }
 
     /// The place of the page that is not published, because the host would answer with it instead of by the rule.
     pub(super) fn hides(&self, site: &Site) -> Option<usize> {
-        (taken(site)?.first == First::File).then_some(self.from as usize)
+        (taken(site)?.first == RedirectPrecedence::File).then_some(self.from as usize)
     }
 }
 

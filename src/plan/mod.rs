@@ -1,11 +1,11 @@
 //! PAGES: everything with a URL, planned once.
 //!
 //! Pages in every language, indexes, redirects, exports and assets are all a [`Page`], so that there is one list, one
-//! check for collisions and one sitemap. What a page says is made later, from [`Subject`].
+//! check for collisions and one sitemap. What a page says is made later, from [`PageKind`].
 
 mod address;
 mod collisions;
-mod limits;
+mod host_limits;
 mod planner;
 mod redirects;
 
@@ -22,18 +22,18 @@ use crate::site::{KindIx, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 pub use address::{Address, relative};
-pub use limits::{of_files, too_much};
+pub use host_limits::{check_files, output_too_large};
 pub(crate) use planner::count_pages;
 pub use redirects::Redirect;
 
 /// How many records a page of a list holds.
-pub const PER_PAGE: usize = 500;
+pub const RECORDS_PER_PAGE: usize = 500;
 
-/// How many happenings the page of the timeline lists before it refers to a page for each year.
-pub const CHRONICLE: usize = 500;
+/// How many dated_records the page of the timeline lists before it refers to a page for each year.
+pub const MAX_TIMELINE_ROWS: usize = 500;
 
 /// How many records of a kind a region's or sector's page shows before it refers to a list of their own.
-pub const CATALOGUE: usize = 100;
+pub const MAX_INLINE_MEMBERS: usize = 100;
 
 /// The path of a file in the output folder, `/`-separated and not percent-encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +65,7 @@ impl fmt::Debug for Route {
 
 /// What a page is about, whatever its language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum PageKind {
     /// The first page.
     Home,
     /// The index of a kind; its pages are numbered from 1.
@@ -107,12 +107,12 @@ pub enum Subject {
     /// A file for machines.
     Export(Export),
     /// What a script of the pages needs.
-    Data(Data),
+    Data(ScriptData),
 }
 
 /// What the scripts of pages load, as a script itself, so that it can be had from `file://` too. In every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Data {
+pub enum ScriptData {
     /// `data/network.js`: who is related to whom.
     Network,
     /// `data/lists/clusters.js`: the records of a kind, to be filtered and compared.
@@ -178,7 +178,7 @@ pub enum Feed {
 
 impl Export {
     /// The files of `data/` that hold the whole atlas, in the order in which readers are told of them.
-    pub fn of_data(site: &Site, atlas: &Atlas) -> Vec<Export> {
+    pub fn data_files(site: &Site, atlas: &Atlas) -> Vec<Export> {
         let kinds = site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty());
         let tables = kinds.map(Table::Kind).chain([Table::Relations, Table::Figures, Table::Claims]);
         let mut files: Vec<Export> = tables.map(Export::Table).collect();
@@ -191,7 +191,7 @@ impl Export {
     }
 
     /// The name of a file of `data/`, and the type of its contents; none for files that lie elsewhere.
-    pub fn in_data(self, site: &Site) -> Option<(String, &'static str)> {
+    pub fn data_file(self, site: &Site) -> Option<(String, &'static str)> {
         let (name, media_type) = match self {
             Export::Atlas => ("atlas.json", "application/json"),
             Export::Table(Table::Kind(kind)) => {
@@ -224,7 +224,7 @@ pub fn calendar_kind(site: &Site) -> Option<KindIx> {
 }
 
 /// A record with the date on which it happened.
-pub type Happening = (Date, RecordIx);
+pub type DatedRecord = (Date, RecordIx);
 
 /// One file of the output.
 #[derive(Clone, Debug)]
@@ -236,7 +236,7 @@ pub struct Page {
     /// Its language; that of the site for what has none.
     pub language: Language,
     /// What it is about.
-    pub subject: Subject,
+    pub kind: PageKind,
 }
 
 /// Every page of a site.
@@ -244,10 +244,10 @@ pub struct Plan {
     /// The pages, in the order in which they are built.
     pub pages: Vec<Page>,
     /// The agreements and events with their dates, in the order of time.
-    pub happenings: Vec<Happening>,
+    pub dated_records: Vec<DatedRecord>,
     /// The old addresses from which the host itself leads on.
     pub redirects: Vec<Redirect>,
-    by_subject: HashMap<(Subject, Language), u32, RandomState>,
+    by_kind: HashMap<(PageKind, Language), u32, RandomState>,
     /// The places of records' pages, by language and record.
     of_records: Vec<Vec<u32>>,
     by_route: HashMap<Route, u32, RandomState>,
@@ -257,13 +257,13 @@ pub struct Plan {
 
 /// Plans every page of a site.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
-    let happenings = planner::happenings(site, atlas);
-    let (pages, origins) = planner::pages(tree, site, atlas, &happenings);
+    let dated_records = planner::dated_records(site, atlas);
+    let (pages, origins) = planner::pages(tree, site, atlas, &dated_records);
     let (mut plan, mut diagnostics) =
         rayon::join(|| Plan::of(&pages, site, atlas), || collisions::check(&pages, &origins));
-    diagnostics.extend(limits::of_plan(site, &pages, &origins));
+    diagnostics.extend(host_limits::check_routes(site, &pages, &origins));
     plan.pages = pages;
-    plan.happenings = happenings;
+    plan.dated_records = dated_records;
     let (redirects, beyond) = redirects::choose(site, &plan);
     plan.redirects = redirects;
     diagnostics.extend(beyond);
@@ -275,9 +275,9 @@ impl Plan {
     fn of(pages: &[Page], site: &Site, atlas: &Atlas) -> Plan {
         let mut plan = Plan {
             pages: Vec::new(),
-            happenings: Vec::new(),
+            dated_records: Vec::new(),
             redirects: Vec::new(),
-            by_subject: HashMap::default(),
+            by_kind: HashMap::default(),
             of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
             by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
             assets: BTreeMap::new(),
@@ -285,13 +285,13 @@ impl Plan {
         for (index, page) in pages.iter().enumerate() {
             let index = index as u32;
             plan.by_route.entry(page.route.clone()).or_insert(index);
-            match &page.subject {
-                Subject::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
-                Subject::Asset(path) => {
+            match &page.kind {
+                PageKind::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
+                PageKind::Asset(path) => {
                     let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
                     plan.assets.insert(name.to_owned(), index);
                 }
-                subject => drop(plan.by_subject.insert((subject.clone(), page.language), index)),
+                kind => drop(plan.by_kind.insert((kind.clone(), page.language), index)),
             }
         }
         plan
@@ -303,11 +303,11 @@ impl Plan {
     }
 
     /// The page about something in a language.
-    pub fn page(&self, subject: &Subject, language: Language) -> Option<&Page> {
-        match subject {
-            Subject::Record(record) => Some(self.record(*record, language)),
-            Subject::Asset(path) => self.asset(path.split_folder()?.1),
-            _ => self.by_subject.get(&(subject.clone(), language)).map(|index| &self.pages[*index as usize]),
+    pub fn page(&self, kind: &PageKind, language: Language) -> Option<&Page> {
+        match kind {
+            PageKind::Record(record) => Some(self.record(*record, language)),
+            PageKind::Asset(path) => self.asset(path.split_folder()?.1),
+            _ => self.by_kind.get(&(kind.clone(), language)).map(|index| &self.pages[*index as usize]),
         }
     }
 

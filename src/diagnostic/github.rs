@@ -1,0 +1,34 @@
+//! Diagnostics as workflow commands of GitHub Actions.
+
+use super::model::Diagnostic;
+use super::position_index::PositionIndex;
+use super::visible::visible;
+use crate::source::Tree;
+use crate::text::MessageLanguage;
+
+/// Returns the lines that GitHub Actions turns into annotations of a pull request
+/// (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
+///
+/// Control characters are escaped, because the log is a terminal.
+pub fn github(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut lines = String::new();
+    let index = PositionIndex::new(diagnostics, tree);
+    for d in diagnostics {
+        let (start, end) = index.range(&d.at);
+        let hint = d.visible_hint(language).map(|hint| format!("\n{hint}")).unwrap_or_default();
+        lines.push_str(&format!(
+            "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
+            d.severity.name(),
+            property(&visible(d.at.path.as_str())),
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            property(d.code.rule().name),
+            data(&format!("{}{hint}", d.visible_message(language))),
+        ));
+    }
+    lines
+}

@@ -1,0 +1,30 @@
+//! Messages of the program in its two languages, Russian and English.
+
+/// The language of messages. It does not depend on the languages of a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageLanguage {
+    /// Russian.
+    #[default]
+    Ru,
+    /// English.
+    En,
+}
+
+/// A text in both languages.
+#[derive(Debug)]
+pub struct Bilingual {
+    /// The Russian text.
+    pub ru: &'static str,
+    /// The English text.
+    pub en: &'static str,
+}
+
+impl Bilingual {
+    /// Returns the text in a language.
+    pub fn get(&self, language: MessageLanguage) -> &'static str {
+        match language {
+            MessageLanguage::Ru => self.ru,
+            MessageLanguage::En => self.en,
+        }
+    }
+}
