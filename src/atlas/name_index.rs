@@ -1,35 +1,36 @@
-//! Which record a text means: an id, an old id, a name, short name or alias.
+//! Lookup of records by id, old id, name, short name or alias.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 
-use super::{DraftIds, RecordIx};
+use super::drafts::DraftIds;
+use super::record_ix::RecordIx;
 use crate::record::Record;
 use crate::site::Localized;
 
-/// The ids of an atlas, and its names for those who write them instead.
-pub(super) struct Names {
+/// The ids of an atlas, and its names.
+pub(super) struct NameIndex {
     ids: HashMap<Arc<str>, RecordIx, RandomState>,
-    /// Made when somebody first writes a name in place of an id.
+    /// The records by normalized name. Built on the first lookup of a text that is no id.
     names: OnceLock<HashMap<String, Vec<RecordIx>>>,
     drafts: DraftIds,
 }
 
-/// Why a text means no single record.
-pub(super) enum Miss {
-    /// No record is called so.
+/// Why a text does not identify one record.
+pub(super) enum ResolveError {
+    /// No record has this id or name.
     Unknown,
-    /// Several are: the first of them, and how many more there are.
+    /// Several records have this name: the first of them, and the number of the others.
     Ambiguous(Vec<RecordIx>, usize),
 }
 
-/// How many records of the same name are told apart in a message.
-const MOST_NAMED: usize = 10;
+/// The maximum number of candidates that a message lists.
+const MAX_CANDIDATES: usize = 10;
 
-impl Names {
-    pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> Names {
+impl NameIndex {
+    pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> NameIndex {
         let mut ids = HashMap::with_capacity_and_hasher(records.len(), RandomState::default());
         for (index, record) in records.iter().enumerate() {
             for old in &record.aka {
@@ -39,38 +40,40 @@ impl Names {
         for (index, record) in records.iter().enumerate() {
             ids.insert(record.id.clone(), RecordIx::new(index));
         }
-        Names { ids, names: OnceLock::new(), drafts }
+        NameIndex { ids, names: OnceLock::new(), drafts }
     }
 
+    /// Returns the record that a text identifies: by id or old id first, then by normalized name.
     pub(super) fn resolve<'r>(
         &self,
         records: impl IntoIterator<Item = &'r Arc<Record>>,
         text: &str,
-    ) -> Result<RecordIx, Miss> {
+    ) -> Result<RecordIx, ResolveError> {
         if let Some(record) = self.ids.get(text) {
             return Ok(*record);
         }
         let names = self.names.get_or_init(|| by_name(records));
-        match names.get(&plain(text)).map(Vec::as_slice) {
-            None => Err(Miss::Unknown),
+        match names.get(&normalize(text)).map(Vec::as_slice) {
+            None => Err(ResolveError::Unknown),
             Some([record]) => Ok(*record),
             Some(several) => {
-                let first = &several[..several.len().min(MOST_NAMED)];
-                Err(Miss::Ambiguous(first.to_vec(), several.len() - first.len()))
+                let first = &several[..several.len().min(MAX_CANDIDATES)];
+                Err(ResolveError::Ambiguous(first.to_vec(), several.len() - first.len()))
             }
         }
     }
 
-    /// The record with an id, or an old id.
-    pub(super) fn id(&self, id: &str) -> Option<RecordIx> {
+    /// Returns the record with an id or old id.
+    pub(super) fn by_id(&self, id: &str) -> Option<RecordIx> {
         self.ids.get(id).copied()
     }
 
+    /// Whether a text is the id of a draft that is left out.
     pub(super) fn is_draft(&self, text: &str) -> bool {
         self.drafts.contains(text)
     }
 
-    /// The ids, for suggesting one.
+    /// Returns all ids, for suggestions.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.keys().map(|id| &**id)
     }
@@ -81,7 +84,7 @@ fn by_name<'r>(records: impl IntoIterator<Item = &'r Arc<Record>>) -> HashMap<St
     for (index, record) in records.into_iter().enumerate() {
         let all = [&record.name, &record.short].into_iter().chain(&record.aliases);
         for (_, name) in all.flat_map(Localized::iter) {
-            let known = names.entry(plain(name)).or_default();
+            let known = names.entry(normalize(name)).or_default();
             if known.last() != Some(&RecordIx::new(index)) {
                 known.push(RecordIx::new(index));
             }
@@ -90,8 +93,8 @@ fn by_name<'r>(records: impl IntoIterator<Item = &'r Arc<Record>>) -> HashMap<St
     names
 }
 
-/// A name without what people write differently: case, ё, quotation marks, the width of spaces.
-fn plain(name: &str) -> String {
+/// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
+fn normalize(name: &str) -> String {
     let lower = name.to_lowercase().replace('ё', "е");
     let bare: String = lower.chars().filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„')).collect();
     bare.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,0 +1,91 @@
+//! The regions and sectors of each record.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::limits::over_limit;
+use super::record_ix::RecordIx;
+use super::relation::{Relation, relations_of_type};
+use crate::diagnostic::Diagnostic;
+use crate::record::Record;
+use crate::site::{RelationIx, Site};
+
+/// The maximum number of regions, and of sectors, of one record.
+const MAX_PLACES: usize = 500;
+
+/// The regions and sectors of each record, by its index.
+pub(super) struct FacetPlaces {
+    pub(super) regions: Vec<Box<[RecordIx]>>,
+    pub(super) sectors: Vec<Box<[RecordIx]>>,
+    /// Whether the regions of a record are inherited from related records.
+    pub(super) inherited: Vec<bool>,
+}
+
+impl FacetPlaces {
+    /// Collects regions and sectors from relations.
+    pub(super) fn new(
+        records: &[Arc<Record>],
+        relations: &[Relation],
+        site: &Site,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> FacetPlaces {
+        let known = site.vocabulary.known;
+        let targets = |relation: RelationIx| {
+            let mut targets: Vec<Vec<RecordIx>> = vec![Vec::new(); records.len()];
+            for relation in relations_of_type(relations, relation) {
+                targets[relation.from.index()].push(relation.to);
+            }
+            targets
+        };
+        let (mut regions, mut sectors) = (targets(known.region), targets(known.sectors));
+        let inherited = inherit_regions(&mut regions, records, relations, site);
+        limit_places(&mut regions, records, diagnostics);
+        limit_places(&mut sectors, records, diagnostics);
+        let boxed = |places: Vec<Vec<RecordIx>>| places.into_iter().map(Vec::into_boxed_slice).collect();
+        FacetPlaces { regions: boxed(regions), sectors: boxed(sectors), inherited }
+    }
+}
+
+/// Truncates the regions, or the sectors, of records that have too many.
+fn limit_places(places: &mut [Vec<RecordIx>], records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
+    for (own, record) in places.iter_mut().zip(records) {
+        if own.len() > MAX_PLACES {
+            let ru = format!("территорий или отраслей у записи {}, может быть {MAX_PLACES}", own.len());
+            let en = format!("the record lies in {} regions or sectors, and can in {MAX_PLACES}", own.len());
+            diagnostics.push(over_limit(record, ru, en));
+            own.truncate(MAX_PLACES);
+        }
+    }
+}
+
+/// Gives records without regions those of related records, by the relations that the vocabulary lists in `regions_from`.
+/// Returns which records inherit. Two rounds: an event inherits from its venue, and an agreement from the event.
+fn inherit_regions(
+    regions: &mut [Vec<RecordIx>],
+    records: &[Arc<Record>],
+    relations: &[Relation],
+    site: &Site,
+) -> Vec<bool> {
+    let mut inherited = vec![false; records.len()];
+    let has_own: Vec<bool> = regions.iter().map(|regions| !regions.is_empty()).collect();
+    for _ in 0..2 {
+        let mut found: BTreeMap<usize, BTreeSet<RecordIx>> = BTreeMap::new();
+        for kind in &site.vocabulary.kinds {
+            for from in &kind.regions_from {
+                for relation in relations_of_type(relations, *from) {
+                    let record = relation.from.index();
+                    let is_kind = site.vocabulary.kind(records[record].kind).id == kind.id;
+                    if is_kind && !has_own[record] {
+                        let theirs = regions[relation.to.index()].iter().copied();
+                        found.entry(record).or_default().extend(theirs);
+                    }
+                }
+            }
+        }
+        for (record, theirs) in found {
+            inherited[record] = !theirs.is_empty();
+            regions[record] = theirs.into_iter().collect();
+        }
+    }
+    inherited
+}

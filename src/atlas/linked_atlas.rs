@@ -1,0 +1,166 @@
+//! The linked atlas and its lookups.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::adjacency::Adjacency;
+use super::facets::Facets;
+use super::file_index::{FileIndex, free_page_slot};
+use super::link_targets::{LinkTargets, ResolvedBody};
+use super::name_index::NameIndex;
+use super::record_ix::RecordIx;
+use super::relation::{Edge, Relation};
+use crate::record::{Body, FreePage, FreePageSlot, Link, LinkTarget, Record, RecordName, Status};
+use crate::site::{Direction, KindIx, Language, RelationIx, Site};
+use crate::source::{CowVec, SourcePath};
+
+/// All records of a site, linked.
+pub struct Atlas {
+    /// The records with their translations, by kind, file and position in the file.
+    pub records: CowVec<Arc<Record>>,
+    /// The relations, by type, then by their records.
+    pub relations: CowVec<Relation>,
+    /// The free pages and introductions.
+    pub free_pages: Arc<BTreeMap<(FreePageSlot, Language), Arc<FreePage>>>,
+    /// The region and sector trees, their members, and the matrix.
+    pub facets: Arc<Facets>,
+    pub(super) index: Arc<AtlasIndex>,
+}
+
+/// Indexes derived from records and relations. They do not depend on body texts, so that text-only edits share them
+/// between versions of an atlas.
+pub(super) struct AtlasIndex {
+    pub(super) names: NameIndex,
+    pub(super) files: FileIndex,
+    pub(super) link_targets: LinkTargets,
+    pub(super) adjacency: Adjacency,
+    /// The kind of each record, stored contiguously for fast access.
+    pub(super) kinds: Vec<KindIx>,
+    /// The records of each kind, sorted by name in the default language.
+    pub(super) by_kind: Vec<Vec<RecordIx>>,
+    /// The name rank of each record in each language.
+    pub(super) ranks: Vec<Vec<u32>>,
+}
+
+/// The resolved target of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResolvedLink {
+    /// A record.
+    Record(RecordIx),
+    /// The home page, the index of a kind, or a free page.
+    FreePage(FreePageSlot),
+    /// A file of `assets/`.
+    Asset(SourcePath),
+    /// A heading of the same page.
+    Here,
+}
+
+impl Atlas {
+    /// Returns the record at an index.
+    pub fn record(&self, record: RecordIx) -> &Arc<Record> {
+        &self.records[record.index()]
+    }
+
+    /// Returns the kind of a record.
+    pub fn kind(&self, record: RecordIx) -> KindIx {
+        self.index.kinds[record.index()]
+    }
+
+    /// Returns the records of a kind that a file contains. Files of translations contain none.
+    pub fn in_file(&self, kind: KindIx, path: &SourcePath) -> impl Iterator<Item = RecordIx> + use<> {
+        let before = |record: &Arc<Record>| (record.kind, &record.at.path) < (kind, path);
+        let within = |record: &Arc<Record>| (record.kind, &record.at.path) <= (kind, path);
+        (self.records.partition_point(before)..self.records.partition_point(within)).map(RecordIx::new)
+    }
+
+    /// Returns the indices of all records, in order.
+    pub fn each(&self) -> impl Iterator<Item = RecordIx> + Clone + use<> {
+        (0..self.records.len()).map(RecordIx::new)
+    }
+
+    /// Returns the records of a kind, sorted by name in the default language.
+    pub fn of_kind(&self, kind: KindIx) -> &[RecordIx] {
+        &self.index.by_kind[kind.index()]
+    }
+
+    /// Returns the record that an id, old id, name, short name or alias identifies. `None` if there is none or several.
+    pub fn resolve(&self, text: &str) -> Option<RecordIx> {
+        self.index.names.resolve(&self.records, text).ok()
+    }
+
+    /// Returns the records that `names` identify, in order. Linking has reported the others.
+    pub fn resolve_all<'a>(&'a self, names: &'a [RecordName]) -> impl Iterator<Item = RecordIx> + 'a {
+        names.iter().filter_map(|name| self.resolve(&name.text))
+    }
+
+    /// Returns the relations of a record, by type, side and the name of the other record.
+    pub fn edges(&self, record: RecordIx) -> &[Edge] {
+        self.index.adjacency.edges(record)
+    }
+
+    /// Returns the epistemic status of a relation.
+    pub fn status(&self, edge: &Edge) -> Status {
+        if edge.bare {
+            return Status::Stated;
+        }
+        let details = self.relations[edge.relation as usize].details.as_deref();
+        details.map_or(Status::Stated, |details| details.provenance.status)
+    }
+
+    /// Returns the records to which a record has relations of one type, from one side.
+    pub fn related(
+        &self,
+        record: RecordIx,
+        relation: RelationIx,
+        side: Direction,
+    ) -> impl Iterator<Item = RecordIx> + '_ {
+        let edges = self.edges(record).iter().filter(move |edge| edge.which == relation && edge.side == side);
+        edges.map(|edge| edge.other)
+    }
+
+    /// Returns the rank of a record among all names of a language.
+    pub fn rank(&self, language: Language, record: RecordIx) -> u32 {
+        self.index.ranks[language.index()][record.index()]
+    }
+
+    /// Sorts records by their names in a language.
+    pub fn sort(&self, language: Language, records: &mut [RecordIx]) {
+        records.sort_by_key(|record| self.rank(language, *record));
+    }
+
+    /// Returns the target of a link. `None` for a broken link.
+    pub fn resolve_link(&self, link: &Link, site: &Site) -> Option<ResolvedLink> {
+        match &link.target {
+            LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(ResolvedLink::Record),
+            LinkTarget::File(path) => {
+                let record = self.index.files.record(path, site).map(ResolvedLink::Record);
+                record.or_else(|| self.resolve_free_page(path, site))
+            }
+            LinkTarget::Asset(path) => Some(ResolvedLink::Asset(path.clone())),
+            LinkTarget::Here => Some(ResolvedLink::Here),
+        }
+    }
+
+    fn resolve_free_page(&self, path: &SourcePath, site: &Site) -> Option<ResolvedLink> {
+        let slot = free_page_slot(path, site)?;
+        let known = site.each_language().any(|language| self.free_pages.contains_key(&(slot.clone(), language)));
+        let always = matches!(slot, FreePageSlot::Section(_) | FreePageSlot::Home);
+        (known || always).then_some(ResolvedLink::FreePage(slot))
+    }
+
+    /// Returns a body of a record with its resolved link targets. Any other body is returned without targets.
+    pub fn resolved_body<'a>(&'a self, record: RecordIx, body: &'a Body) -> ResolvedBody<'a> {
+        let bodies = &self.record(record).bodies;
+        let Some(position) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else {
+            return ResolvedBody::from(body);
+        };
+        let skipped = bodies[..position].iter().map(|(_, own)| own.links.len()).sum();
+        let targets = self.index.link_targets.get(record, skipped, body.links.len());
+        targets.map_or_else(|| ResolvedBody::from(body), |targets| ResolvedBody::new(body, targets))
+    }
+
+    /// Whether a text is the id of a draft that is left out.
+    pub fn is_draft(&self, text: &str) -> bool {
+        self.index.names.is_draft(text)
+    }
+}

@@ -1,0 +1,152 @@
+//! Merges the two sides of each relation into one.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::relation::Relation;
+use super::stated_relation::StatedRelation;
+use crate::diagnostic::{Code, Collector, Diagnostic};
+use crate::record::{Provenance, Record, RelationDetails};
+use crate::site::{RelationType, Site};
+
+/// The maximum number of relations of one type between the same two records, such as one for each role.
+const MAX_PARALLEL: usize = 100;
+
+/// Merges the stated relations of one type, which are given by batch. Returns them sorted by their records.
+pub(super) fn merge_relations(
+    stated: Vec<Vec<StatedRelation>>,
+    records: &[Arc<Record>],
+    site: &Site,
+) -> (Vec<Relation>, Vec<Diagnostic>) {
+    let mut all: Vec<StatedRelation> = Vec::with_capacity(stated.iter().map(Vec::len).sum());
+    stated.into_iter().for_each(|some| all.extend(some));
+    // The input is almost sorted, because records are linked in order.
+    all.sort_by_key(|stated| (stated.relation.from, stated.relation.to, stated.side));
+    let (mut relations, mut diagnostics) = (Vec::with_capacity(all.len()), Collector::default());
+    let mut group: Vec<StatedRelation> = Vec::new();
+    let ends = |stated: &StatedRelation| (stated.relation.from, stated.relation.to);
+    for next in all {
+        if group.first().is_some_and(|first| ends(first) != ends(&next)) {
+            merge_group(&mut group, &mut relations, records, site, &mut diagnostics);
+        }
+        group.push(next);
+    }
+    merge_group(&mut group, &mut relations, records, site, &mut diagnostics);
+    (relations, diagnostics.finish())
+}
+
+/// Merges the relations between the same two records, and empties the group.
+fn merge_group(
+    group: &mut Vec<StatedRelation>,
+    relations: &mut Vec<Relation>,
+    records: &[Arc<Record>],
+    site: &Site,
+    diagnostics: &mut Collector,
+) {
+    let first = relations.len();
+    for next in group.drain(..) {
+        let is_full = relations.len() - first == MAX_PARALLEL;
+        let counterpart = relations[first..].iter_mut().find(|known| is_same(known, &next.relation));
+        let found = match counterpart {
+            None if is_full => Some(too_many(&next.relation, records)),
+            None => {
+                relations.push(next.relation);
+                None
+            }
+            Some(known) if known.owner == next.relation.owner => {
+                let kind = site.vocabulary.relation(next.relation.relation);
+                let is_repeated = !known.derived && !next.relation.derived && !kind.from_text;
+                is_repeated.then(|| duplicate_reference(known, &next, kind, records))
+            }
+            Some(known) => merge_details(known, &next.relation, records),
+        };
+        diagnostics.extend(found.and_then(|diagnostic| site.apply_severity(diagnostic)));
+    }
+}
+
+/// Whether two stated relations are the same: from both sides, if their roles agree; from one side, if all agrees.
+fn is_same(known: &Relation, next: &Relation) -> bool {
+    if known.owner == next.owner {
+        return known.details == next.details && known.via == next.via;
+    }
+    let role = |relation: &Relation| relation.details.as_ref().and_then(|details| details.role.clone());
+    let (known, next) = (role(known), role(next));
+    known == next || known.is_none() || next.is_none()
+}
+
+/// The diagnostic for more parallel relations than [`MAX_PARALLEL`].
+fn too_many(relation: &Relation, records: &[Arc<Record>]) -> Diagnostic {
+    let id = &records[relation.other().index()].id;
+    let ru = format!("с «{id}» больше {MAX_PARALLEL} связей одного вида");
+    let en = format!("more than {MAX_PARALLEL} relations of one sort with `{id}`");
+    let at = records[relation.owner.index()].location(relation.span);
+    Diagnostic::new(Code::RecordLimit, at).with("words", ru).with("words_en", en)
+}
+
+fn duplicate_reference(
+    known: &Relation,
+    next: &StatedRelation,
+    kind: &RelationType,
+    records: &[Arc<Record>],
+) -> Diagnostic {
+    let owner = &records[known.owner.index()];
+    let other = &records[known.other().index()].id;
+    let diagnostic = Diagnostic::new(Code::DuplicateReference, owner.location(next.relation.span));
+    diagnostic.with("target", &**other).with("field", kind.key(next.side)).related(owner.location(known.span))
+}
+
+/// Adds the details of the other side. Returns a diagnostic if both sides give different details.
+fn merge_details(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> Option<Diagnostic> {
+    let theirs = next.details.as_ref()?;
+    let Some(ours) = known.details.as_mut() else {
+        known.details = Some(theirs.clone());
+        return None;
+    };
+    let conflicts = merge_values(Arc::make_mut(ours), theirs);
+    if conflicts.is_empty() {
+        return None;
+    }
+    let ru: Vec<&str> = conflicts.iter().map(|(ru, _)| *ru).collect();
+    let en: Vec<&str> = conflicts.iter().map(|(_, en)| *en).collect();
+    let at = records[next.owner.index()].location(next.span);
+    let diagnostic = Diagnostic::new(Code::RelationConflict, at).with("target", &*records[next.other().index()].id);
+    let diagnostic = diagnostic.with("what", ru.join(", ")).with("what_en", en.join(", "));
+    Some(diagnostic.related(records[known.owner.index()].location(known.span)))
+}
+
+/// Merges `theirs` into `ours`. Returns the Russian and English names of the values that differ.
+fn merge_values(ours: &mut RelationDetails, theirs: &RelationDetails) -> Vec<(&'static str, &'static str)> {
+    let differences = [
+        (merge_option(&mut ours.role, &theirs.role), ("роль", "role")),
+        (merge_option(&mut ours.since, &theirs.since), ("начало", "since")),
+        (merge_option(&mut ours.until, &theirs.until), ("конец", "until")),
+        (merge_option(&mut ours.on, &theirs.on), ("дата", "on")),
+        (ours.provenance.status != theirs.provenance.status, ("статус", "status")),
+    ];
+    merge_provenance(&mut ours.provenance, &theirs.provenance);
+    differences.into_iter().filter(|(differs, _)| *differs).map(|(_, names)| names).collect()
+}
+
+/// Adds the sources of the other side, and its note if there is none yet.
+fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) {
+    if !theirs.sources.is_empty() {
+        let mut cited: HashSet<Arc<str>> = ours.sources.iter().map(|source| source.text.clone()).collect();
+        let new = theirs.sources.iter().filter(|source| cited.insert(source.text.clone()));
+        ours.sources.extend(new.cloned());
+    }
+    if ours.note.is_empty() {
+        ours.note = theirs.note.clone();
+    }
+}
+
+/// Fills a missing value with that of the other side. Returns whether both are present and differ.
+fn merge_option<T: Clone + PartialEq>(ours: &mut Option<T>, theirs: &Option<T>) -> bool {
+    match (&ours, theirs) {
+        (None, Some(_)) => {
+            ours.clone_from(theirs);
+            false
+        }
+        (Some(a), Some(b)) => a != b,
+        (_, None) => false,
+    }
+}

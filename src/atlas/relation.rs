@@ -1,0 +1,66 @@
+//! Relations between records, and the view of a relation from one of its records.
+
+use std::sync::Arc;
+
+use super::record_ix::RecordIx;
+use crate::diagnostic::Span;
+use crate::record::RelationDetails;
+use crate::site::{Direction, RelationIx};
+
+/// A relation between two records. It exists once, whichever record states it.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The relation type.
+    pub relation: RelationIx,
+    /// The first record.
+    pub from: RecordIx,
+    /// The second record.
+    pub to: RecordIx,
+    /// Role, period, provenance and signatories, if any are given.
+    pub details: Option<Arc<RelationDetails>>,
+    /// The party on whose behalf a signatory signed.
+    pub via: Option<RecordIx>,
+    /// Whether the relation is implied by something else, and no record states it.
+    pub derived: bool,
+    /// The record whose file states the relation.
+    pub owner: RecordIx,
+    /// Its location in the file of the owner.
+    pub span: Span,
+}
+
+impl Relation {
+    /// Returns the record on a side.
+    pub fn at(&self, side: Direction) -> RecordIx {
+        match side {
+            Direction::Forward => self.from,
+            Direction::Inverse => self.to,
+        }
+    }
+
+    /// Returns the record that is not the owner.
+    pub(super) fn other(&self) -> RecordIx {
+        if self.owner == self.from { self.to } else { self.from }
+    }
+}
+
+/// A relation as one of its records sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The index in [`super::Atlas::relations`].
+    pub relation: u32,
+    /// The record on the other side.
+    pub other: RecordIx,
+    /// The relation type.
+    pub which: RelationIx,
+    /// The side of the record itself.
+    pub side: Direction,
+    /// Whether the relation has no details.
+    pub bare: bool,
+}
+
+/// Returns the relations of one type; `relations` must be sorted by type.
+pub(super) fn relations_of_type(relations: &[Relation], wanted: RelationIx) -> &[Relation] {
+    let start = relations.partition_point(|relation| relation.relation < wanted);
+    let end = relations.partition_point(|relation| relation.relation <= wanted);
+    &relations[start..end]
+}
