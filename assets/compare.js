@@ -3,7 +3,7 @@
 (() => {
   const place = document.getElementById("atlas-compare");
   if (!place) return;
-  const said = place.dataset;
+  const dataset = place.dataset;
   const asked = new URL(location.href).searchParams;
   const kind = asked.get("kind") ?? "";
   const ids = [...new Set((asked.get("ids") ?? "").split(",").filter(Boolean))].slice(0, 6);
@@ -25,9 +25,9 @@
   function draw(all) {
     const records = ids.map((id) => all.find((record) => record.id === id)).filter(Boolean);
     const lost = ids.filter((id) => !all.some((record) => record.id === id));
-    wait.textContent = lost.length ? `${said.empty} ${lost.join(", ")}` : records.length < 2 ? said.few : "";
+    wait.textContent = lost.length ? `${dataset.empty} ${lost.join(", ")}` : records.length < 2 ? dataset.few : "";
     if (!records.length) return;
-    const [, name, type, date, regions, sectors, summary, ties] = said.fields.split("|");
+    const [, name, type, date, regions, sectors, summary, ties] = dataset.fields.split("|");
     const rows = [
       [name, (record) => (record.name === record.title ? "" : record.name)],
       [type, (record) => record.type_label],
@@ -43,9 +43,9 @@
     }
     rows.push([ties, (record) => String(record.ties)]);
     const head = records.map((record) => {
-      const cell = make("th", make("a", record.title, { href: said.root + record.url }), { scope: "col" });
+      const cell = make("th", make("a", record.title, { href: dataset.root + record.url }), { scope: "col" });
       if (records.length > 2) {
-        const remove = make("button", said.remove, { type: "button", "aria-label": `${said.remove}: ${record.title}` });
+        const remove = make("button", dataset.remove, { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
         remove.onclick = () => location.assign(without(record.id));
         cell.append(remove);
       }
@@ -58,15 +58,15 @@
       return [make("tr", [make("th", label, { scope: "row" }), ...values.map((value) => make("td", value))], same ? { class: "same" } : {})];
     });
     const table = make("table", [make("thead", make("tr", [make("td", ""), ...head])), make("tbody", body)], { class: "side-by-side" });
-    place.querySelector(".table").replaceChildren(make("div", table, { class: "scroll", role: "region", tabindex: "0", "aria-label": said.table }));
+    place.querySelector(".table").replaceChildren(make("div", table, { class: "scroll", role: "region", tabindex: "0", "aria-label": dataset.table }));
   }
 
   if (!entry || !ids.length) {
-    wait.textContent = said.few;
+    wait.textContent = dataset.few;
     return;
   }
   const script = make("script", [], { src: entry.dataset.src });
   script.onload = () => draw(self.atlasLists[kind]);
-  script.onerror = () => { wait.textContent = said.few; };
+  script.onerror = () => { wait.textContent = dataset.few; };
   document.head.append(script);
 })();

@@ -4,7 +4,7 @@
 (() => {
   const form = document.querySelector("form.list-tools");
   if (!form) return;
-  const said = form.dataset;
+  const dataset = form.dataset;
   const text = document.querySelector(".text");
   const keys = ["region", "sector", "type", "status", "year"].filter((key) => form.elements[key]);
   const state = form.elements.sort ? [...keys, "sort"] : keys;
@@ -31,9 +31,9 @@
   // A row of the whole list, made as the layout makes those of the page.
   const row = (record) => {
     const about = [record.type_label, ...record.regions].filter(Boolean).map((words) => make("span", words));
-    const item = make("li", [], { class: `kind-${said.kind}` });
+    const item = make("li", [], { class: `kind-${dataset.kind}` });
     if (record.when) item.append(make("span", record.when, { class: "time" }));
-    const body = make("div", make("a", record.title, { href: said.root + record.url }));
+    const body = make("div", make("a", record.title, { href: dataset.root + record.url }));
     if (record.summary) body.append(make("p", record.summary));
     item.append(body);
     if (about.length) item.append(make("p", about, { class: "about" }));
@@ -46,8 +46,8 @@
   };
 
   const load = () => whole ??= new Promise((resolve, reject) => {
-    const script = make("script", [], { src: said.src });
-    script.onload = () => resolve(self.atlasLists[said.kind].map(row));
+    const script = make("script", [], { src: dataset.src });
+    script.onload = () => resolve(self.atlasLists[dataset.kind].map(row));
     script.onerror = reject;
     document.head.append(script);
   });
@@ -63,7 +63,7 @@
     for (const key of state) address.searchParams.delete(key);
     for (const [key, value] of Object.entries(wanted)) address.searchParams.set(key, value);
     if (address.href !== location.href) history.replaceState(null, "", address);
-    const rows = any && "paged" in said ? await load() : page;
+    const rows = any && "paged" in dataset ? await load() : page;
     const kept = rows.filter((item) => meets(item, wanted));
     if (!any) {
       page.forEach((item, at) => { item.hidden = false; homes[at].append(item); });
@@ -79,7 +79,7 @@
       for (const item of visible) item.hidden = false;
       flat.replaceChildren(...visible);
       if (kept.length > shown) {
-        const more = make("button", said.more, { type: "button", class: "plain-button" });
+        const more = make("button", dataset.more, { type: "button", class: "plain-button" });
         more.onclick = () => { shown += step; apply(); };
         flat.append(make("li", more));
       }
@@ -87,23 +87,23 @@
     }
     for (const part of [...sections, ...around]) part.hidden = any;
     for (const home of new Set(homes)) if (!sections.length) home.hidden = any;
-    found.textContent = !any ? (said.compare ? said.hint : "") : kept.length ? `${said.found} ${kept.length}` : said.nothing;
+    found.textContent = !any ? (dataset.compare ? dataset.hint : "") : kept.length ? `${dataset.found} ${kept.length}` : dataset.nothing;
   }
 
   // --- comparison ---
   function tick(item) {
-    const box = make("input", [], { type: "checkbox", "aria-label": `${said.pick}: ${item.querySelector("a").textContent}` });
+    const box = make("input", [], { type: "checkbox", "aria-label": `${dataset.pick}: ${item.querySelector("a").textContent}` });
     box.checked = picked.has(item.dataset.id);
     box.onchange = () => {
       if (box.checked) picked.add(item.dataset.id); else picked.delete(item.dataset.id);
       show();
     };
-    item.querySelector("div").prepend(make("label", box, { class: "pick", title: said.pick }));
+    item.querySelector("div").prepend(make("label", box, { class: "pick", title: dataset.pick }));
   }
 
   function show() {
     bar.hidden = picked.size === 0;
-    const link = make("a", `${said.pick} (${picked.size})`, { href: `${said.compare}?kind=${encodeURIComponent(said.kind)}&ids=${[...picked].map(encodeURIComponent).join(",")}` });
+    const link = make("a", `${dataset.pick} (${picked.size})`, { href: `${dataset.compare}?kind=${encodeURIComponent(dataset.kind)}&ids=${[...picked].map(encodeURIComponent).join(",")}` });
     if (picked.size < 2 || picked.size > 6) {
       link.setAttribute("aria-disabled", "true");
       link.removeAttribute("href");
@@ -111,7 +111,7 @@
     bar.replaceChildren(link, `${picked.size} / 6`);
   }
 
-  if (said.compare) {
+  if (dataset.compare) {
     bar.className = "compare-bar";
     bar.hidden = true;
     bar.setAttribute("role", "status");

@@ -4,7 +4,7 @@
 (() => {
   const tools = document.getElementById("atlas-network-tools");
   if (!tools) return;
-  const said = tools.dataset;
+  const dataset = tools.dataset;
   const [path, filters] = tools.querySelectorAll("form");
   const answer = path.querySelector(".path-answer");
   const found = filters.querySelector(".found");
@@ -23,10 +23,10 @@
     return element;
   };
   const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
-  const link = (record) => make("a", record[0], { href: said.root + record[1] });
+  const link = (record) => make("a", record[0], { href: dataset.root + record[1] });
 
   const load = () => loading ??= new Promise((resolve, reject) => {
-    const script = make("script", [], { src: said.src });
+    const script = make("script", [], { src: dataset.src });
     script.onload = () => {
       graph = self.atlasNetwork;
       graph.around = graph.records.map(() => []);
@@ -67,10 +67,10 @@
     const list = graph.records.filter((_, at) => on[at]);
     found.replaceChildren();
     if (!any) return;
-    found.append(make("p", `${said.found} ${list.length}`));
+    found.append(make("p", `${dataset.found} ${list.length}`));
     found.append(make("ul", list.slice(0, shown).map((record) => make("li", link(record)))));
     if (list.length > shown) {
-      const more = make("button", said.more, { type: "button" });
+      const more = make("button", dataset.more, { type: "button" });
       more.onclick = () => { shown += step; filter(); };
       found.append(more);
     }
@@ -122,7 +122,7 @@
       .filter((option) => option.value && a[at].includes(option.value) && b[at].includes(option.value))
       .map((option) => option.textContent);
     const all = [...titles("region", 3), ...titles("sector", 4)];
-    return all.length ? [make("p", `${said.shared} ${all.join(", ")}`)] : [];
+    return all.length ? [make("p", `${dataset.shared} ${all.join(", ")}`)] : [];
   }
 
   async function walk() {
@@ -133,16 +133,16 @@
     answer.replaceChildren();
     if (words.some((word) => !word.trim())) return;
     const lost = ends.findIndex((end) => end < 0);
-    if (lost >= 0) return answer.append(make("p", `${said.unknown} ${words[lost]}`));
-    if (ends[0] === ends[1]) return answer.append(make("p", said.same));
+    if (lost >= 0) return answer.append(make("p", `${dataset.unknown} ${words[lost]}`));
+    if (ends[0] === ends[1]) return answer.append(make("p", dataset.same));
     const steps = way(...ends);
-    if (!steps) return answer.append(make("p", said.none), ...shared(...ends));
+    if (!steps) return answer.append(make("p", dataset.none), ...shared(...ends));
     const items = [make("li", link(graph.records[ends[0]]))];
     for (const [, [to, relation, side, doubtful]] of steps) {
       const label = graph.relations[relation][1 + side];
       items.push(make("li", [make("span", `${label}${doubtful ? " (?)" : ""}: `), link(graph.records[to])]));
     }
-    answer.append(make("ol", items, { class: "walk" }), make("p", `${said.steps} ${steps.length}`));
+    answer.append(make("ol", items, { class: "walk" }), make("p", `${dataset.steps} ${steps.length}`));
     const on = graph.records.map(() => false);
     on[ends[0]] = true;
     for (const [, hop] of steps) on[hop[0]] = true;

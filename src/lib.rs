@@ -1,6 +1,9 @@
 //! An atlas of an innovation ecosystem: records in git become a cross-linked static site.
 //!
 //! The modules stand in the order in which data flows; each uses only those above it (`tests/it/architecture.rs` keeps that).
+//!
+//! The library is the program's own: its tests and fuzz targets use it. It promises no stable interface to anyone else; a new
+//! version may change any item. What is stable is the command line, the format of records, and the exported data.
 
 pub mod text;
 pub mod source;

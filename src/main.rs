@@ -1,5 +1,7 @@
 //! The command line → one call → an exit code.
 
+#![expect(clippy::disallowed_methods, reason = "arguments come from the command line")]
+
 use std::process::ExitCode;
 
 use clap::Parser;

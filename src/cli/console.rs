@@ -1,5 +1,7 @@
 //! The output of commands. Control characters of foreign text are made visible here at the latest.
 
+#![expect(clippy::disallowed_methods, reason = "the terminal says by its environment whether it shows colours")]
+
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;

@@ -3,6 +3,8 @@
 //! Git reads configuration that can name commands. So it runs only on a repository's own `.git`, with every setting
 //! disabled that starts a program, prompts, writes or uses the network (`SECURITY.md`).
 
+#![expect(clippy::disallowed_methods, reason = "git is asked for the revision, within a time limit")]
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};

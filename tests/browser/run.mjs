@@ -134,9 +134,9 @@ test('the Nu HTML checker finds nothing on any page', async () => {
   // in policy.test.mjs, over http and from a folder.
   const refused = /^(Resource|Inline script) violates Content Security Policy \(meta tag\)/;
   const messages = report.messages.filter(message => !refused.test(message.message));
-  const told = messages.map(message =>
+  const shown = messages.map(message =>
     `${path.relative(site, fileURLToPath(message.url))}:${message.lastLine}:${message.firstColumn ?? message.lastColumn} ${message.subType ?? message.type}: ${message.message}\n    ${message.extract?.replaceAll('\n', ' ')}`);
-  assert.deepEqual(told.slice(0, 20), [], `${told.length} messages`);
+  assert.deepEqual(shown.slice(0, 20), [], `${shown.length} messages`);
 });
 
 describe('axe-core finds no violation', { concurrency: false }, () => {

@@ -88,14 +88,14 @@ describe('every view is there without scripts', () => {
 });
 
 /** What a drawing and its twin in HTML have in common: the addresses that both lead to. */
-const leads = (page, selector) => page.locator(`${selector} a[href]`).evaluateAll(all =>
+const linksIn = (page, selector) => page.locator(`${selector} a[href]`).evaluateAll(all =>
   [...new Set(all.map(link => (link.href.baseVal ?? link.getAttribute('href')).split('/').pop()))].sort());
 
 describe('what is drawn is said in HTML too, without scripts', () => {
   const off = { scripts: false };
   test('a region of the map leads to its page, a point to its record', () => look('map.html', off, async page => {
-    const regions = await leads(page, 'svg.map');
-    for (const name of await leads(page, '.plain-table')) assert.ok(regions.includes(name), name);
+    const regions = await linksIn(page, 'svg.map');
+    for (const name of await linksIn(page, '.plain-table')) assert.ok(regions.includes(name), name);
     const point = await page.locator('svg.map a.point, svg.map .marker a, svg.map a.marker').count();
     assert.ok(point > 0, 'there are points');
   }));
@@ -125,12 +125,12 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     assert.ok(await page.locator('#atlas-pairs li').count() > 0);
   }));
   test('the network of the whole is a drawing and a table', () => look('network.html', off, async page => {
-    const [drawn, listed] = [await leads(page, 'svg.overview'), await leads(page, '.plain-table')];
+    const [drawn, listed] = [await linksIn(page, 'svg.overview'), await linksIn(page, '.plain-table')];
     assert.ok(drawn.length > 100);
     assert.deepEqual(drawn.filter(name => !listed.includes(name)), []);
   }));
   test('those around a record are in its list of relations', () => look('clusters/mik.html', off, async page => {
-    const [drawn, listed] = [await leads(page, '.around .wide-only svg'), await leads(page, '.group')];
+    const [drawn, listed] = [await linksIn(page, '.around .wide-only svg'), await linksIn(page, '.group')];
     assert.ok(drawn.length > 5);
     assert.deepEqual(drawn.filter(name => name !== 'mik.html' && !listed.includes(name)), []);
     assert.ok(await page.locator('.dates svg.timeline').isVisible(), 'its own timeline');
@@ -143,7 +143,7 @@ describe('what is drawn is said in HTML too, without scripts', () => {
       assert.ok(await page.locator('.around svg').last().isVisible());
     }));
   test('what happened is drawn, and listed year by year', () => look('timeline.html', off, async page => {
-    const [drawn, listed] = [await leads(page, 'svg.timeline'), await leads(page, '.chronicle')];
+    const [drawn, listed] = [await linksIn(page, 'svg.timeline'), await linksIn(page, '.chronicle')];
     assert.deepEqual(drawn, listed);
     assert.ok(await page.locator('svg.timeline .vague').count() > 0, 'uncertain dates are spans');
   }));

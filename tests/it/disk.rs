@@ -15,7 +15,7 @@ fn codes(site: &Site) -> Vec<String> {
 }
 
 #[test]
-fn a_link_inside_the_content_is_followed_and_one_that_leads_out_is_reported() {
+fn a_link_inside_the_content_is_followed_and_one_to_the_outside_is_reported() {
     let site = Site::small();
     symlink("../people/a.md", site.path("content/people/b.md")).expect("a link");
     let outside = tempfile::NamedTempFile::new().expect("a file");
@@ -90,8 +90,8 @@ fn a_mistake_behind_a_decomposed_name_stands_at_its_line() {
     let found = check(&site);
     let found: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.line, f.column, f.code.as_str())).collect();
     assert_eq!(found, [("content/people/\u{439}.md", 3, 1, "unknown-field")]);
-    let said = site.build().err();
-    assert!(said.contains("content/people/\u{439}.md:3:1") && said.contains("regoin: Томск"), "{said}");
+    let errors = site.build().err();
+    assert!(errors.contains("content/people/\u{439}.md:3:1") && errors.contains("regoin: Томск"), "{errors}");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn what_is_neither_a_file_nor_a_folder_is_named_and_never_read() {
 
 /// Layouts, assets and settings are read by the same rules as the content.
 #[test]
-fn a_link_that_leads_out_of_any_folder_is_reported() {
+fn a_link_to_the_outside_of_any_folder_is_reported() {
     let site = Site::small();
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("record.html"), "outside").expect("a file");

@@ -160,9 +160,9 @@ fn a_full_disk_leaves_what_was_published() {
         echo $code; cat said'",
     );
     answer.expect_success();
-    let said = answer.out();
-    if said != "no mounts\n" {
-        assert!(said.starts_with("2\n") && said.contains("No space left on device"), "{said}");
+    let errors = answer.out();
+    if errors != "no mounts\n" {
+        assert!(errors.starts_with("2\n") && errors.contains("No space left on device"), "{errors}");
     }
 }
 
@@ -453,9 +453,9 @@ fn without_memory_there_is_a_message() {
     let mut failed = 0;
     for kilobytes in [20_000, 40_000, 60_000, 80_000, 120_000, 200_000, 400_000, 1_000_000] {
         let answer = site.script(&format!("ulimit -v {kilobytes}; $ATLAS build"));
-        let said = answer.err();
-        assert!(!said.contains("panicked") && !said.contains("stack backtrace"), "{kilobytes} KB: {said}");
-        assert!(answer.code() == 0 || !said.is_empty(), "{kilobytes} KB: {}", answer.code());
+        let errors = answer.err();
+        assert!(!errors.contains("panicked") && !errors.contains("stack backtrace"), "{kilobytes} KB: {errors}");
+        assert!(answer.code() == 0 || !errors.is_empty(), "{kilobytes} KB: {}", answer.code());
         failed += u32::from(answer.code() != 0);
     }
     assert!(failed < 8, "with a gigabyte it is built");

@@ -47,19 +47,19 @@ fn rules_beyond_those_that_a_host_takes_stay_pages() {
 }
 
 #[test]
-fn a_file_that_is_too_large_is_told_before_anything_is_published() {
+fn a_file_that_is_too_large_is_reported_before_anything_is_published() {
     let site = site("cloudflare-pages", "");
     site.build().expect_success();
     let before = published(&site.path("public"));
     site.write("assets/large.txt", &"x".repeat(26_214_401));
-    let told: Vec<_> = check(&site).into_iter().filter(|found| found.code == "host-limit").collect();
-    assert_eq!((told.len(), &*told[0].path, told[0].line), (1, "site.toml", 5), "{told:?}");
-    assert!(told[0].message.ends_with("занимает 26.3 МБ, а можно 26.2"), "{told:?}");
+    let found: Vec<_> = check(&site).into_iter().filter(|found| found.code == "host-limit").collect();
+    assert_eq!((found.len(), &*found[0].path, found[0].line), (1, "site.toml", 5), "{found:?}");
+    assert!(found[0].message.ends_with("занимает 26.3 МБ, а можно 26.2"), "{found:?}");
     site.write("site.toml", &(site.read("site.toml") + "[check]\nhost-limit = \"error\"\n"));
     let answer = site.build();
     assert_eq!(answer.code(), 1, "{}", answer.err());
     assert!(
-        answer.err().contains(&told[0].message) && answer.err().contains("Ничего не опубликовано"),
+        answer.err().contains(&found[0].message) && answer.err().contains("Ничего не опубликовано"),
         "{}",
         answer.err()
     );
@@ -76,22 +76,22 @@ fn the_files_of_the_search_are_counted_too() {
     let site = site("cloudflare-pages", "");
     site.build().expect_success();
     let all = names(&site).len();
-    let told = |files: usize| {
+    let found = |files: usize| {
         // Assets fill the site up to some number of files.
         let folder = site.path("assets/fill");
         let _ = std::fs::remove_dir_all(&folder);
         (all..files).for_each(|number| site.write(&format!("assets/fill/{number}.txt"), &number.to_string()));
         check(&site).into_iter().map(|found| found.message).collect::<Vec<_>>()
     };
-    assert_eq!(told(20_000), [""; 0]);
-    assert_eq!(told(20_001), ["предел хоста «cloudflare-pages»: файлов 20001, а можно 20000"]);
+    assert_eq!(found(20_000), [""; 0]);
+    assert_eq!(found(20_001), ["предел хоста «cloudflare-pages»: файлов 20001, а можно 20000"]);
     let answer = site.build();
     assert!(answer.err().contains("файлов 20001"), "{}", answer.err());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_path_longer_than_a_key_is_told_at_its_file() {
+fn a_path_longer_than_a_key_is_reported_at_its_file() {
     let site = site("s3", "");
     let path = format!("assets/{}x.txt", format!("{}/", "d".repeat(199)).repeat(5));
     site.write(&path, "x");
@@ -120,8 +120,12 @@ fn a_text_stands_compressed_beside_itself_for_as_long_as_it_is_wanted() {
         assert!(of == name || bytes.len() < first[of].len(), "{name} is smaller");
         assert!(of == name || !of.ends_with(".jpg"), "{name} is a text");
     }
-    let twins = |ending: &str| first.keys().filter(|name| name.ends_with(ending)).count();
-    assert!(twins(".html.gz") == twins(".html") && twins(".html.br") == twins(".html"), "{:?}", first.keys());
+    let compressed = |ending: &str| first.keys().filter(|name| name.ends_with(ending)).count();
+    assert!(
+        compressed(".html.gz") == compressed(".html") && compressed(".html.br") == compressed(".html"),
+        "{:?}",
+        first.keys()
+    );
     assert!(first.contains_key("robots.txt") && !first.contains_key("robots.txt.gz"), "which would be larger");
     for name in ["people/a.html", "search/ru/index.js", "data/atlas.json", "sitemap.xml"] {
         let known = first.contains_key(name) == (name != "sitemap.xml");
@@ -171,9 +175,9 @@ fn check_counts_what_build_compresses() {
     let all = names(&site).len();
     (all..19_999).for_each(|number| site.write(&format!("assets/fill/{number}.jpg"), &number.to_string()));
     site.write("assets/fill/long.txt", &"x".repeat(999));
-    let told: Vec<String> = check(&site).into_iter().map(|found| found.message).collect();
-    assert_eq!(told, ["предел хоста «cloudflare-pages»: файлов 20002, а можно 20000"]);
-    assert!(site.build().err().contains(&told[0]));
+    let found: Vec<String> = check(&site).into_iter().map(|found| found.message).collect();
+    assert_eq!(found, ["предел хоста «cloudflare-pages»: файлов 20002, а можно 20000"]);
+    assert!(site.build().err().contains(&found[0]));
 }
 
 #[test]

@@ -120,22 +120,22 @@ fn a_page_is_the_build_s_page_and_a_script() {
 }
 
 #[test]
-fn a_save_is_served_and_told() {
+fn a_save_is_served_and_announced() {
     let site = Site::new("save");
     let mut events = site.connect();
     write!(events, "GET /_atlas/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-    let mut told = String::new();
+    let mut announced = String::new();
     let mut buffer = [0; 4096];
-    let mut hear = |told: &mut String, what: &str| {
-        while !told.contains(what) {
+    let mut hear = |announced: &mut String, what: &str| {
+        while !announced.contains(what) {
             let read = events.read(&mut buffer).unwrap();
-            told.push_str(&String::from_utf8_lossy(&buffer[..read]));
+            announced.push_str(&String::from_utf8_lossy(&buffer[..read]));
         }
     };
-    hear(&mut told, ".0\"}");
+    hear(&mut announced, ".0\"}");
     thread::sleep(Duration::from_millis(100));
     fs::write(site.root.join("content/clusters/a.md"), "# Альфа\nновое\n").unwrap();
-    hear(&mut told, ".1\"}");
+    hear(&mut announced, ".1\"}");
     assert!(site.get("/clusters/a.html").contains("новое"));
     // A touch is not a change.
     fs::write(site.root.join("content/clusters/a.md"), "# Альфа\nновое\n").unwrap();
@@ -259,7 +259,7 @@ fn slow_connections_stall_nobody() {
 }
 
 #[test]
-fn a_taken_port_is_said() {
+fn a_taken_port_is_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     let options = ServeOptions { root: std::env::temp_dir(), port: Some(port), ..ServeOptions::default() };

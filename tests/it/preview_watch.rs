@@ -41,21 +41,21 @@ impl Watched {
         fs::write(self.path(path), format!("{:?}", Instant::now())).unwrap();
     }
     /// Everything that is told until nothing has been told for a while.
-    fn told(&self) -> BTreeSet<String> {
-        let mut told = BTreeSet::new();
+    fn paths_seen(&self) -> BTreeSet<String> {
+        let mut paths_seen = BTreeSet::new();
         let mut patience = Duration::from_secs(3);
         while let Ok(change) = self.changes.recv_timeout(patience) {
             patience = Duration::from_millis(400);
             match change {
-                Change::Paths(paths) => told.extend(paths.iter().map(|p| p.display().to_string())),
+                Change::Paths(paths) => paths_seen.extend(paths.iter().map(|p| p.display().to_string())),
                 other => panic!("{other:?}"),
             }
         }
-        told
+        paths_seen
     }
     #[track_caller]
     fn tells(&self, expected: &[&str]) {
-        assert_eq!(self.told(), expected.iter().map(ToString::to_string).collect());
+        assert_eq!(self.paths_seen(), expected.iter().map(ToString::to_string).collect());
     }
     fn silent(&self) {
         assert!(self.changes.recv_timeout(Duration::from_millis(400)).is_err());
@@ -69,7 +69,7 @@ impl Drop for Watched {
 }
 
 #[test]
-fn a_save_is_told_once() {
+fn a_save_is_reported_once() {
     let site = Watched::new("soon", false);
     for _ in 0..5 {
         site.write("content/clusters/a.md");
@@ -118,29 +118,29 @@ fn folders_come_go_and_move() {
         let deep = format!("content/new{n}/deep/er");
         fs::create_dir_all(site.path(&deep)).unwrap();
         site.write(&format!("{deep}/z.md"));
-        assert!(site.told().contains(&format!("content/new{n}")), "{n}");
+        assert!(site.paths_seen().contains(&format!("content/new{n}")), "{n}");
         // Later files in it are told by name.
         site.write(&format!("{deep}/later.md"));
         site.tells(&[&format!("{deep}/later.md")]);
     }
     fs::rename(site.path("content/new1"), site.path("content/moved")).unwrap();
-    let told = site.told();
-    assert!(told.contains("content/new1") && told.contains("content/moved"), "{told:?}");
+    let paths_seen = site.paths_seen();
+    assert!(paths_seen.contains("content/new1") && paths_seen.contains("content/moved"), "{paths_seen:?}");
     site.write("content/moved/deep/er/z.md");
     site.tells(&["content/moved/deep/er/z.md"]);
     fs::remove_dir_all(site.path("content/moved")).unwrap();
-    assert!(site.told().contains("content/moved/deep/er/z.md"));
+    assert!(site.paths_seen().contains("content/moved/deep/er/z.md"));
     // Out of the site and back.
     fs::rename(site.path("content"), site.path("elsewhere")).unwrap();
-    assert!(site.told().contains("content"));
+    assert!(site.paths_seen().contains("content"));
     fs::rename(site.path("elsewhere"), site.path("content")).unwrap();
-    assert!(site.told().contains("content"));
+    assert!(site.paths_seen().contains("content"));
     site.write("content/clusters/a.md");
     site.tells(&["content/clusters/a.md"]);
     // A folder of the site that was not there at first.
     fs::create_dir(site.path("layouts")).unwrap();
     site.write("layouts/page.html");
-    assert!(site.told().contains("layouts"));
+    assert!(site.paths_seen().contains("layouts"));
     site.write("layouts/page.html");
     site.tells(&["layouts/page.html"]);
 }
@@ -164,10 +164,10 @@ fn thousands_of_files_are_no_thousands_of_changes() {
     }
     // A machine that is busy with other things may need longer to write them than a burst may last: then there are a
     // few changes, and never one a file.
-    let (mut told, mut changes) = (std::collections::BTreeSet::new(), 0);
-    while told.len() < 3000 {
+    let (mut paths_seen, mut changes) = (std::collections::BTreeSet::new(), 0);
+    while paths_seen.len() < 3000 {
         let Change::Paths(paths) = site.changes.recv_timeout(Duration::from_secs(20)).unwrap() else { panic!() };
-        told.extend(paths);
+        paths_seen.extend(paths);
         changes += 1;
     }
     assert!(changes <= 8, "{changes} changes for one burst");
@@ -188,9 +188,9 @@ fn links_on_the_way_do_not_matter() {
         let site = Watched::at(root.clone(), poll);
         site.write("content/clusters/a.md");
         // A look at the files tells of all that is younger than the clock's tick.
-        assert!(site.told().contains("content/clusters/a.md"));
+        assert!(site.paths_seen().contains("content/clusters/a.md"));
         site.write("assets/x.css");
-        assert!(site.told().contains("assets/x.css"));
+        assert!(site.paths_seen().contains("assets/x.css"));
         std::mem::forget(site);
     }
     fs::remove_file(root).unwrap();
@@ -199,25 +199,25 @@ fn links_on_the_way_do_not_matter() {
 /// What is not read is not watched either.
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_out_is_told_of_and_what_it_leads_to_is_not() {
+fn a_link_to_the_outside_is_reported_and_its_target_is_not() {
     let outside = tempfile::tempdir().unwrap();
     fs::create_dir(outside.path().join("clusters")).unwrap();
     for poll in [false, true] {
         let site = Watched::new(&format!("out-{poll}"), poll);
         std::os::unix::fs::symlink(outside.path(), site.path("content/link")).unwrap();
-        assert!(site.told().contains("content/link"));
+        assert!(site.paths_seen().contains("content/link"));
         std::os::unix::fs::symlink(outside.path(), site.path("layouts")).unwrap();
         if !poll {
             site.tells(&["layouts"]);
         }
         // A look at the files tells of all that is younger than the clock's tick.
         thread::sleep(Duration::from_millis(2500));
-        _ = site.told();
+        _ = site.paths_seen();
         fs::write(outside.path().join("clusters/x.md"), "x").unwrap();
         fs::write(outside.path().join("y.md"), "y").unwrap();
         site.silent();
         site.write("content/clusters/a.md");
-        assert!(site.told().contains("content/clusters/a.md"));
+        assert!(site.paths_seen().contains("content/clusters/a.md"));
     }
 }
 
@@ -237,7 +237,7 @@ fn a_part_that_comes_as_a_link_is_watched() {
 fn polling_sees_the_same() {
     let site = Watched::new("poll", true);
     thread::sleep(Duration::from_millis(2500));
-    _ = site.told();
+    _ = site.paths_seen();
     site.write("content/clusters/b.md");
     site.tells(&["content/clusters/b.md"]);
     fs::rename(site.path("content/clusters/b.md"), site.path("content/clusters/B.md")).unwrap();
@@ -266,7 +266,7 @@ fn a_git_checkout_is_one_change() {
     }
     git("add .");
     git("commit -qm two");
-    _ = site.told();
+    _ = site.paths_seen();
     git("checkout -q HEAD~1");
     let Change::Paths(first) = site.changes.recv_timeout(Duration::from_secs(4)).unwrap() else { panic!() };
     assert_eq!(first.len(), 2000);

@@ -231,9 +231,9 @@ fn nothing_is_written_or_deleted_through_a_link_to_a_folder() {
                 fs::remove_file(site.path("content/people/b.md")).expect("removed");
                 site.write(&format!("content/people/{page}.md"), "---\nname: Другое имя\n---\n");
                 let manifest = site.read("public/.atlas-manifest");
-                let (code, said) = build_with_link(&site, &outside, arguments, name, &target);
-                assert_eq!(code, 2, "{name}: {said}");
-                assert!(said.contains(&format!("public/{name}")) && said.contains("ссылка"), "{said}");
+                let (code, errors) = build_with_link(&site, &outside, arguments, name, &target);
+                assert_eq!(code, 2, "{name}: {errors}");
+                assert!(errors.contains(&format!("public/{name}")) && errors.contains("ссылка"), "{errors}");
                 assert_eq!(site.read("public/.atlas-manifest"), manifest, "nothing has changed");
                 assert!(!site.path("public/.atlas-tmp").exists());
                 assert!(fs::symlink_metadata(site.path("public").join(name)).expect("the link").is_symlink());
@@ -253,9 +253,9 @@ fn none_of_the_programs_own_files_is_a_link() {
                 site.build().expect_success();
                 let before = published(&site.path("public"));
                 site.write("content/people/b.md", "---\nname: Б\n---\n");
-                let (code, said) = build_with_link(&site, &outside, arguments, name, &target);
-                assert_eq!(code, 2, "{name}: {said}");
-                assert!(said.contains(name) && said.contains("ссылка"), "{said}");
+                let (code, errors) = build_with_link(&site, &outside, arguments, name, &target);
+                assert_eq!(code, 2, "{name}: {errors}");
+                assert!(errors.contains(name) && errors.contains("ссылка"), "{errors}");
                 assert_eq!(published(&site.path("public")), before);
                 // Into a folder that is new, too.
                 let site = Site::small();
@@ -267,7 +267,7 @@ fn none_of_the_programs_own_files_is_a_link() {
 
 /// A page, an asset or a compressed file of an earlier build that has become a link: the link is replaced by the file.
 #[test]
-fn a_link_at_a_file_is_replaced_and_what_it_leads_to_is_not() {
+fn a_link_at_a_file_is_replaced_and_its_target_is_not() {
     let outside = Outside::new();
     for name in ["people/a.html", "people/a.html.gz", "index.html", "robots.txt"] {
         for target in [outside.path("file"), outside.path("nowhere"), outside.path("atlas")] {
@@ -280,14 +280,14 @@ fn a_link_at_a_file_is_replaced_and_what_it_leads_to_is_not() {
                 assert_eq!(name, "robots.txt", "a small site may have none");
                 continue;
             }
-            let (code, said) = build_with_link(&site, &outside, &[], name, &target);
-            assert_eq!(code, 0, "{name}: {said}");
+            let (code, errors) = build_with_link(&site, &outside, &[], name, &target);
+            assert_eq!(code, 0, "{name}: {errors}");
             assert_eq!(published(&site.path("public")), whole, "{name}");
             assert!(!fs::symlink_metadata(site.path("public").join(name)).expect("it").is_symlink(), "{name}");
             // What the site no longer has is removed as a link, too.
             fs::remove_file(site.path("content/people/a.md")).expect("removed");
-            let (code, said) = build_with_link(&site, &outside, &[], name, &target);
-            assert_eq!(code, 0, "{name}: {said}");
+            let (code, errors) = build_with_link(&site, &outside, &[], name, &target);
+            assert_eq!(code, 0, "{name}: {errors}");
         }
     }
 }
@@ -300,9 +300,9 @@ fn a_link_in_the_way_of_a_new_page_is_somebody_elses() {
         let site = Site::small();
         site.build().expect_success();
         site.write("content/people/b.md", "---\nname: Б\n---\n");
-        let (code, said) = build_with_link(&site, &outside, &[], "people/b.html", &target);
-        assert_eq!(code, 2, "{said}");
-        assert!(said.contains("people/b.html"), "{said}");
+        let (code, errors) = build_with_link(&site, &outside, &[], "people/b.html", &target);
+        assert_eq!(code, 2, "{errors}");
+        assert!(errors.contains("people/b.html"), "{errors}");
         assert!(fs::symlink_metadata(site.path("public/people/b.html")).expect("it").is_symlink());
         site.run(&["build", "--force"]).expect_success();
         outside.expect_untouched("by force");
@@ -312,7 +312,7 @@ fn a_link_in_the_way_of_a_new_page_is_somebody_elses() {
 
 /// A manifest whose lines name files behind a link, and a second name of an outside file under the program's own names.
 #[test]
-fn no_line_of_a_manifest_and_no_second_name_of_a_file_leads_out() {
+fn no_line_of_a_manifest_and_no_second_name_of_a_file_reaches_outside() {
     let outside = Outside::new();
     let site = Site::small();
     site.build().expect_success();
@@ -320,8 +320,8 @@ fn no_line_of_a_manifest_and_no_second_name_of_a_file_leads_out() {
     for line in ["stray/b.html", "../b.html", "people/../../b.html", "/etc/hostname"] {
         site.write("public/.atlas-manifest", &format!("{manifest}{line}\n"));
         if line.starts_with("stray") {
-            let (code, said) = build_with_link(&site, &outside, &[], "stray", &outside.path(""));
-            assert!(code == 2 && said.contains("public/stray"), "{said}");
+            let (code, errors) = build_with_link(&site, &outside, &[], "stray", &outside.path(""));
+            assert!(code == 2 && errors.contains("public/stray"), "{errors}");
             fs::remove_file(site.path("public/stray")).expect("removed");
         } else {
             site.build().expect_success();

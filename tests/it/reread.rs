@@ -169,7 +169,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_read_again_is_what_is_read_anew(edits in prop::collection::vec(edit(), 1..25)) {
+    fn rereading_equals_scanning(edits in prop::collection::vec(edit(), 1..25)) {
         let (_folder, root, outside) = site();
         let mut tree = scan(&root).expect("the site");
         for (path, edit) in edits {
@@ -183,7 +183,7 @@ proptest! {
 }
 
 #[test]
-fn a_path_that_leads_out_of_the_site_is_not_read_again() {
+fn a_path_to_the_outside_of_the_site_is_not_read_again() {
     let (_folder, root, outside) = site();
     let tree = scan(&root).expect("the site");
     fs::write(root.join("notes.md"), "not of the site").expect("a file");

@@ -42,15 +42,15 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
                 claimed
                     .as_object_mut()
                     .expect("a map")
-                    .extend(claim.clone().into_iter().filter(|(_, said)| known(said)));
+                    .extend(claim.clone().into_iter().filter(|(_, stated)| known(stated)));
                 claimed
             }
         };
         matter.insert(name.clone(), value);
     }
     let figures = record["figures"].as_array().expect("figures").iter().map(|figure| {
-        let said = figure.as_object().expect("a map").clone().into_iter();
-        Value::Object(said.filter(|(key, value)| key != "number" && known(value)).collect())
+        let stated = figure.as_object().expect("a map").clone().into_iter();
+        Value::Object(stated.filter(|(key, value)| key != "number" && known(value)).collect())
     });
     matter.insert("figures".to_owned(), figures.collect());
     let mut text = String::new();
@@ -185,8 +185,8 @@ fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
         let atlas = exported(&site);
         let records = atlas["records"].as_array().expect("records");
         let record = records.iter().find(|record| record["id"] == "filled").expect("the record");
-        let said = filled(&pattern, &targets);
-        let keys: Vec<&str> = said.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        let stated = filled(&pattern, &targets);
+        let keys: Vec<&str> = stated.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
         assert!(keys.len() > 10, "{kind}: {keys:?}");
         for key in keys {
             let is_there = match key {

@@ -223,8 +223,8 @@ fn a_file_outside_of_the_site_is_never_shown() {
     for arguments in [&["check"][..], &["check", "--format", "json"], &["check", "--format", "sarif"], &["build"]] {
         let answer = site.run(arguments);
         assert_eq!(answer.code(), 1, "{}", answer.err());
-        let said = answer.out() + &answer.err();
-        assert!(!said.contains("word-nobody-may-read"), "{said}");
+        let output = answer.out() + &answer.err();
+        assert!(!output.contains("word-nobody-may-read"), "{output}");
     }
     // What is no error is published, and shows nothing either.
     for path in

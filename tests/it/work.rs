@@ -31,7 +31,7 @@ fn edited(tree: &Tree, text: &str) -> Tree {
 }
 
 /// The ids of the records that a snapshot does not share with the one before.
-fn read_anew(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+fn parsed_again(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let records = |snapshot: &Snapshot| -> BTreeMap<String, _> {
         snapshot.model.atlas.records.iter().map(|record| (record.id.to_string(), record.clone())).collect()
     };
@@ -51,10 +51,10 @@ fn an_edit_reads_one_file() {
     let next = pipeline::snapshot(edited(&tree, "---\nname: Другое имя\n---\nТекст.\n"), Some(&first), &options());
     assert_eq!(next.parsed, 1);
     // A record and its translation are put together for each atlas; all others are the very same.
-    let anew = read_anew(&first, &next);
-    assert!(anew.contains(&"new-person".to_owned()), "{anew:?}");
+    let reparsed = parsed_again(&first, &next);
+    assert!(reparsed.contains(&"new-person".to_owned()), "{reparsed:?}");
     let translated = |id: &String| tree.files().any(|(path, _)| path.as_str().ends_with(&format!("/{id}.en.md")));
-    let others: Vec<_> = anew.iter().filter(|id| *id != "new-person" && !translated(id)).collect();
+    let others: Vec<_> = reparsed.iter().filter(|id| *id != "new-person" && !translated(id)).collect();
     assert!(others.is_empty(), "{others:?}");
     let settings =
         tree.file("site.toml").and_then(|file| file.text().ok()).expect("site.toml").to_owned() + "\n# другой\n";
@@ -66,11 +66,11 @@ fn an_edit_reads_one_file() {
 fn build(site: &Site) -> [usize; 3] {
     let answer = site.run(&["build", "--lang", "en"]);
     answer.expect_success();
-    let said = answer.out();
+    let output = answer.out();
     let count = |what: &str| {
-        let before = said.split(what).next().unwrap_or_default();
+        let before = output.split(what).next().unwrap_or_default();
         let number: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-        number.chars().rev().collect::<String>().parse().unwrap_or_else(|_| panic!("no count of{what} in {said}"))
+        number.chars().rev().collect::<String>().parse().unwrap_or_else(|_| panic!("no count of{what} in {output}"))
     };
     [count(" written"), count(" unchanged"), count(" removed")]
 }

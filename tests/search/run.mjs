@@ -43,8 +43,8 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
 const searchPage = { ru: 'search.html', en: 'en/search.html' };
 let failed = 0, passed = 0;
 
-/** Asks every `step`th row from the `first` on, in a page of its own, and gives each to `told`. */
-async function ask(base, first, step, told) {
+/** Asks every `step`th row from the `first` on, in a page of its own, and gives each to `report`. */
+async function ask(base, first, step, report) {
   const context = await browser.newContext();
   const page = await context.newPage();
   let bytes = 0, requests = 0;
@@ -74,7 +74,7 @@ async function ask(base, first, step, told) {
     // clusters/mik.html or clusters/mik/
     const hits = shown.map(href => decodeURIComponent(new URL(href).pathname).replace(/\.html$|\/$/, '').split('/').pop());
     const good = ids.length ? ids.every(id => hits.slice(0, 5).includes(id)) : !hits.length;
-    told({ query, ids, language, sort, good, first: ids.length > 0 && ids.includes(hits[0]), bytes, requests, time, hits: hits.slice(0, 5) });
+    report({ query, ids, language, sort, good, first: ids.length > 0 && ids.includes(hits[0]), bytes, requests, time, hits: hits.slice(0, 5) });
   }
   await context.close();
   return problems;

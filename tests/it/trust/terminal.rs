@@ -136,11 +136,11 @@ fn no_text_of_a_file_reaches_a_terminal_as_it_is() {
         assert!(!answer.err().contains("panicked"), "{what}: {}", answer.err());
         // For people there are at most two hundred, and other codes come first.
         if github {
-            let said = answer.out();
+            let output = answer.out();
             for code in
                 ["unknown-field", "bad-id", "broken-reference", "unknown-kind", "misplaced-file", "link-leaves-site"]
             {
-                assert!(said.contains(code), "{code} was seen: {said}");
+                assert!(output.contains(code), "{code} was seen: {output}");
             }
         }
         if what.ends_with("json") {
@@ -216,9 +216,9 @@ fn the_preview_shows_file_names_harmlessly() {
     }
     preview.kill().expect("killed");
     preview.wait().expect("it ended");
-    let said = reader.join().expect("what it said");
-    assert!(String::from_utf8_lossy(&said).contains("content/people/"), "files were named");
-    expect_harmless("serve", &said, false, false);
+    let output = reader.join().expect("what it said");
+    assert!(String::from_utf8_lossy(&output).contains("content/people/"), "files were named");
+    expect_harmless("serve", &output, false, false);
 }
 
 /// A command is proposed for what is an id and for nothing else.
@@ -242,9 +242,9 @@ fn a_command_is_proposed_for_an_id_only() {
         site.write("content/clusters/c.md", &format!("---\nname: x\nmembers: [\"{target}\"]\n---\n"));
         for format in ["human", "json", "github", "sarif"] {
             let answer = site.run(&["check", "--lang", "en", "--format", format]);
-            let said = answer.out() + &answer.err();
-            assert!(said.contains("broken-reference"), "{target}: {said}");
-            assert_eq!(said.contains(": atlas new "), proposed, "{format}, {target}: {said}");
+            let output = answer.out() + &answer.err();
+            assert!(output.contains("broken-reference"), "{target}: {output}");
+            assert_eq!(output.contains(": atlas new "), proposed, "{format}, {target}: {output}");
         }
     }
 }
