@@ -10,6 +10,7 @@ mod program;
 mod architecture;
 mod commonmark;
 mod disk;
+mod extent;
 mod fake_site;
 mod faults;
 mod fifty_mistakes;

@@ -118,7 +118,7 @@ fn read(root: &Path) -> SnapshotSite {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::extent::count(12, 200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_every_edit(edits in prop::collection::vec(edit(), 1..12)) {

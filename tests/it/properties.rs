@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extent;
 use crate::program::{self, Site, check};
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::json;
@@ -230,7 +231,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: extent::count(96, 2000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_a_file_of_content(

@@ -166,7 +166,7 @@ fn site() -> (tempfile::TempDir, PathBuf, PathBuf) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::extent::count(60, 1000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn rereading_equals_scanning(edits in prop::collection::vec(edit(), 1..25)) {

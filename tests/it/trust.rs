@@ -14,12 +14,14 @@ use std::time::{Duration, Instant};
 
 use self::hostile::Hostile;
 use self::vectors::VECTORS;
+use crate::extent;
 use crate::program::{self, Answer, Site, check};
 use innovation_atlas::pipeline::Snapshot;
 
-/// Every vector, those with spelled characters last.
+/// Every vector, those with spelled characters last; by day every eleventh of these, which meets each spelling in some text.
 fn all_vectors() -> Vec<String> {
-    VECTORS.iter().map(|vector| (*vector).to_owned()).chain(entities::vectors()).collect()
+    let spelled = extent::part(entities::vectors(), 11);
+    VECTORS.iter().map(|vector| (*vector).to_owned()).chain(spelled).collect()
 }
 
 /// Makes the pages and files of a site that are asked for, and finds all of them harmless.
