@@ -283,7 +283,7 @@ fn expect_report(snapshot: &Snapshot) {
 /// The HTML of a text, with what a page puts into its holes.
 fn expect_harmless(body: &Body) {
     let mut page = String::new();
-    body.write(&mut page, |page, hole| {
+    body.write_html(&mut page, |page, hole| {
         page.push_str(match hole {
             Placeholder::Address(_) => "#hole",
             Placeholder::Name(_) => "Имя",

@@ -225,7 +225,7 @@ proptest! {
             from += found.unwrap_or_default() + word.len();
         }
         let mut html = String::new();
-        body.write(&mut html, |_, _| {});
+        body.write_html(&mut html, |_, _| {});
         prop_assert!(!html.contains(['\u{fdd0}', '\u{fdd1}']), "{}", html);
     }
 }

@@ -26,7 +26,7 @@ impl PageContext {
 
     /// Appends the HTML of a text with its placeholders replaced for this page.
     pub(super) fn write_body(&self, html: &mut String, text: ResolvedBody<'_>) {
-        text.body.write(html, |html, hole| match hole {
+        text.body.write_html(html, |html, hole| match hole {
             Placeholder::Address(link) => self.write_link(html, text, link),
             Placeholder::Name(link) => self.write_link_name(html, text, link),
             Placeholder::Citation(link) => self.write_citation(html, text, link),

@@ -1,0 +1,54 @@
+//! The state of parsing one file, and its diagnostics.
+
+use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, suggest_name};
+use crate::site::{Language, Site};
+use crate::source::SourcePath;
+
+/// What is needed while a file is read.
+pub(in crate::record) struct FileParser<'s> {
+    pub(in crate::record) site: &'s Site,
+    pub(in crate::record) path: &'s SourcePath,
+    /// The language of texts that name none.
+    pub(in crate::record) language: Language,
+    /// How many events the texts of the file have so far.
+    pub(in crate::record) events: usize,
+    diagnostics: Collector,
+}
+
+impl<'s> FileParser<'s> {
+    /// Begins a file whose texts are in the default language, unless they name another.
+    pub(in crate::record) fn new(path: &'s SourcePath, site: &'s Site) -> FileParser<'s> {
+        FileParser { site, path, language: Language::DEFAULT, events: 0, diagnostics: Collector::default() }
+    }
+
+    /// Ends the file: returns a value with all diagnostics.
+    pub(in crate::record) fn finish<T>(self, value: T) -> Checked<T> {
+        Checked { value, diagnostics: self.diagnostics.finish() }
+    }
+
+    /// The nearest of some names to what was written, unless much is wrong with the file already.
+    pub(in crate::record) fn suggest<'n>(
+        &self,
+        written: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        suggest_name(written, names, self.diagnostics.len())
+    }
+
+    pub(in crate::record) fn location(&self, span: Span) -> Location {
+        Location { path: self.path.clone(), span }
+    }
+
+    pub(in crate::record) fn diagnostic(&self, code: Code, span: Span) -> Diagnostic {
+        Diagnostic::new(code, self.location(span))
+    }
+
+    pub(in crate::record) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.extend(self.site.apply_severity(diagnostic));
+    }
+
+    pub(in crate::record) fn report_limit(&mut self, span: Span, ru: String, en: String) {
+        let diagnostic = self.diagnostic(Code::RecordLimit, span).with("words", ru).with("words_en", en);
+        self.push(diagnostic);
+    }
+}

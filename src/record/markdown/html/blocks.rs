@@ -1,0 +1,74 @@
+//! Headings, code blocks, table cells and footnotes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel};
+
+use super::super::html_part::HtmlElement;
+use super::super::noncharacters::replace_noncharacters;
+use super::writer::{HtmlWriter, push_attribute};
+use crate::record::model::Heading;
+
+/// The elements of headings by level.
+const HEADING_TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// Their end tags.
+pub(super) const HEADING_END_TAGS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+
+impl<'t> HtmlWriter<'_, '_, '_, 't> {
+    pub(super) fn heading_level(&self, level: HeadingLevel) -> u8 {
+        (level as u8 + self.heading_shift).min(6)
+    }
+
+    pub(super) fn push_heading(&mut self, level: HeadingLevel, id: Option<&str>, words: &str, range: &Range<usize>) {
+        let id = self.anchors.add_heading(id.unwrap_or(words));
+        let level = self.heading_level(level);
+        let mut html = format!("<h{level} id=\"{}", self.scope.heading_prefix());
+        push_attribute(&mut html, &id);
+        html.push_str("\">");
+        self.push_element(HtmlElement::markup(HEADING_TAGS[level as usize - 1], html));
+        let text = replace_noncharacters(words).into();
+        self.headings.push(Heading { id: id.into(), text, level });
+        if let Some(renamed) = self.anchors.renamed.pop() {
+            self.report_renamed_id(&renamed, range.clone());
+        }
+    }
+
+    pub(super) fn push_code_block(&mut self, kind: &CodeBlockKind<'t>) {
+        self.code = true;
+        self.push_block("<pre>", "\n<pre>");
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        if language.is_empty() {
+            self.push_tag("<code>");
+            return;
+        }
+        let mut html = "<code class=\"language-".to_owned();
+        push_attribute(&mut html, language);
+        html.push_str("\">");
+        self.push_element(HtmlElement::markup("code", html));
+    }
+
+    pub(super) fn push_table_cell(&mut self) {
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Left | Alignment::None) | None => "",
+        };
+        self.cell += 1;
+        match (self.head, class) {
+            (true, class) => self.push_element(HtmlElement::markup("th", format!("<th scope=\"col\"{class}>"))),
+            (false, "") => self.push_tag("<td>"),
+            (false, class) => self.push_element(HtmlElement::markup("td", format!("<td{class}>"))),
+        }
+    }
+
+    pub(super) fn push_footnote(&mut self, name: &str) {
+        let (letter, is_first) = self.footnotes.define(name);
+        let id = if is_first { format!(" id=\"{}{letter}\"", self.scope.footnote_prefix()) } else { String::new() };
+        let label = format!("<sup class=\"footnote-definition-label\">{letter}</sup>");
+        self.push_element(HtmlElement::markup("div", format!("<div class=\"footnote-definition\"{id}>{label}")));
+    }
+}

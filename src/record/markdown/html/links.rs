@@ -1,0 +1,120 @@
+//! Links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+use pulldown_cmark_escape::escape_href;
+
+use super::super::html_part::{HtmlElement, VOID};
+use super::super::noncharacters::replace_noncharacters;
+use super::url_target::{UrlTarget, resolve_path, split_anchor};
+use super::writer::{HtmlWriter, push_attribute};
+use crate::diagnostic::Code;
+use crate::record::model::{LinkTarget, Placeholder};
+use crate::record::url::{has_only_visible_characters, is_external_url};
+use crate::source::SourcePath;
+
+/// The start tag of a link to another site, up to the quotation mark that ends its last attribute.
+fn start_of_link(url: &str, title: &str) -> String {
+    let mut html = "<a href=\"".to_owned();
+    let _ = escape_href(&mut html, url);
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        push_attribute(&mut html, title);
+    }
+    html
+}
+
+impl HtmlWriter<'_, '_, '_, '_> {
+    pub(in crate::record) fn push_link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+        let destination = match kind {
+            LinkType::WikiLink { .. } => {
+                let url = replace_noncharacters(url);
+                let (id, anchor) = split_anchor(&url);
+                UrlTarget::Internal(LinkTarget::Record(SourcePath::new(id.trim()).into()), anchor)
+            }
+            LinkType::Email => self.external_target(&format!("mailto:{url}"), range),
+            _ => self.classify_url(url, range),
+        };
+        let (target, anchor) = match destination {
+            UrlTarget::Internal(target, anchor) => (target, anchor),
+            UrlTarget::External(url) => {
+                self.push_element(HtmlElement::markup("a", format!("{}\">", start_of_link(&url, title))));
+                return;
+            }
+            UrlTarget::Refused => {
+                // A refused link keeps its text.
+                self.push_tag("<a>");
+                return;
+            }
+        };
+        let named = matches!(kind, LinkType::WikiLink { has_pothole: false });
+        let link = self.add_link(target, anchor, named, range.clone());
+        self.push_element(HtmlElement {
+            name: "a",
+            before: "<a href=\"".to_owned(),
+            placeholder: Some(Placeholder::Address(link)),
+            after: "\">".to_owned(),
+        });
+        if named {
+            self.push_element(HtmlElement::placeholder(Placeholder::Name(link)));
+        }
+        self.in_replaced_text = named;
+    }
+
+    /// Writes an image with its alternative text.
+    pub(in crate::record) fn push_image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
+        let target = match self.classify_url(url, range) {
+            UrlTarget::Internal(target, _) => target,
+            UrlTarget::Refused => LinkTarget::Here,
+            UrlTarget::External(url) => {
+                // A page asks nobody else for anything.
+                self.report_unsafe_link(&url, range);
+                LinkTarget::Here
+            }
+        };
+        let link = self.add_link(target, None, false, range.clone());
+        let mut after = "\" alt=\"".to_owned();
+        push_attribute(&mut after, alternative);
+        after.push_str("\" loading=\"lazy\">");
+        let before = "<img src=\"".to_owned();
+        self.push_element(HtmlElement { name: VOID, before, placeholder: Some(Placeholder::Address(link)), after });
+    }
+
+    pub(super) fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+        if scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains(['/', '?', '#'])) {
+            return self.external_target(url, range);
+        }
+        if url.starts_with("//") || url.starts_with('\\') || !has_only_visible_characters(url) {
+            self.report_unsafe_link(url, range);
+            return UrlTarget::Refused;
+        }
+        let (path, anchor) = split_anchor(url);
+        if path.is_empty() {
+            return UrlTarget::Internal(LinkTarget::Here, anchor);
+        }
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let resolved = resolve_path(self.reader.path.as_str(), &decoded);
+        let target = match resolved {
+            Some(path) if path.as_str().starts_with("assets/") => LinkTarget::Asset(path),
+            Some(path) => LinkTarget::File(path),
+            None => LinkTarget::File(SourcePath::new(&decoded)),
+        };
+        UrlTarget::Internal(target, anchor)
+    }
+
+    pub(super) fn external_target(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
+        if is_external_url(url) {
+            return UrlTarget::External(url.to_owned());
+        }
+        self.report_unsafe_link(url, range);
+        UrlTarget::Refused
+    }
+
+    pub(super) fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
+        let span = (self.place)(range.clone());
+        let diagnostic = self.reader.diagnostic(Code::UnsafeLink, span).with("target", replace_noncharacters(url));
+        self.reader.push(diagnostic);
+    }
+}

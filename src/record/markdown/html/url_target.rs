@@ -1,0 +1,41 @@
+//! Classification of the URLs of links and images.
+
+use crate::record::model::LinkTarget;
+use crate::source::SourcePath;
+
+pub(super) enum UrlTarget {
+    /// Another site, a mail address, a telephone.
+    External(String),
+    /// An address that is not allowed.
+    Refused,
+    /// A place of this site.
+    Internal(LinkTarget, Option<Box<str>>),
+}
+
+pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
+    let (path, anchor) = url.split_once('#').map_or((url, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or_default();
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    (path, anchor.map(|anchor| percent_encoding::percent_decode_str(anchor).decode_utf8_lossy().into()))
+}
+
+/// The path of the site that a relative link of a file means; none where it leads out of the site.
+pub(super) fn resolve_path(file: &str, link: &str) -> Option<SourcePath> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    let link = match link.strip_prefix('/') {
+        Some(rest) => {
+            parts.truncate(1);
+            rest
+        }
+        None => link,
+    };
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(SourcePath::new(&parts.join("/")))
+}

@@ -1,0 +1,51 @@
+//! A tokenizer for raw HTML: ids and formatting elements.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+/// The ids in a piece of raw HTML.
+pub(in crate::record) fn collect_ids(html: &str) -> Vec<String> {
+    tokenize(html, IdCollector(RefCell::default())).0.into_inner()
+}
+
+/// How many tags of raw HTML may begin an element that HTML opens again in every paragraph until it is closed.
+pub(in crate::record) fn count_formatting_tags(html: &str) -> usize {
+    let names = html.split('<').skip(1).map(|tag| {
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        tag[..end].to_ascii_lowercase()
+    });
+    names.filter(|name| FORMATTING.contains(&&**name)).count()
+}
+
+/// The formatting elements of HTML (<https://html.spec.whatwg.org/#formatting>).
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Gives a sink the tokens of HTML, and returns it.
+pub(in crate::record) fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    tokenizer.sink
+}
+
+/// Collects the ids of tags.
+struct IdCollector(RefCell<Vec<String>>);
+
+impl TokenSink for IdCollector {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if let Token::TagToken(tag) = token {
+            let ids = tag.attrs.iter().filter(|attribute| &*attribute.name.local == "id");
+            self.0.borrow_mut().extend(ids.map(|attribute| attribute.value.to_string()));
+        }
+        TokenSinkResult::Continue
+    }
+}

@@ -1,0 +1,77 @@
+//! Renders Markdown to a body.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::event_counts::LimitExceeded;
+use super::events::{MarkdownEvent, parse};
+use super::html::HtmlWriter;
+use super::ids::IdScope;
+use crate::diagnostic::Span;
+use crate::record::file_parser::FileParser;
+use crate::record::limits::MAX_FILE_EVENTS;
+use crate::record::model::Body;
+
+impl FileParser<'_> {
+    /// Reads the Markdown that begins at a byte of the file.
+    pub(in crate::record) fn parse_markdown(&mut self, text: &str, base: usize) -> Body {
+        self.parse_body(text, IdScope::default(), &|range| Span::new(range.start + base..range.end + base))
+    }
+
+    /// Reads Markdown whose place in the file is known only as a whole.
+    pub(in crate::record) fn parse_markdown_scalar(&mut self, text: &str, scope: IdScope, span: Span) -> Body {
+        self.parse_body(text, scope, &|_| span)
+    }
+
+    pub(in crate::record) fn parse_body(
+        &mut self,
+        text: &str,
+        scope: IdScope,
+        place: &dyn Fn(Range<usize>) -> Span,
+    ) -> Body {
+        let events = match parse(text) {
+            Ok(events) => events,
+            Err(LimitExceeded { range, ru, en }) => {
+                self.report_limit(place(range), ru, en);
+                return Body::default();
+            }
+        };
+        let before = self.events;
+        self.events += events.len();
+        if self.events > MAX_FILE_EVENTS {
+            // Said once; what follows in the file is left out, too.
+            if before <= MAX_FILE_EVENTS {
+                let ru = format!("в текстах файла больше {MAX_FILE_EVENTS} элементов разметки и строк");
+                let en = format!("the file's texts have more than {MAX_FILE_EVENTS} pieces of markup and lines");
+                self.report_limit(place(0..0), ru, en);
+            }
+            return Body::default();
+        }
+        let first = |level| matches!(level, HeadingLevel::H1);
+        let heading_shift =
+            events.iter().any(|event| matches!(event.event, Event::Start(Tag::Heading { level, .. }) if first(level)));
+        // What a heading says is known before it is read.
+        let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
+        let starts = events.iter().enumerate().filter(|(_, event)| is_heading(&event.event));
+        let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();
+        let mut headings = headings.into_iter();
+        let mut writer = HtmlWriter::new(self, place, scope, u8::from(heading_shift));
+        for event in events {
+            let heading = if is_heading(&event.event) { headings.next().unwrap_or_default() } else { String::new() };
+            writer.write_event(event, &heading);
+        }
+        writer.finish()
+    }
+}
+
+fn heading_text(events: &[MarkdownEvent<'_>]) -> String {
+    let inner = events.iter().take_while(|event| !matches!(event.event, Event::End(TagEnd::Heading(_))));
+    inner
+        .filter_map(|event| match &event.event {
+            Event::Text(text) | Event::Code(text) => Some(&**text),
+            Event::SoftBreak | Event::HardBreak => Some(" "),
+            _ => None,
+        })
+        .collect()
+}

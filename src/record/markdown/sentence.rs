@@ -1,0 +1,174 @@
+//! The sentence around a link, for the page that the link leads to.
+
+use crate::record::model::{NAME_MARK, Sentence};
+use crate::text::escape;
+
+/// The longest context that is kept on each side of the link, in characters.
+const MAX_CONTEXT_CHARS: usize = 160;
+
+/// The same in bytes, with room for a character more.
+const WINDOW_BYTES: usize = (MAX_CONTEXT_CHARS + 2) * 4;
+
+/// The sentence of a text that holds the words of a link, within their line. Sentences end with `.`, `!`, `?` or `…`
+/// before a space and a capital letter, a digit, a quotation mark or a record's name; a single letter before the full stop is an initial
+/// («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
+pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Sentence {
+    let (from, to) = (link.0 as usize, link.1 as usize);
+    // Nothing further away than this is kept, so nobody looks there.
+    let nearest = text.ceil_char_boundary(from.saturating_sub(WINDOW_BYTES));
+    let nearest = text[nearest..from].rfind('\n').map_or(nearest, |end| nearest + end + 1);
+    let furthest = text.floor_char_boundary(text.len().min(to + WINDOW_BYTES));
+    let text = &text[..text[to..furthest].find('\n').map_or(furthest, |end| to + end)];
+    let furthest = text.len();
+    let start = end_before(text, nearest, from).unwrap_or(nearest);
+    let end = end_after(text, to, furthest).unwrap_or(furthest);
+    let (cut_start, cut_end) = (cut_before(text, start, from), cut_after(text, to, end));
+    Sentence {
+        start: (from - text[cut_start..from].trim_start().len()) as u32,
+        link: (from as u32, to as u32),
+        end: (to + text[to..cut_end].trim_end().len()) as u32,
+        cut: (cut_start > start, cut_end < end),
+    }
+}
+
+/// Where the last sentence ends that ends between two places.
+fn end_before(text: &str, from: usize, to: usize) -> Option<usize> {
+    let mut rest = &text.as_bytes()[from..to];
+    loop {
+        rest = &rest[..last_possible_end(rest)?];
+        if let Some(end) = ends_at(text, from + rest.len()).filter(|end| *end <= to) {
+            return Some(end);
+        }
+    }
+}
+
+/// Where the first sentence ends that ends at a place or after it, with a character before another place.
+fn end_after(text: &str, from: usize, to: usize) -> Option<usize> {
+    let mut at = text.ceil_char_boundary(from.saturating_sub(1));
+    loop {
+        at += escape::find_special(text.get(at..to)?, may_end_sentence);
+        if at >= to {
+            return None;
+        }
+        if let Some(end) = ends_at(text, at).filter(|end| *end >= from) {
+            return Some(end);
+        }
+        at = text.ceil_char_boundary(at + 1);
+    }
+}
+
+/// Whether a sentence may end with a character that begins with a byte; the dots of an ellipsis begin with 0xE2.
+fn may_end_sentence(byte: u8) -> bool {
+    (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == 0xe2)
+}
+
+/// The place of the last such byte; whole pieces without one are passed over.
+fn last_possible_end(bytes: &[u8]) -> Option<usize> {
+    let (first, events) = bytes.as_rchunks::<16>();
+    let has_any = |event: &[u8; 16]| event.iter().fold(false, |found, byte| found | may_end_sentence(*byte));
+    let (start, event) = match events.iter().rposition(has_any) {
+        Some(number) => (first.len() + number * 16, &events[number][..]),
+        None => (0, first),
+    };
+    event.iter().rposition(|byte| may_end_sentence(*byte)).map(|at| start + at)
+}
+
+/// The offset just after the sentence that ends with the character at a byte, if one does.
+fn ends_at(text: &str, at: usize) -> Option<usize> {
+    let width = match text.as_bytes()[at] {
+        0xe2 if !text[at..].starts_with('…') => return None,
+        0xe2 => '…'.len_utf8(),
+        _ => 1,
+    };
+    let after = &text[at + width..];
+    let mut rest = after.trim_start_matches(['»', '"', ')', '”']).chars();
+    if !rest.next()?.is_whitespace() {
+        return None;
+    }
+    let next = rest.find(|c| !c.is_whitespace())?;
+    if !(next.is_uppercase() || next.is_numeric() || matches!(next, '«' | '"' | '“' | '—' | '(' | NAME_MARK)) {
+        return None;
+    }
+    (text.as_bytes()[at] != b'.' || !is_initial(&text[..at])).then_some(at + width)
+}
+
+/// Whether a text ends with a single letter or a word that is written short before a full stop.
+fn is_initial(text: &str) -> bool {
+    // A fourth letter is enough to know that it is neither.
+    let letters = text.char_indices().rev().take(4).take_while(|(_, c)| matches!(c, 'а'..='я') || c.is_alphanumeric());
+    let Some((count, (start, _))) = letters.enumerate().last() else { return false };
+    count == 0 || matches!(&text[start..], "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr")
+}
+
+fn cut_before(text: &str, start: usize, mark: usize) -> usize {
+    if is_short(&text[start..mark]) {
+        return start;
+    }
+    match text[start..mark].char_indices().rev().nth(MAX_CONTEXT_CHARS) {
+        None => start,
+        Some((i, _)) => {
+            let from = start + i;
+            // A space may have several bytes: U+00A0 has two.
+            let space = text[from..mark].char_indices().find(|(_, c)| c.is_whitespace());
+            space.map_or(from, |(at, c)| from + at + c.len_utf8())
+        }
+    }
+}
+
+fn cut_after(text: &str, mark: usize, end: usize) -> usize {
+    if is_short(&text[mark..end]) {
+        return end;
+    }
+    match text[mark..end].char_indices().nth(MAX_CONTEXT_CHARS) {
+        None => end,
+        Some((i, _)) => text[mark..mark + i].rfind(char::is_whitespace).map_or(mark + i, |space| mark + space),
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.len() <= MAX_CONTEXT_CHARS || text.chars().count() <= MAX_CONTEXT_CHARS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str, word: &str) -> String {
+        let at = text.find(word).expect("the word");
+        let Sentence { start, link: (from, to), end, cut } =
+            sentence_around(text, (at as u32, (at + word.len()) as u32));
+        let part = |from: u32, to: u32| &text[from as usize..to as usize];
+        let dots = |cut| if cut { "…" } else { "" };
+        format!("{}{}[{}]{}{}", dots(cut.0), part(start, from), part(from, to), part(to, end), dots(cut.1))
+    }
+
+    #[test]
+    fn the_sentence_is_found_and_initials_do_not_end_it() {
+        let text = "Первое. Первый МГМУ им. И. М. Сеченова и кластер подписали соглашение. «Третье» начинается.";
+        assert_eq!(marked(text, "кластер"), "Первый МГМУ им. И. М. Сеченова и [кластер] подписали соглашение.");
+        assert_eq!(marked(text, "Третье"), "«[Третье]» начинается.");
+        assert_eq!(marked("Слово", "Слово"), "[Слово]");
+        assert_eq!(
+            marked(&format!("Было. {NAME_MARK} и кластер стали. Потом."), "кластер"),
+            format!("{NAME_MARK} и [кластер] стали.")
+        );
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_a_space_of_any_width() {
+        for space in ["\u{a0}", "\u{2003}", "\u{3000}"] {
+            let long = format!("слово{space}").repeat(100);
+            let cut = marked(&format!("{long}ЗДЕСЬ{space}{long}"), "ЗДЕСЬ");
+            assert!(cut.starts_with("…слово") && cut.ends_with("слово…"), "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_spaces() {
+        let long = "слово ".repeat(100);
+        let text = format!("{long}ЗДЕСЬ {long}");
+        let cut = marked(&text, "ЗДЕСЬ");
+        assert!(cut.starts_with("…слово ") && cut.ends_with("слово…"), "{cut}");
+        assert!(cut.chars().count() < 2 * MAX_CONTEXT_CHARS + 20);
+    }
+}

@@ -1,0 +1,27 @@
+//! A field of a record.
+
+use super::provenance::Provenance;
+use super::status::Status;
+use super::value::Value;
+use crate::diagnostic::Span;
+use crate::site::FieldIx;
+
+/// A field of a record with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldValue {
+    /// The field.
+    pub field: FieldIx,
+    /// The value.
+    pub value: Value,
+    /// The provenance, if any is given.
+    pub provenance: Option<Box<Provenance>>,
+    /// Its location in the file.
+    pub span: Span,
+}
+
+impl FieldValue {
+    /// Returns the epistemic status.
+    pub fn status(&self) -> Status {
+        self.provenance.as_ref().map_or(Status::Stated, |provenance| provenance.status)
+    }
+}

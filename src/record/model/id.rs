@@ -1,0 +1,93 @@
+//! Ids and file names.
+
+use std::borrow::Cow;
+
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest id, in bytes: with its ending it is a file name everywhere.
+pub(in crate::record) const MAX_ID_BYTES: usize = 200;
+
+/// Why a text cannot be an id, in Russian and English. `None`: it can. An id has no character that a shell would read as
+/// more than a letter.
+pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
+    if id.is_empty() {
+        Some(("он пуст", "it is empty"))
+    } else if id.len() > MAX_ID_BYTES {
+        Some(("он длиннее 200 байт", "it is longer than 200 bytes"))
+    } else if id.starts_with(['-', '.', '_']) {
+        Some(("он начинается не с буквы или цифры", "it does not begin with a letter or digit"))
+    } else if id.chars().any(|c| !(c.is_alphanumeric() || "-_".contains(c) || is_mark(c))) {
+        Some(("в нём есть знаки кроме букв, цифр, - и _", "it has characters other than letters, digits, - and _"))
+    } else {
+        None
+    }
+}
+
+/// A name as file systems compare it that know neither case nor the forms of Unicode: full case folding of the decomposed
+/// text, then NFC. Two names of one folded form can be one file on macOS or Windows.
+pub fn folded_name(name: &str) -> Cow<'_, str> {
+    match name.is_ascii() {
+        true if name.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(name.to_ascii_lowercase()),
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(UniCase::unicode(name.nfd().collect::<String>()).to_folded_case().nfc().collect()),
+    }
+}
+
+/// Whether Windows keeps a name for a device, whatever follows its first dot.
+pub fn is_reserved_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    if stem.len() < 3 || stem.len() > 7 {
+        return false;
+    }
+    let stem = stem.to_ascii_lowercase();
+    let stem = stem.trim_end_matches(' ');
+    // The digits one to three count as such when they are raised, too.
+    let digit = |n: &str| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']);
+    let numbered = |start: &str| stem.strip_prefix(start).is_some_and(digit);
+    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+}
+
+/// Combining marks belong to the letters of many scripts.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folded_name, is_reserved_name};
+
+    #[test]
+    fn device_names_are_known() {
+        assert!(is_reserved_name("con.html") && is_reserved_name("COM1") && is_reserved_name("aux"));
+        assert!(is_reserved_name("lpt³.html") && is_reserved_name("CONIN$") && is_reserved_name("nul .txt"));
+        assert!(!is_reserved_name("console.html") && !is_reserved_name("com0") && !is_reserved_name("con-1.html"));
+        assert!(!is_reserved_name("com10") && !is_reserved_name("lpt¹¹") && !is_reserved_name("con$"));
+    }
+
+    #[test]
+    fn names_of_one_file_are_folded_to_one() {
+        for (a, b) in [
+            ("aσ", "aς"),
+            ("aσ", "AΣ"),
+            ("straße", "STRASSE"),
+            ("straße", "STRAẞE"),
+            ("İ", "i\u{307}"),
+            ("ſ", "S"),
+            ("\u{212a}", "k"),
+            ("ﬁn", "FIN"),
+            ("ё", "Е\u{308}"),
+            ("й.html", "И\u{306}.HTML"),
+            ("ᾳ", "ΑΙ"),
+            ("ǰ", "J\u{30c}"),
+            ("\u{1e9b}\u{323}", "\u{1e69}"),
+            ("Ꭰ", "ꭰ"),
+            ("Ⴀ", "ⴀ"),
+        ] {
+            assert_eq!(folded_name(a), folded_name(b), "{a} {b}");
+        }
+        for (a, b) in [("ı", "i"), ("е", "ё"), ("и", "й"), ("a", "а"), ("ss", "s")] {
+            assert_ne!(folded_name(a), folded_name(b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! A link of a body.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Span;
+use crate::source::SourcePath;
+
+/// The target of a link as the file states it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    /// A record by id or name: `[[miet]]`.
+    Record(Arc<str>),
+    /// A Markdown file: `../organizations/miet.md`.
+    File(SourcePath),
+    /// A file of `assets/`.
+    Asset(SourcePath),
+    /// A source: `[^sechenov-2017]`.
+    Source(Arc<str>),
+    /// A heading of the same text.
+    Here,
+}
+
+/// A link of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The target.
+    pub target: LinkTarget,
+    /// The id of a heading of the target.
+    pub anchor: Option<Box<str>>,
+    /// Whether the name of the record is the link text.
+    pub named: bool,
+    /// The sentence around the link.
+    pub sentence: Sentence,
+    /// Its location in the file.
+    pub span: Span,
+}
+
+/// The sentence around a link, as byte offsets in [`super::Body::text`]. Empty for a link without text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// The start of the sentence.
+    pub start: u32,
+    /// The start and end of the link text.
+    pub link: (u32, u32),
+    /// The end of the sentence.
+    pub end: u32,
+    /// Whether the sentence is truncated at its start, and at its end.
+    pub cut: (bool, bool),
+}

@@ -1,0 +1,41 @@
+//! The types of records.
+
+mod body;
+mod date;
+mod field_value;
+mod free_page;
+mod id;
+mod insertion;
+mod link;
+mod number;
+mod observation;
+mod parsed_file;
+mod provenance;
+mod quantity;
+mod record;
+mod record_name;
+mod reference;
+mod status;
+mod text_segment;
+mod value;
+
+pub use body::{Body, Heading};
+pub use date::{Date, IntervalEnd, PartialDate};
+pub use field_value::FieldValue;
+pub use free_page::{FreePage, FreePageSlot};
+pub(in crate::record) use id::MAX_ID_BYTES;
+pub use id::{folded_name, id_fault, is_reserved_name};
+pub use insertion::Placeholder;
+pub(in crate::record) use insertion::{Insertion, MarkupAnchor, NAME_MARK};
+pub use link::{Link, LinkTarget, Sentence};
+pub(in crate::record) use number::parse_number;
+pub use observation::Observation;
+pub use parsed_file::ParsedFile;
+pub use provenance::Provenance;
+pub use quantity::{Bound, Quantity};
+pub use record::Record;
+pub use record_name::RecordName;
+pub use reference::{Reference, RelationDetails, Role};
+pub use status::Status;
+pub use text_segment::TextSegment;
+pub use value::Value;

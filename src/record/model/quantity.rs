@@ -1,0 +1,83 @@
+//! A number with a bound.
+
+use std::fmt;
+
+use super::number::parse_number;
+
+/// How a number stands to the true one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It is the number.
+    Exactly,
+    /// `>`: more than it.
+    MoreThan,
+    /// `>=`: at least it.
+    AtLeast,
+    /// `<`: less than it.
+    LessThan,
+    /// `<=`: at most it.
+    AtMost,
+    /// `~`: about it.
+    About,
+}
+
+/// A number with its bound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number.
+    pub number: f64,
+    /// How it stands to the true one.
+    pub bound: Bound,
+    /// Whether it is a share in per cent.
+    pub percent: bool,
+}
+
+/// The signs of bounds, the longer ones first.
+const SIGNS: [(&str, Bound); 8] = [
+    (">=", Bound::AtLeast),
+    ("<=", Bound::AtMost),
+    ("≥", Bound::AtLeast),
+    ("≤", Bound::AtMost),
+    (">", Bound::MoreThan),
+    ("<", Bound::LessThan),
+    ("~", Bound::About),
+    ("≈", Bound::About),
+];
+
+impl Quantity {
+    /// Reads `176`, `>60`, `>=50`, `~15`, `24,5 %`.
+    pub fn parse(text: &str) -> Option<Quantity> {
+        let text = text.trim();
+        let (sign, bound) = SIGNS.into_iter().find(|(sign, _)| text.starts_with(sign)).unwrap_or(("", Bound::Exactly));
+        let rest = text[sign.len()..].trim();
+        let (digits, percent) = rest.strip_suffix('%').map_or((rest, false), |digits| (digits, true));
+        Some(Quantity { number: parse_number(digits)?, bound, percent })
+    }
+}
+
+/// The form that is read back as the same quantity.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = SIGNS.iter().find(|(_, bound)| *bound == self.bound).map_or("", |(sign, _)| sign);
+        write!(f, "{sign}{}{}", self.number, if self.percent { " %" } else { "" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_is_read_as_it_is_shown() {
+        for (text, shown) in
+            [("176", "176"), ("> 60", ">60"), ("≥50", ">=50"), ("~15", "~15"), ("24,5 %", "24.5 %"), ("1 200", "1200")]
+        {
+            let quantity = Quantity::parse(text).expect(text);
+            assert_eq!(quantity.to_string(), shown);
+            assert_eq!(Quantity::parse(shown), Some(quantity));
+        }
+        for bad in ["", ">", "много", "1..2", "%", "5 %%"] {
+            assert_eq!(Quantity::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A record.
+
+use std::sync::Arc;
+
+use super::body::Body;
+use super::field_value::FieldValue;
+use super::observation::Observation;
+use super::record_name::RecordName;
+use super::reference::Reference;
+use super::status::Status;
+use crate::diagnostic::{Location, Span};
+use crate::site::{FieldIx, KindIx, Language, Localized};
+
+/// A record as its file states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The id, unique in the atlas.
+    pub id: Arc<str>,
+    /// The kind.
+    pub kind: KindIx,
+    /// The language of a translation; `None` for the record itself.
+    pub translates: Option<Language>,
+    /// The file, and the location that diagnostics show: the id, the name, or the beginning of the record.
+    pub at: Location,
+    /// The name.
+    pub name: Localized,
+    /// The short name.
+    pub short: Localized,
+    /// Other names.
+    pub aliases: Vec<Localized>,
+    /// Former ids, whose addresses redirect to this record.
+    pub aka: Vec<RecordName>,
+    /// A summary of one or two sentences.
+    pub summary: Localized,
+    /// The fields, in the order of the vocabulary.
+    pub fields: Vec<FieldValue>,
+    /// The stated relations, in the order of the file.
+    pub references: Vec<Reference>,
+    /// The observations of figures, in the order of the file.
+    pub observations: Vec<Observation>,
+    /// The body by language.
+    pub bodies: Vec<(Language, Body)>,
+    /// The epistemic status of the thing itself.
+    pub status: Status,
+    /// Whether the record is left out of the published atlas.
+    pub draft: bool,
+}
+
+impl Record {
+    /// Returns the value of a field.
+    pub fn field(&self, field: FieldIx) -> Option<&FieldValue> {
+        self.fields.iter().find(|known| known.field == field)
+    }
+
+    /// Returns the short name, else the name, and its language. A name in `language` is preferred to a short name in
+    /// another.
+    pub fn title(&self, language: Language) -> (&Arc<str>, Language) {
+        let short = self.short.exact(language).map(|text| (text, language));
+        let name = || self.name.exact(language).map(|text| (text, language));
+        let any = || self.short.get(language).or_else(|| self.name.get(language));
+        short.or_else(name).or_else(any).unwrap_or((&self.id, language))
+    }
+
+    /// Returns the body in a language, else the first one, and its language.
+    pub fn body(&self, language: Language) -> Option<(&Body, Language)> {
+        let exact = self.bodies.iter().find(|(known, _)| *known == language);
+        exact.or_else(|| self.bodies.first()).map(|(language, body)| (body, *language))
+    }
+
+    /// Returns a location in the file of the record.
+    pub fn location(&self, span: Span) -> Location {
+        Location { path: self.at.path.clone(), span }
+    }
+}

@@ -1,0 +1,139 @@
+//! Decodes a record from the keys of a YAML map.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::yaml::{MapKey, Node, NodeData};
+use crate::diagnostic::{Code, Span};
+use crate::record::file_parser::FileParser;
+use crate::record::markdown::IdScope;
+use crate::record::model::{FieldValue, Record, Value};
+use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
+use crate::source::SourcePath;
+
+impl FileParser<'_> {
+    pub(in crate::record) fn parse_record(
+        &mut self,
+        kind: KindIx,
+        stem: Option<&str>,
+        translates: Option<Language>,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+        start: Span,
+    ) -> Record {
+        let mut record = self.stub(kind, stem.unwrap_or_default(), translates, start);
+        record.name = Localized::default();
+        let mut id_given = false;
+        let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
+        for (name, node) in pairs {
+            if let Some(first) = names.insert(&*name.text, name.span) {
+                let first = self.location(first);
+                let diagnostic = self.diagnostic(Code::DuplicateKey, name.span).with("key", &*name.text);
+                self.push(diagnostic.related(first));
+                continue;
+            }
+            let Some(key) = self.site.vocabulary.kind(kind).keys.get(&*name.text) else {
+                self.report_unknown_field(kind, name);
+                continue;
+            };
+            match *key {
+                Key::Id => {
+                    if let Some(id) = self.scalar("id", node) {
+                        record.id = SourcePath::new(id).into();
+                        record.at.span = node.span;
+                        id_given = true;
+                    }
+                }
+                Key::Name => {
+                    if !id_given {
+                        record.at.span = node.span;
+                    }
+                    record.name = self.parse_localized("name", node).unwrap_or_default();
+                }
+                Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
+                Key::Summary => record.summary = self.parse_localized("summary", node).unwrap_or_default(),
+                Key::Aliases => {
+                    record.aliases = self
+                        .list_items("aliases", node)
+                        .iter()
+                        .filter_map(|item| self.parse_localized("aliases", item))
+                        .collect();
+                }
+                Key::Aka if translates.is_some() => {
+                    let (ru, en) = ("файл записи, а не её перевод", "the record's own file and not its translation");
+                    self.report_expected::<()>("aka", node, ru, en);
+                }
+                Key::Aka => {
+                    record.aka =
+                        self.list_items("aka", node).iter().filter_map(|item| self.parse_old_id(item)).collect()
+                }
+                Key::Status => record.status = self.parse_status(node),
+                Key::Draft => {
+                    record.draft = self.parse_value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
+                }
+                Key::Text => record.bodies.extend(self.parse_bodies("text", &IdScope::default(), node)),
+                Key::Figures => {
+                    record.observations = self
+                        .list_items("figures", node)
+                        .iter()
+                        .filter_map(|item| self.parse_observation(item))
+                        .collect();
+                }
+                Key::Field(field) => record.fields.extend(self.parse_field(field, &name.text, node)),
+                Key::Relation(relation, side) => {
+                    for item in self.list_items(&name.text, node) {
+                        record.references.extend(self.parse_reference(relation, side, &name.text, item));
+                    }
+                }
+            }
+        }
+        record.fields.sort_by_key(|fact| fact.field);
+        if stem.is_none() && !id_given {
+            let diagnostic = self.diagnostic(Code::MissingId, pairs.first().map_or(start, |(name, _)| name.span));
+            self.push(diagnostic);
+        } else {
+            self.check_id(&record.id.clone(), record.at.span);
+        }
+        if record.name.is_empty() && translates.is_none() {
+            let diagnostic = self.diagnostic(Code::MissingName, pairs.first().map_or(start, |(name, _)| name.span));
+            self.push(diagnostic);
+            record.name = Localized::plain(&record.id);
+        }
+        record
+    }
+
+    pub(in crate::record) fn report_unknown_field(&mut self, kind: KindIx, name: &MapKey<'_>) {
+        let invisible = |c: &char| {
+            c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        };
+        if let Some(character) = name.text.chars().find(invisible) {
+            let code = format!("U+{:04X}", character as u32);
+            let diagnostic = self.diagnostic(Code::InvisibleCharacter, name.span).with("character", code);
+            self.push(diagnostic);
+        }
+        let kind = self.site.vocabulary.kind(kind);
+        let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let similar = self.suggest(&name.text, known);
+        let diagnostic =
+            self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
+        self.push(diagnostic.with_some("near", similar));
+    }
+
+    pub(in crate::record) fn parse_field(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
+        if node.data == NodeData::Null {
+            return None;
+        }
+        let wanted = &self.site.vocabulary.field(field).value;
+        let pairs = node.map().unwrap_or_default();
+        let given = pairs.iter().find(|(key, _)| key.text == "value");
+        let inline = *wanted == FieldType::Point && pairs.iter().any(|(key, _)| key.text == "lat");
+        if given.is_none() && !inline {
+            let value = self.parse_value(name, wanted, node)?;
+            return Some(FieldValue { field, value, provenance: None, span: node.span });
+        }
+        let provenance = self.parse_provenance(name, pairs, if inline { &["lat", "lon"] } else { &["value"] });
+        let value = self.parse_value(name, wanted, given.map_or(node, |(_, value)| value))?;
+        Some(FieldValue { field, value, provenance: Some(Box::new(provenance)), span: node.span })
+    }
+}

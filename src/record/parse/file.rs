@@ -1,0 +1,101 @@
+//! Entry point of content parsing: decides from the path what a file contains, and parses it.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Code, Span};
+use crate::record::file_parser::FileParser;
+use crate::record::model::{FreePageSlot, ParsedFile};
+use crate::site::{KindIx, Language, Site};
+use crate::source::{File, SourcePath};
+
+/// Parses one file of `content/`. Never fails: what cannot be parsed is left out and reported.
+pub fn parse(path: &SourcePath, file: &File, site: &Site) -> Checked<ParsedFile> {
+    let mut parser = FileParser::new(path, site);
+    let value = parser.parse_file(file);
+    parser.finish(value)
+}
+
+/// What a file's path says about it.
+enum FileContents {
+    Records(KindIx),
+    FreePage(FreePageSlot),
+}
+
+impl FileParser<'_> {
+    fn parse_file(&mut self, file: &File) -> ParsedFile {
+        let path = self.path.as_str().strip_prefix("content/").unwrap_or_default().to_owned();
+        let (folder, name) = path.rsplit_once('/').map_or(("", &*path), |(folder, name)| (folder, name));
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        if !matches!(extension, "md" | "yaml" | "yml") {
+            return ParsedFile::default();
+        }
+        let (stem, translates) = self.split_language(stem);
+        self.language = translates.unwrap_or(Language::DEFAULT);
+        let Some(place) = self.file_contents(folder, stem, extension == "md") else { return ParsedFile::default() };
+        let text = match file.text() {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.valid_up_to();
+                let diagnostic = self.diagnostic(Code::NotUtf8, Span::new(at..at));
+                self.push(diagnostic);
+                return ParsedFile::default();
+            }
+        };
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            let diagnostic = self.diagnostic(Code::EmptyFile, Span::default());
+            self.push(diagnostic);
+            return ParsedFile::default();
+        }
+        match place {
+            FileContents::Records(kind) if extension == "md" => {
+                let record = self.parse_record_file(kind, stem, translates, text);
+                ParsedFile { records: vec![Arc::new(record)], free_page: None }
+            }
+            FileContents::Records(kind) => ParsedFile { records: self.parse_record_list(kind, text), free_page: None },
+            FileContents::FreePage(place) => {
+                ParsedFile { records: Vec::new(), free_page: Some(Arc::new(self.parse_free_page(place, text))) }
+            }
+        }
+    }
+
+    /// `zelenograd.en` is the English text of `zelenograd`.
+    fn split_language<'n>(&self, stem: &'n str) -> (&'n str, Option<Language>) {
+        if let Some((name, code)) = stem.rsplit_once('.')
+            && let Some(language) = self.site.language(code)
+        {
+            return (name, Some(language));
+        }
+        (stem, None)
+    }
+
+    fn file_contents(&mut self, folder: &str, stem: &str, markdown: bool) -> Option<FileContents> {
+        let first = folder.split('/').next().unwrap_or_default();
+        if stem == "_index" && markdown && !folder.contains('/') && first != "pages" {
+            return match self.site.vocabulary.kind_in(first) {
+                Some(kind) => Some(FileContents::FreePage(FreePageSlot::Section(kind))),
+                None if first.is_empty() => Some(FileContents::FreePage(FreePageSlot::Home)),
+                None => self.report_unknown_kind(first),
+            };
+        }
+        if first == "pages" && markdown {
+            self.check_id(stem, Span::default());
+            return Some(FileContents::FreePage(FreePageSlot::Page(stem.into())));
+        }
+        if first.is_empty() {
+            let diagnostic = self.diagnostic(Code::MisplacedFile, Span::default());
+            self.push(diagnostic);
+            return None;
+        }
+        match self.site.vocabulary.kind_in(first) {
+            Some(kind) => Some(FileContents::Records(kind)),
+            None => self.report_unknown_kind(first),
+        }
+    }
+
+    fn report_unknown_kind(&mut self, folder: &str) -> Option<FileContents> {
+        let similar = self.suggest(folder, self.site.vocabulary.kinds.iter().map(|kind| &*kind.folder));
+        let diagnostic = self.diagnostic(Code::UnknownKind, Span::default()).with("folder", folder);
+        self.push(diagnostic.with_some("near", similar));
+        None
+    }
+}

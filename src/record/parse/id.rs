@@ -1,0 +1,31 @@
+//! Ids of records and pages.
+
+use super::yaml::Node;
+use crate::diagnostic::{Code, Span};
+use crate::record::file_parser::FileParser;
+use crate::record::model::{MAX_ID_BYTES, RecordName, id_fault};
+
+impl FileParser<'_> {
+    /// An id that the record had before, with its folder where that was another one. `None`: what is wrong is reported.
+    pub(in crate::record) fn parse_old_id(&mut self, node: &Node<'_>) -> Option<RecordName> {
+        let old = self.parse_record_name("aka", node)?;
+        let mut parts = old.text.split('/');
+        let good = match (parts.next(), parts.next(), parts.next()) {
+            (Some(id), None, _) => self.check_id(id, node.span),
+            (Some(folder), Some(id), None) => self.check_id(folder, node.span) && self.check_id(id, node.span),
+            _ => self.check_id(&old.text, node.span),
+        };
+        good.then_some(old)
+    }
+
+    /// Reports an id that cannot be a file name and part of an address everywhere.
+    pub(in crate::record) fn check_id(&mut self, id: &str, span: Span) -> bool {
+        let Some((ru, en)) = id_fault(id) else { return true };
+        let similar: String = id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let similar = similar.trim_matches('-').to_owned();
+        let similar = (!similar.is_empty() && similar != id && similar.len() <= MAX_ID_BYTES).then_some(similar);
+        let diagnostic = self.diagnostic(Code::BadId, span).with("id", id).with("words", ru).with("words_en", en);
+        self.push(diagnostic.with_some("near", similar));
+        false
+    }
+}

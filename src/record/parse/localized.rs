@@ -1,0 +1,57 @@
+//! Texts and Markdown in one or more languages.
+
+use super::yaml::{Node, NodeData};
+use crate::record::file_parser::FileParser;
+use crate::record::limits::MAX_TEXT_CHARS;
+use crate::record::markdown::IdScope;
+use crate::record::model::Body;
+use crate::site::{Language, Localized};
+
+impl FileParser<'_> {
+    /// A line of text, or one for each language.
+    pub(in crate::record) fn parse_localized(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
+        let mut texts = self.parse_texts(field, node)?;
+        let long = texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_CHARS);
+        for (language, text) in long.map(|(language, text)| (language, text.clone())).collect::<Vec<_>>() {
+            texts.set(language, self.truncate_text(field, &text, node.span));
+        }
+        Some(texts)
+    }
+
+    /// A text of any length, or one for each language.
+    pub(in crate::record) fn parse_texts(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
+        match &node.data {
+            NodeData::Null => None,
+            NodeData::Scalar(text) => Some(Localized::single(self.language, text.trim())),
+            NodeData::Map(pairs) => {
+                let mut texts = Localized::default();
+                for (name, value) in pairs {
+                    let Some(language) = self.parse_language(&name.text, name.span) else { continue };
+                    match value.text() {
+                        Some(text) => texts.set(language, text.trim()),
+                        None => {
+                            self.report_expected(field, value, "одно значение", "a single value").unwrap_or_default()
+                        }
+                    }
+                }
+                Some(texts)
+            }
+            NodeData::List(_) => {
+                self.report_expected(field, node, "текст или {ru: …, en: …}", "a text or {ru: …, en: …}")
+            }
+        }
+    }
+
+    /// Markdown in one or more languages, given as a scalar.
+    pub(in crate::record) fn parse_bodies(
+        &mut self,
+        field: &str,
+        scope: &IdScope,
+        node: &Node<'_>,
+    ) -> Vec<(Language, Body)> {
+        let Some(texts) = self.parse_texts(field, node) else { return Vec::new() };
+        // A scalar's text may have lost its indentation, so positions inside it are those of the whole scalar.
+        let texts = texts.iter();
+        texts.map(|(language, text)| (language, self.parse_markdown_scalar(text, scope.clone(), node.span))).collect()
+    }
+}

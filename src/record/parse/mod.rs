@@ -1,0 +1,18 @@
+//! Parsing of files: YAML and front matter to records.
+
+mod decode;
+mod file;
+mod free_page;
+mod front_matter;
+mod id;
+mod identifier;
+mod localized;
+mod observation;
+mod provenance;
+mod record_file;
+mod reference;
+mod scalar;
+mod value;
+mod yaml;
+
+pub use file::parse;

@@ -1,0 +1,52 @@
+//! Provenance and status.
+
+use super::yaml::{MapKey, Node};
+use crate::diagnostic::Code;
+use crate::record::file_parser::FileParser;
+use crate::record::model::{Provenance, Status};
+
+impl FileParser<'_> {
+    /// What is said about a claim, from the keys of its map; `others` are the keys that belong to the value.
+    pub(in crate::record) fn parse_provenance(
+        &mut self,
+        field: &str,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+        others: &[&str],
+    ) -> Provenance {
+        let mut provenance = Provenance::default();
+        for (name, node) in pairs {
+            match &*name.text {
+                "status" => provenance.status = self.parse_status(node),
+                "note" => provenance.note = self.parse_localized("note", node).unwrap_or_default(),
+                "source" | "sources" => {
+                    provenance.sources.extend(
+                        self.list_items("sources", node)
+                            .iter()
+                            .filter_map(|item| self.parse_record_name("source", item)),
+                    );
+                }
+                other if others.contains(&other) => {}
+                other => {
+                    let known = others.iter().copied().chain(["status", "source", "sources", "note"]);
+                    let similar = self.suggest(other, known);
+                    let diagnostic = self.diagnostic(Code::UnknownField, name.span).with("kind", field);
+                    self.push(diagnostic.with("field", other).with_some("near", similar));
+                }
+            }
+        }
+        provenance
+    }
+
+    pub(in crate::record) fn parse_status(&mut self, node: &Node<'_>) -> Status {
+        let Some(text) = self.scalar("status", node) else { return Status::Stated };
+        match Status::NAMES.iter().find(|(name, _)| *name == text) {
+            Some((_, status)) => *status,
+            None => {
+                let similar = self.suggest(text, Status::NAMES.iter().map(|(name, _)| *name));
+                let diagnostic = self.diagnostic(Code::BadStatus, node.span).with("value", text);
+                self.push(diagnostic.with_some("near", similar));
+                Status::Stated
+            }
+        }
+    }
+}

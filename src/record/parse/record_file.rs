@@ -1,0 +1,133 @@
+//! Files of records: Markdown with front matter, and YAML lists.
+
+use std::sync::Arc;
+
+use super::front_matter::{FrontMatterSplit, split};
+use super::yaml::{self, NodeData, YamlError};
+use crate::diagnostic::{Code, Location, Span};
+use crate::record::file_parser::FileParser;
+use crate::record::limits::MAX_RECORDS;
+use crate::record::model::{Record, Status};
+use crate::site::{KindIx, Language, Localized};
+
+impl FileParser<'_> {
+    pub(in crate::record) fn parse_record_file(
+        &mut self,
+        kind: KindIx,
+        stem: &str,
+        translates: Option<Language>,
+        text: &str,
+    ) -> Record {
+        let (yaml, body) = match split(text) {
+            FrontMatterSplit::Both { yaml, text } => (yaml, text),
+            FrontMatterSplit::TextOnly(body) if translates.is_some() => (body.start..body.start, body),
+            FrontMatterSplit::TextOnly(body) => {
+                let diagnostic = self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
+                self.push(diagnostic);
+                return self.stub(kind, stem, translates, Span::default());
+            }
+            FrontMatterSplit::Open(fence) => {
+                let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence));
+                self.push(diagnostic);
+                return self.stub(kind, stem, translates, Span::default());
+            }
+        };
+        let start = Span::new(yaml.start..yaml.start);
+        let parsed = yaml::parse(&text[yaml.clone()], yaml.start);
+        let node = match parsed {
+            Ok(node) => node,
+            Err(broken) => {
+                self.report_yaml_error(broken);
+                return self.stub(kind, stem, translates, start);
+            }
+        };
+        let empty = Vec::new();
+        let pairs = match &node.data {
+            NodeData::Map(pairs) => pairs,
+            NodeData::Null => &empty,
+            _ => {
+                self.report_not_a_record(node.span);
+                &empty
+            }
+        };
+        let mut record = self.parse_record(kind, Some(stem), translates, pairs, start);
+        if !text[body.clone()].trim().is_empty() {
+            let body = self.parse_markdown(&text[body.clone()], body.start);
+            record.bodies.push((self.language, body));
+        }
+        record
+    }
+
+    pub(in crate::record) fn parse_record_list(&mut self, kind: KindIx, text: &str) -> Vec<Arc<Record>> {
+        let start = text.len() - text.trim_start_matches('\u{feff}').len();
+        let node = match yaml::parse(&text[start..], start) {
+            Ok(node) => node,
+            Err(broken) => {
+                self.report_yaml_error(broken);
+                return Vec::new();
+            }
+        };
+        let NodeData::List(items) = &node.data else {
+            self.report_not_a_list(node.span);
+            return Vec::new();
+        };
+        if let Some(excess) = items.get(MAX_RECORDS) {
+            self.report_yaml_error(YamlError {
+                span: Span { start: excess.span.start, end: excess.span.start },
+                words: format!("в списке {} записей, может быть {MAX_RECORDS}", items.len()),
+                words_en: format!("the list has {} records, there can be {MAX_RECORDS}", items.len()),
+                limit: true,
+            });
+        }
+        let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
+        for item in items.iter().take(MAX_RECORDS) {
+            match item.map() {
+                Some(pairs) => {
+                    let span = Span { start: item.span.start, end: item.span.start };
+                    records.push(Arc::new(self.parse_record(kind, None, None, pairs, span)));
+                }
+                None => self.report_not_a_list(item.span),
+            }
+        }
+        records
+    }
+
+    pub(in crate::record) fn report_not_a_list(&mut self, span: Span) {
+        let (ru, en) = ("список записей: - id: …", "a list of records: - id: …");
+        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        self.push(diagnostic);
+    }
+
+    pub(in crate::record) fn report_not_a_record(&mut self, span: Span) {
+        let (ru, en) = ("поля записи: имя: значение", "the record's fields: name: value");
+        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        self.push(diagnostic);
+    }
+
+    /// What stands in for a record whose file is broken, so that references to it do not break too.
+    pub(in crate::record) fn stub(
+        &mut self,
+        kind: KindIx,
+        id: &str,
+        translates: Option<Language>,
+        span: Span,
+    ) -> Record {
+        Record {
+            id: id.into(),
+            kind,
+            translates,
+            at: Location { path: self.path.clone(), span },
+            name: if translates.is_none() { Localized::plain(id) } else { Localized::default() },
+            short: Localized::default(),
+            aliases: Vec::new(),
+            aka: Vec::new(),
+            summary: Localized::default(),
+            fields: Vec::new(),
+            references: Vec::new(),
+            observations: Vec::new(),
+            bodies: Vec::new(),
+            status: Status::Stated,
+            draft: false,
+        }
+    }
+}

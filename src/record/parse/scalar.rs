@@ -1,0 +1,70 @@
+//! Scalars, lists of a field, and diagnostics for unexpected YAML.
+
+use super::yaml::{Node, YamlError};
+use crate::diagnostic::{Code, Span, join_names};
+use crate::record::file_parser::FileParser;
+use crate::record::limits::{MAX_TEXT_CHARS, MAX_VALUES};
+use crate::record::model::RecordName;
+use crate::site::Language;
+use crate::source::SourcePath;
+
+impl FileParser<'_> {
+    pub(in crate::record) fn parse_record_name(&mut self, field: &str, node: &Node<'_>) -> Option<RecordName> {
+        let text = self.scalar(field, node)?.trim();
+        Some(RecordName { text: SourcePath::new(text).into(), span: node.span })
+    }
+
+    /// The text of a scalar that must be there.
+    pub(in crate::record) fn scalar<'n>(&mut self, field: &str, node: &'n Node<'_>) -> Option<&'n str> {
+        match node.text() {
+            Some(text) => Some(self.truncate_text(field, text, node.span)),
+            None => self.report_expected(field, node, "одно значение", "a single value"),
+        }
+    }
+
+    /// The items of a field's list, as many as a field may have.
+    pub(in crate::record) fn list_items<'n, 't>(&mut self, field: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
+        let items = node.items();
+        let Some(excess) = items.get(MAX_VALUES) else { return items };
+        let ru = format!("в поле «{field}» больше {MAX_VALUES} значений");
+        self.report_limit(excess.span, ru, format!("field `{field}` has more than {MAX_VALUES} values"));
+        &items[..MAX_VALUES]
+    }
+
+    /// A text, or its beginning where it is longer than a text may be.
+    pub(in crate::record) fn truncate_text<'t>(&mut self, field: &str, text: &'t str, span: Span) -> &'t str {
+        let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) else { return text };
+        let ru = format!("значение поля «{field}» длиннее {MAX_TEXT_CHARS} знаков");
+        self.report_limit(span, ru, format!("the value of field `{field}` is longer than {MAX_TEXT_CHARS} characters"));
+        &text[..end]
+    }
+
+    /// Reports that a field wants something else.
+    pub(in crate::record) fn report_expected<T>(
+        &mut self,
+        field: &str,
+        node: &Node<'_>,
+        ru: &str,
+        en: &str,
+    ) -> Option<T> {
+        let diagnostic = self.diagnostic(Code::BadValue, node.span).with("field", field);
+        self.push(diagnostic.with("expected", ru).with("expected_en", en));
+        None
+    }
+
+    pub(in crate::record) fn parse_language(&mut self, code: &str, span: Span) -> Option<Language> {
+        let found = self.site.language(code);
+        if found.is_none() {
+            let known: Vec<&str> = self.site.languages.iter().map(|name| &*name.code).collect();
+            let diagnostic = self.diagnostic(Code::UnknownLanguage, span).with("language", code);
+            self.push(diagnostic.with("known", join_names(known)));
+        }
+        found
+    }
+
+    pub(in crate::record) fn report_yaml_error(&mut self, broken: YamlError) {
+        let code = if broken.limit { Code::YamlLimit } else { Code::BadYaml };
+        let diagnostic = self.diagnostic(code, broken.span).with("words", broken.words);
+        self.push(diagnostic.with("words_en", broken.words_en));
+    }
+}

@@ -1,0 +1,196 @@
+//! Decodes the value of a field by its declared type.
+
+use std::sync::Arc;
+
+use super::identifier;
+use super::yaml::Node;
+use crate::diagnostic::{Code, join_names};
+use crate::record::file_parser::FileParser;
+use crate::record::markdown::IdScope;
+use crate::record::model::{Date, Value, parse_number};
+use crate::record::url::{check_web_url, is_email_address};
+use crate::site::{FieldType, Language};
+
+impl FileParser<'_> {
+    /// Decodes a value, or reports why it cannot be one.
+    pub(in crate::record) fn parse_value(&mut self, field: &str, wanted: &FieldType, node: &Node<'_>) -> Option<Value> {
+        match wanted {
+            FieldType::Text => self.parse_localized(field, node).map(Value::Text),
+            FieldType::Markdown => Some(Value::Markdown(self.parse_bodies(field, &IdScope::field(field, 0), node))),
+            FieldType::List(of) if matches!(**of, FieldType::Markdown) => {
+                let items = self.list_items(field, node).iter().enumerate();
+                let bodies = items.map(|(place, item)| self.parse_bodies(field, &IdScope::field(field, place), item));
+                Some(Value::List(bodies.map(Value::Markdown).collect()))
+            }
+            FieldType::List(of) => {
+                let values =
+                    self.list_items(field, node).iter().filter_map(|item| self.parse_value(field, of, item)).collect();
+                Some(Value::List(values))
+            }
+            FieldType::Point => self.parse_point(field, node),
+            FieldType::Identifiers => self.parse_identifiers(field, node),
+            FieldType::Money => self.parse_money(field, node),
+            _ => {
+                let text = self.scalar(field, node)?.to_owned();
+                self.parse_scalar_value(field, wanted, &text, node)
+            }
+        }
+    }
+
+    pub(in crate::record) fn parse_scalar_value(
+        &mut self,
+        field: &str,
+        wanted: &FieldType,
+        text: &str,
+        node: &Node<'_>,
+    ) -> Option<Value> {
+        match wanted {
+            FieldType::Integer => match text.replace([' ', '\u{a0}', '\u{202f}', '_'], "").parse() {
+                Ok(number) => Some(Value::Integer(number)),
+                Err(_) => self.report_expected(field, node, "целое число", "a whole number"),
+            },
+            FieldType::Number => match parse_number(text) {
+                Some(number) => Some(Value::Number(number)),
+                None => self.report_expected(field, node, "число, например 24,5", "a number such as 24.5"),
+            },
+            FieldType::Share => match parse_number(text.trim_end_matches('%').trim_end()) {
+                Some(share) => Some(Value::Share(share)),
+                None => self.report_expected(field, node, "доля, например 24,5 %", "a share such as 24.5 %"),
+            },
+            FieldType::Boolean => match text {
+                "true" | "yes" | "да" => Some(Value::Boolean(true)),
+                "false" | "no" | "нет" => Some(Value::Boolean(false)),
+                _ => self.report_expected(field, node, "true или false", "true or false"),
+            },
+            FieldType::Date => self.parse_date(text, node).map(Value::Date),
+            FieldType::Url => self.parse_url(text, node).map(Value::Url),
+            FieldType::Email => {
+                if is_email_address(text) {
+                    Some(Value::Email(text.into()))
+                } else {
+                    self.report_expected(
+                        field,
+                        node,
+                        "адрес вида имя@example.org",
+                        "an address such as name@example.org",
+                    )
+                }
+            }
+            FieldType::Phone => {
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                let plain = text
+                    .chars()
+                    .enumerate()
+                    .all(|(i, c)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+'));
+                let good = plain && (5..=15).contains(&digits);
+                if good {
+                    Some(Value::Phone(text.into()))
+                } else {
+                    self.report_expected(
+                        field,
+                        node,
+                        "телефон вида +7 495 123-45-67",
+                        "a number such as +7 495 123-45-67",
+                    )
+                }
+            }
+            FieldType::Choice(choices) => {
+                let found = choices.iter().position(|choice| choice.id == text);
+                if found.is_none() {
+                    let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
+                    let similar = self.suggest(text, known.iter().copied());
+                    let diagnostic =
+                        self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
+                    self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
+                }
+                found.map(|index| Value::Choice(index as u16))
+            }
+            _ => None,
+        }
+    }
+
+    pub(in crate::record) fn parse_date(&mut self, text: &str, node: &Node<'_>) -> Option<Date> {
+        match Date::parse(text) {
+            Ok(date) => Some(date),
+            Err((ru, en)) => {
+                let diagnostic = self.diagnostic(Code::BadDate, node.span).with("text", text);
+                self.push(diagnostic.with("words", ru).with("words_en", en));
+                None
+            }
+        }
+    }
+
+    pub(in crate::record) fn parse_url(&mut self, text: &str, node: &Node<'_>) -> Option<Arc<str>> {
+        match check_web_url(text) {
+            Ok(()) => Some(text.into()),
+            Err((ru, en)) => {
+                let diagnostic = self.diagnostic(Code::BadUrl, node.span).with("url", text);
+                self.push(diagnostic.with("words", ru).with("words_en", en));
+                None
+            }
+        }
+    }
+
+    pub(in crate::record) fn parse_point(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+        let within = |value: Option<f64>, most: f64| value.filter(|degrees| degrees.abs() <= most);
+        let coordinate = |key: &str, most| {
+            let found = node.map()?.iter().find(|(name, _)| name.text == key)?;
+            within(parse_number(found.1.text()?), most)
+        };
+        match (coordinate("lat", 90.0), coordinate("lon", 180.0)) {
+            (Some(lat), Some(lon)) => Some(Value::Point(lat, lon)),
+            _ => self.report_expected(
+                field,
+                node,
+                "{lat: 55.99, lon: 37.21}: широта от −90 до 90, долгота от −180 до 180",
+                "{lat: 55.99, lon: 37.21}: latitude −90 to 90, longitude −180 to 180",
+            ),
+        }
+    }
+
+    pub(in crate::record) fn parse_money(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+        let text = self.scalar(field, node)?;
+        let money = text.rsplit_once([' ', '\u{a0}']).and_then(|(amount, currency)| {
+            let code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+            Some(Value::Money(parse_number(amount).filter(|_| code)?, currency.into()))
+        });
+        match money {
+            Some(money) => Some(money),
+            None => self.report_expected(
+                field,
+                node,
+                "сумма и валюта, например 1 500 000 RUB",
+                "an amount and currency such as 1500000 RUB",
+            ),
+        }
+    }
+
+    pub(in crate::record) fn parse_identifiers(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+        let Some(pairs) = node.map() else {
+            return self.report_expected(field, node, "{inn: …, ogrn: …}", "{inn: …, ogrn: …}");
+        };
+        let mut found = Vec::new();
+        for (name, value) in pairs {
+            let schemes = &self.site.vocabulary.schemes;
+            let Some(index) = schemes.iter().position(|scheme| scheme.id == name.text) else {
+                let known: Vec<&str> = schemes.iter().map(|scheme| &*scheme.id).collect();
+                let similar = self.suggest(&name.text, known.iter().copied());
+                let diagnostic =
+                    self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
+                self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
+                continue;
+            };
+            let scheme = &schemes[index];
+            let Some(text) = self.scalar(field, value) else { continue };
+            match scheme.check.map_or(Ok(()), |check| identifier::verify(check, text)) {
+                Ok(()) => found.push((index as u16, Arc::from(text))),
+                Err((ru, en)) => {
+                    let label = scheme.label.text(Language::DEFAULT);
+                    let diagnostic = self.diagnostic(Code::BadIdentifier, value.span).with("scheme", label);
+                    self.push(diagnostic.with("value", text).with("words", ru).with("words_en", en));
+                }
+            }
+        }
+        Some(Value::Identifiers(found))
+    }
+}

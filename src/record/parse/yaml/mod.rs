@@ -1,0 +1,10 @@
+//! YAML as a tree of nodes with spans.
+
+mod error;
+mod node;
+mod parser;
+mod tree_builder;
+
+pub(in crate::record) use error::YamlError;
+pub(in crate::record) use node::{MapKey, Node, NodeData};
+pub(in crate::record) use parser::parse;

@@ -1,0 +1,153 @@
+//! Builds a tree of nodes from the events of the YAML parser, within limits.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, ScalarStyle};
+
+use super::error::YamlError;
+use super::node::{MapKey, Node, NodeData};
+use crate::diagnostic::Span;
+
+/// How many nodes aliases may add to a file.
+const MAX_COPIES: usize = 10_000;
+
+/// How many values the lists and maps of a file may have: in memory a node takes twenty times its shortest text.
+pub(in crate::record) const MAX_NODES: usize = 500_000;
+
+/// A list or map whose end has not come yet.
+enum Frame<'t> {
+    List(Span, usize, Vec<Node<'t>>),
+    Map(Span, usize, Vec<(MapKey<'t>, Node<'t>)>, Option<MapKey<'t>>),
+}
+
+pub(super) struct TreeBuilder<'t> {
+    open: Vec<Frame<'t>>,
+    root: Option<Node<'t>>,
+    anchors: HashMap<usize, Node<'t>>,
+    nodes: usize,
+    copies: usize,
+    documents: usize,
+}
+
+impl<'t> TreeBuilder<'t> {
+    pub(super) fn new() -> TreeBuilder<'t> {
+        TreeBuilder {
+            open: Vec::with_capacity(8),
+            root: None,
+            anchors: HashMap::new(),
+            nodes: 0,
+            copies: 0,
+            documents: 0,
+        }
+    }
+
+    /// Returns the root node. `None` if the document is empty.
+    pub(super) fn finish(self) -> Option<Node<'t>> {
+        self.root
+    }
+
+    pub(super) fn on_event(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlError> {
+        let (node, anchor) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                // A key is called as it is written, whatever a value of the same letters means.
+                let is_key = matches!(self.open.last(), Some(Frame::Map(_, _, _, None)));
+                let null =
+                    style == ScalarStyle::Plain && !is_key && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                (Node { span, data: if null { NodeData::Null } else { NodeData::Scalar(text) } }, anchor)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.open.push(Frame::List(span, anchor, Vec::new()));
+                return Ok(());
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open.push(Frame::Map(span, anchor, Vec::with_capacity(8), None));
+                return Ok(());
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Frame::List(start, anchor, items)) => {
+                    let span =
+                        collection_span(start, span, items.first().map(|n| n.span), items.last().map(|n| n.span));
+                    (Node { span, data: NodeData::List(items) }, anchor)
+                }
+                Some(Frame::Map(start, anchor, pairs, _)) => {
+                    let first = pairs.first().map(|(name, _)| name.span);
+                    let span = collection_span(start, span, first, pairs.last().map(|(_, node)| node.span));
+                    (Node { span, data: NodeData::Map(pairs) }, anchor)
+                }
+                None => return Ok(()),
+            },
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    return Err(YamlError::new(span, "нет такого якоря", "unknown alias"));
+                };
+                let (size, data) = (node.size(), node.data.clone());
+                self.count_copies(size, span)?;
+                (Node { span, data }, 0)
+            }
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(YamlError::new(
+                        span,
+                        "здесь начинается второй документ",
+                        "a second document begins here",
+                    ));
+                }
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        if anchor > 0 {
+            self.count_copies(node.size(), span)?;
+            self.anchors.insert(anchor, node.clone());
+        }
+        let is_key = matches!(self.open.last(), None | Some(Frame::Map(_, _, _, None)));
+        self.nodes += usize::from(!is_key);
+        if self.nodes > MAX_NODES {
+            let words = format!("в файле больше {MAX_NODES} значений");
+            let words_en = format!("the file has more than {MAX_NODES} values");
+            return Err(YamlError { span, words, words_en, limit: true });
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Frame::List(_, _, items)) => items.push(node),
+            Some(Frame::Map(_, _, pairs, name)) => match name.take() {
+                Some(name) => pairs.push((name, node)),
+                None => *name = Some(map_key(node)?),
+            },
+        }
+        Ok(())
+    }
+
+    /// Counts what an anchor keeps or an alias repeats.
+    fn count_copies(&mut self, size: usize, span: Span) -> Result<(), YamlError> {
+        self.copies += size;
+        if self.copies <= MAX_COPIES {
+            return Ok(());
+        }
+        let words = format!("ссылки * копируют больше {MAX_COPIES} значений");
+        let words_en = format!("aliases copy more than {MAX_COPIES} values");
+        Err(YamlError { span, words, words_en, limit: true })
+    }
+}
+
+fn map_key(node: Node<'_>) -> Result<MapKey<'_>, YamlError> {
+    match node.data {
+        NodeData::Scalar(text) => Ok(MapKey { text, span: node.span }),
+        NodeData::Null => Ok(MapKey { text: "".into(), span: node.span }),
+        _ => {
+            let (ru, en) = ("список или поля не могут быть именем поля", "a list or map cannot be a key");
+            Err(YamlError::new(node.span, ru, en))
+        }
+    }
+}
+
+/// A flow list is covered from bracket to bracket, a block one from its first to its last part: its own events have
+/// no width.
+fn collection_span(start: Span, end: Span, first: Option<Span>, last: Option<Span>) -> Span {
+    if start.end > start.start {
+        return Span { start: start.start, end: end.end.max(start.end) };
+    }
+    let start = first.map_or(start.start, |first| first.start);
+    Span { start, end: last.map_or(start, |last| last.end.max(start)) }
+}

@@ -1,0 +1,141 @@
+//! Validation of URLs and email addresses.
+
+use percent_encoding::percent_decode_str;
+
+/// Whether a text is an address of the web: a scheme of the web, a host, and nothing that would end an attribute.
+pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, &'static str)> {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
+        return Err(("нет https:// в начале", "it does not begin with https://"));
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() || host.starts_with(':') || host.starts_with('.') {
+        return Err(("нет имени сайта", "there is no host"));
+    }
+    if !has_only_visible_characters(text) || text.contains(|c: char| c.is_whitespace() || "<>\"`{}|\\^".contains(c)) {
+        return Err(("недопустимые знаки", "characters that cannot stand there"));
+    }
+    Ok(())
+}
+
+/// Whether a link may lead to an address outside of the site.
+pub(in crate::record) fn is_external_url(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    has_only_visible_characters(url)
+        && match &*scheme.to_ascii_lowercase() {
+            // Without slashes a browser looks for it beside the page.
+            "http" | "https" => rest.starts_with("//"),
+            "mailto" => is_mailto(rest),
+            "tel" => true,
+            _ => false,
+        }
+}
+
+/// Whether an address has no control character and none that changes the direction of writing, percent-encoded or not.
+pub(in crate::record) fn has_only_visible_characters(url: &str) -> bool {
+    let decoded = percent_decode_str(url).decode_utf8_lossy();
+    !url.contains(is_invisible) && !decoded.contains(is_invisible)
+}
+
+/// Whether a character is not seen, but changes how the others are shown or read.
+pub(in crate::record) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+        || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a `mailto:` link has one address and, at most, a subject: any other header could add receivers or words.
+fn is_mailto(rest: &str) -> bool {
+    let (address, headers) = rest.split_once('?').map_or((rest, None), |(address, headers)| (address, Some(headers)));
+    let has_subject_only = |headers: &str| {
+        let (name, value) = headers.split_once('=').unwrap_or((headers, ""));
+        name.eq_ignore_ascii_case("subject") && !value.contains(['&', '#'])
+    };
+    is_email_address(&percent_decode_str(address).decode_utf8_lossy()) && headers.is_none_or(has_subject_only)
+}
+
+/// Whether a text is one address for mail, `name@example.org`, without what could begin a header.
+pub(in crate::record) fn is_email_address(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    let name = |part: &str| {
+        part.split('.')
+            .all(|word| !word.is_empty() && word.chars().all(|c| is_letter(c) || "!$'*+-/=^_`{|}~".contains(c)))
+    };
+    let host = |part: &str| {
+        let is_label = |label: &str| {
+            let plain = label.chars().all(|c| is_letter(c) || c == '-');
+            plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+        };
+        part.contains('.') && part.split('.').all(is_label)
+    };
+    text.split_once('@').is_some_and(|(local, domain)| name(local) && host(domain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_address_brings_no_header() {
+        for good in ["info@example.org", "i.n-f+o@xn--e1afmkfd.xn--p1ai", "кто@пример.рф", "o'neil@a.b.ie"] {
+            assert!(is_email_address(good) && is_external_url(&format!("mailto:{good}")), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@example.org",
+            "a@example.org,b@example.org",
+            "info?cc=evil@example.org",
+            "info&cc=evil@example.org",
+            "info%3Fcc=evil@example.org",
+            "a@b@example.org",
+            "a..b@example.org",
+            "a@-example.org",
+            "a@example..org",
+            "a b@example.org",
+            "a\u{202e}@example.org",
+            "a\r\nbcc:b@example.org",
+            "a#b@example.org",
+        ] {
+            assert!(!is_email_address(bad) && !is_external_url(&format!("mailto:{bad}")), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_link_for_mail_has_at_most_a_subject() {
+        for good in ["mailto:a@e.org?subject=Привет", "MAILTO:a@e.org?Subject=a%20b", "mailto:%61@e.org"] {
+            assert!(is_external_url(good), "{good}");
+        }
+        for bad in [
+            "mailto:a@e.org?cc=b@e.org",
+            "mailto:a@e.org?subject=x&bcc=b@e.org",
+            "mailto:a@e.org?body=x",
+            "mailto:a@e.org?subject=x%0d%0abcc:b@e.org",
+            "mailto:a%3Fcc=b@e.org",
+            "mailto:?to=a@e.org",
+        ] {
+            assert!(!is_external_url(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_web_urls_pass() {
+        assert_eq!(check_web_url("https://пример.рф/страница?a=1#b"), Ok(()));
+        for bad in [
+            "example.org",
+            "javascript:alert(1)",
+            "https://",
+            "http:///x",
+            "https://a b",
+            "https://a\"b",
+            "data:text/html,x",
+            "https://e.org/\u{202e}gpj.exe",
+            "https://e.org/%E2%80%AEgpj.exe",
+            "https://e.org/%0d%0aSet-Cookie:x",
+            "https://e.org/\u{85}",
+        ] {
+            assert!(check_web_url(bad).is_err(), "{bad}");
+        }
+    }
+}
