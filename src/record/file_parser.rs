@@ -4,13 +4,13 @@ use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, su
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
-/// What is needed while a file is read.
+/// The state of parsing one file.
 pub(in crate::record) struct FileParser<'s> {
     pub(in crate::record) site: &'s Site,
     pub(in crate::record) path: &'s SourcePath,
-    /// The language of texts that name none.
+    /// The language of texts without a language code.
     pub(in crate::record) language: Language,
-    /// How many events the texts of the file have so far.
+    /// The number of Markdown events in the file so far.
     pub(in crate::record) events: usize,
     diagnostics: Collector,
 }
@@ -26,7 +26,7 @@ impl<'s> FileParser<'s> {
         Checked { value, diagnostics: self.diagnostics.finish() }
     }
 
-    /// The nearest of some names to what was written, unless much is wrong with the file already.
+    /// Returns the most similar name as a suggestion. `None` if there is none, or the file has too many errors.
     pub(in crate::record) fn suggest<'n>(
         &self,
         written: &str,

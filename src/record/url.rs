@@ -2,7 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-/// Whether a text is an address of the web: a scheme of the web, a host, and nothing that would end an attribute.
+/// Checks that `text` is an absolute `http` or `https` URL with a host, without characters that are unsafe in an
+/// attribute. The error is the reason in Russian and English.
 pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, &'static str)> {
     let lower = text.to_ascii_lowercase();
     let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
@@ -18,12 +19,12 @@ pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, 
     Ok(())
 }
 
-/// Whether a link may lead to an address outside of the site.
+/// Whether a URL is an allowed external link: `http`, `https`, `mailto` or `tel`.
 pub(in crate::record) fn is_external_url(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once(':') else { return false };
     has_only_visible_characters(url)
         && match &*scheme.to_ascii_lowercase() {
-            // Without slashes a browser looks for it beside the page.
+            // Browsers resolve such a URL without slashes as a relative one.
             "http" | "https" => rest.starts_with("//"),
             "mailto" => is_mailto(rest),
             "tel" => true,
@@ -31,20 +32,20 @@ pub(in crate::record) fn is_external_url(url: &str) -> bool {
         }
 }
 
-/// Whether an address has no control character and none that changes the direction of writing, percent-encoded or not.
+/// Whether a URL has no invisible characters, percent-encoded or not.
 pub(in crate::record) fn has_only_visible_characters(url: &str) -> bool {
     let decoded = percent_decode_str(url).decode_utf8_lossy();
     !url.contains(is_invisible) && !decoded.contains(is_invisible)
 }
 
-/// Whether a character is not seen, but changes how the others are shown or read.
+/// Whether a character is a control, bidirectional formatting or noncharacter.
 pub(in crate::record) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
         || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a `mailto:` link has one address and, at most, a subject: any other header could add receivers or words.
+/// Whether a `mailto:` URL has one address and at most a subject. Other headers could add recipients or text.
 fn is_mailto(rest: &str) -> bool {
     let (address, headers) = rest.split_once('?').map_or((rest, None), |(address, headers)| (address, Some(headers)));
     let has_subject_only = |headers: &str| {
@@ -54,7 +55,7 @@ fn is_mailto(rest: &str) -> bool {
     is_email_address(&percent_decode_str(address).decode_utf8_lossy()) && headers.is_none_or(has_subject_only)
 }
 
-/// Whether a text is one address for mail, `name@example.org`, without what could begin a header.
+/// Whether a text is one email address, `name@example.org`, without characters that could start a header.
 pub(in crate::record) fn is_email_address(text: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
     let name = |part: &str| {
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_for_mail_has_at_most_a_subject() {
+    fn a_mailto_url_has_at_most_a_subject() {
         for good in ["mailto:a@e.org?subject=Привет", "MAILTO:a@e.org?Subject=a%20b", "mailto:%61@e.org"] {
             assert!(is_external_url(good), "{good}");
         }

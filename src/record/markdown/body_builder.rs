@@ -5,28 +5,28 @@ use super::noncharacters::replace_noncharacters;
 use super::sentence::sentence_around;
 use crate::record::model::{Body, Heading, Insertion, Link, MarkupAnchor, NAME_MARK, Placeholder};
 
-/// Collects a [`Body`]. Nothing that comes is dropped, but for white space at the end.
+/// Builds a [`Body`]. The HTML of the body equals the HTML of the parts, except for trailing whitespace.
 pub(in crate::record) struct BodyBuilder {
     text: String,
     markup: String,
     anchors: Vec<MarkupAnchor>,
     links: Vec<Link>,
-    /// Markup and white space since the last word.
+    /// Markup and whitespace since the last word.
     gap: String,
-    /// The holes within the gap, each with its byte.
+    /// The placeholders within the gap, with their offsets.
     placeholders: Vec<(usize, Placeholder)>,
-    /// What the gap comes to in the text.
+    /// The separator that the gap contributes to the plain text.
     separator: Separator,
-    /// The open elements `a`, innermost last.
+    /// The open `a` elements, the innermost last. `None` for an external link.
     open: Vec<Option<OpenLink>>,
-    /// The links that have ended, with their words.
+    /// The closed links, with the ranges of their text.
     ended: Vec<(u32, (u32, u32))>,
 }
 
-/// An open link into the site.
+/// An open internal link.
 struct OpenLink {
     link: u32,
-    /// Where its words begin, once there are any.
+    /// The start of its text, if it has any yet.
     start: Option<u32>,
 }
 
@@ -38,7 +38,7 @@ enum Separator {
 }
 
 impl BodyBuilder {
-    /// Begins a text with its links; `length` is a guess of its bytes.
+    /// Creates a builder for a text with these links and about `length` bytes.
     pub(in crate::record) fn new(links: Vec<Link>, length: usize) -> Self {
         BodyBuilder {
             text: String::with_capacity(length),
@@ -53,7 +53,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Adds a segment; raw HTML is no segment of a finished text and has to be sanitized before.
+    /// Adds a part. Raw HTML must have been sanitized.
     pub(in crate::record) fn push(&mut self, part: &HtmlPart<'_>) {
         match part {
             HtmlPart::Text(words) | HtmlPart::Raw(words) => self.push_text(words),
@@ -62,7 +62,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Adds words, with entities decoded.
+    /// Adds text, with entities decoded.
     pub(in crate::record) fn push_text(&mut self, text: &str) {
         let text = replace_noncharacters(text);
         let mut rest = &*text;
@@ -82,7 +82,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Adds a tag of an element that is not a link into the site, with line feeds around it.
+    /// Adds a tag, with surrounding line feeds. It must not be the start tag of an internal link.
     pub(in crate::record) fn push_tag(&mut self, name: &str, tag: &str) {
         self.gap.push_str(tag);
         if is_block_element(name) {
@@ -97,7 +97,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Adds an element that Markdown has made.
+    /// Adds an element of Markdown.
     pub(in crate::record) fn push_element(&mut self, element: &HtmlElement) {
         let HtmlElement { name, before, placeholder, after } = element;
         self.gap.push_str(before);
@@ -129,7 +129,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Ends the text.
+    /// Returns the body.
     pub(in crate::record) fn finish(mut self, headings: Vec<Heading>) -> Body {
         let kept = self.placeholders.last().map_or(0, |(at, _)| *at).max(self.gap.trim_end().len());
         self.gap.truncate(kept);
@@ -148,7 +148,7 @@ impl BodyBuilder {
         }
     }
 
-    /// Ends the gap, where words go on: a space or a line feed of it stands in the text, all else is markup.
+    /// Closes the gap before a word: its separator becomes text, the rest becomes markup.
     fn close_gap(&mut self) {
         let separator = std::mem::replace(&mut self.separator, Separator::Nothing);
         let mut gap = std::mem::take(&mut self.gap);
@@ -188,7 +188,7 @@ impl BodyBuilder {
         self.anchors.push(MarkupAnchor { at: self.text.len() as u32, insertion });
     }
 
-    /// Adds markup in place of what it hides of the text.
+    /// Adds markup that replaces `hidden`, which is added to the text.
     fn insert_markup(&mut self, markup: &str, hidden: &mut &'static str) {
         if markup.is_empty() {
             return;
@@ -205,7 +205,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r')
 }
 
-/// The length of the words at the beginning of a text, which end before white space that is more than one space.
+/// Returns the length of the prefix before whitespace other than a single space.
 fn end_of_words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let is_end = |at: usize, byte: u8| match byte {

@@ -6,18 +6,18 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::record::limits::{MAX_EVENTS, MAX_FOOTNOTES, MAX_HEADINGS, MAX_NESTING, MAX_VALUES};
 
-/// Where a text has more of something than anybody writes, and what.
+/// An exceeded limit: its location in the source, and its description in Russian and English.
 pub(super) struct LimitExceeded {
     pub(super) range: Range<usize>,
     pub(super) ru: String,
     pub(super) en: String,
 }
 
-/// How much of each a text has so far.
+/// The numbers of elements of a text so far.
 #[derive(Default)]
 pub(super) struct EventCounts {
     events: usize,
-    /// The sanitizer takes time with the square of the depth of nesting.
+    /// The depth of nesting. The time of the sanitizer grows with its square.
     depth: usize,
     headings: usize,
     links: usize,

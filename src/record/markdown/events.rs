@@ -10,7 +10,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser};
 use super::event_counts::{EventCounts, LimitExceeded};
 use crate::record::limits::MAX_MARKDOWN_BYTES;
 
-/// The extensions of CommonMark that records are written in.
+/// Returns the enabled extensions of CommonMark.
 pub(in crate::record) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -20,17 +20,17 @@ pub(in crate::record) fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// An event of the parser.
+/// An event of the Markdown parser.
 pub(in crate::record) struct MarkdownEvent<'t> {
     pub(in crate::record) event: Event<'t>,
-    /// Where it stands in the source.
+    /// Its range in the source.
     pub(in crate::record) range: Range<usize>,
-    /// The bytes of its text that are written as `\[` or `&#91;`, so that they mean nothing, in ascending order.
+    /// The offsets in its text of escaped characters of `[^]`, such as `\[` or `&#91;`. They are sorted.
     pub(in crate::record) escaped: Vec<usize>,
 }
 
-/// The events with neighbouring texts joined, so that `[^id]` is seen in one piece; or what there is too much of. Nothing
-/// is kept beyond a limit.
+/// Parses a text to events. Adjacent texts are joined, so that `[^id]` is in one event. Fails at the first exceeded
+/// limit.
 pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded> {
     if text.len() > MAX_MARKDOWN_BYTES {
         let (most, length) = (MAX_MARKDOWN_BYTES, text.len());
@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
     }
     let mut events: Vec<MarkdownEvent<'_>> = Vec::with_capacity(64);
     let mut counts = EventCounts::default();
-    // The joined text of the last event, if it is one of several.
+    // The text of the last event, if it is joined from several slices.
     let mut joined = String::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         counts.add(&event, &range)?;
@@ -56,7 +56,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
         let escaped = escaped_bytes(text, next, &range, adjoins);
         match last {
             Some(MarkdownEvent { event: Event::Text(last), range: at, escaped: all }) => {
-                // Texts that stand side by side in the file are one slice of it.
+                // Adjacent slices of the source are joined without a copy.
                 if let (true, true, CowStr::Borrowed(start)) = (joined.is_empty(), adjoins, &*last)
                     && is_slice(text, start, at)
                     && is_slice(text, next, &range)
@@ -83,13 +83,13 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
     Ok(events)
 }
 
-/// Whether a part of a text is what stands at a place of it.
+/// Whether `part` is the slice of `text` at `range`, and not a copy.
 fn is_slice(text: &str, part: &str, range: &Range<usize>) -> bool {
     text.get(range.clone()).is_some_and(|slice| std::ptr::eq(slice, part))
 }
 
-/// The bytes of a text's part at which a character of `[^]` is escaped. The parser leaves the backslash out, so that such a
-/// part adjoins none.
+/// Returns the offsets in `part` of escaped characters of `[^]`. The parser omits the backslash, so that such a part
+/// is not adjacent to the last one.
 fn escaped_bytes(text: &str, part: &str, range: &Range<usize>, adjoins: bool) -> impl Iterator<Item = usize> + use<> {
     let is_mark = |byte: &u8| matches!(byte, b'[' | b'^' | b']');
     let from_entity = !is_slice(text, part, range);

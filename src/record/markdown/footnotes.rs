@@ -1,4 +1,4 @@
-//! Footnotes of a text, and citations of sources, which are written alike: `[^id]`.
+//! Footnotes and citations. Both have the syntax `[^id]`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,22 +7,22 @@ use foldhash::fast::RandomState;
 
 use crate::text::escape;
 
-/// The footnotes of a text. They have letters, for the numbers on a page are those of its sources.
+/// The footnotes of a text. They are labelled with letters, because numbers label sources.
 #[derive(Default)]
 pub(in crate::record) struct Footnotes {
-    /// The place of each in the order of the page, by its name.
+    /// The index of each footnote by its name, in order of appearance.
     places: HashMap<String, usize, RandomState>,
-    /// Whether each has been defined.
+    /// Whether each footnote has a definition.
     defined: Vec<bool>,
 }
 
 impl Footnotes {
-    /// The letter of a footnote.
+    /// Returns the letter of a footnote.
     pub(in crate::record) fn letter(&mut self, name: &str) -> String {
         letter(self.place(name))
     }
 
-    /// The letter of a footnote that is defined, and whether it is so for the first time.
+    /// Marks a footnote as defined. Returns its letter, and whether this is its first definition.
     pub(in crate::record) fn define(&mut self, name: &str) -> (String, bool) {
         let place = self.place(name);
         (letter(place), !std::mem::replace(&mut self.defined[place], true))
@@ -30,7 +30,7 @@ impl Footnotes {
 
     fn place(&mut self, name: &str) -> usize {
         let next = self.defined.len();
-        // The parser matches names without regard to case.
+        // The parser compares names case-insensitively.
         let place = *self.places.entry(name.to_lowercase()).or_insert(next);
         if place == next {
             self.defined.push(false);
@@ -39,13 +39,13 @@ impl Footnotes {
     }
 }
 
-/// The first `[^id]` of a text at a byte or after it, if there is one: where it stands. Brackets at `escaped` bytes, in
-/// ascending order, are words.
+/// Returns the range of the first citation `[^id]` at or after byte `from`. Characters at the byte offsets `escaped`,
+/// which are sorted, are literal.
 pub(in crate::record) fn find_citation(text: &str, from: usize, escaped: &[usize]) -> Option<Range<usize>> {
     let is_mark = |at: usize| escaped.binary_search(&at).is_err();
     let mut from = from;
     loop {
-        // A single character is much quicker to look for than two.
+        // A search for one byte is much faster than for two.
         let open = from + escape::find_special(&text[from..], |byte| byte == b'[');
         if open == text.len() {
             return None;
@@ -62,7 +62,7 @@ pub(in crate::record) fn find_citation(text: &str, from: usize, escaped: &[usize
     }
 }
 
-/// a, b … z, aa, ab …
+/// Returns the label of footnote `number`: a, b … z, aa, ab …
 fn letter(mut number: usize) -> String {
     let mut letters = Vec::new();
     loop {

@@ -1,57 +1,58 @@
-//! The parts of a text between the events of the Markdown parser and the finished [`super::body::Body`].
+//! The intermediate form of a text between Markdown events and a body.
 
 use pulldown_cmark::CowStr;
 
 use crate::record::model::Placeholder;
 
-/// A part of a text, in the order of the page.
+/// A part of the HTML of a text.
 #[derive(Debug)]
 pub(in crate::record) enum HtmlPart<'t> {
-    /// Words, with entities decoded.
+    /// Text, with entities decoded.
     Text(CowStr<'t>),
-    /// One tag without attributes, with line feeds around it.
+    /// A tag without attributes, with surrounding line feeds.
     Tag(&'static str),
     /// An element that has attributes or a placeholder.
     Element(HtmlElement),
-    /// HTML as the file has it.
+    /// Raw HTML.
     Raw(CowStr<'t>),
 }
 
-/// A start tag with attributes, or an element whose words are none of the text's.
+/// A start tag with attributes, or an element without text of its own.
 #[derive(Debug)]
 pub(in crate::record) struct HtmlElement {
-    /// The name of the element, [`VOID`] for one that has no end tag.
+    /// The name of the element; [`VOID`] if it has no end tag.
     pub(in crate::record) name: &'static str,
     /// The HTML up to the placeholder.
     pub(in crate::record) before: String,
-    /// What depends on the page.
+    /// The placeholder.
     pub(in crate::record) placeholder: Option<Placeholder>,
     /// The HTML after the placeholder.
     pub(in crate::record) after: String,
 }
 
-/// The name under which elements without an end tag meet the sanitizer: HTML allows it wherever words may stand.
+/// The element that represents elements without an end tag in the sanitizer. HTML allows `wbr` wherever it allows
+/// text.
 pub(in crate::record) const VOID: &str = "wbr";
 
 impl HtmlElement {
-    /// A start tag, or markup without words, that depends on no page.
+    /// Creates an element without a placeholder.
     pub(in crate::record) fn markup(name: &'static str, html: String) -> Self {
         HtmlElement { name, before: html, placeholder: None, after: String::new() }
     }
 
-    /// A placeholder between words.
+    /// Creates an element that is only a placeholder.
     pub(in crate::record) fn placeholder(placeholder: Placeholder) -> Self {
         HtmlElement { name: VOID, before: String::new(), placeholder: Some(placeholder), after: String::new() }
     }
 }
 
-/// The name of the element that a tag begins or ends.
+/// Returns the element name of a tag.
 pub(in crate::record) fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['\n', '<', '/']);
     name.split([' ', '>', '/']).next().unwrap_or_default()
 }
 
-/// Whether a line of the text ends where an element begins or ends.
+/// Whether an element starts a new line in plain text.
 pub(in crate::record) fn is_block_element(name: &str) -> bool {
     matches!(
         name,

@@ -1,4 +1,4 @@
-//! Anchors of a text: the ids of its headings and of its raw HTML.
+//! The ids of headings and raw HTML of a text.
 
 use std::collections::HashMap;
 
@@ -6,49 +6,49 @@ use foldhash::fast::RandomState;
 
 use crate::record::url::is_invisible;
 
-/// Ids that begin so are the page's own.
+/// The prefix of the ids of the page itself.
 pub(in crate::record) const RESERVED_PREFIX: &str = "atlas-";
 
-/// Where on a page a text stands, so that the ids of two texts of one page differ.
+/// The prefix that distinguishes the ids of several texts on one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::record) struct IdScope(String);
 
 impl IdScope {
-    /// A text that is a value of a field, the first or a later one.
+    /// The scope of value number `place` of a field.
     pub(in crate::record) fn field(field: &str, place: usize) -> Self {
         IdScope(if place == 0 { format!("{field}.") } else { format!("{field}.{place}.") })
     }
 
-    /// What the ids of headings and raw HTML begin with: nothing, where the text is the page's main one.
+    /// Returns the prefix of the ids of headings and raw HTML; empty for the body of the page.
     pub(in crate::record) fn heading_prefix(&self) -> String {
         if self.0.is_empty() { String::new() } else { format!("{RESERVED_PREFIX}text-{}", self.0) }
     }
 
-    /// What the ids of footnotes begin with.
+    /// Returns the prefix of the ids of footnotes.
     pub(in crate::record) fn footnote_prefix(&self) -> String {
         format!("{RESERVED_PREFIX}fn-{}", self.0)
     }
 }
 
-/// The ids of a text, each once. None has the prefix of its scope yet.
+/// The unique ids of a text, without the prefix of its scope.
 #[derive(Default)]
 pub(in crate::record) struct IdRegistry {
-    /// The ids that are taken, and the number after which the next of the same name is called.
+    /// The used ids, each with the last number that was appended to it.
     taken: HashMap<String, usize, RandomState>,
-    /// The ids that are not as they were written.
+    /// The renamed ids.
     pub(in crate::record) renamed: Vec<RenamedId>,
 }
 
-/// An id that could not stay as it was written.
+/// An id that was renamed because it is reserved, invalid or used already.
 pub(in crate::record) struct RenamedId {
-    /// As it was written.
+    /// The id in the file.
     pub(in crate::record) written: String,
-    /// As it is.
+    /// The id on the page.
     pub(in crate::record) id: String,
 }
 
 impl IdRegistry {
-    /// The id of a heading, made of the letters of its words.
+    /// Returns the id of a heading: the slug of its text.
     pub(in crate::record) fn add_heading(&mut self, words: &str) -> String {
         let id = slug(words);
         let id = if id.is_empty() { "section" } else { &id };
@@ -60,7 +60,7 @@ impl IdRegistry {
         renamed
     }
 
-    /// An id of raw HTML, as it is written where it can be.
+    /// Returns the id of an element of raw HTML; renamed only if necessary.
     pub(in crate::record) fn add_raw(&mut self, written: &str) -> String {
         let plain = !written.is_empty() && !written.contains(|c: char| c.is_whitespace() || is_invisible(c));
         let id = if plain { written.to_owned() } else { slug(written) };
@@ -75,7 +75,7 @@ impl IdRegistry {
         id
     }
 
-    /// Takes an id, with a number where the text has it already.
+    /// Registers an id. A number is appended if it is used already.
     fn add(&mut self, id: &str) -> String {
         let mut candidate = id.to_owned();
         let mut number = self.taken.get(id).copied().unwrap_or(0);
@@ -91,7 +91,7 @@ impl IdRegistry {
     }
 }
 
-/// Letters, digits and hyphens of a text.
+/// Returns the slug of a text: lowercase letters, digits and hyphens.
 fn slug(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for c in text.to_lowercase().chars() {

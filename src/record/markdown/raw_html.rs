@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-/// The ids in a piece of raw HTML.
+/// Returns the ids in raw HTML.
 pub(in crate::record) fn collect_ids(html: &str) -> Vec<String> {
     tokenize(html, IdCollector(RefCell::default())).0.into_inner()
 }
 
-/// How many tags of raw HTML may begin an element that HTML opens again in every paragraph until it is closed.
+/// Returns the number of start tags of formatting elements in raw HTML, or more.
 pub(in crate::record) fn count_formatting_tags(html: &str) -> usize {
     let names = html.split('<').skip(1).map(|tag| {
         let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
@@ -23,7 +23,7 @@ pub(in crate::record) fn count_formatting_tags(html: &str) -> usize {
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Gives a sink the tokens of HTML, and returns it.
+/// Tokenizes HTML into a sink. Returns the sink.
 pub(in crate::record) fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();

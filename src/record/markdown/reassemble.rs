@@ -15,7 +15,7 @@ pub(in crate::record) fn reassemble(html: &str, parts: &[HtmlPart<'_>], slot: &s
     tokenize(html, Assembler { parts, slot, body: RefCell::new(body) }).body.into_inner()
 }
 
-/// Makes a body of what the sanitizer has left.
+/// A token sink that adds sanitized HTML to a body.
 struct Assembler<'a, 't> {
     parts: &'a [HtmlPart<'t>],
     slot: &'a str,
@@ -53,7 +53,7 @@ impl Assembler<'_, '_> {
     }
 }
 
-/// A start tag as the sanitizer has left it.
+/// Returns the HTML of a sanitized start tag.
 fn start_tag_html(tag: &Tag, slot: &str) -> String {
     let mut html = format!("<{}", &*tag.name);
     for attribute in tag.attrs.iter().filter(|attribute| *attribute.name.local != *slot) {

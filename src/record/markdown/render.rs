@@ -14,12 +14,12 @@ use crate::record::limits::MAX_FILE_EVENTS;
 use crate::record::model::Body;
 
 impl FileParser<'_> {
-    /// Reads the Markdown that begins at a byte of the file.
+    /// Renders Markdown that starts at byte `base` of the file.
     pub(in crate::record) fn parse_markdown(&mut self, text: &str, base: usize) -> Body {
         self.parse_body(text, IdScope::default(), &|range| Span::new(range.start + base..range.end + base))
     }
 
-    /// Reads Markdown whose place in the file is known only as a whole.
+    /// Renders the Markdown of a YAML scalar. All its locations are the span of the scalar.
     pub(in crate::record) fn parse_markdown_scalar(&mut self, text: &str, scope: IdScope, span: Span) -> Body {
         self.parse_body(text, scope, &|_| span)
     }
@@ -40,7 +40,7 @@ impl FileParser<'_> {
         let before = self.events;
         self.events += events.len();
         if self.events > MAX_FILE_EVENTS {
-            // Said once; what follows in the file is left out, too.
+            // Reported once; the following texts of the file are omitted, too.
             if before <= MAX_FILE_EVENTS {
                 let ru = format!("в текстах файла больше {MAX_FILE_EVENTS} элементов разметки и строк");
                 let en = format!("the file's texts have more than {MAX_FILE_EVENTS} pieces of markup and lines");
@@ -51,7 +51,7 @@ impl FileParser<'_> {
         let first = |level| matches!(level, HeadingLevel::H1);
         let heading_shift =
             events.iter().any(|event| matches!(event.event, Event::Start(Tag::Heading { level, .. }) if first(level)));
-        // What a heading says is known before it is read.
+        // The text of each heading is needed at its start, for its id.
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
         let starts = events.iter().enumerate().filter(|(_, event)| is_heading(&event.event));
         let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();

@@ -12,12 +12,12 @@ use super::ids::{IdRegistry, RenamedId};
 use super::reassemble::reassemble;
 use crate::record::url::is_external_url;
 
-/// Adds the segments of a text with raw HTML to a body; returns the ids that had to be renamed.
+/// Sanitizes the parts of a text with raw HTML and adds them to a body. Returns the renamed ids.
 ///
-/// The sanitizer sees the whole text, because raw elements reach over Markdown's own. Of those it sees a stub with a
-/// number, `<a slot-0="17">`; what it has left is parsed, and each stub becomes its element again. The attribute's name
-/// is one that the text has nowhere, and names are the part of HTML in which entities mean nothing, so that no stub is
-/// a stranger's.
+/// The whole text is sanitized at once, because raw elements may enclose Markdown. Elements of Markdown are passed as
+/// numbered stubs, `<a slot-0="17">`. The sanitized HTML is parsed, and each stub becomes its element again. The name
+/// of the attribute does not occur in the text. Entities are not decoded in attribute names, so that the text cannot
+/// forge a stub.
 pub(in crate::record) fn sanitize(
     parts: &[HtmlPart<'_>],
     anchors: IdRegistry,
@@ -32,7 +32,7 @@ pub(in crate::record) fn sanitize(
     (body, renamed)
 }
 
-/// The HTML of a text with stubs for the elements that have attributes; without their numbers where no name is given.
+/// Joins the parts to HTML, with stubs for elements. Without `slot` the stubs have no numbers.
 fn join_parts(parts: &[HtmlPart<'_>], slot: Option<&str>) -> String {
     let mut html = String::new();
     for (number, part) in parts.iter().enumerate() {
@@ -52,10 +52,10 @@ fn join_parts(parts: &[HtmlPart<'_>], slot: Option<&str>) -> String {
     html
 }
 
-/// The beginning of the name of the attribute that numbers stubs.
+/// The prefix of the attribute that numbers stubs.
 const SLOT: &str = "slot-";
 
-/// The first name of an attribute that a text does not have.
+/// Returns an attribute name that does not occur in the text.
 fn unused_attribute_name(html: &str) -> String {
     let html = html.to_ascii_lowercase();
     let digits = |rest: &str| rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()].parse();
@@ -64,8 +64,8 @@ fn unused_attribute_name(html: &str) -> String {
     format!("{SLOT}{free}")
 }
 
-/// What raw HTML in a record may be: text-level marks and simple blocks, no scripts, styles, forms, frames or images;
-/// links only to other sites.
+/// Returns the sanitizer. It allows text-level elements and simple blocks. It removes scripts, styles, forms, frames,
+/// images, and links within the site.
 fn sanitizer(slot: &str, prefix: String, anchors: Arc<Mutex<IdRegistry>>) -> ammonia::Builder<'_> {
     let mut builder = ammonia::Builder::default();
     builder
@@ -74,7 +74,7 @@ fn sanitizer(slot: &str, prefix: String, anchors: Arc<Mutex<IdRegistry>>) -> amm
         .link_rel(None)
         .generic_attribute_prefixes([slot].into())
         .add_tags(["sup", "sub", "mark", "figure", "figcaption"])
-        // A page has one heading of the first level, and it is not the text's: its words stay.
+        // The title of the page is its only `h1`. The text of a removed element is kept.
         .rm_tags(["h1", "img", "map", "area", "center", "font", "tt"])
         .add_tag_attributes("th", ["scope"])
         .add_allowed_classes("th", ["right", "center"])

@@ -1,20 +1,20 @@
-//! The sentence around a link, for the page that the link leads to.
+//! Finds the sentence around a link, for the page of the linked record.
 
 use crate::record::model::{NAME_MARK, Sentence};
 use crate::text::escape;
 
-/// The longest context that is kept on each side of the link, in characters.
+/// The maximum length of the context on each side of the link, in characters.
 const MAX_CONTEXT_CHARS: usize = 160;
 
-/// The same in bytes, with room for a character more.
+/// The same in bytes, and one character more.
 const WINDOW_BYTES: usize = (MAX_CONTEXT_CHARS + 2) * 4;
 
-/// The sentence of a text that holds the words of a link, within their line. Sentences end with `.`, `!`, `?` or `…`
-/// before a space and a capital letter, a digit, a quotation mark or a record's name; a single letter before the full stop is an initial
-/// («И. М. Сеченова»), which ends nothing. What is longer than people read is cut at a space.
+/// Returns the sentence around a link within its line. A sentence ends with `.`, `!`, `?` or `…` before a space and a
+/// capital letter, a digit, a quotation mark or a record name. A single letter before a full stop is an initial («И.
+/// М. Сеченова») and ends no sentence. A longer context than [`MAX_CONTEXT_CHARS`] is truncated at a space.
 pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Sentence {
     let (from, to) = (link.0 as usize, link.1 as usize);
-    // Nothing further away than this is kept, so nobody looks there.
+    // The search is limited to the longest possible context.
     let nearest = text.ceil_char_boundary(from.saturating_sub(WINDOW_BYTES));
     let nearest = text[nearest..from].rfind('\n').map_or(nearest, |end| nearest + end + 1);
     let furthest = text.floor_char_boundary(text.len().min(to + WINDOW_BYTES));
@@ -31,7 +31,7 @@ pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Senten
     }
 }
 
-/// Where the last sentence ends that ends between two places.
+/// Returns the end of the last sentence that ends between two offsets.
 fn end_before(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut rest = &text.as_bytes()[from..to];
     loop {
@@ -42,7 +42,7 @@ fn end_before(text: &str, from: usize, to: usize) -> Option<usize> {
     }
 }
 
-/// Where the first sentence ends that ends at a place or after it, with a character before another place.
+/// Returns the end of the first sentence that ends at `from` or later, with its last character before `to`.
 fn end_after(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut at = text.ceil_char_boundary(from.saturating_sub(1));
     loop {
@@ -57,12 +57,12 @@ fn end_after(text: &str, from: usize, to: usize) -> Option<usize> {
     }
 }
 
-/// Whether a sentence may end with a character that begins with a byte; the dots of an ellipsis begin with 0xE2.
+/// Whether a byte may start the last character of a sentence; `…` starts with 0xE2.
 fn may_end_sentence(byte: u8) -> bool {
     (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == 0xe2)
 }
 
-/// The place of the last such byte; whole pieces without one are passed over.
+/// Returns the offset of the last byte that may end a sentence. Chunks of 16 bytes are tested at once.
 fn last_possible_end(bytes: &[u8]) -> Option<usize> {
     let (first, events) = bytes.as_rchunks::<16>();
     let has_any = |event: &[u8; 16]| event.iter().fold(false, |found, byte| found | may_end_sentence(*byte));
@@ -73,7 +73,7 @@ fn last_possible_end(bytes: &[u8]) -> Option<usize> {
     event.iter().rposition(|byte| may_end_sentence(*byte)).map(|at| start + at)
 }
 
-/// The offset just after the sentence that ends with the character at a byte, if one does.
+/// Returns the end of the sentence whose last character is at byte `at`. `None` if no sentence ends there.
 fn ends_at(text: &str, at: usize) -> Option<usize> {
     let width = match text.as_bytes()[at] {
         0xe2 if !text[at..].starts_with('…') => return None,
@@ -92,9 +92,9 @@ fn ends_at(text: &str, at: usize) -> Option<usize> {
     (text.as_bytes()[at] != b'.' || !is_initial(&text[..at])).then_some(at + width)
 }
 
-/// Whether a text ends with a single letter or a word that is written short before a full stop.
+/// Whether a text ends with an initial or a known abbreviation, without its full stop.
 fn is_initial(text: &str) -> bool {
-    // A fourth letter is enough to know that it is neither.
+    // No abbreviation has more than three letters.
     let letters = text.char_indices().rev().take(4).take_while(|(_, c)| matches!(c, 'а'..='я') || c.is_alphanumeric());
     let Some((count, (start, _))) = letters.enumerate().last() else { return false };
     count == 0 || matches!(&text[start..], "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr")
@@ -108,7 +108,7 @@ fn cut_before(text: &str, start: usize, mark: usize) -> usize {
         None => start,
         Some((i, _)) => {
             let from = start + i;
-            // A space may have several bytes: U+00A0 has two.
+            // A space may have several bytes, such as U+00A0.
             let space = text[from..mark].char_indices().find(|(_, c)| c.is_whitespace());
             space.map_or(from, |(at, c)| from + at + c.len_utf8())
         }

@@ -11,46 +11,47 @@ use super::link::Link;
 use super::text_segment::TextSegment;
 use crate::text::escape;
 
-/// A text, ready to be put into pages.
+/// A rendered Markdown text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    /// The words with single spaces between them, a paragraph a line; where a record's name belongs, a [`NAME_MARK`].
+    /// The plain text with single spaces, one line for each paragraph. A [`NAME_MARK`] marks the name of a linked
+    /// record.
     pub text: Box<str>,
-    /// What is not words in the HTML, one mark's after another's.
+    /// The HTML markup of all insertions, concatenated.
     pub(in crate::record) markup: Box<str>,
-    /// What stands between the words, in order.
+    /// The insertions, by offset.
     pub(in crate::record) anchors: Box<[MarkupAnchor]>,
     /// The links, in order.
     pub links: Vec<Link>,
-    /// The headings, for links that name one.
+    /// The headings, as link targets.
     pub headings: Vec<Heading>,
-    /// What the ids of its headings begin with on the page: nothing, where the text is the page's main one.
+    /// The prefix of the ids of headings on the page; empty for the body of the page.
     pub id_prefix: Box<str>,
 }
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
-    /// The anchor.
+    /// The id, without prefix.
     pub id: Box<str>,
     /// The text.
     pub text: Box<str>,
-    /// 2 to 6; the page's name is 1.
+    /// The level, 2 to 6. Level 1 is the title of the page.
     pub level: u8,
 }
 
 impl Body {
-    /// Whether nothing stands in it.
+    /// Whether the body is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.anchors.is_empty()
     }
 
-    /// Whether a heading has an anchor.
+    /// Whether a heading has this id.
     pub fn has_heading(&self, anchor: &str) -> bool {
         self.headings.iter().any(|heading| &*heading.id == anchor)
     }
 
-    /// Writes the HTML; `fill` writes what stands for a hole.
+    /// Writes the HTML. `fill` writes the content of a placeholder.
     pub fn write_html(&self, html: &mut String, mut fill: impl FnMut(&mut String, Placeholder)) {
         html.reserve(self.text.len() + self.markup.len());
         let (mut from, mut begin) = (0, 0);
@@ -69,12 +70,12 @@ impl Body {
         write_words(html, &self.text[from..]);
     }
 
-    /// What the text says.
+    /// Returns the segments of the plain text.
     pub fn segments(&self) -> impl Iterator<Item = TextSegment<'_>> {
         self.segments_in(0..self.text.len() as u32)
     }
 
-    /// What a stretch of the text says.
+    /// Returns the segments of a range of the plain text, in bytes.
     pub fn segments_in(&self, range: Range<u32>) -> impl Iterator<Item = TextSegment<'_>> {
         let first = self.anchors.partition_point(|anchor| anchor.at < range.start);
         let names = self.anchors[first..].iter().take_while(move |anchor| anchor.at < range.end);
@@ -93,7 +94,7 @@ impl Body {
     }
 }
 
-/// Writes words as HTML that [`pulldown_cmark`] would write.
+/// Escapes text like [`pulldown_cmark`].
 fn write_words(html: &mut String, words: &str) {
     escape::escape_into(
         html,

@@ -8,64 +8,64 @@ use std::fmt;
 
 use crate::text::day::{Day, days_in_month};
 
-/// A date as precise as it was written.
+/// A calendar date with the precision of the file: year, month or day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     /// The year, 0 to 9999.
     pub year: u16,
-    /// The month, 1 to 12, if known.
+    /// The month, 1 to 12; `None` if unknown.
     pub month: Option<u8>,
-    /// The day, 1 to 31, if known.
+    /// The day, 1 to 31; `None` if unknown.
     pub day: Option<u8>,
     /// `?`: the source may be wrong, or the date is inferred.
     pub uncertain: bool,
-    /// `~`: about then.
+    /// `~`: the date is approximate.
     pub approximate: bool,
 }
 
 /// One end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IntervalEnd {
-    /// It is known.
+    /// A known date.
     At(PartialDate),
-    /// `..`: there is none, it goes on.
+    /// `..`: the interval has no end.
     Open,
-    /// Nothing is written: there is one, and nobody knows when.
+    /// Empty: the end exists, but is unknown.
     Unknown,
 }
 
-/// A moment or an interval.
+/// A date or an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// A single date.
     On(PartialDate),
-    /// From one date to another, both included.
+    /// An interval that includes both ends.
     Between(IntervalEnd, IntervalEnd),
 }
 
-/// Why a text is not a date, in Russian and English.
+/// The reason why a text is not a date, in Russian and English.
 type Reason = (&'static str, &'static str);
 
 impl PartialDate {
-    /// The first day that it can mean.
+    /// Returns the earliest possible day.
     pub fn first_day(self) -> Day {
         Day::new(i32::from(self.year), self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
-    /// The last day that it can mean.
+    /// Returns the latest possible day.
     pub fn last_day(self) -> Day {
         let (year, month) = (i32::from(self.year), self.month.unwrap_or(12));
         Day::new(year, month, self.day.unwrap_or_else(|| days_in_month(year, month)))
     }
 
-    /// Whether it is neither approximate nor uncertain.
+    /// Whether the date is neither approximate nor uncertain.
     pub fn is_certain(self) -> bool {
         !self.uncertain && !self.approximate
     }
 }
 
 impl IntervalEnd {
-    /// The date of it, if it is known.
+    /// Returns the date. `None` if the end is open or unknown.
     pub fn date(self) -> Option<PartialDate> {
         match self {
             IntervalEnd::At(moment) => Some(moment),
@@ -75,7 +75,7 @@ impl IntervalEnd {
 }
 
 impl Date {
-    /// Reads a date of EDTF.
+    /// Parses a date of EDTF. The error is the reason in Russian and English.
     pub fn parse(text: &str) -> Result<Date, Reason> {
         let Some((from, to)) = text.split_once('/') else { return Ok(Date::On(parse_partial_date(text)?)) };
         let end = |text: &str| match text {
@@ -90,7 +90,7 @@ impl Date {
         Ok(Date::Between(from, to))
     }
 
-    /// The beginning, if it is known.
+    /// Returns the beginning. `None` if it is open or unknown.
     pub fn from(self) -> Option<PartialDate> {
         match self {
             Date::On(moment) => Some(moment),
@@ -98,7 +98,7 @@ impl Date {
         }
     }
 
-    /// The end, if it is known.
+    /// Returns the end. `None` if it is open or unknown.
     pub fn to(self) -> Option<PartialDate> {
         match self {
             Date::On(moment) => Some(moment),
@@ -106,22 +106,22 @@ impl Date {
         }
     }
 
-    /// The first day that it can mean; the beginning of time where none is known.
+    /// Returns the earliest possible day; 1 January 0 if the beginning is open or unknown.
     pub fn first_day(self) -> Day {
         self.from().map_or(Day::new(0, 1, 1), PartialDate::first_day)
     }
 
-    /// The last day that it can mean; the end of time where none is known.
+    /// Returns the latest possible day; 31 December 9999 if the end is open or unknown.
     pub fn last_day(self) -> Day {
         self.to().map_or(Day::new(9999, 12, 31), PartialDate::last_day)
     }
 
-    /// The year by which it is filed: that of its beginning, else of its end.
+    /// Returns the year for grouping: that of the beginning, else of the end.
     pub fn year(self) -> u16 {
         self.from().or(self.to()).map_or(0, |moment| moment.year)
     }
 
-    /// Whether it lies wholly before another, however both are read, and neither is only a guess.
+    /// Whether the date is before another under every reading. `false` if one of them is approximate or uncertain.
     pub fn definitely_before(self, other: Date) -> bool {
         let certain = |date: Date| {
             date.from().is_none_or(PartialDate::is_certain) && date.to().is_none_or(PartialDate::is_certain)
@@ -165,7 +165,7 @@ fn parse_partial_date(text: &str) -> Result<PartialDate, Reason> {
     Ok(PartialDate { year, month, day, uncertain, approximate })
 }
 
-/// The form that was read.
+/// Formats the date in the form that it was parsed from.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let PartialDate { year, month, day, .. } = *self;
@@ -185,7 +185,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
-/// The form that was read.
+/// Formats the date in the form that it was parsed from.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let end = |f: &mut fmt::Formatter<'_>, end: &IntervalEnd| match end {

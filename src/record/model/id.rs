@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest id, in bytes: with its ending it is a file name everywhere.
+/// The maximum length of an id in bytes: with its extension it is a valid file name on every file system.
 pub(in crate::record) const MAX_ID_BYTES: usize = 200;
 
-/// Why a text cannot be an id, in Russian and English. `None`: it can. An id has no character that a shell would read as
-/// more than a letter.
+/// Returns the reason why a text is not a valid id, in Russian and English. `None` if it is valid. A valid id has no
+/// characters that are special to a shell.
 pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
     if id.is_empty() {
         Some(("он пуст", "it is empty"))
@@ -24,8 +24,8 @@ pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// A name as file systems compare it that know neither case nor the forms of Unicode: full case folding of the decomposed
-/// text, then NFC. Two names of one folded form can be one file on macOS or Windows.
+/// Returns the case-folded form of a file name: full case folding of the NFD form, then NFC. Two names with the same
+/// folded form may be the same file on macOS or Windows.
 pub fn folded_name(name: &str) -> Cow<'_, str> {
     match name.is_ascii() {
         true if name.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(name.to_ascii_lowercase()),
@@ -34,7 +34,7 @@ pub fn folded_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether Windows keeps a name for a device, whatever follows its first dot.
+/// Whether Windows reserves a file name for a device. The extension is ignored.
 pub fn is_reserved_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     if stem.len() < 3 || stem.len() > 7 {
@@ -42,13 +42,13 @@ pub fn is_reserved_name(name: &str) -> bool {
     }
     let stem = stem.to_ascii_lowercase();
     let stem = stem.trim_end_matches(' ');
-    // The digits one to three count as such when they are raised, too.
+    // Windows also treats the superscript digits one to three as digits.
     let digit = |n: &str| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']);
     let numbered = |start: &str| stem.strip_prefix(start).is_some_and(digit);
     matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }
 
-/// Combining marks belong to the letters of many scripts.
+/// Combining marks are parts of letters in many scripts.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }

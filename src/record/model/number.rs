@@ -1,6 +1,7 @@
 //! Parsing of decimal numbers.
 
-/// A decimal number: point or comma, spaces between groups of digits, a leading sign (a hyphen or a minus).
+/// Parses a decimal number: with a point or comma, spaces between groups of digits, and a leading sign (`+`, `-`,
+/// `−`).
 pub(in crate::record) fn parse_number(text: &str) -> Option<f64> {
     let plain = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".").replace('−', "-");
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);

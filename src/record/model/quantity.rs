@@ -4,35 +4,35 @@ use std::fmt;
 
 use super::number::parse_number;
 
-/// How a number stands to the true one.
+/// How a number bounds the true value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// It is the number.
+    /// The exact value.
     Exactly,
-    /// `>`: more than it.
+    /// `>`: the value is greater.
     MoreThan,
-    /// `>=`: at least it.
+    /// `>=`: the value is greater or equal.
     AtLeast,
-    /// `<`: less than it.
+    /// `<`: the value is less.
     LessThan,
-    /// `<=`: at most it.
+    /// `<=`: the value is less or equal.
     AtMost,
-    /// `~`: about it.
+    /// `~`: the value is approximately this.
     About,
 }
 
-/// A number with its bound.
+/// A number with a bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
     /// The number.
     pub number: f64,
-    /// How it stands to the true one.
+    /// The bound.
     pub bound: Bound,
-    /// Whether it is a share in per cent.
+    /// Whether the number is a percentage.
     pub percent: bool,
 }
 
-/// The signs of bounds, the longer ones first.
+/// The signs of bounds; longer ones first.
 const SIGNS: [(&str, Bound); 8] = [
     (">=", Bound::AtLeast),
     ("<=", Bound::AtMost),
@@ -45,7 +45,7 @@ const SIGNS: [(&str, Bound); 8] = [
 ];
 
 impl Quantity {
-    /// Reads `176`, `>60`, `>=50`, `~15`, `24,5 %`.
+    /// Parses `176`, `>60`, `>=50`, `~15`, `24,5 %`. `None` if the text is no quantity.
     pub fn parse(text: &str) -> Option<Quantity> {
         let text = text.trim();
         let (sign, bound) = SIGNS.into_iter().find(|(sign, _)| text.starts_with(sign)).unwrap_or(("", Bound::Exactly));
@@ -55,7 +55,7 @@ impl Quantity {
     }
 }
 
-/// The form that is read back as the same quantity.
+/// Formats the quantity so that it parses to the same value.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = SIGNS.iter().find(|(_, bound)| *bound == self.bound).map_or("", |(sign, _)| sign);

@@ -9,7 +9,7 @@ use crate::site::{Language, Localized};
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// One line in one or more languages.
+    /// A line of text in one or more languages.
     Text(Localized),
     /// Markdown by language.
     Markdown(Vec<(Language, Body)>),
@@ -17,25 +17,25 @@ pub enum Value {
     Integer(i64),
     /// A decimal number.
     Number(f64),
-    /// A share in per cent.
+    /// A percentage.
     Share(f64),
-    /// An amount and the code of its currency (ISO 4217).
+    /// An amount and its currency code (ISO 4217).
     Money(f64, Arc<str>),
-    /// Yes or no.
+    /// A boolean.
     Boolean(bool),
     /// A date or interval.
     Date(Date),
     /// A web address.
     Url(Arc<str>),
-    /// An address for mail.
+    /// An email address.
     Email(Arc<str>),
-    /// A telephone number as written.
+    /// A telephone number in the form of the file.
     Phone(Arc<str>),
     /// Latitude and longitude in degrees (WGS 84).
     Point(f64, f64),
-    /// One of the field's choices, by its place in their list.
+    /// One of the choices of the field, by its index.
     Choice(u16),
-    /// Identifiers: the scheme by its place in the vocabulary, and the value.
+    /// Identifiers: the index of the scheme in the vocabulary, and the value.
     Identifiers(Vec<(u16, Arc<str>)>),
     /// Several values.
     List(Vec<Value>),

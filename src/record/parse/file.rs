@@ -15,7 +15,7 @@ pub fn parse(path: &SourcePath, file: &File, site: &Site) -> Checked<ParsedFile>
     parser.finish(value)
 }
 
-/// What a file's path says about it.
+/// The contents of a file, according to its path.
 enum FileContents {
     Records(KindIx),
     FreePage(FreePageSlot),
@@ -58,7 +58,7 @@ impl FileParser<'_> {
         }
     }
 
-    /// `zelenograd.en` is the English text of `zelenograd`.
+    /// Splits the language off a file stem: `zelenograd.en` is the English translation of `zelenograd`.
     fn split_language<'n>(&self, stem: &'n str) -> (&'n str, Option<Language>) {
         if let Some((name, code)) = stem.rsplit_once('.')
             && let Some(language) = self.site.language(code)

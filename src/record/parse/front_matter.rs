@@ -1,19 +1,19 @@
-//! Dividing a Markdown file into its front matter and its text.
+//! Splits a Markdown file into front matter and text.
 
 use std::ops::Range;
 
-/// Where the parts of a file stand, in bytes of the file.
+/// The parts of a Markdown file, as byte ranges.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::record) enum FrontMatterSplit {
-    /// YAML between two lines of `---`, and the text after them.
+    /// YAML between two lines of `---`, and the text after it.
     Both { yaml: Range<usize>, text: Range<usize> },
-    /// No front matter: everything is text.
+    /// No front matter.
     TextOnly(Range<usize>),
-    /// A first line of `---` without a second one; the place of the first.
+    /// A first line of `---` without a second one; the range of the first.
     Open(Range<usize>),
 }
 
-/// Divides a file. A byte order mark, spaces after `---` and any line ends are fine.
+/// Splits a file. Accepts a byte order mark, spaces after `---`, and any line endings.
 pub(in crate::record) fn split(file: &str) -> FrontMatterSplit {
     let start = file.len() - file.strip_prefix('\u{feff}').unwrap_or(file).len();
     let mut lines = Lines { text: file, at: start };
@@ -46,7 +46,7 @@ struct Lines<'t> {
 }
 
 impl Lines<'_> {
-    /// The range of the next line without its end.
+    /// Returns the range of the next line without its line ending.
     fn next(&mut self) -> Option<Range<usize>> {
         if self.at >= self.text.len() {
             return None;

@@ -6,7 +6,7 @@ use crate::record::file_parser::FileParser;
 use crate::record::model::{MAX_ID_BYTES, RecordName, id_fault};
 
 impl FileParser<'_> {
-    /// An id that the record had before, with its folder where that was another one. `None`: what is wrong is reported.
+    /// Parses a former id, with a folder if the kind has changed. `None`: the error is reported.
     pub(in crate::record) fn parse_old_id(&mut self, node: &Node<'_>) -> Option<RecordName> {
         let old = self.parse_record_name("aka", node)?;
         let mut parts = old.text.split('/');
@@ -18,7 +18,7 @@ impl FileParser<'_> {
         good.then_some(old)
     }
 
-    /// Reports an id that cannot be a file name and part of an address everywhere.
+    /// Checks that an id is valid as a file name and in a URL. Reports it and returns `false` otherwise.
     pub(in crate::record) fn check_id(&mut self, id: &str, span: Span) -> bool {
         let Some((ru, en)) = id_fault(id) else { return true };
         let similar: String = id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();

@@ -1,4 +1,4 @@
-//! Identifiers and what can be verified of them without asking anybody.
+//! Verification of identifiers by form and checksum.
 
 use crate::site::Checksum;
 
@@ -9,7 +9,7 @@ const LENGTH: Reason = ("неверное число знаков", "the wrong n
 const CONTROL: Reason = ("не сходится контрольная цифра", "the control digit does not match");
 const FORM: Reason = ("недопустимые знаки", "characters that cannot stand there");
 
-/// Verifies a value against its scheme.
+/// Verifies the form and the checksum of an identifier.
 pub(in crate::record) fn verify(scheme: Checksum, value: &str) -> Result<(), Reason> {
     match scheme {
         Checksum::Inn => inn(value),
@@ -27,7 +27,7 @@ fn digits(value: &str) -> Result<Vec<u64>, Reason> {
     value.chars().map(|c| c.to_digit(10).map(u64::from).ok_or(FORM)).collect()
 }
 
-/// The weights of the control digits are those of the order of the Federal Tax Service on ИНН.
+/// ИНН. The weights are those of the order of the Federal Tax Service.
 fn inn(value: &str) -> Result<(), Reason> {
     const WEIGHTS: [u64; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
     let digits = digits(value)?;
@@ -44,7 +44,7 @@ fn inn(value: &str) -> Result<(), Reason> {
     }
 }
 
-/// The control digit is the number before it modulo 11 (13 digits) or 13 (15 digits), modulo 10.
+/// ОГРН. The control digit is the preceding number modulo 11 (13 digits) or 13 (15 digits), modulo 10.
 fn ogrn(value: &str) -> Result<(), Reason> {
     let digits = digits(value)?;
     let modulus = match digits.len() {
@@ -57,7 +57,7 @@ fn ogrn(value: &str) -> Result<(), Reason> {
     if rest % 10 == control { Ok(()) } else { Err(CONTROL) }
 }
 
-/// `0`, six characters of Crockford's base 32, two digits of ISO/IEC 7064 MOD 97-10
+/// ROR: `0`, six characters of Crockford's base 32, two digits of ISO/IEC 7064 MOD 97-10
 /// (<https://ror.readme.io/docs/identifier>).
 fn ror(value: &str) -> Result<(), Reason> {
     const ALPHABET: &str = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -73,7 +73,7 @@ fn ror(value: &str) -> Result<(), Reason> {
     if 98 - (number * 100) % 97 == control { Ok(()) } else { Err(CONTROL) }
 }
 
-/// ISO 7064 MOD 11-2 over the fifteen digits.
+/// ORCID: fifteen digits and a control character of ISO 7064 MOD 11-2.
 fn orcid(value: &str) -> Result<(), Reason> {
     let plain: String = value.chars().filter(|c| *c != '-').collect();
     if plain.chars().count() != 16 {

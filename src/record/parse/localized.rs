@@ -8,7 +8,7 @@ use crate::record::model::Body;
 use crate::site::{Language, Localized};
 
 impl FileParser<'_> {
-    /// A line of text, or one for each language.
+    /// Parses a text, or one for each language. Truncates each to [`MAX_TEXT_CHARS`].
     pub(in crate::record) fn parse_localized(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
         let mut texts = self.parse_texts(field, node)?;
         let long = texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_CHARS);
@@ -18,7 +18,7 @@ impl FileParser<'_> {
         Some(texts)
     }
 
-    /// A text of any length, or one for each language.
+    /// Parses a text of any length, or one for each language.
     pub(in crate::record) fn parse_texts(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
         match &node.data {
             NodeData::Null => None,
@@ -42,7 +42,7 @@ impl FileParser<'_> {
         }
     }
 
-    /// Markdown in one or more languages, given as a scalar.
+    /// Parses Markdown, or one for each language.
     pub(in crate::record) fn parse_bodies(
         &mut self,
         field: &str,
@@ -50,7 +50,7 @@ impl FileParser<'_> {
         node: &Node<'_>,
     ) -> Vec<(Language, Body)> {
         let Some(texts) = self.parse_texts(field, node) else { return Vec::new() };
-        // A scalar's text may have lost its indentation, so positions inside it are those of the whole scalar.
+        // YAML removes the indentation of a scalar, so that offsets within it are unknown.
         let texts = texts.iter();
         texts.map(|(language, text)| (language, self.parse_markdown_scalar(text, scope.clone(), node.span))).collect()
     }

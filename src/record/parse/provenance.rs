@@ -6,7 +6,7 @@ use crate::record::file_parser::FileParser;
 use crate::record::model::{Provenance, Status};
 
 impl FileParser<'_> {
-    /// What is said about a claim, from the keys of its map; `others` are the keys that belong to the value.
+    /// Parses the provenance from the keys of a map. `others` are the keys of the value, which are skipped.
     pub(in crate::record) fn parse_provenance(
         &mut self,
         field: &str,

@@ -104,7 +104,8 @@ impl FileParser<'_> {
         self.push(diagnostic);
     }
 
-    /// What stands in for a record whose file is broken, so that references to it do not break too.
+    /// Creates a record without content. It replaces a record whose file is invalid, so that references to it
+    /// resolve.
     pub(in crate::record) fn stub(
         &mut self,
         kind: KindIx,

@@ -7,7 +7,7 @@ use crate::record::file_parser::FileParser;
 use crate::record::model::{Reference, RelationDetails, Role};
 use crate::site::{Direction, RelationIx};
 
-/// The keys of a reference's map besides those of a claim.
+/// The keys of a reference, without those of its provenance.
 const KEYS: [&str; 6] = ["ref", "role", "since", "until", "on", "signatory"];
 
 impl FileParser<'_> {

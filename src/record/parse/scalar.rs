@@ -14,7 +14,7 @@ impl FileParser<'_> {
         Some(RecordName { text: SourcePath::new(text).into(), span: node.span })
     }
 
-    /// The text of a scalar that must be there.
+    /// Returns the text of a scalar, truncated to its limit. `None`: the error is reported.
     pub(in crate::record) fn scalar<'n>(&mut self, field: &str, node: &'n Node<'_>) -> Option<&'n str> {
         match node.text() {
             Some(text) => Some(self.truncate_text(field, text, node.span)),
@@ -22,7 +22,7 @@ impl FileParser<'_> {
         }
     }
 
-    /// The items of a field's list, as many as a field may have.
+    /// Returns the items of a list, truncated to [`MAX_VALUES`].
     pub(in crate::record) fn list_items<'n, 't>(&mut self, field: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
         let items = node.items();
         let Some(excess) = items.get(MAX_VALUES) else { return items };
@@ -31,7 +31,7 @@ impl FileParser<'_> {
         &items[..MAX_VALUES]
     }
 
-    /// A text, or its beginning where it is longer than a text may be.
+    /// Truncates a text to [`MAX_TEXT_CHARS`] characters.
     pub(in crate::record) fn truncate_text<'t>(&mut self, field: &str, text: &'t str, span: Span) -> &'t str {
         let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) else { return text };
         let ru = format!("значение поля «{field}» длиннее {MAX_TEXT_CHARS} знаков");
@@ -39,7 +39,7 @@ impl FileParser<'_> {
         &text[..end]
     }
 
-    /// Reports that a field wants something else.
+    /// Reports an unexpected value. `ru` and `en` describe the expected one.
     pub(in crate::record) fn report_expected<T>(
         &mut self,
         field: &str,

@@ -12,7 +12,7 @@ use crate::record::url::{check_web_url, is_email_address};
 use crate::site::{FieldType, Language};
 
 impl FileParser<'_> {
-    /// Decodes a value, or reports why it cannot be one.
+    /// Decodes a value. `None`: the error is reported.
     pub(in crate::record) fn parse_value(&mut self, field: &str, wanted: &FieldType, node: &Node<'_>) -> Option<Value> {
         match wanted {
             FieldType::Text => self.parse_localized(field, node).map(Value::Text),

@@ -37,7 +37,7 @@ fn placeholder(placeholder: Placeholder) -> HtmlPart<'static> {
     HtmlPart::Element(HtmlElement::placeholder(placeholder))
 }
 
-/// What a text says, with `[2]` for the name of link 2.
+/// Joins segments, with `[2]` for the name of link 2.
 fn said<'b>(parts: impl Iterator<Item = TextSegment<'b>>) -> String {
     let word = |part| match part {
         TextSegment::Text(words) => String::from(words),
@@ -56,7 +56,7 @@ fn html(body: &Body) -> String {
     html
 }
 
-/// The HTML of segments, one after another.
+/// Returns the HTML of parts.
 fn written(parts: &[HtmlPart<'_>]) -> String {
     let mut html = String::new();
     for part in parts {

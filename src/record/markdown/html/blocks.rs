@@ -9,10 +9,10 @@ use super::super::noncharacters::replace_noncharacters;
 use super::writer::{HtmlWriter, push_attribute};
 use crate::record::model::Heading;
 
-/// The elements of headings by level.
+/// The element of each heading level.
 const HEADING_TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Their end tags.
+/// The end tag of each heading level.
 pub(super) const HEADING_END_TAGS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {

@@ -10,7 +10,7 @@ use super::writer::HtmlWriter;
 use crate::record::model::{LinkTarget, Placeholder};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
-    /// A text, with the citations in it.
+    /// Writes text, and citations within it. Escaped brackets are literal.
     pub(super) fn push_cited_text(&mut self, text: CowStr<'t>, range: &Range<usize>, escaped: &[usize]) {
         if self.in_replaced_text {
             return;
@@ -30,7 +30,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 }
 
-/// A part of a text; of the file itself where the text is.
+/// Returns a slice of a text, without a copy if the text is borrowed.
 fn part<'t>(text: &CowStr<'t>, range: Range<usize>) -> CowStr<'t> {
     match text {
         CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),

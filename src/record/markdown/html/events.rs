@@ -10,7 +10,7 @@ use super::blocks::HEADING_END_TAGS;
 use super::writer::{HtmlWriter, Image};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
-    /// Writes what the next event says; `heading` holds the words of a heading that begins.
+    /// Writes an event. `heading` is the text of the heading that the event starts.
     pub(in crate::record) fn write_event(&mut self, event: MarkdownEvent<'t>, heading: &str) {
         let MarkdownEvent { event, range, escaped } = event;
         if self.image.is_some() {
@@ -38,12 +38,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 let link = format!("<a href=\"#{prefix}{letter}\">{letter}</a>");
                 self.push_element(HtmlElement::markup(VOID, format!("<sup class=\"footnote-reference\">{link}</sup>")));
             }
-            // Not enabled.
+            // These extensions are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text),
         }
     }
 
-    /// Adds to the alternative text of an image, and writes the image when it ends.
+    /// Collects the alternative text of an image, and writes the image at its end.
     pub(super) fn push_image_text(&mut self, event: Event<'t>) {
         let Some(image) = &mut self.image else { return };
         match event {
@@ -99,7 +99,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Tag::TableCell => self.push_table_cell(),
             Tag::FootnoteDefinition(name) => self.push_footnote(&name),
             Tag::HtmlBlock => {}
-            // Not enabled.
+            // These extensions are not enabled.
             Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
@@ -143,7 +143,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             TagEnd::TableCell => self.push_tag(if self.head { "</th>" } else { "</td>" }),
             TagEnd::FootnoteDefinition => self.push_tag("</div>\n"),
             TagEnd::HtmlBlock | TagEnd::Image => {}
-            // Not enabled.
+            // These extensions are not enabled.
             TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition

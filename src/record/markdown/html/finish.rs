@@ -13,7 +13,7 @@ use crate::record::limits::{MAX_REOPENED_ELEMENTS, MAX_VALUES};
 use crate::record::model::Body;
 
 impl HtmlWriter<'_, '_, '_, '_> {
-    /// Ends the text. One that exceeds a limit is left out.
+    /// Returns the body. It is empty if the text exceeds a limit.
     pub(in crate::record) fn finish(mut self) -> Body {
         if self.links.len() > MAX_VALUES || self.reopened > MAX_REOPENED_ELEMENTS {
             return Body::default();
@@ -35,8 +35,8 @@ impl HtmlWriter<'_, '_, '_, '_> {
         Body { id_prefix: prefix.into(), ..body.finish(self.headings) }
     }
 
-    /// Reports the ids of raw HTML that are not as they were written, each where it is last written: of an id that is
-    /// there twice, the later is the one that had to be renamed.
+    /// Reports the renamed ids of raw HTML. Each is reported at its last occurrence, because the later of two equal
+    /// ids is the renamed one.
     pub(super) fn report_renamed_raw_ids(&mut self, renamed: &[RenamedId]) {
         let Some((_, first)) = self.raw.first().filter(|_| !renamed.is_empty()).cloned() else { return };
         let mut places: HashMap<String, Range<usize>> = HashMap::new();

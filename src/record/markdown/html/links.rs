@@ -14,7 +14,7 @@ use crate::record::model::{LinkTarget, Placeholder};
 use crate::record::url::{has_only_visible_characters, is_external_url};
 use crate::source::SourcePath;
 
-/// The start tag of a link to another site, up to the quotation mark that ends its last attribute.
+/// Returns the start tag of an external link, without the quotation mark of its last attribute and `>`.
 fn start_of_link(url: &str, title: &str) -> String {
     let mut html = "<a href=\"".to_owned();
     let _ = escape_href(&mut html, url);
@@ -43,7 +43,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
                 return;
             }
             UrlTarget::Refused => {
-                // A refused link keeps its text.
+                // The text of a refused link is kept.
                 self.push_tag("<a>");
                 return;
             }
@@ -62,13 +62,13 @@ impl HtmlWriter<'_, '_, '_, '_> {
         self.in_replaced_text = named;
     }
 
-    /// Writes an image with its alternative text.
+    /// Writes an image with its alternative text. Images of other sites are refused.
     pub(in crate::record) fn push_image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
         let target = match self.classify_url(url, range) {
             UrlTarget::Internal(target, _) => target,
             UrlTarget::Refused => LinkTarget::Here,
             UrlTarget::External(url) => {
-                // A page asks nobody else for anything.
+                // Pages make no requests to other sites.
                 self.report_unsafe_link(&url, range);
                 LinkTarget::Here
             }

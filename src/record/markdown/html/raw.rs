@@ -26,7 +26,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         }
     }
 
-    /// Counts the elements of raw HTML that a new block opens again; their tags may have been closed, which is not looked at.
+    /// Counts the formatting elements of raw HTML that a new block may reopen. An upper bound: end tags are ignored.
     pub(super) fn count_reopened(&mut self, range: &Range<usize>) {
         let before = self.reopened;
         self.reopened += self.formatting;

@@ -4,11 +4,11 @@ use crate::record::model::LinkTarget;
 use crate::source::SourcePath;
 
 pub(super) enum UrlTarget {
-    /// Another site, a mail address, a telephone.
+    /// A URL of another site, an email address or a telephone number.
     External(String),
-    /// An address that is not allowed.
+    /// A URL that is not allowed.
     Refused,
-    /// A place of this site.
+    /// A target within this site, with its anchor.
     Internal(LinkTarget, Option<Box<str>>),
 }
 
@@ -19,7 +19,7 @@ pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
     (path, anchor.map(|anchor| percent_encoding::percent_decode_str(anchor).decode_utf8_lossy().into()))
 }
 
-/// The path of the site that a relative link of a file means; none where it leads out of the site.
+/// Resolves the relative link of a file to a path of the site. `None` if it points outside the site.
 pub(super) fn resolve_path(file: &str, link: &str) -> Option<SourcePath> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();

@@ -14,48 +14,48 @@ use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_VALUES;
 use crate::record::model::{Heading, Link, LinkTarget, Sentence};
 
-/// As many segments as a paragraph of ordinary text comes to.
+/// The initial capacity: the parts of a typical paragraph.
 const INITIAL_PARTS: usize = 64;
 
-/// Turns the events of a text into segments.
+/// Renders the events of a Markdown text to parts of HTML.
 pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
     pub(in crate::record) reader: &'r mut FileParser<'s>,
     pub(in crate::record) place: &'p dyn Fn(Range<usize>) -> Span,
     pub(super) parts: Vec<HtmlPart<'t>>,
-    /// Whether the HTML is at the beginning of a line.
+    /// Whether the output is at the start of a line.
     pub(super) at_line_start: bool,
     pub(super) links: Vec<Link>,
     pub(super) headings: Vec<Heading>,
     pub(super) anchors: IdRegistry,
     pub(super) scope: IdScope,
     pub(super) footnotes: Footnotes,
-    /// By how many levels headings stand deeper than they are written.
+    /// The number of levels by which headings are shifted down.
     pub(super) heading_shift: u8,
-    /// Inside the text of `[[id]]`, which the record's name replaces.
+    /// Whether the current text is that of `[[id]]`, which the name of the record replaces.
     pub(in crate::record) in_replaced_text: bool,
-    /// Inside an image.
+    /// The current image.
     pub(super) image: Option<Image<'t>>,
-    /// Inside a block of code, where nothing is a citation.
+    /// Whether the current text is a code block, which has no citations.
     pub(super) code: bool,
     pub(super) alignments: Vec<Alignment>,
     pub(super) cell: usize,
     pub(super) head: bool,
-    /// How many tags of raw HTML there were.
+    /// The number of tags of raw HTML.
     pub(super) tags: usize,
-    /// How many tags of them begin an element that HTML opens again in every paragraph until it is closed.
+    /// The number of these that start a formatting element, which HTML reopens in every paragraph until it is closed.
     pub(super) formatting: usize,
-    /// How many elements are opened again at most.
+    /// The upper bound of the number of reopened elements.
     pub(super) reopened: usize,
-    /// Where the raw HTML stands.
+    /// The indices of parts with raw HTML, with their ranges in the source.
     pub(super) raw: Vec<(usize, Range<usize>)>,
 }
 
-/// An image whose alternative text is being read.
+/// An image whose alternative text is being collected.
 pub(super) struct Image<'t> {
     pub(super) url: CowStr<'t>,
     pub(super) range: Range<usize>,
     pub(super) alternative: String,
-    /// How many images within it are open.
+    /// The number of open images within it.
     pub(super) depth: usize,
 }
 
@@ -90,7 +90,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         }
     }
 
-    /// Adds a link into the site, and returns its number.
+    /// Adds an internal link or a citation. Returns its index.
     pub(in crate::record) fn add_link(
         &mut self,
         target: LinkTarget,
@@ -114,7 +114,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         }
     }
 
-    /// Writes a tag that begins a line.
+    /// Writes a tag that starts a line; `on_new_line` has a line feed before it.
     pub(super) fn push_block(&mut self, tag: &'static str, on_new_line: &'static str) {
         self.push_tag(if self.at_line_start { tag } else { on_new_line });
     }
@@ -129,7 +129,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         self.parts.push(HtmlPart::Element(element));
     }
 
-    /// Reports an id that is not as it was written.
+    /// Reports a renamed id.
     pub(super) fn report_renamed_id(&mut self, renamed: &RenamedId, range: Range<usize>) {
         let diagnostic = self.reader.diagnostic(Code::RenamedId, (self.place)(range));
         let written = replace_noncharacters(&renamed.written);
@@ -137,7 +137,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
     }
 }
 
-/// Adds the value of an attribute, between quotation marks.
+/// Appends the escaped value of an attribute, without quotation marks.
 pub(in crate::record) fn push_attribute(html: &mut String, value: &str) {
     let _ = escape_html(html, &replace_noncharacters(value));
 }

@@ -4,16 +4,16 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::Span;
 
-/// Why a text is not YAML that we read.
+/// An error of YAML: a syntax error or an exceeded limit.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::record) struct YamlError {
-    /// Where.
+    /// Its location in the file.
     pub span: Span,
-    /// What, in Russian.
+    /// The message in Russian.
     pub words: String,
-    /// What, in English.
+    /// The message in English.
     pub words_en: String,
-    /// Whether a limit was met, rather than the grammar broken.
+    /// Whether a limit is exceeded.
     pub limit: bool,
 }
 
@@ -31,7 +31,7 @@ impl YamlError {
         let words_en = error.info();
         let words = translate(&words_en).map_or_else(|| words_en.clone(), str::to_owned);
         let limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
-        // The mark may stand after the last line: what is underlined is then the last character that was written.
+        // An error after the last line is reported at the last character.
         let end = text[..offset.min(text.len())].trim_end().len();
         let offset = if offset >= text.len() { end.saturating_sub(1) } else { offset };
         let offset = (0..=offset).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
@@ -40,7 +40,7 @@ impl YamlError {
     }
 }
 
-/// What the parser says of the mistakes that editors make, in Russian; its other words stay as they are.
+/// Translates the most common messages of the parser to Russian. `None` for the others.
 fn translate(words: &str) -> Option<&'static str> {
     const WORDS: [(&str, &str); 16] = [
         ("unclosed quote", "не закрыта кавычка"),

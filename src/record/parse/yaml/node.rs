@@ -7,28 +7,28 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Span;
 
-/// The bytes of a text that count as one more node.
+/// The number of bytes of a text that count as one more node.
 const BYTES_PER_NODE: usize = 100;
 
-/// A part of a YAML text.
+/// A node of a YAML document.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::record) struct Node<'t> {
-    /// Where it stands, in bytes of the file.
+    /// Its location in the file.
     pub span: Span,
-    /// What it is.
+    /// Its content.
     pub data: NodeData<'t>,
 }
 
-/// What a part of a YAML text is.
+/// The content of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::record) enum NodeData<'t> {
-    /// Nothing: an empty value, `~` or `null` without quotes.
+    /// An empty value, `~` or `null` without quotes.
     Null,
-    /// A text as written, without its quotes and escapes.
+    /// A scalar, with quotes and escapes resolved.
     Scalar(Cow<'t, str>),
     /// A list.
     List(Vec<Node<'t>>),
-    /// A map, in the order written; keys may repeat.
+    /// A map, in the order of the file; keys may repeat.
     Map(Vec<(MapKey<'t>, Node<'t>)>),
 }
 
@@ -37,12 +37,12 @@ pub(in crate::record) enum NodeData<'t> {
 pub(in crate::record) struct MapKey<'t> {
     /// The text.
     pub text: Cow<'t, str>,
-    /// Where it stands.
+    /// Its location in the file.
     pub span: Span,
 }
 
 impl<'t> Node<'t> {
-    /// The text of a scalar.
+    /// Returns the text of a scalar. `None` for any other node.
     pub(in crate::record) fn text(&self) -> Option<&str> {
         match &self.data {
             NodeData::Scalar(text) => Some(text),
@@ -50,7 +50,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The pairs of a map.
+    /// Returns the pairs of a map. `None` for any other node.
     pub(in crate::record) fn map(&self) -> Option<&[(MapKey<'t>, Node<'t>)]> {
         match &self.data {
             NodeData::Map(pairs) => Some(pairs),
@@ -58,7 +58,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The items of a list; a single value is a list of one, nothing is a list of none.
+    /// Returns the items of a list. A single value is a list of one; null is an empty list.
     pub(in crate::record) fn items(&self) -> &[Node<'t>] {
         match &self.data {
             NodeData::List(items) => items,
@@ -67,7 +67,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// How many values copying it makes; a long text counts as several.
+    /// Returns the number of nodes in the subtree; a long text counts as several.
     pub(super) fn size(&self) -> usize {
         match &self.data {
             NodeData::Scalar(text) => 1 + text.len() / BYTES_PER_NODE,

@@ -7,10 +7,10 @@ use super::node::{Node, NodeData};
 use super::tree_builder::TreeBuilder;
 use crate::diagnostic::Span;
 
-/// How deep lists and maps may be nested. Records need five levels.
+/// The maximum nesting of lists and maps. Records need five levels.
 const MAX_DEPTH: usize = 64;
 
-/// Reads one document. `base` is where the text begins in its file.
+/// Parses one document. `base` is the offset of the text in its file.
 pub(in crate::record) fn parse(text: &str, base: usize) -> Result<Node<'_>, YamlError> {
     let options = granit_parser::options! {
         emit_comments: false,

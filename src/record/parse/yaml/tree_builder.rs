@@ -8,13 +8,13 @@ use super::error::YamlError;
 use super::node::{MapKey, Node, NodeData};
 use crate::diagnostic::Span;
 
-/// How many nodes aliases may add to a file.
+/// The maximum number of nodes that aliases may add to a file.
 const MAX_COPIES: usize = 10_000;
 
-/// How many values the lists and maps of a file may have: in memory a node takes twenty times its shortest text.
+/// The maximum number of values in a file. A node takes twenty times the memory of its shortest text.
 pub(in crate::record) const MAX_NODES: usize = 500_000;
 
-/// A list or map whose end has not come yet.
+/// An open list or map: the span of its start, its YAML anchor, and its items so far.
 enum Frame<'t> {
     List(Span, usize, Vec<Node<'t>>),
     Map(Span, usize, Vec<(MapKey<'t>, Node<'t>)>, Option<MapKey<'t>>),
@@ -49,7 +49,7 @@ impl<'t> TreeBuilder<'t> {
     pub(super) fn on_event(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlError> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
-                // A key is called as it is written, whatever a value of the same letters means.
+                // A key keeps its text, even if it would be null as a value.
                 let is_key = matches!(self.open.last(), Some(Frame::Map(_, _, _, None)));
                 let null =
                     style == ScalarStyle::Plain && !is_key && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
@@ -119,7 +119,7 @@ impl<'t> TreeBuilder<'t> {
         Ok(())
     }
 
-    /// Counts what an anchor keeps or an alias repeats.
+    /// Counts the nodes that an anchor stores or an alias repeats.
     fn count_copies(&mut self, size: usize, span: Span) -> Result<(), YamlError> {
         self.copies += size;
         if self.copies <= MAX_COPIES {
@@ -142,8 +142,8 @@ fn map_key(node: Node<'_>) -> Result<MapKey<'_>, YamlError> {
     }
 }
 
-/// A flow list is covered from bracket to bracket, a block one from its first to its last part: its own events have
-/// no width.
+/// Returns the span of a collection: from bracket to bracket in flow style, else from its first to its last item. The
+/// events of a block collection are empty.
 fn collection_span(start: Span, end: Span, first: Option<Span>, last: Option<Span>) -> Span {
     if start.end > start.start {
         return Span { start: start.start, end: end.end.max(start.end) };

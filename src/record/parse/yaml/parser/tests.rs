@@ -46,7 +46,7 @@ fn depth_is_limited_and_scalars_are_never_guessed() {
     assert_eq!(texts, [Some("NO"), Some("010"), Some("1.10"), Some("2021-03-12"), Some("null")]);
 }
 
-/// What front matter looks like, and what it must not be mistaken for.
+/// Random lines: typical front matter, and syntax that is easily misread.
 fn line() -> impl Strategy<Value = String> {
     let scalar = prop::sample::select(vec![
         "Кластер «Зеленоград»",
@@ -104,7 +104,7 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Where the parts of a node stand: within the text, between characters, names and values alike.
+/// All spans of a node are within the text and on character boundaries.
 fn placed(text: &str, node: &Node<'_>, base: usize, within: Range<usize>) -> Result<(), TestCaseError> {
     let range = node.span.range();
     prop_assert!(within.start <= range.start && range.end <= within.end, "{range:?} of {within:?} in {text:?}");
