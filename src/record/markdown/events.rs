@@ -32,14 +32,7 @@ pub(in crate::record) struct MarkdownEvent<'t> {
 /// Parses a text to events. Adjacent texts are joined, so that `[^id]` is in one event. Fails at the first exceeded
 /// limit.
 pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded> {
-    if text.len() > MAX_MARKDOWN_BYTES {
-        let (most, length) = (MAX_MARKDOWN_BYTES, text.len());
-        return Err(LimitExceeded {
-            range: 0..0,
-            ru: format!("в тексте {length} байт, больше {most}"),
-            en: format!("the text has {length} bytes, more than {most}"),
-        });
-    }
+    check_length(text)?;
     let mut events: Vec<MarkdownEvent<'_>> = Vec::with_capacity(64);
     let mut counts = EventCounts::default();
     // The text of the last event, if it is joined from several slices.
@@ -81,6 +74,16 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
     }
     end_text(&mut events, &mut joined);
     Ok(events)
+}
+
+fn check_length(text: &str) -> Result<(), LimitExceeded> {
+    let (length, most) = (text.len(), MAX_MARKDOWN_BYTES);
+    if length <= most {
+        return Ok(());
+    }
+    let (ru, en) =
+        (format!("в тексте {length} байт, больше {most}"), format!("the text has {length} bytes, more than {most}"));
+    Err(LimitExceeded { range: 0..0, ru, en })
 }
 
 /// Whether `part` is the slice of `text` at `range`, and not a copy.

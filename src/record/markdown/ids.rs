@@ -42,7 +42,7 @@ pub(in crate::record) struct IdRegistry {
 /// An id that was renamed because it is reserved, invalid or used already.
 pub(in crate::record) struct RenamedId {
     /// The id in the file.
-    pub(in crate::record) written: String,
+    pub(in crate::record) original: String,
     /// The id on the page.
     pub(in crate::record) id: String,
 }
@@ -56,21 +56,21 @@ impl IdRegistry {
             return self.add(id);
         }
         let renamed = self.add(&format!("section-{id}"));
-        self.renamed.push(RenamedId { written: id.to_owned(), id: renamed.clone() });
+        self.renamed.push(RenamedId { original: id.to_owned(), id: renamed.clone() });
         renamed
     }
 
     /// Returns the id of an element of raw HTML; renamed only if necessary.
-    pub(in crate::record) fn add_raw(&mut self, written: &str) -> String {
-        let plain = !written.is_empty() && !written.contains(|c: char| c.is_whitespace() || is_invisible(c));
-        let id = if plain { written.to_owned() } else { slug(written) };
+    pub(in crate::record) fn add_raw(&mut self, original: &str) -> String {
+        let plain = !original.is_empty() && !original.contains(|c: char| c.is_whitespace() || is_invisible(c));
+        let id = if plain { original.to_owned() } else { slug(original) };
         let id = match &*id {
             "" => self.add("section"),
             id if id.starts_with(RESERVED_PREFIX) => self.add(&format!("section-{id}")),
             id => self.add(id),
         };
-        if id != written {
-            self.renamed.push(RenamedId { written: written.to_owned(), id: id.clone() });
+        if id != original {
+            self.renamed.push(RenamedId { original: original.to_owned(), id: id.clone() });
         }
         id
     }

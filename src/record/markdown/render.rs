@@ -28,12 +28,12 @@ impl FileParser<'_> {
         &mut self,
         text: &str,
         scope: IdScope,
-        place: &dyn Fn(Range<usize>) -> Span,
+        locate: &dyn Fn(Range<usize>) -> Span,
     ) -> Body {
         let events = match parse(text) {
             Ok(events) => events,
             Err(LimitExceeded { range, ru, en }) => {
-                self.report_limit(place(range), ru, en);
+                self.report_limit(locate(range), ru, en);
                 return Body::default();
             }
         };
@@ -44,7 +44,7 @@ impl FileParser<'_> {
             if before <= MAX_FILE_EVENTS {
                 let ru = format!("в текстах файла больше {MAX_FILE_EVENTS} элементов разметки и строк");
                 let en = format!("the file's texts have more than {MAX_FILE_EVENTS} pieces of markup and lines");
-                self.report_limit(place(0..0), ru, en);
+                self.report_limit(locate(0..0), ru, en);
             }
             return Body::default();
         }
@@ -56,7 +56,7 @@ impl FileParser<'_> {
         let starts = events.iter().enumerate().filter(|(_, event)| is_heading(&event.event));
         let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();
         let mut headings = headings.into_iter();
-        let mut writer = HtmlWriter::new(self, place, scope, u8::from(heading_shift));
+        let mut writer = HtmlWriter::new(self, locate, scope, u8::from(heading_shift));
         for event in events {
             let heading = if is_heading(&event.event) { headings.next().unwrap_or_default() } else { String::new() };
             writer.write_event(event, &heading);

@@ -27,7 +27,7 @@ pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Senten
         start: (from - text[cut_start..from].trim_start().len()) as u32,
         link: (from as u32, to as u32),
         end: (to + text[to..cut_end].trim_end().len()) as u32,
-        cut: (cut_start > start, cut_end < end),
+        truncated: (cut_start > start, cut_end < end),
     }
 }
 
@@ -135,11 +135,11 @@ mod tests {
 
     fn marked(text: &str, word: &str) -> String {
         let at = text.find(word).expect("the word");
-        let Sentence { start, link: (from, to), end, cut } =
+        let Sentence { start, link: (from, to), end, truncated } =
             sentence_around(text, (at as u32, (at + word.len()) as u32));
         let part = |from: u32, to: u32| &text[from as usize..to as usize];
-        let dots = |cut| if cut { "…" } else { "" };
-        format!("{}{}[{}]{}{}", dots(cut.0), part(start, from), part(from, to), part(to, end), dots(cut.1))
+        let dots = |truncated| if truncated { "…" } else { "" };
+        format!("{}{}[{}]{}{}", dots(truncated.0), part(start, from), part(from, to), part(to, end), dots(truncated.1))
     }
 
     #[test]

@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn before_is_said_only_when_it_is_sure() {
+    fn a_date_is_before_another_only_under_every_reading() {
         let date = |text| Date::parse(text).expect("a date");
         assert!(date("2016").definitely_before(date("2017-02-21")));
         assert!(!date("2017").definitely_before(date("2017-02-21")));

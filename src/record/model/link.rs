@@ -45,5 +45,5 @@ pub struct Sentence {
     /// The end of the sentence.
     pub end: u32,
     /// Whether the sentence is truncated at its start, and at its end.
-    pub cut: (bool, bool),
+    pub truncated: (bool, bool),
 }

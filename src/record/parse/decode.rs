@@ -13,6 +13,7 @@ use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
 impl FileParser<'_> {
+    /// Decodes a record of a kind. `stem` is the name of its Markdown file; a record of a list has none.
     pub(in crate::record) fn parse_record(
         &mut self,
         kind: KindIx,
@@ -23,7 +24,7 @@ impl FileParser<'_> {
     ) -> Record {
         let mut record = self.stub(kind, stem.unwrap_or_default(), translates, start);
         record.name = Localized::default();
-        let mut id_given = false;
+        let mut has_id = false;
         let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
         for (name, node) in pairs {
             if let Some(first) = names.insert(&*name.text, name.span) {
@@ -32,77 +33,80 @@ impl FileParser<'_> {
                 self.push(diagnostic.related(first));
                 continue;
             }
-            let Some(key) = self.site.vocabulary.kind(kind).keys.get(&*name.text) else {
-                self.report_unknown_field(kind, name);
-                continue;
-            };
-            match *key {
-                Key::Id => {
-                    if let Some(id) = self.scalar("id", node) {
-                        record.id = SourcePath::new(id).into();
-                        record.at.span = node.span;
-                        id_given = true;
-                    }
-                }
-                Key::Name => {
-                    if !id_given {
+            match self.site.vocabulary.kind(kind).keys.get(&*name.text) {
+                Some(Key::Id) => has_id |= self.parse_id(&mut record, node),
+                Some(Key::Name) => {
+                    if !has_id {
                         record.at.span = node.span;
                     }
                     record.name = self.parse_localized("name", node).unwrap_or_default();
                 }
-                Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
-                Key::Summary => record.summary = self.parse_localized("summary", node).unwrap_or_default(),
-                Key::Aliases => {
-                    record.aliases = self
-                        .list_items("aliases", node)
-                        .iter()
-                        .filter_map(|item| self.parse_localized("aliases", item))
-                        .collect();
-                }
-                Key::Aka if translates.is_some() => {
-                    let (ru, en) = ("файл записи, а не её перевод", "the record's own file and not its translation");
-                    self.report_expected::<()>("aka", node, ru, en);
-                }
-                Key::Aka => {
-                    record.aka =
-                        self.list_items("aka", node).iter().filter_map(|item| self.parse_old_id(item)).collect()
-                }
-                Key::Status => record.status = self.parse_status(node),
-                Key::Draft => {
-                    record.draft = self.parse_value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
-                }
-                Key::Text => record.bodies.extend(self.parse_bodies("text", &IdScope::default(), node)),
-                Key::Figures => {
-                    record.observations = self
-                        .list_items("figures", node)
-                        .iter()
-                        .filter_map(|item| self.parse_observation(item))
-                        .collect();
-                }
-                Key::Field(field) => record.fields.extend(self.parse_field(field, &name.text, node)),
-                Key::Relation(relation, side) => {
-                    for item in self.list_items(&name.text, node) {
-                        record.references.extend(self.parse_reference(relation, side, &name.text, item));
-                    }
-                }
+                Some(key) => self.parse_key(&mut record, *key, name, node),
+                None => self.report_unknown_field(kind, name),
             }
         }
-        record.fields.sort_by_key(|fact| fact.field);
-        if stem.is_none() && !id_given {
-            let diagnostic = self.diagnostic(Code::MissingId, pairs.first().map_or(start, |(name, _)| name.span));
+        record.fields.sort_by_key(|field| field.field);
+        let first = pairs.first().map_or(start, |(name, _)| name.span);
+        if stem.is_none() && !has_id {
+            let diagnostic = self.diagnostic(Code::MissingId, first);
             self.push(diagnostic);
         } else {
-            self.check_id(&record.id.clone(), record.at.span);
+            self.check_id(&record.id, record.at.span);
         }
         if record.name.is_empty() && translates.is_none() {
-            let diagnostic = self.diagnostic(Code::MissingName, pairs.first().map_or(start, |(name, _)| name.span));
+            let diagnostic = self.diagnostic(Code::MissingName, first);
             self.push(diagnostic);
             record.name = Localized::plain(&record.id);
         }
         record
     }
 
-    pub(in crate::record) fn report_unknown_field(&mut self, kind: KindIx, name: &MapKey<'_>) {
+    /// Parses the id, which is also the location that diagnostics show. Returns whether there is one.
+    fn parse_id(&mut self, record: &mut Record, node: &Node<'_>) -> bool {
+        let Some(id) = self.scalar("id", node) else { return false };
+        record.id = SourcePath::new(id).into();
+        record.at.span = node.span;
+        true
+    }
+
+    /// Decodes the value of a key other than id and name.
+    fn parse_key(&mut self, record: &mut Record, key: Key, name: &MapKey<'_>, node: &Node<'_>) {
+        match key {
+            Key::Id | Key::Name => {}
+            Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
+            Key::Summary => record.summary = self.parse_localized("summary", node).unwrap_or_default(),
+            Key::Aliases => {
+                let items = self.list_items("aliases", node).iter();
+                record.aliases = items.filter_map(|item| self.parse_localized("aliases", item)).collect();
+            }
+            Key::Aka if record.translates.is_some() => {
+                let (ru, en) = ("файл записи, а не её перевод", "the record's own file and not its translation");
+                self.report_expected::<()>("aka", node, ru, en);
+            }
+            Key::Aka => {
+                let items = self.list_items("aka", node).iter();
+                record.aka = items.filter_map(|item| self.parse_old_id(item)).collect();
+            }
+            Key::Status => record.status = self.parse_status(node),
+            Key::Draft => {
+                record.draft = self.parse_value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
+            }
+            Key::Text => record.bodies.extend(self.parse_bodies("text", &IdScope::default(), node)),
+            Key::Figures => {
+                let items = self.list_items("figures", node).iter();
+                record.observations = items.filter_map(|item| self.parse_observation(item)).collect();
+            }
+            Key::Field(field) => record.fields.extend(self.parse_field(field, &name.text, node)),
+            Key::Relation(relation, side) => {
+                for item in self.list_items(&name.text, node) {
+                    record.references.extend(self.parse_reference(relation, side, &name.text, item));
+                }
+            }
+        }
+    }
+
+    /// Reports an unknown key, and an invisible character in it.
+    fn report_unknown_field(&mut self, kind: KindIx, name: &MapKey<'_>) {
         let invisible = |c: &char| {
             c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
         };
@@ -120,7 +124,9 @@ impl FileParser<'_> {
         self.push(diagnostic.with_some("near", similar));
     }
 
-    pub(in crate::record) fn parse_field(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
+    /// Decodes a field: a value, or a map of `value` and its provenance. A point may be in the same map as its
+    /// provenance.
+    fn parse_field(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
         if node.data == NodeData::Null {
             return None;
         }

@@ -30,7 +30,7 @@ impl FileParser<'_> {
                     match value.text() {
                         Some(text) => texts.set(language, text.trim()),
                         None => {
-                            self.report_expected(field, value, "одно значение", "a single value").unwrap_or_default()
+                            self.report_expected::<()>(field, value, "одно значение", "a single value");
                         }
                     }
                 }

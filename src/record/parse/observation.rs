@@ -7,6 +7,7 @@ use crate::record::model::{Observation, Quantity};
 use crate::site::FigureIx;
 
 impl FileParser<'_> {
+    /// Parses an observation. `None`: the error is reported.
     pub(in crate::record) fn parse_observation(&mut self, node: &Node<'_>) -> Option<Observation> {
         let (ru, en) =
             ("{of: показатель, value: число, on: дата, source: id}", "{of: name, value: number, on: date, source: id}");
@@ -27,10 +28,7 @@ impl FileParser<'_> {
             let (ru, en) = ("число: 176, \">60\", \"~15\", \"24,5 %\"", "a number: 176, \">60\", \"~15\", \"24.5 %\"");
             return if value.text().is_some() { self.report_expected("value", value, ru, en) } else { None };
         };
-        let on = find("on").and_then(|node| {
-            let text = self.scalar("on", node)?.to_owned();
-            self.parse_date(&text, node)
-        });
+        let on = find("on").and_then(|node| self.parse_date_field("on", node));
         let by = find("by").and_then(|node| self.parse_record_name("by", node));
         let provenance = self.parse_provenance("figures", pairs, &["of", "value", "on", "by"]);
         Some(Observation { of: FigureIx::new(index), value: quantity, on, by, provenance, span: node.span })

@@ -11,6 +11,7 @@ use crate::record::model::{Record, Status};
 use crate::site::{KindIx, Language, Localized};
 
 impl FileParser<'_> {
+    /// Parses a Markdown file with front matter. If that is invalid, returns a record without content.
     pub(in crate::record) fn parse_record_file(
         &mut self,
         kind: KindIx,
@@ -33,21 +34,19 @@ impl FileParser<'_> {
             }
         };
         let start = Span::new(yaml.start..yaml.start);
-        let parsed = yaml::parse(&text[yaml.clone()], yaml.start);
-        let node = match parsed {
+        let node = match yaml::parse(&text[yaml.clone()], yaml.start) {
             Ok(node) => node,
-            Err(broken) => {
-                self.report_yaml_error(broken);
+            Err(error) => {
+                self.report_yaml_error(error);
                 return self.stub(kind, stem, translates, start);
             }
         };
-        let empty = Vec::new();
-        let pairs = match &node.data {
+        let pairs: &[_] = match &node.data {
             NodeData::Map(pairs) => pairs,
-            NodeData::Null => &empty,
-            _ => {
+            NodeData::Null => &[],
+            NodeData::Scalar(_) | NodeData::List(_) => {
                 self.report_not_a_record(node.span);
-                &empty
+                &[]
             }
         };
         let mut record = self.parse_record(kind, Some(stem), translates, pairs, start);
@@ -58,12 +57,13 @@ impl FileParser<'_> {
         record
     }
 
+    /// Parses a YAML list of records.
     pub(in crate::record) fn parse_record_list(&mut self, kind: KindIx, text: &str) -> Vec<Arc<Record>> {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
         let node = match yaml::parse(&text[start..], start) {
             Ok(node) => node,
-            Err(broken) => {
-                self.report_yaml_error(broken);
+            Err(error) => {
+                self.report_yaml_error(error);
                 return Vec::new();
             }
         };
@@ -92,13 +92,13 @@ impl FileParser<'_> {
         records
     }
 
-    pub(in crate::record) fn report_not_a_list(&mut self, span: Span) {
+    fn report_not_a_list(&mut self, span: Span) {
         let (ru, en) = ("список записей: - id: …", "a list of records: - id: …");
         let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
         self.push(diagnostic);
     }
 
-    pub(in crate::record) fn report_not_a_record(&mut self, span: Span) {
+    fn report_not_a_record(&mut self, span: Span) {
         let (ru, en) = ("поля записи: имя: значение", "the record's fields: name: value");
         let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
         self.push(diagnostic);

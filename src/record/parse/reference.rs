@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::yaml::{Node, NodeData};
+use super::yaml::{MapKey, Node, NodeData};
 use crate::record::file_parser::FileParser;
 use crate::record::model::{Reference, RelationDetails, Role};
 use crate::site::{Direction, RelationIx};
@@ -11,6 +11,7 @@ use crate::site::{Direction, RelationIx};
 const KEYS: [&str; 6] = ["ref", "role", "since", "until", "on", "signatory"];
 
 impl FileParser<'_> {
+    /// Parses a reference. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn parse_reference(
         &mut self,
         relation: RelationIx,
@@ -30,36 +31,38 @@ impl FileParser<'_> {
             return self.report_expected(field, node, "id записи или {ref: id, …}", "a record's id or {ref: id, …}");
         };
         let target = self.parse_record_name(field, named)?;
-        let mut details = RelationDetails::default();
-        for (name, node) in pairs {
-            match &*name.text {
-                "role" => details.role = self.parse_role(node),
-                "since" | "until" | "on" => {
-                    let date =
-                        self.scalar(&name.text, node).map(str::to_owned).and_then(|text| self.parse_date(&text, node));
-                    match &*name.text {
-                        "since" => details.since = date,
-                        "until" => details.until = date,
-                        _ => details.on = date,
-                    }
-                }
-                "signatory" if self.site.vocabulary.relation(relation).signatory.is_some() => {
-                    details.signatories = self
-                        .list_items("signatory", node)
-                        .iter()
-                        .filter_map(|item| self.parse_record_name("signatory", item))
-                        .collect();
-                }
-                _ => {}
-            }
-        }
-        let signs = self.site.vocabulary.relation(relation).signatory.is_some();
-        details.provenance = self.parse_provenance(field, pairs, if signs { &KEYS } else { &KEYS[..5] });
+        let details = self.parse_details(relation, field, pairs);
         let details = (details != RelationDetails::default()).then(|| Arc::new(details));
         Some(Reference { relation, side, target, details })
     }
 
-    pub(in crate::record) fn parse_role(&mut self, node: &Node<'_>) -> Option<Role> {
+    fn parse_details(
+        &mut self,
+        relation: RelationIx,
+        field: &str,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+    ) -> RelationDetails {
+        let has_signatory = self.site.vocabulary.relation(relation).signatory.is_some();
+        let mut details = RelationDetails::default();
+        for (name, node) in pairs {
+            match &*name.text {
+                "role" => details.role = self.parse_role(node),
+                "since" => details.since = self.parse_date_field("since", node),
+                "until" => details.until = self.parse_date_field("until", node),
+                "on" => details.on = self.parse_date_field("on", node),
+                "signatory" if has_signatory => {
+                    let items = self.list_items("signatory", node).iter();
+                    details.signatories = items.filter_map(|item| self.parse_record_name("signatory", item)).collect();
+                }
+                _ => {}
+            }
+        }
+        details.provenance = self.parse_provenance(field, pairs, if has_signatory { &KEYS } else { &KEYS[..5] });
+        details
+    }
+
+    /// Parses a role: the id of a role of the vocabulary, or a text.
+    fn parse_role(&mut self, node: &Node<'_>) -> Option<Role> {
         if let Some(text) = node.text()
             && let Some(index) = self.site.vocabulary.roles.iter().position(|(id, _)| id == text)
         {

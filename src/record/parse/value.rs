@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::identifier;
 use super::yaml::Node;
-use crate::diagnostic::{Code, join_names};
+use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
 use crate::record::model::{Date, Value, parse_number};
 use crate::record::url::{check_web_url, is_email_address};
-use crate::site::{FieldType, Language};
+use crate::site::{Choice, FieldType, Language};
 
 impl FileParser<'_> {
     /// Decodes a value. `None`: the error is reported.
@@ -37,13 +37,7 @@ impl FileParser<'_> {
         }
     }
 
-    pub(in crate::record) fn parse_scalar_value(
-        &mut self,
-        field: &str,
-        wanted: &FieldType,
-        text: &str,
-        node: &Node<'_>,
-    ) -> Option<Value> {
+    fn parse_scalar_value(&mut self, field: &str, wanted: &FieldType, text: &str, node: &Node<'_>) -> Option<Value> {
         match wanted {
             FieldType::Integer => match text.replace([' ', '\u{a0}', '\u{202f}', '_'], "").parse() {
                 Ok(number) => Some(Value::Integer(number)),
@@ -64,51 +58,37 @@ impl FileParser<'_> {
             },
             FieldType::Date => self.parse_date(text, node).map(Value::Date),
             FieldType::Url => self.parse_url(text, node).map(Value::Url),
+            FieldType::Email if is_email_address(text) => Some(Value::Email(text.into())),
             FieldType::Email => {
-                if is_email_address(text) {
-                    Some(Value::Email(text.into()))
-                } else {
-                    self.report_expected(
-                        field,
-                        node,
-                        "адрес вида имя@example.org",
-                        "an address such as name@example.org",
-                    )
-                }
+                let (ru, en) = ("адрес вида имя@example.org", "an address such as name@example.org");
+                self.report_expected(field, node, ru, en)
             }
+            FieldType::Phone if is_phone_number(text) => Some(Value::Phone(text.into())),
             FieldType::Phone => {
-                let digits = text.chars().filter(char::is_ascii_digit).count();
-                let plain = text
-                    .chars()
-                    .enumerate()
-                    .all(|(i, c)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+'));
-                let good = plain && (5..=15).contains(&digits);
-                if good {
-                    Some(Value::Phone(text.into()))
-                } else {
-                    self.report_expected(
-                        field,
-                        node,
-                        "телефон вида +7 495 123-45-67",
-                        "a number such as +7 495 123-45-67",
-                    )
-                }
+                let (ru, en) = ("телефон вида +7 495 123-45-67", "a number such as +7 495 123-45-67");
+                self.report_expected(field, node, ru, en)
             }
-            FieldType::Choice(choices) => {
-                let found = choices.iter().position(|choice| choice.id == text);
-                if found.is_none() {
-                    let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                    let similar = self.suggest(text, known.iter().copied());
-                    let diagnostic =
-                        self.diagnostic(Code::BadChoice, node.span).with("field", field).with("value", text);
-                    self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
-                }
-                found.map(|index| Value::Choice(index as u16))
-            }
+            FieldType::Choice(choices) => self.parse_choice(field, choices, text, node),
             _ => None,
         }
     }
 
+    fn parse_choice(&mut self, field: &str, choices: &[Choice], text: &str, node: &Node<'_>) -> Option<Value> {
+        let found = choices.iter().position(|choice| choice.id == text);
+        if found.is_none() {
+            let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
+            self.report_unknown_choice(field, text, known, node.span);
+        }
+        found.map(|index| Value::Choice(index as u16))
+    }
+
+    fn report_unknown_choice(&mut self, field: &str, text: &str, known: Vec<&str>, span: Span) {
+        let similar = self.suggest(text, known.iter().copied());
+        let diagnostic = self.diagnostic(Code::BadChoice, span).with("field", field).with("value", text);
+        self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
+    }
+
+    /// Parses a date. `None`: the error is reported.
     pub(in crate::record) fn parse_date(&mut self, text: &str, node: &Node<'_>) -> Option<Date> {
         match Date::parse(text) {
             Ok(date) => Some(date),
@@ -120,7 +100,13 @@ impl FileParser<'_> {
         }
     }
 
-    pub(in crate::record) fn parse_url(&mut self, text: &str, node: &Node<'_>) -> Option<Arc<str>> {
+    /// Parses the date of a key. `None`: the error is reported.
+    pub(in crate::record) fn parse_date_field(&mut self, key: &str, node: &Node<'_>) -> Option<Date> {
+        let text = self.scalar(key, node)?.to_owned();
+        self.parse_date(&text, node)
+    }
+
+    fn parse_url(&mut self, text: &str, node: &Node<'_>) -> Option<Arc<str>> {
         match check_web_url(text) {
             Ok(()) => Some(text.into()),
             Err((ru, en)) => {
@@ -131,7 +117,7 @@ impl FileParser<'_> {
         }
     }
 
-    pub(in crate::record) fn parse_point(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+    fn parse_point(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
         let within = |value: Option<f64>, most: f64| value.filter(|degrees| degrees.abs() <= most);
         let coordinate = |key: &str, most| {
             let found = node.map()?.iter().find(|(name, _)| name.text == key)?;
@@ -148,7 +134,7 @@ impl FileParser<'_> {
         }
     }
 
-    pub(in crate::record) fn parse_money(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+    fn parse_money(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
         let text = self.scalar(field, node)?;
         let money = text.rsplit_once([' ', '\u{a0}']).and_then(|(amount, currency)| {
             let code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
@@ -165,7 +151,7 @@ impl FileParser<'_> {
         }
     }
 
-    pub(in crate::record) fn parse_identifiers(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
+    fn parse_identifiers(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
         let Some(pairs) = node.map() else {
             return self.report_expected(field, node, "{inn: …, ogrn: …}", "{inn: …, ogrn: …}");
         };
@@ -174,10 +160,7 @@ impl FileParser<'_> {
             let schemes = &self.site.vocabulary.schemes;
             let Some(index) = schemes.iter().position(|scheme| scheme.id == name.text) else {
                 let known: Vec<&str> = schemes.iter().map(|scheme| &*scheme.id).collect();
-                let similar = self.suggest(&name.text, known.iter().copied());
-                let diagnostic =
-                    self.diagnostic(Code::BadChoice, name.span).with("field", field).with("value", &*name.text);
-                self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
+                self.report_unknown_choice(field, &name.text, known, name.span);
                 continue;
             };
             let scheme = &schemes[index];
@@ -193,4 +176,11 @@ impl FileParser<'_> {
         }
         Some(Value::Identifiers(found))
     }
+}
+
+/// Whether a text is a telephone number: 5 to 15 digits with separators, and at most a leading `+`.
+fn is_phone_number(text: &str) -> bool {
+    let is_allowed = |(i, c): (usize, char)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().enumerate().all(is_allowed) && (5..=15).contains(&digits)
 }

@@ -46,7 +46,7 @@ impl PageContext {
             match part {
                 TextSegment::Text(some) => paragraph.push_str(some),
                 TextSegment::Name(link) => {
-                    paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize]))
+                    paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize]));
                 }
             }
         }

@@ -37,9 +37,9 @@ impl Mention {
     /// Appends the sentence with the first link to the record; the link is in `<mark>`.
     fn write_sentence(&self, html: &mut String) {
         let Some((body, link)) = self.link() else { return };
-        let Sentence { start, link: (from, to), end, cut } = link.sentence;
+        let Sentence { start, link: (from, to), end, truncated } = link.sentence;
         html.reserve((end - start) as usize + 32);
-        if cut.0 {
+        if truncated.0 {
             html.push('…');
         }
         self.write_range(html, body, link, start..from);
@@ -47,7 +47,7 @@ impl Mention {
         self.write_range(html, body, link, from..to);
         html.push_str("</mark>");
         self.write_range(html, body, link, to..end);
-        if cut.1 {
+        if truncated.1 {
             html.push('…');
         }
     }

@@ -38,7 +38,7 @@ fn placeholder(placeholder: Placeholder) -> HtmlPart<'static> {
 }
 
 /// Joins segments, with `[2]` for the name of link 2.
-fn said<'b>(parts: impl Iterator<Item = TextSegment<'b>>) -> String {
+fn joined<'b>(parts: impl Iterator<Item = TextSegment<'b>>) -> String {
     let word = |part| match part {
         TextSegment::Text(words) => String::from(words),
         TextSegment::Name(link) => format!("[{link}]"),
@@ -105,12 +105,12 @@ fn markup_goes_and_words_stay() {
         words("."),
     ];
     let body = body(&parts);
-    assert_eq!(said(body.segments()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
+    assert_eq!(joined(body.segments()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
     assert_eq!(html(&body), written(&parts));
 }
 
 #[test]
-fn spaces_are_said_once() {
+fn spaces_are_collapsed() {
     let parts = [
         HtmlPart::Tag("<p>"),
         words("  Один  два   три "),
@@ -120,7 +120,7 @@ fn spaces_are_said_once() {
         HtmlPart::Tag("</p>\n"),
     ];
     let body = body(&parts);
-    assert_eq!(said(body.segments()), "Один два три\nчетыре");
+    assert_eq!(joined(body.segments()), "Один два три\nчетыре");
     assert_eq!(html(&body), "<p>  Один  два   три </p>\n<p>четыре  </p>");
 }
 
@@ -143,7 +143,7 @@ fn a_link_knows_its_sentence() {
     let body = body(&parts);
     let parts = |link: usize| {
         let Sentence { start, link: (from, to), end, .. } = body.links[link].sentence;
-        [start..from, from..to, to..end].map(|part| said(body.segments_in(part)))
+        [start..from, from..to, to..end].map(|part| joined(body.segments_in(part)))
     };
     assert_eq!(parts(0), ["Подписали ", "МИЭТ", " и [1]; стало."]);
     assert_eq!(parts(1), ["Подписали МИЭТ и ", "[1]", "; стало."]);
@@ -182,9 +182,9 @@ proptest! {
 
     #[test]
     fn words_have_single_spaces(parts in prop::collection::vec(part(), 0..30)) {
-        let said = said(body(&parts).segments());
+        let joined = joined(body(&parts).segments());
         for pair in ["  ", " \n", "\n ", "\n\n"] {
-            prop_assert!(!said.contains(pair), "{:?} in {:?}", pair, said);
+            prop_assert!(!joined.contains(pair), "{:?} in {:?}", pair, joined);
         }
     }
 

@@ -21,7 +21,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     pub(super) fn push_heading(&mut self, level: HeadingLevel, id: Option<&str>, words: &str, range: &Range<usize>) {
-        let id = self.anchors.add_heading(id.unwrap_or(words));
+        let id = self.ids.add_heading(id.unwrap_or(words));
         let level = self.heading_level(level);
         let mut html = format!("<h{level} id=\"{}", self.scope.heading_prefix());
         push_attribute(&mut html, &id);
@@ -29,7 +29,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         self.push_element(HtmlElement::markup(HEADING_TAGS[level as usize - 1], html));
         let text = replace_noncharacters(words).into();
         self.headings.push(Heading { id: id.into(), text, level });
-        if let Some(renamed) = self.anchors.renamed.pop() {
+        if let Some(renamed) = self.ids.renamed.pop() {
             self.report_renamed_id(&renamed, range.clone());
         }
     }

@@ -29,7 +29,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
             self.parts.iter().for_each(|part| body.push(part));
         } else {
             let renamed;
-            (body, renamed) = sanitize(&self.parts, std::mem::take(&mut self.anchors), &prefix, body);
+            (body, renamed) = sanitize(&self.parts, std::mem::take(&mut self.ids), &prefix, body);
             self.report_renamed_raw_ids(&renamed);
         }
         Body { id_prefix: prefix.into(), ..body.finish(self.headings) }
@@ -46,7 +46,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
             }
         }
         for renamed in renamed {
-            self.report_renamed_id(renamed, places.get(&renamed.written).unwrap_or(&first).clone());
+            self.report_renamed_id(renamed, places.get(&renamed.original).unwrap_or(&first).clone());
         }
     }
 }

@@ -95,7 +95,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
             return UrlTarget::Internal(LinkTarget::Here, anchor);
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let resolved = resolve_path(self.reader.path.as_str(), &decoded);
+        let resolved = resolve_path(self.parser.path.as_str(), &decoded);
         let target = match resolved {
             Some(path) if path.as_str().starts_with("assets/") => LinkTarget::Asset(path),
             Some(path) => LinkTarget::File(path),
@@ -113,8 +113,8 @@ impl HtmlWriter<'_, '_, '_, '_> {
     }
 
     pub(super) fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
-        let span = (self.place)(range.clone());
-        let diagnostic = self.reader.diagnostic(Code::UnsafeLink, span).with("target", replace_noncharacters(url));
-        self.reader.push(diagnostic);
+        let span = (self.locate)(range.clone());
+        let diagnostic = self.parser.diagnostic(Code::UnsafeLink, span).with("target", replace_noncharacters(url));
+        self.parser.push(diagnostic);
     }
 }

@@ -20,9 +20,9 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             self.raw.push((self.parts.len(), range.clone()));
             self.parts.push(HtmlPart::Raw(html));
         } else if before <= MAX_RAW_TAGS {
-            let span = (self.place)(range.clone());
-            let diagnostic = self.reader.diagnostic(Code::TooMuchHtml, span);
-            self.reader.push(diagnostic.with("limit", MAX_RAW_TAGS.to_string()));
+            let span = (self.locate)(range.clone());
+            let diagnostic = self.parser.diagnostic(Code::TooMuchHtml, span);
+            self.parser.push(diagnostic.with("limit", MAX_RAW_TAGS.to_string()));
         }
     }
 
@@ -31,10 +31,10 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         let before = self.reopened;
         self.reopened += self.formatting;
         if before <= MAX_REOPENED_ELEMENTS && self.reopened > MAX_REOPENED_ELEMENTS {
-            let span = (self.place)(range.clone());
+            let span = (self.locate)(range.clone());
             let ru = format!("теги HTML в тексте пришлось бы открывать заново больше {MAX_REOPENED_ELEMENTS} раз");
             let en = format!("HTML tags of the text would be opened again more than {MAX_REOPENED_ELEMENTS} times");
-            self.reader.report_limit(span, ru, en);
+            self.parser.report_limit(span, ru, en);
         }
     }
 }

@@ -19,14 +19,14 @@ const INITIAL_PARTS: usize = 64;
 
 /// Renders the events of a Markdown text to parts of HTML.
 pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
-    pub(in crate::record) reader: &'r mut FileParser<'s>,
-    pub(in crate::record) place: &'p dyn Fn(Range<usize>) -> Span,
+    pub(in crate::record) parser: &'r mut FileParser<'s>,
+    pub(in crate::record) locate: &'p dyn Fn(Range<usize>) -> Span,
     pub(super) parts: Vec<HtmlPart<'t>>,
     /// Whether the output is at the start of a line.
     pub(super) at_line_start: bool,
     pub(super) links: Vec<Link>,
     pub(super) headings: Vec<Heading>,
-    pub(super) anchors: IdRegistry,
+    pub(super) ids: IdRegistry,
     pub(super) scope: IdScope,
     pub(super) footnotes: Footnotes,
     /// The number of levels by which headings are shifted down.
@@ -61,19 +61,19 @@ pub(super) struct Image<'t> {
 
 impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
     pub(in crate::record) fn new(
-        reader: &'r mut FileParser<'s>,
-        place: &'p dyn Fn(Range<usize>) -> Span,
+        parser: &'r mut FileParser<'s>,
+        locate: &'p dyn Fn(Range<usize>) -> Span,
         scope: IdScope,
         heading_shift: u8,
     ) -> Self {
         HtmlWriter {
-            reader,
-            place,
+            parser,
+            locate,
             parts: Vec::with_capacity(INITIAL_PARTS),
             at_line_start: true,
             links: Vec::new(),
             headings: Vec::new(),
-            anchors: IdRegistry::default(),
+            ids: IdRegistry::default(),
             scope,
             footnotes: Footnotes::default(),
             heading_shift,
@@ -98,10 +98,10 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         named: bool,
         range: Range<usize>,
     ) -> u32 {
-        let span = (self.place)(range);
+        let span = (self.locate)(range);
         if self.links.len() == MAX_VALUES {
             let ru = format!("в тексте больше {MAX_VALUES} ссылок и сносок на источники");
-            self.reader.report_limit(span, ru, format!("the text has more than {MAX_VALUES} links and citations"));
+            self.parser.report_limit(span, ru, format!("the text has more than {MAX_VALUES} links and citations"));
         }
         self.links.push(Link { target, anchor, named, sentence: Sentence::default(), span });
         self.links.len() as u32 - 1
@@ -131,9 +131,9 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
 
     /// Reports a renamed id.
     pub(super) fn report_renamed_id(&mut self, renamed: &RenamedId, range: Range<usize>) {
-        let diagnostic = self.reader.diagnostic(Code::RenamedId, (self.place)(range));
-        let written = replace_noncharacters(&renamed.written);
-        self.reader.push(diagnostic.with("id", written).with("renamed", &*renamed.id));
+        let diagnostic = self.parser.diagnostic(Code::RenamedId, (self.locate)(range));
+        let written = replace_noncharacters(&renamed.original);
+        self.parser.push(diagnostic.with("id", written).with("renamed", &*renamed.id));
     }
 }
 

@@ -20,6 +20,7 @@ enum Frame<'t> {
     Map(Span, usize, Vec<(MapKey<'t>, Node<'t>)>, Option<MapKey<'t>>),
 }
 
+/// Builds the tree. Keeps anchored nodes for aliases, and counts nodes, copies and documents.
 pub(super) struct TreeBuilder<'t> {
     open: Vec<Frame<'t>>,
     root: Option<Node<'t>>,
@@ -46,14 +47,15 @@ impl<'t> TreeBuilder<'t> {
         self.root
     }
 
+    /// Processes the next event of the parser.
     pub(super) fn on_event(&mut self, event: Event<'t>, span: Span) -> Result<(), YamlError> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 // A key keeps its text, even if it would be null as a value.
                 let is_key = matches!(self.open.last(), Some(Frame::Map(_, _, _, None)));
-                let null =
-                    style == ScalarStyle::Plain && !is_key && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                (Node { span, data: if null { NodeData::Null } else { NodeData::Scalar(text) } }, anchor)
+                let is_null = matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let is_null = is_null && style == ScalarStyle::Plain && !is_key;
+                (Node { span, data: if is_null { NodeData::Null } else { NodeData::Scalar(text) } }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.open.push(Frame::List(span, anchor, Vec::new()));
@@ -64,43 +66,22 @@ impl<'t> TreeBuilder<'t> {
                 return Ok(());
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Frame::List(start, anchor, items)) => {
-                    let span =
-                        collection_span(start, span, items.first().map(|n| n.span), items.last().map(|n| n.span));
-                    (Node { span, data: NodeData::List(items) }, anchor)
-                }
-                Some(Frame::Map(start, anchor, pairs, _)) => {
-                    let first = pairs.first().map(|(name, _)| name.span);
-                    let span = collection_span(start, span, first, pairs.last().map(|(_, node)| node.span));
-                    (Node { span, data: NodeData::Map(pairs) }, anchor)
-                }
+                Some(frame) => close(frame, span),
                 None => return Ok(()),
             },
-            Event::Alias(anchor) => {
-                let Some(node) = self.anchors.get(&anchor) else {
-                    return Err(YamlError::new(span, "нет такого якоря", "unknown alias"));
-                };
-                let (size, data) = (node.size(), node.data.clone());
-                self.count_copies(size, span)?;
-                (Node { span, data }, 0)
-            }
-            Event::DocumentStart(..) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    return Err(YamlError::new(
-                        span,
-                        "здесь начинается второй документ",
-                        "a second document begins here",
-                    ));
-                }
-                return Ok(());
-            }
+            Event::Alias(anchor) => (self.alias(anchor, span)?, 0),
+            Event::DocumentStart(..) => return self.start_document(span),
             _ => return Ok(()),
         };
         if anchor > 0 {
             self.count_copies(node.size(), span)?;
             self.anchors.insert(anchor, node.clone());
         }
+        self.add(node, span)
+    }
+
+    /// Adds a node to the innermost open list or map.
+    fn add(&mut self, node: Node<'t>, span: Span) -> Result<(), YamlError> {
         let is_key = matches!(self.open.last(), None | Some(Frame::Map(_, _, _, None)));
         self.nodes += usize::from(!is_key);
         if self.nodes > MAX_NODES {
@@ -119,6 +100,25 @@ impl<'t> TreeBuilder<'t> {
         Ok(())
     }
 
+    /// Returns a copy of the node with an anchor.
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Node<'t>, YamlError> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            return Err(YamlError::new(span, "нет такого якоря", "unknown alias"));
+        };
+        let (size, data) = (node.size(), node.data.clone());
+        self.count_copies(size, span)?;
+        Ok(Node { span, data })
+    }
+
+    fn start_document(&mut self, span: Span) -> Result<(), YamlError> {
+        self.documents += 1;
+        if self.documents > 1 {
+            let (ru, en) = ("здесь начинается второй документ", "a second document begins here");
+            return Err(YamlError::new(span, ru, en));
+        }
+        Ok(())
+    }
+
     /// Counts the nodes that an anchor stores or an alias repeats.
     fn count_copies(&mut self, size: usize, span: Span) -> Result<(), YamlError> {
         self.copies += size;
@@ -131,6 +131,22 @@ impl<'t> TreeBuilder<'t> {
     }
 }
 
+/// Returns the node of a list or map that ends, and its YAML anchor.
+fn close(frame: Frame<'_>, end: Span) -> (Node<'_>, usize) {
+    match frame {
+        Frame::List(start, anchor, items) => {
+            let span = collection_span(start, end, items.first().map(|n| n.span), items.last().map(|n| n.span));
+            (Node { span, data: NodeData::List(items) }, anchor)
+        }
+        Frame::Map(start, anchor, pairs, _) => {
+            let first = pairs.first().map(|(name, _)| name.span);
+            let span = collection_span(start, end, first, pairs.last().map(|(_, node)| node.span));
+            (Node { span, data: NodeData::Map(pairs) }, anchor)
+        }
+    }
+}
+
+/// Converts the node of a key. An empty node is an empty key.
 fn map_key(node: Node<'_>) -> Result<MapKey<'_>, YamlError> {
     match node.data {
         NodeData::Scalar(text) => Ok(MapKey { text, span: node.span }),
