@@ -1,16 +1,25 @@
 //! Prints diagnostics for people.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::console::Console;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Severity, human, visible};
 use crate::pipeline::Snapshot;
 use crate::source::{self, SourcePath, Tree};
 use crate::text::MessageLanguage;
 
-/// Limit of printed diagnostics.
-const MOST: usize = 200;
+/// Limit of printed messages.
+const MAX_MESSAGES: usize = 200;
+
+/// Limit of the locations that follow a message that occurs more than once.
+const MAX_LOCATIONS: usize = 5;
+
+/// From this number of diagnostics on, the report ends with a count of each code.
+const MIN_FOR_COUNTS: usize = 10;
+
+/// Diagnostics with the same message and hint, in order of location.
+type Group<'d> = Vec<&'d Diagnostic>;
 
 /// Returns the files that some diagnostics refer to. Content files are read again.
 pub(super) fn source_tree(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Tree {
@@ -24,7 +33,8 @@ pub(super) fn source_tree(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagn
     tree.with_files(content.files.into_iter().filter_map(|(path, file)| Some((path, file?))))
 }
 
-/// Prints diagnostics, and their numbers.
+/// Prints errors, then warnings, and their numbers. A message that occurs more than once is printed once, with the
+/// number of its occurrences and the first locations.
 pub(super) fn print_diagnostics(
     diagnostics: &[Diagnostic],
     root: &Path,
@@ -33,13 +43,15 @@ pub(super) fn print_diagnostics(
     console: &mut Console,
 ) {
     let renderer = console.renderer();
-    let shown = select_shown(diagnostics);
-    let tree = source_tree(root, snapshot, &shown);
-    for diagnostic in &shown {
-        let text = human(diagnostic, &tree, message_language, &renderer);
-        console.eprint(&format!("{text}\n"));
+    let mut groups = group_by_message(diagnostics, message_language);
+    groups.truncate(MAX_MESSAGES);
+    let located: Vec<Diagnostic> = groups.iter().flatten().map(|diagnostic| (*diagnostic).clone()).collect();
+    let tree = source_tree(root, snapshot, &located);
+    for group in &groups {
+        let text = human(group[0], &tree, message_language, &renderer);
+        console.eprint(&format!("{text}{}\n", repetitions(group, &tree, message_language)));
     }
-    let more = total(diagnostics) - total(&shown);
+    let more = total(diagnostics) - total(&located);
     if more > 0 {
         console.eprint(&match message_language {
             MessageLanguage::Ru => format!("… и ещё {more}"),
@@ -49,15 +61,41 @@ pub(super) fn print_diagnostics(
     console.eprint(&count_text(diagnostics, message_language));
 }
 
-/// Selects the printed diagnostics in order. If there are too many, errors take precedence over warnings.
-fn select_shown(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut shown = diagnostics.to_vec();
-    if shown.len() > MOST {
-        shown.sort_by_key(|diagnostic| diagnostic.severity);
-        shown.truncate(MOST);
-        shown.sort();
+/// Groups diagnostics by message and hint. Errors precede warnings; groups are in order of their first location.
+fn group_by_message(diagnostics: &[Diagnostic], message_language: MessageLanguage) -> Vec<Group<'_>> {
+    let mut ordered: Group = diagnostics.iter().collect();
+    ordered.sort_by_key(|diagnostic| diagnostic.severity);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut indices: BTreeMap<(Code, String, Option<String>), usize> = BTreeMap::new();
+    for diagnostic in ordered {
+        let (message, hint) = (diagnostic.message(message_language), diagnostic.hint(message_language));
+        let index = *indices.entry((diagnostic.code, message, hint)).or_insert(groups.len());
+        match groups.get_mut(index) {
+            Some(group) => group.push(diagnostic),
+            None => groups.push(vec![diagnostic]),
+        }
     }
-    shown
+    groups
+}
+
+/// Returns the number of further occurrences of a message and their first locations; empty if there are none.
+fn repetitions(group: &[&Diagnostic], tree: &Tree, message_language: MessageLanguage) -> String {
+    let further = &group[1..];
+    if further.is_empty() {
+        return String::new();
+    }
+    let location = |diagnostic: &&Diagnostic| {
+        let text = tree.file(diagnostic.at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
+        let line = source::line(text, (diagnostic.at.span.start as usize).min(text.len()));
+        format!("{}:{line}", visible(diagnostic.at.path.as_str()))
+    };
+    let locations: Vec<String> = further.iter().take(MAX_LOCATIONS).map(location).collect();
+    let (locations, count) = (locations.join(", "), further.len());
+    let dots = if count > MAX_LOCATIONS { ", …" } else { "" };
+    match message_language {
+        MessageLanguage::Ru => format!("\n  = то же ещё в {count}: {locations}{dots}"),
+        MessageLanguage::En => format!("\n  = the same at {count} more: {locations}{dots}"),
+    }
 }
 
 /// Returns the number of diagnostics, with those that limits omitted.
@@ -65,12 +103,33 @@ fn total<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> usize {
     diagnostics.into_iter().map(Diagnostic::count).sum()
 }
 
-/// Returns the numbers of errors and warnings as text.
+/// Returns the numbers of errors and warnings as text; of many, also the number of each code.
 fn count_text(diagnostics: &[Diagnostic], message_language: MessageLanguage) -> String {
     let errors = total(diagnostics.iter().filter(|d| d.severity == Severity::Error));
-    let warnings = total(diagnostics) - errors;
-    match message_language {
+    let all = total(diagnostics);
+    let warnings = all - errors;
+    let mut text = match message_language {
         MessageLanguage::Ru => format!("Ошибок: {errors}, предупреждений: {warnings}"),
         MessageLanguage::En => format!("Errors: {errors}, warnings: {warnings}"),
+    };
+    if all >= MIN_FOR_COUNTS {
+        for ((_, code), count) in count_by_code(diagnostics) {
+            text += &format!("\n{count:>8}  {}", code.rule().name);
+        }
     }
+    text
+}
+
+/// Counts diagnostics by severity and code, with those that limits omitted.
+fn count_by_code(diagnostics: &[Diagnostic]) -> BTreeMap<(Severity, Code), usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if diagnostic.omitted.is_empty() {
+            *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+        }
+        for (code, count) in &diagnostic.omitted {
+            *counts.entry((diagnostic.severity, *code)).or_default() += count;
+        }
+    }
+    counts
 }

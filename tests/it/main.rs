@@ -18,6 +18,7 @@ mod fuzz_cases;
 mod golden;
 mod hosts;
 mod limits;
+mod many_mistakes;
 mod page_ids;
 mod policy;
 mod preview_equals_build;
