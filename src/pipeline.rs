@@ -119,7 +119,7 @@ fn afresh(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot 
 fn settings(tree: &Tree, options: &Options) -> Checked<Site> {
     let mut site = site::read(tree);
     if let Some(base) = &options.base_url {
-        site.value.base_url = Some(if base.ends_with('/') { base.clone() } else { format!("{base}/") });
+        site.value.base_url = Some(site::BaseUrl::new(base));
     }
     site
 }
@@ -149,7 +149,8 @@ fn linked(tree: Tree, settings: Checked<Site>, anew: Anew, before: Option<&Snaps
     let theme = Arc::new(Theme::new(layouts, basemap));
     #[cfg(feature = "tera")]
     found.extend(render::check_tera(&model, &theme));
-    let (facts, texts) = rayon::join(|| check::facts(model.check_context()), || check::texts(model.check_context()));
+    let (facts, texts) =
+        rayon::join(|| check::check_fields(model.check_context()), || check::check_texts(model.check_context()));
     let said = Said { linking: std::mem::take(found), reading: anew.diagnostics, facts: facts.into(), texts };
     Snapshot {
         diagnostics: said.weighed(&model.site),
@@ -263,7 +264,7 @@ impl Snapshot {
         said.reading = anew.diagnostics;
         let model = Arc::new(self.model.with_patched_text(atlas));
         said.texts.retain(|finding| finding.record != Some(record));
-        said.texts.extend(check::texts_of(model.check_context(), record));
+        said.texts.extend(check::check_record_texts(model.check_context(), record));
         Some(Snapshot {
             allowance: allowance(tree, of_folder(tree, "content"), &model.site),
             tree: tree.clone(),
@@ -373,7 +374,7 @@ impl Snapshot {
             PageKind::Map(_) | PageKind::Timeline(_) => 0,
             _ => 1,
         };
-        let hidden: BTreeSet<usize> = self.model.plan.hidden(&self.model.site).collect();
+        let hidden: BTreeSet<usize> = self.model.plan.shadowed_pages(&self.model.site).collect();
         let mut order: Vec<usize> = (0..self.model.plan.pages.len()).collect();
         order.retain(|page| !hidden.contains(page));
         order.sort_by_key(weight);

@@ -7,7 +7,7 @@ use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::{self, Date, Observation, Provenance, RecordName, RelationDetails, Role};
-use crate::site::{Direction, FieldType, Localized};
+use crate::site::{BaseUrl, Direction, FieldType, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
 
@@ -47,7 +47,7 @@ fn site(model: &SiteModel) -> String {
     texts(site.key("title"), model, &model.site.title);
     texts(site.key("description"), model, &model.site.description);
     texts(site.key("licence"), model, &model.site.licence);
-    site.optional("base_url", model.site.base_url.as_deref());
+    site.optional("base_url", model.site.base_url.as_ref().map(BaseUrl::as_str));
     site.list("languages", model.site.languages.iter().map(|language| &*language.code));
     site.text("built", &model.today.to_string());
     site.optional("version", model.revision.as_deref());

@@ -23,7 +23,7 @@ pub(super) fn write<'c>(model: &SiteModel, checksum: impl Fn(Export) -> Option<&
     package.insert("title".into(), json!(site.title.text(Language::DEFAULT)));
     package.insert("description".into(), json!(site.description.text(Language::DEFAULT)));
     if let Some(base) = &site.base_url {
-        package.insert("homepage".into(), json!(base));
+        package.insert("homepage".into(), json!(base.as_str()));
     }
     // Frictionless requires the form of a semantic version, so the commit has a property of its own.
     if let Some(revision) = &model.revision {

@@ -2,7 +2,7 @@
 //! engines read it).
 
 use crate::model::SiteModel;
-use crate::plan::PageKind;
+use crate::plan::{Address, PageKind};
 use crate::text::xml::escape_url_into;
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
@@ -15,11 +15,9 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
         xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
     }
     xml.push_str(">\n");
-    let address = |address: &str| {
-        let path = address.strip_suffix("index.html").unwrap_or(address);
+    let url = |address: &Address| {
         let mut url = String::new();
-        escape_url_into(&mut url, base);
-        escape_url_into(&mut url, path);
+        escape_url_into(&mut url, &address.canonical(base));
         url
     };
     for page in &model.plan.pages {
@@ -34,11 +32,11 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
             }
             _ => {}
         }
-        xml.push_str(&format!("<url><loc>{}</loc>", address(page.address.as_str())));
+        xml.push_str(&format!("<url><loc>{}</loc>", url(&page.address)));
         if several {
             for language in model.site.each_language() {
                 if let Some(translation) = model.plan.page(&page.kind, language) {
-                    let (code, url) = (model.site.code(language), address(translation.address.as_str()));
+                    let (code, url) = (model.site.code(language), url(&translation.address));
                     xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
                 }
             }

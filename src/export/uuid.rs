@@ -5,11 +5,11 @@
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::SiteModel;
-use crate::site::Language;
+use crate::site::{BaseUrl, Language};
 
 /// The UUID of an entity of the atlas; `name` is unique in the atlas.
 pub(super) fn uuid(model: &SiteModel, name: &str) -> String {
-    let atlas = model.site.base_url.as_deref().unwrap_or_else(|| model.site.title.text(Language::DEFAULT));
+    let atlas = model.site.base_url.as_ref().map_or_else(|| model.site.title.text(Language::DEFAULT), BaseUrl::as_str);
     from_text(&format!("{atlas}\0{name}"))
 }
 

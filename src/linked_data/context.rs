@@ -2,7 +2,7 @@
 
 use crate::atlas::{Atlas, RecordIx};
 use crate::plan::{Address, Page, Plan, relative};
-use crate::site::{Language, Site};
+use crate::site::{BaseUrl, Language, Site};
 
 /// The input of linked data, and the location of the document that contains it.
 #[derive(Clone, Copy)]
@@ -21,22 +21,21 @@ impl<'a> LinkedDataContext<'a> {
     /// The address of a page: absolute if the site has a base address, else relative to the document.
     pub fn address(&self, address: &Address) -> String {
         match &self.site.base_url {
-            Some(base) => [base, self.below_root(address)].concat(),
+            Some(base) => address.canonical(base),
             None => relative(self.to_root, address),
         }
     }
 
     /// The prefix of every address below the root: the base address, or the relative path to the root.
     pub(super) fn root(&self) -> &'a str {
-        self.site.base_url.as_deref().unwrap_or(self.to_root)
+        self.site.base_url.as_ref().map_or(self.to_root, BaseUrl::as_str)
     }
 
     /// The rest of an address after [`LinkedDataContext::root`].
     pub(super) fn below_root<'p>(&self, address: &'p Address) -> &'p str {
-        let path = address.as_str();
         match &self.site.base_url {
-            Some(_) => path.strip_suffix("index.html").unwrap_or(path),
-            None => path,
+            Some(_) => address.canonical_path(),
+            None => address.as_str(),
         }
     }
 

@@ -98,7 +98,7 @@ impl SiteModel {
 
     /// The findings with one of [`QUALITY_CODES`], computed on first use.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| check::findings(self.check_context(), &QUALITY_CODES))
+        self.findings.get_or_init(|| check::find_by_code(self.check_context(), &QUALITY_CODES))
     }
 
     /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.

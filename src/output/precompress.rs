@@ -29,7 +29,7 @@ pub(super) fn compressed_routes<'r>(
 ) -> impl Iterator<Item = (Encoding, String)> + 'r {
     let is_text = || route.rsplit_once('.').is_some_and(|(_, ending)| TEXT_EXTENSIONS.contains(&ending));
     let encodings = if !encodings.is_empty() && is_text() { encodings } else { &[] };
-    encodings.iter().map(move |encoding| (*encoding, format!("{route}.{}", encoding.ending())))
+    encodings.iter().map(move |encoding| (*encoding, format!("{route}.{}", encoding.extension())))
 }
 
 /// Returns the routes and sizes, in bytes, of the variants that are smaller than the file.

@@ -1,14 +1,14 @@
-//! How links name pages: relative, so that one build works at any place on any host.
+//! Addresses of pages: percent-encoded paths from the root, relative links and canonical addresses.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::Route;
-use crate::site::UrlStyle;
+use super::route::Route;
+use crate::site::{BaseUrl, UrlStyle};
 
-/// What stands in a path segment of a URL as it is (RFC 3986, 3.3), letters of other scripts excepted.
+/// The ASCII characters that are percent-encoded in a path segment (RFC 3986, 3.3).
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -29,14 +29,14 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'&')
     .add(b':');
 
-/// The address of a page from the site's root, percent-encoded: `clusters/zelenograd.html`, or `clusters/zelenograd/`
-/// where addresses are folders. The root itself is empty in that style.
+/// The percent-encoded address of a page, relative to the root of the site: `clusters/zelenograd.html`, or
+/// `clusters/zelenograd/` with [`UrlStyle::Folder`]. In that style the address of the home page is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address(Arc<str>);
 
 impl Address {
-    /// The address of a file.
-    pub(super) fn of(route: &Route, style: UrlStyle) -> Address {
+    /// Creates the address of a file.
+    pub(super) fn new(route: &Route, style: UrlStyle) -> Address {
         let path = match style {
             UrlStyle::File => route.as_str(),
             UrlStyle::Folder => match route.as_str().strip_suffix("index.html") {
@@ -45,24 +45,34 @@ impl Address {
             },
         };
         match Cow::from(utf8_percent_encode(path, SEGMENT)) {
-            // Nearly all are one text.
+            // Usually the address equals the route, and they share the text.
             Cow::Borrowed(path) if path.len() == route.as_str().len() => Address(route.0.clone()),
             address => Address(address.into()),
         }
     }
 
-    /// The address from the site's root.
+    /// Returns the address, relative to the root.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What leads from a page with this address to the site's root: nothing, or `../` once for each folder.
+    /// Returns the canonical form of the address: without `index.html`.
+    pub fn canonical_path(&self) -> &str {
+        self.0.strip_suffix("index.html").unwrap_or(&self.0)
+    }
+
+    /// Returns the absolute canonical address.
+    pub fn canonical(&self, base: &BaseUrl) -> String {
+        [base.as_str(), self.canonical_path()].concat()
+    }
+
+    /// Returns the relative link from a page with this address to the root: `../` for each folder.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.bytes().filter(|b| *b == b'/').count())
     }
 }
 
-/// A link to an address from a page whose way to the root is known.
+/// Returns the link to an address from a page whose link to the root is `to_root`.
 pub fn relative(to_root: &str, address: &Address) -> String {
     let mut link = String::with_capacity(to_root.len() + address.0.len());
     link.push_str(to_root);
@@ -76,13 +86,13 @@ mod tests {
 
     #[test]
     fn links_are_relative_in_both_styles() {
-        let file = Address::of(&Route::new("en/clusters/a b.html"), UrlStyle::File);
+        let file = Address::new(&Route::new("en/clusters/a b.html"), UrlStyle::File);
         assert_eq!(file.as_str(), "en/clusters/a%20b.html");
         assert_eq!(file.to_root(), "../../");
-        let folder = Address::of(&Route::new("clusters/x/index.html"), UrlStyle::Folder);
+        let folder = Address::new(&Route::new("clusters/x/index.html"), UrlStyle::Folder);
         assert_eq!(folder.as_str(), "clusters/x/");
         assert_eq!(folder.to_root(), "../../");
-        let home = Address::of(&Route::new("index.html"), UrlStyle::Folder);
+        let home = Address::new(&Route::new("index.html"), UrlStyle::Folder);
         assert_eq!((home.as_str(), &*relative("", &home), &*relative("../", &home)), ("", "./", "../"));
     }
 }

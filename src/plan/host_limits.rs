@@ -1,14 +1,14 @@
-//! What the host of a site would not take: too many files, too large ones, too long paths.
+//! Limits of the host: number and size of files, length of paths.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{Origin, Page};
+use super::page::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::site::{Folders, Host, Site};
 
-/// What the plan alone shows.
+/// Checks the length of routes.
 pub(super) fn check_routes(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
     let Some(host) = site.publishing.host else { return Vec::new() };
     let Some(longest) = host.path else { return Vec::new() };
@@ -24,73 +24,100 @@ pub(super) fn check_routes(site: &Site, pages: &[Page], origins: &[Origin]) -> V
     .collect()
 }
 
-/// What only the files themselves show: each with its path and size.
+/// Checks numbers and sizes of the rendered files, given with their paths.
 pub fn check_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
     let Some(host) = site.publishing.host else { return Vec::new() };
-    let (mut count, mut size, mut largest) = (0, 0, ("", 0));
-    let mut folders: HashMap<&str, usize, RandomState> = HashMap::default();
-    for (path, bytes) in files {
-        count += 1;
-        size += bytes;
-        // Of files of one size the first in the alphabet: they come in any order.
-        if bytes > largest.1 || (bytes == largest.1 && path < largest.0) {
-            largest = (path, bytes);
-        }
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        *folders.entry(folder).or_default() += 1;
-        while let Some((above, _)) = folder.rsplit_once('/') {
-            folders.entry(above).or_default();
-            folder = above;
-        }
-    }
-    if host.folders == Folders::Count {
-        count += folders.len();
-    }
+    let totals = OutputTotals::new(files);
+    let (count, size, largest) = (totals.count(host.folders), totals.size, totals.largest);
     let at = &site.publishing.at;
     let mut found = Vec::new();
-    let mut say = |ru: String, en: String| {
+    let mut report = |ru: String, en: String| {
         let smaller = "сделайте сайт меньше: [data] json_pages = false, cards = false, drawings = false";
         let smaller_en = "make the site smaller: [data] json_pages = false, cards = false, drawings = false";
         found.push(exceeded(host, at, ru, en).with("advice", smaller).with("advice_en", smaller_en));
     };
     if let Some(most) = host.files.filter(|most| count > *most) {
-        say(format!("файлов {count}, а можно {most}"), format!("{count} files, where {most} are taken"));
+        report(format!("файлов {count}, а можно {most}"), format!("{count} files, where {most} are taken"));
     }
-    let fullest = folders.into_iter().map(|(folder, files)| (files, folder)).max();
-    if let (Some(most), Some((files, folder))) = (host.files_in_folder, fullest)
+    if let (Some(most), Some((files, folder))) = (host.files_in_folder, totals.fullest_folder())
         && files > most
     {
         let ru = format!("в папке {folder} файлов {files}, а можно {most}");
-        say(ru, format!("folder {folder} has {files} files, where {most} are taken"));
+        report(ru, format!("folder {folder} has {files} files, where {most} are taken"));
     }
     if let Some(most) = host.file_size.filter(|most| largest.1 > *most) {
         let (path, most, bytes) = (largest.0, megabytes(most / TENTH), megabytes(largest.1.div_ceil(TENTH)));
         let ru = format!("файл {path} занимает {bytes} МБ, а можно {most}");
-        say(ru, format!("file {path} has {bytes} MB, where {most} are taken"));
+        report(ru, format!("file {path} has {bytes} MB, where {most} are taken"));
     }
     if let Some(most) = host.size.filter(|most| size > *most) {
         let (most, bytes) = (megabytes(most / TENTH), megabytes(size.div_ceil(TENTH)));
-        say(
-            format!("сайт занимает {bytes} МБ, а можно {most}"),
-            format!("the site has {bytes} MB, where {most} are taken"),
-        );
+        let ru = format!("сайт занимает {bytes} МБ, а можно {most}");
+        report(ru, format!("the site has {bytes} MB, where {most} are taken"));
     }
     found
 }
 
-/// That a build would write more than the site is allowed, in bytes.
-pub fn output_too_large(site: &Site, allowed: u64) -> Diagnostic {
-    Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone()).with("limit", megabytes(allowed / TENTH))
+/// Numbers and sizes of the rendered files.
+#[derive(Default)]
+struct OutputTotals<'f> {
+    files: usize,
+    /// The size of all files, in bytes.
+    size: u64,
+    /// The largest file, with its size in bytes.
+    largest: (&'f str, u64),
+    /// The number of files in each folder.
+    folders: HashMap<&'f str, usize, RandomState>,
+}
+
+impl<'f> OutputTotals<'f> {
+    fn new(files: impl Iterator<Item = (&'f str, u64)>) -> OutputTotals<'f> {
+        let mut totals = OutputTotals::default();
+        for (path, bytes) in files {
+            totals.files += 1;
+            totals.size += bytes;
+            let largest = totals.largest;
+            // Ties are broken alphabetically: the order of the files is arbitrary.
+            if bytes > largest.1 || (bytes == largest.1 && path < largest.0) {
+                totals.largest = (path, bytes);
+            }
+            let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            *totals.folders.entry(folder).or_default() += 1;
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                totals.folders.entry(above).or_default();
+                folder = above;
+            }
+        }
+        totals
+    }
+
+    /// Returns the number of files as the host counts them.
+    fn count(&self, folders: Folders) -> usize {
+        match folders {
+            Folders::Count => self.files + self.folders.len(),
+            Folders::Free => self.files,
+        }
+    }
+
+    /// Returns the folder with the most files, and their number.
+    fn fullest_folder(&self) -> Option<(usize, &'f str)> {
+        self.folders.iter().map(|(folder, files)| (*files, *folder)).max()
+    }
+}
+
+/// Creates the diagnostic for an output above the size budget, in bytes.
+pub fn output_too_large(site: &Site, budget: u64) -> Diagnostic {
+    Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone()).with("limit", megabytes(budget / TENTH))
 }
 
 fn exceeded(host: &Host, at: &Location, ru: String, en: String) -> Diagnostic {
     Diagnostic::new(Code::HostLimit, at.clone()).with("host", host.name).with("words", ru).with("words_en", en)
 }
 
-/// A tenth of a million of bytes. What there is is rounded up to it, and what may be down.
+/// A tenth of a megabyte. Sizes are rounded up to it, limits down.
 const TENTH: u64 = 100_000;
 
-/// Millions of bytes, with one digit after the point where it says something.
+/// Formats megabytes, with one decimal unless it is 0.
 fn megabytes(tenths: u64) -> String {
     if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
@@ -101,8 +128,8 @@ mod tests {
     use crate::source::Tree;
     use crate::text::MessageLanguage;
 
-    /// What a host says of files of one size in one folder.
-    fn said(host: &str, count: usize, size: u64) -> Vec<String> {
+    /// Returns the messages about a number of files with one size, in one folder.
+    fn messages(host: &str, count: usize, size: u64) -> Vec<String> {
         let settings = format!("title = \"A\"\n[host]\nname = \"{host}\"\n");
         let path = crate::source::SourcePath::new("site.toml");
         let file = crate::source::File::new(settings.as_bytes());
@@ -113,35 +140,35 @@ mod tests {
     }
 
     #[test]
-    fn a_site_at_a_limit_is_taken_and_beyond_it_is_not() {
+    fn a_site_at_a_limit_is_accepted_and_above_it_is_not() {
         let nothing: [&str; 0] = [];
-        assert_eq!(said("cloudflare-pages", 20_000, 26_214_400), nothing);
+        assert_eq!(messages("cloudflare-pages", 20_000, 26_214_400), nothing);
         assert_eq!(
-            said("cloudflare-pages", 20_001, 26_214_401),
+            messages("cloudflare-pages", 20_001, 26_214_401),
             [
                 "a limit of host `cloudflare-pages`: 20001 files, where 20000 are taken",
                 "a limit of host `cloudflare-pages`: file a/b/000000 has 26.3 MB, where 26.2 are taken"
             ]
         );
-        assert_eq!(said("gitlab-pages", 199_998, 5000), nothing, "with two folders these are 200,000 entries");
+        assert_eq!(messages("gitlab-pages", 199_998, 5000), nothing, "with two folders these are 200,000 entries");
         assert_eq!(
-            said("gitlab-pages", 199_999, 5001),
+            messages("gitlab-pages", 199_999, 5001),
             [
                 "a limit of host `gitlab-pages`: 200001 files, where 200000 are taken",
                 "a limit of host `gitlab-pages`: the site has 1000.2 MB, where 1000 are taken"
             ]
         );
-        assert_eq!(said("netlify", 54_000, 1 << 40), nothing);
+        assert_eq!(messages("netlify", 54_000, 1 << 40), nothing);
         assert_eq!(
-            said("netlify", 54_001, 1),
+            messages("netlify", 54_001, 1),
             ["a limit of host `netlify`: folder a/b has 54001 files, where 54000 are taken"]
         );
         assert_eq!(
-            said("github-pages", 2, 500_000_001),
+            messages("github-pages", 2, 500_000_001),
             ["a limit of host `github-pages`: the site has 1000.1 MB, where 1000 are taken"]
         );
         for host in ["s3", "nginx"] {
-            assert_eq!(said(host, 300_000, 1 << 40), nothing);
+            assert_eq!(messages(host, 300_000, 1 << 40), nothing);
         }
     }
 }

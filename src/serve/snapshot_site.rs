@@ -178,7 +178,7 @@ impl PreviewSite for SnapshotSite {
             let file = self.snapshot.search().iter().find(|file| file.route.as_str() == route);
             return file.map(|file| self.snapshot.search_file(file));
         }
-        let page = self.snapshot.model.plan.place(route)?;
+        let page = self.snapshot.model.plan.index_of(route)?;
         let kept = lock(&self.renderers).pop();
         let renderer = kept.unwrap_or_else(|| self.snapshot.renderer());
         let made = self.snapshot.render(&renderer, page);
@@ -198,7 +198,7 @@ impl PreviewSite for SnapshotSite {
 
     fn route_info(&self, route: &str) -> Option<RouteInfo> {
         let model = &self.snapshot.model;
-        let place = model.plan.place(route)?;
+        let place = model.plan.index_of(route)?;
         let page = &model.plan.pages[place];
         let (source, draft) = match &page.kind {
             PageKind::Record(record) => {

@@ -1,42 +1,38 @@
-//! Where a site is published: what hosts of static files take, and `[host]` of `site.toml`.
+//! Hosts of static files, with their limits and the configuration files that they read.
 
-use super::policy::{BadPolicy, Policy};
-use super::section::Section;
-use crate::diagnostic::{Code, Location, Span, did_you_mean};
-
-/// A host of static files: which files it reads itself, and how much it takes.
+/// A host of static files. A limit of `None` means no limit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Host {
-    /// Its name in `site.toml`.
+    /// The name in `site.toml`.
     pub name: &'static str,
-    /// Whether it sends the headers that `_headers` lists.
+    /// Whether it reads `_headers`.
     pub headers: Headers,
-    /// How it reads `_redirects`, if it does.
+    /// How it reads `_redirects`. `None` means that it does not.
     pub redirects: Option<Redirects>,
-    /// The most files.
+    /// Limit of files.
     pub files: Option<usize>,
     /// Whether folders count as files.
     pub folders: Folders,
-    /// The most files in one folder.
+    /// Limit of files in one folder.
     pub files_in_folder: Option<usize>,
-    /// The longest path of a file, in bytes.
+    /// Limit of the path of a file, in bytes.
     pub path: Option<usize>,
-    /// The largest file, in bytes.
+    /// Limit of the size of a file, in bytes.
     pub file_size: Option<u64>,
-    /// The largest site, in bytes.
+    /// Limit of the size of the site, in bytes.
     pub size: Option<u64>,
 }
 
-/// Whether a host lets a site choose its headers by a file.
+/// Whether a host reads `_headers`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headers {
-    /// It reads `_headers`. What two rules say of one header is joined by a comma.
+    /// It reads `_headers`. Values of a header in several rules are joined with a comma.
     File,
-    /// It reads no such file.
+    /// It does not.
     None,
 }
 
-/// Whether folders count towards the most files.
+/// Whether folders count as files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folders {
     /// They do.
@@ -48,24 +44,24 @@ pub enum Folders {
 /// How a host reads `_redirects`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Redirects {
-    /// The most rules.
+    /// Limit of rules.
     pub rules: usize,
-    /// The longest rule, in bytes.
+    /// Limit of a rule, in bytes.
     pub rule: usize,
-    /// The largest file, in bytes.
+    /// Limit of the file, in bytes.
     pub bytes: usize,
-    /// What comes first.
-    pub first: RedirectPrecedence,
+    /// The precedence of rules and files.
+    pub precedence: RedirectPrecedence,
 }
 
-/// What a host answers with where there is both a rule and a file.
+/// The response to an address that has both a rule and a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RedirectPrecedence {
     /// The rule.
     Rule,
     /// The file, unless the rule is forced by a `!`.
     FileUnlessForced,
-    /// The file; and a site below a path must say that path in its rules.
+    /// The file. Rules must contain the path of the site.
     File,
 }
 
@@ -84,7 +80,7 @@ const NOTHING: Host = Host {
 const MB: u64 = 1_000_000;
 const MIB: u64 = 1 << 20;
 
-/// The hosts that are known by name. The figures are those of a plan that costs nothing, and of the host's own machines.
+/// The known hosts, with the limits of their free plans.
 pub const HOSTS: &[Host] = &[
     // <https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>
     Host { name: "github-pages", size: Some(1000 * MB), ..NOTHING },
@@ -92,24 +88,29 @@ pub const HOSTS: &[Host] = &[
     // 200,000 entries, folders included; <https://docs.gitlab.com/user/project/pages/redirects/>: 1,000 rules, 64 KB.
     Host {
         name: "gitlab-pages",
-        redirects: Some(Redirects { rules: 1000, rule: usize::MAX, bytes: 64_000, first: RedirectPrecedence::File }),
+        redirects: Some(Redirects {
+            rules: 1000,
+            rule: usize::MAX,
+            bytes: 64_000,
+            precedence: RedirectPrecedence::File,
+        }),
         files: Some(200_000),
         folders: Folders::Count,
         size: Some(1000 * MB),
         ..NOTHING
     },
     // <https://developers.cloudflare.com/pages/platform/limits/>: 20,000 files of 25 MiB;
-    // <https://developers.cloudflare.com/pages/configuration/redirects/>: 2,000 rules of 1,000 characters. The file of
-    // rules is kept below the 100 KB from which users found its rest left out.
+    // <https://developers.cloudflare.com/pages/configuration/redirects/>: 2,000 rules of 1,000 characters. The file is
+    // limited to 100 KB: users reported that the rest is ignored.
     Host {
         name: "cloudflare-pages",
         headers: Headers::File,
-        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, first: RedirectPrecedence::Rule }),
+        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, precedence: RedirectPrecedence::Rule }),
         files: Some(20_000),
         file_size: Some(25 * MIB),
         ..NOTHING
     },
-    // <https://docs.netlify.com/manage/routing/redirects/overview/>: fewer than 10,000 rules are asked for;
+    // <https://docs.netlify.com/manage/routing/redirects/overview/>: fewer than 10,000 rules are recommended;
     // <https://docs.netlify.com/deploy/deploy-overview/>: 54,000 files in one folder.
     Host {
         name: "netlify",
@@ -118,119 +119,23 @@ pub const HOSTS: &[Host] = &[
             rules: 9999,
             rule: usize::MAX,
             bytes: usize::MAX,
-            first: RedirectPrecedence::FileUnlessForced,
+            precedence: RedirectPrecedence::FileUnlessForced,
         }),
         files_in_folder: Some(54_000),
         ..NOTHING
     },
-    // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>: a key has 1,024 bytes. An object can be
-    // far larger than a file of any atlas.
+    // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>: a key has 1,024 bytes. The limit
+    // of an object is far above the files of an atlas.
     Host { name: "s3", path: Some(1024), ..NOTHING },
-    // Headers stand in the server's own configuration: docs/publishing/nginx.conf.
+    // Headers are set in the configuration of the server: docs/publishing/nginx.conf.
     Host { name: "nginx", ..NOTHING },
 ];
 
-/// How a text is compressed for servers that send it so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// RFC 1952, which every browser takes.
-    Gzip,
-    /// RFC 7932, which browsers take over HTTPS; a fifth smaller.
-    Brotli,
-}
-
-impl Encoding {
-    /// What is added to the name of a file, and the name in `site.toml`.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Encoding::Gzip => "gz",
-            Encoding::Brotli => "br",
-        }
-    }
-}
-
-/// `[host]`: where a site is published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Publishing {
-    /// `name`: the host, if it is one of [`HOSTS`].
-    pub host: Option<&'static Host>,
-    /// Where the name stands.
-    pub at: Location,
-    /// `policy`: the Content-Security-Policy of `_headers` and of every page.
-    pub policy: Policy,
-    /// `precompress`: what texts are compressed by beside themselves.
-    pub precompress: Vec<Encoding>,
-    /// `most_megabytes`: the most that a build writes, in millions of bytes; by the size of the records where it is not
-    /// said.
-    pub most_megabytes: Option<u32>,
-}
-
-/// What a build writes at most whatever the records, in bytes; and for each byte of records and each language.
-const ALLOWED: (u64, u64) = (1000 * MB, 100);
-
-impl Publishing {
-    /// The most bytes that a build of this site writes, for records and assets of some size.
-    pub fn size_budget(&self, languages: usize, records: u64, assets: u64) -> u64 {
-        let usual = || {
-            let (whatever, each) = ALLOWED;
-            whatever.saturating_add(records.saturating_mul(each * languages as u64)).saturating_add(assets)
-        };
-        self.most_megabytes.map_or_else(usual, |most| u64::from(most) * MB)
-    }
-}
-
 impl Host {
-    /// Whether what it takes depends on files that are known only when they are made.
+    /// Whether limits depend on the files, which are known only after rendering.
     pub fn has_size_limits(&self) -> bool {
         self.files.is_some() || self.files_in_folder.is_some() || self.file_size.is_some() || self.size.is_some()
     }
-}
-
-pub(super) fn read(site: &Section<'_>) -> Publishing {
-    let at = Location { path: site.path().clone(), span: Span::default() };
-    let mut publishing =
-        Publishing { host: None, at, policy: Policy::default(), precompress: Vec::new(), most_megabytes: None };
-    let Some(section) = site.section("host") else { return publishing };
-    if let Some(name) = section.text("name") {
-        publishing.host = HOSTS.iter().find(|host| host.name == name);
-        publishing.at.span = Span::new(section.place_of("name"));
-        if publishing.host.is_none() {
-            let known: Vec<&str> = HOSTS.iter().map(|host| host.name).collect();
-            let all = known.join(", ");
-            let mut facts = vec![("name", name), ("known", &*all)];
-            facts.extend(did_you_mean(name, known.iter().copied()).map(|near| ("near", near)));
-            section.say(Code::UnknownHost, "name", &facts);
-        }
-    }
-    if let Some(text) = section.text("policy") {
-        match Policy::parse(text) {
-            Ok(policy) => publishing.policy = policy,
-            Err(BadPolicy::Line) => {
-                section.expect(
-                    "policy",
-                    "одна строка латиницей, до 1900 знаков",
-                    "one line of ASCII, up to 1900 characters",
-                );
-            }
-            Err(BadPolicy::Comma) => {
-                let (ru, en) = ("одна политика, без запятых", "one policy, without commas");
-                section.expect("policy", ru, en);
-            }
-        }
-    }
-    publishing.most_megabytes = section.count("most_megabytes");
-    for (ending, span) in section.texts("precompress") {
-        match [Encoding::Gzip, Encoding::Brotli].into_iter().find(|encoding| encoding.ending() == ending) {
-            Some(encoding) if !publishing.precompress.contains(&encoding) => publishing.precompress.push(encoding),
-            _ => {
-                let (ru, en) = ("\"gz\" и \"br\", каждое один раз", "\"gz\" and \"br\", each once");
-                let facts = [("key", "host.precompress"), ("expected", ru), ("expected_en", en)];
-                section.report(Code::BadSetting, &span, &facts);
-            }
-        }
-    }
-    section.finish();
-    publishing
 }
 
 #[cfg(test)]

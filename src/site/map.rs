@@ -1,64 +1,65 @@
-//! `[map]` of `site.toml`: whose borders are drawn, and how. Without the section an atlas has no map.
+//! `[map]` of `site.toml`: the borders and the projection of the map. Without the table a site has no map.
 
-use super::section::Section;
-use super::{KindIx, Localized, Vocabulary};
+use super::localized::Localized;
+use super::toml_reader::TableReader;
+use super::vocabulary::{KindIx, Vocabulary};
 use crate::diagnostic::{Code, Location, Span, did_you_mean};
 
-/// How a site draws its country.
+/// The settings of the map.
 #[derive(Clone, Debug)]
 pub struct MapSettings {
-    /// The heading of the map's page; empty means that of the interface.
+    /// The title of the map page; empty means the default.
     pub title: Localized,
-    /// Whose the borders are, to be written under every map.
+    /// The credit of the borders, shown under every map.
     pub credit: Localized,
     /// The file of borders: `assets/ru-regions.geojson`.
     pub geometry: String,
-    /// Where the file is named.
+    /// The location of the file name.
     pub named_at: Location,
     /// Standard parallels of the conic projection, in degrees.
     pub parallels: (f64, f64),
-    /// The meridian that stands upright, in degrees.
+    /// The central meridian, in degrees.
     pub meridian: f64,
-    /// What becomes of units whose belonging is disputed.
+    /// The drawing of disputed units.
     pub contested: ContestedUnits,
     /// Columns and rows of the tile grid.
     pub tiles: (u16, u16),
-    /// The kinds that have a map of their own besides that of all records.
+    /// The kinds with a map of their own.
     pub counts: Vec<KindIx>,
-    /// Parts of the country that are drawn once more and larger.
+    /// Parts that are also drawn enlarged.
     pub views: Vec<MapView>,
 }
 
-/// A part of the country that is drawn larger.
+/// An enlarged part of the map.
 #[derive(Clone, Debug)]
 pub struct MapView {
-    /// Its name in the settings: `europe`.
+    /// The name in the settings: `europe`.
     pub id: String,
-    /// Its heading.
+    /// The title.
     pub title: Localized,
-    /// The meridian that stands upright, in degrees.
+    /// The central meridian, in degrees.
     pub meridian: f64,
-    /// Western, southern, eastern and northern edge, in degrees.
+    /// The western, southern, eastern and northern edge, in degrees.
     pub window: [f64; 4],
 }
 
-/// What becomes of units whose belonging is disputed. The site's choice, never the program's.
+/// The drawing of disputed units. The site decides, not the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ContestedUnits {
-    /// Drawn like all others.
+    /// Like all others.
     AsIs,
-    /// Drawn with diagonal lines, explained in the legend.
+    /// Hatched, with an entry in the legend.
     #[default]
     Hatch,
     /// Not drawn.
     Omit,
 }
 
-/// The kinds that usually have a map of their own.
+/// The default of `counts`.
 const COUNTED: [&str; 4] = ["cluster", "technopark", "organization", "agreement"];
 
-pub(super) fn read(site: &Section<'_>, vocabulary: &Vocabulary) -> Option<MapSettings> {
-    let map = site.section("map")?;
+pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> Option<MapSettings> {
+    let map = site.table("map")?;
     let geometry = map.text("geometry").map(str::to_owned);
     if geometry.is_none() {
         let example = "geometry = \"assets/ru-regions.geojson\"";
@@ -68,60 +69,64 @@ pub(super) fn read(site: &Section<'_>, vocabulary: &Vocabulary) -> Option<MapSet
         title: map.localized("title").unwrap_or_default(),
         credit: map.localized("credit").unwrap_or_default(),
         geometry: geometry.clone().unwrap_or_default(),
-        named_at: Location { path: map.path().clone(), span: Span::new(map.place_of("geometry")) },
+        named_at: Location { path: map.path().clone(), span: Span::new(map.span_of("geometry")) },
         parallels: parallels(&map).unwrap_or((52.0, 64.0)),
         meridian: meridian(&map).unwrap_or(105.0),
         contested: contested(&map),
         tiles: tiles(&map).unwrap_or((0, 0)),
         counts: counts(&map, vocabulary),
-        views: map.named("views").into_iter().filter_map(view).collect(),
+        views: map.tables("views").into_iter().filter_map(view).collect(),
     };
     map.finish();
     geometry.map(|_| settings)
 }
 
-fn parallels(map: &Section<'_>) -> Option<(f64, f64)> {
+fn parallels(map: &TableReader<'_>) -> Option<(f64, f64)> {
     let [one, other] = map.numbers::<2>("parallels")?;
     let good = one.abs() < 90.0 && other.abs() < 90.0 && (one + other).abs() > 1.0;
     if !good {
-        map.expect("parallels", "две широты на одной стороне экватора", "two latitudes on one side of the equator");
+        map.report_value(
+            "parallels",
+            "две широты на одной стороне экватора",
+            "two latitudes on one side of the equator",
+        );
     }
     good.then_some((one, other))
 }
 
-fn meridian(map: &Section<'_>) -> Option<f64> {
+fn meridian(map: &TableReader<'_>) -> Option<f64> {
     let degrees = map.number("meridian")?;
     if degrees.abs() > 360.0 {
-        map.expect("meridian", "долгота в градусах", "a longitude in degrees");
+        map.report_value("meridian", "долгота в градусах", "a longitude in degrees");
         return None;
     }
     Some(degrees)
 }
 
-fn contested(map: &Section<'_>) -> ContestedUnits {
+fn contested(map: &TableReader<'_>) -> ContestedUnits {
     match map.text("contested") {
         None | Some("hatch") => ContestedUnits::Hatch,
         Some("as-is") => ContestedUnits::AsIs,
         Some("omit") => ContestedUnits::Omit,
         Some(_) => {
             let (ru, en) = ("\"as-is\", \"hatch\" или \"omit\"", "\"as-is\", \"hatch\" or \"omit\"");
-            map.expect("contested", ru, en);
+            map.report_value("contested", ru, en);
             ContestedUnits::Hatch
         }
     }
 }
 
-fn tiles(map: &Section<'_>) -> Option<(u16, u16)> {
+fn tiles(map: &TableReader<'_>) -> Option<(u16, u16)> {
     let size = map.numbers::<2>("tiles")?;
     let whole = |number: f64| number.fract() == 0.0 && (1.0..=60.0).contains(&number);
     if !size.iter().all(|number| whole(*number)) {
-        map.expect("tiles", "столбцы и строки, от 1 до 60: [15, 12]", "columns and rows, 1 to 60: [15, 12]");
+        map.report_value("tiles", "столбцы и строки, от 1 до 60: [15, 12]", "columns and rows, 1 to 60: [15, 12]");
         return None;
     }
     Some((size[0] as u16, size[1] as u16))
 }
 
-fn counts(map: &Section<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
+fn counts(map: &TableReader<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
     if !map.is_list("counts") {
         map.texts("counts");
         return COUNTED.iter().filter_map(|id| vocabulary.kind_named(id)).collect();
@@ -142,14 +147,14 @@ fn counts(map: &Section<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
     kinds
 }
 
-fn view((id, view): (&str, Section<'_>)) -> Option<MapView> {
+fn view((id, view): (&str, TableReader<'_>)) -> Option<MapView> {
     let title = view.localized("title").unwrap_or_else(|| Localized::plain(id));
     let window = view.numbers::<4>("window");
     let meridian = meridian(&view);
     let in_order = window.is_some_and(|[west, south, east, north]| west < east && south < north && north <= 90.0);
     if !in_order && (window.is_some() || !view.is_list("window")) {
         let (ru, en) = ("запад, юг, восток, север: [28, 41, 60, 66]", "west, south, east, north: [28, 41, 60, 66]");
-        view.expect("window", ru, en);
+        view.report_value("window", ru, en);
     }
     view.finish();
     let window = window.filter(|_| in_order)?;

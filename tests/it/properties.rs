@@ -312,7 +312,7 @@ fn stays_inside(route: &Route) -> bool {
 #[test]
 fn the_pattern_of_every_kind_is_right_once_the_name_is_filled_in() {
     let site = Site::small();
-    let vocabulary = include_str!("../../src/site/vocabulary.toml");
+    let vocabulary = include_str!("../../src/site/vocabulary/default.toml");
     let kinds = vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'));
     let kinds: Vec<&str> = kinds.filter(|kind| !kind.contains('.')).collect();
     assert!(kinds.len() >= 13, "{kinds:?}");

@@ -158,7 +158,7 @@ fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
     let plain = Site::small();
     let schema = plain.run(&["schema", "organization"]);
     assert_eq!(schema.code(), 0, "{}", schema.err());
-    let vocabulary = include_str!("../../src/site/vocabulary.toml");
+    let vocabulary = include_str!("../../src/site/vocabulary/default.toml");
     let kinds: Vec<&str> =
         vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']')).collect();
     for kind in kinds.iter().filter(|kind| !kind.contains('.')) {

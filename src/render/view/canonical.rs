@@ -1,7 +1,7 @@
 //! Canonical (absolute) addresses.
 
 use super::context::PageContext;
-use crate::plan::PageKind;
+use crate::plan::{Address, PageKind};
 use crate::site::Site;
 
 impl PageContext {
@@ -15,11 +15,11 @@ impl PageContext {
             }
             _ => &planned.address,
         };
-        canonical(&self.model.site, address.as_str())
+        canonical(&self.model.site, address)
     }
 }
 
 /// The canonical address for an address of the site; `None` without a `base_url`.
-pub(super) fn canonical(site: &Site, address: &str) -> Option<String> {
-    site.base_url.as_ref().map(|base| format!("{base}{}", address.strip_suffix("index.html").unwrap_or(address)))
+pub(super) fn canonical(site: &Site, address: &Address) -> Option<String> {
+    site.base_url.as_ref().map(|base| address.canonical(base))
 }

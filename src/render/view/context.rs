@@ -13,7 +13,7 @@ use crate::plan::{Page, PageKind, relative};
 use crate::record::{FreePage, FreePageSlot, LinkTarget, RecordName};
 use crate::render::locale_format::LocaleStyle;
 use crate::render::theme::Theme;
-use crate::site::{KindIx, Language, Localized};
+use crate::site::{BaseUrl, KindIx, Language, Localized};
 
 /// The shared state of the views of one page.
 pub(in crate::render) struct PageContext {
@@ -64,7 +64,7 @@ impl PageContext {
         };
         // A host shows the 404 page at addresses of any depth, so its links are absolute.
         let root = match planned.kind {
-            PageKind::NotFound => model.site.base_url.clone().unwrap_or_else(|| "/".to_owned()),
+            PageKind::NotFound => model.site.base_url.as_ref().map_or("/", BaseUrl::as_str).to_owned(),
             _ => planned.address.to_root(),
         };
         Arc::new(PageContext {

@@ -43,7 +43,7 @@ impl Attributes for LanguageView {
             let url = |page: &Page| Value::from_safe_string(relative(&view.context.root, &page.address));
             optional(view.page().map(url))
         }),
-        ("canonical", |view| optional(view.page().and_then(|page| canonical(view.site(), page.address.as_str())))),
+        ("canonical", |view| optional(view.page().and_then(|page| canonical(view.site(), &page.address)))),
     ];
 
     fn identity(&self) -> (u32, u32) {

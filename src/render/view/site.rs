@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes};
 use super::static_map::{map, optional};
 use crate::plan::PageKind;
-use crate::site::{Localized, Site};
+use crate::site::{BaseUrl, Localized, Site};
 
 /// The site.
 pub(super) struct SiteView {
@@ -22,7 +22,7 @@ impl Attributes for SiteView {
         ("licence", |view| view.text(&view.site().licence)),
         ("languages", |view| view.context.languages()),
         ("repository", |view| optional(view.site().repository.as_ref().map(|repository| repository.url.as_str()))),
-        ("base_url", |view| optional(view.site().base_url.as_deref())),
+        ("base_url", |view| optional(view.site().base_url.as_ref().map(BaseUrl::as_str))),
         ("kinds", |view| view.site().vocabulary.each_kind().map(|kind| view.context.kind(kind)).collect()),
         ("menu", SiteView::menu),
         ("policy", |view| Value::from_safe_string(view.site().publishing.policy.meta_html())),

@@ -1,19 +1,26 @@
-//! Nothing ends before it begins.
+//! Rule `date-order`: an end before its beginning.
 
-use super::{CheckContext, Finding, FindingTarget, date};
 use crate::atlas::{RecordIx, Relation};
+use crate::check::context::CheckContext;
+use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Date, IntervalEnd, Record, Value};
 
-pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
-    for fact in &record.fields {
-        if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = fact.value
+/// Checks a record.
+pub(in crate::check) fn check_record(
+    context: CheckContext<'_>,
+    ix: RecordIx,
+    record: &Record,
+    found: &mut Vec<Finding>,
+) {
+    for field in &record.fields {
+        if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = field.value
             && from.first_day() > to.last_day()
         {
-            found.push(reversed(ix, from.to_string(), to.to_string(), record.location(fact.span)));
+            found.push(reversed(ix, from.to_string(), to.to_string(), record.location(field.span)));
         }
     }
-    let date = |key| date(context.site, record, key);
+    let date = |key| context.date(record, key);
     if let (Some((closed, at)), Some((founded, _))) = (date("closed"), date("founded"))
         && closed.definitely_before(founded)
     {
@@ -21,7 +28,13 @@ pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record
     }
 }
 
-pub(super) fn of_relation(context: CheckContext<'_>, _: usize, relation: &Relation, found: &mut Vec<Finding>) {
+/// Checks a relation.
+pub(in crate::check) fn check_relation(
+    context: CheckContext<'_>,
+    _: usize,
+    relation: &Relation,
+    found: &mut Vec<Finding>,
+) {
     let Some(details) = &relation.details else { return };
     if let (Some(since), Some(until)) = (details.since, details.until)
         && until.definitely_before(since)
@@ -31,7 +44,8 @@ pub(super) fn of_relation(context: CheckContext<'_>, _: usize, relation: &Relati
     }
 }
 
+/// Creates the finding; `from` is later than `to`.
 fn reversed(record: RecordIx, from: String, to: String, at: Location) -> Finding {
     let diagnostic = Diagnostic::new(Code::DateOrder, at).with("from", from).with("to", to);
-    Finding { record: Some(record), target: FindingTarget::Record, diagnostic }
+    Finding::about_record(record, diagnostic)
 }

@@ -1,19 +1,26 @@
-//! Records that stand in no region or no sector, and so cannot be found by them.
+//! Rules `no-region` and `no-sector`: records that no region or no sector lists.
 
-use super::{CheckContext, Finding, FindingTarget};
 use crate::atlas::RecordIx;
+use crate::check::context::CheckContext;
+use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
 use crate::site::{Facet, KindIx, Site};
 
-pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record, found: &mut Vec<Finding>) {
+/// Checks a record.
+pub(in crate::check) fn check_record(
+    context: CheckContext<'_>,
+    ix: RecordIx,
+    record: &Record,
+    found: &mut Vec<Finding>,
+) {
     let CheckContext { site, atlas, .. } = context;
-    if !has_place(site, record.kind) {
+    if !needs_place(site, record.kind) {
         return;
     }
     let mut missing = |code| {
         let diagnostic = Diagnostic::new(code, record.at.clone());
-        found.push(Finding { record: Some(ix), target: FindingTarget::Record, diagnostic });
+        found.push(Finding::about_record(ix, diagnostic));
     };
     if atlas.facets.regions(ix).is_empty() {
         missing(Code::NoRegion);
@@ -23,9 +30,8 @@ pub(super) fn of_record(context: CheckContext<'_>, ix: RecordIx, record: &Record
     }
 }
 
-/// Whether records of a kind are somewhere at all: people, sources and documents need not be, and neither do the
-/// regions and sectors themselves or what they are measured by.
-fn has_place(site: &Site, kind: KindIx) -> bool {
+/// Whether records of a kind should have a region and a sector.
+fn needs_place(site: &Site, kind: KindIx) -> bool {
     let kind = site.vocabulary.kind(kind);
     let placeless = ["person", "source", "document", "technology", "programme"];
     !matches!(kind.facet, Some(Facet::Region | Facet::Sector)) && !placeless.contains(&&*kind.id)

@@ -1,12 +1,12 @@
-//! Reading what the values of a field are: its type, its choices, the schemes of identifiers.
+//! Reads the types of fields, choices and identifier schemes.
 
-use super::language::Localized;
-use super::section::Section;
-use super::vocabulary::{Checksum, Choice, FieldType, Scheme};
-use crate::diagnostic::Code;
+use super::field::{Choice, FieldType};
+use super::identifier_scheme::{Checksum, Scheme};
+use crate::site::localized::Localized;
+use crate::site::toml_reader::TableReader;
 
-/// The type that a table gives under a key; none where it gives none or one that there is not.
-pub(super) fn field_type(table: &Section<'_>, key: &'static str) -> Option<FieldType> {
+/// Reads a field type. `None` if the key is missing or the type is unknown.
+pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<FieldType> {
     const NAMES: [&str; 14] = [
         "text",
         "markdown",
@@ -44,24 +44,24 @@ pub(super) fn field_type(table: &Section<'_>, key: &'static str) -> Option<Field
             let all = NAMES.join(", ");
             let (ru, en) =
                 (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
-            table.say(Code::BadSetting, key, &[("key", key), ("expected", &ru), ("expected_en", &en)]);
+            table.report_bad_key(key, &ru, &en);
             return None;
         }
     })
 }
 
-/// The values between which a field chooses.
-pub(super) fn choices(table: &Section<'_>) -> Vec<Choice> {
+/// Reads the values of a choice.
+pub(super) fn choices(table: &TableReader<'_>) -> Vec<Choice> {
     if table.is_list("choices") {
         let choice = |(id, _): (&str, _)| Choice { id: id.to_owned(), label: Localized::plain(id) };
         return table.texts("choices").into_iter().map(choice).collect();
     }
     let choice = |(id, _, label): (&str, _, Localized)| Choice { id: id.to_owned(), label };
-    table.localized_names("choices").into_iter().map(choice).collect()
+    table.localized_entries("choices").into_iter().map(choice).collect()
 }
 
-/// A scheme of identifiers.
-pub(super) fn scheme(id: &str, table: Section<'_>) -> Scheme {
+/// Reads an identifier scheme.
+pub(super) fn scheme(id: &str, table: TableReader<'_>) -> Scheme {
     let check = table.text("check").and_then(|name| {
         let check = match name {
             "inn" => Some(Checksum::Inn),
@@ -73,7 +73,7 @@ pub(super) fn scheme(id: &str, table: Section<'_>) -> Scheme {
         };
         if check.is_none() {
             let all = "inn, ogrn, ror, wikidata, orcid";
-            table.say(Code::BadSetting, "check", &[("key", "check"), ("expected", all), ("expected_en", all)]);
+            table.report_bad_key("check", all, all);
         }
         check
     });

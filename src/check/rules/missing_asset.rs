@@ -1,11 +1,12 @@
-//! Links and images of texts that name a file which is not among the assets.
+//! Rule `missing-asset`: links and images whose file does not exist in `assets/`.
 
-use super::CheckContext;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{Body, LinkTarget};
 use crate::source::SourcePath;
 
-pub(super) fn find(context: CheckContext<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
+/// Checks a body text.
+pub(in crate::check) fn check_text(context: CheckContext<'_>, body: &Body, path: &SourcePath) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     for link in &body.links {
         let LinkTarget::Asset(asset) = &link.target else { continue };

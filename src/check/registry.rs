@@ -1,0 +1,43 @@
+//! The list of all rules.
+
+use super::context::CheckContext;
+use super::finding::Finding;
+use super::rules::{
+    contradiction, date_order, founded_after, missing_asset, no_place, no_source, no_translation, not_checked,
+    planned_past,
+};
+use crate::atlas::{RecordIx, Relation};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{Body, Record};
+use crate::source::SourcePath;
+
+/// Checks the fields and observations of a record.
+pub(super) type RecordCheck = fn(CheckContext<'_>, RecordIx, &Record, &mut Vec<Finding>);
+
+/// Checks a relation, given with its index in [`crate::atlas::Atlas::relations`].
+pub(super) type RelationCheck = fn(CheckContext<'_>, usize, &Relation, &mut Vec<Finding>);
+
+/// Checks a body text of the file at a path.
+pub(super) type TextCheck = fn(CheckContext<'_>, &Body, &SourcePath) -> Vec<Diagnostic>;
+
+/// The function of a rule, by its input.
+pub(super) enum RuleCheck {
+    Record(RecordCheck),
+    Relation(RelationCheck),
+    Text(TextCheck),
+}
+
+/// The rules with the codes that they report.
+pub(super) const CHECKS: [(RuleCheck, &[Code]); 11] = [
+    (RuleCheck::Relation(founded_after::check_relation), &[Code::FoundedAfter]),
+    (RuleCheck::Record(date_order::check_record), &[Code::DateOrder]),
+    (RuleCheck::Relation(date_order::check_relation), &[Code::DateOrder]),
+    (RuleCheck::Record(contradiction::check_record), &[Code::Contradiction]),
+    (RuleCheck::Record(no_source::check_record), &[Code::NoSource]),
+    (RuleCheck::Record(no_place::check_record), &[Code::NoRegion, Code::NoSector]),
+    (RuleCheck::Record(no_translation::check_record), &[Code::NoTranslation]),
+    (RuleCheck::Record(planned_past::check_record), &[Code::PlannedPast]),
+    (RuleCheck::Relation(planned_past::check_relation), &[Code::PlannedPast]),
+    (RuleCheck::Record(not_checked::check_record), &[Code::NotChecked]),
+    (RuleCheck::Text(missing_asset::check_text), &[Code::MissingAsset]),
+];

@@ -1,0 +1,75 @@
+//! Rule `planned-past`: plans whose date has passed.
+//!
+//! The date of a plan is the date of a planned record, the value of a planned date field, `on` of a planned observation,
+//! and the end of a planned relation, or else its beginning. `on` of a relation is the date of the statement, not of the
+//! plan.
+
+use crate::atlas::{RecordIx, Relation};
+use crate::check::context::CheckContext;
+use crate::check::finding::{Finding, FindingTarget};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::record::{Date, Record, Status, Value};
+
+/// Checks a record.
+pub(in crate::check) fn check_record(
+    context: CheckContext<'_>,
+    ix: RecordIx,
+    record: &Record,
+    found: &mut Vec<Finding>,
+) {
+    let mut past = |target, date, span| found.extend(past(context, ix, target, date, record, span));
+    let own = match record.status {
+        Status::Planned => ["date", "run", "founded"].into_iter().find_map(|key| context.date(record, key)),
+        _ => None,
+    };
+    if let Some((when, span)) = own {
+        past(FindingTarget::Record, when, span);
+    }
+    for field in &record.fields {
+        if let Value::Date(when) = field.value
+            && field.status() == Status::Planned
+            && own.is_none_or(|(_, span)| span != field.span)
+        {
+            past(FindingTarget::Field(field.field), when, field.span);
+        }
+    }
+    for observation in &record.observations {
+        if observation.provenance.status == Status::Planned
+            && let Some(on) = observation.on
+        {
+            past(FindingTarget::Figure(observation.of), on, observation.span);
+        }
+    }
+}
+
+/// Checks a relation.
+pub(in crate::check) fn check_relation(
+    context: CheckContext<'_>,
+    index: usize,
+    relation: &Relation,
+    found: &mut Vec<Finding>,
+) {
+    let Some(details) = &relation.details else { return };
+    if details.provenance.status == Status::Planned
+        && let Some(when) = details.until.or(details.since)
+    {
+        let owner = context.atlas.record(relation.owner);
+        found.extend(past(context, relation.from, FindingTarget::Relation(index), when, owner, relation.span));
+    }
+}
+
+/// Returns a finding if a date has passed. `span` is in the file of `owner`.
+fn past(
+    context: CheckContext<'_>,
+    record: RecordIx,
+    target: FindingTarget,
+    date: Date,
+    owner: &Record,
+    span: Span,
+) -> Option<Finding> {
+    let is_past = date.to().is_some() && date.last_day() < context.today;
+    is_past.then(|| {
+        let diagnostic = Diagnostic::new(Code::PlannedPast, owner.location(span)).with("date", date.to_string());
+        Finding { record: Some(record), target, diagnostic }
+    })
+}

@@ -1,0 +1,108 @@
+//! The exports: files for programs.
+
+use crate::atlas::{Atlas, RecordIx};
+use crate::site::{KindIx, Site};
+
+/// A file for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Export {
+    /// `data/atlas.json`: the whole atlas.
+    Atlas,
+    /// `data/clusters.csv` and others: the tables.
+    Table(Table),
+    /// `data/datapackage.json`: the description of the files of `data/` (Data Package).
+    Package,
+    /// `data/places.geojson`: the records with coordinates.
+    Places,
+    /// `data/atlas.ttl`: the atlas as linked data.
+    Turtle,
+    /// `data/network.gexf`: the records and relations as a graph.
+    Network,
+    /// `data/events.ics`: the events with an exact date.
+    Calendar,
+    /// `clusters/zelenograd.json`: a record.
+    Record(RecordIx),
+    /// `feed.xml` and others: the feeds of a language.
+    Feed(Feed),
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `.nojekyll`: disables Jekyll on GitHub Pages.
+    NoJekyll,
+    /// `_headers`: HTTP headers for some hosts.
+    Headers,
+    /// `_redirects`: redirects for some hosts.
+    Redirects,
+}
+
+/// A table of `data/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// The records of a kind.
+    Kind(KindIx),
+    /// The relations.
+    Relations,
+    /// The observations of figures.
+    Figures,
+    /// The provenance of field values.
+    Claims,
+}
+
+/// A feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feed {
+    /// The feed of all records.
+    All,
+    /// The feed of a kind.
+    Kind(KindIx),
+    /// The feed of a region or sector, with everything below it.
+    Facet(RecordIx),
+}
+
+impl Export {
+    /// Returns the files of `data/` that contain the whole atlas, in the order of the data page.
+    pub fn data_files(site: &Site, atlas: &Atlas) -> Vec<Export> {
+        let kinds = site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty());
+        let tables = kinds.map(Table::Kind).chain([Table::Relations, Table::Figures, Table::Claims]);
+        let mut files: Vec<Export> = tables.map(Export::Table).collect();
+        files.extend([Export::Atlas, Export::Turtle, Export::Places, Export::Network]);
+        if calendar_kind(site).is_some_and(|kind| !atlas.of_kind(kind).is_empty()) {
+            files.push(Export::Calendar);
+        }
+        files.push(Export::Package);
+        files
+    }
+
+    /// Returns the name and the media type of a file of `data/`; `None` for exports in other folders.
+    pub fn data_file(self, site: &Site) -> Option<(String, &'static str)> {
+        let (name, media_type) = match self {
+            Export::Atlas => ("atlas.json", "application/json"),
+            Export::Table(Table::Kind(kind)) => {
+                return Some((format!("{}.csv", site.vocabulary.kind(kind).folder), "text/csv"));
+            }
+            Export::Table(Table::Relations) => ("relations.csv", "text/csv"),
+            Export::Table(Table::Figures) => ("figures.csv", "text/csv"),
+            Export::Table(Table::Claims) => ("claims.csv", "text/csv"),
+            Export::Package => ("datapackage.json", "application/vnd.datapackage+json"),
+            Export::Places => ("places.geojson", "application/geo+json"),
+            Export::Turtle => ("atlas.ttl", "text/turtle"),
+            Export::Network => ("network.gexf", "application/gexf+xml"),
+            Export::Calendar => ("events.ics", "text/calendar"),
+            Export::Record(_)
+            | Export::Feed(_)
+            | Export::Sitemap
+            | Export::Robots
+            | Export::NoJekyll
+            | Export::Headers
+            | Export::Redirects => return None,
+        };
+        Some((name.to_owned(), media_type))
+    }
+}
+
+/// Returns the kind whose records are the events of the calendar: the one with the type `Event` of schema.org.
+pub fn calendar_kind(site: &Site) -> Option<KindIx> {
+    let is_event = |kind: &KindIx| site.vocabulary.kind(*kind).schema.as_deref() == Some("Event");
+    site.vocabulary.each_kind().find(is_event)
+}

@@ -1,0 +1,100 @@
+//! The plan: all pages, with indexes by kind, route and asset.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::RandomState;
+
+use super::dated_records::DatedRecord;
+use super::page::{Page, PageKind};
+use super::redirect::Redirect;
+use super::route::Route;
+use crate::atlas::{Atlas, RecordIx};
+use crate::site::{Language, Site};
+
+/// All pages of a site.
+pub struct Plan {
+    /// The pages, in the order of planning.
+    pub pages: Vec<Page>,
+    /// The records of the timeline, in the order of their dates.
+    pub dated_records: Vec<DatedRecord>,
+    /// The redirects of the host.
+    pub redirects: Vec<Redirect>,
+    by_kind: HashMap<(PageKind, Language), u32, RandomState>,
+    /// The indexes of the pages of records, by language and record.
+    of_records: Vec<Vec<u32>>,
+    by_route: HashMap<Route, u32, RandomState>,
+    /// The indexes of assets by their path below `assets/`.
+    assets: BTreeMap<String, u32>,
+}
+
+impl Plan {
+    /// Indexes pages. The pages themselves are added later, with the records of the timeline and the redirects.
+    pub(super) fn index(pages: &[Page], site: &Site, atlas: &Atlas) -> Plan {
+        let mut plan = Plan {
+            pages: Vec::new(),
+            dated_records: Vec::new(),
+            redirects: Vec::new(),
+            by_kind: HashMap::default(),
+            of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
+            by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
+            assets: BTreeMap::new(),
+        };
+        for (index, page) in pages.iter().enumerate() {
+            let index = index as u32;
+            plan.by_route.entry(page.route.clone()).or_insert(index);
+            match &page.kind {
+                PageKind::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
+                PageKind::Asset(path) => {
+                    let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
+                    plan.assets.insert(name.to_owned(), index);
+                }
+                kind => drop(plan.by_kind.insert((kind.clone(), page.language), index)),
+            }
+        }
+        plan
+    }
+
+    /// Returns the indexes of the redirect pages that are not published, because the host would prefer them to its rules.
+    pub fn shadowed_pages<'p>(&'p self, site: &'p Site) -> impl Iterator<Item = usize> + 'p {
+        self.redirects.iter().filter_map(|redirect| redirect.shadowed_page(site))
+    }
+
+    /// Finds a page by its kind.
+    pub fn page(&self, kind: &PageKind, language: Language) -> Option<&Page> {
+        match kind {
+            PageKind::Record(record) => Some(self.record(*record, language)),
+            PageKind::Asset(path) => self.asset(path.split_folder()?.1),
+            _ => self.by_kind.get(&(kind.clone(), language)).map(|index| &self.pages[*index as usize]),
+        }
+    }
+
+    /// Returns the page of a record.
+    pub fn record(&self, record: RecordIx, language: Language) -> &Page {
+        &self.pages[self.record_page(record, language) as usize]
+    }
+
+    /// Returns the index of the page of a record.
+    pub(super) fn record_page(&self, record: RecordIx, language: Language) -> u32 {
+        self.of_records[language.index()][record.index()]
+    }
+
+    /// Finds an asset by its path below `assets/`.
+    pub fn asset(&self, name: &str) -> Option<&Page> {
+        self.assets.get(name).map(|index| &self.pages[*index as usize])
+    }
+
+    /// Returns the paths of all assets below `assets/`.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
+    }
+
+    /// Finds a page by its route.
+    pub fn at(&self, route: &str) -> Option<&Page> {
+        self.index_of(route).map(|index| &self.pages[index])
+    }
+
+    /// Finds the index of a page by its route.
+    pub fn index_of(&self, route: &str) -> Option<usize> {
+        self.by_route.get(&Route::new(route)).map(|index| *index as usize)
+    }
+}

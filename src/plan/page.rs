@@ -1,0 +1,84 @@
+//! The entries of a plan.
+
+use std::sync::Arc;
+
+use super::address::Address;
+use super::export::Export;
+use super::route::Route;
+use crate::atlas::RecordIx;
+use crate::diagnostic::Location;
+use crate::site::{KindIx, Language};
+use crate::source::SourcePath;
+
+/// A file of the output.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The path of the file.
+    pub route: Route,
+    /// The address of the file in links.
+    pub address: Address,
+    /// The language; the default language for files without one.
+    pub language: Language,
+    /// The kind of page.
+    pub kind: PageKind,
+}
+
+/// The location of the source of a page, for diagnostics about its route.
+pub(super) type Origin = Option<Location>;
+
+/// The kind of a page, with its parameters except the language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// The list of a kind, with its page number from 1.
+    Kind(KindIx, u32),
+    /// A record.
+    Record(RecordIx),
+    /// The records of a kind in a region or sector, with the page number, if they are too many for the page of the facet.
+    Listing(RecordIx, KindIx, u32),
+    /// The region × sector matrix.
+    Matrix,
+    /// The matrix of a kind.
+    KindMatrix(KindIx),
+    /// A cell of the matrix: region and sector.
+    Cell(RecordIx, RecordIx),
+    /// The map of all records, or of a kind.
+    Map(Option<KindIx>),
+    /// The network of all records.
+    Network,
+    /// The timeline of all years, or of one year if the timeline is long.
+    Timeline(Option<u16>),
+    /// The comparison of records.
+    Compare,
+    /// The quality page: uncertain and missing data.
+    Quality,
+    /// The search.
+    Search,
+    /// The page about the data files and citation.
+    DataPage,
+    /// A card of a record that other sites can embed.
+    Card(RecordIx),
+    /// A free page, by its name.
+    Prose(Arc<str>),
+    /// The page for unknown addresses (404).
+    NotFound,
+    /// The redirect page of a former address of a record.
+    Moved(RecordIx, Arc<str>),
+    /// A file of `assets/`.
+    Asset(SourcePath),
+    /// An export.
+    Export(Export),
+    /// Data that scripts of pages load.
+    Data(ScriptData),
+}
+
+/// Data that scripts of pages load, one file for each language. It is a script itself, because pages opened from `file://`
+/// cannot load JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScriptData {
+    /// `data/network.js`: the network of all records.
+    Network,
+    /// `data/lists/clusters.js`: the records of a kind, for filters and comparison.
+    List(KindIx),
+}

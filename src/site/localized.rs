@@ -1,0 +1,94 @@
+//! Texts and plural forms in the languages of a site.
+
+use std::sync::Arc;
+
+use icu_plurals::PluralCategory;
+
+use super::language::Language;
+
+/// A text in one or more of the site's languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized(Vec<(Language, Arc<str>)>);
+
+impl Localized {
+    /// Creates a text in the default language.
+    pub fn plain(text: &str) -> Localized {
+        Localized(vec![(Language::DEFAULT, text.into())])
+    }
+
+    /// Creates a text in one language.
+    pub fn single(language: Language, text: &str) -> Localized {
+        Localized(vec![(language, text.into())])
+    }
+
+    /// Adds or replaces the text in a language.
+    pub fn set(&mut self, language: Language, text: &str) {
+        match self.0.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, old)) => *old = text.into(),
+            None => {
+                self.0.push((language, text.into()));
+                self.0.sort_by_key(|(language, _)| *language);
+            }
+        }
+    }
+
+    /// Adds the texts of another one, which take precedence.
+    pub fn overlay(&mut self, other: &Localized) {
+        for (language, text) in &other.0 {
+            self.set(*language, text);
+        }
+    }
+
+    /// Returns the text in exactly this language.
+    pub fn exact(&self, language: Language) -> Option<&Arc<str>> {
+        self.0.iter().find(|(known, _)| *known == language).map(|(_, text)| text)
+    }
+
+    /// Returns the text in a language, or else in the first language that has one. The second value is the language of the
+    /// text.
+    pub fn get(&self, language: Language) -> Option<(&Arc<str>, Language)> {
+        let found = self.0.iter().find(|(known, _)| *known == language).or_else(|| self.0.first());
+        found.map(|(language, text)| (text, *language))
+    }
+
+    /// Returns the text in a language, with the same fallback as [`Localized::get`]. Empty if there is no text.
+    pub fn text(&self, language: Language) -> &str {
+        self.get(language).map_or("", |(text, _)| text)
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the texts with their languages, in the order of the languages.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &Arc<str>)> {
+        self.0.iter().map(|(language, text)| (*language, text))
+    }
+}
+
+/// The forms of a noun after a number, by CLDR plural category.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plurals(Vec<(Language, Forms)>);
+
+/// The forms of one language.
+type Forms = Vec<(PluralCategory, Arc<str>)>;
+
+impl Plurals {
+    pub(super) fn set(&mut self, language: Language, forms: Forms) {
+        self.0.retain(|(known, _)| *known != language);
+        self.0.push((language, forms));
+    }
+
+    /// Returns the form for a plural category, or else `other`, or else any form.
+    pub fn form(&self, language: Language, category: PluralCategory) -> Option<&Arc<str>> {
+        let (_, forms) = self.0.iter().find(|(known, _)| *known == language).or_else(|| self.0.first())?;
+        let of = |wanted| forms.iter().find(|(known, _)| *known == wanted).map(|(_, form)| form);
+        of(category).or_else(|| of(PluralCategory::Other)).or_else(|| forms.last().map(|(_, form)| form))
+    }
+}
+
+/// Parses the CLDR name of a plural category.
+pub fn plural_category(name: &str) -> Option<PluralCategory> {
+    PluralCategory::get_for_cldr_string(name)
+}

@@ -1,0 +1,78 @@
+//! Kinds of record.
+
+use std::collections::HashMap;
+
+use super::index::{FieldIx, RelationIx};
+use super::relation::Direction;
+use super::roles::{Facet, KnownFields};
+use crate::site::localized::{Localized, Plurals};
+
+/// A kind of record.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// The name in files and data: `cluster`.
+    pub id: String,
+    /// The folder of its records, and the first part of their addresses: `clusters`.
+    pub folder: String,
+    /// The singular: «Кластер».
+    pub label: Localized,
+    /// The plural: «Кластеры».
+    pub title: Localized,
+    /// The forms after a number: «5 кластеров».
+    pub count: Plurals,
+    /// The role as a facet, if its records classify others.
+    pub facet: Option<Facet>,
+    /// The relations through which a record without a region inherits regions.
+    pub regions_from: Vec<RelationIx>,
+    /// The meaning of each key of the front matter.
+    pub keys: HashMap<String, Key, foldhash::fast::RandomState>,
+    /// The fields, in the order of the page.
+    pub fields: Vec<FieldIx>,
+    /// The fields that the program interprets.
+    pub known: KnownFields,
+    /// The types in schema.org, separated by spaces: `Organization`.
+    pub schema: Option<String>,
+}
+
+/// The meaning of a key of the front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// `id`.
+    Id,
+    /// `name`.
+    Name,
+    /// `short`.
+    Short,
+    /// `aliases`.
+    Aliases,
+    /// `aka`: former ids.
+    Aka,
+    /// `summary`.
+    Summary,
+    /// `text`: the Markdown text of a record in a list.
+    Text,
+    /// `figures`.
+    Figures,
+    /// `status`.
+    Status,
+    /// `draft`.
+    Draft,
+    /// A field.
+    Field(FieldIx),
+    /// A relation in one direction.
+    Relation(RelationIx, Direction),
+}
+
+/// The keys of every kind that are not fields.
+pub const FIXED_KEYS: [(&str, Key); 10] = [
+    ("id", Key::Id),
+    ("name", Key::Name),
+    ("short", Key::Short),
+    ("aliases", Key::Aliases),
+    ("aka", Key::Aka),
+    ("summary", Key::Summary),
+    ("status", Key::Status),
+    ("figures", Key::Figures),
+    ("draft", Key::Draft),
+    ("text", Key::Text),
+];

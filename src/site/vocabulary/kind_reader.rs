@@ -1,0 +1,83 @@
+//! Reads a kind from its table.
+
+use super::kind::{FIXED_KEYS, Key, Kind};
+use super::roles::{Facet, KnownFields};
+use crate::site::localized::{Localized, Plurals};
+use crate::site::toml_reader::TableReader;
+
+/// Folders of the output that a kind cannot have.
+const RESERVED_FOLDERS: [&str; 5] = ["data", "assets", "pages", "search", "embed"];
+
+/// Reads a kind. Its fields and relations are added later.
+pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
+    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+    let folder = folder(id, table);
+    let facet = facet(table);
+    Kind {
+        id: id.to_owned(),
+        folder,
+        title: table.localized("title").unwrap_or_else(|| label.clone()),
+        count: table.plurals("count").unwrap_or_else(|| plain_plurals(&label)),
+        label,
+        facet,
+        regions_from: Vec::new(),
+        keys: FIXED_KEYS.iter().map(|(name, key)| ((*name).to_owned(), *key)).collect(),
+        fields: Vec::new(),
+        known: KnownFields::default(),
+        schema: table.text("schema").map(str::to_owned),
+    }
+}
+
+fn facet(table: &TableReader<'_>) -> Option<Facet> {
+    match table.text("facet")? {
+        "region" => Some(Facet::Region),
+        "sector" => Some(Facet::Sector),
+        _ => {
+            table.report_bad_key("facet", "region или sector", "region or sector");
+            None
+        }
+    }
+}
+
+fn folder(id: &str, table: &TableReader<'_>) -> String {
+    let folder = table.text("folder").unwrap_or(id);
+    let is_valid = !folder.is_empty()
+        && folder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && !RESERVED_FOLDERS.contains(&folder);
+    if is_valid {
+        return folder.to_owned();
+    }
+    table.report_bad_key(
+        "folder",
+        "имя папки из букв, цифр и дефисов, кроме data, assets, pages, search и embed",
+        "a folder's name of letters, digits and hyphens other than data, assets, pages, search and embed",
+    );
+    id.to_owned()
+}
+
+/// Finds the fields of a kind that the program interprets.
+pub(super) fn known_fields(kind: &Kind) -> KnownFields {
+    let field = |name: &str| match kind.keys.get(name) {
+        Some(Key::Field(field)) => Some(*field),
+        _ => None,
+    };
+    KnownFields {
+        date: field("date"),
+        run: field("run"),
+        kind: field("type"),
+        location: field("location"),
+        place: field("place"),
+        checked: field("checked"),
+        publisher: field("publisher"),
+        url: field("url"),
+    }
+}
+
+/// Returns the label in lower case as the only plural form.
+fn plain_plurals(label: &Localized) -> Plurals {
+    let mut plurals = Plurals::default();
+    for (language, text) in label.iter() {
+        plurals.set(language, vec![(icu_plurals::PluralCategory::Other, text.to_lowercase().into())]);
+    }
+    plurals
+}

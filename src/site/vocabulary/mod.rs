@@ -1,0 +1,24 @@
+//! The vocabulary of a site: kinds of record, fields, relations, figures, roles and identifier schemes.
+
+mod field;
+mod field_reader;
+mod field_types;
+mod identifier_scheme;
+mod index;
+mod kind;
+mod kind_reader;
+mod model;
+mod partial;
+mod reader;
+mod relation;
+mod relation_reader;
+mod roles;
+
+pub use field::{Choice, Field, FieldType};
+pub use identifier_scheme::{Checksum, Scheme};
+pub use index::{FieldIx, FigureIx, KindIx, RelationIx};
+pub use kind::{FIXED_KEYS, Key, Kind};
+pub use model::Vocabulary;
+pub(super) use reader::read;
+pub use relation::{Direction, RelationType};
+pub use roles::{Facet, KnownFields, KnownRelations};

@@ -1,0 +1,80 @@
+//! The vocabulary of a site.
+
+use super::field::Field;
+use super::identifier_scheme::Scheme;
+use super::index::{FieldIx, KindIx, RelationIx};
+use super::kind::{Key, Kind};
+use super::relation::RelationType;
+use super::roles::{Facet, KnownRelations};
+use crate::site::localized::Localized;
+
+/// The vocabulary of a site.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// The kinds, in the order of menus.
+    pub kinds: Vec<Kind>,
+    /// The fields, in the order of pages.
+    pub fields: Vec<Field>,
+    /// The relations, in the order of pages.
+    pub relations: Vec<RelationType>,
+    /// The ids and labels of figures.
+    pub figures: Vec<(String, Localized)>,
+    /// The ids and labels of roles in relations.
+    pub roles: Vec<(String, Localized)>,
+    /// The ids and labels of epistemic statuses.
+    pub statuses: Vec<(String, Localized)>,
+    /// The schemes of identifiers.
+    pub schemes: Vec<Scheme>,
+    /// The relations that the program interprets.
+    pub known: KnownRelations,
+}
+
+impl Vocabulary {
+    /// Returns the kind at an index.
+    pub fn kind(&self, kind: KindIx) -> &Kind {
+        &self.kinds[kind.index()]
+    }
+
+    /// Returns the field at an index.
+    pub fn field(&self, field: FieldIx) -> &Field {
+        &self.fields[field.index()]
+    }
+
+    /// Returns the relation at an index.
+    pub fn relation(&self, relation: RelationIx) -> &RelationType {
+        &self.relations[relation.index()]
+    }
+
+    /// Returns the indexes of all kinds, in order.
+    pub fn each_kind(&self) -> impl Iterator<Item = KindIx> + use<> {
+        (0..self.kinds.len()).map(KindIx::new)
+    }
+
+    /// Finds a kind by its id.
+    pub fn kind_named(&self, id: &str) -> Option<KindIx> {
+        self.kinds.iter().position(|kind| kind.id == id).map(KindIx::new)
+    }
+
+    /// Finds a kind by its folder.
+    pub fn kind_in(&self, folder: &str) -> Option<KindIx> {
+        self.kinds.iter().position(|kind| kind.folder == folder).map(KindIx::new)
+    }
+
+    /// Returns the kind with the role of a facet.
+    pub fn facet(&self, facet: Facet) -> Option<KindIx> {
+        self.kinds.iter().position(|kind| kind.facet == Some(facet)).map(KindIx::new)
+    }
+
+    /// Finds a field of a kind by its key.
+    pub fn field_of(&self, kind: KindIx, key: &str) -> Option<FieldIx> {
+        match self.kind(kind).keys.get(key) {
+            Some(Key::Field(field)) => Some(*field),
+            _ => None,
+        }
+    }
+
+    /// Returns the label of a role; `None` if the vocabulary does not have it.
+    pub fn role(&self, id: &str) -> Option<&Localized> {
+        self.roles.iter().find(|(known, _)| known == id).map(|(_, label)| label)
+    }
+}
