@@ -1,7 +1,6 @@
 //! `atlas build`: renders the site and publishes it to a folder.
 
-#![expect(clippy::disallowed_methods, reason = "the report names how long the build took")]
-
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,16 +8,16 @@ use std::time::Instant;
 use super::arguments::BuildArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::message_language::select_message_language;
+use super::observer::ConsoleObserver;
 use super::print_diagnostics::print_diagnostics;
-use super::progress::Progress;
-use super::publish::{FileList, Published, publish};
-use super::snapshot::{build_snapshot, select_message_language};
-use crate::diagnostic::limit_report;
-use crate::output::{OutputFolder, OverwritePolicy, PublishError, PublishReport};
-use crate::pipeline::Snapshot;
+use super::today::today;
+use crate::atlas::Drafts;
+use crate::output::{OverwritePolicy, PublishError, PublishReport};
+use crate::pipeline::{self, Build, BuildOutcome, BuildTarget, Options, Snapshot};
 use crate::site::Language;
 use crate::source::FOLDERS;
-use crate::text::MessageLanguage;
+use crate::text::{Bilingual, MessageLanguage};
 
 pub(super) fn run(
     arguments: &BuildArguments,
@@ -29,68 +28,75 @@ pub(super) fn run(
     let root = &arguments.root.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     check_output_dir(root, &out)?;
-    let snapshot = build_snapshot(root, arguments.base_url.clone(), arguments.revision.clone())?;
-    let message_language = select_message_language(lang, &snapshot);
-    if !snapshot.diagnostics.is_empty() {
-        print_diagnostics(&snapshot.diagnostics, root, &snapshot, message_language, console);
-    }
-    if snapshot.has_errors() {
-        console.eprint(by_language(message_language, CONTENT_ERRORS));
-        return Ok(ExitCode::FAILURE);
-    }
+    let revision = arguments.revision.clone().map(Into::into);
+    let (today, base_url) = (today()?, arguments.base_url.clone());
+    let mut observer = match revision {
+        Some(_) => ConsoleObserver::without_git(root, lang, console),
+        None => ConsoleObserver::with_git(root, lang, console),
+    };
+    let options = Options { today, drafts: Drafts::Hidden, base_url, revision };
     let policy = if arguments.force { OverwritePolicy::AnyFile } else { OverwritePolicy::OwnFiles };
-    let output = OutputFolder::open(&out, policy).map_err(command_error)?;
-    let output = output.with_encodings(&snapshot.model.site.publishing.precompress);
-    let files = FileList::new(&snapshot);
-    let progress = Progress::new(files.len());
-    let work = || publish(&snapshot, output, policy, &progress, &files);
-    let Published { result, render_errors, host_diagnostics } =
-        progress.watch(console.watched, &mut *console.err, work);
+    let target = BuildTarget { folder: &out, policy, observer: &mut observer };
+    let build = pipeline::build(root, options, target).map_err(|error| disk(root, &error))?;
+    report(build, root, lang, start, console)
+}
+
+/// Prints the outcome of a build. Returns the exit code.
+fn report(
+    build: Build,
+    root: &Path,
+    lang: Option<MessageLanguage>,
+    start: Instant,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
+    let Build { snapshot, host_diagnostics, outcome } = build;
+    // The process ends soon; freeing the memory would only take time.
+    let snapshot = ManuallyDrop::new(snapshot);
+    let language = select_message_language(lang, &snapshot);
     if !host_diagnostics.is_empty() {
-        print_diagnostics(&host_diagnostics, root, &snapshot, message_language, console);
+        print_diagnostics(&host_diagnostics, root, &snapshot, language, console);
     }
-    match result {
-        Ok(report) => console.print(&summary(&snapshot, report, message_language, start)),
-        Err(PublishError::Pages(_)) => {
-            let mut found = render_errors;
-            let message = if found.is_empty() {
-                found.push(snapshot.output_too_large());
-                TOO_LARGE
-            } else {
-                LAYOUT_ERRORS
-            };
-            print_diagnostics(&limit_report(found), root, &snapshot, message_language, console);
-            console.eprint(by_language(message_language, message));
-            return Ok(ExitCode::FAILURE);
+    let (diagnostics, message) = match outcome {
+        BuildOutcome::Published(report) => {
+            console.print(&summary(&snapshot, report, language, start));
+            return Ok(ExitCode::SUCCESS);
         }
-        Err(PublishError::Refused) => {
-            console.eprint(by_language(message_language, REFUSED));
-            return Ok(ExitCode::FAILURE);
-        }
-        Err(error) => return Err(command_error(error)),
+        BuildOutcome::NotWritable(error) => return Err(command_error(error)),
+        BuildOutcome::ContentErrors => (Vec::new(), CONTENT_ERRORS),
+        BuildOutcome::RenderErrors(diagnostics) => (diagnostics, LAYOUT_ERRORS),
+        BuildOutcome::TooLarge(diagnostic) => (vec![diagnostic], TOO_LARGE),
+        BuildOutcome::HostLimit => (Vec::new(), HOST_LIMIT),
+    };
+    if !diagnostics.is_empty() {
+        print_diagnostics(&diagnostics, root, &snapshot, language, console);
     }
-    Ok(ExitCode::SUCCESS)
+    console.eprint(message.get(language));
+    Ok(ExitCode::FAILURE)
 }
 
 /// Message if the content has errors.
-const CONTENT_ERRORS: (&str, &str) =
-    ("Ничего не опубликовано: сначала исправьте ошибки.", "Nothing was published: mend the errors first.");
+const CONTENT_ERRORS: Bilingual = Bilingual {
+    ru: "Ничего не опубликовано: сначала исправьте ошибки.",
+    en: "Nothing was published: mend the errors first.",
+};
 
 /// Message if the files exceed a limit of the host.
-const REFUSED: (&str, &str) =
-    ("Ничего не опубликовано: хост этого не примет.", "Nothing was published: the host would not take it.");
+const HOST_LIMIT: Bilingual = Bilingual {
+    ru: "Ничего не опубликовано: хост этого не примет.",
+    en: "Nothing was published: the host would not take it.",
+};
 
 /// Message if pages could not be rendered.
-const LAYOUT_ERRORS: (&str, &str) =
-    ("Ничего не опубликовано: сначала исправьте шаблоны.", "Nothing was published: mend the layouts first.");
+const LAYOUT_ERRORS: Bilingual = Bilingual {
+    ru: "Ничего не опубликовано: сначала исправьте шаблоны.",
+    en: "Nothing was published: mend the layouts first.",
+};
 
 /// Message if the files exceed the size budget.
-const TOO_LARGE: (&str, &str) =
-    ("Ничего не опубликовано: файлов слишком много.", "Nothing was published: it is too much.");
-
-fn by_language(message_language: MessageLanguage, (ru, en): (&'static str, &'static str)) -> &'static str {
-    if message_language == MessageLanguage::Ru { ru } else { en }
-}
+const TOO_LARGE: Bilingual = Bilingual {
+    ru: "Ничего не опубликовано: файлов слишком много.",
+    en: "Nothing was published: it is too much.",
+};
 
 /// Fails if the output folder contains source files, or is inside of them: the next build would read its files.
 fn check_output_dir(root: &Path, out: &Path) -> Result<(), CommandError> {

@@ -1,53 +1,36 @@
 //! A progress line for work that takes longer than a second, on a terminal.
 
-#![expect(clippy::disallowed_methods, reason = "a progress line appears after a while")]
-
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// A counter of finished steps.
-pub(super) struct Progress {
-    done: AtomicUsize,
-    finished: AtomicBool,
+/// Runs `work`, and shows how many of `all` steps are `done` after the first second.
+pub(super) fn show_progress<T>(
     all: usize,
-}
-
-impl Progress {
-    pub(super) fn new(all: usize) -> Progress {
-        Progress { done: AtomicUsize::new(0), finished: AtomicBool::new(false), all }
-    }
-
-    /// Counts a step.
-    pub(super) fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Runs `work`. If `watched`, shows the progress after the first second.
-    pub(super) fn watch<T>(&self, watched: bool, err: &mut (dyn Write + Send), work: impl FnOnce() -> T) -> T {
-        if !watched {
-            return work();
-        }
-        std::thread::scope(|scope| {
-            // Without a thread no progress is shown.
-            _ = std::thread::Builder::new().spawn_scoped(scope, || {
-                let start = Instant::now();
-                let mut shown = false;
-                while !self.finished.load(Ordering::Acquire) {
-                    std::thread::sleep(Duration::from_millis(50));
-                    if start.elapsed() > Duration::from_secs(1) {
-                        let _ = write!(err, "\r{} / {}", self.done.load(Ordering::Relaxed), self.all);
-                        let _ = err.flush();
-                        shown = true;
-                    }
+    done: &AtomicUsize,
+    err: &mut (dyn Write + Send),
+    work: impl FnOnce() -> T,
+) -> T {
+    let is_finished = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        // Without a thread no progress is shown.
+        _ = std::thread::Builder::new().spawn_scoped(scope, || {
+            let start = Instant::now();
+            let mut shown = false;
+            while !is_finished.load(Ordering::Acquire) {
+                std::thread::sleep(Duration::from_millis(50));
+                if start.elapsed() > Duration::from_secs(1) {
+                    let _ = write!(err, "\r{} / {all}", done.load(Ordering::Relaxed));
+                    let _ = err.flush();
+                    shown = true;
                 }
-                if shown {
-                    let _ = write!(err, "\r\x1b[K");
-                }
-            });
-            let result = work();
-            self.finished.store(true, Ordering::Release);
-            result
-        })
-    }
+            }
+            if shown {
+                let _ = write!(err, "\r\x1b[K");
+            }
+        });
+        let result = work();
+        is_finished.store(true, Ordering::Release);
+        result
+    })
 }

@@ -9,9 +9,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::text::{Bilingual, MessageLanguage};
 
 /// Limit of the run time. Ten seconds suffice for a hundred thousand files on a slow disk.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -23,19 +25,19 @@ const MOST: u64 = 64 * 1024;
 const DIGITS: usize = 12;
 
 /// A running `git status`, in parallel to reading the files. Dropping it kills git.
-pub(super) struct Revision {
+pub(super) struct RevisionQuery {
     git: Child,
     answer: Receiver<Vec<u8>>,
     deadline: Instant,
 }
 
-impl Revision {
+impl RevisionQuery {
     /// Starts git. `None` means that there is no repository, or that git cannot be started.
-    pub(super) fn spawn_git(root: &Path) -> Option<Revision> {
-        let mut git = command(&repository(root, std::env::var_os("GIT_DIR").is_some())?).spawn().ok()?;
+    pub(super) fn spawn_git(root: &Path) -> Option<RevisionQuery> {
+        let mut git = command(&git_folder(root)?).spawn().ok()?;
         let stdout = git.stdout.take();
         let (sender, answer) = channel();
-        let revision = Revision { git, answer, deadline: Instant::now() + LIMIT };
+        let revision = RevisionQuery { git, answer, deadline: Instant::now() + LIMIT };
         let stdout = stdout?;
         // A child of git can keep the pipe open after git was killed, so this thread is not joined.
         let reader = move || _ = sender.send(read(stdout));
@@ -43,17 +45,21 @@ impl Revision {
         Some(revision)
     }
 
-    /// Returns the commit, with a `+` if files differ from it. `None` means no commit, an error of git, or a run time
-    /// over [`LIMIT`].
-    pub(super) fn wait(mut self) -> Option<Arc<str>> {
-        let output = self.answer.recv_timeout(self.left()).ok()?;
-        while self.git.try_wait().ok()?.is_none() {
-            if self.left().is_zero() {
-                return None;
+    /// Returns the commit, with a `+` if files differ from it. `None` means no commit, or an error of git.
+    pub(super) fn wait(mut self) -> Result<Option<Arc<str>>, GitTimeout> {
+        let output = match self.answer.recv_timeout(self.left()) {
+            Ok(output) => output,
+            Err(RecvTimeoutError::Timeout) => return Err(GitTimeout),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+        };
+        loop {
+            match self.git.try_wait() {
+                Ok(Some(_)) => return Ok(parse(&output)),
+                Ok(None) if self.left().is_zero() => return Err(GitTimeout),
+                Ok(None) => thread::sleep(Duration::from_millis(1)),
+                Err(_) => return Ok(None),
             }
-            thread::sleep(Duration::from_millis(1));
         }
-        parse(&output)
     }
 
     fn left(&self) -> Duration {
@@ -61,7 +67,7 @@ impl Revision {
     }
 }
 
-impl Drop for Revision {
+impl Drop for RevisionQuery {
     fn drop(&mut self) {
         // Both have no effect if git has ended and was waited for.
         _ = self.git.kill();
@@ -69,15 +75,30 @@ impl Drop for Revision {
     }
 }
 
-/// Returns the folder for git: the nearest one with a `.git`, or the root if `GIT_DIR` names the repository.
+/// The error of a run time over [`LIMIT`].
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct GitTimeout;
+
+impl GitTimeout {
+    /// Returns the message.
+    pub(super) fn message(&self, language: MessageLanguage) -> &'static str {
+        const MESSAGE: Bilingual = Bilingual {
+            ru: "git не ответил за 10 секунд: на страницах не будет версии; её можно указать через --revision.",
+            en: "git did not answer within 10 seconds: pages name no version; it can be given with --revision.",
+        };
+        MESSAGE.get(language)
+    }
+}
+
+/// Returns the folder in which git runs: the nearest one with a `.git`, or the root if `GIT_DIR` names the repository.
 ///
 /// Git's own search would accept files named `HEAD`, `config`, `objects` and `refs` beside site.toml as a repository.
-fn repository(root: &Path, is_named: bool) -> Option<PathBuf> {
+fn git_folder(root: &Path) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
-    if is_named {
-        return Some(root);
+    match std::env::var_os("GIT_DIR") {
+        Some(_) => Some(root),
+        None => root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned),
     }
-    root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 
 /// Returns the command. It is `git status`, because `git describe --dirty` writes the index.
@@ -125,6 +146,8 @@ fn parse(output: &[u8]) -> Option<Arc<str>> {
 #[cfg(test)]
 mod tests {
     use super::parse;
+    #[cfg(unix)]
+    use super::{Command, Duration, GitTimeout, Instant, RevisionQuery, channel};
 
     #[test]
     fn a_commit_is_read_with_a_mark_for_changed_files() {
@@ -135,5 +158,20 @@ mod tests {
         for none in [&b""[..], b"# branch.oid (initial)\0", b"# branch.oid 0123\0", b"fatal: no\0"] {
             assert_eq!(parse(none), None);
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_git_that_does_not_end_is_a_timeout() {
+        let (sender, answer) = channel();
+        let git = Command::new("sleep").arg("600").spawn().expect("a process");
+        let query = RevisionQuery { git, answer, deadline: Instant::now() + Duration::from_millis(20) };
+        assert_eq!(query.wait(), Err(GitTimeout), "no output");
+        let (git, deadline) = (Command::new("sleep").arg("600").spawn(), Instant::now() + Duration::from_millis(20));
+        sender.send(Vec::new()).expect_err("the receiver is gone");
+        let (sender, answer) = channel();
+        sender.send(Vec::new()).expect("a receiver");
+        let query = RevisionQuery { git: git.expect("a process"), answer, deadline };
+        assert_eq!(query.wait(), Err(GitTimeout), "output without an end");
     }
 }

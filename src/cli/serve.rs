@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::ServeArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
-use super::snapshot::select_message_language;
+use super::message_language::select_message_language;
 use super::today::today;
 use crate::atlas::Drafts;
 use crate::pipeline;

@@ -1,0 +1,46 @@
+//! All files of a build.
+
+use super::snapshot::Snapshot;
+use crate::diagnostic::Diagnostic;
+use crate::export::SearchFile;
+use crate::output::Chunk;
+use crate::plan::Route;
+use crate::render::Renderer;
+
+/// All files of a build: the pages, then the files of the search index.
+pub(super) struct FileList<'s> {
+    search: &'s [SearchFile],
+    pages: usize,
+    pub(super) routes: Vec<&'s Route>,
+    /// Indexes of `routes`, in the order of rendering.
+    pub(super) order: Vec<usize>,
+}
+
+impl<'s> FileList<'s> {
+    /// Lists the files of a snapshot.
+    pub(super) fn new(snapshot: &'s Snapshot) -> FileList<'s> {
+        let (pages, search) = (&snapshot.model.plan.pages, snapshot.search());
+        let search_routes = search.iter().map(|file| &file.route);
+        let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(search_routes).collect();
+        let mut order = snapshot.build_order();
+        order.splice(0..0, pages.len()..routes.len());
+        FileList { search, pages: pages.len(), routes, order }
+    }
+
+    /// Writes a file. Returns the diagnostics of a page that cannot be rendered.
+    pub(super) fn write(
+        &self,
+        snapshot: &Snapshot,
+        renderer: &mut Renderer,
+        index: usize,
+        to: &mut dyn FnMut(Chunk<'_>),
+    ) -> Vec<Diagnostic> {
+        match index.checked_sub(self.pages).and_then(|position| self.search.get(position)) {
+            Some(file) => {
+                file.write(&snapshot.model, &mut |piece| to(Chunk::Piece(piece)));
+                Vec::new()
+            }
+            None => snapshot.render_to(renderer, index, to),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The options of a build.
+
+use std::sync::Arc;
+
+use crate::atlas::Drafts;
+use crate::text::Day;
+
+/// The options of a build: its input besides the files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The current day.
+    pub today: Day,
+    /// Whether drafts are included.
+    pub drafts: Drafts,
+    /// The base address; it overrides that of `site.toml`.
+    pub base_url: Option<String>,
+    /// The revision that citations name.
+    pub revision: Option<Arc<str>>,
+}

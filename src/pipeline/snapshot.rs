@@ -1,0 +1,155 @@
+//! A snapshot: one state of a site, from which pages are rendered.
+
+use std::sync::{Arc, OnceLock};
+
+use super::diagnostic_set::DiagnosticSet;
+use super::options::Options;
+use super::parsed_content::ParsedContent;
+use crate::diagnostic::{Checked, Diagnostic, Severity, limit_report};
+use crate::export::{self, Checksums, SearchFile};
+use crate::model::SiteModel;
+use crate::output::Chunk;
+use crate::plan::{self, Page, PageKind};
+use crate::render::{self, Borders, Renderer, Theme};
+use crate::source::{File, Tree};
+
+/// One state of a site, from which its pages are rendered.
+pub struct Snapshot {
+    /// The files. A snapshot of [`super::read_and_link`] has no content files.
+    pub tree: Tree,
+    /// The read model.
+    pub model: Arc<SiteModel>,
+    pub(super) theme: Arc<Theme>,
+    /// The sorted diagnostics, with the severities of `site.toml`.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The layouts and assets of the site, merged with those of the program.
+    pub(super) files: Tree,
+    pub(super) borders: Option<Arc<Borders>>,
+    pub(super) content: ParsedContent,
+    search: OnceLock<Vec<SearchFile>>,
+    checksums: Checksums,
+    /// The size budget of a build, in bytes.
+    size_budget: u64,
+    pub(super) options: Options,
+    /// The diagnostics by stage.
+    pub(super) stages: DiagnosticSet,
+}
+
+/// The parts of a snapshot from which the others are derived.
+pub(super) struct SnapshotParts {
+    pub(super) tree: Tree,
+    pub(super) model: Arc<SiteModel>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) files: Tree,
+    pub(super) borders: Option<Arc<Borders>>,
+    pub(super) content: ParsedContent,
+    pub(super) stages: DiagnosticSet,
+    pub(super) options: Options,
+}
+
+impl Snapshot {
+    pub(super) fn new(parts: SnapshotParts) -> Snapshot {
+        let SnapshotParts { tree, model, theme, files, borders, content, stages, options } = parts;
+        let site = &model.site;
+        let assets = tree.folder_size("assets");
+        Snapshot {
+            diagnostics: stages.report(&content.diagnostics, site),
+            size_budget: site.publishing.size_budget(site.languages.len(), content.bytes, assets),
+            checksums: Checksums::new(site, &model.atlas),
+            search: OnceLock::new(),
+            tree,
+            model,
+            theme,
+            files,
+            borders,
+            content,
+            options,
+            stages,
+        }
+    }
+
+    /// Whether errors prevent publishing.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Returns the number of content files that were parsed for this snapshot.
+    pub fn parsed_files(&self) -> usize {
+        self.content.parsed
+    }
+
+    /// Returns the files that diagnostics refer to, as far as they are in memory: those of the site, and the layouts and
+    /// assets of the program.
+    pub fn sources(&self) -> Tree {
+        let files = self.files.files().chain(self.tree.files());
+        Tree::from_files(files.map(|(path, file)| (path.clone(), file.clone())).collect())
+    }
+
+    /// Creates a renderer. Renderers have template engines of their own, one for each thread.
+    pub fn renderer(&self) -> Renderer {
+        Renderer::new(&self.model, &self.theme)
+    }
+
+    /// Returns the title of a page, by its index in the plan.
+    pub fn page_title(&self, page: usize) -> String {
+        render::page_title(&self.model, &self.theme, page)
+    }
+
+    /// Returns the files of the search index, computed on first use.
+    pub fn search(&self) -> &[SearchFile] {
+        self.search.get_or_init(|| export::search_index(&self.model))
+    }
+
+    /// Returns the bytes of a file of the search index.
+    pub fn search_file(&self, file: &SearchFile) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        file.write(&self.model, &mut |piece| bytes.extend_from_slice(piece));
+        bytes
+    }
+
+    /// Renders a page, by its index in the plan.
+    pub fn render(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
+        let mut value = Vec::new();
+        let diagnostics = self.render_to(renderer, page, &mut |chunk| value.extend_from_slice(chunk.bytes()));
+        Checked { value, diagnostics }
+    }
+
+    /// Renders a page and passes its bytes to `to`. If the layout fails, nothing is passed and the diagnostics are returned.
+    pub fn render_to(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Chunk<'_>)) -> Vec<Diagnostic> {
+        let Page { kind, language, .. } = &self.model.plan.pages[page];
+        match kind {
+            PageKind::Asset(path) => {
+                to(Chunk::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
+            }
+            PageKind::Export(export) => {
+                let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
+                export::write(&self.model, &self.checksums, *export, *language, to);
+            }
+            PageKind::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
+            _ => {
+                let Checked { value: html, diagnostics } = renderer.render(page);
+                if diagnostics.is_empty() {
+                    to(Chunk::Whole(html.as_bytes()));
+                }
+                return diagnostics;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Checks the limits of the host for the rendered files, given with their paths and sizes in bytes.
+    pub fn check_host_limits<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+        let site = &self.model.site;
+        limit_report(site.apply_severities(plan::check_files(site, files)))
+    }
+
+    /// Returns the size budget of a build, in bytes.
+    pub fn size_budget(&self) -> u64 {
+        self.size_budget
+    }
+
+    /// Creates the diagnostic for an output above the size budget.
+    pub fn output_too_large(&self) -> Diagnostic {
+        plan::output_too_large(&self.model.site, self.size_budget)
+    }
+}
