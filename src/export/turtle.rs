@@ -11,6 +11,7 @@ use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
+use crate::plan::Export;
 use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
 use crate::site::{Direction, Language, Localized, Vocabulary};
 use crate::text::chunk_writer::ChunkWriter;
@@ -28,9 +29,9 @@ const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix relation: <#relation/> .\n";
 
 pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
-    if let Some(base) = &model.site.base_url {
+    if let (Some(base), Some(own)) = (&model.site.base_url, model.plan.export(Export::Turtle)) {
         out.push_str("@base ");
-        iri(out.text(), &format!("{base}data/atlas.ttl"));
+        iri(out.text(), &own.address.canonical(base));
         out.push_str(" .\n");
     }
     out.push_str(PREFIXES);

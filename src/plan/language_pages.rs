@@ -70,7 +70,7 @@ impl PageList<'_> {
         let mut last = None;
         for (name, at) in names {
             if last.as_ref() != Some(&name) {
-                self.add_html(language, PageKind::Prose(name.clone()), &name, Some(at));
+                self.add_html(language, PageKind::FreePage(name.clone()), &name, Some(at));
                 last = Some(name);
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::RandomState;
 
 use super::dated_records::DatedRecord;
+use super::export::Export;
 use super::page::{Page, PageKind};
 use super::redirect::Redirect;
 use super::route::Route;
@@ -76,6 +77,11 @@ impl Plan {
     /// Returns the index of the page of a record.
     pub(super) fn record_page(&self, record: RecordIx, language: Language) -> u32 {
         self.of_records[language.index()][record.index()]
+    }
+
+    /// Finds an export that does not depend on the language.
+    pub fn export(&self, export: Export) -> Option<&Page> {
+        self.page(&PageKind::Export(export), Language::DEFAULT)
     }
 
     /// Finds an asset by its path below `assets/`.

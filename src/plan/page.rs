@@ -60,7 +60,7 @@ pub enum PageKind {
     /// A card of a record that other sites can embed.
     Card(RecordIx),
     /// A free page, by its name.
-    Prose(Arc<str>),
+    FreePage(Arc<str>),
     /// The page for unknown addresses (404).
     NotFound,
     /// The redirect page of a former address of a record.

@@ -120,7 +120,7 @@ impl Renderer {
             PageKind::Search => vec!["search.html".to_owned()],
             PageKind::DataPage => vec!["data.html".to_owned()],
             PageKind::Card(_) => vec!["card.html".to_owned()],
-            PageKind::Prose(_) => vec!["page.html".to_owned()],
+            PageKind::FreePage(_) => vec!["page.html".to_owned()],
             PageKind::NotFound => vec!["404.html".to_owned()],
             PageKind::Moved(..) => vec!["redirect.html".to_owned()],
             PageKind::KindMatrix(_) => vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()],

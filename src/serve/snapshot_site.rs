@@ -119,7 +119,7 @@ impl SnapshotSite {
         let place = match &page.kind {
             PageKind::Home => FreePageSlot::Home,
             PageKind::Kind(kind, _) => FreePageSlot::Section(*kind),
-            PageKind::Prose(name) => FreePageSlot::Page(name.clone()),
+            PageKind::FreePage(name) => FreePageSlot::Page(name.clone()),
             _ => return None,
         };
         let prose = &self.snapshot.model.atlas.free_pages;

@@ -12,6 +12,7 @@ mod repository;
 mod settings;
 mod settings_reader;
 mod severities;
+mod toml_localized;
 mod toml_reader;
 mod toml_report;
 mod vocabulary;

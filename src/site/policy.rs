@@ -1,34 +1,34 @@
-//! The Content-Security-Policy of pages: what browsers load and run in them.
+//! The Content-Security-Policy of pages.
 
 use std::borrow::Cow;
 
-/// The longest policy, in bytes: Cloudflare takes lines of 2,000 characters in `_headers`.
-const LONGEST: usize = 1900;
+/// Limit of a policy, in bytes. Cloudflare limits lines of `_headers` to 2,000 characters.
+const MAX_LENGTH: usize = 1900;
 
-/// The policy of a site that sets none: files of the same site, and no script or style within the page.
-/// `frame-ancestors` is absent because cards are embedded in others' pages, and hosts cannot except a folder.
+/// The default policy: files of the same site only, no inline scripts or styles. It has no `frame-ancestors`, because other
+/// sites embed cards, and hosts cannot exclude a folder.
 const DEFAULT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                        form-action 'self'; base-uri 'none'";
 
 /// Directives that browsers ignore in a `<meta>` (HTML, «Content security policy state»).
 const NOT_IN_META: [&str; 3] = ["frame-ancestors", "report-uri", "sandbox"];
 
-/// Directives that would keep the preview from working, or make it report to other machines.
+/// Directives that would break the preview, or send its reports to other machines.
 const NOT_IN_PREVIEW: [&str; 5] =
     ["upgrade-insecure-requests", "block-all-mixed-content", "sandbox", "report-uri", "report-to"];
 
-/// A serialized Content-Security-Policy: one line of ASCII without commas.
+/// A serialized Content-Security-Policy: a line of ASCII without commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     text: String,
 }
 
-/// Why a text is no policy.
+/// The reason why a text is not a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadPolicy {
-    /// It is empty, too long, or has characters that no header line has.
+    /// It is empty, too long, or has characters that are invalid in a header.
     Line,
-    /// It has a comma, at which a header begins another policy and a `<meta>` does not.
+    /// It has a comma, which separates policies in a header but not in a `<meta>`.
     Comma,
 }
 
@@ -39,27 +39,27 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Reads `[host] policy`.
+    /// Parses `[host] policy`.
     pub fn parse(text: &str) -> Result<Policy, BadPolicy> {
         let blank = text.trim().is_empty();
-        if blank || text.len() > LONGEST || text.contains(|c: char| c.is_control() || !c.is_ascii()) {
+        if blank || text.len() > MAX_LENGTH || text.contains(|c: char| c.is_control() || !c.is_ascii()) {
             return Err(BadPolicy::Line);
         }
         if text.contains(',') { Err(BadPolicy::Comma) } else { Ok(Policy { text: text.to_owned() }) }
     }
 
-    /// The whole policy, as an HTTP header has it.
+    /// Returns the policy for an HTTP header.
     pub fn header(&self) -> &str {
         &self.text
     }
 
-    /// The policy for a `<meta>`, escaped for an attribute in double quotes.
+    /// Returns the policy for a `<meta>`, escaped for an attribute in double quotes.
     pub fn meta_html(&self) -> String {
-        // Policies are full of apostrophes, which may stand within double quotes.
+        // Apostrophes are frequent in policies, and valid in double quotes.
         self.meta().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
     }
 
-    /// The policy without the directives that browsers ignore in a `<meta>`.
+    /// Returns the policy without the directives that browsers ignore in a `<meta>`.
     pub fn meta(&self) -> Cow<'_, str> {
         if self.directives().any(|directive| NOT_IN_META.iter().any(|name| directive.is(name))) {
             self.without(&NOT_IN_META).text.into()
@@ -68,7 +68,7 @@ impl Policy {
         }
     }
 
-    /// The policy of the preview: the site's own, under which the preview's script is loaded and may connect.
+    /// Returns the policy for the preview: it also allows the script of the preview and its connections.
     #[must_use]
     pub fn for_preview(&self) -> Policy {
         self.without(&NOT_IN_PREVIEW)
@@ -85,23 +85,23 @@ impl Policy {
         Policy { text: kept.map(|directive| directive.text).collect::<Vec<_>>().join("; ") }
     }
 
-    /// Adds `'self'` to what a resource may be loaded from, if it is missing. `names` are the directives that decide,
-    /// each standing in for the one before it.
+    /// Adds `'self'` to the sources of a resource, if it is missing. `names` are the directives for the resource, each the
+    /// fallback of the one before.
     fn with_self(&self, names: &[&str]) -> Policy {
         let decisive = names.iter().find_map(|name| self.directives().find(|directive| directive.is(name)));
         let Some(decisive) = decisive.filter(|directive| !directive.allows_self()) else { return self.clone() };
         let sources = decisive.sources().filter(|source| !source.eq_ignore_ascii_case("'none'"));
         let sources = sources.chain(["'self'"]).collect::<Vec<_>>().join(" ");
-        // What only stands in must go on saying what it says of other resources.
-        let stands_in = decisive.is("default-src");
-        let name = if stands_in { names[names.len() - 2] } else { decisive.name() };
-        let others = if stands_in { self.clone() } else { self.without(&[name]) };
+        // A fallback must not change for other resources.
+        let is_fallback = decisive.is("default-src");
+        let name = if is_fallback { names[names.len() - 2] } else { decisive.name() };
+        let others = if is_fallback { self.clone() } else { self.without(&[name]) };
         let separator = if others.text.is_empty() { "" } else { "; " };
         Policy { text: format!("{}{separator}{name} {sources}", others.text.trim_end_matches([';', ' '])) }
     }
 }
 
-/// A directive: a name, and sources or other values.
+/// A directive: a name with values.
 #[derive(Clone, Copy)]
 struct Directive<'p> {
     text: &'p str,
@@ -112,7 +112,7 @@ impl<'p> Directive<'p> {
         self.text.split_ascii_whitespace().next().unwrap_or_default()
     }
 
-    /// Names are compared without regard to case (CSP 3, 2.2.1).
+    /// Compares the name, ignoring case (CSP 3, 2.2.1).
     fn is(self, name: &str) -> bool {
         self.name().eq_ignore_ascii_case(name)
     }
@@ -128,14 +128,14 @@ impl<'p> Directive<'p> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadPolicy, DEFAULT, LONGEST, Policy};
+    use super::{BadPolicy, DEFAULT, MAX_LENGTH, Policy};
 
     fn policy(text: &str) -> Policy {
         Policy::parse(text).expect("a policy")
     }
 
     #[test]
-    fn the_default_is_strict_and_changed_for_nobody() {
+    fn the_default_is_strict_and_has_no_variants() {
         let default = Policy::default();
         assert_eq!(Policy::parse(DEFAULT), Ok(default.clone()));
         assert!(!DEFAULT.contains("unsafe") && !DEFAULT.contains("  "));
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_policy_is_one_line_of_a_header() {
-        for bad in ["", " ", "a\nb", "a\u{7f}", "default-src 'я'", &"a".repeat(LONGEST + 1)] {
+        for bad in ["", " ", "a\nb", "a\u{7f}", "default-src 'я'", &"a".repeat(MAX_LENGTH + 1)] {
             assert_eq!(Policy::parse(bad), Err(BadPolicy::Line), "{bad:?}");
         }
         assert_eq!(Policy::parse("default-src 'self', script-src 'none'"), Err(BadPolicy::Comma));

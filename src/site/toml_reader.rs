@@ -2,26 +2,24 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::localized::{Localized, Plurals, plural_category};
 use super::toml_report::TomlReport;
 use crate::diagnostic::{Code, join_names};
 use crate::source::SourcePath;
 
 /// Limit of entries in tables and lists with free names.
-const MAX_NAMES: usize = 1000;
+pub(super) const MAX_NAMES: usize = 1000;
 
 /// A text with its span.
 pub(super) type SpannedText<'t> = (&'t str, Range<usize>);
 
 /// A table, and the keys that were read.
 pub(super) struct TableReader<'t> {
-    report: &'t TomlReport,
-    table: &'t DeTable<'t>,
+    pub(super) report: &'t TomlReport,
+    pub(super) entries: &'t DeTable<'t>,
     /// The span of the table; empty in the default vocabulary.
     pub(super) span: Range<usize>,
     name: String,
@@ -30,12 +28,13 @@ pub(super) struct TableReader<'t> {
 
 impl<'t> TableReader<'t> {
     pub(super) fn root(report: &'t TomlReport, table: &'t DeTable<'t>) -> TableReader<'t> {
-        TableReader { report, table, span: 0..0, name: String::new(), known: RefCell::default() }
+        TableReader { report, entries: table, span: 0..0, name: String::new(), known: RefCell::default() }
     }
 
-    fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    /// Returns the value of a key, and marks the key as known.
+    pub(super) fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.mark_known(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     /// Returns a key with the names of the tables above: `host.name`.
@@ -44,7 +43,7 @@ impl<'t> TableReader<'t> {
     }
 
     /// Reports that a value has the wrong type.
-    fn report_type(&self, key: &str, at: &Range<usize>, ru: &str, en: &str) {
+    pub(super) fn report_type(&self, key: &str, at: &Range<usize>, ru: &str, en: &str) {
         self.report.report(
             Code::BadSetting,
             at,
@@ -69,7 +68,7 @@ impl<'t> TableReader<'t> {
 
     /// Returns the span of the value of a key, or of the table if the key is missing.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+        self.entries.get(key).map_or_else(|| self.span.clone(), Spanned::span)
     }
 
     /// Returns the path of the file.
@@ -175,67 +174,6 @@ impl<'t> TableReader<'t> {
         texts
     }
 
-    /// Reads a text, or a table of texts by language.
-    pub(super) fn localized(&self, key: &'static str) -> Option<Localized> {
-        let value = self.value(key)?;
-        self.localized_value(key, value)
-    }
-
-    fn localized_value(&self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Localized> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(Localized::plain(text)),
-            DeValue::Table(table) => {
-                let mut texts = Localized::default();
-                for (code, text) in table {
-                    match (self.report.language(code.get_ref()), text.get_ref().as_str()) {
-                        (Some(language), Some(text)) => texts.set(language, text),
-                        // The default vocabulary has languages that a site need not have.
-                        (None, Some(_)) => {}
-                        (_, None) => self.report_type(key, &text.span(), "текст в кавычках", "a text in quotes"),
-                    }
-                }
-                if texts.is_empty() {
-                    // None of the site's languages: use English, or else any other language.
-                    let any =
-                        table.get("en").into_iter().chain(table.values()).find_map(|text| text.get_ref().as_str());
-                    return any.map(Localized::plain);
-                }
-                Some(texts)
-            }
-            _ => {
-                let (ru, en) = ("текст или { ru = \"…\", en = \"…\" }", "a text or { ru = \"…\", en = \"…\" }");
-                self.report_type(key, &value.span(), ru, en);
-                None
-            }
-        }
-    }
-
-    /// Reads plural forms by language.
-    pub(super) fn plurals(&self, key: &'static str) -> Option<Plurals> {
-        let value = self.value(key)?;
-        let (ru, en) = (
-            "{ ru = { one = \"…\", few = \"…\", many = \"…\" }, en = { one = \"…\", other = \"…\" } }",
-            "{ ru = { one = \"…\", few = \"…\", many = \"…\" }, en = { one = \"…\", other = \"…\" } }",
-        );
-        let Some(table) = value.get_ref().as_table() else {
-            self.report_type(key, &value.span(), ru, en);
-            return None;
-        };
-        let mut plurals = Plurals::default();
-        for (code, forms) in table {
-            let Some(language) = self.report.language(code.get_ref()) else { continue };
-            let mut found = Vec::new();
-            for (name, form) in forms.get_ref().as_table().into_iter().flatten() {
-                match (plural_category(name.get_ref()), form.get_ref().as_str()) {
-                    (Some(category), Some(form)) => found.push((category, Arc::from(form))),
-                    _ => self.report_type(key, &name.span(), ru, en),
-                }
-            }
-            plurals.set(language, found);
-        }
-        Some(plurals)
-    }
-
     /// Reads a nested table.
     pub(super) fn table(&self, key: &'static str) -> Option<TableReader<'t>> {
         let value = self.value(key)?;
@@ -243,7 +181,7 @@ impl<'t> TableReader<'t> {
     }
 
     /// Reports more entries than the limit.
-    fn check_count(&self, key: &str, names: usize, most: usize, at: &Range<usize>) {
+    pub(super) fn check_count(&self, key: &str, names: usize, most: usize, at: &Range<usize>) {
         if names > most {
             let (ru, en) =
                 (format!("не больше {most} имён, а их {names}"), format!("at most {most} names, not {names}"));
@@ -259,30 +197,20 @@ impl<'t> TableReader<'t> {
     /// Reads at most `most` nested tables of a table with free keys.
     pub(super) fn tables_up_to(&self, key: &'static str, most: usize) -> Vec<(&'t str, TableReader<'t>)> {
         let Some(outer) = self.table(key) else { return Vec::new() };
-        self.check_count(key, outer.table.len(), most, &outer.span);
+        self.check_count(key, outer.entries.len(), most, &outer.span);
         let open = |(name, value): (&'t Spanned<_>, &'t Spanned<DeValue<'t>>)| {
             let name: &'t std::borrow::Cow<'t, str> = name.get_ref();
             Some((&**name, outer.open_table(name, value.span(), value)?))
         };
-        outer.table.iter().take(most).filter_map(open).collect()
-    }
-
-    /// Reads the localized texts of a table with free keys, with the spans of the keys.
-    pub(super) fn localized_entries(&self, key: &'static str) -> Vec<(&'t str, Range<usize>, Localized)> {
-        let Some(outer) = self.table(key) else { return Vec::new() };
-        let read = |(name, value): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
-            Some((&**name.get_ref(), name.span(), outer.localized_value(name.get_ref(), value)?))
-        };
-        self.check_count(key, outer.table.len(), MAX_NAMES, &outer.span);
-        outer.table.iter().take(MAX_NAMES).filter_map(read).collect()
+        outer.entries.iter().take(most).filter_map(open).collect()
     }
 
     /// Reads the keys and texts of a table with free keys.
     pub(super) fn text_entries(&self, key: &'static str) -> Vec<(SpannedText<'t>, SpannedText<'t>)> {
         let Some(outer) = self.table(key) else { return Vec::new() };
-        self.check_count(key, outer.table.len(), MAX_NAMES, &outer.span);
+        self.check_count(key, outer.entries.len(), MAX_NAMES, &outer.span);
         let mut found = Vec::new();
-        for (name, value) in outer.table.iter().take(MAX_NAMES) {
+        for (name, value) in outer.entries.iter().take(MAX_NAMES) {
             match value.get_ref().as_str() {
                 Some(text) => found.push(((&**name.get_ref(), name.span()), (text, value.span()))),
                 None => outer.report_type(name.get_ref(), &value.span(), "текст в кавычках", "a text in quotes"),
@@ -293,7 +221,7 @@ impl<'t> TableReader<'t> {
 
     /// Whether the value of a key is a list.
     pub(super) fn is_list(&self, key: &str) -> bool {
-        self.table.get(key).is_some_and(|value| value.get_ref().is_array())
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
     fn open_table(&self, key: &str, span: Range<usize>, value: &'t Spanned<DeValue<'t>>) -> Option<TableReader<'t>> {
@@ -301,13 +229,19 @@ impl<'t> TableReader<'t> {
             self.report_type(key, &span, "таблица", "a table");
             return None;
         };
-        Some(TableReader { report: self.report, table, span, name: self.full_key(key), known: RefCell::default() })
+        Some(TableReader {
+            report: self.report,
+            entries: table,
+            span,
+            name: self.full_key(key),
+            known: RefCell::default(),
+        })
     }
 
     /// Reports the keys that were not read.
     pub(super) fn finish(self) {
         let known = self.known.borrow();
-        for key in self.table.keys() {
+        for key in self.entries.keys() {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
                 let full = self.full_key(name);

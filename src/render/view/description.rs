@@ -29,7 +29,7 @@ impl PageContext {
         match &self.planned().kind {
             PageKind::Home => text(&self.model.site.description),
             PageKind::Record(record) | PageKind::Card(record) => text(&self.model.atlas.record(*record).summary),
-            PageKind::Prose(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
+            PageKind::FreePage(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
             PageKind::Kind(kind, _) => {
                 let prose = self.prose(&FreePageSlot::Section(*kind))?;
                 text(&prose.summary).or_else(|| self.first_paragraph(&prose.body))

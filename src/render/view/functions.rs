@@ -88,7 +88,7 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         "data" => Some(PageKind::DataPage),
         _ => vocabulary.kind_named(name).map(|kind| PageKind::Kind(kind, 1)),
     };
-    let page_kind = page_kind.unwrap_or_else(|| PageKind::Prose(name.into()));
+    let page_kind = page_kind.unwrap_or_else(|| PageKind::FreePage(name.into()));
     Ok(context.url_value(&page_kind))
 }
 

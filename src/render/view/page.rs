@@ -43,7 +43,7 @@ impl PageView {
         let context = &self.context;
         match &self.planned().kind {
             PageKind::Record(record) => context.record_edit_url(*record),
-            PageKind::Prose(page) => {
+            PageKind::FreePage(page) => {
                 let prose = context.prose(&FreePageSlot::Page(page.clone()));
                 prose.and_then(|prose| context.edit_url(prose.at.path.as_str()))
             }

@@ -70,7 +70,7 @@ impl PageContext {
                 let page_kind = match place {
                     FreePageSlot::Home => PageKind::Home,
                     FreePageSlot::Section(kind) => PageKind::Kind(kind, 1),
-                    FreePageSlot::Page(name) => PageKind::Prose(name),
+                    FreePageSlot::Page(name) => PageKind::FreePage(name),
                 };
                 html.push_str(&self.url(&page_kind).unwrap_or_default());
             }

@@ -45,7 +45,7 @@ impl PageContext {
             PageKind::Quality => self.message("nav_quality").to_string(),
             PageKind::Search => self.message("nav_search").to_string(),
             PageKind::DataPage => self.message("nav_data").to_string(),
-            PageKind::Prose(page) => {
+            PageKind::FreePage(page) => {
                 let prose = self.prose(&FreePageSlot::Page(page.clone()));
                 prose
                     .and_then(|prose| self.localized(&prose.name))

@@ -43,7 +43,7 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
             variables.insert("score", quality::score(context));
         }
         PageKind::DataPage => data_page::variables(context, variables),
-        PageKind::Prose(page) => free_page::variables(context, page, variables),
+        PageKind::FreePage(page) => free_page::variables(context, page, variables),
         PageKind::Moved(record, _) => {
             variables.insert("target", Value::from(context.record_url(*record)));
             variables.insert("target_title", Value::from(context.title()));

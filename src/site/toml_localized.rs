@@ -1,0 +1,84 @@
+//! Reads localized texts and plural forms from TOML tables.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::localized::{Localized, Plurals, plural_category};
+use super::toml_reader::{MAX_NAMES, TableReader};
+
+impl<'t> TableReader<'t> {
+    /// Reads a text, or a table of texts by language.
+    pub(super) fn localized(&self, key: &'static str) -> Option<Localized> {
+        let value = self.value(key)?;
+        self.localized_value(key, value)
+    }
+
+    fn localized_value(&self, key: &str, value: &Spanned<DeValue<'t>>) -> Option<Localized> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Localized::plain(text)),
+            DeValue::Table(table) => {
+                let mut texts = Localized::default();
+                for (code, text) in table {
+                    match (self.report.language(code.get_ref()), text.get_ref().as_str()) {
+                        (Some(language), Some(text)) => texts.set(language, text),
+                        // The default vocabulary has languages that a site need not have.
+                        (None, Some(_)) => {}
+                        (_, None) => self.report_type(key, &text.span(), "текст в кавычках", "a text in quotes"),
+                    }
+                }
+                if texts.is_empty() {
+                    // None of the site's languages: use English, or else any other language.
+                    let any =
+                        table.get("en").into_iter().chain(table.values()).find_map(|text| text.get_ref().as_str());
+                    return any.map(Localized::plain);
+                }
+                Some(texts)
+            }
+            _ => {
+                let (ru, en) = ("текст или { ru = \"…\", en = \"…\" }", "a text or { ru = \"…\", en = \"…\" }");
+                self.report_type(key, &value.span(), ru, en);
+                None
+            }
+        }
+    }
+
+    /// Reads plural forms by language.
+    pub(super) fn plurals(&self, key: &'static str) -> Option<Plurals> {
+        let value = self.value(key)?;
+        let (ru, en) = (
+            "{ ru = { one = \"…\", few = \"…\", many = \"…\" }, en = { one = \"…\", other = \"…\" } }",
+            "{ ru = { one = \"…\", few = \"…\", many = \"…\" }, en = { one = \"…\", other = \"…\" } }",
+        );
+        let Some(table) = value.get_ref().as_table() else {
+            self.report_type(key, &value.span(), ru, en);
+            return None;
+        };
+        let mut plurals = Plurals::default();
+        for (code, forms) in table {
+            let Some(language) = self.report.language(code.get_ref()) else { continue };
+            let mut found = Vec::new();
+            for (name, form) in forms.get_ref().as_table().into_iter().flatten() {
+                match (plural_category(name.get_ref()), form.get_ref().as_str()) {
+                    (Some(category), Some(form)) => found.push((category, Arc::from(form))),
+                    _ => self.report_type(key, &name.span(), ru, en),
+                }
+            }
+            plurals.set(language, found);
+        }
+        Some(plurals)
+    }
+
+    /// Reads the localized texts of a table with free keys, with the spans of the keys.
+    pub(super) fn localized_entries(&self, key: &'static str) -> Vec<(&'t str, Range<usize>, Localized)> {
+        let Some(outer) = self.table(key) else { return Vec::new() };
+        let read = |(name, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
+            Some((&**name.get_ref(), name.span(), outer.localized_value(name.get_ref(), value)?))
+        };
+        self.check_count(key, outer.entries.len(), MAX_NAMES, &outer.span);
+        outer.entries.iter().take(MAX_NAMES).filter_map(read).collect()
+    }
+}
