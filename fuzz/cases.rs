@@ -115,7 +115,7 @@ pub(crate) fn names(data: &[u8]) {
         assert!(relation.from != relation.to, "a relation to itself");
         assert!(relation.from.index().max(relation.to.index()) < atlas.records.len());
     }
-    for record in atlas.each() {
+    for record in atlas.indices() {
         let found = atlas.record(record);
         assert_eq!(atlas.resolve(&found.id), Some(record), "an id means its record");
     }

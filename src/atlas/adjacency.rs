@@ -17,8 +17,8 @@ impl Adjacency {
     pub(super) fn new(relations: &[Relation], rank: &[u32], records: usize, site: &Site) -> Adjacency {
         let starts = offsets(relations, records);
         let mut next = starts.clone();
-        let which = site.vocabulary.known.mentions;
-        let unset = Edge { relation: 0, other: RecordIx::new(0), which, side: Direction::Forward, bare: true };
+        let relation_type = site.vocabulary.known.mentions;
+        let unset = Edge { relation: 0, other: RecordIx::new(0), relation_type, side: Direction::Forward, bare: true };
         // Each edge with its sort key.
         let mut keyed = vec![(0u64, unset); relations.len() * 2];
         for (index, relation) in relations.iter().enumerate() {
@@ -31,7 +31,7 @@ impl Adjacency {
                     (relation.relation.index() as u64) << 1 | u64::from(side == Direction::Inverse && !symmetric);
                 let other = relation.at(side.other());
                 let key = group << 32 | u64::from(rank[other.index()]);
-                let edge = Edge { relation: index as u32, other, which: relation.relation, side, bare };
+                let edge = Edge { relation: index as u32, other, relation_type: relation.relation, side, bare };
                 keyed[*slot as usize] = (key, edge);
                 *slot += 1;
             }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::facet_places::FacetPlaces;
 use super::facet_tree::{AncestorCache, FacetTree};
 use super::matrix::{Matrix, MatrixBuilder};
+use super::record_facets::RecordFacets;
 use super::record_ix::RecordIx;
 use super::relation::Relation;
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ use crate::site::{Facet, Site};
 
 /// The regions and sectors of an atlas.
 pub struct Facets {
-    places: FacetPlaces,
+    assigned: RecordFacets,
     tree: FacetTree,
     /// The records in each region or sector, descendants included, by kind and name.
     members: BTreeMap<RecordIx, Vec<RecordIx>>,
@@ -32,29 +32,29 @@ impl Facets {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Facets {
         let tree = FacetTree::new(records, relations, rank, site, diagnostics);
-        let places = FacetPlaces::new(records, relations, site, diagnostics);
+        let assigned = RecordFacets::new(records, relations, site, diagnostics);
         let order = &order_by_kind(by_kind, records.len());
         let is_facet = |record: RecordIx| site.vocabulary.kind(records[record.index()].kind).facet.is_some();
-        let members = members(&places, &tree, order, is_facet);
+        let members = members(&assigned, &tree, order, is_facet);
         let of_facet = |facet| site.vocabulary.facet(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        let builder = MatrixBuilder { records, places: &places, tree: &tree, members: &members, order, site };
+        let builder = MatrixBuilder { records, assigned: &assigned, tree: &tree, members: &members, order, site };
         let matrix = builder.build(of_facet(Facet::Region), of_facet(Facet::Sector), diagnostics);
-        Facets { places, tree, members, matrix }
+        Facets { assigned, tree, members, matrix }
     }
 
     /// Returns the regions of a record: its own, or those of related records.
     pub fn regions(&self, record: RecordIx) -> &[RecordIx] {
-        &self.places.regions[record.index()]
+        &self.assigned.regions[record.index()]
     }
 
     /// Whether the regions of a record are inherited from related records.
     pub fn is_derived(&self, record: RecordIx) -> bool {
-        self.places.inherited[record.index()]
+        self.assigned.inherited[record.index()]
     }
 
     /// Returns the sectors of a record.
     pub fn sectors(&self, record: RecordIx) -> &[RecordIx] {
-        &self.places.sectors[record.index()]
+        &self.assigned.sectors[record.index()]
     }
 
     /// Returns the children of a region or sector, by name.
@@ -94,7 +94,7 @@ fn order_by_kind(by_kind: &[Vec<RecordIx>], records: usize) -> Vec<u32> {
 
 /// Collects the members of each region and sector. Regions and sectors themselves are no members.
 fn members(
-    places: &FacetPlaces,
+    assigned: &RecordFacets,
     tree: &FacetTree,
     order: &[u32],
     is_facet: impl Fn(RecordIx) -> bool,
@@ -106,7 +106,7 @@ fn members(
         if is_facet(record) {
             continue;
         }
-        for facet in ancestors.with_ancestors(places.regions[index].iter().chain(&places.sectors[index])) {
+        for facet in ancestors.with_ancestors(assigned.regions[index].iter().chain(&assigned.sectors[index])) {
             members.entry(facet).or_default().push(record);
         }
     }

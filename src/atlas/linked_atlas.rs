@@ -74,7 +74,7 @@ impl Atlas {
     }
 
     /// Returns the indices of all records, in order.
-    pub fn each(&self) -> impl Iterator<Item = RecordIx> + Clone + use<> {
+    pub fn indices(&self) -> impl Iterator<Item = RecordIx> + Clone + use<> {
         (0..self.records.len()).map(RecordIx::new)
     }
 
@@ -114,7 +114,7 @@ impl Atlas {
         relation: RelationIx,
         side: Direction,
     ) -> impl Iterator<Item = RecordIx> + '_ {
-        let edges = self.edges(record).iter().filter(move |edge| edge.which == relation && edge.side == side);
+        let edges = self.edges(record).iter().filter(move |edge| edge.relation_type == relation && edge.side == side);
         edges.map(|edge| edge.other)
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::facet_places::FacetPlaces;
 use super::facet_tree::{AncestorCache, FacetTree};
 use super::limits::over_limit;
+use super::record_facets::RecordFacets;
 use super::record_ix::RecordIx;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldValue, Record, Value};
@@ -40,7 +40,7 @@ pub struct Matrix {
 /// The input of the matrix.
 pub(super) struct MatrixBuilder<'a> {
     pub(super) records: &'a [Arc<Record>],
-    pub(super) places: &'a FacetPlaces,
+    pub(super) assigned: &'a RecordFacets,
     pub(super) tree: &'a FacetTree,
     pub(super) members: &'a BTreeMap<RecordIx, Vec<RecordIx>>,
     /// The position of each record in the order by kind and name.
@@ -101,11 +101,11 @@ impl MatrixBuilder<'_> {
         let (mut cells, mut kinds) = (Cells::default(), BTreeSet::new());
         let mut ancestors = AncestorCache::new(self.tree);
         for (index, record) in self.records.iter().enumerate() {
-            let sectors = ancestors.with_ancestors(&self.places.sectors[index]);
+            let sectors = ancestors.with_ancestors(&self.assigned.sectors[index]);
             if sectors.is_empty() {
                 continue;
             }
-            let mut regions = ancestors.with_ancestors(&self.places.regions[index]);
+            let mut regions = ancestors.with_ancestors(&self.assigned.regions[index]);
             regions.retain(|region| rows.contains(region));
             let count = regions.len() * sectors.len();
             if count > MAX_CELLS_OF_RECORD || cells.len() + count > MAX_CELLS {

@@ -8,7 +8,7 @@ mod check_links;
 mod collation;
 mod cycles;
 mod drafts;
-mod facet_places;
+mod record_facets;
 mod facet_tree;
 mod facets;
 mod file_index;

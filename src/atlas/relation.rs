@@ -51,7 +51,7 @@ pub struct Edge {
     /// The record on the other side.
     pub other: RecordIx,
     /// The relation type.
-    pub which: RelationIx,
+    pub relation_type: RelationIx,
     /// The side of the record itself.
     pub side: Direction,
     /// Whether the relation has no details.

@@ -17,7 +17,7 @@ pub(super) const FORMAT: u32 = 1;
 pub(super) fn write(model: &SiteModel, mut json: ChunkWriter<'_>) {
     let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(model));
     // One line per row, so that versions can be compared with diff.
-    for (place, ix) in model.atlas.each().enumerate() {
+    for (place, ix) in model.atlas.indices().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
         record(model, ix, json.text());
         json.flush_if_full();

@@ -68,13 +68,13 @@ fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
     let all: Vec<RecordIx>;
     let records = match feed {
         Feed::All => {
-            all = model.atlas.each().collect();
+            all = model.atlas.indices().collect();
             &all[..]
         }
         Feed::Kind(kind) => model.atlas.of_kind(kind),
         Feed::Facet(record) => model.atlas.facets.members(record),
     };
-    let dates = model.feed_dates(|| model.atlas.each().map(|record| newest(model, record)).collect());
+    let dates = model.feed_dates(|| model.atlas.indices().map(|record| newest(model, record)).collect());
     let mut entries: Vec<(Day, RecordIx)> =
         records.iter().filter_map(|record| Some((dates[record.index()]?, *record))).collect();
     let order = |(day, record): &(Day, RecordIx)| (Reverse(*day), model.atlas.rank(Language::DEFAULT, *record));

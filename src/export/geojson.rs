@@ -8,7 +8,7 @@ use crate::record;
 use crate::site::{Language, Localized};
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
-    let features: Vec<String> = model.atlas.each().filter_map(|record| feature(model, record)).collect();
+    let features: Vec<String> = model.atlas.indices().filter_map(|record| feature(model, record)).collect();
     let start = "{\"type\": \"FeatureCollection\", \"features\": [\n";
     format!("{start}{}\n]}}\n", features.join(",\n")).into_bytes()
 }

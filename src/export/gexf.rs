@@ -45,7 +45,7 @@ pub(super) fn write(model: &SiteModel, mut xml: ChunkWriter<'_>) {
     escape_into(xml.text(), model.site.description.text(Language::DEFAULT));
     xml.push_str("</description></meta>\n");
     xml.push_str(ATTRIBUTES);
-    for record in model.atlas.each() {
+    for record in model.atlas.indices() {
         node(model, record, xml.text());
         xml.flush_if_full();
     }

@@ -16,7 +16,7 @@ impl RecordStrings {
         let mut strings =
             RecordStrings { texts: String::new(), bounds: Vec::with_capacity(model.atlas.records.len() + 1) };
         strings.bounds.push(0);
-        for record in model.atlas.each() {
+        for record in model.atlas.indices() {
             write(&mut strings.texts, record);
             strings.bounds.push(strings.texts.len());
         }

@@ -25,7 +25,7 @@ pub fn search_index(model: &SiteModel) -> Vec<SearchFile> {
 }
 
 fn index_language(model: &SiteModel, language: Language) -> Vec<SearchFile> {
-    let documents: Vec<RecordIx> = model.atlas.each().collect();
+    let documents: Vec<RecordIx> = model.atlas.indices().collect();
     let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(model, language, ix)).collect();
     let files = search::build_index(
         model.site.code(language),

@@ -43,7 +43,7 @@ pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
         names: VocabularyNames::new(&model.site.vocabulary),
     };
     writer.vocabulary(out.text());
-    for record in model.atlas.each() {
+    for record in model.atlas.indices() {
         writer.record(record, out.text());
         out.flush_if_full();
     }
@@ -198,13 +198,13 @@ impl TurtleWriter<'_> {
             if self.model.atlas.status(edge) != Status::Stated {
                 continue;
             }
-            let this = (edge.which, edge.other);
+            let this = (edge.relation_type, edge.other);
             match before.replace(this) {
                 // Relations in different roles are one triple.
                 Some(last) if last == this => continue,
                 Some((last, _)) if last == this.0 => out.push_str(", "),
                 _ => {
-                    property(out, ["", &self.names.relations[edge.which.index()]]);
+                    property(out, ["", &self.names.relations[edge.relation_type.index()]]);
                 }
             }
             out.push_str(self.resource(this.1));

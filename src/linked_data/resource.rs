@@ -143,15 +143,15 @@ impl<'a> LinkedDataContext<'a> {
             }
             let other = edge.other;
             // Relations to one record in different roles map to the same statement.
-            let this = (edge.which, edge.side, other);
+            let this = (edge.relation_type, edge.side, other);
             if last.replace(this) == Some(this) {
                 continue;
             }
-            let property = if edge.which == known.parts {
+            let property = if edge.relation_type == known.parts {
                 let alike = self.schema_class(self.atlas.kind(other)) == class;
                 if alike { class.part(edge.side) } else { None }
             } else {
-                vocabulary.relation(edge.which).property(edge.side)
+                vocabulary.relation(edge.relation_type).property(edge.side)
             };
             if let Some(property) = property
                 && !known_before.contains(&(property, other))

@@ -22,8 +22,8 @@ impl FacetRollup {
     /// Computes the roll-ups of an atlas.
     pub(super) fn new(atlas: &Atlas) -> FacetRollup {
         let facets = &atlas.facets;
-        let regions = atlas.each().flat_map(|record| facets.regions(record));
-        let sectors = atlas.each().flat_map(|record| facets.sectors(record));
+        let regions = atlas.indices().flat_map(|record| facets.regions(record));
+        let sectors = atlas.indices().flat_map(|record| facets.sectors(record));
         FacetRollup {
             regions: Rollup::new(atlas, regions, &facets.matrix.rows),
             sectors: Rollup::new(atlas, sectors, &facets.matrix.columns),

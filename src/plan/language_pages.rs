@@ -18,7 +18,7 @@ impl PageList<'_> {
     pub(super) fn add_language(&mut self, language: Language) {
         self.add_html(language, PageKind::Home, "index", None);
         self.add_kinds(language);
-        for record in self.atlas.each() {
+        for record in self.atlas.indices() {
             self.add_record(language, record);
         }
         self.add_facets(language);

@@ -45,7 +45,7 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
     if site.publishing.host.is_some_and(|host| host.headers == Headers::File) {
         list.add(Language::DEFAULT, PageKind::Export(Export::Headers), "_headers", None);
     }
-    if host_redirects(site).is_some() && atlas.each().any(|record| !atlas.record(record).aka.is_empty()) {
+    if host_redirects(site).is_some() && atlas.indices().any(|record| !atlas.record(record).aka.is_empty()) {
         list.add(Language::DEFAULT, PageKind::Export(Export::Redirects), "_redirects", None);
     }
     add_data_files(&mut list);
@@ -66,7 +66,7 @@ fn add_data_files(list: &mut PageList<'_>) {
     if !DataFiles::is_enabled(site.data.json_pages, atlas.records.len()) {
         return;
     }
-    for ix in atlas.each() {
+    for ix in atlas.indices() {
         let record = atlas.record(ix);
         let file = format!("{}/{}.json", site.vocabulary.kind(record.kind).folder, record.id);
         list.add(Language::DEFAULT, PageKind::Export(Export::Record(ix)), &file, Some(record.at.clone()));

@@ -29,24 +29,28 @@ impl<'s> FileParser<'s> {
     /// Returns the most similar name as a suggestion. `None` if there is none, or the file has too many errors.
     pub(in crate::record) fn suggest<'n>(
         &self,
-        written: &str,
+        text: &str,
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
-        suggest_name(written, names, self.diagnostics.len())
+        suggest_name(text, names, self.diagnostics.len())
     }
 
+    /// Returns a location in the file.
     pub(in crate::record) fn location(&self, span: Span) -> Location {
         Location { path: self.path.clone(), span }
     }
 
+    /// Creates a diagnostic without reporting it.
     pub(in crate::record) fn diagnostic(&self, code: Code, span: Span) -> Diagnostic {
         Diagnostic::new(code, self.location(span))
     }
 
+    /// Reports a diagnostic, with the severity that the site sets.
     pub(in crate::record) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.extend(self.site.apply_severity(diagnostic));
     }
 
+    /// Reports an exceeded limit. `ru` and `en` describe it.
     pub(in crate::record) fn report_limit(&mut self, span: Span, ru: String, en: String) {
         let diagnostic = self.diagnostic(Code::RecordLimit, span).with("words", ru).with("words_en", en);
         self.push(diagnostic);

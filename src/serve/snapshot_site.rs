@@ -84,7 +84,7 @@ impl SnapshotSite {
             let is_new = before.snapshot.tree.file(path.as_str()).is_none();
             *path == old.at.path || (is_new && file.is_some_and(|file| file.hash() == bytes))
         };
-        let mut matches = atlas.each().filter(|record| is_same_file(&atlas.record(*record).at.path));
+        let mut matches = atlas.indices().filter(|record| is_same_file(&atlas.record(*record).at.path));
         let record = matches.next()?;
         matches.next().is_none().then_some(record)
     }

@@ -25,6 +25,7 @@ pub(super) struct EventCounts {
 }
 
 impl EventCounts {
+    /// Counts an event. Fails if a limit is exceeded.
     pub(super) fn add(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), LimitExceeded> {
         self.events += 1;
         match event {

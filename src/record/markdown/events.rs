@@ -11,7 +11,7 @@ use super::event_counts::{EventCounts, LimitExceeded};
 use crate::record::limits::MAX_MARKDOWN_BYTES;
 
 /// Returns the enabled extensions of CommonMark.
-pub(in crate::record) fn options() -> Options {
+fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -105,6 +105,7 @@ fn escaped_bytes(text: &str, part: &str, range: &Range<usize>, adjoins: bool) ->
     all.into_iter()
 }
 
+/// Stores the joined text in the last event.
 fn end_text(events: &mut [MarkdownEvent<'_>], joined: &mut String) {
     if !joined.is_empty()
         && let Some(MarkdownEvent { event: Event::Text(last), .. }) = events.last_mut()

@@ -11,7 +11,7 @@ use crate::text::escape;
 #[derive(Default)]
 pub(in crate::record) struct Footnotes {
     /// The index of each footnote by its name, in order of appearance.
-    places: HashMap<String, usize, RandomState>,
+    indices: HashMap<String, usize, RandomState>,
     /// Whether each footnote has a definition.
     defined: Vec<bool>,
 }
@@ -19,23 +19,23 @@ pub(in crate::record) struct Footnotes {
 impl Footnotes {
     /// Returns the letter of a footnote.
     pub(in crate::record) fn letter(&mut self, name: &str) -> String {
-        letter(self.place(name))
+        letter(self.index(name))
     }
 
     /// Marks a footnote as defined. Returns its letter, and whether this is its first definition.
     pub(in crate::record) fn define(&mut self, name: &str) -> (String, bool) {
-        let place = self.place(name);
-        (letter(place), !std::mem::replace(&mut self.defined[place], true))
+        let index = self.index(name);
+        (letter(index), !std::mem::replace(&mut self.defined[index], true))
     }
 
-    fn place(&mut self, name: &str) -> usize {
+    fn index(&mut self, name: &str) -> usize {
         let next = self.defined.len();
         // The parser compares names case-insensitively.
-        let place = *self.places.entry(name.to_lowercase()).or_insert(next);
-        if place == next {
+        let index = *self.indices.entry(name.to_lowercase()).or_insert(next);
+        if index == next {
             self.defined.push(false);
         }
-        place
+        index
     }
 }
 

@@ -14,9 +14,9 @@ pub(in crate::record) const RESERVED_PREFIX: &str = "atlas-";
 pub(in crate::record) struct IdScope(String);
 
 impl IdScope {
-    /// The scope of value number `place` of a field.
-    pub(in crate::record) fn field(field: &str, place: usize) -> Self {
-        IdScope(if place == 0 { format!("{field}.") } else { format!("{field}.{place}.") })
+    /// The scope of value number `index` of a field.
+    pub(in crate::record) fn field(field: &str, index: usize) -> Self {
+        IdScope(if index == 0 { format!("{field}.") } else { format!("{field}.{index}.") })
     }
 
     /// Returns the prefix of the ids of headings and raw HTML; empty for the body of the page.
@@ -34,7 +34,7 @@ impl IdScope {
 #[derive(Default)]
 pub(in crate::record) struct IdRegistry {
     /// The used ids, each with the last number that was appended to it.
-    taken: HashMap<String, usize, RandomState>,
+    used: HashMap<String, usize, RandomState>,
     /// The renamed ids.
     pub(in crate::record) renamed: Vec<RenamedId>,
 }
@@ -78,15 +78,15 @@ impl IdRegistry {
     /// Registers an id. A number is appended if it is used already.
     fn add(&mut self, id: &str) -> String {
         let mut candidate = id.to_owned();
-        let mut number = self.taken.get(id).copied().unwrap_or(0);
-        while self.taken.contains_key(&candidate) {
+        let mut number = self.used.get(id).copied().unwrap_or(0);
+        while self.used.contains_key(&candidate) {
             number += 1;
             candidate = format!("{id}-{number}");
         }
         if number > 0 {
-            self.taken.insert(id.to_owned(), number);
+            self.used.insert(id.to_owned(), number);
         }
-        self.taken.entry(candidate.clone()).or_insert(0);
+        self.used.entry(candidate.clone()).or_insert(0);
         candidate
     }
 }

@@ -24,12 +24,8 @@ impl FileParser<'_> {
         self.parse_body(text, scope, &|_| span)
     }
 
-    pub(in crate::record) fn parse_body(
-        &mut self,
-        text: &str,
-        scope: IdScope,
-        locate: &dyn Fn(Range<usize>) -> Span,
-    ) -> Body {
+    /// Renders Markdown. `locate` returns the location of a range of it. Empty if it exceeds a limit.
+    fn parse_body(&mut self, text: &str, scope: IdScope, locate: &dyn Fn(Range<usize>) -> Span) -> Body {
         let events = match parse(text) {
             Ok(events) => events,
             Err(LimitExceeded { range, ru, en }) => {
@@ -65,6 +61,7 @@ impl FileParser<'_> {
     }
 }
 
+/// Returns the text of a heading from the events after its start.
 fn heading_text(events: &[MarkdownEvent<'_>]) -> String {
     let inner = events.iter().take_while(|event| !matches!(event.event, Event::End(TagEnd::Heading(_))));
     inner

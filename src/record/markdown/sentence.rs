@@ -10,7 +10,7 @@ const MAX_CONTEXT_CHARS: usize = 160;
 const WINDOW_BYTES: usize = (MAX_CONTEXT_CHARS + 2) * 4;
 
 /// Returns the sentence around a link within its line. A sentence ends with `.`, `!`, `?` or `…` before a space and a
-/// capital letter, a digit, a quotation mark or a record name. A single letter before a full stop is an initial («И.
+/// capital letter, a digit, a quotation link_at or a record name. A single letter before a full stop is an initial («И.
 /// М. Сеченова») and ends no sentence. A longer context than [`MAX_CONTEXT_CHARS`] is truncated at a space.
 pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Sentence {
     let (from, to) = (link.0 as usize, link.1 as usize);
@@ -22,12 +22,12 @@ pub(in crate::record) fn sentence_around(text: &str, link: (u32, u32)) -> Senten
     let furthest = text.len();
     let start = end_before(text, nearest, from).unwrap_or(nearest);
     let end = end_after(text, to, furthest).unwrap_or(furthest);
-    let (cut_start, cut_end) = (cut_before(text, start, from), cut_after(text, to, end));
+    let (context_from, context_to) = (context_start(text, start, from), context_end(text, to, end));
     Sentence {
-        start: (from - text[cut_start..from].trim_start().len()) as u32,
+        start: (from - text[context_from..from].trim_start().len()) as u32,
         link: (from as u32, to as u32),
-        end: (to + text[to..cut_end].trim_end().len()) as u32,
-        truncated: (cut_start > start, cut_end < end),
+        end: (to + text[to..context_to].trim_end().len()) as u32,
+        truncated: (context_from > start, context_to < end),
     }
 }
 
@@ -100,28 +100,32 @@ fn is_initial(text: &str) -> bool {
     count == 0 || matches!(&text[start..], "им" | "св" | "ул" | "стр" | "см" | "Dr" | "Mr")
 }
 
-fn cut_before(text: &str, start: usize, mark: usize) -> usize {
-    if is_short(&text[start..mark]) {
+/// Returns the start of the context before a link: that of the sentence, or a space within reach.
+fn context_start(text: &str, start: usize, link_at: usize) -> usize {
+    if is_short(&text[start..link_at]) {
         return start;
     }
-    match text[start..mark].char_indices().rev().nth(MAX_CONTEXT_CHARS) {
+    match text[start..link_at].char_indices().rev().nth(MAX_CONTEXT_CHARS) {
         None => start,
         Some((i, _)) => {
             let from = start + i;
             // A space may have several bytes, such as U+00A0.
-            let space = text[from..mark].char_indices().find(|(_, c)| c.is_whitespace());
+            let space = text[from..link_at].char_indices().find(|(_, c)| c.is_whitespace());
             space.map_or(from, |(at, c)| from + at + c.len_utf8())
         }
     }
 }
 
-fn cut_after(text: &str, mark: usize, end: usize) -> usize {
-    if is_short(&text[mark..end]) {
+/// Returns the end of the context after a link: that of the sentence, or a space within reach.
+fn context_end(text: &str, link_at: usize, end: usize) -> usize {
+    if is_short(&text[link_at..end]) {
         return end;
     }
-    match text[mark..end].char_indices().nth(MAX_CONTEXT_CHARS) {
+    match text[link_at..end].char_indices().nth(MAX_CONTEXT_CHARS) {
         None => end,
-        Some((i, _)) => text[mark..mark + i].rfind(char::is_whitespace).map_or(mark + i, |space| mark + space),
+        Some((i, _)) => {
+            text[link_at..link_at + i].rfind(char::is_whitespace).map_or(link_at + i, |space| link_at + space)
+        }
     }
 }
 

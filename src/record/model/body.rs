@@ -57,7 +57,7 @@ impl Body {
         let (mut from, mut begin) = (0, 0);
         for MarkupAnchor { at, insertion } in &self.anchors {
             let at = *at as usize;
-            write_words(html, &self.text[from..at]);
+            push_escaped(html, &self.text[from..at]);
             from = at + insertion.replaced_len();
             match insertion {
                 Insertion::Markup { end, .. } => {
@@ -67,7 +67,7 @@ impl Body {
                 Insertion::Placeholder(placeholder) => fill(html, *placeholder),
             }
         }
-        write_words(html, &self.text[from..]);
+        push_escaped(html, &self.text[from..]);
     }
 
     /// Returns the segments of the plain text.
@@ -95,7 +95,7 @@ impl Body {
 }
 
 /// Escapes text like [`pulldown_cmark`].
-fn write_words(html: &mut String, words: &str) {
+fn push_escaped(html: &mut String, words: &str) {
     escape::escape_into(
         html,
         words,

@@ -22,7 +22,7 @@ impl FileParser<'_> {
         pairs: &[(MapKey<'_>, Node<'_>)],
         start: Span,
     ) -> Record {
-        let mut record = self.stub(kind, stem.unwrap_or_default(), translates, start);
+        let mut record = self.empty_record(kind, stem.unwrap_or_default(), translates, start);
         record.name = Localized::default();
         let mut has_id = false;
         let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());

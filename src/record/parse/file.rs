@@ -31,7 +31,7 @@ impl FileParser<'_> {
         }
         let (stem, translates) = self.split_language(stem);
         self.language = translates.unwrap_or(Language::DEFAULT);
-        let Some(place) = self.file_contents(folder, stem, extension == "md") else { return ParsedFile::default() };
+        let Some(contents) = self.file_contents(folder, stem, extension == "md") else { return ParsedFile::default() };
         let text = match file.text() {
             Ok(text) => text,
             Err(error) => {
@@ -46,14 +46,14 @@ impl FileParser<'_> {
             self.push(diagnostic);
             return ParsedFile::default();
         }
-        match place {
+        match contents {
             FileContents::Records(kind) if extension == "md" => {
                 let record = self.parse_record_file(kind, stem, translates, text);
                 ParsedFile { records: vec![Arc::new(record)], free_page: None }
             }
             FileContents::Records(kind) => ParsedFile { records: self.parse_record_list(kind, text), free_page: None },
-            FileContents::FreePage(place) => {
-                ParsedFile { records: Vec::new(), free_page: Some(Arc::new(self.parse_free_page(place, text))) }
+            FileContents::FreePage(slot) => {
+                ParsedFile { records: Vec::new(), free_page: Some(Arc::new(self.parse_free_page(slot, text))) }
             }
         }
     }
@@ -68,6 +68,7 @@ impl FileParser<'_> {
         (stem, None)
     }
 
+    /// Decides from the path what a file contains. `None`: the error is reported.
     fn file_contents(&mut self, folder: &str, stem: &str, markdown: bool) -> Option<FileContents> {
         let first = folder.split('/').next().unwrap_or_default();
         if stem == "_index" && markdown && !folder.contains('/') && first != "pages" {

@@ -8,6 +8,7 @@ use crate::record::model::{FreePage, FreePageSlot};
 use crate::site::Localized;
 
 impl FileParser<'_> {
+    /// Parses a free page or an introduction, with optional front matter.
     pub(in crate::record) fn parse_free_page(&mut self, slot: FreePageSlot, text: &str) -> FreePage {
         let (yaml, body) = match split(text) {
             FrontMatterSplit::Both { yaml, text } => (yaml, text),
@@ -21,7 +22,7 @@ impl FileParser<'_> {
         let (mut name, mut summary) = (Localized::default(), Localized::default());
         let start = Span::new(yaml.start..yaml.start);
         match yaml::parse(&text[yaml.clone()], yaml.start) {
-            Err(broken) => self.report_yaml_error(broken),
+            Err(error) => self.report_yaml_error(error),
             Ok(node) => {
                 for (key, node) in node.map().unwrap_or_default() {
                     match &*key.text {

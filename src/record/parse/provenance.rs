@@ -37,6 +37,7 @@ impl FileParser<'_> {
         provenance
     }
 
+    /// Parses a status. Reports an unknown one and returns `Stated`.
     pub(in crate::record) fn parse_status(&mut self, node: &Node<'_>) -> Status {
         let Some(text) = self.scalar("status", node) else { return Status::Stated };
         match Status::NAMES.iter().find(|(name, _)| *name == text) {

@@ -25,12 +25,12 @@ impl FileParser<'_> {
             FrontMatterSplit::TextOnly(body) => {
                 let diagnostic = self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
                 self.push(diagnostic);
-                return self.stub(kind, stem, translates, Span::default());
+                return self.empty_record(kind, stem, translates, Span::default());
             }
             FrontMatterSplit::Open(fence) => {
                 let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence));
                 self.push(diagnostic);
-                return self.stub(kind, stem, translates, Span::default());
+                return self.empty_record(kind, stem, translates, Span::default());
             }
         };
         let start = Span::new(yaml.start..yaml.start);
@@ -38,7 +38,7 @@ impl FileParser<'_> {
             Ok(node) => node,
             Err(error) => {
                 self.report_yaml_error(error);
-                return self.stub(kind, stem, translates, start);
+                return self.empty_record(kind, stem, translates, start);
             }
         };
         let pairs: &[_] = match &node.data {
@@ -106,7 +106,7 @@ impl FileParser<'_> {
 
     /// Creates a record without content. It replaces a record whose file is invalid, so that references to it
     /// resolve.
-    pub(in crate::record) fn stub(
+    pub(in crate::record) fn empty_record(
         &mut self,
         kind: KindIx,
         id: &str,

@@ -9,6 +9,7 @@ use crate::site::Language;
 use crate::source::SourcePath;
 
 impl FileParser<'_> {
+    /// Parses the name of a record. `None`: the error is reported.
     pub(in crate::record) fn parse_record_name(&mut self, field: &str, node: &Node<'_>) -> Option<RecordName> {
         let text = self.scalar(field, node)?.trim();
         Some(RecordName { text: SourcePath::new(text).into(), span: node.span })
@@ -52,6 +53,7 @@ impl FileParser<'_> {
         None
     }
 
+    /// Returns the language with a code. `None`: the error is reported.
     pub(in crate::record) fn parse_language(&mut self, code: &str, span: Span) -> Option<Language> {
         let found = self.site.language(code);
         if found.is_none() {
@@ -62,9 +64,9 @@ impl FileParser<'_> {
         found
     }
 
-    pub(in crate::record) fn report_yaml_error(&mut self, broken: YamlError) {
-        let code = if broken.limit { Code::YamlLimit } else { Code::BadYaml };
-        let diagnostic = self.diagnostic(code, broken.span).with("words", broken.words);
-        self.push(diagnostic.with("words_en", broken.words_en));
+    pub(in crate::record) fn report_yaml_error(&mut self, error: YamlError) {
+        let code = if error.limit { Code::YamlLimit } else { Code::BadYaml };
+        let diagnostic = self.diagnostic(code, error.span).with("words", error.words);
+        self.push(diagnostic.with("words_en", error.words_en));
     }
 }

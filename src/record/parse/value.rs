@@ -19,7 +19,7 @@ impl FileParser<'_> {
             FieldType::Markdown => Some(Value::Markdown(self.parse_bodies(field, &IdScope::field(field, 0), node))),
             FieldType::List(of) if matches!(**of, FieldType::Markdown) => {
                 let items = self.list_items(field, node).iter().enumerate();
-                let bodies = items.map(|(place, item)| self.parse_bodies(field, &IdScope::field(field, place), item));
+                let bodies = items.map(|(index, item)| self.parse_bodies(field, &IdScope::field(field, index), item));
                 Some(Value::List(bodies.map(Value::Markdown).collect()))
             }
             FieldType::List(of) => {

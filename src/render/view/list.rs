@@ -73,7 +73,7 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
     names(context, ix, vocabulary.known.sectors, model.atlas.facets.sectors(ix), row.key("sectors"));
     facts(context, found, row.key("facts"));
     let tied = model.atlas.edges(ix).iter().filter(|edge| {
-        let relation = vocabulary.relation(edge.which);
+        let relation = vocabulary.relation(edge.relation_type);
         !relation.listing && !relation.from_text
     });
     let _ = write!(row.key("ties"), "{}", tied.count());
@@ -88,7 +88,8 @@ fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str
 fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
     let atlas = &context.model.atlas;
     let status = |facet: RecordIx| {
-        let mut own = atlas.edges(ix).iter().filter(|edge| edge.which == relation && edge.side == Direction::Forward);
+        let mut own =
+            atlas.edges(ix).iter().filter(|edge| edge.relation_type == relation && edge.side == Direction::Forward);
         own.find(|edge| edge.other == facet).map_or(Status::Stated, |edge| atlas.status(edge))
     };
     json::list(out, facets, |out, facet| {

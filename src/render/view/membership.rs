@@ -54,8 +54,9 @@ impl RecordView {
         let SiteModel { site, atlas, .. } = &*self.context.model;
         let known = site.vocabulary.known;
         let edges = atlas.edges(self.ix).iter();
-        let edges =
-            edges.filter(|edge| edge.side == Direction::Forward && [known.region, known.sectors].contains(&edge.which));
+        let edges = edges.filter(|edge| {
+            edge.side == Direction::Forward && [known.region, known.sectors].contains(&edge.relation_type)
+        });
         let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
         let status = |own: &Relation| own.details.as_ref().map_or(Status::Stated, |own| own.provenance.status);
         if own.iter().all(|own| status(own) == Status::Stated) {

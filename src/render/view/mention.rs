@@ -25,7 +25,7 @@ pub(super) struct Mention {
 pub(super) fn record_mentions(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let mentions = context.model.site.vocabulary.known.mentions;
-    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Inverse && edge.which == mentions);
+    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Inverse && edge.relation_type == mentions);
     edges.map(|edge| View::value(Mention { context: context.clone(), target: ix, relation: edge.relation })).collect()
 }
 

@@ -69,7 +69,7 @@ fn inferred(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let mut found = Vec::new();
     let mut push = |record: RecordIx, target: FindingTarget| found.push(QualityItem { record, target, text: None });
-    for ix in model.atlas.each() {
+    for ix in model.atlas.indices() {
         let record = model.atlas.record(ix);
         let facts = record.fields.iter().filter(|fact| fact.status() == Status::Inferred);
         facts.for_each(|fact| push(ix, FindingTarget::Field(fact.field)));
@@ -127,7 +127,7 @@ fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, 
 pub(super) fn score(context: &PageContext) -> Value {
     let model = &context.model;
     let (mut all, mut sourced) = (0usize, 0usize);
-    for ix in model.atlas.each() {
+    for ix in model.atlas.indices() {
         let covered = is_sourced(&model.site, model.atlas.record(ix));
         for claim in claims(&model.site, &model.atlas, ix) {
             all += 1;

@@ -63,12 +63,12 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let key = |edge: &Edge| {
         // Both directions of a symmetric relation are one group.
-        let side = if vocabulary.relation(edge.which).symmetric { Direction::Forward } else { edge.side };
-        (edge.which, side)
+        let side = if vocabulary.relation(edge.relation_type).symmetric { Direction::Forward } else { edge.side };
+        (edge.relation_type, side)
     };
     let edges = context.model.atlas.edges(ix);
     for (place, edge) in edges.iter().enumerate() {
-        let kind = vocabulary.relation(edge.which);
+        let kind = vocabulary.relation(edge.relation_type);
         if kind.listing || kind.from_text {
             continue;
         }
@@ -84,7 +84,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
 pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: RelationIx) -> Value {
     // The edges of one type and direction are contiguous.
     let edges = context.model.atlas.edges(ix);
-    let is_own = |edge: &Edge| edge.side == Direction::Forward && edge.which == relation;
+    let is_own = |edge: &Edge| edge.side == Direction::Forward && edge.relation_type == relation;
     let start = edges.iter().position(is_own).unwrap_or(0);
     let range = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
     Value::from_object(RelationList { context: context.clone(), ix, range })
@@ -103,7 +103,7 @@ pub(super) fn outgoing_to(
         .atlas
         .edges(ix)
         .iter()
-        .filter(|edge| edge.side == Direction::Forward && edge.which == relation && accepts(edge.other));
+        .filter(|edge| edge.side == Direction::Forward && edge.relation_type == relation && accepts(edge.other));
     own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
 }
 
@@ -113,7 +113,7 @@ impl RelationGroup {
     }
 
     fn relation(&self) -> &RelationType {
-        self.context.model.site.vocabulary.relation(self.first().which)
+        self.context.model.site.vocabulary.relation(self.first().relation_type)
     }
 }
 

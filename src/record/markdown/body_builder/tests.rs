@@ -57,7 +57,7 @@ fn html(body: &Body) -> String {
 }
 
 /// Returns the HTML of parts.
-fn written(parts: &[HtmlPart<'_>]) -> String {
+fn expected_html(parts: &[HtmlPart<'_>]) -> String {
     let mut html = String::new();
     for part in parts {
         match part {
@@ -106,7 +106,7 @@ fn markup_goes_and_words_stay() {
     ];
     let body = body(&parts);
     assert_eq!(joined(body.segments()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
-    assert_eq!(html(&body), written(&parts));
+    assert_eq!(html(&body), expected_html(&parts));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn part() -> impl Strategy<Value = HtmlPart<'static>> {
 proptest! {
     #[test]
     fn nothing_of_the_segments_is_lost(parts in prop::collection::vec(part(), 0..30)) {
-        let (found, wanted) = (html(&body(&parts)), written(&parts));
+        let (found, wanted) = (html(&body(&parts)), expected_html(&parts));
         prop_assert_eq!(found.trim_end(), wanted.trim_end());
     }
 

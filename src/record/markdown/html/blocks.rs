@@ -16,10 +16,12 @@ const HEADING_TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 pub(super) const HEADING_END_TAGS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
+    /// Returns the shifted level of a heading, at most 6.
     pub(super) fn heading_level(&self, level: HeadingLevel) -> u8 {
         (level as u8 + self.heading_shift).min(6)
     }
 
+    /// Writes the start tag of a heading with its id. `words` is its text.
     pub(super) fn push_heading(&mut self, level: HeadingLevel, id: Option<&str>, words: &str, range: &Range<usize>) {
         let id = self.ids.add_heading(id.unwrap_or(words));
         let level = self.heading_level(level);
@@ -34,8 +36,9 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         }
     }
 
+    /// Writes the start tags of a code block.
     pub(super) fn push_code_block(&mut self, kind: &CodeBlockKind<'t>) {
-        self.code = true;
+        self.in_code_block = true;
         self.push_block("<pre>", "\n<pre>");
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or_default(),
@@ -51,20 +54,22 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         self.push_element(HtmlElement::markup("code", html));
     }
 
+    /// Writes the start tag of the next table cell.
     pub(super) fn push_table_cell(&mut self) {
-        let class = match self.alignments.get(self.cell) {
+        let class = match self.alignments.get(self.column) {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::Center) => " class=\"center\"",
             Some(Alignment::Left | Alignment::None) | None => "",
         };
-        self.cell += 1;
-        match (self.head, class) {
+        self.column += 1;
+        match (self.in_table_head, class) {
             (true, class) => self.push_element(HtmlElement::markup("th", format!("<th scope=\"col\"{class}>"))),
             (false, "") => self.push_tag("<td>"),
             (false, class) => self.push_element(HtmlElement::markup("td", format!("<td{class}>"))),
         }
     }
 
+    /// Writes the start of a footnote definition.
     pub(super) fn push_footnote(&mut self, name: &str) {
         let (letter, is_first) = self.footnotes.define(name);
         let id = if is_first { format!(" id=\"{}{letter}\"", self.scope.footnote_prefix()) } else { String::new() };

@@ -20,7 +20,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         match event {
             Event::Start(tag) => self.start_tag(tag, &range, heading),
             Event::End(tag) => self.end_tag(tag),
-            Event::Text(text) if self.code => self.push_text(text),
+            Event::Text(text) if self.in_code_block => self.push_text(text),
             Event::Text(text) => self.push_cited_text(text, &range, &escaped),
             Event::Code(text) => {
                 self.push_tag("<code>");
@@ -44,7 +44,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     /// Collects the alternative text of an image, and writes the image at its end.
-    pub(super) fn push_image_text(&mut self, event: Event<'t>) {
+    fn push_image_text(&mut self, event: Event<'t>) {
         let Some(image) = &mut self.image else { return };
         match event {
             Event::Text(text) | Event::Code(text) => image.alternative.push_str(&text),
@@ -60,7 +60,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         }
     }
 
-    pub(super) fn start_tag(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str) {
+    fn start_tag(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str) {
         if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
             self.count_reopened(range);
         }
@@ -88,12 +88,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.push_tag("<table>");
             }
             Tag::TableHead => {
-                (self.cell, self.head) = (0, true);
+                (self.column, self.in_table_head) = (0, true);
                 self.push_tag("<thead>");
                 self.push_tag("<tr>");
             }
             Tag::TableRow => {
-                self.cell = 0;
+                self.column = 0;
                 self.push_tag("<tr>");
             }
             Tag::TableCell => self.push_table_cell(),
@@ -109,7 +109,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         }
     }
 
-    pub(super) fn end_tag(&mut self, tag: TagEnd) {
+    fn end_tag(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.push_tag("</p>\n"),
             TagEnd::BlockQuote(_) => self.push_tag("</blockquote>\n"),
@@ -125,7 +125,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             }
             TagEnd::Heading(level) => self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1]),
             TagEnd::CodeBlock => {
-                self.code = false;
+                self.in_code_block = false;
                 self.push_tag("</code>");
                 self.push_tag("</pre>\n");
             }
@@ -134,13 +134,13 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.push_tag("</table>\n");
             }
             TagEnd::TableHead => {
-                self.head = false;
+                self.in_table_head = false;
                 self.push_tag("</tr>");
                 self.push_tag("</thead>");
                 self.push_tag("<tbody>");
             }
             TagEnd::TableRow => self.push_tag("</tr>\n"),
-            TagEnd::TableCell => self.push_tag(if self.head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.push_tag(if self.in_table_head { "</th>" } else { "</td>" }),
             TagEnd::FootnoteDefinition => self.push_tag("</div>\n"),
             TagEnd::HtmlBlock | TagEnd::Image => {}
             // These extensions are not enabled.

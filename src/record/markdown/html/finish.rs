@@ -37,16 +37,16 @@ impl HtmlWriter<'_, '_, '_, '_> {
 
     /// Reports the renamed ids of raw HTML. Each is reported at its last occurrence, because the later of two equal
     /// ids is the renamed one.
-    pub(super) fn report_renamed_raw_ids(&mut self, renamed: &[RenamedId]) {
+    fn report_renamed_raw_ids(&mut self, renamed: &[RenamedId]) {
         let Some((_, first)) = self.raw.first().filter(|_| !renamed.is_empty()).cloned() else { return };
-        let mut places: HashMap<String, Range<usize>> = HashMap::new();
+        let mut ranges: HashMap<String, Range<usize>> = HashMap::new();
         for (number, range) in &self.raw {
             if let Some(HtmlPart::Raw(html)) = self.parts.get(*number) {
-                places.extend(collect_ids(html).into_iter().map(|id| (id, range.clone())));
+                ranges.extend(collect_ids(html).into_iter().map(|id| (id, range.clone())));
             }
         }
         for renamed in renamed {
-            self.report_renamed_id(renamed, places.get(&renamed.original).unwrap_or(&first).clone());
+            self.report_renamed_id(renamed, ranges.get(&renamed.original).unwrap_or(&first).clone());
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::record::url::{has_only_visible_characters, is_external_url};
 use crate::source::SourcePath;
 
 /// Returns the start tag of an external link, without the quotation mark of its last attribute and `>`.
-fn start_of_link(url: &str, title: &str) -> String {
+fn external_link_tag(url: &str, title: &str) -> String {
     let mut html = "<a href=\"".to_owned();
     let _ = escape_href(&mut html, url);
     if !title.is_empty() {
@@ -26,8 +26,9 @@ fn start_of_link(url: &str, title: &str) -> String {
 }
 
 impl HtmlWriter<'_, '_, '_, '_> {
-    pub(in crate::record) fn push_link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
-        let destination = match kind {
+    /// Writes the start tag of a link. Without a text of its own it is followed by the name of the record.
+    pub(super) fn push_link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+        let url_target = match kind {
             LinkType::WikiLink { .. } => {
                 let url = replace_noncharacters(url);
                 let (id, anchor) = split_anchor(&url);
@@ -36,10 +37,10 @@ impl HtmlWriter<'_, '_, '_, '_> {
             LinkType::Email => self.external_target(&format!("mailto:{url}"), range),
             _ => self.classify_url(url, range),
         };
-        let (target, anchor) = match destination {
+        let (target, anchor) = match url_target {
             UrlTarget::Internal(target, anchor) => (target, anchor),
             UrlTarget::External(url) => {
-                self.push_element(HtmlElement::markup("a", format!("{}\">", start_of_link(&url, title))));
+                self.push_element(HtmlElement::markup("a", format!("{}\">", external_link_tag(&url, title))));
                 return;
             }
             UrlTarget::Refused => {
@@ -63,7 +64,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
     }
 
     /// Writes an image with its alternative text. Images of other sites are refused.
-    pub(in crate::record) fn push_image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
+    pub(super) fn push_image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
         let target = match self.classify_url(url, range) {
             UrlTarget::Internal(target, _) => target,
             UrlTarget::Refused => LinkTarget::Here,
@@ -81,7 +82,8 @@ impl HtmlWriter<'_, '_, '_, '_> {
         self.push_element(HtmlElement { name: VOID, before, placeholder: Some(Placeholder::Address(link)), after });
     }
 
-    pub(super) fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
+    /// Classifies the URL of a link or image. Reports one that is not allowed.
+    fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
         if scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains(['/', '?', '#'])) {
             return self.external_target(url, range);
@@ -104,7 +106,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
         UrlTarget::Internal(target, anchor)
     }
 
-    pub(super) fn external_target(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
+    fn external_target(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
         if is_external_url(url) {
             return UrlTarget::External(url.to_owned());
         }
@@ -112,7 +114,7 @@ impl HtmlWriter<'_, '_, '_, '_> {
         UrlTarget::Refused
     }
 
-    pub(super) fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
+    fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
         let span = (self.locate)(range.clone());
         let diagnostic = self.parser.diagnostic(Code::UnsafeLink, span).with("target", replace_noncharacters(url));
         self.parser.push(diagnostic);

@@ -11,6 +11,7 @@ use crate::diagnostic::Code;
 use crate::record::limits::{MAX_RAW_TAGS, MAX_REOPENED_ELEMENTS};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
+    /// Adds raw HTML. Beyond [`MAX_RAW_TAGS`] it is omitted and reported once.
     pub(super) fn push_raw_html(&mut self, html: CowStr<'t>, range: &Range<usize>) {
         self.formatting += count_formatting_tags(&html);
         let before = self.tags;

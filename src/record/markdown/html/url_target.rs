@@ -3,6 +3,7 @@
 use crate::record::model::LinkTarget;
 use crate::source::SourcePath;
 
+/// The classified URL of a link or image.
 pub(super) enum UrlTarget {
     /// A URL of another site, an email address or a telephone number.
     External(String),
@@ -12,6 +13,7 @@ pub(super) enum UrlTarget {
     Internal(LinkTarget, Option<Box<str>>),
 }
 
+/// Splits a relative URL into its path and its decoded anchor. The query is dropped.
 pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
     let (path, anchor) = url.split_once('#').map_or((url, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.split('?').next().unwrap_or_default();

@@ -19,8 +19,9 @@ const INITIAL_PARTS: usize = 64;
 
 /// Renders the events of a Markdown text to parts of HTML.
 pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
-    pub(in crate::record) parser: &'r mut FileParser<'s>,
-    pub(in crate::record) locate: &'p dyn Fn(Range<usize>) -> Span,
+    pub(super) parser: &'r mut FileParser<'s>,
+    /// Returns the location of a range of the source.
+    pub(super) locate: &'p dyn Fn(Range<usize>) -> Span,
     pub(super) parts: Vec<HtmlPart<'t>>,
     /// Whether the output is at the start of a line.
     pub(super) at_line_start: bool,
@@ -32,14 +33,17 @@ pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
     /// The number of levels by which headings are shifted down.
     pub(super) heading_shift: u8,
     /// Whether the current text is that of `[[id]]`, which the name of the record replaces.
-    pub(in crate::record) in_replaced_text: bool,
+    pub(super) in_replaced_text: bool,
     /// The current image.
     pub(super) image: Option<Image<'t>>,
     /// Whether the current text is a code block, which has no citations.
-    pub(super) code: bool,
+    pub(super) in_code_block: bool,
+    /// The alignment of the columns of the current table.
     pub(super) alignments: Vec<Alignment>,
-    pub(super) cell: usize,
-    pub(super) head: bool,
+    /// The column of the next cell.
+    pub(super) column: usize,
+    /// Whether the current row is the head of a table.
+    pub(super) in_table_head: bool,
     /// The number of tags of raw HTML.
     pub(super) tags: usize,
     /// The number of these that start a formatting element, which HTML reopens in every paragraph until it is closed.
@@ -79,10 +83,10 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
             heading_shift,
             in_replaced_text: false,
             image: None,
-            code: false,
+            in_code_block: false,
             alignments: Vec::new(),
-            cell: 0,
-            head: false,
+            column: 0,
+            in_table_head: false,
             tags: 0,
             formatting: 0,
             reopened: 0,
@@ -91,7 +95,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
     }
 
     /// Adds an internal link or a citation. Returns its index.
-    pub(in crate::record) fn add_link(
+    pub(super) fn add_link(
         &mut self,
         target: LinkTarget,
         anchor: Option<Box<str>>,
@@ -107,6 +111,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         self.links.len() as u32 - 1
     }
 
+    /// Writes text. It is escaped when the body is rendered.
     pub(super) fn push_text(&mut self, text: CowStr<'t>) {
         self.at_line_start = text.ends_with('\n');
         if !text.is_empty() {
@@ -119,12 +124,14 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         self.push_tag(if self.at_line_start { tag } else { on_new_line });
     }
 
-    pub(in crate::record) fn push_tag(&mut self, tag: &'static str) {
+    /// Writes a tag without attributes.
+    pub(super) fn push_tag(&mut self, tag: &'static str) {
         self.at_line_start = tag.ends_with('\n');
         self.parts.push(HtmlPart::Tag(tag));
     }
 
-    pub(in crate::record) fn push_element(&mut self, element: HtmlElement) {
+    /// Writes an element.
+    pub(super) fn push_element(&mut self, element: HtmlElement) {
         self.at_line_start = element.before.ends_with('\n');
         self.parts.push(HtmlPart::Element(element));
     }
@@ -132,12 +139,12 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
     /// Reports a renamed id.
     pub(super) fn report_renamed_id(&mut self, renamed: &RenamedId, range: Range<usize>) {
         let diagnostic = self.parser.diagnostic(Code::RenamedId, (self.locate)(range));
-        let written = replace_noncharacters(&renamed.original);
-        self.parser.push(diagnostic.with("id", written).with("renamed", &*renamed.id));
+        let original = replace_noncharacters(&renamed.original);
+        self.parser.push(diagnostic.with("id", original).with("renamed", &*renamed.id));
     }
 }
 
 /// Appends the escaped value of an attribute, without quotation marks.
-pub(in crate::record) fn push_attribute(html: &mut String, value: &str) {
+pub(super) fn push_attribute(html: &mut String, value: &str) {
     let _ = escape_html(html, &replace_noncharacters(value));
 }

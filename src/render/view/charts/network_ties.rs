@@ -23,7 +23,7 @@ impl<'a> ConnectedRecords<'a> {
             degrees[relation.from.index()] += 1;
             degrees[relation.to.index()] += 1;
         }
-        let tied = atlas.each().map(|ix| (ix, degrees[ix.index()])).filter(|(_, degree)| *degree > 0);
+        let tied = atlas.indices().map(|ix| (ix, degrees[ix.index()])).filter(|(_, degree)| *degree > 0);
         let mut records: Vec<(RecordIx, usize)> = tied.collect();
         records.sort_by_key(|(ix, degree)| (std::cmp::Reverse(*degree), atlas.rank(context.language, *ix)));
         ConnectedRecords { records, relations }

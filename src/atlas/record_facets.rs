@@ -11,24 +11,24 @@ use crate::record::Record;
 use crate::site::{RelationIx, Site};
 
 /// The maximum number of regions, and of sectors, of one record.
-const MAX_PLACES: usize = 500;
+const MAX_FACETS: usize = 500;
 
 /// The regions and sectors of each record, by its index.
-pub(super) struct FacetPlaces {
+pub(super) struct RecordFacets {
     pub(super) regions: Vec<Box<[RecordIx]>>,
     pub(super) sectors: Vec<Box<[RecordIx]>>,
     /// Whether the regions of a record are inherited from related records.
     pub(super) inherited: Vec<bool>,
 }
 
-impl FacetPlaces {
+impl RecordFacets {
     /// Collects regions and sectors from relations.
     pub(super) fn new(
         records: &[Arc<Record>],
         relations: &[Relation],
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> FacetPlaces {
+    ) -> RecordFacets {
         let known = site.vocabulary.known;
         let targets = |relation: RelationIx| {
             let mut targets: Vec<Vec<RecordIx>> = vec![Vec::new(); records.len()];
@@ -39,21 +39,21 @@ impl FacetPlaces {
         };
         let (mut regions, mut sectors) = (targets(known.region), targets(known.sectors));
         let inherited = inherit_regions(&mut regions, records, relations, site);
-        limit_places(&mut regions, records, diagnostics);
-        limit_places(&mut sectors, records, diagnostics);
-        let boxed = |places: Vec<Vec<RecordIx>>| places.into_iter().map(Vec::into_boxed_slice).collect();
-        FacetPlaces { regions: boxed(regions), sectors: boxed(sectors), inherited }
+        truncate_facets(&mut regions, records, diagnostics);
+        truncate_facets(&mut sectors, records, diagnostics);
+        let boxed = |facets: Vec<Vec<RecordIx>>| facets.into_iter().map(Vec::into_boxed_slice).collect();
+        RecordFacets { regions: boxed(regions), sectors: boxed(sectors), inherited }
     }
 }
 
 /// Truncates the regions, or the sectors, of records that have too many.
-fn limit_places(places: &mut [Vec<RecordIx>], records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
-    for (own, record) in places.iter_mut().zip(records) {
-        if own.len() > MAX_PLACES {
-            let ru = format!("территорий или отраслей у записи {}, может быть {MAX_PLACES}", own.len());
-            let en = format!("the record lies in {} regions or sectors, and can in {MAX_PLACES}", own.len());
+fn truncate_facets(facets: &mut [Vec<RecordIx>], records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
+    for (own, record) in facets.iter_mut().zip(records) {
+        if own.len() > MAX_FACETS {
+            let ru = format!("территорий или отраслей у записи {}, может быть {MAX_FACETS}", own.len());
+            let en = format!("the record lies in {} regions or sectors, and can in {MAX_FACETS}", own.len());
             diagnostics.push(over_limit(record, ru, en));
-            own.truncate(MAX_PLACES);
+            own.truncate(MAX_FACETS);
         }
     }
 }
