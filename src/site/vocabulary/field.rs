@@ -9,7 +9,7 @@ pub struct Field {
     pub name: String,
     /// The type of its values.
     pub value: FieldType,
-    /// The label: «Основан».
+    /// The label: «Создание».
     pub label: Localized,
     /// Whether pages do not list it.
     pub hidden: bool,
