@@ -15,25 +15,55 @@ mod snapshot;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use crate::atlas;
 use crate::check;
-use crate::diagnostic::{Checked, file_diagnostics};
+use crate::diagnostic::{Checked, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
+use crate::output::{OutputFolder, PublishError};
 use crate::plan;
 use crate::render::{self, Basemap, Borders, Theme};
 use crate::site::{self, BaseUrl, Site};
 use crate::source::{self, File, SETTINGS, Tree};
 
 use diagnostic_set::DiagnosticSet;
+use file_list::FileList;
 use parsed_content::ParsedContent;
+use publish::{Published, publish};
 use snapshot::SnapshotParts;
 
-pub use build::{Build, BuildOutcome, BuildTarget, build};
+pub use build::{Build, BuildOutcome, BuildTarget};
 pub use check_pages::check_pages;
 pub use observer::BuildObserver;
 pub use options::Options;
 pub use snapshot::Snapshot;
+
+/// Builds the site at `root` and publishes it to a folder. Fails if `root` cannot be read.
+pub fn build<O: BuildObserver>(root: &Path, options: Options, target: BuildTarget<'_, O>) -> io::Result<Build> {
+    let BuildTarget { folder, policy, observer } = target;
+    let snapshot = read_and_link(root, options, observer)?;
+    observer.on_linked(&snapshot);
+    let failed = |snapshot, outcome| Ok(Build { snapshot, host_diagnostics: Vec::new(), outcome });
+    if snapshot.has_errors() {
+        return failed(snapshot, BuildOutcome::ContentErrors);
+    }
+    let output = match OutputFolder::open(folder, policy) {
+        Ok(output) => output.with_encodings(&snapshot.model.site.publishing.precompress),
+        Err(error) => return failed(snapshot, BuildOutcome::NotWritable(error)),
+    };
+    let (files, done) = (FileList::new(&snapshot), AtomicUsize::new(0));
+    let render = || publish(&snapshot, &files, output, policy, &done);
+    let Published { result, render_errors, host_diagnostics } = observer.on_render(files.order.len(), &done, render);
+    let outcome = match result {
+        Ok(report) => BuildOutcome::Published(report),
+        Err(PublishError::Pages(_)) if render_errors.is_empty() => BuildOutcome::TooLarge(snapshot.output_too_large()),
+        Err(PublishError::Pages(_)) => BuildOutcome::RenderErrors(limit_report(render_errors)),
+        Err(PublishError::Refused) => BuildOutcome::HostLimit,
+        Err(error) => BuildOutcome::NotWritable(error),
+    };
+    Ok(Build { snapshot, host_diagnostics, outcome })
+}
 
 /// Builds the snapshot of a tree. Parts of the previous snapshot that did not change are shared with it.
 pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {

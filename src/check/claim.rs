@@ -50,7 +50,7 @@ pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterat
         (!field.hidden && checked != Some(value.field)).then_some(claim)
     });
     let observations = record.observations.iter().map(move |observation| {
-        let label = label(&vocabulary.figures[observation.of.index()].1);
+        let label = label(&vocabulary.figure(observation.of).label);
         Claim { label, other: None, span: observation.span, sourced: has_source(&observation.provenance) }
     });
     let references = record.references.iter().filter(|reference| reference.relation != vocabulary.known.sources);

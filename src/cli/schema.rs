@@ -136,7 +136,7 @@ fn value(site: &Site, kind: &FieldType) -> Value {
 fn definitions(site: &Site) -> Value {
     let languages = site.languages.iter().map(|language| (language.code.clone(), json!({ "type": "string" })));
     let statuses: Vec<&str> = Status::NAMES.iter().map(|(name, _)| *name).collect();
-    let figures: Vec<&String> = site.vocabulary.figures.iter().map(|(id, _)| id).collect();
+    let figures: Vec<&String> = site.vocabulary.figures.iter().map(|figure| &figure.id).collect();
     let date = json!({ "$ref": "#/$defs/date" });
     let (text, targets) = (json!({ "$ref": "#/$defs/text" }), json!({ "$ref": "#/$defs/targets" }));
     let reference = |more: Value| {

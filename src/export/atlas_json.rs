@@ -135,7 +135,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
 fn write_details(model: &SiteModel, details: &RelationDetails, derived: bool, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
-        Some(Role::Known(index)) => row.text("role", &model.site.vocabulary.roles[usize::from(*index)].0),
+        Some(Role::Known(index)) => row.text("role", &model.site.vocabulary.roles[usize::from(*index)].id),
         Some(Role::Words(words)) => texts(row.key("role"), model, words),
         None => row.optional("role", None),
     }
@@ -166,7 +166,7 @@ fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Provenance) {
 fn figure(json: &mut String, model: &SiteModel, figure: &Observation) {
     let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
     let mut row = Object::begin(json);
-    row.text("of", &model.site.vocabulary.figures[figure.of.index()].0);
+    row.text("of", &model.site.vocabulary.figure(figure.of).id);
     row.text("value", &figure.value.to_string());
     number(row.key("number"), figure.value.number);
     row.optional("on", figure.on.map(|on| on.to_string()).as_deref());

@@ -5,13 +5,14 @@ use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::date_text;
 use crate::model::SiteModel;
+use crate::site::VocabularyTerm;
 
 fn column(name: &str, title: &str) -> Column {
     Column::new(name, title, "string")
 }
 
 pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
-    let figures = model.site.vocabulary.figures.iter().map(|(id, _)| &**id);
+    let figures = model.site.vocabulary.figures.iter().map(|figure| &*figure.id);
     let mut columns = vec![
         column("record", "Запись / record").required(),
         column("of", "Показатель / figure").required().one_of(figures),
@@ -31,7 +32,7 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
 pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     for record in &model.atlas.records {
         for figure in &record.observations {
-            let (id, label) = &model.site.vocabulary.figures[figure.of.index()];
+            let VocabularyTerm { id, label } = model.site.vocabulary.figure(figure.of);
             let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
             rows.row(|row| {
                 row.cell(&record.id);

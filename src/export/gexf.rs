@@ -112,7 +112,7 @@ impl Edges<'_> {
         xml.push_str(&self.relations[relation.relation.index()]);
         if let Some(details) = relation.details.as_deref() {
             let role = match &details.role {
-                Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].1.text(Language::DEFAULT),
+                Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].label.text(Language::DEFAULT),
                 Some(Role::Words(words)) => words.text(Language::DEFAULT),
                 None => "",
             };

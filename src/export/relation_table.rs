@@ -8,7 +8,7 @@ use super::value_text::date_text;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::record::{RelationDetails, Role, Status};
-use crate::site::{Language, Localized, RelationType};
+use crate::site::{Language, Localized, RelationType, VocabularyTerm};
 
 pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
     let vocabulary = &model.site.vocabulary;
@@ -89,7 +89,7 @@ fn write_details(
     let none = Localized::default();
     let (id, words) = match &details.role {
         Some(Role::Known(role)) => {
-            let (id, label) = &model.site.vocabulary.roles[usize::from(*role)];
+            let VocabularyTerm { id, label } = &model.site.vocabulary.roles[usize::from(*role)];
             (&**id, label)
         }
         Some(Role::Words(words)) => ("", words),

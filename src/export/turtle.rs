@@ -13,7 +13,7 @@ use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
 use crate::plan::Export;
 use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
-use crate::site::{Direction, Language, Localized, Vocabulary};
+use crate::site::{Direction, Language, Localized, Vocabulary, VocabularyTerm};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::escape;
 
@@ -71,7 +71,7 @@ impl VocabularyNames {
         VocabularyNames {
             kinds: vocabulary.kinds.iter().map(|kind| name("kind", &kind.id)).collect(),
             fields: vocabulary.fields.iter().map(|field| name("field", &field.name)).collect(),
-            figures: vocabulary.figures.iter().map(|(id, _)| name("figure", id)).collect(),
+            figures: vocabulary.figures.iter().map(|figure| name("figure", &figure.id)).collect(),
             relations: vocabulary.relations.iter().map(|relation| name("relation", &relation.name)).collect(),
         }
     }
@@ -95,7 +95,7 @@ impl TurtleWriter<'_> {
                 term(&name("field", &field.name), "rdf:Property", &field.label);
             }
         }
-        for (id, label) in &vocabulary.figures {
+        for VocabularyTerm { id, label } in &vocabulary.figures {
             term(&name("figure", id), "rdfs:Resource", label);
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -241,7 +241,7 @@ impl TurtleWriter<'_> {
         let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
         match &details.role {
             Some(Role::Known(role)) => {
-                let (id, label) = &self.model.site.vocabulary.roles[usize::from(*role)];
+                let VocabularyTerm { id, label } = &self.model.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
                 literal(out, id);
                 self.texts(out, ["", "v:roleName"], label);

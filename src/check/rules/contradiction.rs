@@ -17,7 +17,7 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     for (first, second) in contradictions(record) {
-        let (_, label) = &context.site.vocabulary.figures[first.of.index()];
+        let label = &context.site.vocabulary.figure(first.of).label;
         let date = first.on.map_or("?".to_owned(), |date| date.to_string());
         let values = format!("{} / {}", first.value, second.value);
         let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));

@@ -18,8 +18,8 @@ impl FileParser<'_> {
         };
         let name = self.scalar("of", of)?;
         let figures = &self.site.vocabulary.figures;
-        let Some(index) = figures.iter().position(|(id, _)| id == name) else {
-            let similar = self.suggest(name, figures.iter().map(|(id, _)| &**id));
+        let Some(index) = figures.iter().position(|figure| figure.id == name) else {
+            let similar = self.suggest(name, figures.iter().map(|figure| &*figure.id));
             let diagnostic = self.diagnostic(Code::UnknownFigure, of.span).with("figure", name);
             self.push(diagnostic.with_some("near", similar));
             return None;

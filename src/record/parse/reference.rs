@@ -64,7 +64,7 @@ impl FileParser<'_> {
     /// Parses a role: the id of a role of the vocabulary, or a text.
     fn parse_role(&mut self, node: &Node<'_>) -> Option<Role> {
         if let Some(text) = node.text()
-            && let Some(index) = self.site.vocabulary.roles.iter().position(|(id, _)| id == text)
+            && let Some(index) = self.site.vocabulary.roles.iter().position(|role| role.id == text)
         {
             return Some(Role::Known(index as u16));
         }

@@ -12,7 +12,7 @@ use super::status::{note, status};
 use crate::atlas::RecordIx;
 use crate::check::is_sourced;
 use crate::record::{Date, Observation};
-use crate::site::FigureIx;
+use crate::site::VocabularyTerm;
 
 /// The figures of a record: one entry per indicator, with observations from the latest to the earliest.
 pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
@@ -30,7 +30,7 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     });
     let covered = is_sourced(&context.model.site, record);
     let one = |of| {
-        let (id, label) = &context.model.site.vocabulary.figures[FigureIx::index(of)];
+        let VocabularyTerm { id, label } = context.model.site.vocabulary.figure(of);
         let mut observations: Vec<&Observation> = record.observations.iter().filter(|figure| figure.of == of).collect();
         observations.sort_by_key(|figure| std::cmp::Reverse(figure.on.map(Date::last_day)));
         map([

@@ -113,7 +113,7 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
         (label, value_text(context, fact))
     });
     let figures = found.observations.iter().map(|figure| {
-        let label = vocabulary.figures[figure.of.index()].1.text(context.language);
+        let label = vocabulary.figure(figure.of).label.text(context.language);
         let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
         let value = format!("{}{on}", context.style.quantity(figure.value));
         (label, with_status(context, value, figure.provenance.status))

@@ -115,7 +115,7 @@ fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, 
     match target {
         FindingTarget::Record => (None, None),
         FindingTarget::Field(field) => (Some(vocabulary.field(field).label.text(context.language)), None),
-        FindingTarget::Figure(figure) => (Some(vocabulary.figures[figure.index()].1.text(context.language)), None),
+        FindingTarget::Figure(figure) => (Some(vocabulary.figure(figure).label.text(context.language)), None),
         FindingTarget::Relation(index) => {
             let relation = &atlas.relations[index];
             (Some(vocabulary.relation(relation.relation).label.text(context.language)), Some(relation.to))

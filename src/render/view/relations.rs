@@ -148,7 +148,7 @@ impl RelationView {
     fn role(&self) -> Option<Value> {
         match self.details()?.role.as_ref()? {
             Role::Known(index) => {
-                let (_, label) = &self.context.model.site.vocabulary.roles[*index as usize];
+                let label = &self.context.model.site.vocabulary.roles[*index as usize].label;
                 Some(Value::from(label.text(self.context.language)))
             }
             Role::Words(words) => self.context.localized(words).map(|(text, _)| Value::from(text)),

@@ -18,7 +18,8 @@ pub(super) fn status(context: &PageContext, status: Status) -> Value {
 /// The label of a status; `None` for `Stated`.
 pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
     let statuses = &context.model.site.vocabulary.statuses;
-    let label = || statuses.iter().find(|(id, _)| id == status.id()).map(|(_, label)| label.text(context.language));
+    let label =
+        || statuses.iter().find(|known| known.id == status.id()).map(|known| known.label.text(context.language));
     (status != Status::Stated).then(|| label().unwrap_or(status.id()))
 }
 

@@ -13,6 +13,7 @@ mod reader;
 mod relation;
 mod relation_reader;
 mod roles;
+mod term;
 
 pub use field::{Choice, Field, FieldType};
 pub use identifier_scheme::{Checksum, Scheme};
@@ -22,3 +23,4 @@ pub use model::Vocabulary;
 pub(super) use reader::read;
 pub use relation::{Direction, RelationType};
 pub use roles::{Facet, KnownFields, KnownRelations};
+pub use term::VocabularyTerm;

@@ -2,11 +2,11 @@
 
 use super::field::Field;
 use super::identifier_scheme::Scheme;
-use super::index::{FieldIx, KindIx, RelationIx};
+use super::index::{FieldIx, FigureIx, KindIx, RelationIx};
 use super::kind::{Key, Kind};
 use super::relation::RelationType;
 use super::roles::{Facet, KnownRelations};
-use crate::site::localized::Localized;
+use super::term::VocabularyTerm;
 
 /// The vocabulary of a site.
 #[derive(Clone, Debug)]
@@ -17,12 +17,12 @@ pub struct Vocabulary {
     pub fields: Vec<Field>,
     /// The relations, in the order of pages.
     pub relations: Vec<RelationType>,
-    /// The ids and labels of figures.
-    pub figures: Vec<(String, Localized)>,
-    /// The ids and labels of roles in relations.
-    pub roles: Vec<(String, Localized)>,
-    /// The ids and labels of epistemic statuses.
-    pub statuses: Vec<(String, Localized)>,
+    /// The figures.
+    pub figures: Vec<VocabularyTerm>,
+    /// The roles in relations.
+    pub roles: Vec<VocabularyTerm>,
+    /// The epistemic statuses.
+    pub statuses: Vec<VocabularyTerm>,
     /// The schemes of identifiers.
     pub schemes: Vec<Scheme>,
     /// The relations that the program interprets.
@@ -73,8 +73,8 @@ impl Vocabulary {
         }
     }
 
-    /// Returns the label of a role; `None` if the vocabulary does not have it.
-    pub fn role(&self, id: &str) -> Option<&Localized> {
-        self.roles.iter().find(|(known, _)| known == id).map(|(_, label)| label)
+    /// Returns the figure at an index.
+    pub fn figure(&self, figure: FigureIx) -> &VocabularyTerm {
+        &self.figures[figure.index()]
     }
 }

@@ -8,6 +8,7 @@ use super::model::Vocabulary;
 use super::partial::{PartialVocabulary, all_if_empty, report_unknown};
 use super::relation::Direction;
 use super::roles::KnownRelations;
+use super::term::VocabularyTerm;
 use crate::diagnostic::Code;
 use crate::site::localized::Localized;
 use crate::site::toml_reader::TableReader;
@@ -36,7 +37,7 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     }
     let schemes = site.tables("identifiers").into_iter().map(|(id, table)| scheme(id, table)).collect();
     let figures = site.tables("figures").into_iter().map(figure).collect();
-    let (roles, statuses) = (labels(site, "roles"), labels(site, "statuses"));
+    let (roles, statuses) = (terms(site, "roles"), terms(site, "statuses"));
     partial.read_signatories();
     read_inherited_regions(&mut kinds, kind_tables, &partial);
     add_fields(&mut kinds, &partial);
@@ -57,15 +58,15 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, statuses, schemes, known }
 }
 
-fn figure((id, table): (&str, TableReader<'_>)) -> (String, Localized) {
+fn figure((id, table): (&str, TableReader<'_>)) -> VocabularyTerm {
     let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
     table.finish();
-    (id.to_owned(), label)
+    VocabularyTerm { id: id.to_owned(), label }
 }
 
-/// Reads a table of labels by id.
-fn labels(site: &TableReader<'_>, key: &'static str) -> Vec<(String, Localized)> {
-    site.localized_entries(key).into_iter().map(|(id, _, label)| (id.to_owned(), label)).collect()
+/// Reads the terms of a table of labels.
+fn terms(site: &TableReader<'_>, key: &'static str) -> Vec<VocabularyTerm> {
+    site.localized_entries(key).into_iter().map(|(id, _, label)| VocabularyTerm { id: id.to_owned(), label }).collect()
 }
 
 /// Reads `regions_from` of all kinds.
