@@ -93,7 +93,11 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ("content/people/broken.md", File("---\nname: Икс\naliases: ‸[а\n---\n"), "bad-yaml"),
     ("content/people/bad-id.yaml", File("- {id: ‸a/b, name: {ru: А, en: A}}\n"), "bad-id"),
     // the whole
-    ("content/events/u-novus-2025.md", Instead("date: 2025\n", "date: ‸2025-06-02/2025-06-01\n"), "date-order"),
+    (
+        "content/events/u-novus-2025.md",
+        Instead("date: {value: 2025,", "date: ‸{value: 2025-06-02/2025-06-01,"),
+        "date-order",
+    ),
     (
         "content/organizations/late.yaml",
         Help("- {id: late, name: {ru: Поздняя, en: Late}, founded: 2019, sources: [mik-2025]}\n"),
