@@ -20,8 +20,8 @@ use innovation_atlas::pipeline::Snapshot;
 
 /// Every vector, those with spelled characters last; by day every eleventh of these, which meets each spelling in some text.
 fn all_vectors() -> Vec<String> {
-    let spelled = extent::part(entities::vectors(), 11);
-    VECTORS.iter().map(|vector| (*vector).to_owned()).chain(spelled).collect()
+    let encoded = extent::part(entities::vectors(), 11);
+    VECTORS.iter().map(|vector| (*vector).to_owned()).chain(encoded).collect()
 }
 
 /// Makes the pages and files of a site that are asked for, and finds all of them harmless.

@@ -24,7 +24,7 @@ pub(super) struct SourceFile {
     /// The modules whose names are all brought in.
     globs: Vec<ItemPath>,
     /// The names that the file hands on with `pub use`.
-    handed_on: BTreeSet<String>,
+    re_exported: BTreeSet<String>,
     /// Paths in code, in types and in macros, as written.
     written: Vec<ItemPath>,
 }
@@ -66,8 +66,8 @@ impl Crate {
 
     /// The files whose items a file uses, followed through re-exports to the file that declares them.
     pub(super) fn uses(&self, file: &SourceFile) -> BTreeSet<&Path> {
-        let imported = file.imported.iter().filter(|(name, _)| !file.handed_on.contains(*name)).map(|(_, path)| path);
-        let globs = file.globs.iter().filter(|_| file.handed_on.is_empty());
+        let imported = file.imported.iter().filter(|(name, _)| !file.re_exported.contains(*name)).map(|(_, path)| path);
+        let globs = file.globs.iter().filter(|_| file.re_exported.is_empty());
         let written = file.written.iter().filter_map(|path| self.absolute(file, path));
         let all = imported.chain(globs).cloned().chain(written);
         all.filter_map(|path| self.declaring(&path, 0))
@@ -145,7 +145,7 @@ impl SourceFile {
             declared: BTreeSet::new(),
             imported: BTreeMap::new(),
             globs: Vec::new(),
-            handed_on: BTreeSet::new(),
+            re_exported: BTreeSet::new(),
             written: Vec::new(),
         };
         file.declared = syntax.items.iter().filter_map(declared_name).collect();
@@ -187,7 +187,7 @@ impl SourceFile {
     fn bring_in(&mut self, name: String, path: &[String], is_public: bool) {
         let Some(path) = self.whole(path) else { return };
         if is_public {
-            self.handed_on.insert(name.clone());
+            self.re_exported.insert(name.clone());
         }
         self.imported.insert(name, path);
     }
