@@ -1,5 +1,7 @@
 //! `atlas build`: renders the site and publishes it to a folder.
 
+#![expect(clippy::disallowed_methods, reason = "the report names how long the build took")]
+
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;

@@ -46,7 +46,7 @@ impl BuildObserver for ConsoleObserver<'_> {
     fn on_linked(&mut self, snapshot: &Snapshot) {
         let language = select_message_language(self.lang, snapshot);
         if let Some(timeout) = &self.git_timeout {
-            self.console.eprint(&timeout.message(language));
+            self.console.eprint(timeout.message(language));
         }
         if !snapshot.diagnostics.is_empty() {
             print_diagnostics(&snapshot.diagnostics, self.root, snapshot, language, self.console);
