@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::svg::{Number, Svg, class_name};
+use crate::chart::svg::{Number, Svg, as_f64, class_name};
 use crate::chart::text_metrics;
 
 /// A horizontal bar chart.
@@ -35,64 +35,87 @@ pub struct Bar<'a> {
 const TEXT: f64 = 13.0;
 const NARROW: f64 = 480.0;
 
+/// The geometry that all bars of a chart share, in pixels.
+struct BarsLayout {
+    /// Whether names are above their bars.
+    narrow: bool,
+    /// The greatest width of a name beside its bar.
+    name_width: f64,
+    /// The beginning of the bars.
+    left: f64,
+    /// The length of the greatest bar.
+    room: f64,
+    /// The distance between two bars.
+    step: f64,
+    /// The greatest value.
+    most: f64,
+}
+
+impl BarsLayout {
+    fn length(&self, bar: &Bar) -> f64 {
+        if self.most > 0.0 { bar.size() / self.most * self.room } else { 0.0 }
+    }
+}
+
 impl Bars<'_> {
     /// Renders the chart; an empty string if there are no bars.
     pub fn svg(&self, caption: &Caption) -> String {
         if self.bars.is_empty() {
             return String::new();
         }
-        let most = self.bars.iter().map(Bar::size).fold(0.0, f64::max);
-        let numbers = self
-            .bars
-            .iter()
-            .map(|bar| text_metrics::width(&bar.written, TEXT))
-            .fold(0.0, f64::max)
-            .min(self.width * 0.3);
-        let narrow = self.width < NARROW;
-        let names = self
-            .bars
-            .iter()
-            .map(|bar| text_metrics::width(&bar.label, TEXT))
-            .fold(0.0, f64::max)
-            .min(self.width * 0.46);
-        let left = if narrow { 0.0 } else { names.ceil() + 10.0 };
-        let room = self.width - left - numbers - 10.0;
-        let step = if narrow { 38.0 } else { 26.0 };
-        let mut svg = Svg::open(
-            caption,
-            "bar-chart",
-            self.width,
-            step * crate::chart::svg::as_f64(self.bars.len()),
-            self.is_linked(),
-        );
+        let layout = self.layout();
+        let height = layout.step * as_f64(self.bars.len());
+        let mut svg = Svg::open(caption, "bar-chart", self.width, height, self.is_linked());
         for (at, bar) in self.bars.iter().enumerate() {
-            let top = step * crate::chart::svg::as_f64(at);
-            let length = if most > 0.0 { bar.size() / most * room } else { 0.0 };
-            let kind = if bar.kind.is_empty() { String::new() } else { format!(" kind-{}", class_name(&bar.kind)) };
-            svg.link(&bar.href, &format!("quantity{kind}"), &bar.hint, |svg| {
-                let (lane, name, name_y) = if narrow {
-                    (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
-                } else {
-                    (top + 5.0, text_metrics::shorten(&bar.label, TEXT, names + 0.5), top + 17.5)
-                };
-                let (x, y) = (Number(left), Number(lane));
-                let round = if length >= 4.0 { " rx=\"2\"" } else { "" };
-                svg.put(format_args!(
-                    "<rect class=\"track\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"16\" rx=\"2\"/>",
-                    Number(room)
-                ));
-                if length > 0.0 {
-                    let length = Number(length.max(1.5));
-                    svg.put(format_args!(
-                        "<rect class=\"fill\" x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"16\"{round}/>"
-                    ));
-                }
-                let (name_x, anchor) = if narrow { (0.0, "label") } else { (left - 8.0, "label end") };
-                svg.text(name_x, name_y, anchor, &name);
-                svg.text(left + length + 6.0, lane + 12.5, "value", &bar.written);
-            });
+            self.draw_bar(&mut svg, bar, layout.step * as_f64(at), &layout);
         }
         svg.close()
+    }
+
+    fn layout(&self) -> BarsLayout {
+        let widest = |text: fn(&Bar) -> f64| self.bars.iter().map(text).fold(0.0, f64::max);
+        let narrow = self.width < NARROW;
+        let number_width = widest(|bar| text_metrics::width(&bar.written, TEXT)).min(self.width * 0.3);
+        let name_width = widest(|bar| text_metrics::width(&bar.label, TEXT)).min(self.width * 0.46);
+        let left = if narrow { 0.0 } else { name_width.ceil() + 10.0 };
+        let room = self.width - left - number_width - 10.0;
+        BarsLayout {
+            narrow,
+            name_width,
+            left,
+            room,
+            step: if narrow { 38.0 } else { 26.0 },
+            most: widest(|bar| bar.size()),
+        }
+    }
+
+    /// Draws a bar whose lane begins at `top`.
+    fn draw_bar(&self, svg: &mut Svg, bar: &Bar, top: f64, layout: &BarsLayout) {
+        let &BarsLayout { narrow, name_width, left, room, .. } = layout;
+        let length = layout.length(bar);
+        let kind = if bar.kind.is_empty() { String::new() } else { format!(" kind-{}", class_name(&bar.kind)) };
+        svg.link(&bar.href, &format!("quantity{kind}"), &bar.hint, |svg| {
+            let (lane, name, name_y) = if narrow {
+                (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
+            } else {
+                (top + 5.0, text_metrics::shorten(&bar.label, TEXT, name_width + 0.5), top + 17.5)
+            };
+            let (x, y) = (Number(left), Number(lane));
+            let round = if length >= 4.0 { " rx=\"2\"" } else { "" };
+            svg.put(format_args!(
+                "<rect class=\"track\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"16\" rx=\"2\"/>",
+                Number(room)
+            ));
+            if length > 0.0 {
+                let length = Number(length.max(1.5));
+                svg.put(format_args!(
+                    "<rect class=\"fill\" x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"16\"{round}/>"
+                ));
+            }
+            let (name_x, anchor) = if narrow { (0.0, "label") } else { (left - 8.0, "label end") };
+            svg.text(name_x, name_y, anchor, &name);
+            svg.text(left + length + 6.0, lane + 12.5, "value", &bar.written);
+        });
     }
 
     fn is_linked(&self) -> bool {

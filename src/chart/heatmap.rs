@@ -53,12 +53,52 @@ const TOP: f64 = 24.0;
 const CELL: f64 = 30.0;
 const LEAST: f64 = 24.0;
 
+/// The geometry of a heat map in pixels.
+struct HeatmapLayout {
+    /// Whether rows have full names.
+    is_long: bool,
+    /// The beginning of the first column.
+    left: f64,
+    /// The width of a column.
+    step: f64,
+    /// The height of a row.
+    tall: f64,
+}
+
+impl HeatmapLayout {
+    /// The centre of a column.
+    fn x(&self, column: usize) -> f64 {
+        self.left + (as_f64(column) + 0.5) * self.step
+    }
+
+    /// The base line of a text in a row.
+    fn text_y(&self, row: usize) -> f64 {
+        TOP + (as_f64(row) + 0.5) * self.tall + 4.2
+    }
+
+    fn draw_square(&self, svg: &mut Svg, row: usize, column: usize) {
+        let (x, y) = (self.left + as_f64(column) * self.step, TOP + as_f64(row) * self.tall);
+        let (x, y) = (Number(x + 0.75), Number(y + 0.75));
+        let (wide, tall) = (Number(self.step - 1.5), Number(self.tall - 1.5));
+        svg.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"));
+    }
+}
+
 impl Heatmap<'_> {
     /// Renders the heat map at most `width` pixels wide. Rows get short names if full ones would make cells too small.
     pub fn svg(&self, caption: &Caption, width: f64) -> String {
         if self.rows.is_empty() || self.columns.is_empty() {
             return String::new();
         }
+        let layout = self.layout(width);
+        let height = TOP + layout.tall * as_f64(self.rows.len()) + 2.0;
+        let mut svg = Svg::open(caption, "grid", width, height, true);
+        self.draw_headings(&mut svg, &layout);
+        self.draw_cells(&mut svg, &layout);
+        svg.close()
+    }
+
+    fn layout(&self, width: f64) -> HeatmapLayout {
         let widest = |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
         let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
         let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) + 8.0;
@@ -66,36 +106,35 @@ impl Heatmap<'_> {
         let is_long = (width - long) / count >= LEAST;
         let left = if is_long { long } else { short };
         let step = ((width - left) / count).min(CELL);
-        let tall = step.max(LEAST);
-        let mut svg = Svg::open(caption, "grid", width, TOP + tall * as_f64(self.rows.len()) + 2.0, true);
-        for (at, heading) in self.columns.iter().enumerate() {
+        HeatmapLayout { is_long, left, step, tall: step.max(LEAST) }
+    }
+
+    fn draw_headings(&self, svg: &mut Svg, layout: &HeatmapLayout) {
+        for (column, heading) in self.columns.iter().enumerate() {
             svg.link(&heading.href, "head", &heading.label, |svg| {
-                let x = left + (as_f64(at) + 0.5) * step;
-                let name = text_metrics::shorten(&heading.short, TEXT - 1.0, step.max(28.0));
-                svg.text(x, TOP - 8.0, "label middle", &name);
+                let name = text_metrics::shorten(&heading.short, TEXT - 1.0, layout.step.max(28.0));
+                svg.text(layout.x(column), TOP - 8.0, "label middle", &name);
             });
         }
-        for (at, heading) in self.rows.iter().enumerate() {
+        for (row, heading) in self.rows.iter().enumerate() {
             svg.link(&heading.href, "head", &heading.label, |svg| {
-                let name = if is_long {
+                let name = if layout.is_long {
                     text_metrics::shorten(&heading.label, TEXT, LONGEST)
                 } else {
                     heading.short.to_string()
                 };
-                svg.text(left - 8.0, TOP + (as_f64(at) + 0.5) * tall + 4.2, "label end", &name);
+                svg.text(layout.left - 8.0, layout.text_y(row), "label end", &name);
             });
         }
-        let square = |svg: &mut Svg, row: usize, column: usize| {
-            let (x, y) = (left + as_f64(column) * step, TOP + as_f64(row) * tall);
-            let (x, y, wide, tall) = (Number(x + 0.75), Number(y + 0.75), Number(step - 1.5), Number(tall - 1.5));
-            svg.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"));
-        };
+    }
+
+    fn draw_cells(&self, svg: &mut Svg, layout: &HeatmapLayout) {
         let cells = self.filled();
         svg.raw("<g class=\"cell level-0\">");
         for row in 0..self.rows.len() {
             for column in 0..self.columns.len() {
                 if !cells.contains_key(&(row, column)) {
-                    square(&mut svg, row, column);
+                    layout.draw_square(svg, row, column);
                 }
             }
         }
@@ -103,12 +142,10 @@ impl Heatmap<'_> {
         for (&(row, column), cell) in &cells {
             let class = format!("cell level-{}", self.breaks.level(cell.count));
             svg.link(&cell.href, &class, &cell.hint, |svg| {
-                square(svg, row, column);
-                let (x, y) = (left + (as_f64(column) + 0.5) * step, TOP + (as_f64(row) + 0.5) * tall + 4.2);
-                svg.text(x, y, "middle", &cell.count.to_string());
+                layout.draw_square(svg, row, column);
+                svg.text(layout.x(column), layout.text_y(row), "middle", &cell.count.to_string());
             });
         }
-        svg.close()
     }
 
     /// The non-empty cells within the matrix, row by row; of duplicates the first.

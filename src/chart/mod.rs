@@ -41,6 +41,7 @@ pub mod network;
 pub mod point;
 mod scale;
 pub mod series;
+mod series_axes;
 mod svg;
 mod text_metrics;
 pub mod timeline;
@@ -50,84 +51,127 @@ pub use caption::Caption;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
+    use std::borrow::Cow;
+
+    use super::bars::{Bar, Bars};
     use super::breaks::ClassBreaks;
+    use super::geo::choropleth::{Choropleth, MapPoint, MapRegion};
     use super::geo::geometry::{Degrees, Geometry};
+    use super::geo::locator::Locator;
+    use super::geo::map::Map;
+    use super::geo::tiles::{Tile, Tiles};
     use super::geo::viewport::{Contested, MapViewport};
-    use super::network::model::{NetworkEdge, NetworkNode};
+    use super::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
+    use super::network::force_graph::ForceGraph;
+    use super::network::model::{Network, NetworkEdge, NetworkNode};
+    use super::series::{Series, SeriesPoint};
+    use super::timeline::model::{Timeline, TimelineEvent};
     use super::*;
     use crate::text::Day;
 
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
 
+    const CAPTION: Caption = Caption { prefix: HOSTILE, title: HOSTILE, description: HOSTILE };
+    const VIEW: MapViewport =
+        MapViewport { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
+    const AT: Degrees = Degrees { lon: 175.0, lat: 55.0 };
+    const WIDTH: f64 = 720.0;
+
+    fn text() -> Cow<'static, str> {
+        HOSTILE.into()
+    }
+
+    fn day() -> Day {
+        Day::new(2017, 2, 21)
+    }
+
+    fn breaks() -> ClassBreaks {
+        ClassBreaks::choose([1, 2])
+    }
+
     /// One chart of each type in which every text is hostile.
     fn all() -> Vec<String> {
-        let caption = Caption { prefix: HOSTILE, title: HOSTILE, description: HOSTILE };
-        let text = || HOSTILE.into();
-        let (breaks, day) = (ClassBreaks::choose([1, 2]), Day::new(2017, 2, 21));
+        [maps().as_slice(), &networks(), &[timeline(), bar_chart(), time_series(), matrix()]].concat()
+    }
+
+    fn maps() -> [String; 3] {
         let geometry = Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
-        let view = MapViewport { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
-        let at = Degrees { lon: 175.0, lat: 55.0 };
-        let place = geo::map::MapPoint { at, label: text(), href: text(), kind: text(), group: text() };
-        let shown = geo::map::Choropleth {
-            regions: vec![geo::map::MapRegion {
-                id: "\"><b>".into(),
-                hint: text(),
-                href: text(),
-                count: 2,
-                contested: true,
-            }],
+        let (contested, count, column, row) = (true, 2, 0, 0);
+        let region = MapRegion { id: "\"><b>".into(), hint: text(), href: text(), count, contested };
+        let place = MapPoint { at: AT, label: text(), href: text(), kind: text(), group: text() };
+        let breaks = breaks();
+        let choropleth = Choropleth {
+            regions: vec![region],
             breaks: &breaks,
             contested: Contested::Hatch,
             places: vec![place.clone(), place],
             more: HOSTILE,
         };
-        let (contested, count, column, row) = (true, 1, 0, 0);
-        let tile = geo::tiles::Tile { column, row, abbreviation: text(), hint: text(), href: text(), count, contested };
-        let node = NetworkNode { label: text(), href: text(), kind: text() };
-        let edge =
-            |from, to| NetworkEdge { from, to, relation: text(), label: text(), inverse: text(), doubtful: true };
-        let (nodes, edges) = (vec![node; 4], vec![edge(0, 1), edge(2, 0), edge(1, 2), edge(2, 3)]);
-        let event = timeline::model::TimelineEvent {
+        let locator = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Hatch);
+        let tile = Tile { column, row, abbreviation: text(), hint: text(), href: text(), count: 1, contested };
+        let (tiles, contested) = (vec![tile], Contested::Hatch);
+        [
+            Map::new(&geometry, &VIEW).svg(&CAPTION, &choropleth),
+            locator.svg(&CAPTION, Some("XX-C"), Some(AT)),
+            Tiles { columns: 2, rows: 2, tiles, breaks: &breaks, contested }.svg(&CAPTION),
+        ]
+    }
+
+    fn networks() -> [String; 2] {
+        let (width, height, more) = (WIDTH, 500.0, HOSTILE);
+        let nodes = vec![NetworkNode { label: text(), href: text(), kind: text() }; 4];
+        let edges = [(0, 1), (2, 0), (1, 2), (2, 3)].map(|(from, to)| NetworkEdge {
+            from,
+            to,
+            relation: text(),
+            label: text(),
+            inverse: text(),
+            doubtful: true,
+        });
+        let edges = edges.to_vec();
+        [
+            Network { width, nodes: nodes.clone(), edges: edges.clone(), limit: 1, more }.svg(&CAPTION),
+            ForceGraph { width, height, nodes, edges, seed: 1 }.svg(&CAPTION),
+        ]
+    }
+
+    fn timeline() -> String {
+        let event = TimelineEvent {
             label: text(),
             hint: text(),
             href: text(),
             kind: text(),
-            from: day,
-            until: day,
+            from: day(),
+            until: day(),
             vague: true,
             open: true,
         };
-        let bar = bars::Bar { label: text(), hint: text(), href: text(), kind: text(), value: 1.0, written: text() };
-        let (value, reach, written) = (1.0, Some((0.5, 2.0)), text());
-        let seen = series::SeriesPoint {
-            from: day,
-            until: day,
-            value,
-            reach,
-            written,
+        Timeline { width: WIDTH, events: vec![event; 3], limit: 2, months: [HOSTILE; 12] }.svg(&CAPTION)
+    }
+
+    fn bar_chart() -> String {
+        let bar = Bar { label: text(), hint: text(), href: text(), kind: text(), value: 1.0, written: text() };
+        Bars { width: WIDTH, bars: vec![bar] }.svg(&CAPTION)
+    }
+
+    fn time_series() -> String {
+        let point = SeriesPoint {
+            from: day(),
+            until: day(),
+            value: 1.0,
+            reach: Some((0.5, 2.0)),
+            written: text(),
             hint: text(),
             href: text(),
             doubtful: false,
         };
-        let heads = vec![heatmap::HeatmapHeading { short: text(), label: text(), href: text() }];
-        let cells = vec![heatmap::HeatmapCell { row: 0, column: 0, count, hint: text(), href: text() }];
-        let (width, height, more) = (720.0, 500.0, HOSTILE);
-        vec![
-            geo::map::Map::new(&geometry, &view).svg(&caption, &shown),
-            geo::locator::Locator::new(&geometry, &view, &["XX-B"], Contested::Hatch).svg(
-                &caption,
-                Some("XX-C"),
-                Some(at),
-            ),
-            geo::tiles::Tiles { columns: 2, rows: 2, tiles: vec![tile], breaks: &breaks, contested: Contested::Hatch }
-                .svg(&caption),
-            network::model::Network { width, nodes: nodes.clone(), edges: edges.clone(), limit: 1, more }.svg(&caption),
-            network::force_graph::ForceGraph { width, height, nodes, edges, seed: 1 }.svg(&caption),
-            timeline::model::Timeline { width, events: vec![event; 3], limit: 2, months: [HOSTILE; 12] }.svg(&caption),
-            bars::Bars { width, bars: vec![bar] }.svg(&caption),
-            series::Series { width, observations: vec![seen], unit: HOSTILE, decimal: '<' }.svg(&caption),
-            heatmap::Heatmap { rows: heads.clone(), columns: heads, cells, breaks: &breaks }.svg(&caption, width),
-        ]
+        Series { width: WIDTH, observations: vec![point], unit: HOSTILE, decimal: '<' }.svg(&CAPTION)
+    }
+
+    fn matrix() -> String {
+        let headings = vec![HeatmapHeading { short: text(), label: text(), href: text() }];
+        let cells = vec![HeatmapCell { row: 0, column: 0, count: 1, hint: text(), href: text() }];
+        Heatmap { rows: headings.clone(), columns: headings, cells, breaks: &breaks() }.svg(&CAPTION, WIDTH)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::scale;
+use crate::chart::series_axes::{BOTTOM, HEIGHT, SeriesAxes, TEXT};
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
 use crate::text::Day;
@@ -51,10 +51,6 @@ struct Dot {
     doubtful: bool,
 }
 
-const HEIGHT: f64 = 200.0;
-const TOP: f64 = 34.0;
-const BOTTOM: f64 = 26.0;
-const TEXT: f64 = 12.0;
 const DOT: f64 = 4.5;
 
 impl Series<'_> {
@@ -64,68 +60,39 @@ impl Series<'_> {
         if known.is_empty() {
             return String::new();
         }
-        let values = known.iter().flat_map(|at| self.observations[*at].bounds());
-        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        let ticks = scale::ticks(low, high);
-        let (low, high) = (ticks[0].min(low), ticks[ticks.len() - 1].max(high));
-        let names: Vec<String> = ticks.iter().map(|tick| scale::format_tick(*tick, self.decimal)).collect();
-        let left = names.iter().map(|name| text_metrics::width(name, TEXT)).fold(0.0, f64::max).ceil() + 12.0;
-        let y = |value: f64| TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM);
-        let first =
-            known.iter().map(|at| self.observations[*at].from.fractional_year().floor()).fold(f64::INFINITY, f64::min);
-        let last =
-            known.iter().map(|at| self.observations[*at].until.fractional_year().floor()).fold(first, f64::max) + 1.0;
-        let room = self.width - left - 12.0;
-        let x = |years: f64| left + (years - first) / (last - first) * room;
-
+        let axes = self.axes(&known);
         let linked = known.iter().any(|at| !self.observations[*at].href.is_empty());
         let mut svg = Svg::open(caption, "series", self.width, HEIGHT, linked);
-        svg.raw("<g class=\"axis\">");
-        svg.text(0.0, 13.0, "unit", &text_metrics::shorten(self.unit, TEXT, self.width));
-        for (tick, name) in ticks.iter().zip(&names) {
-            let class = if *tick == 0.0 { "line" } else { "tick" };
-            let right = Number(self.width);
-            svg.put(format_args!("<path class=\"{class}\" d=\"M{} {}H{right}\"/>", Number(left), Number(y(*tick))));
-            svg.text(left - 7.0, y(*tick) + 4.2, "end", name);
-        }
-        let step = ((last - first) * 44.0 / room).ceil().max(1.0);
-        let mut year = first;
-        for _ in 0..=30 {
-            if year >= last {
-                break;
-            }
-            svg.put(format_args!("<path class=\"tick\" d=\"M{} {}v5\"/>", Number(x(year)), Number(HEIGHT - BOTTOM)));
-            svg.text(f64::midpoint(x(year), x(year + 1.0)), HEIGHT - 8.0, "year middle", &Number(year).to_string());
-            year += step;
-        }
-        svg.raw("</g>");
-
-        let mut dots: Vec<Dot> = known.iter().map(|&at| self.dot(at, x, y)).collect();
+        axes.draw(&mut svg, self.unit);
+        let mut dots: Vec<Dot> = known.iter().map(|&at| self.dot(at, &axes)).collect();
         dots.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.at.cmp(&b.at)));
         draw_line(&mut svg, &dots);
         let mut taken: Vec<[f64; 4]> = Vec::new();
         for dot in &dots {
-            self.draw_dot(&mut svg, dot, &dots, &mut taken, (&x, &y));
+            self.draw_dot(&mut svg, dot, &dots, &mut taken, &axes);
         }
         svg.close()
     }
 
-    fn dot(&self, at: usize, x: impl Fn(f64) -> f64, y: impl Fn(f64) -> f64) -> Dot {
-        let seen = &self.observations[at];
-        let middle = f64::midpoint(seen.from.fractional_year(), seen.until.fractional_year());
-        Dot { at, x: x(middle), y: y(seen.value), doubtful: seen.doubtful }
+    /// The axes that cover all values, zero, and the years of the known observations.
+    fn axes(&self, known: &[usize]) -> SeriesAxes {
+        let points = || known.iter().map(|at| &self.observations[*at]);
+        let values = points().flat_map(SeriesPoint::bounds);
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let first = points().map(|point| point.from.fractional_year().floor()).fold(f64::INFINITY, f64::min);
+        let last = points().map(|point| point.until.fractional_year().floor()).fold(first, f64::max) + 1.0;
+        SeriesAxes::new(self.width, (low, high), (first, last), self.decimal)
     }
 
-    fn draw_dot(
-        &self,
-        svg: &mut Svg,
-        dot: &Dot,
-        dots: &[Dot],
-        taken: &mut Vec<[f64; 4]>,
-        (x, y): (&dyn Fn(f64) -> f64, &dyn Fn(f64) -> f64),
-    ) {
+    fn dot(&self, at: usize, axes: &SeriesAxes) -> Dot {
+        let seen = &self.observations[at];
+        let middle = f64::midpoint(seen.from.fractional_year(), seen.until.fractional_year());
+        Dot { at, x: axes.x(middle), y: axes.y(seen.value), doubtful: seen.doubtful }
+    }
+
+    fn draw_dot(&self, svg: &mut Svg, dot: &Dot, dots: &[Dot], taken: &mut Vec<[f64; 4]>, axes: &SeriesAxes) {
         let seen = &self.observations[dot.at];
-        let (from, until) = (x(seen.from.fractional_year()), x(seen.until.fractional_year()));
+        let (from, until) = (axes.x(seen.from.fractional_year()), axes.x(seen.until.fractional_year()));
         svg.link(&seen.href, "observation", &seen.hint, |svg| {
             if (until - from).abs() > 2.0 * DOT {
                 svg.put(format_args!(
@@ -136,7 +103,7 @@ impl Series<'_> {
                 ));
             }
             if let Some((low, high)) = seen.reach {
-                let (top, bottom) = (Number(y(high)), Number(y(low)));
+                let (top, bottom) = (Number(axes.y(high)), Number(axes.y(low)));
                 svg.put(format_args!(
                     "<path class=\"reach\" d=\"M{0} {top}V{bottom}m-4 0h8M{1} {top}h8\"/>",
                     Number(dot.x),

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
-use crate::chart::geo::geometry::{Degrees, Geometry};
+use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
+use crate::chart::geo::geometry::Geometry;
+use crate::chart::geo::map_shape::MapShape;
 use crate::chart::geo::markers::{self, Pin};
-use crate::chart::geo::path;
 use crate::chart::geo::projection::{MapFrame, Projection};
 use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
@@ -19,63 +19,6 @@ pub struct Map {
     frame: MapFrame,
     shapes: Vec<MapShape>,
 }
-
-#[derive(Debug, Clone)]
-struct MapShape {
-    id: String,
-    data: String,
-}
-
-/// The data of a choropleth map.
-#[derive(Debug, Clone)]
-pub struct Choropleth<'a> {
-    /// The regions with their counts, in any order.
-    pub regions: Vec<MapRegion<'a>>,
-    /// The class breaks of the counts.
-    pub breaks: &'a ClassBreaks,
-    /// How contested regions are drawn.
-    pub contested: Contested,
-    /// The records with coordinates; may be empty.
-    pub places: Vec<MapPoint<'a>>,
-    /// The message for the number of unlisted records in a tooltip: «ещё {}».
-    pub more: &'a str,
-}
-
-/// A region with its count.
-#[derive(Debug, Clone)]
-pub struct MapRegion<'a> {
-    /// The id of its unit in the geometry.
-    pub id: Cow<'a, str>,
-    /// The tooltip: «Томская область: 4 кластера».
-    pub hint: Cow<'a, str>,
-    /// The linked page; empty if there is none.
-    pub href: Cow<'a, str>,
-    /// The count.
-    pub count: u32,
-    /// Whether the unit is disputed.
-    pub contested: bool,
-}
-
-/// A record with coordinates.
-#[derive(Debug, Clone)]
-pub struct MapPoint<'a> {
-    /// The coordinates.
-    pub at: Degrees,
-    /// The name.
-    pub label: Cow<'a, str>,
-    /// The linked page; empty if there is none.
-    pub href: Cow<'a, str>,
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
-    /// The page that a marker of several records links to: that of the city or region.
-    pub group: Cow<'a, str>,
-}
-
-/// Path units per pixel.
-const TENTHS: f64 = 10.0;
-
-/// The distance in pixels by which shapes extend beyond the edge of a focused map, so that the cut is not visible.
-const BLEED: f64 = 3.0;
 
 /// The least distance of a point from the edge of the map, in pixels.
 const EDGE: f64 = 12.0;
@@ -98,7 +41,7 @@ impl Map {
                 MapFrame::fit(window.edge().map(|at| projection.project(at)), view.width, view.tallest, 0.0)
             }
         };
-        let shapes = flat.iter().filter_map(|(id, rings)| shape(id, rings, &frame)).collect();
+        let shapes = flat.iter().filter_map(|(id, rings)| MapShape::new(id, rings, &frame)).collect();
         Self { projection, frame, shapes }
     }
 
@@ -169,30 +112,12 @@ impl Map {
     }
 }
 
-/// The path data of a unit within the frame; `None` if nothing of it is visible. Islets under a tenth of a pixel² are
-/// dropped unless the unit has no larger ring.
-fn shape(id: &str, rings: &[Vec<Point>], frame: &MapFrame) -> Option<MapShape> {
-    let low = Point { x: -BLEED, y: -BLEED };
-    let high = Point { x: frame.width + BLEED, y: frame.height + BLEED };
-    let snapped = rings.iter().map(|ring| {
-        let pixels: Vec<Point> = ring.iter().map(|point| frame.pixel(*point)).collect();
-        let mut ring = path::snap(&path::clip(&pixels, low, high), TENTHS);
-        path::straighten(&mut ring);
-        ring
-    });
-    let rings: Vec<Vec<path::Vertex>> = snapped.filter(|ring| ring.len() > 2).collect();
-    let largest = rings.iter().map(|ring| path::double_area(ring).abs()).max()?;
-    let mut data = String::new();
-    for ring in rings.iter().filter(|ring| path::double_area(ring).abs() >= largest.min(20)) {
-        path::push(&mut data, ring);
-    }
-    (!data.is_empty()).then(|| MapShape { id: id.to_owned(), data })
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use crate::chart::breaks::ClassBreaks;
+    use crate::chart::geo::geometry::Degrees;
     use crate::chart::geo::geometry::tests::FIXTURE;
     use crate::chart::geo::viewport::Window;
 

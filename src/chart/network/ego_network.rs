@@ -4,7 +4,8 @@
 
 use crate::chart::caption::Caption;
 use crate::chart::network::ego_groups::{self, RelationGroup};
-use crate::chart::network::label_layout::{CentreLabel, GAP, LINE, LabelBox, LabelKind, NetworkLayout, tone};
+use crate::chart::network::label_box::{GAP, LINE, LabelBox, LabelKind, tone};
+use crate::chart::network::label_layout::{CentreLabel, NetworkLayout};
 use crate::chart::network::model::{LegendEntry, Network, NetworkNode};
 use crate::chart::svg::{Escaped, Number, Svg, as_f64, class_name};
 

@@ -1,24 +1,10 @@
 //! Label placement for the ego network: two arcs on wide screens, an indented tree on narrow ones.
 
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
+use crate::chart::network::label_box::{GAP, GroupSlice, INDENT, LabelBox, LabelKind, label_column};
 use crate::chart::network::model::Network;
-use crate::chart::svg::{as_f64, class_name};
+use crate::chart::svg::as_f64;
 use crate::chart::text_metrics;
-
-/// A label with its bounding box. Boxes do not overlap.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct LabelBox<'a> {
-    pub kind: LabelKind<'a>,
-    pub lines: Vec<String>,
-    /// The centre of its dot; the text starts there and runs outwards.
-    pub x: f64,
-    pub y: f64,
-    pub height: f64,
-    /// -1 on the left arc, 1 on the right arc and in a tree.
-    pub side: f64,
-    pub class: String,
-    pub hint: String,
-}
 
 /// The positions of all labels and the height of the drawing.
 pub(super) struct NetworkLayout<'a> {
@@ -28,28 +14,6 @@ pub(super) struct NetworkLayout<'a> {
     pub middle: (f64, f64),
     pub height: f64,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum LabelKind<'a> {
-    Heading,
-    First(&'a Neighbour<'a>),
-    Second { node: usize, doubtful: bool, parent: usize },
-    More,
-}
-
-const TEXT: f64 = 12.5;
-const SMALL: f64 = 11.0;
-pub(super) const LINE: f64 = 15.0;
-/// The distance from a dot to its text, in pixels.
-pub(super) const GAP: f64 = 10.0;
-const INDENT: f64 = 18.0;
-/// The greatest number of names on one side for which a name may have three lines.
-const FEW: usize = 9;
-/// The class of the second ring.
-const FAR: &str = "far";
-
-/// The members of a group that are on one side.
-type GroupSlice<'a> = (&'a RelationGroup<'a>, &'a [Neighbour<'a>]);
 
 impl<'a> NetworkLayout<'a> {
     pub(super) fn new(network: &Network, groups: &'a [RelationGroup<'a>], centre: &str) -> Self {
@@ -67,7 +31,7 @@ impl<'a> NetworkLayout<'a> {
         let sides = balance(groups);
         let across = if sides[1].is_empty() { centre_label.width / 2.0 + 2.0 } else { half };
         let max_width = network.width - across - bulge - GAP - 6.0;
-        let sides = sides.map(|parts| rows(network, &parts, max_width));
+        let sides = sides.map(|parts| label_column(network, &parts, max_width));
         let tall = |rows: &[LabelBox]| rows.iter().map(|row| row.height).sum::<f64>();
         let height = (tall(&sides[0]).max(tall(&sides[1])) + 16.0).max(centre_label.height + 24.0).ceil();
         let mut labels = Vec::new();
@@ -98,7 +62,7 @@ impl<'a> NetworkLayout<'a> {
     fn tree(network: &Network, groups: &'a [RelationGroup<'a>], centre_label: CentreLabel) -> Self {
         let parts: Vec<(&RelationGroup, &[Neighbour])> =
             groups.iter().map(|group| (group, group.members.as_slice())).collect();
-        let mut labels = rows(network, &parts, network.width - 30.0 - GAP - 4.0);
+        let mut labels = label_column(network, &parts, network.width - 30.0 - GAP - 4.0);
         let middle = (centre_label.width / 2.0 + 1.0, centre_label.height / 2.0 + 1.0);
         let mut y = centre_label.height + 6.0;
         for label_box in &mut labels {
@@ -108,78 +72,6 @@ impl<'a> NetworkLayout<'a> {
         }
         Self { centre_label, labels, middle, height: (y + 4.0).ceil() }
     }
-}
-
-impl LabelBox<'_> {
-    /// The index of its node; `None` for headings and counts.
-    pub(super) fn node(&self) -> Option<usize> {
-        match self.kind {
-            LabelKind::First(member) => Some(member.node),
-            LabelKind::Second { node, .. } => Some(node),
-            LabelKind::Heading | LabelKind::More => None,
-        }
-    }
-
-    /// Whether it belongs to the second ring.
-    fn is_far(&self) -> bool {
-        self.class == FAR
-    }
-}
-
-/// One column of labels without positions: headings, members, second-ring nodes and counts of hidden members.
-fn rows<'a>(network: &Network, parts: &[GroupSlice<'a>], max_width: f64) -> Vec<LabelBox<'a>> {
-    let mut rows: Vec<LabelBox> = Vec::new();
-    let label_box =
-        |kind, lines, height, class, hint| LabelBox { kind, lines, x: 0.0, y: 0.0, height, side: 1.0, class, hint };
-    let lines = if parts.iter().map(|(_, members)| members.len()).sum::<usize>() <= FEW { 3 } else { 2 };
-    for (group, members) in parts {
-        let gap = if rows.is_empty() { 18.0 } else { 28.0 };
-        let heading = vec![text_metrics::shorten(group.label, SMALL, max_width / 1.08)];
-        rows.push(label_box(LabelKind::Heading, heading, gap, tone(group), String::new()));
-        for member in *members {
-            let node = &network.nodes[member.node];
-            let lines = text_metrics::wrap(&node.label, TEXT, max_width, lines);
-            let hint = format!("{} · {}", node.label, member.relations.join(", "));
-            let after_far = rows.last().is_some_and(LabelBox::is_far);
-            let (parent, height) = (rows.len(), as_f64(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 });
-            rows.push(label_box(LabelKind::First(member), lines, height, tone(group), hint));
-            for further in &member.further {
-                let node = &network.nodes[further.node];
-                let lines = vec![text_metrics::shorten(&node.label, SMALL, max_width - INDENT)];
-                let hint = format!("{} · {}", node.label, further.relation);
-                let kind = LabelKind::Second { node: further.node, doubtful: further.doubtful, parent };
-                rows.push(label_box(kind, lines, 17.0, FAR.to_owned(), hint));
-            }
-            if member.hidden > 0 {
-                rows.push(label_box(
-                    LabelKind::More,
-                    vec![rest(network, member.hidden)],
-                    17.0,
-                    FAR.to_owned(),
-                    String::new(),
-                ));
-            }
-        }
-        if group.hidden > 0 && members.last() == group.members.last() {
-            rows.push(label_box(
-                LabelKind::More,
-                vec![rest(network, group.hidden)],
-                19.0,
-                String::new(),
-                String::new(),
-            ));
-        }
-    }
-    rows
-}
-
-fn rest(network: &Network, hidden: usize) -> String {
-    network.more.replace("{}", &hidden.to_string())
-}
-
-/// The CSS classes of a relation.
-pub(super) fn tone(group: &RelationGroup) -> String {
-    format!("tone-{} relation-{}", group.tone, class_name(group.relation))
 }
 
 /// Distributes the groups to the right and the left side by height. A group larger than all others together is split.
@@ -231,6 +123,7 @@ mod tests {
     use super::*;
     use crate::chart::network::ego_groups;
     use crate::chart::network::ego_network::tests::network;
+    use crate::chart::network::label_box::{LINE, SMALL, TEXT};
 
     /// Boxes of all texts and of the centre: left, top, right, bottom.
     fn boxes(network: &Network) -> (Vec<[f64; 4]>, f64) {

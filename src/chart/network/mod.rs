@@ -4,5 +4,6 @@ mod ego_groups;
 pub mod ego_network;
 pub mod force_graph;
 mod force_layout;
+mod label_box;
 mod label_layout;
 pub mod model;

@@ -1,0 +1,52 @@
+//! The data of a choropleth map: regions with counts, and records with coordinates.
+
+use std::borrow::Cow;
+
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::geo::geometry::Degrees;
+use crate::chart::geo::viewport::Contested;
+
+/// The data of a choropleth map.
+#[derive(Debug, Clone)]
+pub struct Choropleth<'a> {
+    /// The regions with their counts, in any order.
+    pub regions: Vec<MapRegion<'a>>,
+    /// The class breaks of the counts.
+    pub breaks: &'a ClassBreaks,
+    /// How contested regions are drawn.
+    pub contested: Contested,
+    /// The records with coordinates; may be empty.
+    pub places: Vec<MapPoint<'a>>,
+    /// The message for the number of unlisted records in a tooltip: «ещё {}».
+    pub more: &'a str,
+}
+
+/// A region with its count.
+#[derive(Debug, Clone)]
+pub struct MapRegion<'a> {
+    /// The id of its unit in the geometry.
+    pub id: Cow<'a, str>,
+    /// The tooltip: «Томская область: 4 кластера».
+    pub hint: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+    /// The count.
+    pub count: u32,
+    /// Whether the unit is disputed.
+    pub contested: bool,
+}
+
+/// A record with coordinates.
+#[derive(Debug, Clone)]
+pub struct MapPoint<'a> {
+    /// The coordinates.
+    pub at: Degrees,
+    /// The name.
+    pub label: Cow<'a, str>,
+    /// The linked page; empty if there is none.
+    pub href: Cow<'a, str>,
+    /// The id of the kind, for the colour.
+    pub kind: Cow<'a, str>,
+    /// The page that a marker of several records links to: that of the city or region.
+    pub group: Cow<'a, str>,
+}
