@@ -6,7 +6,7 @@ use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
-use crate::record::{self, Date, Observation, Provenance, RecordName, RelationDetails, Role};
+use crate::record::{self, Date, Observation, Provenance, Record, RecordName, RelationDetails, Role};
 use crate::site::{BaseUrl, Direction, FieldType, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
@@ -75,16 +75,7 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
         value(fields.named(&field.name), model, &field.value, &fact.value);
     }
     fields.end();
-    let mut claims = record.fields.iter().filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?))).peekable();
-    if claims.peek().is_some() {
-        let mut provenance = Object::begin(row.key("claims"));
-        for (field, claim) in claims {
-            let mut about = Object::begin(provenance.named(&vocabulary.field(field).name));
-            self::claim(&mut about, model, claim);
-            about.end();
-        }
-        provenance.end();
-    }
+    claims(model, record, &mut row);
     list(row.key("figures"), record.observations.iter(), |json, each| figure(json, model, each));
     row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
     row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
@@ -92,6 +83,21 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     let sources = model.atlas.related(ix, vocabulary.known.sources, Direction::Forward);
     row.list("sources", sources.map(|source| &*model.atlas.record(source).id));
     row.end();
+}
+
+/// Writes the provenance of field values; nothing if no field has one.
+fn claims(model: &SiteModel, record: &Record, row: &mut Object<'_>) {
+    let mut claims = record.fields.iter().filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?))).peekable();
+    if claims.peek().is_none() {
+        return;
+    }
+    let mut provenance = Object::begin(row.key("claims"));
+    for (field, claim) in claims {
+        let mut about = Object::begin(provenance.named(&model.site.vocabulary.field(field).name));
+        self::claim(&mut about, model, claim);
+        about.end();
+    }
+    provenance.end();
 }
 
 /// A writer of relations, one per line.

@@ -10,8 +10,8 @@ use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
 use crate::plan::calendar_kind;
-use crate::record::{Date, Status, Value};
-use crate::site::{Direction, Language, RelationIx};
+use crate::record::{Date, FieldValue, Record, Status, Value};
+use crate::site::{Direction, FieldType, Language, RelationIx};
 use crate::text::Day;
 
 /// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
@@ -35,15 +35,10 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
 
 fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let record = model.atlas.record(ix);
-    let vocabulary = &model.site.vocabulary;
-    let value = |key: &str| {
-        let fact = record.field(vocabulary.field_of(record.kind, key)?)?;
-        Some((&vocabulary.field(fact.field).value, fact))
-    };
-    let Some((_, fact)) = value("date") else { return };
-    let stated = fact.provenance.as_deref().is_none_or(|claim| claim.status != Status::Inferred);
+    let Some((_, fact)) = field(model, record, "date") else { return };
+    let is_inferred = fact.provenance.as_deref().is_some_and(|claim| claim.status == Status::Inferred);
     let Value::Date(date) = fact.value else { return };
-    let Some((first, last)) = days(date).filter(|_| stated) else { return };
+    let Some((first, last)) = days(date).filter(|_| !is_inferred) else { return };
     line(text, "BEGIN:VEVENT");
     line(text, &format!("UID:{}", uuid(model, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
@@ -52,18 +47,8 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     line(text, &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())));
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
-    let place = value("place").map_or(String::new(), |(kind, fact)| value_text(model, kind, &fact.value).into_owned());
-    let venue = vocabulary.relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
-        let host = model.atlas.related(ix, RelationIx::new(venue), Direction::Forward).next()?;
-        Some(model.atlas.record(host).title(Language::DEFAULT).0.to_string())
-    });
-    let place = match venue {
-        Some(venue) if place.is_empty() => venue,
-        Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),
-        _ => place,
-    };
-    property(text, "LOCATION", &place);
-    if let Some(Value::Point(lat, lon)) = value("location").map(|(_, fact)| &fact.value) {
+    property(text, "LOCATION", &location(model, ix));
+    if let Some(Value::Point(lat, lon)) = field(model, record, "location").map(|(_, fact)| &fact.value) {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
     let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: "" };
@@ -73,6 +58,29 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
     line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
     line(text, "END:VEVENT");
+}
+
+/// Returns a field of a record by its name, with its type; `None` if the kind or the record does not have it.
+fn field<'m>(model: &'m SiteModel, record: &'m Record, name: &str) -> Option<(&'m FieldType, &'m FieldValue)> {
+    let vocabulary = &model.site.vocabulary;
+    let value = record.field(vocabulary.field_of(record.kind, name)?)?;
+    Some((&vocabulary.field(value.field).value, value))
+}
+
+/// Returns the location of an event: its venue and its place; empty if neither is stated.
+fn location(model: &SiteModel, ix: RecordIx) -> String {
+    let place = field(model, model.atlas.record(ix), "place");
+    let place = place.map_or(String::new(), |(kind, value)| value_text(model, kind, &value.value).into_owned());
+    let relations = &model.site.vocabulary.relations;
+    let venue = relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
+        let host = model.atlas.related(ix, RelationIx::new(venue), Direction::Forward).next()?;
+        Some(model.atlas.record(host).title(Language::DEFAULT).0.to_string())
+    });
+    match venue {
+        Some(venue) if place.is_empty() => venue,
+        Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),
+        _ => place,
+    }
 }
 
 /// The first and last day of a date; `None` if one of them is not certain.

@@ -26,6 +26,8 @@ mod search;
 mod sitemap;
 mod table;
 mod turtle;
+mod turtle_syntax;
+mod turtle_vocabulary;
 mod uuid;
 mod value_text;
 

@@ -7,15 +7,16 @@
 use std::fmt::Write;
 
 use super::record_strings::RecordStrings;
+use super::turtle_syntax::{iri, literal, localized, property};
+use super::turtle_vocabulary::{VocabularyNames, write_definitions};
 use super::value_text::value_text;
 use crate::atlas::{RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
 use crate::plan::Export;
 use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
-use crate::site::{Direction, Language, Localized, Vocabulary, VocabularyTerm};
+use crate::site::{Direction, Language, Localized, VocabularyTerm};
 use crate::text::chunk_writer::ChunkWriter;
-use crate::text::escape;
 
 const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -42,7 +43,7 @@ pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
         resources: RecordStrings::new(model, |out, record| iri(out, &context.resource_iri(record))),
         names: VocabularyNames::new(&model.site.vocabulary),
     };
-    writer.vocabulary(out.text());
+    write_definitions(&model.site, out.text());
     for record in model.atlas.indices() {
         writer.record(record, out.text());
         out.flush_if_full();
@@ -58,66 +59,7 @@ struct TurtleWriter<'a> {
     names: VocabularyNames,
 }
 
-/// The prefixed names of the atlas's own vocabulary by index.
-struct VocabularyNames {
-    kinds: Vec<String>,
-    fields: Vec<String>,
-    figures: Vec<String>,
-    relations: Vec<String>,
-}
-
-impl VocabularyNames {
-    fn new(vocabulary: &Vocabulary) -> VocabularyNames {
-        VocabularyNames {
-            kinds: vocabulary.kinds.iter().map(|kind| name("kind", &kind.id)).collect(),
-            fields: vocabulary.fields.iter().map(|field| name("field", &field.name)).collect(),
-            figures: vocabulary.figures.iter().map(|figure| name("figure", &figure.id)).collect(),
-            relations: vocabulary.relations.iter().map(|relation| name("relation", &relation.name)).collect(),
-        }
-    }
-}
-
 impl TurtleWriter<'_> {
-    /// Writes the definitions of kinds, fields, relations and figures.
-    fn vocabulary(&self, out: &mut String) {
-        let vocabulary = &self.model.site.vocabulary;
-        let mut term = |path: &str, of_type: &str, label: &Localized| {
-            let _ = write!(out, "\n{path} a {of_type}");
-            self.texts(out, ["", "rdfs:label"], label);
-            out.push_str(" .");
-        };
-        for kind in &vocabulary.kinds {
-            term(&name("kind", &kind.id), "rdfs:Class", &kind.label);
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        for field in &vocabulary.fields {
-            if seen.insert(&field.name) {
-                term(&name("field", &field.name), "rdf:Property", &field.label);
-            }
-        }
-        for VocabularyTerm { id, label } in &vocabulary.figures {
-            term(&name("figure", id), "rdfs:Resource", label);
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        for relation in &vocabulary.relations {
-            if !seen.insert((&relation.name, &relation.inverse)) {
-                continue;
-            }
-            term(&name("relation", &relation.name), "owl:ObjectProperty", &relation.label);
-            if !relation.symmetric {
-                term(&name("relation", &relation.inverse), "owl:ObjectProperty", &relation.inverse_label);
-            }
-        }
-        for relation in &vocabulary.relations {
-            let own = name("relation", &relation.name);
-            let _ = match relation.symmetric {
-                true => write!(out, "\n{own} a owl:SymmetricProperty ."),
-                false => write!(out, "\n{own} owl:inverseOf {} .", name("relation", &relation.inverse)),
-            };
-        }
-        out.push('\n');
-    }
-
     fn record(&self, ix: RecordIx, out: &mut String) {
         let model = self.model;
         let record = model.atlas.record(ix);
@@ -305,12 +247,7 @@ impl TurtleWriter<'_> {
 
     /// Writes a property with one literal per translation of a text.
     fn texts(&self, out: &mut String, name: [&str; 2], text: &Localized) {
-        for (language, text) in text.iter() {
-            property(out, name);
-            literal(out, text);
-            out.push('@');
-            out.push_str(self.model.site.code(language));
-        }
+        localized(out, &self.model.site, name, text);
     }
 
     /// Writes a date with the XML Schema type of its precision; a date without such a type is an EDTF literal.
@@ -326,64 +263,5 @@ impl TurtleWriter<'_> {
                 (None, None) => "^^xsd:gYear",
             });
         }
-    }
-}
-
-/// Begins another property; its name is the concatenation of both parts.
-fn property(out: &mut String, [prefix, rest]: [&str; 2]) {
-    out.push_str(" ;\n  ");
-    out.push_str(prefix);
-    out.push_str(rest);
-    out.push(' ');
-}
-
-/// The name of a vocabulary term: a prefixed name if its characters allow one, else an IRI.
-fn name(prefix: &str, id: &str) -> String {
-    let mut bytes = id.bytes();
-    let simple = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if simple {
-        return format!("{prefix}:{id}");
-    }
-    let mut out = String::new();
-    iri(&mut out, &format!("#{prefix}/{id}"));
-    out
-}
-
-/// Writes an IRI reference. Forbidden characters are percent-encoded.
-fn iri(out: &mut String, address: &str) {
-    let forbidden =
-        |byte: u8| escape::is_one_of(byte, [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\']) | (byte <= b' ');
-    out.push('<');
-    escape::escape_into(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
-    out.push('>');
-}
-
-/// Writes a literal without language or type.
-fn literal(out: &mut String, text: &str) {
-    out.push('"');
-    let special = |byte: u8| escape::is_one_of(byte, [b'"', b'\\', b'\n', b'\r', b'\t']);
-    escape::escape_into(out, text, special, |out, byte| {
-        out.push_str(match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            _ => "\\t",
-        });
-    });
-    out.push('"');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{iri, literal};
-
-    #[test]
-    fn literals_and_addresses_end_where_they_should() {
-        let mut out = String::new();
-        literal(&mut out, "«ё» \"a\\b\"\n");
-        iri(&mut out, "https://пример.рф/a b>\"{x}");
-        assert_eq!(out, "\"«ё» \\\"a\\\\b\\\"\\n\"<https://пример.рф/a%20b%3E%22%7Bx%7D>");
     }
 }
