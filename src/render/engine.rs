@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use super::filters::{self, FILTERS};
 use super::layouts::Layouts;
-use super::locale_format::LocaleStyle;
+use super::locale_style::LocaleStyle;
 use super::message::format_message;
 use super::view::shared_root;
 use crate::diagnostic::{Code, Diagnostic, Location, Span};

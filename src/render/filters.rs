@@ -5,7 +5,8 @@ use std::fmt::Write;
 use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 
-use super::locale_format::{LocaleStyle, machine_moment};
+use super::locale_date::machine_moment;
+use super::locale_style::LocaleStyle;
 use super::view::date_value;
 
 /// Appends a value in the style of a language, as plain text.

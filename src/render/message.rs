@@ -5,7 +5,7 @@ use std::fmt::Write;
 use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 
-use super::locale_format::LocaleStyle;
+use super::locale_style::LocaleStyle;
 use crate::model::Messages;
 
 /// `{{ t("key", n=5) }}`: formats a message. `argument` returns the value of a placeholder `{name}`; a placeholder

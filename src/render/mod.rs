@@ -9,7 +9,9 @@ mod engine;
 mod filters;
 mod layouts;
 mod load;
-mod locale_format;
+mod locale_date;
+mod locale_number;
+mod locale_style;
 mod message;
 mod renderer;
 #[cfg(feature = "tera")]

@@ -10,7 +10,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::filters::{self, FILTERS};
 use super::layouts::Layouts;
-use super::locale_format::LocaleStyle;
+use super::locale_style::LocaleStyle;
 use super::message::format_message;
 use super::theme::Theme;
 use super::view::{FUNCTIONS, Function, PageContext, RecordView, View};

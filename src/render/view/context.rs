@@ -11,7 +11,7 @@ use crate::atlas::RecordIx;
 use crate::model::{RecordLink, SiteModel};
 use crate::plan::{Page, PageKind, relative};
 use crate::record::{FreePage, FreePageSlot, LinkTarget, RecordName};
-use crate::render::locale_format::LocaleStyle;
+use crate::render::locale_style::LocaleStyle;
 use crate::render::theme::Theme;
 use crate::site::{BaseUrl, KindIx, Language, Localized};
 

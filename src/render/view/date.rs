@@ -9,7 +9,7 @@ use super::static_map::optional;
 use super::status::status;
 use crate::atlas::RecordIx;
 use crate::record::{self, Date, FieldValue};
-use crate::render::locale_format::machine_date;
+use crate::render::locale_date::machine_date;
 
 /// A date with its epistemic status. The filters `date` and `isodate` format it.
 #[derive(Debug)]

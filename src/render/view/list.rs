@@ -14,7 +14,7 @@ use super::value::value_text;
 use crate::atlas::RecordIx;
 use crate::plan::{PageKind, ScriptData, relative};
 use crate::record::{self, Status};
-use crate::render::locale_format::machine_date;
+use crate::render::locale_date::machine_date;
 use crate::site::{Direction, FieldType, KindIx, Localized, RelationIx};
 use crate::text::json::{self, Object};
 

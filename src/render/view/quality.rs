@@ -11,7 +11,7 @@ use crate::check::{FindingTarget, claims, is_sourced};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QUALITY_CODES, SiteModel};
 use crate::record::{Date, Status};
-use crate::render::locale_format::LocaleStyle;
+use crate::render::locale_style::LocaleStyle;
 use crate::text::MessageLanguage;
 
 /// The maximum number of items in a section; the heading has the total.

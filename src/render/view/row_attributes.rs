@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::filter_values::FilterValues;
 use crate::atlas::RecordIx;
 use crate::record::Status;
-use crate::render::locale_format::machine_date;
+use crate::render::locale_date::machine_date;
 use crate::text::html::escape_attribute_into;
 
 /// Appends the attributes of a record's row.

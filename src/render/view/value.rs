@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::context::PageContext;
 use super::status::with_status;
 use crate::record::{self, Date, FieldValue};
-use crate::render::locale_format::machine_date;
+use crate::render::locale_date::machine_date;
 use crate::site::{FieldType, Language};
 use crate::text::html::escape_attribute_into;
 

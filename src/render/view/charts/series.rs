@@ -7,7 +7,7 @@ use super::timeline_days::days;
 use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
 use crate::record::{Bound, Date, Observation, Status};
-use crate::render::locale_format::LocaleStyle;
+use crate::render::locale_style::LocaleStyle;
 use crate::render::view::context::PageContext;
 
 /// The maximum number of observations. Contradictory values on two dates are joined pairwise, which is quadratic.

@@ -28,29 +28,32 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
     let total = events.len();
     let listed = year.is_some() || total <= MAX_TIMELINE_ROWS;
-    let title = context.title();
-    let description = context.message("timeline_twin");
-    let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
-    let drawn = if listed { timeline_svg(context, &caption, 1000.0, &events, MAX_DRAWN) } else { String::new() };
     let link = |year: u16| context.url(&PageKind::Timeline(Some(year)));
-    let bars = if !listed { by_year(context, &counts, &link) } else { Value::from(()) };
-    let year_row = |year: u16, count: u32| {
-        let in_year = events.iter().filter(|(_, date)| listed && date.year() == year);
+    let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
+    let year_row = |(year, count): (&u16, &u32)| {
+        let in_year = events.iter().filter(|(_, date)| listed && date.year() == *year);
         let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
-        year_value(context, (year, count), link(year), &records)
+        year_value(context, (*year, *count), link(*year), &records)
     };
     let is_vague_event = |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
-    let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
     map([
-        ("figure", svg_value(drawn)),
-        ("bars", bars),
+        ("figure", svg_value(if listed { event_chart(context, &events) } else { String::new() })),
+        ("bars", if listed { Value::from(()) } else { by_year(context, &counts, &link) }),
         ("total", Value::from(total)),
         ("rest", Value::from(if listed { total.saturating_sub(MAX_DRAWN) } else { 0 })),
         ("vague", Value::from(events.iter().any(is_vague_event))),
         ("open", Value::from(events.iter().any(|(_, date)| is_open(*date)))),
         ("kinds", kinds(context, events.iter().map(|(record, _)| *record))),
-        ("years", years.map(|(year, count)| year_row(*year, *count)).collect()),
+        ("years", years.map(year_row).collect()),
     ])
+}
+
+/// The chart of events as SVG.
+fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> String {
+    let title = context.title();
+    let description = context.message("timeline_twin");
+    let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
+    timeline_svg(context, &caption, 1000.0, events, MAX_DRAWN)
 }
 
 /// A year with its number of events, its page and the records to list.

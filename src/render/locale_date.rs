@@ -1,9 +1,8 @@
-//! Locale formatting of numbers, dates and quantities.
-//!
-//! Russian follows its usual typographic rules («21 февраля 2017 г.», «24,5 %», no-break spaces between digit groups).
-//! English follows British conventions. Other languages have dates in ISO 8601.
+//! Dates and intervals as a language writes them.
 
-use crate::record::{Bound, Date, IntervalEnd, PartialDate, Quantity, RelationDetails};
+use crate::record::{Date, IntervalEnd, PartialDate, RelationDetails};
+use crate::render::locale_number::push_whole;
+use crate::render::locale_style::{LocaleStyle, NBSP};
 
 const MONTHS_RU: [(&str, &str); 12] = [
     ("январь", "января"),
@@ -35,106 +34,7 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-const NBSP: char = '\u{a0}';
-
-/// The formatting conventions of a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LocaleStyle {
-    Russian,
-    English,
-    Plain,
-}
-
 impl LocaleStyle {
-    pub(super) fn for_code(code: &str) -> LocaleStyle {
-        match code.split('-').next() {
-            Some("ru") => LocaleStyle::Russian,
-            Some("en") => LocaleStyle::English,
-            _ => LocaleStyle::Plain,
-        }
-    }
-
-    /// A number with digit grouping: `1 234,5` or `1,234.5`.
-    pub(super) fn number(self, number: f64) -> String {
-        let mut text = String::new();
-        self.write_number(number, &mut text);
-        text
-    }
-
-    /// Appends a number with digit grouping.
-    pub(super) fn write_number(self, number: f64, text: &mut String) {
-        // Most numbers are small counts.
-        if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
-            return push_whole(text, number as u64);
-        }
-        let plain = format!("{}", number.abs());
-        let (whole, fraction) =
-            plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
-        let (group, point) = if self == LocaleStyle::English { (',', '.') } else { (NBSP, ',') };
-        if number < 0.0 {
-            text.push('−');
-        }
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) && whole.len() > 3 {
-                text.push(group);
-            }
-            text.push(digit);
-        }
-        if let Some(fraction) = fraction {
-            text.push(point);
-            text.push_str(fraction);
-        }
-    }
-
-    pub(super) fn percent(self, number: f64) -> String {
-        let space = if self == LocaleStyle::English { "" } else { "\u{a0}" };
-        format!("{}{space}%", self.number(number))
-    }
-
-    pub(super) fn money(self, amount: f64, currency: &str) -> String {
-        format!("{}{NBSP}{currency}", self.number(amount))
-    }
-
-    pub(super) fn quantity(self, quantity: Quantity) -> String {
-        let number = if quantity.percent { self.percent(quantity.number) } else { self.number(quantity.number) };
-        let (ru, en, sign) = match quantity.bound {
-            Bound::Exactly => return number,
-            Bound::MoreThan => ("более", "over", ">"),
-            Bound::AtLeast => ("не менее", "at least", "≥"),
-            Bound::LessThan => ("менее", "under", "<"),
-            Bound::AtMost => ("до", "up to", "≤"),
-            Bound::About => ("около", "about", "≈"),
-        };
-        let word = match self {
-            LocaleStyle::Russian => ru,
-            LocaleStyle::English => en,
-            LocaleStyle::Plain => sign,
-        };
-        format!("{word}{NBSP}{number}")
-    }
-
-    pub(super) fn yes_or_no(self, yes: bool) -> &'static str {
-        match (self, yes) {
-            (LocaleStyle::Russian, true) => "да",
-            (LocaleStyle::Russian, false) => "нет",
-            (_, true) => "yes",
-            (_, false) => "no",
-        }
-    }
-
-    /// Coordinates in degrees: «55,99° с. ш., 37,21° в. д.»
-    pub(super) fn point(self, lat: f64, lon: f64) -> String {
-        let (north, south, east, west) = match self {
-            LocaleStyle::Russian => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
-            _ => ("N", "S", "E", "W"),
-        };
-        let side = |value: f64, plus, minus| {
-            let side = if value < 0.0 { minus } else { plus };
-            format!("{}°{NBSP}{}", self.number(value.abs()), str::replace(side, " ", "\u{a0}"))
-        };
-        format!("{}, {}", side(lat, north, south), side(lon, east, west))
-    }
-
     /// A date or interval in words.
     pub(super) fn date(self, date: Date) -> String {
         let mut text = String::new();
@@ -294,20 +194,6 @@ impl LocaleStyle {
     }
 }
 
-/// Appends a whole number without grouping.
-fn push_whole(text: &mut String, mut number: u64) {
-    let (mut digits, mut at) = ([0; 20], 20);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
-}
-
 fn is_uncertain(date: Date) -> bool {
     [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
 }
@@ -378,18 +264,5 @@ mod tests {
             assert_eq!(shown(LocaleStyle::English, date), en);
         }
         assert_eq!(shown(LocaleStyle::Plain, "2017-02"), "2017-02");
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        let ru = |n| LocaleStyle::Russian.number(n).replace(NBSP, " ");
-        assert_eq!((ru(1_234_567.5), ru(176.0), ru(-1000.0)), ("1 234 567,5".into(), "176".into(), "−1 000".into()));
-        assert_eq!(LocaleStyle::English.number(1234.0), "1,234");
-        let quantity = Quantity::parse(">60").expect("a quantity");
-        assert_eq!(LocaleStyle::Russian.quantity(quantity).replace(NBSP, " "), "более 60");
-        assert_eq!(
-            LocaleStyle::Russian.quantity(Quantity::parse("24.5%").expect("a share")).replace(NBSP, " "),
-            "24,5 %"
-        );
     }
 }
