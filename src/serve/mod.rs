@@ -28,6 +28,7 @@ mod router;
 mod run;
 mod site;
 mod snapshot_site;
+mod snapshot_sources;
 mod snippet;
 mod state;
 mod state_channel;

@@ -5,17 +5,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SourcePosition, Update};
-use super::snippet::snippet;
+use super::site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, Update};
+use super::snapshot_sources::SnapshotSources;
 use super::watch::Change;
 use crate::atlas::RecordIx;
-use crate::diagnostic::{Code, Diagnostic, Location, Severity, human};
+use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::plan::{Page, PageKind};
-use crate::record::{FreePage, FreePageSlot, Record};
+use crate::record::{FreePage, Record};
 use crate::render::Renderer;
 use crate::site::{Language, Policy};
-use crate::source::{self, LineIndex, SourcePath, Tree};
+use crate::source::{self, SourcePath, Tree};
 use crate::text::MessageLanguage;
 
 /// Limit of changed paths. Above it, reading the whole site is faster.
@@ -89,69 +89,43 @@ impl SnapshotSite {
         matches.next().is_none().then_some(record)
     }
 
-    fn text(&self, path: &SourcePath) -> Option<&str> {
-        self.snapshot.tree.file(path.as_str())?.text().ok()
+    /// Returns the routes of the assets in some files.
+    fn asset_routes(&self, paths: &[&str]) -> Vec<String> {
+        let plan = &self.snapshot.model.plan;
+        let assets = paths.iter().filter_map(|path| plan.asset(path.strip_prefix("assets/")?));
+        assets.map(|page| page.route.to_string()).collect()
     }
 
-    fn position(&self, at: &Location) -> SourcePosition {
-        let position = LineIndex::new(self.text(&at.path).unwrap_or_default()).position(at.span.start as usize);
-        SourcePosition { file: at.path.to_string(), line: position.line as usize, column: position.column as usize }
-    }
-
-    /// Returns the position of a record's text in a language.
-    fn source(&self, record: &Record, language: Language) -> SourcePosition {
-        let code = self.snapshot.model.site.code(language);
-        let translation = record.at.path.as_str().strip_suffix(".md").map(|stem| format!("{stem}.{code}.md"));
-        match translation.filter(|path| self.snapshot.tree.file(path).is_some()) {
-            Some(file) => SourcePosition { file, line: 1, column: 1 },
-            None => self.position(&record.at),
+    /// Returns the routes of the records in a file. A translation has only those in its language.
+    fn record_routes(&self, path: &str) -> Vec<String> {
+        let model = &self.snapshot.model;
+        let (path, translation) = self.sources().main_file(path);
+        let folder = path.as_str().split('/').nth(1).unwrap_or_default();
+        let mut routes = Vec::new();
+        let records = model.site.vocabulary.kind_in(folder).map(|kind| model.atlas.in_file(kind, &path));
+        for record in records.into_iter().flatten() {
+            let languages = model.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
+            routes.extend(languages.map(|language| model.plan.record(record, language).route.to_string()));
         }
+        routes
     }
 
-    /// Returns true if a file has an error that makes its page nearly empty.
-    fn is_unread(&self, file: &str) -> bool {
-        use Code::{BadYaml, EmptyFile, NoFrontMatter, NotUtf8, OpenFrontMatter, YamlLimit};
-        let fatal = |code| matches!(code, BadYaml | EmptyFile | NoFrontMatter | NotUtf8 | OpenFrontMatter | YamlLimit);
-        self.snapshot.diagnostics.iter().any(|diagnostic| diagnostic.at.path.as_str() == file && fatal(diagnostic.code))
-    }
-
-    fn prose(&self, page: &Page) -> Option<&FreePage> {
-        let place = match &page.kind {
-            PageKind::Home => FreePageSlot::Home,
-            PageKind::Kind(kind, _) => FreePageSlot::Section(*kind),
-            PageKind::FreePage(name) => FreePageSlot::Page(name.clone()),
-            _ => return None,
-        };
-        let prose = &self.snapshot.model.atlas.free_pages;
-        let own = prose.get(&(place.clone(), page.language));
-        own.or_else(|| prose.get(&(place, Language::DEFAULT))).map(|found| &**found)
-    }
-
-    /// Returns the file with the main text of a record, and the language if `path` is a translation.
-    fn main_file(&self, path: &str) -> (SourcePath, Option<Language>) {
-        let site = &self.snapshot.model.site;
-        let translation = site.each_language().find_map(|language| {
-            let stem = path.strip_suffix(".md")?.strip_suffix(site.code(language))?.strip_suffix('.')?;
-            Some((SourcePath::new(&format!("{stem}.md")), Some(language)))
-        });
-        translation.unwrap_or_else(|| (SourcePath::new(path), None))
-    }
-
-    fn problem(&self, diagnostic: &Diagnostic, message_language: MessageLanguage) -> PreviewProblem {
-        let here = match message_language {
-            MessageLanguage::Ru => "И здесь:",
-            MessageLanguage::En => "And here:",
-        };
-        let Location { path, span } = &diagnostic.at;
-        PreviewProblem {
-            severity: diagnostic.severity,
-            code: diagnostic.code.rule().name.to_string(),
-            message: diagnostic.message(message_language),
-            place: Some(self.position(&diagnostic.at)),
-            snippet: self.text(path).map_or(Vec::new(), |text| snippet(text, span.range())),
-            hint: diagnostic.hint(message_language),
-            related: diagnostic.related.iter().map(|at| (here.to_string(), self.position(at))).collect(),
+    /// Returns the routes of the free pages and introductions in some files.
+    fn free_page_routes(&self, paths: &[&str]) -> Vec<String> {
+        let model = &self.snapshot.model;
+        let is_changed = |text: &FreePage| paths.contains(&text.at.path.as_str());
+        if !model.atlas.free_pages.values().any(|text| is_changed(text)) {
+            return Vec::new();
         }
+        let has_changed = |page: &&Page| {
+            let text = self.sources().free_page(page);
+            text.is_some_and(|text| text.language == page.language && is_changed(text))
+        };
+        model.plan.pages.iter().filter(has_changed).map(|page| page.route.to_string()).collect()
+    }
+
+    fn sources(&self) -> SnapshotSources<'_> {
+        SnapshotSources { snapshot: &self.snapshot }
     }
 }
 
@@ -200,37 +174,23 @@ impl PreviewSite for SnapshotSite {
         let model = &self.snapshot.model;
         let place = model.plan.index_of(route)?;
         let page = &model.plan.pages[place];
+        let sources = self.sources();
         let (source, draft) = match &page.kind {
             PageKind::Record(record) => {
                 let record = model.atlas.record(*record);
-                (Some(self.source(record, page.language)), record.draft)
+                (Some(sources.record_position(record, page.language)), record.draft)
             }
-            _ => (self.prose(page).map(|prose| self.position(&prose.at)), false),
+            _ => (sources.free_page(page).map(|text| sources.position(&text.at)), false),
         };
-        let unread = source.as_ref().is_some_and(|source| self.is_unread(&source.file));
+        let unread = source.as_ref().is_some_and(|source| sources.is_unread(&source.file));
         Some(RouteInfo { name: self.snapshot.page_title(place), source, draft, unread })
     }
 
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
-        let model = &self.snapshot.model;
-        let paths: Vec<_> = files.iter().filter_map(|file| file.to_str()).collect();
-        let assets = paths.iter().filter_map(|path| model.plan.asset(path.strip_prefix("assets/")?));
-        let mut routes: Vec<_> = assets.map(|page| page.route.to_string()).collect();
-        for (path, translation) in paths.iter().map(|path| self.main_file(path)) {
-            let folder = path.as_str().split('/').nth(1).unwrap_or_default();
-            let records = model.site.vocabulary.kind_in(folder).map(|kind| model.atlas.in_file(kind, &path));
-            for record in records.into_iter().flatten() {
-                let languages = model.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
-                routes.extend(languages.map(|language| model.plan.record(record, language).route.to_string()));
-            }
-        }
-        let is_changed = |prose: &FreePage| paths.contains(&prose.at.path.as_str());
-        if model.atlas.free_pages.values().any(|prose| is_changed(prose)) {
-            let of_prose = |page: &&Page| {
-                self.prose(page).is_some_and(|prose| prose.language == page.language && is_changed(prose))
-            };
-            routes.extend(model.plan.pages.iter().filter(of_prose).map(|page| page.route.to_string()));
-        }
+        let paths: Vec<&str> = files.iter().filter_map(|file| file.to_str()).collect();
+        let mut routes = self.asset_routes(&paths);
+        routes.extend(paths.iter().flat_map(|path| self.record_routes(path)));
+        routes.extend(self.free_page_routes(&paths));
         routes
     }
 
@@ -251,13 +211,13 @@ impl PreviewSite for SnapshotSite {
     }
 
     fn problems(&self, message_language: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
-        let diagnostics = self.diagnostics();
+        let (sources, diagnostics) = (self.sources(), self.diagnostics());
         let select = |severity, own| {
             diagnostics.iter().filter(move |d| d.severity == severity && (first == Some(d.at.path.as_str())) == own)
         };
         let errors = select(Severity::Error, true).chain(select(Severity::Error, false));
         let warnings = select(Severity::Warning, true).chain(select(Severity::Warning, false));
-        errors.chain(warnings).take(most).map(|diagnostic| self.problem(diagnostic, message_language)).collect()
+        errors.chain(warnings).take(most).map(|diagnostic| sources.problem(diagnostic, message_language)).collect()
     }
 
     fn report(&self, most: usize, colours: bool) -> String {
