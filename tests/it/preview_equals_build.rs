@@ -55,43 +55,58 @@ fn text(record: usize, variant: usize) -> String {
     )
 }
 
-/// Does it, and says which paths a watcher would tell of.
-fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
-    let write = |path: &str, text: &str| {
-        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
-        fs::write(root.join(path), text).unwrap();
-        vec![PathBuf::from(path)]
-    };
-    let rename = |from: String, to: String| match fs::rename(root.join(&from), root.join(&to)) {
+fn write(root: &Path, path: &str, text: &str) -> Vec<PathBuf> {
+    fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+    fs::write(root.join(path), text).unwrap();
+    vec![PathBuf::from(path)]
+}
+
+fn rename(root: &Path, from: String, to: String) -> Vec<PathBuf> {
+    match fs::rename(root.join(&from), root.join(&to)) {
         Ok(()) => vec![from.into(), to.into()],
         Err(_) => Vec::new(),
-    };
+    }
+}
+
+/// Exchanges the bytes of two files, if both are there.
+fn swap(root: &Path, a: String, b: String) -> Vec<PathBuf> {
+    match (fs::read(root.join(&a)), fs::read(root.join(&b))) {
+        (Ok(first), Ok(second)) => {
+            fs::write(root.join(&a), second).unwrap();
+            fs::write(root.join(&b), first).unwrap();
+            vec![a.into(), b.into()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Changes only the words of a record's text.
+fn write_words(root: &Path, record: usize, variant: usize) -> Vec<PathBuf> {
+    match fs::read_to_string(root.join(file(record))) {
+        // Before the link, so that it moves, and after it, with an asset that is there or not.
+        Ok(text) if variant % 2 == 0 => write(root, &file(record), &text.replace("Текст ", "Текст и текст ")),
+        Ok(text) => {
+            let text = format!("{text}\nСлово [x](../../assets/x{variant}.css) {variant}.\n");
+            write(root, &file(record), &text)
+        }
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Does it, and says which paths a watcher would tell of.
+fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
+    let write = |path: &str, text: &str| write(root, path, text);
     let paths = match *edit {
         Edit::Write(record, variant) => write(&file(record), &text(record, variant)),
-        Edit::Words(record, variant) => match fs::read_to_string(root.join(file(record))) {
-            // Before the link, so that it moves, and after it, with an asset that is there or not.
-            Ok(text) if variant % 2 == 0 => write(&file(record), &text.replace("Текст ", "Текст и текст ")),
-            Ok(text) => write(&file(record), &format!("{text}\nСлово [x](../../assets/x{variant}.css) {variant}.\n")),
-            Err(_) => Vec::new(),
-        },
+        Edit::Words(record, variant) => write_words(root, record, variant),
         Edit::Remove(record) => {
             _ = fs::remove_file(root.join(file(record)));
             vec![file(record).into()]
         }
-        Edit::Rename(from, to) => rename(file(from), file(to)),
-        Edit::RenameByCase(record) => rename(file(record), file(record).replace("/r", "/R")),
+        Edit::Rename(from, to) => rename(root, file(from), file(to)),
+        Edit::RenameByCase(record) => rename(root, file(record), file(record).replace("/r", "/R")),
         Edit::Break(record) => write(&file(record), "---\nname: [не закрыто\nkind: {\n---\nтекст\n"),
-        Edit::SwapIds(a, b) => {
-            let (a, b) = (file(a), file(b));
-            match (fs::read(root.join(&a)), fs::read(root.join(&b))) {
-                (Ok(first), Ok(second)) => {
-                    fs::write(root.join(&a), second).unwrap();
-                    fs::write(root.join(&b), first).unwrap();
-                    vec![a.into(), b.into()]
-                }
-                _ => Vec::new(),
-            }
-        }
+        Edit::SwapIds(a, b) => swap(root, file(a), file(b)),
         Edit::Layout(0) => write("layouts/record.html", "{{ record.title }} {% if %}"),
         Edit::Layout(1) => {
             _ = fs::remove_dir_all(root.join("layouts"));

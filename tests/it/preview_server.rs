@@ -96,7 +96,12 @@ fn a_page_is_the_build_s_page_and_a_script() {
     let plain = format!("{}{}", &page[..start], &page[end..]);
     let edition = Fake::read(&site.root).unwrap();
     assert_eq!(plain.into_bytes(), innovation_atlas::serve::PreviewSite::bytes(&edition, "clusters/a.html").unwrap());
+}
 
+#[test]
+fn a_page_that_a_browser_has_is_not_sent_again() {
+    let site = Site::new("again");
+    let answer = site.get("/clusters/a.html");
     let tag = header(&answer, "etag").unwrap();
     let host = format!("Host: localhost:{}\r\nConnection: close\r\n", site.port);
     let again = site.raw(&format!("GET /clusters/a.html HTTP/1.1\r\n{host}If-None-Match: {tag}\r\n\r\n"));
@@ -107,6 +112,12 @@ fn a_page_is_the_build_s_page_and_a_script() {
     assert_eq!(body(&head), "");
     assert_eq!(header(&site.get("/assets/site.css"), "content-type"), Some("text/css; charset=utf-8"));
     assert!(site.get("/").contains("Индекс"));
+}
+
+#[test]
+fn a_page_that_is_not_there_runs_nothing_of_others() {
+    let site = Site::new("missing");
+    let policy = Policy::default();
     let missing = site.get("/nothing.html");
     assert!(missing.starts_with("HTTP/1.1 404 "));
     let meta = format!(
@@ -169,6 +180,23 @@ fn strangers_are_refused() {
     assert_eq!(ask("Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"), "200");
 }
 
+/// Targets that lead out of the site, or are none.
+const BAD_TARGETS: [&str; 13] = [
+    "/../site.toml",
+    "/..%2fsite.toml",
+    "/%2e%2e/site.toml",
+    "/%2E%2E%2Fsite.toml",
+    "/..%5csite.toml",
+    "/..\\site.toml",
+    "/assets/../../x",
+    "/assets/%00",
+    "/%c0%ae%c0%ae/x",
+    "/%e0%80%ae%e0%80%ae/x",
+    "/%ff",
+    "//etc/passwd",
+    "/%",
+];
+
 #[test]
 fn what_is_no_request_is_refused() {
     let site = Site::new("requests");
@@ -180,21 +208,7 @@ fn what_is_no_request_is_refused() {
     assert_eq!(site.status(&format!("GET / HTTP/1.1\r\n{host}{}\r\n", "A: b\r\n".repeat(100))), "431");
     assert_eq!(site.status("\x16\x03\x01 nonsense\r\n\r\n"), "400");
     assert_eq!(site.status(&format!("GET http://localhost/ HTTP/1.1\r\n{host}\r\n")), "400");
-    for way in [
-        "/../site.toml",
-        "/..%2fsite.toml",
-        "/%2e%2e/site.toml",
-        "/%2E%2E%2Fsite.toml",
-        "/..%5csite.toml",
-        "/..\\site.toml",
-        "/assets/../../x",
-        "/assets/%00",
-        "/%c0%ae%c0%ae/x",
-        "/%e0%80%ae%e0%80%ae/x",
-        "/%ff",
-        "//etc/passwd",
-        "/%",
-    ] {
+    for way in BAD_TARGETS {
         assert!(site.get(way).starts_with("HTTP/1.1 400 "), "{way}");
     }
     for way in ["/%252e%252e/site.toml", "/..%c0%af", "/....//x", "/site.toml", "/content/clusters/a.md"] {

@@ -24,29 +24,17 @@ fn written(value: &Value) -> Value {
     }
 }
 
+/// The members of a map that an editor would write, by these keys.
+fn known_members(map: &Value, keys: &[&str]) -> Map<String, Value> {
+    let known_keys = keys.iter().filter(|key| known(&map[**key]));
+    known_keys.map(|key| ((*key).to_owned(), map[*key].clone())).collect()
+}
+
 /// A record of the export as front matter, with its side of the relations.
 fn front_matter(record: &Value, relations: &[Value]) -> Value {
-    let mut matter = Map::new();
-    for key in ["id", "name", "short", "aliases", "summary", "status", "sources"] {
-        if known(&record[key]) {
-            matter.insert(key.to_owned(), record[key].clone());
-        }
-    }
+    let mut matter = known_members(record, &["id", "name", "short", "aliases", "summary", "status", "sources"]);
     for (name, value) in record["fields"].as_object().expect("fields") {
-        let value = written(value);
-        let claim = record["claims"].get(name).and_then(Value::as_object);
-        let value = match claim {
-            None => value,
-            Some(claim) => {
-                let mut claimed = if name == "location" { value.clone() } else { json!({ "value": value }) };
-                claimed
-                    .as_object_mut()
-                    .expect("a map")
-                    .extend(claim.clone().into_iter().filter(|(_, stated)| known(stated)));
-                claimed
-            }
-        };
-        matter.insert(name.clone(), value);
+        matter.insert(name.clone(), field(name, written(value), record["claims"].get(name)));
     }
     let figures = record["figures"].as_array().expect("figures").iter().map(|figure| {
         let stated = figure.as_object().expect("a map").clone().into_iter();
@@ -56,31 +44,38 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
     let mut text = String::new();
     let mut sides: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for relation in relations.iter().filter(|relation| relation["from"] == record["id"]) {
-        let (name, to) = (relation["relation"].as_str().expect("its name"), &relation["to"]);
-        if name == "sources" || known(&relation["via"]) {
-            continue;
+        match relation["relation"].as_str().expect("its name") {
+            "sources" => {}
+            _ if known(&relation["via"]) => {}
+            "mentions" => text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id"))),
+            name => sides.entry(name).or_default().push(reference(relation, relations)),
         }
-        if name == "mentions" {
-            text.push_str(&format!("[[{}]] ", to.as_str().expect("an id")));
-            continue;
-        }
-        let mut reference = Map::from_iter([("ref".to_owned(), to.clone())]);
-        for key in ["role", "since", "until", "on", "status", "note", "sources"] {
-            if known(&relation[key]) {
-                reference.insert(key.to_owned(), relation[key].clone());
-            }
-        }
-        // Who signed for a party stands with the party.
-        let signs = |other: &&Value| other["from"] == relation["from"] && other["via"] == *to;
-        let signatories: Value = relations.iter().filter(signs).map(|other| other["to"].clone()).collect();
-        if name == "parties" && signatories != json!([]) {
-            reference.insert("signatory".to_owned(), signatories);
-        }
-        sides.entry(name).or_default().push(Value::Object(reference));
     }
     matter.extend(sides.into_iter().map(|(name, references)| (name.to_owned(), Value::from(references))));
     matter.insert("text".to_owned(), text.into());
     Value::Object(matter)
+}
+
+/// A field as an editor writes it, with its provenance.
+fn field(name: &str, value: Value, claim: Option<&Value>) -> Value {
+    let Some(claim) = claim.and_then(Value::as_object) else { return value };
+    let mut claimed = if name == "location" { value } else { json!({ "value": value }) };
+    let stated = claim.clone().into_iter().filter(|(_, stated)| known(stated));
+    claimed.as_object_mut().expect("a map").extend(stated);
+    claimed
+}
+
+/// A relation as its record states it.
+fn reference(relation: &Value, relations: &[Value]) -> Value {
+    let mut reference = Map::from_iter([("ref".to_owned(), relation["to"].clone())]);
+    reference.extend(known_members(relation, &["role", "since", "until", "on", "status", "note", "sources"]));
+    // Who signed for a party stands with the party.
+    let signs = |other: &&Value| other["from"] == relation["from"] && other["via"] == relation["to"];
+    let signatories: Value = relations.iter().filter(signs).map(|other| other["to"].clone()).collect();
+    if relation["relation"] == "parties" && signatories != json!([]) {
+        reference.insert("signatory".to_owned(), signatories);
+    }
+    Value::Object(reference)
 }
 
 /// What is written by somebody, and not concluded. What a record cites follows from its text too, and is compared with it.
@@ -152,6 +147,34 @@ fn filled(pattern: &str, targets: &BTreeMap<String, String>) -> String {
     text
 }
 
+/// The relations of a pattern that can lead to a person, to whom the small site's only record may be tied.
+fn relations_to_a_person(site: &Site, path: &str, pattern: &str) -> BTreeMap<String, String> {
+    let mut targets = BTreeMap::new();
+    for key in pattern.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once(": [id,")?.0)) {
+        site.write(path, &format!("---\nname: Имя\n{key}: [a]\n---\n"));
+        if check(site).is_empty() {
+            targets.insert(key.to_owned(), "a".to_owned());
+        }
+    }
+    targets.retain(|key, _| key != "part_of" && key != "parts");
+    targets
+}
+
+/// Whether the export says of a record what its front matter says under a key.
+fn is_exported(atlas: &Value, record: &Value, key: &str, targets: &BTreeMap<String, String>) -> bool {
+    match key {
+        "name" | "short" | "summary" | "aliases" | "figures" | "sources" => known(&record[key]),
+        "region" => record["regions"] == json!(["new-region"]) || record["kind"] == "region",
+        "sectors" => record["sectors"] == json!(["new-sector"]) || record["kind"] == "sector",
+        key if targets.contains_key(key) => atlas["relations"].as_array().expect("relations").iter().any(|r| {
+            (r["relation"] == key && r["from"] == "filled" && r["to"] == "a")
+                || (r["inverse"] == key && r["to"] == "filled" && r["from"] == "a")
+                || (r["relation"] == key && r["to"] == "filled" && r["from"] == "a")
+        }),
+        key => known(&record["fields"][key]),
+    }
+}
+
 /// What is filled in for a kind is what the export says of its record.
 #[test]
 fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
@@ -169,38 +192,19 @@ fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
         site.run(&["new", kind, "filled"]).expect_success();
         let path = files(&site.path("content")).into_keys().find(|path| path.ends_with("/filled.md")).expect("a file");
         let path = format!("content/{path}");
-        // Which relations can lead to a person, to whom the small site's only record may be tied.
         let pattern = site.read(&path);
-        let mut targets = BTreeMap::new();
-        for key in pattern.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once(": [id,")?.0)) {
-            site.write(&path, &format!("---\nname: Имя\n{key}: [a]\n---\n"));
-            if check(&site).is_empty() {
-                targets.insert(key.to_owned(), "a".to_owned());
-            }
-        }
-        targets.retain(|key, _| key != "part_of" && key != "parts");
-        site.write(&path, &filled(&pattern, &targets));
+        let targets = relations_to_a_person(&site, &path, &pattern);
+        let stated = filled(&pattern, &targets);
+        site.write(&path, &stated);
         let found: Vec<_> = check(&site).into_iter().filter(|found| found.code != "date-order").collect();
         assert_eq!(found, [], "{kind}: {}", site.read(&path));
         let atlas = exported(&site);
         let records = atlas["records"].as_array().expect("records");
         let record = records.iter().find(|record| record["id"] == "filled").expect("the record");
-        let stated = filled(&pattern, &targets);
         let keys: Vec<&str> = stated.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
         assert!(keys.len() > 10, "{kind}: {keys:?}");
         for key in keys {
-            let is_there = match key {
-                "name" | "short" | "summary" | "aliases" | "figures" | "sources" => known(&record[key]),
-                "region" => record["regions"] == json!(["new-region"]) || record["kind"] == "region",
-                "sectors" => record["sectors"] == json!(["new-sector"]) || record["kind"] == "sector",
-                key if targets.contains_key(key) => atlas["relations"].as_array().expect("relations").iter().any(|r| {
-                    (r["relation"] == key && r["from"] == "filled" && r["to"] == "a")
-                        || (r["inverse"] == key && r["to"] == "filled" && r["from"] == "a")
-                        || (r["relation"] == key && r["to"] == "filled" && r["from"] == "a")
-                }),
-                key => known(&record["fields"][key]),
-            };
-            assert!(is_there, "{kind}: {key} in {record:#}");
+            assert!(is_exported(&atlas, record, key, &targets), "{kind}: {key} in {record:#}");
         }
     }
 }

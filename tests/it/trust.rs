@@ -124,12 +124,16 @@ fn nothing_lies_below_more_than_sixty_four_regions() {
     assert_eq!((&*found[0].code, found[0].line), ("record-limit", 66));
 }
 
-/// Files of a quarter of a megabyte that once kept the program busy for minutes or for ever, each for another reason.
-#[test]
-fn no_file_makes_the_build_endless() {
+/// A file that once kept the program busy for minutes or for ever: what it has, its path below `content/`, its content.
+type Endless = (&'static str, &'static str, String);
+
+/// About the size of such a file in bytes.
+const ENDLESS: usize = 250_000;
+
+fn endless_texts() -> Vec<Endless> {
+    let n = ENDLESS;
     let text = |body: String| format!("---\nname: Б\n---\n{body}");
-    let n = 250_000;
-    let sites: [(&str, &str, String); 16] = [
+    vec![
         ("headings of one name", "people/b.md", text("# a\n".repeat(900))),
         ("headings that are called like numbered ones", "people/b.md", text("# a-1\n\n# a\n\n".repeat(450))),
         ("headings and links to others", "people/b.md", text("# a\n".repeat(900) + &"[x](#b) ".repeat(n / 9))),
@@ -138,6 +142,12 @@ fn no_file_makes_the_build_endless() {
         ("citations without an end", "people/b.md", text("[^".repeat(n / 2) + "a]")),
         ("quotations in quotations", "people/b.md", text(">".repeat(n) + " a <b>x</b>")),
         ("lists in lists", "people/b.md", text("- ".repeat(n / 2) + "a <b>x</b>")),
+    ]
+}
+
+fn endless_yaml() -> Vec<Endless> {
+    let n = ENDLESS;
+    vec![
         (
             "copies of a long text",
             "people/b.yaml",
@@ -153,6 +163,11 @@ fn no_file_makes_the_build_endless() {
                 "]".repeat(58)
             ),
         ),
+    ]
+}
+
+fn endless_relations() -> Vec<Endless> {
+    vec![
         (
             "mistaken ids",
             "clusters/b.yaml",
@@ -175,6 +190,11 @@ fn no_file_makes_the_build_endless() {
             "organizations/b.yaml",
             list(170, |i| format!("id: b{i}, name: Б, parts: [{}]", ids("b", 170).replace(&format!("b{i}, "), ""))),
         ),
+    ]
+}
+
+fn endless_series() -> Vec<Endless> {
+    vec![
         ("an event a year", "events/b.yaml", list(6000, |i| format!("id: b{i}, name: С, date: {:04}", i + 1))),
         (
             "a figure a line",
@@ -184,7 +204,13 @@ fn no_file_makes_the_build_endless() {
                 (0..5500).map(|i| format!("  - {{of: companies, value: {i}, on: 2017}}\n")).collect::<String>()
             ),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn no_file_makes_the_build_endless() {
+    let sites = [endless_texts(), endless_yaml(), endless_relations(), endless_series()].concat();
+    assert_eq!(sites.len(), 16);
     for (what, path, content) in sites {
         let site = Site::small();
         site.write(&format!("content/{path}"), &content);

@@ -120,23 +120,8 @@ impl Built {
                 let found = html::select(&self.text(route)?, selector)?;
                 Ok(found.iter().map(|element| html::plain(element)).collect::<Vec<_>>().join("\n"))
             }
-            Wanted::Links(route, selector) => {
-                let mut found = Vec::new();
-                for html in html::select(&self.text(route)?, selector)? {
-                    let elements = html::elements(&html)?;
-                    let links = elements.iter().filter(|element| element.tag == "a" || element.tag == "link");
-                    found.extend(links.filter_map(|link| link.attribute("href").map(str::to_owned)));
-                }
-                Ok(found.join("\n"))
-            }
-            Wanted::Json(route, pointer) => {
-                let data: serde_json::Value = serde_json::from_str(&self.text(route)?).map_err(|e| e.to_string())?;
-                let found = data.pointer(pointer).ok_or_else(|| format!("{route} has nothing at {pointer}"))?;
-                let wanted: serde_json::Value =
-                    serde_json::from_str(&expectation.text).map_err(|error| format!("the expectation: {error}"))?;
-                // Equal values are shown equally, whatever the white space of the expectation.
-                Ok(if *found == wanted { expectation.text.clone() } else { format!("{found:#}") })
-            }
+            Wanted::Links(route, selector) => self.links(route, selector),
+            Wanted::Json(route, pointer) => self.json(route, pointer, &expectation.text),
             Wanted::Whole(route) => {
                 let text = self.text(route)?;
                 let whole = text.strip_suffix('\n').ok_or(format!("{route} has no line end after its last line"))?;
@@ -150,6 +135,26 @@ impl Built {
                 Ok(pages.join("\n"))
             }
         }
+    }
+
+    /// The addresses of all links in the selected elements, one a line.
+    fn links(&self, route: &str, selector: &str) -> Result<String, String> {
+        let mut found = Vec::new();
+        for html in html::select(&self.text(route)?, selector)? {
+            let elements = html::elements(&html)?;
+            let links = elements.iter().filter(|element| element.tag == "a" || element.tag == "link");
+            found.extend(links.filter_map(|link| link.attribute("href").map(str::to_owned)));
+        }
+        Ok(found.join("\n"))
+    }
+
+    /// The value at a pointer. Equal values are shown equally, whatever the white space of the expectation.
+    fn json(&self, route: &str, pointer: &str, wanted: &str) -> Result<String, String> {
+        let data: serde_json::Value = serde_json::from_str(&self.text(route)?).map_err(|e| e.to_string())?;
+        let found = data.pointer(pointer).ok_or_else(|| format!("{route} has nothing at {pointer}"))?;
+        let value: serde_json::Value =
+            serde_json::from_str(wanted).map_err(|error| format!("the expectation: {error}"))?;
+        Ok(if *found == value { wanted.to_owned() } else { format!("{found:#}") })
     }
 
     fn text(&self, route: &str) -> Result<String, String> {

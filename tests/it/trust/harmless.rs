@@ -29,48 +29,56 @@ pub(crate) fn check(route: &str, bytes: &[u8]) -> Result<(), String> {
 fn page(page: &str) -> Result<(), String> {
     for element in html::elements(page)? {
         let Element { tag, attributes, range, .. } = &element;
-        let wrong = |what: &str| Err(format!("{what}: {}", page[range.clone()].chars().take(300).collect::<String>()));
+        let shown = || page[range.clone()].chars().take(300).collect::<String>();
+        let wrong = |what: String| format!("{what}: {}", shown());
         if FORBIDDEN.contains(&&**tag) || tag.contains(MARK) || !tag.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return wrong("an element");
+            return Err(wrong("an element".to_owned()));
         }
         for (name, value) in attributes {
-            let name = name.to_ascii_lowercase();
-            let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-:_".contains(&b));
-            if !plain || name.starts_with("on") || NEVER.contains(&&*name) || name.contains(MARK) {
-                return wrong("an attribute");
-            }
-            let rel = element.attribute("rel").unwrap_or_default();
-            let loads = matches!(&*name, "src" | "srcset" | "data" | "poster" | "xlink:href")
-                || (name == "href" && !matches!(&**tag, "a" | "link"))
-                || (name == "href" && tag == "link" && !matches!(rel, "canonical" | "alternate"));
-            if (loads && !is_of_site(value)) || (matches!(&*name, "href" | "action") && !is_followed(value)) {
-                return wrong("an address");
-            }
-            let instruction = element.attribute("http-equiv").filter(|_| name == "content");
-            if instruction == Some("Content-Security-Policy") {
-                if *value != *Policy::default().meta() {
-                    return wrong("another policy");
-                }
-            } else if instruction.is_some() {
-                let target = value.strip_prefix("0; url=").ok_or("another instruction")?;
-                if !is_of_site(target) {
-                    return wrong("a way out");
-                }
-            }
+            attribute(&element, &name.to_ascii_lowercase(), value).map_err(wrong)?;
         }
         if tag == "script" {
-            let inside = page[range.clone()].split_once('>').map_or("", |(_, rest)| rest).trim_end_matches("</script>");
-            match element.attribute("type") {
-                Some("application/ld+json") => {
-                    serde_json::from_str::<Value>(inside).map_err(|error| format!("{error} in {inside}"))?;
-                }
-                _ if element.attribute("src").is_some() && inside.is_empty() => {}
-                _ => return wrong("a script"),
-            }
+            script_element(&element, &page[range.clone()]).map_err(wrong)?;
         }
     }
     // Whatever the strict reader passes over: the same page as a browser mends and reads it.
     browser::fault(page, BASE).map_or(Ok(()), Err)
+}
+
+/// An attribute loads from nowhere but the site, and gives no instruction but those of the site.
+fn attribute(element: &Element, name: &str, value: &str) -> Result<(), String> {
+    let tag = &*element.tag;
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-:_".contains(&b));
+    if !plain || name.starts_with("on") || NEVER.contains(&name) || name.contains(MARK) {
+        return Err("an attribute".to_owned());
+    }
+    let rel = element.attribute("rel").unwrap_or_default();
+    let loads = matches!(name, "src" | "srcset" | "data" | "poster" | "xlink:href")
+        || (name == "href" && !matches!(tag, "a" | "link"))
+        || (name == "href" && tag == "link" && !matches!(rel, "canonical" | "alternate"));
+    if (loads && !is_of_site(value)) || (matches!(name, "href" | "action") && !is_followed(value)) {
+        return Err("an address".to_owned());
+    }
+    match element.attribute("http-equiv").filter(|_| name == "content") {
+        Some("Content-Security-Policy") if *value != *Policy::default().meta() => Err("another policy".to_owned()),
+        Some("Content-Security-Policy") | None => Ok(()),
+        Some(_) => {
+            let target = value.strip_prefix("0; url=").ok_or("another instruction")?;
+            if is_of_site(target) { Ok(()) } else { Err("a way out".to_owned()) }
+        }
+    }
+}
+
+/// A script is linked data, or a file of the site.
+fn script_element(element: &Element, source: &str) -> Result<(), String> {
+    let inside = source.split_once('>').map_or("", |(_, rest)| rest).trim_end_matches("</script>");
+    match element.attribute("type") {
+        Some("application/ld+json") => {
+            serde_json::from_str::<Value>(inside).map(drop).map_err(|error| format!("{error} in {inside}"))
+        }
+        _ if element.attribute("src").is_some() && inside.is_empty() => Ok(()),
+        _ => Err("a script".to_owned()),
+    }
 }
 
 /// Elements that no page has.
