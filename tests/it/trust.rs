@@ -18,7 +18,7 @@ use crate::extent;
 use crate::program::{self, Answer, Site, check};
 use innovation_atlas::pipeline::Snapshot;
 
-/// Every vector, those with spelled characters last; by day every eleventh of these, which meets each spelling in some text.
+/// Every vector, those with characters as entities last; by day every eleventh of these, which meets each spelling in some text.
 fn all_vectors() -> Vec<String> {
     let encoded = extent::part(entities::vectors(), 11);
     VECTORS.iter().map(|vector| (*vector).to_owned()).chain(encoded).collect()

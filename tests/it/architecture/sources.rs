@@ -23,7 +23,7 @@ pub(super) struct SourceFile {
     imported: BTreeMap<String, ItemPath>,
     /// The modules whose names are all brought in.
     globs: Vec<ItemPath>,
-    /// The names that the file hands on with `pub use`.
+    /// The names that the file re-exports with `pub use`.
     re_exported: BTreeSet<String>,
     /// Paths in code, in types and in macros, as written.
     written: Vec<ItemPath>,
