@@ -41,7 +41,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Root {
+pub(super) struct RootArgument {
     /// The folder with site.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
@@ -50,7 +50,7 @@ pub(super) struct Root {
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
-    pub(super) root: Root,
+    pub(super) root: RootArgument,
     /// The folder to publish to; by default `public` beside site.toml
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -68,7 +68,7 @@ pub(super) struct BuildArguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct ServeArguments {
     #[command(flatten)]
-    pub(super) root: Root,
+    pub(super) root: RootArgument,
     /// The port; by default the first free one from 7070
     #[arg(long, value_name = "N")]
     pub(super) port: Option<u16>,
@@ -92,7 +92,7 @@ pub(super) struct ServeArguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
-    pub(super) root: Root,
+    pub(super) root: RootArgument,
     /// How to write the diagnostics
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
@@ -114,7 +114,7 @@ pub(super) enum Format {
 #[derive(Debug, clap::Args)]
 pub(super) struct NewArguments {
     #[command(flatten)]
-    pub(super) root: Root,
+    pub(super) root: RootArgument,
     /// The kind: cluster, organization, event …
     pub(super) kind: String,
     /// The id, which is the file's name and a part of the address
@@ -130,7 +130,7 @@ pub(super) struct InitArguments {
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArguments {
     #[command(flatten)]
-    pub(super) root: Root,
+    pub(super) root: RootArgument,
     /// One kind to standard output; by default all kinds, to files
     pub(super) kind: Option<String>,
     /// The folder for the files

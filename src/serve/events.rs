@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use super::http::connection::Connection;
-use super::http::response::{Status, head as response_head};
+use super::http::response::{StatusCode, head as response_head};
 use super::site::PreviewSite;
 use super::state_channel::{StateChannel, UpdateEvent};
 
@@ -16,7 +16,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// read before the write timeout.
 pub(super) fn stream<E: PreviewSite>(mut connection: Connection, channel: &StateChannel<E>) -> io::Result<()> {
     let mut first =
-        response_head(Status(200), &[("Content-Type", "text/event-stream".into()), ("Connection", "close".into())]);
+        response_head(StatusCode(200), &[("Content-Type", "text/event-stream".into()), ("Connection", "close".into())]);
     first.extend(b"\r\nretry: 300\n\n");
     let mut event = channel.latest_event();
     first.extend(format_event(&event).bytes());

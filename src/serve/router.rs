@@ -9,7 +9,7 @@ use super::http::fingerprint::fingerprint;
 use super::http::mime::{content_type, is_page};
 use super::http::origin_check::OriginPolicy;
 use super::http::request::Request;
-use super::http::response::{Response, Status};
+use super::http::response::{Response, StatusCode};
 use super::http::url::{link, parameter, route};
 use super::site::PreviewSite;
 use super::state::state;
@@ -58,16 +58,16 @@ const ERROR_PAGE_STYLE: &str =
 impl<E: PreviewSite> Router<E> {
     pub(super) fn handle(&self, request: &Request, local: SocketAddr, peer: SocketAddr) -> RouterReply {
         if !self.origin_policy.allows(request, local) {
-            return RouterReply::Whole(Response::from_status(Status(403)));
+            return RouterReply::Whole(Response::from_status(StatusCode(403)));
         }
         let Some(route) = route(&request.target) else {
-            return RouterReply::Whole(Response::from_status(Status(400)));
+            return RouterReply::Whole(Response::from_status(StatusCode(400)));
         };
         let _busy = self.activity.start();
         RouterReply::Whole(match route.as_str() {
             "_atlas/events" if !request.head_only => return RouterReply::Stream,
-            "_atlas/client.js" => Response::new(Status(200), content_type("client.js"), SCRIPT.into()),
-            "_atlas/page.css" => Response::new(Status(200), content_type("page.css"), ERROR_PAGE_STYLE.into()),
+            "_atlas/client.js" => Response::new(StatusCode(200), content_type("client.js"), SCRIPT.into()),
+            "_atlas/page.css" => Response::new(StatusCode(200), content_type("page.css"), ERROR_PAGE_STYLE.into()),
             "_atlas/state" => self.state(request, peer),
             _ => self.page(&self.channel.current(), &route, request),
         })
@@ -80,30 +80,30 @@ impl<E: PreviewSite> Router<E> {
         let english = parameter(&request.target, "lang").is_some_and(|lang| lang.starts_with("en"));
         let message_language = if english { MessageLanguage::En } else { MessageLanguage::Ru };
         let state = state(&self.channel, &file(&page), message_language, editor, self.follow);
-        Response::new(Status(200), content_type("state.json"), state.to_string().into_bytes())
+        Response::new(StatusCode(200), content_type("state.json"), state.to_string().into_bytes())
     }
 
     fn page(&self, revision: &SiteRevision<E>, asked: &str, request: &Request) -> Response {
         let route = file(asked);
         let policy = revision.site.policy();
         if let Some(bytes) = revision.site.bytes(&route) {
-            return self.send(revision, Status(200), &route, bytes, request);
+            return self.send(revision, StatusCode(200), &route, bytes, request);
         }
         // Like a static host, redirects a folder without its slash.
         if !asked.is_empty() && revision.site.route_info(&format!("{asked}/index.html")).is_some() {
-            return Response::from_status(Status(308)).with("Location", format!("{}/", link(asked)));
+            return Response::from_status(StatusCode(308)).with("Location", format!("{}/", link(asked)));
         }
         if revision.site.route_info(&route).is_some() {
-            return self.send(revision, Status(500), "500.html", BROKEN.html(&policy), request);
+            return self.send(revision, StatusCode(500), "500.html", BROKEN.html(&policy), request);
         }
         // The site's own 404 page is not used, because its links are absolute URLs of the published site.
-        self.send(revision, Status(404), "404.html", MISSING.html(&policy), request)
+        self.send(revision, StatusCode(404), "404.html", MISSING.html(&policy), request)
     }
 
     fn send(
         &self,
         revision: &SiteRevision<E>,
-        status: Status,
+        status: StatusCode,
         route: &str,
         bytes: Vec<u8>,
         request: &Request,
@@ -111,9 +111,10 @@ impl<E: PreviewSite> Router<E> {
         let policy = revision.site.policy();
         let tag = format!("\"{:016x}\"", fingerprint(&bytes));
         let known = request.if_none_match.as_deref().unwrap_or_default();
-        let same = status == Status(200) && known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
+        let same =
+            status == StatusCode(200) && known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
         let (status, body) = match (same, is_page(route)) {
-            (true, _) => (Status(304), Vec::new()),
+            (true, _) => (StatusCode(304), Vec::new()),
             (false, true) => {
                 let bytes = with_policy(bytes, &policy);
                 (status, with_script(bytes, status, &tag, &self.channel.name(revision.number)))
@@ -174,7 +175,7 @@ fn with_policy(mut page: Vec<u8>, policy: &Policy) -> Vec<u8> {
 }
 
 /// Inserts the client script at the end of the body.
-fn with_script(mut page: Vec<u8>, Status(status): Status, tag: &str, revision: &str) -> Vec<u8> {
+fn with_script(mut page: Vec<u8>, StatusCode(status): StatusCode, tag: &str, revision: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let at = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
     let tag = tag.trim_matches('"');

@@ -141,6 +141,20 @@ fn an_identifier_has_no_struck_word() {
     assert!(wrong.is_empty(), "struck words:\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_type_name_stands_for_one_type_in_all_rooms() {
+    let code = Crate::read(root());
+    let mut rooms: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in code.files() {
+        for name in &file.types {
+            rooms.entry(name).or_default().insert(room(&file.path));
+        }
+    }
+    assert!(rooms.len() > 300, "only {} types were found", rooms.len());
+    rooms.retain(|_, rooms| rooms.len() > 1);
+    assert!(rooms.is_empty(), "types of one name in several rooms: {rooms:?}");
+}
+
 /// Every room has a heading, and every file of it a row or a folder.
 #[test]
 fn the_document_has_every_room_and_every_file() {

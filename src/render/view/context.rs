@@ -27,18 +27,18 @@ pub(in crate::render) struct PageContext {
     pub(super) root: String,
     /// The record of a record page; its sources are numbered. `None` on other pages.
     pub(super) main: Option<RecordIx>,
-    footnotes: OnceLock<Footnotes>,
+    footnotes: OnceLock<SourceNumbers>,
 }
 
 /// The sources of a page, numbered in the order in which a reader meets them.
 #[derive(Default)]
-pub(super) struct Footnotes {
+pub(super) struct SourceNumbers {
     numbers: HashMap<RecordIx, u32, RandomState>,
     /// The sources in order of their numbers, each with the number of claims that cite it.
     pub(super) sources: Vec<(RecordIx, usize)>,
 }
 
-impl Footnotes {
+impl SourceNumbers {
     fn cite(&mut self, source: RecordIx) {
         let next = self.sources.len() as u32 + 1;
         let number = *self.numbers.entry(source).or_insert(next);
@@ -147,7 +147,7 @@ impl PageContext {
     }
 
     /// The numbered sources of the page's record; empty on other pages.
-    pub(super) fn footnotes(&self) -> &Footnotes {
+    pub(super) fn footnotes(&self) -> &SourceNumbers {
         self.footnotes.get_or_init(|| self.main.map(|record| self.number_sources(record)).unwrap_or_default())
     }
 
@@ -165,10 +165,10 @@ impl PageContext {
     }
 
     /// Numbers the sources of a record in reading order: figures, fields, text, relations, and then its own list.
-    fn number_sources(&self, record: RecordIx) -> Footnotes {
+    fn number_sources(&self, record: RecordIx) -> SourceNumbers {
         let SiteModel { atlas, site, .. } = &*self.model;
         let found = atlas.record(record);
-        let mut footnotes = Footnotes::default();
+        let mut footnotes = SourceNumbers::default();
         let mut cite = |targets: &[RecordName]| atlas.resolve_all(targets).for_each(|source| footnotes.cite(source));
         for figure in &found.observations {
             cite(&figure.provenance.sources);

@@ -15,7 +15,7 @@ use crate::record::{RelationDetails, Role, Status};
 use crate::site::{Direction, RelationIx, RelationType};
 
 /// The relations of one type and direction.
-struct RelationGroup {
+struct RelationSection {
     context: Arc<PageContext>,
     ix: RecordIx,
     /// The range among the edges of the record.
@@ -77,7 +77,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             _ => groups.push(place..place + 1),
         }
     }
-    groups.into_iter().map(|range| View::value(RelationGroup { context: context.clone(), ix, range })).collect()
+    groups.into_iter().map(|range| View::value(RelationSection { context: context.clone(), ix, range })).collect()
 }
 
 /// The outgoing relations of one type, as stated: the regions or sectors of a record.
@@ -107,7 +107,7 @@ pub(super) fn outgoing_to(
     own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
 }
 
-impl RelationGroup {
+impl RelationSection {
     fn first(&self) -> &Edge {
         &self.context.model.atlas.edges(self.ix)[self.range.start]
     }
@@ -117,19 +117,19 @@ impl RelationGroup {
     }
 }
 
-impl Attributes for RelationGroup {
+impl Attributes for RelationSection {
     fn identity(&self) -> (u32, u32) {
         (self.first().relation, self.first().side as u32)
     }
 
-    const ATTRIBUTES: &'static [Attribute<RelationGroup>] = &[
+    const ATTRIBUTES: &'static [Attribute<RelationSection>] = &[
         ("id", |group| Value::from(group.relation().key(group.first().side))),
         ("label", |group| {
             let heading = group.relation().heading(group.first().side);
             Value::from(heading.text(group.context.language))
         }),
         ("items", |group| {
-            let RelationGroup { context, ix, range } = group;
+            let RelationSection { context, ix, range } = group;
             Value::from_object(RelationList { context: context.clone(), ix: *ix, range: range.clone() })
         }),
     ];

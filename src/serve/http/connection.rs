@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::limiter::ConnectionPermit;
 use super::request::{LONGEST_HEAD, Request, RequestHead};
-use super::response::{Response, Status};
+use super::response::{Response, StatusCode};
 
 /// Limit of the time from the first byte of a request head to its last.
 const HEAD: Duration = Duration::from_secs(5);
@@ -51,7 +51,7 @@ impl Connection {
             }
             let timeout = if self.unread.is_empty() { IDLE } else { HEAD };
             let Some(left) = timeout.checked_sub(since.elapsed()) else {
-                return self.refuse(Status(408));
+                return self.refuse(StatusCode(408));
             };
             match self.read(left.max(Duration::from_millis(1))) {
                 Ok(0) => return None,
@@ -80,7 +80,7 @@ impl Connection {
         response.write(&mut self.stream, request.head_only, request.keep_alive).is_ok() && request.keep_alive
     }
 
-    fn refuse(&mut self, status: Status) -> Option<Request> {
+    fn refuse(&mut self, status: StatusCode) -> Option<Request> {
         if !self.unread.is_empty() {
             // The browser may have closed the connection.
             _ = Response::from_status(status).write(&mut self.stream, false, false);

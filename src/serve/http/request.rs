@@ -1,6 +1,6 @@
 //! Request heads of HTTP/1.1: GET and HEAD, without bodies (RFC 9112).
 
-use super::response::Status;
+use super::response::StatusCode;
 
 /// Limit of a request head, in bytes.
 pub(in crate::serve) const LONGEST_HEAD: usize = 8 * 1024;
@@ -27,7 +27,7 @@ pub(in crate::serve) enum RequestHead {
     Partial,
     /// A request, and the length of its head in bytes.
     Whole(Request, usize),
-    Refused(Status),
+    Refused(StatusCode),
 }
 
 impl RequestHead {
@@ -40,27 +40,27 @@ impl RequestHead {
                 Err(status) => RequestHead::Refused(status),
             },
             Ok(httparse::Status::Partial) if bytes.len() < LONGEST_HEAD => RequestHead::Partial,
-            Ok(_) | Err(httparse::Error::TooManyHeaders) => RequestHead::Refused(Status(431)),
-            Err(_) => RequestHead::Refused(Status(400)),
+            Ok(_) | Err(httparse::Error::TooManyHeaders) => RequestHead::Refused(StatusCode(431)),
+            Err(_) => RequestHead::Refused(StatusCode(400)),
         }
     }
 }
 
-fn request(parsed: &httparse::Request) -> Result<Request, Status> {
+fn request(parsed: &httparse::Request) -> Result<Request, StatusCode> {
     let head_only = match parsed.method {
         Some("GET") => false,
         Some("HEAD") => true,
-        _ => return Err(Status(405)),
+        _ => return Err(StatusCode(405)),
     };
     let http11 = parsed.version == Some(1);
-    let target = parsed.path.ok_or(Status(400))?.to_string();
+    let target = parsed.path.ok_or(StatusCode(400))?.to_string();
     let mut request = Request { head_only, target, keep_alive: http11, ..Request::default() };
     let (mut cross_site, mut navigates) = (false, false);
     for header in parsed.headers.iter() {
-        let value = str::from_utf8(header.value).map_err(|_| Status(400))?.trim();
+        let value = str::from_utf8(header.value).map_err(|_| StatusCode(400))?.trim();
         match header.name.to_ascii_lowercase().as_str() {
             // With two host headers, two readers could disagree about the host.
-            "host" if request.host.is_some() => return Err(Status(400)),
+            "host" if request.host.is_some() => return Err(StatusCode(400)),
             "host" => request.host = Some(value.into()),
             "origin" => request.origin = Some(value.into()),
             "if-none-match" => request.if_none_match = Some(value.into()),
@@ -70,8 +70,8 @@ fn request(parsed: &httparse::Request) -> Result<Request, Status> {
                 let says = |word| value.split(',').any(|part| part.trim().eq_ignore_ascii_case(word));
                 request.keep_alive = (http11 && !says("close")) || says("keep-alive");
             }
-            "content-length" if value != "0" => return Err(Status(413)),
-            "transfer-encoding" => return Err(Status(413)),
+            "content-length" if value != "0" => return Err(StatusCode(413)),
+            "transfer-encoding" => return Err(StatusCode(413)),
             _ => {}
         }
     }

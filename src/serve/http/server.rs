@@ -13,7 +13,7 @@ use super::super::router::{Router, RouterReply};
 use super::super::site::PreviewSite;
 use super::connection::Connection;
 use super::limiter::ConnectionLimiter;
-use super::response::{Response, Status};
+use super::response::{Response, StatusCode};
 
 /// Default ports.
 const PORTS: std::ops::RangeInclusive<u16> = 7070..=7099;
@@ -88,7 +88,7 @@ fn handle_connection<E: PreviewSite>(mut connection: Connection, router: &Router
         let (local, peer) = (connection.local, connection.peer);
         // A panic in a renderer must not end the connection.
         let answer = catch_unwind(AssertUnwindSafe(|| router.handle(&request, local, peer)));
-        match answer.unwrap_or_else(|_| RouterReply::Whole(Response::from_status(Status(500)))) {
+        match answer.unwrap_or_else(|_| RouterReply::Whole(Response::from_status(StatusCode(500)))) {
             RouterReply::Whole(response) => {
                 if !connection.send(&request, &response) {
                     return;

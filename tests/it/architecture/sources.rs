@@ -17,6 +17,8 @@ pub(super) struct SourceFile {
     pub(super) path: PathBuf,
     pub(super) text: String,
     module: ItemPath,
+    /// The types and traits that the file declares, outside of tests.
+    pub(super) types: BTreeSet<String>,
     /// The names that the file itself declares.
     declared: BTreeSet<String>,
     /// The names that `use` brings into the file, with the paths that they stand for.
@@ -142,12 +144,14 @@ impl SourceFile {
             path: path.to_owned(),
             text,
             module,
+            types: BTreeSet::new(),
             declared: BTreeSet::new(),
             imported: BTreeMap::new(),
             globs: Vec::new(),
             re_exported: BTreeSet::new(),
             written: Vec::new(),
         };
+        file.types = syntax.items.iter().filter_map(type_name).collect();
         file.declared = syntax.items.iter().filter_map(declared_name).collect();
         file.visit_file(&syntax);
         file
@@ -281,4 +285,14 @@ fn declared_name(item: &Item) -> Option<String> {
         _ => return None,
     };
     Some(name.to_string())
+}
+
+fn type_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Trait(item) => Some(item.ident.to_string()),
+        Item::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
 }
