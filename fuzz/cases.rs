@@ -13,7 +13,9 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, json};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::plan::{Address, relative};
-use innovation_atlas::record::{self, Body, Date, ParsedFile, Placeholder, Provenance, Record, Sentence};
+use innovation_atlas::record::{
+    self, Body, Date, ParsedFile, Placeholder, Provenance, Record, Sentence,
+};
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
 use innovation_atlas::text::MessageLanguage;
@@ -21,7 +23,11 @@ use innovation_atlas::text::day::{Day, days_in_month};
 
 /// Front matter, or a list of records: nothing panics; every place in a record or in a diagnostic lies in the file.
 pub(crate) fn front_matter(data: &[u8]) {
-    for path in ["content/clusters/x.md", "content/events/x.yaml", "content/organizations/x.en.md"] {
+    for path in [
+        "content/clusters/x.md",
+        "content/events/x.yaml",
+        "content/organizations/x.en.md",
+    ] {
         let read = parse(path, data);
         expect_places(&read.diagnostics, data.len());
         for record in &read.value.records {
@@ -33,35 +39,62 @@ pub(crate) fn front_matter(data: &[u8]) {
 /// Every part of a record stands between two characters of its file.
 fn expect_spans(record: &Record, data: &[u8]) {
     let text = std::str::from_utf8(data).expect("a file with records is UTF-8");
-    let facts =
-        record.fields.iter().flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.provenance.as_deref())));
+    let facts = record
+        .fields
+        .iter()
+        .flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.provenance.as_deref())));
     let references = record.references.iter().flat_map(|reference| {
-        let claim = reference.details.as_ref().map(|details| &details.provenance);
+        let claim = reference
+            .details
+            .as_ref()
+            .map(|details| &details.provenance);
         std::iter::once(reference.target.span).chain(cited(claim))
     });
-    let figures = record.observations.iter().flat_map(|figure| cited(Some(&figure.provenance)));
-    let links = record.bodies.iter().flat_map(|(_, body)| body.links.iter().map(|link| link.span));
+    let figures = record
+        .observations
+        .iter()
+        .flat_map(|figure| cited(Some(&figure.provenance)));
+    let links = record
+        .bodies
+        .iter()
+        .flat_map(|(_, body)| body.links.iter().map(|link| link.span));
     let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.span));
-    for span in own.chain(facts).chain(references).chain(figures).chain(links) {
+    for span in own
+        .chain(facts)
+        .chain(references)
+        .chain(figures)
+        .chain(links)
+    {
         assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
     }
 }
 
 /// Where the sources of a claim are named.
 fn cited(claim: Option<&Provenance>) -> impl Iterator<Item = Span> {
-    claim.into_iter().flat_map(|claim| claim.sources.iter().map(|source| source.span))
+    claim
+        .into_iter()
+        .flat_map(|claim| claim.sources.iter().map(|source| source.span))
 }
 
 /// A date that is read is a day of the calendar, and is read again from how it is shown.
 pub(crate) fn date(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     let Ok(date) = Date::parse(text) else { return };
-    assert_eq!(Date::parse(&date.to_string()), Ok(date), "{text:?} is shown as {date}");
+    assert_eq!(
+        Date::parse(&date.to_string()),
+        Ok(date),
+        "{text:?} is shown as {date}"
+    );
     for moment in [date.from(), date.to()].into_iter().flatten() {
         let (first, last) = (moment.first_day(), moment.last_day());
         assert!(first <= last, "{text:?}");
         for Day { year, month, day } in [first, last] {
-            assert!((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day), "{text:?}");
+            assert!(
+                (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day),
+                "{text:?}"
+            );
         }
     }
 }
@@ -79,30 +112,49 @@ pub(crate) fn text(data: &[u8]) {
 /// The whole page of a record as a browser reads it: the first lines are its fields, the rest its text. Nothing of them
 /// runs, loads, leads to another scheme, takes an id of the page, or ends what stands around the text.
 pub(crate) fn page(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     let usual = PAGE.with(page_of).expect("a page of the usual record");
-    let snapshot = PAGE.with(|usual| pipeline::snapshot(Tree::from_files(page_files(text)), Some(usual), &options()));
+    let snapshot = PAGE.with(|usual| {
+        pipeline::snapshot(Tree::from_files(page_files(text)), Some(usual), &options())
+    });
     expect_report(&snapshot);
-    let Some(page) = page_of(&snapshot) else { return };
+    let Some(page) = page_of(&snapshot) else {
+        return;
+    };
     if let Some(words) = browser::fault(&page, BASE) {
         panic!("{words} in {page}");
     }
-    assert_eq!(browser::frame(&page), browser::frame(&usual), "the page around the text, in {page}");
+    assert_eq!(
+        browser::frame(&page),
+        browser::frame(&usual),
+        "the page around the text, in {page}"
+    );
 }
 
 /// Records called by the lines of a text, and references by the next: what is linked is there, and is called so.
 pub(crate) fn names(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     let lines: Vec<&str> = text.lines().take(12).collect();
     let mut people = String::new();
     let mut events = String::new();
     for (number, line) in lines.iter().enumerate() {
         let other = quoted(lines[(number + 1) % lines.len()]);
-        people += &format!("- {{id: p{number}, name: {}, aliases: [{other}], member_of: [{other}]}}\n", quoted(line));
-        events +=
-            &format!("- {{id: e{number}, name: Встреча, participants: [{other}], sources: [p{number}, {other}]}}\n");
+        people += &format!(
+            "- {{id: p{number}, name: {}, aliases: [{other}], member_of: [{other}]}}\n",
+            quoted(line)
+        );
+        events += &format!(
+            "- {{id: e{number}, name: Встреча, participants: [{other}], sources: [p{number}, {other}]}}\n"
+        );
     }
-    let prose: String = lines.iter().map(|line| format!("[[{line}]] [x]({line}) [^{line}]\n\n")).collect();
+    let prose: String = lines
+        .iter()
+        .map(|line| format!("[[{line}]] [x]({line}) [^{line}]\n\n"))
+        .collect();
     let page = format!("---\nname: Текст\n---\n{prose}");
     let snapshot = snapshot(&[
         ("site.toml", SETTINGS),
@@ -117,7 +169,11 @@ pub(crate) fn names(data: &[u8]) {
     }
     for record in atlas.indices() {
         let found = atlas.record(record);
-        assert_eq!(atlas.resolve(&found.id), Some(record), "an id means its record");
+        assert_eq!(
+            atlas.resolve(&found.id),
+            Some(record),
+            "an id means its record"
+        );
     }
     expect_report(&snapshot);
 }
@@ -126,7 +182,10 @@ pub(crate) fn names(data: &[u8]) {
 pub(crate) fn settings(data: &[u8]) {
     let mut files = files(&[
         ("content/people/a.md", "---\nname: А\n---\nТекст.\n"),
-        ("content/clusters/b.md", "---\nname: Б\nmembers: [a]\nregion: r\n---\n"),
+        (
+            "content/clusters/b.md",
+            "---\nname: Б\nmembers: [a]\nregion: r\n---\n",
+        ),
         ("content/regions/r.yaml", "- {id: r, name: Р}\n"),
     ]);
     files.insert(SourcePath::new("site.toml"), File::new(data));
@@ -138,7 +197,9 @@ pub(crate) fn settings(data: &[u8]) {
 /// The lines of a text as ids, old ids and names of files: whatever is planned lies in the output folder, at an address
 /// of its own, and links between pages lead where they say.
 pub(crate) fn routes(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     let mut lines = text.lines();
     let mut next = || lines.next().unwrap_or("x");
     let people = format!(
@@ -151,8 +212,11 @@ pub(crate) fn routes(data: &[u8]) {
     let file = format!("content/regions/{file}.md");
     let page = format!("content/pages/{page}.md");
     let asset = format!("assets/{asset}");
-    let settings =
-        if data.len().is_multiple_of(2) { SETTINGS.to_owned() } else { format!("{SETTINGS}urls = \"folder\"\n") };
+    let settings = if data.len().is_multiple_of(2) {
+        SETTINGS.to_owned()
+    } else {
+        format!("{SETTINGS}urls = \"folder\"\n")
+    };
     let record = "---\nname: Имя\n---\n[[x]] ![](/assets/a.png)\n";
     let files = [
         ("site.toml", settings.as_str()),
@@ -165,7 +229,8 @@ pub(crate) fn routes(data: &[u8]) {
 }
 
 /// Two languages, and the addresses of files.
-const SETTINGS: &str = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\nbase_url = \"https://example.org/a/\"\n";
+const SETTINGS: &str =
+    "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\nbase_url = \"https://example.org/a/\"\n";
 
 /// Where the site of a page says that it is.
 const BASE: &str = "https://example.org/a/";
@@ -209,7 +274,8 @@ fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
         rest = after;
         quoted(line)
     };
-    let (name, summary, link, post, role, words) = (field(), field(), field(), field(), field(), field());
+    let (name, summary, link, post, role, words) =
+        (field(), field(), field(), field(), field(), field());
     let record = format!(
         "---\nname: {name}\nsummary: {summary}\nlink: {link}\npost: {post}\nwords: {words}\nprose: {words}\n\
          aliases: [{name}]\nfriends: [{{ref: a, role: {role}, note: {words}, source: s}}]\n---\n{rest}"
@@ -218,7 +284,10 @@ fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
         ("site.toml", PAGE_SETTINGS),
         ("content/things/x.md", &record),
         ("content/people/a.yaml", "- {id: a, name: Анна}\n"),
-        ("content/sources/s.yaml", "- {id: s, name: Источник, url: https://example.org/s}\n"),
+        (
+            "content/sources/s.yaml",
+            "- {id: s, name: Источник, url: https://example.org/s}\n",
+        ),
         ("assets/a.png", ""),
     ])
 }
@@ -226,18 +295,30 @@ fn page_files(text: &str) -> BTreeMap<SourcePath, File> {
 /// The HTML of that record's page; `None` where the record cannot be read.
 fn page_of(snapshot: &Snapshot) -> Option<String> {
     let pages = &snapshot.model.plan.pages;
-    let place = pages.iter().position(|page| page.route.as_str() == "things/x.html")?;
+    let place = pages
+        .iter()
+        .position(|page| page.route.as_str() == "things/x.html")?;
     let made = snapshot.render(&snapshot.renderer(), place);
     // A page with errors is not published, and the preview shows another in its place.
-    made.diagnostics.is_empty().then(|| String::from_utf8(made.value).expect("a page is UTF-8"))
+    made.diagnostics
+        .is_empty()
+        .then(|| String::from_utf8(made.value).expect("a page is UTF-8"))
 }
 
 fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
-    texts.iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes()))).collect()
+    texts
+        .iter()
+        .map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())))
+        .collect()
 }
 
 fn options() -> Options {
-    Options { today: Day::new(2026, 11, 21), drafts: Drafts::Shown, base_url: None, revision: None }
+    Options {
+        today: Day::new(2026, 11, 21),
+        drafts: Drafts::Shown,
+        base_url: None,
+        revision: None,
+    }
 }
 
 fn snapshot(texts: &[(&str, &str)]) -> Snapshot {
@@ -270,7 +351,8 @@ fn expect_places(diagnostics: &[Diagnostic], length: usize) {
         let range = found.at.span.range();
         assert!(range.start <= range.end && range.end <= length, "{found:?}");
         assert!(
-            !found.message(MessageLanguage::Ru).contains('{') || found.facts.iter().any(|(_, fact)| fact.contains('{'))
+            !found.message(MessageLanguage::Ru).contains('{')
+                || found.facts.iter().any(|(_, fact)| fact.contains('{'))
         );
     }
 }
@@ -291,24 +373,42 @@ fn expect_harmless(body: &Body) {
         });
     });
     for link in &body.links {
-        let Sentence { start, link: (from, to), end, .. } = link.sentence;
+        let Sentence {
+            start,
+            link: (from, to),
+            end,
+            ..
+        } = link.sentence;
         for part in [start..from, from..to, to..end] {
-            assert!(part.start <= part.end && body.segments_in(part).count() > 0, "{:?} in {page}", link.sentence);
+            assert!(
+                part.start <= part.end && body.segments_in(part).count() > 0,
+                "{:?} in {page}",
+                link.sentence
+            );
         }
     }
     let elements = html::elements(&page).unwrap_or_else(|words| panic!("{words}: {page}"));
     for element in elements {
         let tag = &*element.tag;
-        assert!(tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "<{tag}> in {page}");
+        assert!(
+            tag.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
+            "<{tag}> in {page}"
+        );
         assert!(!FORBIDDEN.contains(&tag), "<{tag}> in {page}");
         for (name, value) in &element.attributes {
             let start = value.to_ascii_lowercase();
-            let away = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| start.starts_with(scheme));
+            let away = ["http:", "https:", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| start.starts_with(scheme));
             let good = match (tag, &**name) {
                 ("a", "href") => away || value.starts_with('#'),
                 ("img", "src") => value == "#hole",
                 (_, "class") => {
-                    value.bytes().all(|b| b.is_ascii_alphanumeric() || b"- _".contains(&b)) || tag == "code"
+                    value
+                        .bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || b"- _".contains(&b))
+                        || tag == "code"
                 }
                 (_, name) => PLAIN.contains(&name),
             };
@@ -319,15 +419,16 @@ fn expect_harmless(body: &Body) {
 
 /// Elements that a text never has: they run, load, send or change the page around it.
 const FORBIDDEN: [&str; 29] = [
-    "script", "style", "iframe", "object", "embed", "applet", "svg", "math", "form", "input", "button", "select",
-    "textarea", "link", "meta", "base", "template", "noscript", "frame", "frameset", "audio", "video", "source",
-    "track", "title", "html", "head", "body", "h1",
+    "script", "style", "iframe", "object", "embed", "applet", "svg", "math", "form", "input",
+    "button", "select", "textarea", "link", "meta", "base", "template", "noscript", "frame",
+    "frameset", "audio", "video", "source", "track", "title", "html", "head", "body", "h1",
 ];
 
 /// Attributes that say something and do nothing.
 const PLAIN: [&str; 20] = [
-    "id", "title", "lang", "dir", "alt", "loading", "scope", "start", "colspan", "rowspan", "headers", "datetime",
-    "hreflang", "span", "summary", "abbr", "open", "reversed", "size", "value",
+    "id", "title", "lang", "dir", "alt", "loading", "scope", "start", "colspan", "rowspan",
+    "headers", "datetime", "hreflang", "span", "summary", "abbr", "open", "reversed", "size",
+    "value",
 ];
 
 /// Where nothing is wrong, every page is a file of its own below the output folder, and links lead to their pages.
@@ -340,15 +441,25 @@ fn expect_routes(snapshot: &Snapshot) {
     for page in pages {
         let route = page.route.as_str();
         let plain = |part: &str| {
-            !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']) && !part.ends_with(['.', ' '])
+            !matches!(part, "" | "." | "..")
+                && !part.contains(['\\', ':', '\0'])
+                && !part.ends_with(['.', ' '])
         };
         assert!(route.split('/').all(plain), "{route:?} leaves the folder");
-        assert!(taken.insert(route.to_lowercase()), "{route:?} is taken twice");
+        assert!(
+            taken.insert(route.to_lowercase()),
+            "{route:?} is taken twice"
+        );
     }
     for page in pages.iter().step_by(pages.len() / 8 + 1) {
         for other in pages.iter().step_by(7) {
             let link = relative(&page.address.to_root(), &other.address);
-            assert_eq!(followed(&page.address, &link), other.address.as_str(), "{link:?} on {:?}", page.route);
+            assert_eq!(
+                followed(&page.address, &link),
+                other.address.as_str(),
+                "{link:?} on {:?}",
+                page.route
+            );
         }
     }
 }
@@ -356,7 +467,10 @@ fn expect_routes(snapshot: &Snapshot) {
 /// Where a browser gets from an address by a relative link (RFC 3986, 5.2), if it stays below the root.
 fn followed(from: &Address, link: &str) -> String {
     let path = link.split(['?', '#']).next().unwrap_or_default();
-    assert!(!path.split('/').next().unwrap_or_default().contains(':'), "{link:?} has a scheme");
+    assert!(
+        !path.split('/').next().unwrap_or_default().contains(':'),
+        "{link:?} has a scheme"
+    );
     assert!(!path.starts_with('/'), "{link:?} begins at another root");
     let mut parts: Vec<&str> = from.as_str().split('/').collect();
     parts.pop();

@@ -1,6 +1,9 @@
 //! The command line → one call → an exit code.
 
-#![expect(clippy::disallowed_methods, reason = "arguments come from the command line")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "arguments come from the command line"
+)]
 
 use std::process::ExitCode;
 
@@ -23,5 +26,8 @@ fn main() -> ExitCode {
 
 /// What is wrong with the command line, of which a message quotes parts: with each part made visible and on one line.
 fn shown_again() -> Option<clap::Error> {
-    Arguments::try_parse_from(std::env::args_os().map(|part| visible(&part.to_string_lossy()).into_owned())).err()
+    Arguments::try_parse_from(
+        std::env::args_os().map(|part| visible(&part.to_string_lossy()).into_owned()),
+    )
+    .err()
 }

@@ -40,11 +40,25 @@ pub use options::Options;
 pub use snapshot::Snapshot;
 
 /// Builds the site at `root` and publishes it to a folder. Fails if `root` cannot be read.
-pub fn build<O: BuildObserver>(root: &Path, options: Options, target: BuildTarget<'_, O>) -> io::Result<Build> {
-    let BuildTarget { folder, policy, observer } = target;
+pub fn build<O: BuildObserver>(
+    root: &Path,
+    options: Options,
+    target: BuildTarget<'_, O>,
+) -> io::Result<Build> {
+    let BuildTarget {
+        folder,
+        policy,
+        observer,
+    } = target;
     let snapshot = read_and_link(root, options, observer)?;
     observer.on_linked(&snapshot);
-    let failed = |snapshot, outcome| Ok(Build { snapshot, host_diagnostics: Vec::new(), outcome });
+    let failed = |snapshot, outcome| {
+        Ok(Build {
+            snapshot,
+            host_diagnostics: Vec::new(),
+            outcome,
+        })
+    };
     if snapshot.has_errors() {
         return failed(snapshot, BuildOutcome::ContentErrors);
     }
@@ -54,15 +68,25 @@ pub fn build<O: BuildObserver>(root: &Path, options: Options, target: BuildTarge
     };
     let (files, done) = (FileList::new(&snapshot), AtomicUsize::new(0));
     let render = || publish(&snapshot, &files, output, policy, &done);
-    let Published { result, render_errors, host_diagnostics } = observer.on_render(files.order.len(), &done, render);
+    let Published {
+        result,
+        render_errors,
+        host_diagnostics,
+    } = observer.on_render(files.order.len(), &done, render);
     let outcome = match result {
         Ok(report) => BuildOutcome::Published(report),
-        Err(PublishError::Pages(_)) if render_errors.is_empty() => BuildOutcome::TooLarge(snapshot.output_too_large()),
+        Err(PublishError::Pages(_)) if render_errors.is_empty() => {
+            BuildOutcome::TooLarge(snapshot.output_too_large())
+        }
         Err(PublishError::Pages(_)) => BuildOutcome::RenderErrors(limit_report(render_errors)),
         Err(PublishError::Refused) => BuildOutcome::HostLimit,
         Err(error) => BuildOutcome::NotWritable(error),
     };
-    Ok(Build { snapshot, host_diagnostics, outcome })
+    Ok(Build {
+        snapshot,
+        host_diagnostics,
+        outcome,
+    })
 }
 
 /// Builds the snapshot of a tree. Parts of the previous snapshot that did not change are shared with it.
@@ -75,12 +99,22 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
 
 /// Reads the site at `root` and builds its only snapshot. Content files are dropped after they are parsed, because they are
 /// a fifth of all memory; so the snapshot cannot be the base of another one.
-pub fn read_and_link(root: &Path, mut options: Options, observer: &mut impl BuildObserver) -> io::Result<Snapshot> {
+pub fn read_and_link(
+    root: &Path,
+    mut options: Options,
+    observer: &mut impl BuildObserver,
+) -> io::Result<Snapshot> {
     let tree = source::scan_without_content(root)?;
     let settings = read_settings(&tree, &options);
     let (content, errors) = ParsedContent::read(root, &settings.value);
     options.revision = options.revision.or_else(|| observer.revision());
-    Ok(link(tree.with_errors(errors), settings, content, None, &options))
+    Ok(link(
+        tree.with_errors(errors),
+        settings,
+        content,
+        None,
+        &options,
+    ))
 }
 
 /// Parses the changed files, and links all records.
@@ -122,20 +156,47 @@ fn link(
             let plan = plan::plan(&files, &site, &atlas.value);
             (atlas, plan)
         },
-        || (render::load(&files), render::load_borders(&files, &site, known_borders)),
+        || {
+            (
+                render::load(&files),
+                render::load_borders(&files, &site, known_borders),
+            )
+        },
     );
-    let (atlas, plan) = (atlas.take_diagnostics(&mut linking), plan.take_diagnostics(&mut linking));
+    let (atlas, plan) = (
+        atlas.take_diagnostics(&mut linking),
+        plan.take_diagnostics(&mut linking),
+    );
     let (layouts, messages) = layouts.take_diagnostics(&mut linking);
     let borders: Option<Arc<Borders>> = borders.take_diagnostics(&mut linking);
     let basemap = Basemap::new(borders.clone(), &site, &atlas).map(Arc::new);
-    let info = BuildInfo { today: options.today, revision: options.revision.clone() };
+    let info = BuildInfo {
+        today: options.today,
+        revision: options.revision.clone(),
+    };
     let model = Arc::new(SiteModel::new(site, atlas, plan, messages, info));
     let theme = Arc::new(Theme::new(layouts, basemap));
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
     let context = model.check_context();
-    let (fields, texts) = rayon::join(|| check::check_fields(context), || check::check_texts(context));
-    let stages = DiagnosticSet { linking, fields: fields.into(), texts };
+    let (fields, texts) = rayon::join(
+        || check::check_fields(context),
+        || check::check_texts(context),
+    );
+    let stages = DiagnosticSet {
+        linking,
+        fields: fields.into(),
+        texts,
+    };
     let options = options.clone();
-    Snapshot::new(SnapshotParts { tree, model, theme, files, borders, content, stages, options })
+    Snapshot::new(SnapshotParts {
+        tree,
+        model,
+        theme,
+        files,
+        borders,
+        content,
+        stages,
+        options,
+    })
 }

@@ -14,11 +14,22 @@ pub(super) struct Adjacency {
 impl Adjacency {
     /// Builds the list by counting sort. Edges of a record are grouped by relation and side and sorted by the name rank
     /// of the other record.
-    pub(super) fn new(relations: &[Relation], rank: &[u32], records: usize, site: &Site) -> Adjacency {
+    pub(super) fn new(
+        relations: &[Relation],
+        rank: &[u32],
+        records: usize,
+        site: &Site,
+    ) -> Adjacency {
         let starts = offsets(relations, records);
         let mut next = starts.clone();
         let relation_type = site.vocabulary.known.mentions;
-        let unset = Edge { relation: 0, other: RecordIx::new(0), relation_type, side: Direction::Forward, bare: true };
+        let unset = Edge {
+            relation: 0,
+            other: RecordIx::new(0),
+            relation_type,
+            side: Direction::Forward,
+            bare: true,
+        };
         // Each edge with its sort key.
         let mut keyed = vec![(0u64, unset); relations.len() * 2];
         for (index, relation) in relations.iter().enumerate() {
@@ -27,11 +38,17 @@ impl Adjacency {
             let bare = relation.details.is_none() && relation.via.is_none() && !relation.derived;
             for side in [Direction::Forward, Direction::Inverse] {
                 let slot = &mut next[relation.at(side).index()];
-                let group =
-                    (relation.relation.index() as u64) << 1 | u64::from(side == Direction::Inverse && !symmetric);
+                let group = (relation.relation.index() as u64) << 1
+                    | u64::from(side == Direction::Inverse && !symmetric);
                 let other = relation.at(side.other());
                 let key = group << 32 | u64::from(rank[other.index()]);
-                let edge = Edge { relation: index as u32, other, relation_type: relation.relation, side, bare };
+                let edge = Edge {
+                    relation: index as u32,
+                    other,
+                    relation_type: relation.relation,
+                    side,
+                    bare,
+                };
                 keyed[*slot as usize] = (key, edge);
                 *slot += 1;
             }
@@ -40,7 +57,10 @@ impl Adjacency {
             let edges_of_record = &mut keyed[starts[i] as usize..starts[i + 1] as usize];
             edges_of_record.sort_by_key(|(key, edge)| (*key, edge.relation));
         }
-        Adjacency { edges: keyed.into_iter().map(|(_, edge)| edge).collect(), starts }
+        Adjacency {
+            edges: keyed.into_iter().map(|(_, edge)| edge).collect(),
+            starts,
+        }
     }
 
     /// Returns the edges of a record.

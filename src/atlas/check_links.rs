@@ -21,12 +21,19 @@ enum LinkError<'a> {
 }
 
 /// Reports the broken links of free pages, and of the records in `suspects`.
-pub(super) fn check(atlas: &Atlas, suspects: &[RecordIx], site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    atlas: &Atlas,
+    suspects: &[RecordIx],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // Links are checked in parallel; the few broken ones are reported in order.
     let has_broken_link = |record: &&RecordIx| {
         let mut bodies = atlas.record(**record).bodies.iter();
         let is_broken = |(language, body): &(Language, Body)| {
-            body.links.iter().any(|link| check_link(atlas, site, body, *language, link).is_err())
+            body.links
+                .iter()
+                .any(|link| check_link(atlas, site, body, *language, link).is_err())
         };
         bodies.any(is_broken)
     };
@@ -38,7 +45,13 @@ pub(super) fn check(atlas: &Atlas, suspects: &[RecordIx], site: &Site, diagnosti
         }
     }
     for ((_, language), free_page) in atlas.free_pages.iter() {
-        check_body(atlas, site, (*language, &free_page.body), &free_page.at.path, &mut collector);
+        check_body(
+            atlas,
+            site,
+            (*language, &free_page.body),
+            &free_page.at.path,
+            &mut collector,
+        );
     }
     diagnostics.extend(collector.finish());
 }
@@ -73,12 +86,19 @@ fn check_body(
     diagnostics: &mut Collector,
 ) {
     for link in &body.links {
-        let Err(error) = check_link(atlas, site, body, language, link) else { continue };
-        let at = Location { path: path.clone(), span: link.span };
+        let Err(error) = check_link(atlas, site, body, language, link) else {
+            continue;
+        };
+        let at = Location {
+            path: path.clone(),
+            span: link.span,
+        };
         let reported = diagnostics.len();
         let diagnostic = match error {
             LinkError::NoTarget => broken_link(atlas, link, at, reported),
-            LinkError::NoHeading(anchor, target) => Some(broken_anchor(anchor, target, at, reported)),
+            LinkError::NoHeading(anchor, target) => {
+                Some(broken_anchor(anchor, target, at, reported))
+            }
         };
         diagnostics.extend(diagnostic.and_then(|diagnostic| site.apply_severity(diagnostic)));
     }
@@ -93,13 +113,20 @@ fn check_link<'a>(
     link: &'a Link,
 ) -> Result<(), LinkError<'a>> {
     let target = match atlas.resolve_link(link, site) {
-        Some(ResolvedLink::Record(record)) => atlas.record(record).body(language).map(|(body, _)| body),
-        Some(ResolvedLink::FreePage(slot)) => atlas.free_pages.get(&(slot, language)).map(|page| &page.body),
+        Some(ResolvedLink::Record(record)) => {
+            atlas.record(record).body(language).map(|(body, _)| body)
+        }
+        Some(ResolvedLink::FreePage(slot)) => atlas
+            .free_pages
+            .get(&(slot, language))
+            .map(|page| &page.body),
         Some(ResolvedLink::Here) => Some(body),
         Some(ResolvedLink::Asset(_)) => return Ok(()),
         None => return Err(LinkError::NoTarget),
     };
-    let Some(anchor) = link.anchor.as_deref() else { return Ok(()) };
+    let Some(anchor) = link.anchor.as_deref() else {
+        return Ok(());
+    };
     match target {
         Some(target) if target.has_heading(anchor) => Ok(()),
         _ => Err(LinkError::NoHeading(anchor, target)),
@@ -111,24 +138,44 @@ fn check_link<'a>(
 fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Option<Diagnostic> {
     let (target, similar) = match &link.target {
         LinkTarget::Record(text) if atlas.is_draft(text) => return None,
-        LinkTarget::Record(text) => (&**text, suggest_name(text, atlas.index.names.ids(), reported)),
-        LinkTarget::File(path) => (path.as_str(), suggest_name(path.as_str(), atlas.index.files.paths(), reported)),
+        LinkTarget::Record(text) => (
+            &**text,
+            suggest_name(text, atlas.index.names.ids(), reported),
+        ),
+        LinkTarget::File(path) => (
+            path.as_str(),
+            suggest_name(path.as_str(), atlas.index.files.paths(), reported),
+        ),
         LinkTarget::Asset(path) => (path.as_str(), None),
         // Linking reports citations.
         LinkTarget::Source(_) | LinkTarget::Here => return None,
     };
-    Some(Diagnostic::new(Code::BrokenLink, at).with("target", target).with_some("near", similar))
+    Some(
+        Diagnostic::new(Code::BrokenLink, at)
+            .with("target", target)
+            .with_some("near", similar),
+    )
 }
 
 /// The diagnostic for a link to a heading that does not exist; it lists the headings that do.
 fn broken_anchor(anchor: &str, target: Option<&Body>, at: Location, reported: usize) -> Diagnostic {
     let headings = target.map_or(&[][..], |target| &target.headings);
-    let similar = suggest_name(anchor, headings.iter().map(|heading| &*heading.id), reported);
-    let mut known: Vec<String> = headings.iter().take(MAX_HEADINGS).map(|heading| format!("#{}", heading.id)).collect();
+    let similar = suggest_name(
+        anchor,
+        headings.iter().map(|heading| &*heading.id),
+        reported,
+    );
+    let mut known: Vec<String> = headings
+        .iter()
+        .take(MAX_HEADINGS)
+        .map(|heading| format!("#{}", heading.id))
+        .collect();
     if headings.len() > MAX_HEADINGS {
         known.push(format!("… (+{})", headings.len() - MAX_HEADINGS));
     }
     let known = (!known.is_empty()).then(|| known.join(", "));
     let diagnostic = Diagnostic::new(Code::BrokenAnchor, at).with("anchor", anchor);
-    diagnostic.with_some("near", similar).with_some("known", known)
+    diagnostic
+        .with_some("near", similar)
+        .with_some("known", known)
 }

@@ -13,7 +13,9 @@ use crate::site::{Language, Site};
 
 /// Returns the rank of every record among the titles of each language. Equal titles are ordered by id.
 pub(super) fn ranks(records: &[Arc<Record>], site: &Site) -> Vec<Vec<u32>> {
-    site.each_language().map(|language| ranks_in(records, language, site.code(language))).collect()
+    site.each_language()
+        .map(|language| ranks_in(records, language, site.code(language)))
+        .collect()
 }
 
 fn ranks_in(records: &[Arc<Record>], language: Language, code: &str) -> Vec<u32> {

@@ -13,24 +13,47 @@ use crate::site::{RelationIx, Site};
 const MAX_CYCLES: usize = 20;
 
 /// Reports every cycle of an acyclic relation once.
-pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    relations: &[Relation],
+    records: &[Arc<Record>],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (index, kind) in site.vocabulary.relations.iter().enumerate() {
         if !kind.acyclic {
             continue;
         }
-        let (cycles, more) = find_cycles(relations_of_type(relations, RelationIx::new(index)), records.len());
+        let (cycles, more) = find_cycles(
+            relations_of_type(relations, RelationIx::new(index)),
+            records.len(),
+        );
         let mut last = None;
         for cycle in cycles {
             let id = |step: &&Relation| &*records[step.from.index()].id;
             let location = |step: &&Relation| records[step.owner.index()].location(step.span);
             let Some(first) = cycle.first() else { continue };
-            let field = if first.owner == first.from { &kind.name } else { &kind.inverse };
-            let diagnostic = Diagnostic::new(Code::RelationCycle, location(first)).with("field", field);
-            let diagnostic = diagnostic.with("path", cycle_path(&cycle.iter().map(id).collect::<Vec<_>>()));
+            let field = if first.owner == first.from {
+                &kind.name
+            } else {
+                &kind.inverse
+            };
+            let diagnostic =
+                Diagnostic::new(Code::RelationCycle, location(first)).with("field", field);
+            let diagnostic = diagnostic.with(
+                "path",
+                cycle_path(&cycle.iter().map(id).collect::<Vec<_>>()),
+            );
             last = Some(diagnostic.at.clone());
-            diagnostics.push(cycle[1..].iter().map(location).fold(diagnostic, Diagnostic::related));
+            diagnostics.push(
+                cycle[1..]
+                    .iter()
+                    .map(location)
+                    .fold(diagnostic, Diagnostic::related),
+            );
         }
-        let more = last.filter(|_| more > 0).map(|at| Diagnostic::more(at, Code::RelationCycle, more));
+        let more = last
+            .filter(|_| more > 0)
+            .map(|at| Diagnostic::more(at, Code::RelationCycle, more));
         diagnostics.extend(more);
     }
 }
@@ -39,7 +62,12 @@ pub(super) fn check(relations: &[Relation], records: &[Arc<Record>], site: &Site
 fn cycle_path(ids: &[&str]) -> String {
     let (shown, rest) = ids.split_at(ids.len().min(MAX_RELATED));
     let rest = (!rest.is_empty()).then(|| format!("… (+{})", rest.len()));
-    let path: Vec<&str> = shown.iter().copied().chain(rest.as_deref()).chain(ids.first().copied()).collect();
+    let path: Vec<&str> = shown
+        .iter()
+        .copied()
+        .chain(rest.as_deref())
+        .chain(ids.first().copied())
+        .collect();
     path.join(" → ")
 }
 
@@ -72,9 +100,16 @@ fn find_cycles(relations: &[Relation], records: usize) -> (Vec<Vec<&Relation>>, 
             if on_path.contains(&to) && found.len() == MAX_CYCLES {
                 more += 1;
             } else if on_path.contains(&to) {
-                let begin = path.iter().position(|(record, _)| *record == to).unwrap_or(0);
-                found
-                    .push(path[begin..].iter().filter_map(|(record, step)| outgoing(*record).get(*step - 1)).collect());
+                let begin = path
+                    .iter()
+                    .position(|(record, _)| *record == to)
+                    .unwrap_or(0);
+                found.push(
+                    path[begin..]
+                        .iter()
+                        .filter_map(|(record, step)| outgoing(*record).get(*step - 1))
+                        .collect(),
+                );
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, 0));

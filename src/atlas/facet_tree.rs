@@ -32,7 +32,10 @@ impl FacetTree {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> FacetTree {
         let facet = |record: RecordIx| site.vocabulary.kind(records[record.index()].kind).facet;
-        let mut tree = FacetTree { children: BTreeMap::new(), parents: BTreeMap::new() };
+        let mut tree = FacetTree {
+            children: BTreeMap::new(),
+            parents: BTreeMap::new(),
+        };
         for part in relations_of_type(relations, site.vocabulary.known.parts) {
             if facet(part.from).is_some() && facet(part.from) == facet(part.to) {
                 tree.children.entry(part.from).or_default().push(part.to);
@@ -41,7 +44,11 @@ impl FacetTree {
         }
         diagnostics.extend(tree.limit_depth().into_iter().map(|record| {
             let ru = format!("над территорией или отраслью больше {MAX_ANCESTORS} других");
-            over_limit(&records[record.index()], ru, format!("it lies below more than {MAX_ANCESTORS} others"))
+            over_limit(
+                &records[record.index()],
+                ru,
+                format!("it lies below more than {MAX_ANCESTORS} others"),
+            )
         }));
         for children in tree.children.values_mut() {
             children.sort_by_key(|record| rank[record.index()]);
@@ -55,9 +62,15 @@ impl FacetTree {
         let (children, parents) = (&mut self.children, &mut self.parents);
         let mut ancestors: BTreeMap<RecordIx, BTreeSet<RecordIx>> = BTreeMap::new();
         // Topological order: a node is ready when all its parents are done. Nodes of cycles never are.
-        let mut waiting: BTreeMap<RecordIx, usize> =
-            parents.iter().map(|(child, parents)| (*child, parents.len())).collect();
-        let mut ready: Vec<RecordIx> = children.keys().copied().filter(|root| !parents.contains_key(root)).collect();
+        let mut waiting: BTreeMap<RecordIx, usize> = parents
+            .iter()
+            .map(|(child, parents)| (*child, parents.len()))
+            .collect();
+        let mut ready: Vec<RecordIx> = children
+            .keys()
+            .copied()
+            .filter(|root| !parents.contains_key(root))
+            .collect();
         let mut excess = BTreeSet::new();
         while let Some(next) = ready.pop() {
             let mut own = BTreeSet::new();
@@ -137,14 +150,23 @@ pub(super) struct AncestorCache<'f> {
 
 impl<'f> AncestorCache<'f> {
     pub(super) fn new(tree: &'f FacetTree) -> AncestorCache<'f> {
-        AncestorCache { tree, known: HashMap::default() }
+        AncestorCache {
+            tree,
+            known: HashMap::default(),
+        }
     }
 
     /// Returns some regions or sectors with all their ancestors, sorted and without duplicates.
-    pub(super) fn with_ancestors<'r>(&mut self, own: impl IntoIterator<Item = &'r RecordIx>) -> Vec<RecordIx> {
+    pub(super) fn with_ancestors<'r>(
+        &mut self,
+        own: impl IntoIterator<Item = &'r RecordIx>,
+    ) -> Vec<RecordIx> {
         let mut all = Vec::new();
         for facet in own {
-            let ancestors = self.known.entry(*facet).or_insert_with(|| self.tree.with_ancestors(*facet));
+            let ancestors = self
+                .known
+                .entry(*facet)
+                .or_insert_with(|| self.tree.with_ancestors(*facet));
             all.extend(ancestors.iter().copied());
         }
         all.sort_unstable();

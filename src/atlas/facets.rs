@@ -34,12 +34,37 @@ impl Facets {
         let tree = FacetTree::new(records, relations, rank, site, diagnostics);
         let assigned = RecordFacets::new(records, relations, site, diagnostics);
         let order = &order_by_kind(by_kind, records.len());
-        let is_facet = |record: RecordIx| site.vocabulary.kind(records[record.index()].kind).facet.is_some();
+        let is_facet = |record: RecordIx| {
+            site.vocabulary
+                .kind(records[record.index()].kind)
+                .facet
+                .is_some()
+        };
         let members = members(&assigned, &tree, order, is_facet);
-        let of_facet = |facet| site.vocabulary.facet(facet).map_or(&[][..], |kind| &by_kind[kind.index()]);
-        let builder = MatrixBuilder { records, assigned: &assigned, tree: &tree, members: &members, order, site };
-        let matrix = builder.build(of_facet(Facet::Region), of_facet(Facet::Sector), diagnostics);
-        Facets { assigned, tree, members, matrix }
+        let of_facet = |facet| {
+            site.vocabulary
+                .facet(facet)
+                .map_or(&[][..], |kind| &by_kind[kind.index()])
+        };
+        let builder = MatrixBuilder {
+            records,
+            assigned: &assigned,
+            tree: &tree,
+            members: &members,
+            order,
+            site,
+        };
+        let matrix = builder.build(
+            of_facet(Facet::Region),
+            of_facet(Facet::Sector),
+            diagnostics,
+        );
+        Facets {
+            assigned,
+            tree,
+            members,
+            matrix,
+        }
     }
 
     /// Returns the regions of a record: its own, or those of related records.
@@ -106,7 +131,11 @@ fn members(
         if is_facet(record) {
             continue;
         }
-        for facet in ancestors.with_ancestors(assigned.regions[index].iter().chain(&assigned.sectors[index])) {
+        for facet in ancestors.with_ancestors(
+            assigned.regions[index]
+                .iter()
+                .chain(&assigned.sectors[index]),
+        ) {
             members.entry(facet).or_default().push(record);
         }
     }

@@ -15,9 +15,14 @@ pub(super) struct FileIndex(HashMap<SourcePath, RecordIx, RandomState>);
 
 impl FileIndex {
     pub(super) fn new(records: &[Arc<Record>]) -> FileIndex {
-        let with_file = records.iter().enumerate().filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
+        let with_file = records
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.at.path.as_str().ends_with(".md"));
         let mut files = HashMap::with_capacity_and_hasher(records.len(), RandomState::default());
-        files.extend(with_file.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))));
+        files.extend(
+            with_file.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))),
+        );
         FileIndex(files)
     }
 

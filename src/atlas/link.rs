@@ -19,25 +19,53 @@ use crate::site::{KindIx, Site};
 /// Links the contents of all files, which must be given in the order of their paths.
 pub fn link(files: &[Arc<ParsedFile>], site: &Site, drafts: Drafts) -> Checked<Atlas> {
     let mut diagnostics = Vec::new();
-    let MergedRecords { records, free_pages, drafts } = merge_translations(files, site, drafts, &mut diagnostics);
+    let MergedRecords {
+        records,
+        free_pages,
+        drafts,
+    } = merge_translations(files, site, drafts, &mut diagnostics);
     // Independent stages run in parallel.
     let (ranks, (names, files, linked)) = rayon::join(
         || collation::ranks(&records, site),
         || {
-            let (names, files) = rayon::join(|| NameIndex::new(&records, drafts), || FileIndex::new(&records));
+            let (names, files) = rayon::join(
+                || NameIndex::new(&records, drafts),
+                || FileIndex::new(&records),
+            );
             let linked = link_records(&records, &names, &files, site, &mut diagnostics);
             (names, files, linked)
         },
     );
-    let LinkResult { relations, suspects, link_targets } = linked;
+    let LinkResult {
+        relations,
+        suspects,
+        link_targets,
+    } = linked;
     let kinds: Vec<KindIx> = records.iter().map(|record| record.kind).collect();
     let by_kind = group_by_kind(&kinds, &ranks[0], site.vocabulary.kinds.len());
     cycles::check(&relations, &records, site, &mut diagnostics);
     let (facets, adjacency) = rayon::join(
-        || Facets::new(&records, &relations, &by_kind, &ranks[0], site, &mut diagnostics),
+        || {
+            Facets::new(
+                &records,
+                &relations,
+                &by_kind,
+                &ranks[0],
+                site,
+                &mut diagnostics,
+            )
+        },
         || Adjacency::new(&relations, &ranks[0], records.len(), site),
     );
-    let index = AtlasIndex { names, files, link_targets, adjacency, kinds, by_kind, ranks };
+    let index = AtlasIndex {
+        names,
+        files,
+        link_targets,
+        adjacency,
+        kinds,
+        by_kind,
+        ranks,
+    };
     let atlas = Atlas {
         records: records.into_iter().collect(),
         relations: relations.into_iter().collect(),
@@ -46,7 +74,10 @@ pub fn link(files: &[Arc<ParsedFile>], site: &Site, drafts: Drafts) -> Checked<A
         index: Arc::new(index),
     };
     check_links::check(&atlas, &suspects, site, &mut diagnostics);
-    Checked { value: atlas, diagnostics }
+    Checked {
+        value: atlas,
+        diagnostics,
+    }
 }
 
 /// Returns the records of each kind, sorted by rank.

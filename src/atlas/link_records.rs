@@ -45,32 +45,53 @@ pub(super) fn link_records(
         }
         linker.finish()
     };
-    let batches: Vec<_> = records.par_chunks(BATCH).enumerate().map(link_batch).collect();
+    let batches: Vec<_> = records
+        .par_chunks(BATCH)
+        .enumerate()
+        .map(link_batch)
+        .collect();
     // By relation type, then by batch.
-    let mut stated: Vec<Vec<Vec<StatedRelation>>> = site.vocabulary.relations.iter().map(|_| Vec::new()).collect();
+    let mut stated: Vec<Vec<Vec<StatedRelation>>> = site
+        .vocabulary
+        .relations
+        .iter()
+        .map(|_| Vec::new())
+        .collect();
     let (mut suspects, mut link_targets) = (Vec::new(), LinkTargets::with_capacity(records.len()));
     for batch in batches {
         link_targets.append(&batch.link_targets);
-        stated.iter_mut().zip(batch.stated).for_each(|(all, some)| all.push(some));
+        stated
+            .iter_mut()
+            .zip(batch.stated)
+            .for_each(|(all, some)| all.push(some));
         suspects.extend(batch.suspects);
         report(batch.diagnostics, names, diagnostics);
     }
     let merge = |stated| merge_relations(stated, records, site);
     let merged: Vec<_> = stated.into_par_iter().with_max_len(1).map(merge).collect();
-    let mut relations = Vec::with_capacity(merged.iter().map(|(relations, _)| relations.len()).sum());
+    let mut relations =
+        Vec::with_capacity(merged.iter().map(|(relations, _)| relations.len()).sum());
     for (relations_of_type, found) in merged {
         relations.extend(relations_of_type);
         diagnostics.extend(found);
     }
-    LinkResult { relations, suspects, link_targets }
+    LinkResult {
+        relations,
+        suspects,
+        link_targets,
+    }
 }
 
 /// Adds the diagnostics of a batch; broken references get a suggestion.
 fn report(batch: Collector, names: &NameIndex, diagnostics: &mut Vec<Diagnostic>) {
     for diagnostic in batch.finish() {
         let is_unknown = diagnostic.code == Code::BrokenReference;
-        let unknown = diagnostic.facts.iter().find(|(fact, _)| is_unknown && *fact == "target");
-        let similar = unknown.and_then(|(_, unknown)| suggest_name(unknown, names.ids(), diagnostics.len()));
+        let unknown = diagnostic
+            .facts
+            .iter()
+            .find(|(fact, _)| is_unknown && *fact == "target");
+        let similar =
+            unknown.and_then(|(_, unknown)| suggest_name(unknown, names.ids(), diagnostics.len()));
         diagnostics.push(diagnostic.with_some("near", similar));
     }
 }

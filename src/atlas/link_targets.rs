@@ -15,7 +15,10 @@ impl LinkTargets {
     pub(super) fn with_capacity(records: usize) -> LinkTargets {
         let mut starts = Vec::with_capacity(records + 1);
         starts.push(0);
-        LinkTargets { targets: Vec::new(), starts }
+        LinkTargets {
+            targets: Vec::new(),
+            starts,
+        }
     }
 
     /// Adds the target of the next link of the current record.
@@ -32,11 +35,17 @@ impl LinkTargets {
     pub(super) fn append(&mut self, other: &LinkTargets) {
         let before = self.targets.len() as u32;
         self.targets.extend_from_slice(&other.targets);
-        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
+        self.starts
+            .extend(other.starts[1..].iter().map(|start| before + start));
     }
 
     /// Returns the targets of `count` links of a record, after the first `skipped`; `None` if there are fewer.
-    pub(super) fn get(&self, record: RecordIx, skipped: usize, count: usize) -> Option<&[Option<RecordIx>]> {
+    pub(super) fn get(
+        &self,
+        record: RecordIx,
+        skipped: usize,
+        count: usize,
+    ) -> Option<&[Option<RecordIx>]> {
         let start = self.starts[record.index()] as usize + skipped;
         self.targets.get(start..start + count)
     }

@@ -67,10 +67,15 @@ impl Atlas {
     }
 
     /// Returns the records of a kind that a file contains. Files of translations contain none.
-    pub fn in_file(&self, kind: KindIx, path: &SourcePath) -> impl Iterator<Item = RecordIx> + use<> {
+    pub fn in_file(
+        &self,
+        kind: KindIx,
+        path: &SourcePath,
+    ) -> impl Iterator<Item = RecordIx> + use<> {
         let before = |record: &Arc<Record>| (record.kind, &record.at.path) < (kind, path);
         let within = |record: &Arc<Record>| (record.kind, &record.at.path) <= (kind, path);
-        (self.records.partition_point(before)..self.records.partition_point(within)).map(RecordIx::new)
+        (self.records.partition_point(before)..self.records.partition_point(within))
+            .map(RecordIx::new)
     }
 
     /// Returns the indices of all records, in order.
@@ -89,7 +94,10 @@ impl Atlas {
     }
 
     /// Returns the records that `names` identify, in order. Linking has reported the others.
-    pub fn resolve_all<'a>(&'a self, names: &'a [RecordName]) -> impl Iterator<Item = RecordIx> + 'a {
+    pub fn resolve_all<'a>(
+        &'a self,
+        names: &'a [RecordName],
+    ) -> impl Iterator<Item = RecordIx> + 'a {
         names.iter().filter_map(|name| self.resolve(&name.text))
     }
 
@@ -114,7 +122,10 @@ impl Atlas {
         relation: RelationIx,
         side: Direction,
     ) -> impl Iterator<Item = RecordIx> + '_ {
-        let edges = self.edges(record).iter().filter(move |edge| edge.relation_type == relation && edge.side == side);
+        let edges = self
+            .edges(record)
+            .iter()
+            .filter(move |edge| edge.relation_type == relation && edge.side == side);
         edges.map(|edge| edge.other)
     }
 
@@ -131,9 +142,15 @@ impl Atlas {
     /// Returns the target of a link. `None` for a broken link.
     pub fn resolve_link(&self, link: &Link, site: &Site) -> Option<ResolvedLink> {
         match &link.target {
-            LinkTarget::Record(text) | LinkTarget::Source(text) => self.resolve(text).map(ResolvedLink::Record),
+            LinkTarget::Record(text) | LinkTarget::Source(text) => {
+                self.resolve(text).map(ResolvedLink::Record)
+            }
             LinkTarget::File(path) => {
-                let record = self.index.files.record(path, site).map(ResolvedLink::Record);
+                let record = self
+                    .index
+                    .files
+                    .record(path, site)
+                    .map(ResolvedLink::Record);
                 record.or_else(|| self.resolve_free_page(path, site))
             }
             LinkTarget::Asset(path) => Some(ResolvedLink::Asset(path.clone())),
@@ -143,7 +160,9 @@ impl Atlas {
 
     fn resolve_free_page(&self, path: &SourcePath, site: &Site) -> Option<ResolvedLink> {
         let slot = free_page_slot(path, site)?;
-        let known = site.each_language().any(|language| self.free_pages.contains_key(&(slot.clone(), language)));
+        let known = site
+            .each_language()
+            .any(|language| self.free_pages.contains_key(&(slot.clone(), language)));
         let always = matches!(slot, FreePageSlot::Section(_) | FreePageSlot::Home);
         (known || always).then_some(ResolvedLink::FreePage(slot))
     }
@@ -154,9 +173,18 @@ impl Atlas {
         let Some(position) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else {
             return ResolvedBody::from(body);
         };
-        let skipped = bodies[..position].iter().map(|(_, own)| own.links.len()).sum();
-        let targets = self.index.link_targets.get(record, skipped, body.links.len());
-        targets.map_or_else(|| ResolvedBody::from(body), |targets| ResolvedBody::new(body, targets))
+        let skipped = bodies[..position]
+            .iter()
+            .map(|(_, own)| own.links.len())
+            .sum();
+        let targets = self
+            .index
+            .link_targets
+            .get(record, skipped, body.links.len());
+        targets.map_or_else(
+            || ResolvedBody::from(body),
+            |targets| ResolvedBody::new(body, targets),
+        )
     }
 
     /// Whether a text is the id of a draft that is left out.

@@ -63,10 +63,18 @@ impl MatrixBuilder<'_> {
         for (region, sector) in cells.keys() {
             by_sector.entry(*sector).or_default().push(*region);
         }
-        let is_column = |sector: &RecordIx| self.members.contains_key(sector) && self.tree.parents(*sector).is_empty();
+        let is_column = |sector: &RecordIx| {
+            self.members.contains_key(sector) && self.tree.parents(*sector).is_empty()
+        };
         let columns: Vec<RecordIx> = sectors.iter().copied().filter(is_column).collect();
         let rows = self.limit_rows(rows, columns.len(), diagnostics);
-        Matrix { rows, columns, cells, by_sector, kinds }
+        Matrix {
+            rows,
+            columns,
+            cells,
+            by_sector,
+            kinds,
+        }
     }
 
     /// Returns the rows: the regions of the types in `matrix_rows` of the site, else those with a code, else all.
@@ -79,7 +87,11 @@ impl MatrixBuilder<'_> {
             () if any_has_code => has_code(region),
             () => true,
         };
-        regions.iter().copied().filter(|region| is_row(*region)).collect()
+        regions
+            .iter()
+            .copied()
+            .filter(|region| is_row(*region))
+            .collect()
     }
 
     fn field(&self, record: RecordIx, key: &str) -> Option<&FieldValue> {
@@ -89,14 +101,26 @@ impl MatrixBuilder<'_> {
 
     /// Whether the field `type` of a region has one of some values.
     fn has_type(&self, region: RecordIx, types: &[String]) -> bool {
-        let Some(field) = self.field(region, "type") else { return false };
-        let FieldType::Choice(choices) = &self.site.vocabulary.field(field.field).value else { return false };
-        let Value::Choice(choice) = field.value else { return false };
-        choices.get(choice as usize).is_some_and(|choice| types.contains(&choice.id))
+        let Some(field) = self.field(region, "type") else {
+            return false;
+        };
+        let FieldType::Choice(choices) = &self.site.vocabulary.field(field.field).value else {
+            return false;
+        };
+        let Value::Choice(choice) = field.value else {
+            return false;
+        };
+        choices
+            .get(choice as usize)
+            .is_some_and(|choice| types.contains(&choice.id))
     }
 
     /// Returns the records of each cell by kind and name, and the kinds of these records.
-    fn cells(&self, rows: &[RecordIx], diagnostics: &mut Vec<Diagnostic>) -> (Cells, BTreeSet<KindIx>) {
+    fn cells(
+        &self,
+        rows: &[RecordIx],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Cells, BTreeSet<KindIx>) {
         let rows: BTreeSet<RecordIx> = rows.iter().copied().collect();
         let (mut cells, mut kinds) = (Cells::default(), BTreeSet::new());
         let mut ancestors = AncestorCache::new(self.tree);
@@ -109,9 +133,17 @@ impl MatrixBuilder<'_> {
             regions.retain(|region| rows.contains(region));
             let count = regions.len() * sectors.len();
             if count > MAX_CELLS_OF_RECORD || cells.len() + count > MAX_CELLS {
-                let most = if count > MAX_CELLS_OF_RECORD { MAX_CELLS_OF_RECORD } else { MAX_CELLS - cells.len() };
-                let ru = format!("её территории и отрасли пересекаются {count} раз, страниц может быть {most}");
-                let en = format!("its regions and sectors cross {count} times, and there can be {most} pages");
+                let most = if count > MAX_CELLS_OF_RECORD {
+                    MAX_CELLS_OF_RECORD
+                } else {
+                    MAX_CELLS - cells.len()
+                };
+                let ru = format!(
+                    "её территории и отрасли пересекаются {count} раз, страниц может быть {most}"
+                );
+                let en = format!(
+                    "its regions and sectors cross {count} times, and there can be {most} pages"
+                );
                 diagnostics.push(over_limit(record, ru, en));
                 continue;
             }
@@ -120,7 +152,10 @@ impl MatrixBuilder<'_> {
             }
             for region in regions {
                 for sector in &sectors {
-                    cells.entry((region, *sector)).or_default().push(RecordIx::new(index));
+                    cells
+                        .entry((region, *sector))
+                        .or_default()
+                        .push(RecordIx::new(index));
                 }
             }
         }
@@ -131,13 +166,25 @@ impl MatrixBuilder<'_> {
     }
 
     /// Removes empty rows, and rows beyond [`MAX_CELLS`].
-    fn limit_rows(&self, rows: Vec<RecordIx>, columns: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<RecordIx> {
-        let mut rows: Vec<RecordIx> = rows.into_iter().filter(|row| self.members.contains_key(row)).collect();
+    fn limit_rows(
+        &self,
+        rows: Vec<RecordIx>,
+        columns: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<RecordIx> {
+        let mut rows: Vec<RecordIx> = rows
+            .into_iter()
+            .filter(|row| self.members.contains_key(row))
+            .collect();
         let most = MAX_CELLS / columns.max(1);
         if let Some(excess) = rows.get(most) {
             let all = rows.len();
-            let ru = format!("в матрице {all} территорий и {columns} отраслей, клеток может быть {MAX_CELLS}");
-            let en = format!("the matrix has {all} regions and {columns} sectors, and there can be {MAX_CELLS} cells");
+            let ru = format!(
+                "в матрице {all} территорий и {columns} отраслей, клеток может быть {MAX_CELLS}"
+            );
+            let en = format!(
+                "the matrix has {all} regions and {columns} sectors, and there can be {MAX_CELLS} cells"
+            );
             diagnostics.push(over_limit(&self.records[excess.index()], ru, en));
             rows.truncate(most);
         }

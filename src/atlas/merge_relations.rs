@@ -26,7 +26,10 @@ pub(super) fn merge_relations(
     let mut group: Vec<StatedRelation> = Vec::new();
     let ends = |stated: &StatedRelation| (stated.relation.from, stated.relation.to);
     for next in all {
-        if group.first().is_some_and(|first| ends(first) != ends(&next)) {
+        if group
+            .first()
+            .is_some_and(|first| ends(first) != ends(&next))
+        {
             merge_group(&mut group, &mut relations, records, site, &mut diagnostics);
         }
         group.push(next);
@@ -46,7 +49,9 @@ fn merge_group(
     let first = relations.len();
     for next in group.drain(..) {
         let is_full = relations.len() - first == MAX_PARALLEL;
-        let counterpart = relations[first..].iter_mut().find(|known| is_same(known, &next.relation));
+        let counterpart = relations[first..]
+            .iter_mut()
+            .find(|known| is_same(known, &next.relation));
         let found = match counterpart {
             None if is_full => Some(too_many(&next.relation, records)),
             None => {
@@ -69,7 +74,12 @@ fn is_same(known: &Relation, next: &Relation) -> bool {
     if known.owner == next.owner {
         return known.details == next.details && known.via == next.via;
     }
-    let role = |relation: &Relation| relation.details.as_ref().and_then(|details| details.role.clone());
+    let role = |relation: &Relation| {
+        relation
+            .details
+            .as_ref()
+            .and_then(|details| details.role.clone())
+    };
     let (known, next) = (role(known), role(next));
     known == next || known.is_none() || next.is_none()
 }
@@ -80,7 +90,9 @@ fn too_many(relation: &Relation, records: &[Arc<Record>]) -> Diagnostic {
     let ru = format!("с «{id}» больше {MAX_PARALLEL} связей одного вида");
     let en = format!("more than {MAX_PARALLEL} relations of one sort with `{id}`");
     let at = records[relation.owner.index()].location(relation.span);
-    Diagnostic::new(Code::RecordLimit, at).with("words", ru).with("words_en", en)
+    Diagnostic::new(Code::RecordLimit, at)
+        .with("words", ru)
+        .with("words_en", en)
 }
 
 fn duplicate_reference(
@@ -92,11 +104,18 @@ fn duplicate_reference(
     let owner = &records[known.owner.index()];
     let other = &records[known.other().index()].id;
     let diagnostic = Diagnostic::new(Code::DuplicateReference, owner.location(next.relation.span));
-    diagnostic.with("target", &**other).with("field", kind.key(next.side)).related(owner.location(known.span))
+    diagnostic
+        .with("target", &**other)
+        .with("field", kind.key(next.side))
+        .related(owner.location(known.span))
 }
 
 /// Adds the details of the other side. Returns a diagnostic if both sides give different details.
-fn merge_details(known: &mut Relation, next: &Relation, records: &[Arc<Record>]) -> Option<Diagnostic> {
+fn merge_details(
+    known: &mut Relation,
+    next: &Relation,
+    records: &[Arc<Record>],
+) -> Option<Diagnostic> {
     let theirs = next.details.as_ref()?;
     let Some(ours) = known.details.as_mut() else {
         known.details = Some(theirs.clone());
@@ -109,29 +128,55 @@ fn merge_details(known: &mut Relation, next: &Relation, records: &[Arc<Record>])
     let ru: Vec<&str> = conflicts.iter().map(|(ru, _)| *ru).collect();
     let en: Vec<&str> = conflicts.iter().map(|(_, en)| *en).collect();
     let at = records[next.owner.index()].location(next.span);
-    let diagnostic = Diagnostic::new(Code::RelationConflict, at).with("target", &*records[next.other().index()].id);
-    let diagnostic = diagnostic.with("what", ru.join(", ")).with("what_en", en.join(", "));
+    let diagnostic = Diagnostic::new(Code::RelationConflict, at)
+        .with("target", &*records[next.other().index()].id);
+    let diagnostic = diagnostic
+        .with("what", ru.join(", "))
+        .with("what_en", en.join(", "));
     Some(diagnostic.related(records[known.owner.index()].location(known.span)))
 }
 
 /// Merges `theirs` into `ours`. Returns the Russian and English names of the values that differ.
-fn merge_values(ours: &mut RelationDetails, theirs: &RelationDetails) -> Vec<(&'static str, &'static str)> {
+fn merge_values(
+    ours: &mut RelationDetails,
+    theirs: &RelationDetails,
+) -> Vec<(&'static str, &'static str)> {
     let differences = [
         (merge_option(&mut ours.role, &theirs.role), ("роль", "role")),
-        (merge_option(&mut ours.since, &theirs.since), ("начало", "since")),
-        (merge_option(&mut ours.until, &theirs.until), ("конец", "until")),
+        (
+            merge_option(&mut ours.since, &theirs.since),
+            ("начало", "since"),
+        ),
+        (
+            merge_option(&mut ours.until, &theirs.until),
+            ("конец", "until"),
+        ),
         (merge_option(&mut ours.on, &theirs.on), ("дата", "on")),
-        (ours.provenance.status != theirs.provenance.status, ("статус", "status")),
+        (
+            ours.provenance.status != theirs.provenance.status,
+            ("статус", "status"),
+        ),
     ];
     merge_provenance(&mut ours.provenance, &theirs.provenance);
-    differences.into_iter().filter(|(differs, _)| *differs).map(|(_, names)| names).collect()
+    differences
+        .into_iter()
+        .filter(|(differs, _)| *differs)
+        .map(|(_, names)| names)
+        .collect()
 }
 
 /// Adds the sources of the other side, and its note if there is none yet.
 fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) {
     if !theirs.sources.is_empty() {
-        let mut cited: HashSet<Arc<str>> = ours.sources.iter().map(|source| source.text.clone()).collect();
-        let new = theirs.sources.iter().filter(|source| cited.insert(source.text.clone()));
+        let mut cited: HashSet<Arc<str>> = ours
+            .sources
+            .iter()
+            .map(|source| source.text.clone())
+            .collect();
+        let new = theirs
+            .sources
+            .iter()
+            .filter(|source| cited.insert(source.text.clone()));
         ours.sources.extend(new.cloned());
     }
     if ours.note.is_empty() {

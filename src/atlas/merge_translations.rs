@@ -31,11 +31,17 @@ pub(super) fn merge_translations(
     drafts: Drafts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> MergedRecords {
-    let mut merged = MergedRecords { records: Vec::new(), free_pages: BTreeMap::new(), drafts: DraftIds::new() };
+    let mut merged = MergedRecords {
+        records: Vec::new(),
+        free_pages: BTreeMap::new(),
+        drafts: DraftIds::new(),
+    };
     let translations = collect_records(files, drafts, &mut merged, diagnostics);
     collect_free_pages(files, &mut merged, diagnostics);
     let kinds = site.vocabulary.kinds.len();
-    merged.records.sort_by_key(|record| record.kind.index().min(kinds));
+    merged
+        .records
+        .sort_by_key(|record| record.kind.index().min(kinds));
     if !translations.is_empty() {
         apply_translations(&translations, &mut merged, diagnostics);
     }
@@ -60,7 +66,9 @@ fn collect_records<'f>(
             continue;
         }
         match by_id.entry(folded_name(&record.id)) {
-            Entry::Occupied(first) => diagnostics.push(duplicate_id(record.at.clone(), &first.get().at, &record.id)),
+            Entry::Occupied(first) => {
+                diagnostics.push(duplicate_id(record.at.clone(), &first.get().at, &record.id))
+            }
             Entry::Vacant(entry) => {
                 entry.insert(record);
                 if record.draft && drafts == Drafts::Hidden {
@@ -74,19 +82,31 @@ fn collect_records<'f>(
     for record in &merged.records {
         for old in &record.aka {
             if let Some(other) = by_id.get(&folded_name(&old.text)) {
-                diagnostics.push(duplicate_id(record.location(old.span), &other.at, &old.text));
+                diagnostics.push(duplicate_id(
+                    record.location(old.span),
+                    &other.at,
+                    &old.text,
+                ));
             }
         }
     }
     translations
 }
 
-fn collect_free_pages(files: &[Arc<ParsedFile>], merged: &mut MergedRecords, diagnostics: &mut Vec<Diagnostic>) {
+fn collect_free_pages(
+    files: &[Arc<ParsedFile>],
+    merged: &mut MergedRecords,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for free_page in files.iter().filter_map(|file| file.free_page.as_ref()) {
         let key = (free_page.slot.clone(), free_page.language);
         match merged.free_pages.get(&key) {
             Some(first) => {
-                diagnostics.push(duplicate_id(free_page.at.clone(), &first.at, &file_stem(&free_page.at.path)));
+                diagnostics.push(duplicate_id(
+                    free_page.at.clone(),
+                    &first.at,
+                    &file_stem(&free_page.at.path),
+                ));
             }
             None => drop(merged.free_pages.insert(key, free_page.clone())),
         }
@@ -94,9 +114,17 @@ fn collect_free_pages(files: &[Arc<ParsedFile>], merged: &mut MergedRecords, dia
 }
 
 /// Merges each translation into its record.
-fn apply_translations(translations: &[&Arc<Record>], merged: &mut MergedRecords, diagnostics: &mut Vec<Diagnostic>) {
-    let indices: HashMap<Arc<str>, usize> =
-        merged.records.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
+fn apply_translations(
+    translations: &[&Arc<Record>],
+    merged: &mut MergedRecords,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let indices: HashMap<Arc<str>, usize> = merged
+        .records
+        .iter()
+        .enumerate()
+        .map(|(index, record)| (record.id.clone(), index))
+        .collect();
     let mut translated: HashMap<(&str, Option<Language>), &Arc<Record>> = HashMap::new();
     for translation in translations {
         match translated.entry((&translation.id, translation.translates)) {
@@ -107,21 +135,33 @@ fn apply_translations(translations: &[&Arc<Record>], merged: &mut MergedRecords,
                 continue;
             }
         }
-        let record = indices.get(&translation.id).map(|index| &mut merged.records[*index]);
+        let record = indices
+            .get(&translation.id)
+            .map(|index| &mut merged.records[*index]);
         match record.filter(|record| record.kind == translation.kind) {
             Some(record) => apply_translation(Arc::make_mut(record), translation),
             None if merged.drafts.contains(&translation.id) => {}
             None => {
-                let similar = suggest_name(&translation.id, indices.keys().map(|id| &**id), diagnostics.len());
+                let similar = suggest_name(
+                    &translation.id,
+                    indices.keys().map(|id| &**id),
+                    diagnostics.len(),
+                );
                 let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
-                diagnostics.push(diagnostic.with("id", &*translation.id).with_some("near", similar));
+                diagnostics.push(
+                    diagnostic
+                        .with("id", &*translation.id)
+                        .with_some("near", similar),
+                );
             }
         }
     }
 }
 
 fn duplicate_id(at: Location, first: &Location, id: &str) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateId, at).with("id", id).related(first.clone())
+    Diagnostic::new(Code::DuplicateId, at)
+        .with("id", id)
+        .related(first.clone())
 }
 
 /// Returns the file name of a Markdown file without its extension.
@@ -135,15 +175,25 @@ fn apply_translation(record: &mut Record, translation: &Record) {
     record.name.overlay(&translation.name);
     record.short.overlay(&translation.short);
     record.summary.overlay(&translation.summary);
-    let known: HashSet<Vec<_>> = record.aliases.iter().map(|alias| alias.iter().collect()).collect();
+    let known: HashSet<Vec<_>> = record
+        .aliases
+        .iter()
+        .map(|alias| alias.iter().collect())
+        .collect();
     let is_new = |alias: &&Localized| !known.contains(&alias.iter().collect::<Vec<_>>());
     let new: Vec<Localized> = translation.aliases.iter().filter(is_new).cloned().collect();
     record.aliases.extend(new);
     for field in &translation.fields {
-        match record.fields.iter_mut().find(|known| known.field == field.field) {
+        match record
+            .fields
+            .iter_mut()
+            .find(|known| known.field == field.field)
+        {
             Some(known) => match (&mut known.value, &field.value) {
                 (Value::Text(texts), Value::Text(more)) => texts.overlay(more),
-                (Value::Markdown(texts), Value::Markdown(more)) => texts.extend(more.iter().cloned()),
+                (Value::Markdown(texts), Value::Markdown(more)) => {
+                    texts.extend(more.iter().cloned())
+                }
                 _ => {}
             },
             None => record.fields.push(field.clone()),

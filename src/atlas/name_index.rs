@@ -40,7 +40,11 @@ impl NameIndex {
         for (index, record) in records.iter().enumerate() {
             ids.insert(record.id.clone(), RecordIx::new(index));
         }
-        NameIndex { ids, names: OnceLock::new(), drafts }
+        NameIndex {
+            ids,
+            names: OnceLock::new(),
+            drafts,
+        }
     }
 
     /// Returns the record that a text identifies: by id or old id first, then by normalized name.
@@ -58,7 +62,10 @@ impl NameIndex {
             Some([record]) => Ok(*record),
             Some(several) => {
                 let first = &several[..several.len().min(MAX_CANDIDATES)];
-                Err(ResolveError::Ambiguous(first.to_vec(), several.len() - first.len()))
+                Err(ResolveError::Ambiguous(
+                    first.to_vec(),
+                    several.len() - first.len(),
+                ))
             }
         }
     }
@@ -79,10 +86,14 @@ impl NameIndex {
     }
 }
 
-fn by_name<'r>(records: impl IntoIterator<Item = &'r Arc<Record>>) -> HashMap<String, Vec<RecordIx>> {
+fn by_name<'r>(
+    records: impl IntoIterator<Item = &'r Arc<Record>>,
+) -> HashMap<String, Vec<RecordIx>> {
     let mut names: HashMap<String, Vec<RecordIx>> = HashMap::new();
     for (index, record) in records.into_iter().enumerate() {
-        let all = [&record.name, &record.short].into_iter().chain(&record.aliases);
+        let all = [&record.name, &record.short]
+            .into_iter()
+            .chain(&record.aliases);
         for (_, name) in all.flat_map(Localized::iter) {
             let known = names.entry(normalize(name)).or_default();
             if known.last() != Some(&RecordIx::new(index)) {
@@ -96,6 +107,9 @@ fn by_name<'r>(records: impl IntoIterator<Item = &'r Arc<Record>>) -> HashMap<St
 /// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
 fn normalize(name: &str) -> String {
     let lower = name.to_lowercase().replace('ё', "е");
-    let bare: String = lower.chars().filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„')).collect();
+    let bare: String = lower
+        .chars()
+        .filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„'))
+        .collect();
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -46,20 +46,45 @@ impl Atlas {
         }
         let mut records = self.records.clone();
         *records.get_mut(ix.index())? = Arc::new(record);
-        let (free_pages, facets, index) = (self.free_pages.clone(), self.facets.clone(), self.index.clone());
-        let atlas = Atlas { records, relations, free_pages, facets, index };
+        let (free_pages, facets, index) = (
+            self.free_pages.clone(),
+            self.facets.clone(),
+            self.index.clone(),
+        );
+        let atlas = Atlas {
+            records,
+            relations,
+            free_pages,
+            facets,
+            index,
+        };
         let mut diagnostics = Collector::default();
         let record = atlas.record(ix);
         for (language, body) in &record.bodies {
             if new.bodies.iter().any(|(known, _)| known == language) {
-                check_links::check_record_body(&atlas, site, record, (*language, body), &mut diagnostics);
+                check_links::check_record_body(
+                    &atlas,
+                    site,
+                    record,
+                    (*language, body),
+                    &mut diagnostics,
+                );
             }
         }
-        Some(Checked { value: atlas, diagnostics: diagnostics.finish() })
+        Some(Checked {
+            value: atlas,
+            diagnostics: diagnostics.finish(),
+        })
     }
 
     /// Returns the relations whose links have moved. `None` if two links with the same span make them ambiguous.
-    fn moved_links(&self, ix: RecordIx, before: &Record, after: &Record, site: &Site) -> Option<Vec<MovedLink>> {
+    fn moved_links(
+        &self,
+        ix: RecordIx,
+        before: &Record,
+        after: &Record,
+        site: &Site,
+    ) -> Option<Vec<MovedLink>> {
         let mut moved = Vec::new();
         for ((_, old), (_, new)) in before.bodies.iter().zip(&after.bodies) {
             self.moved_links_of_body(ix, old, new, site, &mut moved);
@@ -68,25 +93,52 @@ impl Atlas {
             let links = before.bodies.iter().flat_map(|(_, body)| &body.links);
             let mut count: HashMap<Span, usize> = HashMap::new();
             links.for_each(|link| *count.entry(link.span).or_default() += 1);
-            if moved.iter().any(|moved| count.get(&moved.from).is_some_and(|count| *count > 1)) {
+            if moved
+                .iter()
+                .any(|moved| count.get(&moved.from).is_some_and(|count| *count > 1))
+            {
                 return None;
             }
         }
         Some(moved)
     }
 
-    fn moved_links_of_body(&self, ix: RecordIx, old: &Body, new: &Body, site: &Site, moved: &mut Vec<MovedLink>) {
+    fn moved_links_of_body(
+        &self,
+        ix: RecordIx,
+        old: &Body,
+        new: &Body,
+        site: &Site,
+        moved: &mut Vec<MovedLink>,
+    ) {
         let mut own: HashMap<(RecordIx, Span), Vec<usize>> = HashMap::new();
-        for edge in self.edges(ix).iter().filter(|edge| edge.side == Direction::Forward) {
+        for edge in self
+            .edges(ix)
+            .iter()
+            .filter(|edge| edge.side == Direction::Forward)
+        {
             let relation = &self.relations[edge.relation as usize];
             if relation.owner == ix && relation.from == ix {
-                own.entry((relation.to, relation.span)).or_default().push(edge.relation as usize);
+                own.entry((relation.to, relation.span))
+                    .or_default()
+                    .push(edge.relation as usize);
             }
         }
-        for (old, new) in old.links.iter().zip(&new.links).filter(|(old, new)| old.span != new.span) {
-            let Some(ResolvedLink::Record(to)) = self.resolve_link(old, site) else { continue };
+        for (old, new) in old
+            .links
+            .iter()
+            .zip(&new.links)
+            .filter(|(old, new)| old.span != new.span)
+        {
+            let Some(ResolvedLink::Record(to)) = self.resolve_link(old, site) else {
+                continue;
+            };
             let relations = own.get(&(to, old.span)).into_iter().flatten();
-            moved.extend(relations.map(|relation| MovedLink { relation: *relation, from: old.span, to: new.span }));
+            moved.extend(relations.map(|relation| MovedLink {
+                relation: *relation,
+                from: old.span,
+                to: new.span,
+            }));
         }
     }
 }
@@ -94,17 +146,42 @@ impl Atlas {
 /// Whether two versions of a record differ only in body text: all else is equal, including the targets of links and the
 /// ids of headings.
 fn differs_only_in_text(old: &Record, new: &Record) -> bool {
-    let languages = |record: &Record| record.bodies.iter().map(|(language, _)| *language).collect::<Vec<_>>();
+    let languages = |record: &Record| {
+        record
+            .bodies
+            .iter()
+            .map(|(language, _)| *language)
+            .collect::<Vec<_>>()
+    };
     let has_same_links = |old: &Body, new: &Body| {
         let mut pairs = old.links.iter().zip(&new.links);
-        old.links.len() == new.links.len() && pairs.all(|(a, b)| (&a.target, &a.anchor) == (&b.target, &b.anchor))
+        old.links.len() == new.links.len()
+            && pairs.all(|(a, b)| (&a.target, &a.anchor) == (&b.target, &b.anchor))
     };
     let has_same_headings = |old: &Body, new: &Body| {
         let mut pairs = old.headings.iter().zip(&new.headings);
         old.headings.len() == new.headings.len() && pairs.all(|(a, b)| a.id == b.id)
     };
-    let Record { id, kind, translates, at, name, short, aliases, aka, .. } = old;
-    let Record { summary, fields, references, observations, status, draft, .. } = old;
+    let Record {
+        id,
+        kind,
+        translates,
+        at,
+        name,
+        short,
+        aliases,
+        aka,
+        ..
+    } = old;
+    let Record {
+        summary,
+        fields,
+        references,
+        observations,
+        status,
+        draft,
+        ..
+    } = old;
     (id, kind, translates, at) == (&new.id, &new.kind, &new.translates, &new.at)
         && (name, short, aliases, aka) == (&new.name, &new.short, &new.aliases, &new.aka)
         && (summary, fields, references) == (&new.summary, &new.fields, &new.references)

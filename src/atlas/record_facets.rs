@@ -41,17 +41,32 @@ impl RecordFacets {
         let inherited = inherit_regions(&mut regions, records, relations, site);
         truncate_facets(&mut regions, records, diagnostics);
         truncate_facets(&mut sectors, records, diagnostics);
-        let boxed = |facets: Vec<Vec<RecordIx>>| facets.into_iter().map(Vec::into_boxed_slice).collect();
-        RecordFacets { regions: boxed(regions), sectors: boxed(sectors), inherited }
+        let boxed =
+            |facets: Vec<Vec<RecordIx>>| facets.into_iter().map(Vec::into_boxed_slice).collect();
+        RecordFacets {
+            regions: boxed(regions),
+            sectors: boxed(sectors),
+            inherited,
+        }
     }
 }
 
 /// Truncates the regions, or the sectors, of records that have too many.
-fn truncate_facets(facets: &mut [Vec<RecordIx>], records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
+fn truncate_facets(
+    facets: &mut [Vec<RecordIx>],
+    records: &[Arc<Record>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (own, record) in facets.iter_mut().zip(records) {
         if own.len() > MAX_FACETS {
-            let ru = format!("территорий или отраслей у записи {}, может быть {MAX_FACETS}", own.len());
-            let en = format!("the record lies in {} regions or sectors, and can in {MAX_FACETS}", own.len());
+            let ru = format!(
+                "территорий или отраслей у записи {}, может быть {MAX_FACETS}",
+                own.len()
+            );
+            let en = format!(
+                "the record lies in {} regions or sectors, and can in {MAX_FACETS}",
+                own.len()
+            );
             diagnostics.push(over_limit(record, ru, en));
             own.truncate(MAX_FACETS);
         }

@@ -50,11 +50,22 @@ impl<'a> RecordLinker<'a> {
     ) -> RecordLinker<'a> {
         let batch = LinkedBatch {
             diagnostics: Collector::default(),
-            stated: site.vocabulary.relations.iter().map(|_| Vec::new()).collect(),
+            stated: site
+                .vocabulary
+                .relations
+                .iter()
+                .map(|_| Vec::new())
+                .collect(),
             suspects: Vec::new(),
             link_targets: LinkTargets::with_capacity(count),
         };
-        RecordLinker { records, names, files, site, batch }
+        RecordLinker {
+            records,
+            names,
+            files,
+            site,
+            batch,
+        }
     }
 
     pub(super) fn finish(self) -> LinkedBatch {
@@ -84,12 +95,26 @@ impl<'a> RecordLinker<'a> {
     /// including those that the record lists itself.
     fn link_citations(&mut self, owner: RecordIx, record: &Record) -> RecordSet {
         let sources = self.site.vocabulary.known.sources;
-        let of_fields = record.fields.iter().filter_map(|field| field.provenance.as_deref());
-        let of_observations = record.observations.iter().map(|observation| &observation.provenance);
-        let details = record.references.iter().filter_map(|reference| reference.details.as_ref());
-        let provenances = of_fields.chain(of_observations).chain(details.map(|details| &details.provenance));
+        let of_fields = record
+            .fields
+            .iter()
+            .filter_map(|field| field.provenance.as_deref());
+        let of_observations = record
+            .observations
+            .iter()
+            .map(|observation| &observation.provenance);
+        let details = record
+            .references
+            .iter()
+            .filter_map(|reference| reference.details.as_ref());
+        let provenances = of_fields
+            .chain(of_observations)
+            .chain(details.map(|details| &details.provenance));
         let mut cited = RecordSet::default();
-        let listed = record.references.iter().filter(|r| r.relation == sources && r.side == Direction::Forward);
+        let listed = record
+            .references
+            .iter()
+            .filter(|r| r.relation == sources && r.side == Direction::Forward);
         cited.extend(listed.filter_map(|r| self.names.resolve(self.records, &r.target.text).ok()));
         for source in provenances.flat_map(|provenance: &Provenance| &provenance.sources) {
             self.cite(owner, source, &mut cited);
@@ -98,7 +123,13 @@ impl<'a> RecordLinker<'a> {
     }
 
     /// Resolves a link of a body; adds a mention of the target, or a citation.
-    fn link_body_link(&mut self, owner: RecordIx, link: &Link, cited: &mut RecordSet, mentioned: &mut RecordSet) {
+    fn link_body_link(
+        &mut self,
+        owner: RecordIx,
+        link: &Link,
+        cited: &mut RecordSet,
+        mentioned: &mut RecordSet,
+    ) {
         // Only links by id or name have a cached target.
         let (cached, target, is_resolved) = match &link.target {
             LinkTarget::Record(text) => {
@@ -110,7 +141,14 @@ impl<'a> RecordLinker<'a> {
                 (None, target, target.is_some())
             }
             LinkTarget::Source(text) => {
-                self.cite(owner, &RecordName { text: text.clone(), span: link.span }, cited);
+                self.cite(
+                    owner,
+                    &RecordName {
+                        text: text.clone(),
+                        span: link.span,
+                    },
+                    cited,
+                );
                 (self.names.resolve(self.records, text).ok(), None, true)
             }
             LinkTarget::Asset(_) | LinkTarget::Here => (None, None, true),
@@ -119,8 +157,16 @@ impl<'a> RecordLinker<'a> {
         if !(is_resolved && link.anchor.is_none()) && self.batch.suspects.last() != Some(&owner) {
             self.batch.suspects.push(owner);
         }
-        if let Some(target) = target.filter(|target| *target != owner && mentioned.insert(*target)) {
-            self.push(owner, self.site.vocabulary.known.mentions, Direction::Forward, target, None, link.span);
+        if let Some(target) = target.filter(|target| *target != owner && mentioned.insert(*target))
+        {
+            self.push(
+                owner,
+                self.site.vocabulary.known.mentions,
+                Direction::Forward,
+                target,
+                None,
+                link.span,
+            );
         }
     }
 
@@ -128,11 +174,22 @@ impl<'a> RecordLinker<'a> {
     fn cite(&mut self, owner: RecordIx, source: &RecordName, cited: &mut RecordSet) {
         let relation = self.site.vocabulary.known.sources;
         let site = self.site;
-        if let Some(target) = self.resolve(owner, source, "source", &site.vocabulary.relation(relation).to)
-            && target != owner
+        if let Some(target) = self.resolve(
+            owner,
+            source,
+            "source",
+            &site.vocabulary.relation(relation).to,
+        ) && target != owner
             && cited.insert(target)
         {
-            self.push(owner, relation, Direction::Forward, target, None, source.span);
+            self.push(
+                owner,
+                relation,
+                Direction::Forward,
+                target,
+                None,
+                source.span,
+            );
             if let Some(last) = self.batch.stated[relation.index()].last_mut() {
                 last.relation.derived = true;
             }
@@ -142,7 +199,12 @@ impl<'a> RecordLinker<'a> {
     fn link_reference(&mut self, owner: RecordIx, reference: &Reference) {
         let relation = self.site.vocabulary.relation(reference.relation);
         let field = relation.key(reference.side);
-        let Some(target) = self.resolve(owner, &reference.target, field, relation.kinds(reference.side.other())) else {
+        let Some(target) = self.resolve(
+            owner,
+            &reference.target,
+            field,
+            relation.kinds(reference.side.other()),
+        ) else {
             return;
         };
         let span = reference.target.span;
@@ -151,8 +213,17 @@ impl<'a> RecordLinker<'a> {
             self.report(Diagnostic::new(Code::SelfReference, at).with("field", field));
             return;
         }
-        self.push(owner, reference.relation, reference.side, target, reference.details.clone(), span);
-        let Some((details, signs)) = reference.details.as_ref().zip(relation.signatory) else { return };
+        self.push(
+            owner,
+            reference.relation,
+            reference.side,
+            target,
+            reference.details.clone(),
+            span,
+        );
+        let Some((details, signs)) = reference.details.as_ref().zip(relation.signatory) else {
+            return;
+        };
         let (agreement, party) = match reference.side {
             Direction::Forward => (owner, target),
             Direction::Inverse => (target, owner),
@@ -169,21 +240,34 @@ impl<'a> RecordLinker<'a> {
         agreement: RecordIx,
         party: RecordIx,
     ) {
-        let kinds = self.site.vocabulary.relation(signs).kinds(Direction::Inverse).to_vec();
+        let kinds = self
+            .site
+            .vocabulary
+            .relation(signs)
+            .kinds(Direction::Inverse)
+            .to_vec();
         for signatory in &details.signatories {
-            let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else { continue };
+            let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else {
+                continue;
+            };
             let provenance = details.provenance.clone();
             let relation = Relation {
                 relation: signs,
                 from: agreement,
                 to: person,
-                details: Some(Arc::new(RelationDetails { provenance, ..RelationDetails::default() })),
+                details: Some(Arc::new(RelationDetails {
+                    provenance,
+                    ..RelationDetails::default()
+                })),
                 via: Some(party),
                 derived: false,
                 owner,
                 span: signatory.span,
             };
-            self.batch.stated[signs.index()].push(StatedRelation { relation, side: Direction::Forward });
+            self.batch.stated[signs.index()].push(StatedRelation {
+                relation,
+                side: Direction::Forward,
+            });
         }
     }
 
@@ -197,20 +281,39 @@ impl<'a> RecordLinker<'a> {
         details: Option<Arc<RelationDetails>>,
         span: Span,
     ) {
-        let (mut from, mut to) = if side == Direction::Forward { (owner, target) } else { (target, owner) };
+        let (mut from, mut to) = if side == Direction::Forward {
+            (owner, target)
+        } else {
+            (target, owner)
+        };
         let mut side = side;
         if self.site.vocabulary.relation(relation).symmetric && from > to {
             (from, to) = (to, from);
             side = side.other();
         }
         let stated = &mut self.batch.stated[relation.index()];
-        let relation = Relation { relation, from, to, details, via: None, derived: false, owner, span };
+        let relation = Relation {
+            relation,
+            from,
+            to,
+            details,
+            via: None,
+            derived: false,
+            owner,
+            span,
+        };
         stated.push(StatedRelation { relation, side });
     }
 
     /// Returns the record that a name identifies, if its kind is one of `kinds`; an empty list allows any kind. `None`:
     /// the error is reported.
-    fn resolve(&mut self, owner: RecordIx, name: &RecordName, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
+    fn resolve(
+        &mut self,
+        owner: RecordIx,
+        name: &RecordName,
+        field: &str,
+        kinds: &[KindIx],
+    ) -> Option<RecordIx> {
         let at = || self.records[owner.index()].location(name.span);
         let diagnostic = match self.names.resolve(self.records, &name.text) {
             Ok(found) => {
@@ -232,6 +335,8 @@ impl<'a> RecordLinker<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.batch.diagnostics.extend(self.site.apply_severity(diagnostic));
+        self.batch
+            .diagnostics
+            .extend(self.site.apply_severity(diagnostic));
     }
 }

@@ -39,7 +39,11 @@ impl Relation {
 
     /// Returns the record that is not the owner.
     pub(super) fn other(&self) -> RecordIx {
-        if self.owner == self.from { self.to } else { self.from }
+        if self.owner == self.from {
+            self.to
+        } else {
+            self.from
+        }
     }
 }
 

@@ -53,7 +53,11 @@ struct BarsLayout {
 
 impl BarsLayout {
     fn length(&self, bar: &Bar) -> f64 {
-        if self.most > 0.0 { bar.size() / self.most * self.room } else { 0.0 }
+        if self.most > 0.0 {
+            bar.size() / self.most * self.room
+        } else {
+            0.0
+        }
     }
 }
 
@@ -75,9 +79,14 @@ impl Bars<'_> {
     fn layout(&self) -> BarsLayout {
         let widest = |text: fn(&Bar) -> f64| self.bars.iter().map(text).fold(0.0, f64::max);
         let narrow = self.width < NARROW;
-        let number_width = widest(|bar| text_metrics::width(&bar.written, TEXT)).min(self.width * 0.3);
+        let number_width =
+            widest(|bar| text_metrics::width(&bar.written, TEXT)).min(self.width * 0.3);
         let name_width = widest(|bar| text_metrics::width(&bar.label, TEXT)).min(self.width * 0.46);
-        let left = if narrow { 0.0 } else { name_width.ceil() + 10.0 };
+        let left = if narrow {
+            0.0
+        } else {
+            name_width.ceil() + 10.0
+        };
         let room = self.width - left - number_width - 10.0;
         BarsLayout {
             narrow,
@@ -91,9 +100,19 @@ impl Bars<'_> {
 
     /// Draws a bar whose lane begins at `top`.
     fn draw_bar(&self, svg: &mut Svg, bar: &Bar, top: f64, layout: &BarsLayout) {
-        let &BarsLayout { narrow, name_width, left, room, .. } = layout;
+        let &BarsLayout {
+            narrow,
+            name_width,
+            left,
+            room,
+            ..
+        } = layout;
         let length = layout.length(bar);
-        let kind = if bar.kind.is_empty() { String::new() } else { format!(" kind-{}", class_name(&bar.kind)) };
+        let kind = if bar.kind.is_empty() {
+            String::new()
+        } else {
+            format!(" kind-{}", class_name(&bar.kind))
+        };
         svg.link(&bar.href, &format!("quantity{kind}"), &bar.hint, |svg| {
             let (lane, name, name_y) = if narrow {
                 (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
@@ -126,7 +145,11 @@ impl Bars<'_> {
 impl Bar<'_> {
     /// The value that is drawn: negative numbers, infinities and NaN count as 0.
     fn size(&self) -> f64 {
-        if self.value.is_finite() { self.value.max(0.0) } else { 0.0 }
+        if self.value.is_finite() {
+            self.value.max(0.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -135,7 +158,11 @@ impl Bar<'_> {
 mod tests {
     use super::*;
 
-    const CAPTION: Caption = Caption { prefix: "b", title: "По отраслям", description: "" };
+    const CAPTION: Caption = Caption {
+        prefix: "b",
+        title: "По отраслям",
+        description: "",
+    };
 
     fn bars(width: f64, values: &[f64]) -> Bars<'static> {
         let bar = |value: &f64| Bar {
@@ -146,23 +173,43 @@ mod tests {
             value: *value,
             written: value.to_string().into(),
         };
-        Bars { width, bars: values.iter().map(bar).collect() }
+        Bars {
+            width,
+            bars: values.iter().map(bar).collect(),
+        }
     }
 
     fn lengths(svg: &str) -> Vec<f64> {
         let fills = svg.split("class=\"fill\"").skip(1);
-        fills.map(|part| part.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()).collect()
+        fills
+            .map(|part| {
+                part.split("width=\"")
+                    .nth(1)
+                    .unwrap()
+                    .split('"')
+                    .next()
+                    .unwrap()
+                    .parse()
+                    .unwrap()
+            })
+            .collect()
     }
 
     #[test]
     fn lengths_are_in_proportion() {
         let drawn = lengths(&bars(720.0, &[12.0, 6.0, 3.0]).svg(&CAPTION));
-        assert!((drawn[0] / drawn[1] - 2.0).abs() < 0.01 && (drawn[0] / drawn[2] - 4.0).abs() < 0.01, "{drawn:?}");
+        assert!(
+            (drawn[0] / drawn[1] - 2.0).abs() < 0.01 && (drawn[0] / drawn[2] - 4.0).abs() < 0.01,
+            "{drawn:?}"
+        );
     }
 
     #[test]
     fn hostile_numbers_have_no_length() {
-        assert_eq!(lengths(&bars(720.0, &[f64::NAN, -3.0, f64::INFINITY, 0.0]).svg(&CAPTION)), [] as [f64; 0]);
+        assert_eq!(
+            lengths(&bars(720.0, &[f64::NAN, -3.0, f64::INFINITY, 0.0]).svg(&CAPTION)),
+            [] as [f64; 0]
+        );
         assert_eq!(bars(720.0, &[]).svg(&CAPTION), "");
     }
 

@@ -29,12 +29,20 @@ impl ClassBreaks {
         let mut counts: Vec<u32> = counts.into_iter().filter(|count| *count > 0).collect();
         counts.sort_unstable();
         let Some(&most) = counts.last() else {
-            return Self { classes: Vec::new() };
+            return Self {
+                classes: Vec::new(),
+            };
         };
         let mut starts: Vec<u32> = match most {
             1..=5 => (1..=most).collect(),
-            6..=40 => SMALL.iter().copied().filter(|start| *start <= most).collect(),
-            _ => std::iter::once(1).chain((1..5).map(|fifth| round_down(counts[counts.len() * fifth / 5]))).collect(),
+            6..=40 => SMALL
+                .iter()
+                .copied()
+                .filter(|start| *start <= most)
+                .collect(),
+            _ => std::iter::once(1)
+                .chain((1..5).map(|fifth| round_down(counts[counts.len() * fifth / 5])))
+                .collect(),
         };
         starts.dedup();
         let last = starts.len() - 1;
@@ -43,7 +51,9 @@ impl ClassBreaks {
             from,
             to: starts.get(at + 1).map_or(most, |next| next - 1),
         });
-        Self { classes: classes.collect() }
+        Self {
+            classes: classes.collect(),
+        }
     }
 
     /// The classes in ascending order, for a legend. Empty if every count is 0.
@@ -53,7 +63,11 @@ impl ClassBreaks {
 
     /// The colour level of a count, 0 to 5.
     pub fn level(&self, count: u32) -> u8 {
-        self.classes.iter().rev().find(|class| count >= class.from).map_or(0, |class| class.level)
+        self.classes
+            .iter()
+            .rev()
+            .find(|class| count >= class.from)
+            .map_or(0, |class| class.level)
     }
 }
 
@@ -68,7 +82,11 @@ fn level(at: usize, last: usize) -> u8 {
 /// The greatest number of the form 1, 2, 3, 5 or 7 × 10ⁿ that is not above `count`.
 fn round_down(count: u32) -> u32 {
     let scale = 10_u32.pow(count.max(1).ilog10());
-    [7, 5, 3, 2, 1].into_iter().filter_map(|step: u32| step.checked_mul(scale)).find(|step| *step <= count).unwrap_or(1)
+    [7, 5, 3, 2, 1]
+        .into_iter()
+        .filter_map(|step: u32| step.checked_mul(scale))
+        .find(|step| *step <= count)
+        .unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -89,23 +107,44 @@ mod tests {
         assert_eq!(shape(&[0, 0]), []);
         assert_eq!(shape(&[1, 1, 0]), [(3, 1, 1)]);
         assert_eq!(shape(&[1, 3]), [(1, 1, 1), (3, 2, 2), (5, 3, 3)]);
-        assert_eq!(shape(&[17, 1]), [(1, 1, 1), (2, 2, 2), (3, 3, 4), (4, 5, 9), (5, 10, 17)]);
+        assert_eq!(
+            shape(&[17, 1]),
+            [(1, 1, 1), (2, 2, 2), (3, 3, 4), (4, 5, 9), (5, 10, 17)]
+        );
         assert_eq!(shape(&[6]), [(1, 1, 1), (2, 2, 2), (4, 3, 4), (5, 5, 6)]);
     }
 
     #[test]
     fn great_counts_are_split_in_fifths_at_round_numbers() {
         let counts: Vec<u32> = (1..=85).map(|rank| 4000 / rank).collect();
-        assert_eq!(shape(&counts), [(1, 1, 49), (2, 50, 69), (3, 70, 99), (4, 100, 199), (5, 200, 4000)]);
+        assert_eq!(
+            shape(&counts),
+            [
+                (1, 1, 49),
+                (2, 50, 69),
+                (3, 70, 99),
+                (4, 100, 199),
+                (5, 200, 4000)
+            ]
+        );
     }
 
     #[test]
     fn every_count_falls_into_the_class_that_names_it() {
-        for counts in [vec![1, 2, 3], vec![40, 8, 1], (1..500).collect(), vec![u32::MAX, 1, 900]] {
+        for counts in [
+            vec![1, 2, 3],
+            vec![40, 8, 1],
+            (1..500).collect(),
+            vec![u32::MAX, 1, 900],
+        ] {
             let breaks = ClassBreaks::choose(counts.iter().copied());
             assert_eq!(breaks.level(0), 0);
             for count in counts {
-                let named = breaks.classes().iter().find(|class| class.from <= count && count <= class.to).unwrap();
+                let named = breaks
+                    .classes()
+                    .iter()
+                    .find(|class| class.from <= count && count <= class.to)
+                    .unwrap();
                 assert_eq!(breaks.level(count), named.level);
             }
         }

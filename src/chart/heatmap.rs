@@ -77,10 +77,15 @@ impl HeatmapLayout {
     }
 
     fn draw_square(&self, svg: &mut Svg, row: usize, column: usize) {
-        let (x, y) = (self.left + as_f64(column) * self.step, TOP + as_f64(row) * self.tall);
+        let (x, y) = (
+            self.left + as_f64(column) * self.step,
+            TOP + as_f64(row) * self.tall,
+        );
         let (x, y) = (Number(x + 0.75), Number(y + 0.75));
         let (wide, tall) = (Number(self.step - 1.5), Number(self.tall - 1.5));
-        svg.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"));
+        svg.put(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"2\"/>"
+        ));
     }
 }
 
@@ -99,14 +104,20 @@ impl Heatmap<'_> {
     }
 
     fn layout(&self, width: f64) -> HeatmapLayout {
-        let widest = |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
+        let widest =
+            |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
         let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
         let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) + 8.0;
         let count = as_f64(self.columns.len());
         let is_long = (width - long) / count >= LEAST;
         let left = if is_long { long } else { short };
         let step = ((width - left) / count).min(CELL);
-        HeatmapLayout { is_long, left, step, tall: step.max(LEAST) }
+        HeatmapLayout {
+            is_long,
+            left,
+            step,
+            tall: step.max(LEAST),
+        }
     }
 
     fn draw_headings(&self, svg: &mut Svg, layout: &HeatmapLayout) {
@@ -143,7 +154,12 @@ impl Heatmap<'_> {
             let class = format!("cell level-{}", self.breaks.level(cell.count));
             svg.link(&cell.href, &class, &cell.hint, |svg| {
                 layout.draw_square(svg, row, column);
-                svg.text(layout.x(column), layout.text_y(row), "middle", &cell.count.to_string());
+                svg.text(
+                    layout.x(column),
+                    layout.text_y(row),
+                    "middle",
+                    &cell.count.to_string(),
+                );
             });
         }
     }
@@ -164,41 +180,83 @@ impl Heatmap<'_> {
 mod tests {
     use super::*;
 
-    const CAPTION: Caption = Caption { prefix: "g", title: "Сотрудничество", description: "" };
+    const CAPTION: Caption = Caption {
+        prefix: "g",
+        title: "Сотрудничество",
+        description: "",
+    };
 
     fn headings(count: usize) -> Vec<HeatmapHeading<'static>> {
-        let heading =
-            |_| HeatmapHeading {
-                short: "ТОМ".into(), label: "Томская область".into(), href: "r.html".into()
-            };
+        let heading = |_| HeatmapHeading {
+            short: "ТОМ".into(),
+            label: "Томская область".into(),
+            href: "r.html".into(),
+        };
         (0..count).map(heading).collect()
     }
 
     fn cell(row: usize, column: usize, count: u32) -> HeatmapCell<'static> {
-        HeatmapCell { row, column, count, hint: "пара".into(), href: "p.html".into() }
+        HeatmapCell {
+            row,
+            column,
+            count,
+            hint: "пара".into(),
+            href: "p.html".into(),
+        }
     }
 
     #[test]
     fn every_pair_is_a_square_and_what_is_outside_is_ignored() {
         let breaks = ClassBreaks::choose([1, 4]);
-        let cells = vec![cell(0, 1, 4), cell(1, 0, 4), cell(2, 2, 1), cell(0, 0, 0), cell(9, 9, 7)];
-        let svg = Heatmap { rows: headings(3), columns: headings(3), cells, breaks: &breaks }.svg(&CAPTION, 720.0);
-        assert_eq!((svg.matches("<rect").count(), svg.matches("<a class=\"cell").count()), (9, 3));
+        let cells = vec![
+            cell(0, 1, 4),
+            cell(1, 0, 4),
+            cell(2, 2, 1),
+            cell(0, 0, 0),
+            cell(9, 9, 7),
+        ];
+        let svg = Heatmap {
+            rows: headings(3),
+            columns: headings(3),
+            cells,
+            breaks: &breaks,
+        }
+        .svg(&CAPTION, 720.0);
+        assert_eq!(
+            (
+                svg.matches("<rect").count(),
+                svg.matches("<a class=\"cell").count()
+            ),
+            (9, 3)
+        );
         assert!(svg.contains(">Томская область<"));
     }
 
     #[test]
     fn a_phone_gets_short_names() {
         let breaks = ClassBreaks::choose([1]);
-        let svg = Heatmap { rows: headings(11), columns: headings(11), cells: vec![cell(0, 0, 1)], breaks: &breaks }
-            .svg(&CAPTION, 360.0);
-        assert!(!svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "), "{svg}");
+        let svg = Heatmap {
+            rows: headings(11),
+            columns: headings(11),
+            cells: vec![cell(0, 0, 1)],
+            breaks: &breaks,
+        }
+        .svg(&CAPTION, 360.0);
+        assert!(
+            !svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "),
+            "{svg}"
+        );
     }
 
     #[test]
     fn no_rows_no_figure() {
         let breaks = ClassBreaks::choose([]);
-        let empty = Heatmap { rows: Vec::new(), columns: headings(1), cells: vec![cell(0, 0, 1)], breaks: &breaks };
+        let empty = Heatmap {
+            rows: Vec::new(),
+            columns: headings(1),
+            cells: vec![cell(0, 0, 1)],
+            breaks: &breaks,
+        };
         assert_eq!(empty.svg(&CAPTION, 720.0), "");
     }
 }

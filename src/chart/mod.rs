@@ -71,10 +71,22 @@ mod tests {
 
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
 
-    const CAPTION: Caption = Caption { prefix: HOSTILE, title: HOSTILE, description: HOSTILE };
-    const VIEW: MapViewport =
-        MapViewport { parallels: (50.0, 60.0), meridian: 175.0, width: 300.0, tallest: 300.0, focus: None };
-    const AT: Degrees = Degrees { lon: 175.0, lat: 55.0 };
+    const CAPTION: Caption = Caption {
+        prefix: HOSTILE,
+        title: HOSTILE,
+        description: HOSTILE,
+    };
+    const VIEW: MapViewport = MapViewport {
+        parallels: (50.0, 60.0),
+        meridian: 175.0,
+        width: 300.0,
+        tallest: 300.0,
+        focus: None,
+    };
+    const AT: Degrees = Degrees {
+        lon: 175.0,
+        lat: 55.0,
+    };
     const WIDTH: f64 = 720.0;
 
     fn text() -> Cow<'static, str> {
@@ -91,14 +103,32 @@ mod tests {
 
     /// One chart of each type in which every text is hostile.
     fn all() -> Vec<String> {
-        [maps().as_slice(), &networks(), &[timeline(), bar_chart(), time_series(), matrix()]].concat()
+        [
+            maps().as_slice(),
+            &networks(),
+            &[timeline(), bar_chart(), time_series(), matrix()],
+        ]
+        .concat()
     }
 
     fn maps() -> [String; 3] {
-        let geometry = Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
+        let geometry =
+            Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
         let (contested, count, column, row) = (true, 2, 0, 0);
-        let region = MapRegion { id: "\"><b>".into(), hint: text(), href: text(), count, contested };
-        let place = MapPoint { at: AT, label: text(), href: text(), kind: text(), group: text() };
+        let region = MapRegion {
+            id: "\"><b>".into(),
+            hint: text(),
+            href: text(),
+            count,
+            contested,
+        };
+        let place = MapPoint {
+            at: AT,
+            label: text(),
+            href: text(),
+            kind: text(),
+            group: text(),
+        };
         let breaks = breaks();
         let choropleth = Choropleth {
             regions: vec![region],
@@ -108,18 +138,40 @@ mod tests {
             more: HOSTILE,
         };
         let locator = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Hatch);
-        let tile = Tile { column, row, abbreviation: text(), hint: text(), href: text(), count: 1, contested };
+        let tile = Tile {
+            column,
+            row,
+            abbreviation: text(),
+            hint: text(),
+            href: text(),
+            count: 1,
+            contested,
+        };
         let (tiles, contested) = (vec![tile], Contested::Hatch);
         [
             Map::new(&geometry, &VIEW).svg(&CAPTION, &choropleth),
             locator.svg(&CAPTION, Some("XX-C"), Some(AT)),
-            Tiles { columns: 2, rows: 2, tiles, breaks: &breaks, contested }.svg(&CAPTION),
+            Tiles {
+                columns: 2,
+                rows: 2,
+                tiles,
+                breaks: &breaks,
+                contested,
+            }
+            .svg(&CAPTION),
         ]
     }
 
     fn networks() -> [String; 2] {
         let (width, height, more) = (WIDTH, 500.0, HOSTILE);
-        let nodes = vec![NetworkNode { label: text(), href: text(), kind: text() }; 4];
+        let nodes = vec![
+            NetworkNode {
+                label: text(),
+                href: text(),
+                kind: text()
+            };
+            4
+        ];
         let edges = [(0, 1), (2, 0), (1, 2), (2, 3)].map(|(from, to)| NetworkEdge {
             from,
             to,
@@ -130,8 +182,22 @@ mod tests {
         });
         let edges = edges.to_vec();
         [
-            Network { width, nodes: nodes.clone(), edges: edges.clone(), limit: 1, more }.svg(&CAPTION),
-            ForceGraph { width, height, nodes, edges, seed: 1 }.svg(&CAPTION),
+            Network {
+                width,
+                nodes: nodes.clone(),
+                edges: edges.clone(),
+                limit: 1,
+                more,
+            }
+            .svg(&CAPTION),
+            ForceGraph {
+                width,
+                height,
+                nodes,
+                edges,
+                seed: 1,
+            }
+            .svg(&CAPTION),
         ]
     }
 
@@ -146,12 +212,29 @@ mod tests {
             vague: true,
             open: true,
         };
-        Timeline { width: WIDTH, events: vec![event; 3], limit: 2, months: [HOSTILE; 12] }.svg(&CAPTION)
+        Timeline {
+            width: WIDTH,
+            events: vec![event; 3],
+            limit: 2,
+            months: [HOSTILE; 12],
+        }
+        .svg(&CAPTION)
     }
 
     fn bar_chart() -> String {
-        let bar = Bar { label: text(), hint: text(), href: text(), kind: text(), value: 1.0, written: text() };
-        Bars { width: WIDTH, bars: vec![bar] }.svg(&CAPTION)
+        let bar = Bar {
+            label: text(),
+            hint: text(),
+            href: text(),
+            kind: text(),
+            value: 1.0,
+            written: text(),
+        };
+        Bars {
+            width: WIDTH,
+            bars: vec![bar],
+        }
+        .svg(&CAPTION)
     }
 
     fn time_series() -> String {
@@ -165,25 +248,55 @@ mod tests {
             href: text(),
             doubtful: false,
         };
-        Series { width: WIDTH, observations: vec![point], unit: HOSTILE, decimal: '<' }.svg(&CAPTION)
+        Series {
+            width: WIDTH,
+            observations: vec![point],
+            unit: HOSTILE,
+            decimal: '<',
+        }
+        .svg(&CAPTION)
     }
 
     fn matrix() -> String {
-        let headings = vec![HeatmapHeading { short: text(), label: text(), href: text() }];
-        let cells = vec![HeatmapCell { row: 0, column: 0, count: 1, hint: text(), href: text() }];
-        Heatmap { rows: headings.clone(), columns: headings, cells, breaks: &breaks() }.svg(&CAPTION, WIDTH)
+        let headings = vec![HeatmapHeading {
+            short: text(),
+            label: text(),
+            href: text(),
+        }];
+        let cells = vec![HeatmapCell {
+            row: 0,
+            column: 0,
+            count: 1,
+            hint: text(),
+            href: text(),
+        }];
+        Heatmap {
+            rows: headings.clone(),
+            columns: headings,
+            cells,
+            breaks: &breaks(),
+        }
+        .svg(&CAPTION, WIDTH)
     }
 
     #[test]
     fn hostile_text_breaks_out_of_no_chart() {
         for svg in all() {
-            assert!(svg.starts_with("<svg class=\"figure ") && svg.ends_with("</svg>"), "{svg}");
+            assert!(
+                svg.starts_with("<svg class=\"figure ") && svg.ends_with("</svg>"),
+                "{svg}"
+            );
             for wrong in ["<script", "\" onload", "<b>", "style=", "\u{0}"] {
                 assert!(!svg.contains(wrong), "{wrong}: {svg}");
             }
             for tag in ["svg", "g", "a", "text", "title", "defs", "pattern"] {
-                let opened = svg.matches(&format!("<{tag} ")).count() + svg.matches(&format!("<{tag}>")).count();
-                assert_eq!(opened, svg.matches(&format!("</{tag}>")).count(), "{tag}: {svg}");
+                let opened = svg.matches(&format!("<{tag} ")).count()
+                    + svg.matches(&format!("<{tag}>")).count();
+                assert_eq!(
+                    opened,
+                    svg.matches(&format!("</{tag}>")).count(),
+                    "{tag}: {svg}"
+                );
             }
         }
     }
@@ -196,8 +309,15 @@ mod tests {
     #[test]
     fn every_id_begins_with_the_prefix_and_is_there_once() {
         for svg in all() {
-            let mut ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
-            assert!(ids.len() >= 2 && ids.iter().all(|id| id.starts_with("--title---text")), "{ids:?}");
+            let mut ids: Vec<&str> = svg
+                .split(" id=\"")
+                .skip(1)
+                .filter_map(|part| part.split('"').next())
+                .collect();
+            assert!(
+                ids.len() >= 2 && ids.iter().all(|id| id.starts_with("--title---text")),
+                "{ids:?}"
+            );
             ids.sort_unstable();
             assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
         }

@@ -12,15 +12,24 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
         }
         step *= factor;
     }
-    let (first, last) = (rounded(low / step - 0.499_999), rounded(high / step + 0.499_999));
-    (first..=last.max(first + 1)).map(|tick| float(tick) * step).collect()
+    let (first, last) = (
+        rounded(low / step - 0.499_999),
+        rounded(high / step + 0.499_999),
+    );
+    (first..=last.max(first + 1))
+        .map(|tick| float(tick) * step)
+        .collect()
 }
 
 /// The label of a tick: digits in groups of three, at most two decimals.
 pub(super) fn format_tick(value: f64, decimal: char) -> String {
     let hundredths = rounded(value * 100.0);
     let whole = (hundredths / 100).unsigned_abs().to_string();
-    let mut out = if hundredths < 0 { "−".to_owned() } else { String::new() };
+    let mut out = if hundredths < 0 {
+        "−".to_owned()
+    } else {
+        String::new()
+    };
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push('\u{a0}');
@@ -47,13 +56,22 @@ mod tests {
         assert_eq!(ticks(-3.0, 12.0), [-5.0, 0.0, 5.0, 10.0, 15.0]);
         for high in [0.0, 0.03, 0.7, 9.0, 1234.0, 7.7e14] {
             let ticks = ticks(0.0, high);
-            assert!((2..=6).contains(&ticks.len()) && ticks[ticks.len() - 1] >= high, "{high}: {ticks:?}");
+            assert!(
+                (2..=6).contains(&ticks.len()) && ticks[ticks.len() - 1] >= high,
+                "{high}: {ticks:?}"
+            );
         }
     }
 
     #[test]
     fn numbers_are_written_in_the_readers_way() {
-        let names: Vec<String> = [0.0, 1500.0, -2.5, 0.05, 1e6].iter().map(|value| format_tick(*value, ',')).collect();
-        assert_eq!(names, ["0", "1\u{a0}500", "−2,5", "0,05", "1\u{a0}000\u{a0}000"]);
+        let names: Vec<String> = [0.0, 1500.0, -2.5, 0.05, 1e6]
+            .iter()
+            .map(|value| format_tick(*value, ','))
+            .collect();
+        assert_eq!(
+            names,
+            ["0", "1\u{a0}500", "−2,5", "0,05", "1\u{a0}000\u{a0}000"]
+        );
     }
 }

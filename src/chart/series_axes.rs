@@ -35,13 +35,32 @@ pub(super) struct SeriesAxes {
 
 impl SeriesAxes {
     /// Fits both axes to the width of a chart in pixels, and chooses ticks that cover the values.
-    pub(super) fn new(width: f64, (low, high): (f64, f64), years: (f64, f64), decimal: char) -> Self {
+    pub(super) fn new(
+        width: f64,
+        (low, high): (f64, f64),
+        years: (f64, f64),
+        decimal: char,
+    ) -> Self {
         let ticks = scale::ticks(low, high);
         let values = (ticks[0].min(low), ticks[ticks.len() - 1].max(high));
-        let ticks: Vec<(f64, String)> =
-            ticks.into_iter().map(|tick| (tick, scale::format_tick(tick, decimal))).collect();
-        let left = ticks.iter().map(|(_, label)| text_metrics::width(label, TEXT)).fold(0.0, f64::max).ceil() + 12.0;
-        Self { width, left, length: width - left - 12.0, years, values, ticks }
+        let ticks: Vec<(f64, String)> = ticks
+            .into_iter()
+            .map(|tick| (tick, scale::format_tick(tick, decimal)))
+            .collect();
+        let left = ticks
+            .iter()
+            .map(|(_, label)| text_metrics::width(label, TEXT))
+            .fold(0.0, f64::max)
+            .ceil()
+            + 12.0;
+        Self {
+            width,
+            left,
+            length: width - left - 12.0,
+            years,
+            values,
+            ticks,
+        }
     }
 
     /// The position of a year with its fraction, in pixels from the left.
@@ -59,7 +78,12 @@ impl SeriesAxes {
     /// Draws both axes and the unit of measure.
     pub(super) fn draw(&self, svg: &mut Svg, unit: &str) {
         svg.raw("<g class=\"axis\">");
-        svg.text(0.0, 13.0, "unit", &text_metrics::shorten(unit, TEXT, self.width));
+        svg.text(
+            0.0,
+            13.0,
+            "unit",
+            &text_metrics::shorten(unit, TEXT, self.width),
+        );
         self.draw_values(svg);
         self.draw_years(svg);
         svg.raw("</g>");
@@ -70,7 +94,10 @@ impl SeriesAxes {
         for (tick, label) in &self.ticks {
             let class = if *tick == 0.0 { "line" } else { "tick" };
             let y = self.y(*tick);
-            svg.put(format_args!("<path class=\"{class}\" d=\"M{left} {}H{right}\"/>", Number(y)));
+            svg.put(format_args!(
+                "<path class=\"{class}\" d=\"M{left} {}H{right}\"/>",
+                Number(y)
+            ));
             svg.text(self.left - 7.0, y + 4.2, "end", label);
         }
     }
@@ -84,9 +111,18 @@ impl SeriesAxes {
                 break;
             }
             let x = self.x(year);
-            svg.put(format_args!("<path class=\"tick\" d=\"M{} {}v5\"/>", Number(x), Number(HEIGHT - BOTTOM)));
+            svg.put(format_args!(
+                "<path class=\"tick\" d=\"M{} {}v5\"/>",
+                Number(x),
+                Number(HEIGHT - BOTTOM)
+            ));
             let middle = f64::midpoint(x, self.x(year + 1.0));
-            svg.text(middle, HEIGHT - 8.0, "year middle", &Number(year).to_string());
+            svg.text(
+                middle,
+                HEIGHT - 8.0,
+                "year middle",
+                &Number(year).to_string(),
+            );
             year += step;
         }
     }

@@ -13,7 +13,9 @@ pub struct Svg {
 impl Svg {
     /// Opens an `<svg>` element with the class `noun`; `linked` selects the role for charts with links.
     pub fn open(caption: &Caption, noun: &str, width: f64, height: f64, linked: bool) -> Self {
-        let mut svg = Self { out: String::with_capacity(4096) };
+        let mut svg = Self {
+            out: String::with_capacity(4096),
+        };
         let size = match width {
             w if w <= 260.0 => "small",
             w if w <= 420.0 => "narrow",
@@ -30,9 +32,15 @@ impl Svg {
         if described {
             svg.put(format_args!(" {prefix}-desc"));
         }
-        svg.put(format_args!("\"><title id=\"{prefix}-title\">{}</title>", Escaped(caption.title)));
+        svg.put(format_args!(
+            "\"><title id=\"{prefix}-title\">{}</title>",
+            Escaped(caption.title)
+        ));
         if described {
-            svg.put(format_args!("<desc id=\"{prefix}-desc\">{}</desc>", Escaped(caption.description)));
+            svg.put(format_args!(
+                "<desc id=\"{prefix}-desc\">{}</desc>",
+                Escaped(caption.description)
+            ));
         }
         svg
     }
@@ -68,7 +76,11 @@ impl Svg {
 
     /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
     pub fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
-        self.put(format_args!("<text x=\"{}\" y=\"{}\"", Number(x), Number(y)));
+        self.put(format_args!(
+            "<text x=\"{}\" y=\"{}\"",
+            Number(x),
+            Number(y)
+        ));
         if !class.is_empty() {
             self.put(format_args!(" class=\"{class}\""));
         }
@@ -117,13 +129,19 @@ fn digit(number: u64) -> u8 {
 }
 
 /// The nearest integer, saturated to the range of `i64`; NaN becomes 0.
-#[expect(clippy::cast_possible_truncation, reason = "the cast saturates and maps NaN to 0")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates and maps NaN to 0"
+)]
 pub(super) fn rounded(value: f64) -> i64 {
     value.round() as i64
 }
 
 /// A count as a coordinate.
-#[expect(clippy::cast_precision_loss, reason = "charts hold far fewer than 2^53 items")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "charts hold far fewer than 2^53 items"
+)]
 pub(super) fn as_f64(count: usize) -> f64 {
     count as f64
 }
@@ -136,7 +154,15 @@ pub(super) fn float(value: i64) -> f64 {
 
 /// `text` as a part of a class name or an id: characters other than ASCII letters, digits and `_` become `-`.
 pub(super) fn class_name(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -145,8 +171,11 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        let caption =
-            Caption { prefix: "a\"b", title: "</title><script>alert('x')</script>", description: "&\u{0}\u{8}" };
+        let caption = Caption {
+            prefix: "a\"b",
+            title: "</title><script>alert('x')</script>",
+            description: "&\u{0}\u{8}",
+        };
         let mut svg = Svg::open(&caption, "bar-chart", 100.0, 50.0, true);
         svg.link("x.html?a=1&b=\"><img>", "node", "«К» & <b>", |svg| {
             svg.text(1.0, 2.0, "", "a<b\u{1b}\u{ffff}");
@@ -167,7 +196,20 @@ mod tests {
             .iter()
             .map(|&n| Number(n).to_string())
             .collect();
-        assert_eq!(texts, ["0", "0", "1.3", "-1.3", "0.5", "-0.1", "12", "922337203685477580.7", "0"]);
+        assert_eq!(
+            texts,
+            [
+                "0",
+                "0",
+                "1.3",
+                "-1.3",
+                "0.5",
+                "-0.1",
+                "12",
+                "922337203685477580.7",
+                "0"
+            ]
+        );
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub(super) fn bold_width(text: &str, size: f64) -> f64 {
 }
 
 fn hundredths(c: char) -> u8 {
-    let known = usize::try_from(u32::from(c)).ok().and_then(|code| TABLE.get(code));
+    let known = usize::try_from(u32::from(c))
+        .ok()
+        .and_then(|code| TABLE.get(code));
     known.copied().unwrap_or_else(|| estimate(c))
 }
 
@@ -34,22 +36,34 @@ const TABLE: [u8; 0x460] = {
 const fn estimate(c: char) -> u8 {
     match c {
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => 0,
-        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | 'i' | 'j' | 'l' | '·' | '’' | 'і' | 'ї' => 28,
+        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | 'i' | 'j' | 'l' | '·' | '’'
+        | 'і' | 'ї' => 28,
         '-' | '(' | ')' | '[' | ']' | '/' | 'f' | 't' | 'I' | '\u{2009}' | '\u{202f}' | '‑' => 36,
         'r' | '"' | '„' | '“' | '”' | 'г' | '*' | '°' => 43,
-        'c' | 's' | 'z' | 'k' | 'v' | 'x' | 'y' | 'J' | 'с' | 'т' | 'у' | 'х' | 'з' | 'э' | 'к' | '«' | '»' | '?' => {
-            53
-        }
-        '0'..='9' | 'a' | 'e' | 'L' | 'F' | 'T' | 'а' | 'в' | 'е' | 'ё' | 'л' | 'ь' | 'я' | 'Г' | '–' | '+' | '=' => {
-            58
-        }
-        'b' | 'd' | 'g' | 'h' | 'n' | 'o' | 'p' | 'q' | 'u' | 'б' | 'и' | 'й' | 'н' | 'о' | 'п' | 'р' | 'ц' | 'ч' => {
-            63
-        }
+        'c' | 's' | 'z' | 'k' | 'v' | 'x' | 'y' | 'J' | 'с' | 'т' | 'у' | 'х' | 'з' | 'э' | 'к'
+        | '«' | '»' | '?' => 53,
+        '0'..='9'
+        | 'a'
+        | 'e'
+        | 'L'
+        | 'F'
+        | 'T'
+        | 'а'
+        | 'в'
+        | 'е'
+        | 'ё'
+        | 'л'
+        | 'ь'
+        | 'я'
+        | 'Г'
+        | '–'
+        | '+'
+        | '=' => 58,
+        'b' | 'd' | 'g' | 'h' | 'n' | 'o' | 'p' | 'q' | 'u' | 'б' | 'и' | 'й' | 'н' | 'о' | 'п'
+        | 'р' | 'ц' | 'ч' => 63,
         'Z' | 'З' | 'Т' | 'У' | 'Б' | 'К' | 'Р' | 'Ь' | 'Е' => 66,
-        'д' | 'ъ' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | 'А' | 'В' | 'Х' | 'Ч' | 'Я' | '_' | '&' => {
-            69
-        }
+        'д' | 'ъ' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | 'А' | 'В' | 'Х' | 'Ч'
+        | 'Я' | '_' | '&' => 69,
         'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'Э' | 'С' | 'Л' | 'Д' | 'ж' | 'ф' | 'ы' => 75,
         'w' | 'G' | 'O' | 'Q' | 'И' | 'Й' | 'Н' | 'О' | 'П' | 'Ц' | 'Ъ' | 'м' | 'ю' => 80,
         'm' | 'M' | 'W' | 'М' | 'Ж' | 'Ы' | 'Ф' | 'ш' | 'щ' | '%' => 93,
@@ -82,7 +96,11 @@ pub(super) fn shorten(text: &str, size: f64, max_width: f64) -> String {
     }
     let cut = &text[..end];
     let word = match cut.rfind(char::is_whitespace) {
-        Some(space) if !text[end..].starts_with(char::is_whitespace) && space * 5 >= cut.len() * 4 => &cut[..space],
+        Some(space)
+            if !text[end..].starts_with(char::is_whitespace) && space * 5 >= cut.len() * 4 =>
+        {
+            &cut[..space]
+        }
         _ => cut,
     };
     let tidy = word.trim_end_matches(|c: char| {
@@ -93,7 +111,10 @@ pub(super) fn shorten(text: &str, size: f64, max_width: f64) -> String {
 
 /// Wraps `text` into at most `lines` balanced lines of `max_width` pixels; the rest is truncated with «…».
 pub(super) fn wrap(text: &str, size: f64, max_width: f64, lines: usize) -> Vec<String> {
-    let words: Vec<(&str, f64)> = text.split_whitespace().map(|word| (word, width(word, size))).collect();
+    let words: Vec<(&str, f64)> = text
+        .split_whitespace()
+        .map(|word| (word, width(word, size)))
+        .collect();
     let space = width(" ", size);
     let whole = words.iter().map(|(_, wide)| wide + space).sum::<f64>() - space;
     if whole <= max_width || lines <= 1 {
@@ -111,7 +132,11 @@ pub(super) fn wrap(text: &str, size: f64, max_width: f64, lines: usize) -> Vec<S
     let mut out = Vec::with_capacity(lines);
     let mut rest = words.as_slice();
     while !rest.is_empty() {
-        let taken = if out.len() + 1 == lines { rest.len() } else { line(rest, space, measure) };
+        let taken = if out.len() + 1 == lines {
+            rest.len()
+        } else {
+            line(rest, space, measure)
+        };
         let (set, others) = rest.split_at(taken);
         out.push(shorten(&join(set), size, max_width));
         rest = others;
@@ -159,7 +184,8 @@ fn join(words: &[(&str, f64)]) -> String {
 mod tests {
     use super::*;
 
-    const LONG: &str = "Национальный исследовательский университет «Московский институт электронной техники»";
+    const LONG: &str =
+        "Национальный исследовательский университет «Московский институт электронной техники»";
 
     #[test]
     fn nothing_is_wider_than_its_room() {
@@ -167,7 +193,10 @@ mod tests {
             for lines in 1..4 {
                 let set = wrap(LONG, 12.0, max_width, lines);
                 assert!(set.len() <= lines, "{set:?}");
-                assert!(set.iter().all(|line| width(line, 12.0) <= max_width), "{max_width} {set:?}");
+                assert!(
+                    set.iter().all(|line| width(line, 12.0) <= max_width),
+                    "{max_width} {set:?}"
+                );
             }
         }
     }

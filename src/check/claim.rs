@@ -32,11 +32,17 @@ pub fn is_sourced(site: &Site, record: &Record) -> bool {
     let sources = site.vocabulary.known.sources;
     let is_source = site.vocabulary.relation(sources).to.contains(&record.kind);
     let mut references = record.references.iter();
-    is_source || references.any(|reference| reference.relation == sources && reference.side == Direction::Forward)
+    is_source
+        || references
+            .any(|reference| reference.relation == sources && reference.side == Direction::Forward)
 }
 
 /// Returns the claims of a record.
-pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterator<Item = Claim<'a>> {
+pub fn claims<'a>(
+    site: &'a Site,
+    atlas: &'a Atlas,
+    ix: RecordIx,
+) -> impl Iterator<Item = Claim<'a>> {
     let record = atlas.record(ix);
     let vocabulary = &site.vocabulary;
     let label = |label: &'a Localized| label.get(Language::DEFAULT).map_or("", |(text, _)| text);
@@ -46,18 +52,43 @@ pub fn claims<'a>(site: &'a Site, atlas: &'a Atlas, ix: RecordIx) -> impl Iterat
     let fields = record.fields.iter().filter_map(move |value| {
         let field = vocabulary.field(value.field);
         let sourced = value.provenance.as_deref().is_some_and(has_source);
-        let claim = Claim { label: label(&field.label), other: None, span: value.span, sourced };
+        let claim = Claim {
+            label: label(&field.label),
+            other: None,
+            span: value.span,
+            sourced,
+        };
         (!field.hidden && checked != Some(value.field)).then_some(claim)
     });
     let observations = record.observations.iter().map(move |observation| {
         let label = label(&vocabulary.figure(observation.of).label);
-        Claim { label, other: None, span: observation.span, sourced: has_source(&observation.provenance) }
+        Claim {
+            label,
+            other: None,
+            span: observation.span,
+            sourced: has_source(&observation.provenance),
+        }
     });
-    let references = record.references.iter().filter(|reference| reference.relation != vocabulary.known.sources);
+    let references = record
+        .references
+        .iter()
+        .filter(|reference| reference.relation != vocabulary.known.sources);
     let references = references.map(move |reference| {
-        let label = label(vocabulary.relation(reference.relation).heading(reference.side));
-        let sourced = reference.details.as_ref().is_some_and(|details| has_source(&details.provenance));
-        Claim { label, other: Some(&reference.target.text), span: reference.target.span, sourced }
+        let label = label(
+            vocabulary
+                .relation(reference.relation)
+                .heading(reference.side),
+        );
+        let sourced = reference
+            .details
+            .as_ref()
+            .is_some_and(|details| has_source(&details.provenance));
+        Claim {
+            label,
+            other: Some(&reference.target.text),
+            span: reference.target.span,
+            sourced,
+        }
     });
     fields.chain(observations).chain(references)
 }

@@ -18,7 +18,11 @@ pub struct Finding {
 impl Finding {
     /// Creates a finding about a record as a whole.
     pub(super) fn about_record(record: RecordIx, diagnostic: Diagnostic) -> Finding {
-        Finding { record: Some(record), target: FindingTarget::Record, diagnostic }
+        Finding {
+            record: Some(record),
+            target: FindingTarget::Record,
+            diagnostic,
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::context::CheckContext;
 use super::finding::Finding;
 use super::rules::{
-    contradiction, date_order, founded_after, missing_asset, no_place, no_source, no_translation, not_checked,
-    planned_past,
+    contradiction, date_order, founded_after, missing_asset, no_place, no_source, no_translation,
+    not_checked, planned_past,
 };
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,15 +29,48 @@ pub(super) enum RuleCheck {
 
 /// The rules with the codes that they report.
 pub(super) const CHECKS: [(RuleCheck, &[Code]); 11] = [
-    (RuleCheck::Relation(founded_after::check_relation), &[Code::FoundedAfter]),
-    (RuleCheck::Record(date_order::check_record), &[Code::DateOrder]),
-    (RuleCheck::Relation(date_order::check_relation), &[Code::DateOrder]),
-    (RuleCheck::Record(contradiction::check_record), &[Code::Contradiction]),
-    (RuleCheck::Record(no_source::check_record), &[Code::NoSource]),
-    (RuleCheck::Record(no_place::check_record), &[Code::NoRegion, Code::NoSector]),
-    (RuleCheck::Record(no_translation::check_record), &[Code::NoTranslation]),
-    (RuleCheck::Record(planned_past::check_record), &[Code::PlannedPast]),
-    (RuleCheck::Relation(planned_past::check_relation), &[Code::PlannedPast]),
-    (RuleCheck::Record(not_checked::check_record), &[Code::NotChecked]),
-    (RuleCheck::Text(missing_asset::check_text), &[Code::MissingAsset]),
+    (
+        RuleCheck::Relation(founded_after::check_relation),
+        &[Code::FoundedAfter],
+    ),
+    (
+        RuleCheck::Record(date_order::check_record),
+        &[Code::DateOrder],
+    ),
+    (
+        RuleCheck::Relation(date_order::check_relation),
+        &[Code::DateOrder],
+    ),
+    (
+        RuleCheck::Record(contradiction::check_record),
+        &[Code::Contradiction],
+    ),
+    (
+        RuleCheck::Record(no_source::check_record),
+        &[Code::NoSource],
+    ),
+    (
+        RuleCheck::Record(no_place::check_record),
+        &[Code::NoRegion, Code::NoSector],
+    ),
+    (
+        RuleCheck::Record(no_translation::check_record),
+        &[Code::NoTranslation],
+    ),
+    (
+        RuleCheck::Record(planned_past::check_record),
+        &[Code::PlannedPast],
+    ),
+    (
+        RuleCheck::Relation(planned_past::check_relation),
+        &[Code::PlannedPast],
+    ),
+    (
+        RuleCheck::Record(not_checked::check_record),
+        &[Code::NotChecked],
+    ),
+    (
+        RuleCheck::Text(missing_asset::check_text),
+        &[Code::MissingAsset],
+    ),
 ];

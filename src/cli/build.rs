@@ -1,6 +1,9 @@
 //! `atlas build`: renders the site and publishes it to a folder.
 
-#![expect(clippy::disallowed_methods, reason = "the report names how long the build took")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the report names how long the build took"
+)]
 
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
@@ -36,9 +39,22 @@ pub(super) fn run(
         Some(_) => ConsoleObserver::without_git(root, lang, console),
         None => ConsoleObserver::with_git(root, lang, console),
     };
-    let options = Options { today, drafts: Drafts::Hidden, base_url, revision };
-    let policy = if arguments.force { OverwritePolicy::AnyFile } else { OverwritePolicy::OwnFiles };
-    let target = BuildTarget { folder: &out, policy, observer: &mut observer };
+    let options = Options {
+        today,
+        drafts: Drafts::Hidden,
+        base_url,
+        revision,
+    };
+    let policy = if arguments.force {
+        OverwritePolicy::AnyFile
+    } else {
+        OverwritePolicy::OwnFiles
+    };
+    let target = BuildTarget {
+        folder: &out,
+        policy,
+        observer: &mut observer,
+    };
     let build = pipeline::build(root, options, target).map_err(|error| disk(root, &error))?;
     report(build, root, lang, start, console)
 }
@@ -51,7 +67,11 @@ fn report(
     start: Instant,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
-    let Build { snapshot, host_diagnostics, outcome } = build;
+    let Build {
+        snapshot,
+        host_diagnostics,
+        outcome,
+    } = build;
     // The process ends soon; freeing the memory would only take time.
     let snapshot = ManuallyDrop::new(snapshot);
     let language = select_message_language(lang, &snapshot);
@@ -105,7 +125,10 @@ fn check_output_dir(root: &Path, out: &Path) -> Result<(), CommandError> {
     // The folder need not exist. Existing parts of the path are resolved one by one, before `..` is applied.
     let absolute = |path: &Path| {
         let mut real = PathBuf::new();
-        for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        for part in std::path::absolute(path)
+            .unwrap_or_else(|_| path.to_owned())
+            .components()
+        {
             match part {
                 Component::ParentDir => drop(real.pop()),
                 part => real.push(part),
@@ -117,11 +140,17 @@ fn check_output_dir(root: &Path, out: &Path) -> Result<(), CommandError> {
     let (root, out) = (absolute(root), absolute(out));
     // A folder of the site may be a link.
     let mut sources = FOLDERS.iter().map(|folder| absolute(&root.join(folder)));
-    if root.starts_with(&out) || sources.any(|source| out.starts_with(&source) || source.starts_with(&out)) {
+    if root.starts_with(&out)
+        || sources.any(|source| out.starts_with(&source) || source.starts_with(&out))
+    {
         let path = out.display();
         return Err(CommandError::new(
-            format!("папка для сайта {path} лежит внутри исходных файлов или содержит их; укажите другую через --out"),
-            format!("the output folder {path} lies within the source files or holds them; name another with --out"),
+            format!(
+                "папка для сайта {path} лежит внутри исходных файлов или содержит их; укажите другую через --out"
+            ),
+            format!(
+                "the output folder {path} lies within the source files or holds them; name another with --out"
+            ),
         ));
     }
     Ok(())
@@ -156,19 +185,31 @@ fn command_error(error: PublishError) -> CommandError {
             "в эту папку сейчас пишет другая сборка; дождитесь её и повторите",
             "another build is writing to this folder; wait for it and try again",
         ),
-        PublishError::Refused => CommandError::new("хост этого не примет", "the host would not take it"),
-        PublishError::Pages(count) => {
-            CommandError::new(format!("страниц с ошибками: {count}"), format!("pages with errors: {count}"))
+        PublishError::Refused => {
+            CommandError::new("хост этого не примет", "the host would not take it")
         }
+        PublishError::Pages(count) => CommandError::new(
+            format!("страниц с ошибками: {count}"),
+            format!("pages with errors: {count}"),
+        ),
     }
 }
 
 /// Returns the summary: records by kind, relations, files, size, time.
-fn summary(snapshot: &Snapshot, report: PublishReport, message_language: MessageLanguage, start: Instant) -> String {
+fn summary(
+    snapshot: &Snapshot,
+    report: PublishReport,
+    message_language: MessageLanguage,
+    start: Instant,
+) -> String {
     let model = &snapshot.model;
     let language = model
         .site
-        .language(if message_language == MessageLanguage::Ru { "ru" } else { "en" })
+        .language(if message_language == MessageLanguage::Ru {
+            "ru"
+        } else {
+            "en"
+        })
         .unwrap_or(Language::DEFAULT);
     let mut kinds = Vec::new();
     for kind in model.site.vocabulary.each_kind() {
@@ -181,7 +222,12 @@ fn summary(snapshot: &Snapshot, report: PublishReport, message_language: Message
     let (records, relations) = (model.atlas.records.len(), model.atlas.relations.len());
     let (pages, seconds) = (report.written + report.kept, start.elapsed().as_secs_f64());
     let size = report.bytes as f64 / 1_000_000.0;
-    let PublishReport { written, kept, removed, .. } = report;
+    let PublishReport {
+        written,
+        kept,
+        removed,
+        ..
+    } = report;
     let kinds = kinds.join(", ");
     match message_language {
         MessageLanguage::Ru => format!(

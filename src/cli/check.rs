@@ -21,9 +21,15 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
-    let options = Options { today: today()?, drafts: Drafts::Hidden, base_url: None, revision: None };
+    let options = Options {
+        today: today()?,
+        drafts: Drafts::Hidden,
+        base_url: None,
+        revision: None,
+    };
     let mut observer = ConsoleObserver::with_git(root, lang, console);
-    let snapshot = pipeline::read_and_link(root, options, &mut observer).map_err(|error| disk(root, &error))?;
+    let snapshot = pipeline::read_and_link(root, options, &mut observer)
+        .map_err(|error| disk(root, &error))?;
     // The process ends soon; freeing the memory would only take time.
     let snapshot = ManuallyDrop::new(snapshot);
     let message_language = select_message_language(lang, &snapshot);
@@ -42,11 +48,19 @@ pub(super) fn run(
                 MessageLanguage::En => format!("Records: {records}. Everything is in order."),
             });
         }
-        Format::Human => print_diagnostics(&diagnostics, root, &snapshot, message_language, console),
+        Format::Human => {
+            print_diagnostics(&diagnostics, root, &snapshot, message_language, console)
+        }
         Format::Json => console.json(&json(&diagnostics, &tree(), message_language)),
         Format::Github => console.print(github(&diagnostics, &tree(), message_language).trim_end()),
         Format::Sarif => console.json(&sarif(&diagnostics, &tree(), message_language)),
     }
-    let wrong = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let wrong = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if wrong {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }

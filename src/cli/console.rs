@@ -1,6 +1,9 @@
 //! The output of commands. Control characters of foreign text are made visible here at the latest.
 
-#![expect(clippy::disallowed_methods, reason = "the terminal says by its environment whether it shows colours")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the terminal says by its environment whether it shows colours"
+)]
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, IsTerminal, Write};
@@ -30,7 +33,13 @@ impl Console {
     pub fn real() -> Console {
         let watched = io::stderr().is_terminal();
         let colours = watched && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Console { out: Box::new(io::stdout()), err: Box::new(io::stderr()), watched, colours, write_error: None }
+        Console {
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            watched,
+            colours,
+            write_error: None,
+        }
     }
 
     /// Prints lines of a result. A closed pipe is not an error.
@@ -46,8 +55,10 @@ impl Console {
     /// Prints text of the program itself, such as its manual, unchanged.
     pub(super) fn write(&mut self, text: &str) {
         let written = writeln!(self.out, "{text}").and_then(|()| self.out.flush());
-        self.write_error =
-            written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe).or(self.write_error.take());
+        self.write_error = written
+            .err()
+            .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
+            .or(self.write_error.take());
     }
 
     /// Returns and clears the error of writing a result, if there was one.
@@ -69,7 +80,11 @@ impl Console {
     pub fn usage(&mut self, error: &clap::Error) -> ExitCode {
         if error.use_stderr() {
             let text = error.render();
-            let text = if self.colours { text.ansi().to_string() } else { text.to_string() };
+            let text = if self.colours {
+                text.ansi().to_string()
+            } else {
+                text.to_string()
+            };
             self.eprint(text.trim_end());
         } else {
             // There is no other output for this error.
@@ -79,14 +94,21 @@ impl Console {
     }
 
     pub(super) fn renderer(&self) -> Renderer {
-        if self.colours { Renderer::styled() } else { Renderer::plain() }
+        if self.colours {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        }
     }
 }
 
 /// Prints a panic on one line, with control characters made visible. `RUST_BACKTRACE` adds the backtrace.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|place| format!(" ({place})")).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|place| format!(" ({place})"))
+            .unwrap_or_default();
         let words = panic.payload_as_str().unwrap_or_default();
         let mut text = format!("atlas: panicked{}: {}\n", visible(&place), visible(words));
         let backtrace = Backtrace::capture();

@@ -11,7 +11,10 @@ pub(super) struct CommandError {
 
 impl CommandError {
     pub(super) fn new(ru: impl Into<String>, en: impl Into<String>) -> CommandError {
-        CommandError { ru: ru.into(), en: en.into() }
+        CommandError {
+            ru: ru.into(),
+            en: en.into(),
+        }
     }
 
     pub(super) fn message(&self, message_language: MessageLanguage) -> String {

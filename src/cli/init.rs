@@ -27,13 +27,20 @@ pub(super) fn run(
     };
     if !empty {
         let path = dir.display();
-        return Err(CommandError::new(format!("папка {path} не пуста"), format!("the folder {path} is not empty")));
+        return Err(CommandError::new(
+            format!("папка {path} не пуста"),
+            format!("the folder {path} is not empty"),
+        ));
     }
     write_dir(&STARTER, dir)?;
     let (path, argument) = (visible_path(dir), shell_argument(dir));
     console.print(&match lang.unwrap_or_default() {
-        MessageLanguage::Ru => format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}"),
-        MessageLanguage::En => format!("The atlas was begun in {path}. Build it: atlas build --root {argument}"),
+        MessageLanguage::Ru => {
+            format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}")
+        }
+        MessageLanguage::En => {
+            format!("The atlas was begun in {path}. Build it: atlas build --root {argument}")
+        }
     });
     Ok(ExitCode::SUCCESS)
 }
@@ -42,7 +49,11 @@ pub(super) fn run(
 fn shell_argument(path: &std::path::Path) -> String {
     let path = visible_path(path);
     let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
-    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    if !path.is_empty() && path.chars().all(plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 fn write_dir(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), CommandError> {

@@ -8,7 +8,10 @@ use super::arguments::Arguments;
 use super::console::Console;
 use super::error::CommandError;
 
-pub(super) fn completions(shell: clap_complete::Shell, console: &mut Console) -> Result<ExitCode, CommandError> {
+pub(super) fn completions(
+    shell: clap_complete::Shell,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "atlas", &mut script);
     console.write(String::from_utf8_lossy(&script).trim_end());

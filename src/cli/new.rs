@@ -34,13 +34,23 @@ pub(super) fn run(
             format!("`{id}` cannot be an id: {en}"),
         ));
     }
-    let folder = root.join("content").join(&site.vocabulary.kind(kind).folder);
+    let folder = root
+        .join("content")
+        .join(&site.vocabulary.kind(kind).folder);
     let path = folder.join(format!("{id}.md"));
-    let name = SourcePath::new(&format!("content/{}/{id}.md", site.vocabulary.kind(kind).folder));
-    let text = checked_text(&tree, &name, record_template(&site, kind, lang.unwrap_or_default()))?;
+    let name = SourcePath::new(&format!(
+        "content/{}/{id}.md",
+        site.vocabulary.kind(kind).folder
+    ));
+    let text = checked_text(
+        &tree,
+        &name,
+        record_template(&site, kind, lang.unwrap_or_default()),
+    )?;
     fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let mut file = fs::File::create_new(&path).map_err(|error| disk(&path, &error))?;
-    file.write_all(text.as_bytes()).map_err(|error| disk(&path, &error))?;
+    file.write_all(text.as_bytes())
+        .map_err(|error| disk(&path, &error))?;
     console.print(&visible_path(&path));
     Ok(ExitCode::SUCCESS)
 }
@@ -51,18 +61,32 @@ fn kind_named(site: &Site, name: &str) -> Result<KindIx, CommandError> {
     }
     let known: Vec<&str> = site.vocabulary.kinds.iter().map(|kind| &*kind.id).collect();
     let (ru, en) = match did_you_mean(name, known.iter().copied()) {
-        Some(near) => (format!("возможно, {near}?"), format!("did you mean {near}?")),
-        None => (format!("есть {}", known.join(", ")), format!("there are {}", known.join(", "))),
+        Some(near) => (
+            format!("возможно, {near}?"),
+            format!("did you mean {near}?"),
+        ),
+        None => (
+            format!("есть {}", known.join(", ")),
+            format!("there are {}", known.join(", ")),
+        ),
     };
     let name = quoted(name);
-    Err(CommandError::new(format!("нет вида «{name}»: {ru}"), format!("there is no kind {name}: {en}")))
+    Err(CommandError::new(
+        format!("нет вида «{name}»: {ru}"),
+        format!("there is no kind {name}: {en}"),
+    ))
 }
 
 /// Returns the text of a new record as `check` accepts it; as a draft if the site requires more than a name.
 ///
 /// Fails if the id or the path is invalid, or already in use.
 fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, CommandError> {
-    let options = Options { today: today()?, drafts: Drafts::Hidden, base_url: None, revision: None };
+    let options = Options {
+        today: today()?,
+        drafts: Drafts::Hidden,
+        base_url: None,
+        revision: None,
+    };
     let errors = |tree: Tree| {
         let mut found = pipeline::snapshot(tree, None, &options).diagnostics;
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
@@ -77,7 +101,10 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
     // These errors would be hidden in a draft until it is published.
     let of_place = |found: &&Diagnostic| {
         use Code::{BadId, DuplicateId, LongName, ReservedName, RouteCollision, SameFileName};
-        matches!(found.code, BadId | DuplicateId | LongName | ReservedName | RouteCollision | SameFileName)
+        matches!(
+            found.code,
+            BadId | DuplicateId | LongName | ReservedName | RouteCollision | SameFileName
+        )
     };
     match (added.iter().find(of_place), added.is_empty()) {
         (Some(found), _) => Err(refusal(found)),
@@ -88,7 +115,10 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
 
 fn refusal(found: &Diagnostic) -> CommandError {
     let words = |message_language| {
-        let hint = found.visible_hint(message_language).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        let hint = found
+            .visible_hint(message_language)
+            .map(|hint| format!(" ({hint})"))
+            .unwrap_or_default();
         format!("{}{hint}", found.visible_message(message_language))
     };
     CommandError::new(words(MessageLanguage::Ru), words(MessageLanguage::En))
@@ -96,9 +126,20 @@ fn refusal(found: &Diagnostic) -> CommandError {
 
 /// Returns a record with a name, and every other field of its kind as a comment with an example.
 fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage) -> String {
-    let language =
-        site.language(if message_language == MessageLanguage::Ru { "ru" } else { "en" }).unwrap_or(Language::DEFAULT);
-    let word = |ru: &'static str, en: &'static str| if message_language == MessageLanguage::Ru { ru } else { en };
+    let language = site
+        .language(if message_language == MessageLanguage::Ru {
+            "ru"
+        } else {
+            "en"
+        })
+        .unwrap_or(Language::DEFAULT);
+    let word = |ru: &'static str, en: &'static str| {
+        if message_language == MessageLanguage::Ru {
+            ru
+        } else {
+            en
+        }
+    };
     let vocabulary = &site.vocabulary;
     let this = vocabulary.kind(kind);
     let mut text = String::from("---\n");
@@ -109,7 +150,10 @@ fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage)
     line(&format!("name: {}", word("Название", "Name")), name);
     line("# short:", word("краткое название", "short name"));
     line("# aliases: []", word("другие названия", "other names"));
-    line("# summary:", word("одно-два предложения", "a sentence or two"));
+    line(
+        "# summary:",
+        word("одно-два предложения", "a sentence or two"),
+    );
     for field in &this.fields {
         let field = vocabulary.field(*field);
         let example = field_example(&field.value);
@@ -127,9 +171,15 @@ fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage)
     for (key, label) in relation_keys(site, kind, language) {
         line(&format!("# {key}: [id, {{ref: id, role: …}}]"), label);
     }
-    line("# figures: [{of: companies, value: 10, on: 2017}]", word("показатели", "figures"));
+    line(
+        "# figures: [{of: companies, value: 10, on: 2017}]",
+        word("показатели", "figures"),
+    );
     line("# sources: []", word("источники", "sources"));
-    line("# draft: true", word("пока не публиковать", "not to be published yet"));
+    line(
+        "# draft: true",
+        word("пока не публиковать", "not to be published yet"),
+    );
     text.push_str("---\n\n");
     text
 }
@@ -157,7 +207,12 @@ fn field_example(kind: &FieldType) -> &str {
 /// Returns the keys and labels of the relations that a kind can have.
 fn relation_keys(site: &Site, kind: KindIx, language: Language) -> Vec<(&str, &str)> {
     let mut relations: Vec<(&str, &str)> = Vec::new();
-    for relation in site.vocabulary.relations.iter().filter(|relation| !relation.from_text) {
+    for relation in site
+        .vocabulary
+        .relations
+        .iter()
+        .filter(|relation| !relation.from_text)
+    {
         for side in [Direction::Forward, Direction::Inverse] {
             let kinds = relation.kinds(side);
             let is_duplicate = side == Direction::Inverse && relation.symmetric;

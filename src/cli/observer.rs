@@ -23,14 +23,34 @@ pub(super) struct ConsoleObserver<'c> {
 
 impl<'c> ConsoleObserver<'c> {
     /// Creates an observer, and starts git in parallel to reading the files.
-    pub(super) fn with_git(root: &'c Path, lang: Option<MessageLanguage>, console: &'c mut Console) -> Self {
+    pub(super) fn with_git(
+        root: &'c Path,
+        lang: Option<MessageLanguage>,
+        console: &'c mut Console,
+    ) -> Self {
         let revision = RevisionQuery::spawn_git(root);
-        ConsoleObserver { root, lang, console, revision, git_timeout: None }
+        ConsoleObserver {
+            root,
+            lang,
+            console,
+            revision,
+            git_timeout: None,
+        }
     }
 
     /// Creates an observer that does not ask git.
-    pub(super) fn without_git(root: &'c Path, lang: Option<MessageLanguage>, console: &'c mut Console) -> Self {
-        ConsoleObserver { root, lang, console, revision: None, git_timeout: None }
+    pub(super) fn without_git(
+        root: &'c Path,
+        lang: Option<MessageLanguage>,
+        console: &'c mut Console,
+    ) -> Self {
+        ConsoleObserver {
+            root,
+            lang,
+            console,
+            revision: None,
+            git_timeout: None,
+        }
     }
 }
 
@@ -49,11 +69,21 @@ impl BuildObserver for ConsoleObserver<'_> {
             self.console.eprint(timeout.message(language));
         }
         if !snapshot.diagnostics.is_empty() {
-            print_diagnostics(&snapshot.diagnostics, self.root, snapshot, language, self.console);
+            print_diagnostics(
+                &snapshot.diagnostics,
+                self.root,
+                snapshot,
+                language,
+                self.console,
+            );
         }
     }
 
     fn on_render<T>(&mut self, files: usize, done: &AtomicUsize, render: impl FnOnce() -> T) -> T {
-        if self.console.watched { show_progress(files, done, &mut *self.console.err, render) } else { render() }
+        if self.console.watched {
+            show_progress(files, done, &mut *self.console.err, render)
+        } else {
+            render()
+        }
     }
 }

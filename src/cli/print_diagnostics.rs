@@ -23,14 +23,26 @@ type Group<'d> = Vec<&'d Diagnostic>;
 
 /// Returns the files that some diagnostics refer to. Content files are read again.
 pub(super) fn source_tree(root: &Path, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Tree {
-    let places = diagnostics.iter().flat_map(|diagnostic| diagnostic.related.iter().chain([&diagnostic.at]));
+    let places = diagnostics
+        .iter()
+        .flat_map(|diagnostic| diagnostic.related.iter().chain([&diagnostic.at]));
     let named: BTreeSet<&SourcePath> = places.map(|at| &at.path).collect();
     let tree = snapshot.sources();
-    if named.iter().all(|path| !path.as_str().starts_with("content/")) {
+    if named
+        .iter()
+        .all(|path| !path.as_str().starts_with("content/"))
+    {
         return tree;
     }
-    let content = source::map_content_files(root, |path, file| named.contains(path).then(|| file.clone()));
-    tree.with_files(content.files.into_iter().filter_map(|(path, file)| Some((path, file?))))
+    let content = source::map_content_files(root, |path, file| {
+        named.contains(path).then(|| file.clone())
+    });
+    tree.with_files(
+        content
+            .files
+            .into_iter()
+            .filter_map(|(path, file)| Some((path, file?))),
+    )
 }
 
 /// Prints errors, then warnings, and their numbers. A message that occurs more than once is printed once, with the
@@ -45,11 +57,18 @@ pub(super) fn print_diagnostics(
     let renderer = console.renderer();
     let mut groups = group_by_message(diagnostics, message_language);
     groups.truncate(MAX_MESSAGES);
-    let located: Vec<Diagnostic> = groups.iter().flatten().map(|diagnostic| (*diagnostic).clone()).collect();
+    let located: Vec<Diagnostic> = groups
+        .iter()
+        .flatten()
+        .map(|diagnostic| (*diagnostic).clone())
+        .collect();
     let tree = source_tree(root, snapshot, &located);
     for group in &groups {
         let text = human(group[0], &tree, message_language, &renderer);
-        console.eprint(&format!("{text}{}\n", repetitions(group, &tree, message_language)));
+        console.eprint(&format!(
+            "{text}{}\n",
+            repetitions(group, &tree, message_language)
+        ));
     }
     let more = total(diagnostics) - total(&located);
     if more > 0 {
@@ -62,14 +81,22 @@ pub(super) fn print_diagnostics(
 }
 
 /// Groups diagnostics by message and hint. Errors precede warnings; groups are in order of their first location.
-fn group_by_message(diagnostics: &[Diagnostic], message_language: MessageLanguage) -> Vec<Group<'_>> {
+fn group_by_message(
+    diagnostics: &[Diagnostic],
+    message_language: MessageLanguage,
+) -> Vec<Group<'_>> {
     let mut ordered: Group = diagnostics.iter().collect();
     ordered.sort_by_key(|diagnostic| diagnostic.severity);
     let mut groups: Vec<Group> = Vec::new();
     let mut indices: BTreeMap<(Code, String, Option<String>), usize> = BTreeMap::new();
     for diagnostic in ordered {
-        let (message, hint) = (diagnostic.message(message_language), diagnostic.hint(message_language));
-        let index = *indices.entry((diagnostic.code, message, hint)).or_insert(groups.len());
+        let (message, hint) = (
+            diagnostic.message(message_language),
+            diagnostic.hint(message_language),
+        );
+        let index = *indices
+            .entry((diagnostic.code, message, hint))
+            .or_insert(groups.len());
         match groups.get_mut(index) {
             Some(group) => group.push(diagnostic),
             None => groups.push(vec![diagnostic]),
@@ -85,7 +112,10 @@ fn repetitions(group: &[&Diagnostic], tree: &Tree, message_language: MessageLang
         return String::new();
     }
     let location = |diagnostic: &&Diagnostic| {
-        let text = tree.file(diagnostic.at.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
+        let text = tree
+            .file(diagnostic.at.path.as_str())
+            .and_then(|file| file.text().ok())
+            .unwrap_or_default();
         let line = source::line(text, (diagnostic.at.span.start as usize).min(text.len()));
         format!("{}:{line}", visible(diagnostic.at.path.as_str()))
     };
@@ -125,7 +155,9 @@ fn count_by_code(diagnostics: &[Diagnostic]) -> BTreeMap<(Severity, Code), usize
     let mut counts = BTreeMap::new();
     for diagnostic in diagnostics {
         if diagnostic.omitted.is_empty() {
-            *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+            *counts
+                .entry((diagnostic.severity, diagnostic.code))
+                .or_default() += 1;
         }
         for (code, count) in &diagnostic.omitted {
             *counts.entry((diagnostic.severity, *code)).or_default() += count;

@@ -1,6 +1,9 @@
 //! A progress line for work that takes longer than a second, on a terminal.
 
-#![expect(clippy::disallowed_methods, reason = "a progress line appears after a while")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a progress line appears after a while"
+)]
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -3,7 +3,10 @@
 //! Git reads configuration that can name commands. So it runs only on a repository's own `.git`, with every setting
 //! disabled that starts a program, prompts, writes or uses the network (`SECURITY.md`).
 
-#![expect(clippy::disallowed_methods, reason = "git is asked for the revision, within a time limit")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "git is asked for the revision, within a time limit"
+)]
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,7 +40,11 @@ impl RevisionQuery {
         let mut git = command(&git_folder(root)?).spawn().ok()?;
         let stdout = git.stdout.take();
         let (sender, answer) = channel();
-        let revision = RevisionQuery { git, answer, deadline: Instant::now() + LIMIT };
+        let revision = RevisionQuery {
+            git,
+            answer,
+            deadline: Instant::now() + LIMIT,
+        };
         let stdout = stdout?;
         // A child of git can keep the pipe open after git was killed, so this thread is not joined.
         let reader = move || _ = sender.send(read(stdout));
@@ -97,14 +104,19 @@ fn git_folder(root: &Path) -> Option<PathBuf> {
     let root = root.canonicalize().ok()?;
     match std::env::var_os("GIT_DIR") {
         Some(_) => Some(root),
-        None => root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned),
+        None => root
+            .ancestors()
+            .find(|folder| folder.join(".git").exists())
+            .map(Path::to_owned),
     }
 }
 
 /// Returns the command. It is `git status`, because `git describe --dirty` writes the index.
 fn command(repository: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(repository).args(["--no-pager", "--no-optional-locks"]);
+    git.arg("-C")
+        .arg(repository)
+        .args(["--no-pager", "--no-optional-locks"]);
     for setting in [
         "safe.bareRepository=explicit",
         "core.fsmonitor=false",
@@ -116,10 +128,21 @@ fn command(repository: &Path) -> Command {
     ] {
         git.args(["-c", setting]);
     }
-    git.args(["status", "--porcelain=v2", "-z", "--branch", "--no-ahead-behind", "--no-renames"]);
+    git.args([
+        "status",
+        "--porcelain=v2",
+        "-z",
+        "--branch",
+        "--no-ahead-behind",
+        "--no-renames",
+    ]);
     git.args(["--untracked-files=no", "--ignore-submodules=all"]);
-    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
-    git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    git.env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_LAZY_FETCH", "1");
+    git.stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     git
 }
 
@@ -133,8 +156,12 @@ fn read(stdout: ChildStdout) -> Vec<u8> {
 /// Parses the commit in the output of `git status --porcelain=v2 -z --branch`
 /// (<https://git-scm.com/docs/git-status#_porcelain_format_version_2>).
 fn parse(output: &[u8]) -> Option<Arc<str>> {
-    let mut lines = output.split(|byte| *byte == 0).filter(|line| !line.is_empty());
-    let commit = lines.clone().find_map(|line| line.strip_prefix(b"# branch.oid "))?;
+    let mut lines = output
+        .split(|byte| *byte == 0)
+        .filter(|line| !line.is_empty());
+    let commit = lines
+        .clone()
+        .find_map(|line| line.strip_prefix(b"# branch.oid "))?;
     let commit = std::str::from_utf8(commit.get(..DIGITS)?).ok()?;
     let changed = lines.any(|line| !line.starts_with(b"# "));
     commit
@@ -153,9 +180,18 @@ mod tests {
     fn a_commit_is_read_with_a_mark_for_changed_files() {
         let commit = b"# branch.oid 0123456789abcdef0123456789abcdef01234567\0# branch.head main\0";
         assert_eq!(parse(commit).as_deref(), Some("0123456789ab"));
-        let changed = [&commit[..], b"1 .M N... 100644 100644 100644 aa bb site.toml\0"].concat();
+        let changed = [
+            &commit[..],
+            b"1 .M N... 100644 100644 100644 aa bb site.toml\0",
+        ]
+        .concat();
         assert_eq!(parse(&changed).as_deref(), Some("0123456789ab+"));
-        for none in [&b""[..], b"# branch.oid (initial)\0", b"# branch.oid 0123\0", b"fatal: no\0"] {
+        for none in [
+            &b""[..],
+            b"# branch.oid (initial)\0",
+            b"# branch.oid 0123\0",
+            b"fatal: no\0",
+        ] {
             assert_eq!(parse(none), None);
         }
     }
@@ -165,9 +201,15 @@ mod tests {
     fn a_git_that_does_not_end_is_a_timeout() {
         for outputs in [vec![], vec![Vec::new()]] {
             let (sender, answer) = channel();
-            outputs.into_iter().for_each(|output| sender.send(output).expect("a receiver"));
+            outputs
+                .into_iter()
+                .for_each(|output| sender.send(output).expect("a receiver"));
             let git = Command::new("sleep").arg("600").spawn().expect("a process");
-            let query = RevisionQuery { git, answer, deadline: Instant::now() + Duration::from_millis(20) };
+            let query = RevisionQuery {
+                git,
+                answer,
+                deadline: Instant::now() + Duration::from_millis(20),
+            };
             assert_eq!(query.wait(), Err(GitTimeout));
             drop(sender);
         }

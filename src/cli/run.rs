@@ -24,9 +24,10 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     // A command whose result could not be written has failed.
     let done = done.and_then(|code| match console.take_write_error() {
         None => Ok(code),
-        Some(error) => {
-            Err(CommandError::new(format!("стандартный вывод: {error}"), format!("standard output: {error}")))
-        }
+        Some(error) => Err(CommandError::new(
+            format!("стандартный вывод: {error}"),
+            format!("standard output: {error}"),
+        )),
     });
     match done {
         Ok(code) => code,
@@ -43,6 +44,9 @@ fn start_threads() {
     // The global pool can be tried only once, so another pool is tried first. If both fail, a pool exists already.
     _ = match rayon::ThreadPoolBuilder::new().build() {
         Ok(_) => rayon::ThreadPoolBuilder::new().build_global(),
-        Err(_) => rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global(),
+        Err(_) => rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .use_current_thread()
+            .build_global(),
     };
 }

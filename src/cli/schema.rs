@@ -24,15 +24,21 @@ pub(super) fn run(
     let site = site::read(&tree).value;
     if let Some(kind) = &arguments.kind {
         let Some(kind) = site.vocabulary.kind_named(kind) else {
-            return Err(CommandError::new(format!("нет вида «{kind}»"), format!("there is no kind {kind}")));
+            return Err(CommandError::new(
+                format!("нет вида «{kind}»"),
+                format!("there is no kind {kind}"),
+            ));
         };
         console.json(&schema(&site, kind));
         return Ok(ExitCode::SUCCESS);
     }
     fs::create_dir_all(&arguments.out).map_err(|error| disk(&arguments.out, &error))?;
     for kind in site.vocabulary.each_kind() {
-        let path = arguments.out.join(format!("{}.json", site.vocabulary.kind(kind).id));
-        fs::write(&path, format!("{:#}\n", schema(&site, kind))).map_err(|error| disk(&path, &error))?;
+        let path = arguments
+            .out
+            .join(format!("{}.json", site.vocabulary.kind(kind).id));
+        fs::write(&path, format!("{:#}\n", schema(&site, kind)))
+            .map_err(|error| disk(&path, &error))?;
         console.print(&visible_path(&path));
     }
     Ok(ExitCode::SUCCESS)
@@ -82,11 +88,18 @@ fn property(site: &Site, key: Key) -> Value {
         }
         Key::Relation(relation, side) => {
             let relation = site.vocabulary.relation(relation);
-            let reference = if relation.signatory.is_some() { "#/$defs/party" } else { "#/$defs/reference" };
+            let reference = if relation.signatory.is_some() {
+                "#/$defs/party"
+            } else {
+                "#/$defs/reference"
+            };
             let mut schema = one_or_many(&json!({ "$ref": reference }));
             schema["title"] = json!(relation.heading(side).text(Language::DEFAULT));
-            let kinds: Vec<&str> =
-                relation.kinds(side.other()).iter().map(|kind| &*site.vocabulary.kind(*kind).id).collect();
+            let kinds: Vec<&str> = relation
+                .kinds(side.other())
+                .iter()
+                .map(|kind| &*site.vocabulary.kind(*kind).id)
+                .collect();
             if !kinds.is_empty() {
                 schema["description"] = json!(kinds.join(", "));
             }
@@ -104,7 +117,9 @@ fn value(site: &Site, kind: &FieldType) -> Value {
         FieldType::Text | FieldType::Markdown => json!({ "$ref": "#/$defs/text" }),
         FieldType::Integer => json!({ "type": ["integer", "string"] }),
         FieldType::Number => json!({ "type": ["number", "string"] }),
-        FieldType::Share => json!({ "type": ["number", "string"], "pattern": "^[0-9 ]+([.,][0-9]+)? ?%?$" }),
+        FieldType::Share => {
+            json!({ "type": ["number", "string"], "pattern": "^[0-9 ]+([.,][0-9]+)? ?%?$" })
+        }
         FieldType::Money => json!({ "type": "string", "pattern": "^[-+0-9 .,]+ [A-Z]{3}$" }),
         FieldType::Boolean => json!({ "type": "boolean" }),
         FieldType::Date => json!({ "$ref": "#/$defs/date" }),
@@ -120,7 +135,9 @@ fn value(site: &Site, kind: &FieldType) -> Value {
             "required": ["lat", "lon"],
             "additionalProperties": false,
         }),
-        FieldType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| &choice.id).collect::<Vec<_>>() }),
+        FieldType::Choice(choices) => {
+            json!({ "enum": choices.iter().map(|choice| &choice.id).collect::<Vec<_>>() })
+        }
         FieldType::Identifiers => {
             let schemes = site
                 .vocabulary
@@ -134,11 +151,22 @@ fn value(site: &Site, kind: &FieldType) -> Value {
 }
 
 fn definitions(site: &Site) -> Value {
-    let languages = site.languages.iter().map(|language| (language.code.clone(), json!({ "type": "string" })));
+    let languages = site
+        .languages
+        .iter()
+        .map(|language| (language.code.clone(), json!({ "type": "string" })));
     let statuses: Vec<&str> = Status::NAMES.iter().map(|(name, _)| *name).collect();
-    let figures: Vec<&String> = site.vocabulary.figures.iter().map(|figure| &figure.id).collect();
+    let figures: Vec<&String> = site
+        .vocabulary
+        .figures
+        .iter()
+        .map(|figure| &figure.id)
+        .collect();
     let date = json!({ "$ref": "#/$defs/date" });
-    let (text, targets) = (json!({ "$ref": "#/$defs/text" }), json!({ "$ref": "#/$defs/targets" }));
+    let (text, targets) = (
+        json!({ "$ref": "#/$defs/text" }),
+        json!({ "$ref": "#/$defs/targets" }),
+    );
     let reference = |more: Value| {
         let mut properties = json!({ "ref": { "type": "string" }, "role": text, "since": date, "until": date, "on": date,
             "status": { "$ref": "#/$defs/status" }, "note": text, "source": targets, "sources": targets });

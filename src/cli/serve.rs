@@ -27,9 +27,17 @@ pub(super) fn run(
         editor: arguments.editor,
     };
     let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
-    let site = pipeline::Options { today: today()?, drafts: Drafts::Shown, base_url: None, revision: None };
-    let read =
-        |root: &std::path::Path| SnapshotSite::read(root, site, |snapshot| select_message_language(lang, snapshot));
+    let site = pipeline::Options {
+        today: today()?,
+        drafts: Drafts::Shown,
+        base_url: None,
+        revision: None,
+    };
+    let read = |root: &std::path::Path| {
+        SnapshotSite::read(root, site, |snapshot| {
+            select_message_language(lang, snapshot)
+        })
+    };
     let Err(failure) = serve::serve(&options, read, screen);
     Err(command_error(failure, &options))
 }
@@ -38,15 +46,21 @@ fn command_error(failure: ServeError, options: &ServeOptions) -> CommandError {
     match failure {
         ServeError::PortTaken(port) => CommandError::new(
             format!("порт {port} занят: остановите другой сервер или выберите порт с --port"),
-            format!("port {port} is taken: stop the other server, or choose another port with --port"),
+            format!(
+                "port {port} is taken: stop the other server, or choose another port with --port"
+            ),
         ),
         ServeError::PortForbidden(port) => CommandError::new(
             format!("порт {port} система не отдаёт: выберите с --port порт больше 1023"),
             format!("the system keeps port {port} for itself: choose one above 1023 with --port"),
         ),
         ServeError::NoSuchAddress(host) => CommandError::new(
-            format!("у этого компьютера нет адреса {host}: чтобы открыть сайт всей сети, задайте --host 0.0.0.0"),
-            format!("this machine has no address {host}: to show the site to the whole network, use --host 0.0.0.0"),
+            format!(
+                "у этого компьютера нет адреса {host}: чтобы открыть сайт всей сети, задайте --host 0.0.0.0"
+            ),
+            format!(
+                "this machine has no address {host}: to show the site to the whole network, use --host 0.0.0.0"
+            ),
         ),
         ServeError::Io(error) => disk(&options.root, &error),
     }

@@ -20,14 +20,19 @@ const LAST_DAY: i32 = 2_932_896;
 /// An invalid value is an error: a reproducible build must not silently use another day.
 pub(super) fn today() -> Result<Day, CommandError> {
     let seconds = match std::env::var_os(VARIABLE).filter(|given| !given.is_empty()) {
-        None => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
-        Some(given) => given.to_str().and_then(|text| text.parse().ok()).ok_or_else(|| {
-            let given = given.display();
-            CommandError::new(
-                format!("{VARIABLE}: «{given}» — не число секунд с 1970 года"),
-                format!("{VARIABLE}: `{given}` is no number of seconds since 1970"),
-            )
-        })?,
+        None => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs()),
+        Some(given) => given
+            .to_str()
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| {
+                let given = given.display();
+                CommandError::new(
+                    format!("{VARIABLE}: «{given}» — не число секунд с 1970 года"),
+                    format!("{VARIABLE}: `{given}` is no number of seconds since 1970"),
+                )
+            })?,
     };
     let days = i32::try_from(seconds / SECONDS_PER_DAY).map_or(LAST_DAY, |days| days.min(LAST_DAY));
     Ok(Day::from_unix_days(days))

@@ -42,9 +42,16 @@ impl Collector {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.severity as usize;
         if !self.files.contains_key(&diagnostic.at.path) {
-            self.files.insert(diagnostic.at.path.clone(), Default::default());
+            self.files
+                .insert(diagnostic.at.path.clone(), Default::default());
         }
-        let Some(count) = self.files.get_mut(&diagnostic.at.path).map(|counts| &mut counts[severity]) else { return };
+        let Some(count) = self
+            .files
+            .get_mut(&diagnostic.at.path)
+            .map(|counts| &mut counts[severity])
+        else {
+            return;
+        };
         if count.kept < MAX_PER_FILE && diagnostic.omitted.is_empty() {
             count.kept += 1;
             self.kept.push(diagnostic);
@@ -66,7 +73,11 @@ impl Collector {
     /// Returns the kept diagnostics, and a summary of the omitted ones for each file and severity.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut found = self.kept;
-        let omitted = self.files.into_values().flatten().filter_map(|count| count.omitted);
+        let omitted = self
+            .files
+            .into_values()
+            .flatten()
+            .filter_map(|count| count.omitted);
         found.extend(omitted.map(Omitted::summary));
         found
     }
@@ -74,13 +85,19 @@ impl Collector {
 
 impl Extend<Diagnostic> for Collector {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, found: T) {
-        found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        found
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
     }
 }
 
 impl Omitted {
     fn add(omitted: &mut Option<Omitted>, diagnostic: &Diagnostic) {
-        let new = || Omitted { severity: diagnostic.severity, at: diagnostic.at.clone(), codes: BTreeMap::new() };
+        let new = || Omitted {
+            severity: diagnostic.severity,
+            at: diagnostic.at.clone(),
+            codes: BTreeMap::new(),
+        };
         let known = omitted.get_or_insert_with(new);
         if diagnostic.at < known.at {
             known.at = diagnostic.at.clone();
@@ -102,14 +119,22 @@ impl Omitted {
         let codes: Vec<String> = self.codes.iter().map(one).collect();
         let count: usize = self.codes.values().sum();
         let diagnostic = Diagnostic::new(code, self.at).with("count", count.to_string());
-        Diagnostic { omitted: self.codes, ..diagnostic.with("codes", codes.join(", ")) }
+        Diagnostic {
+            omitted: self.codes,
+            ..diagnostic.with("codes", codes.join(", "))
+        }
     }
 }
 
 impl Diagnostic {
     /// Creates the summary of `count` omitted diagnostics with one code.
     pub fn more(at: Location, code: Code, count: usize) -> Diagnostic {
-        Omitted { severity: code.rule().severity, at, codes: BTreeMap::from([(code, count)]) }.summary()
+        Omitted {
+            severity: code.rule().severity,
+            at,
+            codes: BTreeMap::from([(code, count)]),
+        }
+        .summary()
     }
 }
 
@@ -128,7 +153,13 @@ pub fn limit_report(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             Omitted::add(&mut omitted[diagnostic.severity as usize], &diagnostic);
         }
         let at = Location::file(SourcePath::new(SETTINGS));
-        kept.extend(omitted.into_iter().flatten().map(|omitted| Omitted { at: at.clone(), ..omitted }.summary()));
+        kept.extend(omitted.into_iter().flatten().map(|omitted| {
+            Omitted {
+                at: at.clone(),
+                ..omitted
+            }
+            .summary()
+        }));
     }
     kept.sort();
     kept

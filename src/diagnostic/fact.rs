@@ -10,7 +10,11 @@ const MAX_SENTENCE: usize = 1000;
 
 /// Truncates the value of a fact to its limit, with `…` at the end.
 pub(super) fn truncated(fact: &str, mut value: String) -> String {
-    let max = if is_sentence(fact) { MAX_SENTENCE } else { MAX_QUOTE };
+    let max = if is_sentence(fact) {
+        MAX_SENTENCE
+    } else {
+        MAX_QUOTE
+    };
     if value.len() > max
         && let Some((end, _)) = value.char_indices().nth(max)
     {
@@ -30,17 +34,28 @@ pub(super) fn raw(_: &str, value: &str) -> String {
 
 /// Returns the value for a terminal or a log: control characters are escaped, and the length is limited.
 pub(super) fn printable(fact: &str, value: &str) -> String {
-    if is_printed_as_sentence(fact) { visible::sentence(value) } else { visible::quoted(value) }
+    if is_printed_as_sentence(fact) {
+        visible::sentence(value)
+    } else {
+        visible::quoted(value)
+    }
 }
 
 /// Fills the placeholders `{name}` of a pattern. `None` if a fact is missing.
-pub(super) fn fill(pattern: &str, facts: &[(&'static str, String)], format: FormatFact) -> Option<String> {
+pub(super) fn fill(
+    pattern: &str,
+    facts: &[(&'static str, String)],
+    format: FormatFact,
+) -> Option<String> {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
         text.push_str(before);
-        text.push_str(&format(name, &facts.iter().find(|(fact, _)| *fact == name)?.1));
+        text.push_str(&format(
+            name,
+            &facts.iter().find(|(fact, _)| *fact == name)?.1,
+        ));
         rest = after;
     }
     text.push_str(rest);

@@ -10,9 +10,15 @@ const MEBIBYTE: u64 = 1_048_576;
 
 /// Returns a diagnostic for each file error of a tree, and for missing settings.
 pub fn file_diagnostics(tree: &Tree) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = tree.errors().map(|(path, error)| diagnostic(path, error)).collect();
+    let mut found: Vec<Diagnostic> = tree
+        .errors()
+        .map(|(path, error)| diagnostic(path, error))
+        .collect();
     if tree.file(SETTINGS).is_none() {
-        found.push(Diagnostic::new(Code::NoSettings, Location::file(SourcePath::new(SETTINGS))));
+        found.push(Diagnostic::new(
+            Code::NoSettings,
+            Location::file(SourcePath::new(SETTINGS)),
+        ));
     }
     found
 }
@@ -20,7 +26,9 @@ pub fn file_diagnostics(tree: &Tree) -> Vec<Diagnostic> {
 fn diagnostic(path: &SourcePath, error: &FileError) -> Diagnostic {
     let at = Location::file(path.clone());
     match error {
-        FileError::Unreadable(words) => Diagnostic::new(Code::UnreadableFile, at).with("words", words),
+        FileError::Unreadable(words) => {
+            Diagnostic::new(Code::UnreadableFile, at).with("words", words)
+        }
         FileError::LeavesSite => Diagnostic::new(Code::LinkLeavesSite, at),
         FileError::Loops => Diagnostic::new(Code::LinkLoops, at),
         FileError::TooLarge { size, limit } => Diagnostic::new(Code::FileTooLarge, at)
@@ -28,7 +36,9 @@ fn diagnostic(path: &SourcePath, error: &FileError) -> Diagnostic {
             .with("limit", format!("{}", limit / MEBIBYTE)),
         FileError::Special(kind) => {
             let (ru, en) = special_kind(*kind);
-            Diagnostic::new(Code::SpecialFile, at).with("what", ru).with("what_en", en)
+            Diagnostic::new(Code::SpecialFile, at)
+                .with("what", ru)
+                .with("what_en", en)
         }
         FileError::SameName => Diagnostic::new(Code::SameFileName, at),
         FileError::NameNotUnicode => Diagnostic::new(Code::FileNameNotUnicode, at),

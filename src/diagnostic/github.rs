@@ -11,13 +11,20 @@ use crate::text::MessageLanguage;
 ///
 /// Control characters are escaped, because the log is a terminal.
 pub fn github(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) -> String {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+    };
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut lines = String::new();
     let index = PositionIndex::new(diagnostics, tree);
     for d in diagnostics {
         let (start, end) = index.range(&d.at);
-        let hint = d.visible_hint(language).map(|hint| format!("\n{hint}")).unwrap_or_default();
+        let hint = d
+            .visible_hint(language)
+            .map(|hint| format!("\n{hint}"))
+            .unwrap_or_default();
         lines.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
             d.severity.name(),

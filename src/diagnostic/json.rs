@@ -37,5 +37,9 @@ pub fn json(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) 
 
 /// Returns the number of omitted diagnostics by the name of their code.
 pub(super) fn omitted(diagnostic: &Diagnostic) -> Value {
-    diagnostic.omitted.iter().map(|(code, count)| (code.rule().name, *count)).collect()
+    diagnostic
+        .omitted
+        .iter()
+        .map(|(code, count)| (code.rule().name, *count))
+        .collect()
 }

@@ -16,7 +16,10 @@ pub struct Span {
 impl Span {
     /// Converts a byte range. Files are far below 4 GB ([`crate::source::LARGEST_CONTENT`]).
     pub fn new(range: Range<usize>) -> Span {
-        Span { start: range.start as u32, end: range.end as u32 }
+        Span {
+            start: range.start as u32,
+            end: range.end as u32,
+        }
     }
 
     /// Returns the span as a byte range.
@@ -37,6 +40,9 @@ pub struct Location {
 impl Location {
     /// Returns the location of a whole file: its first byte.
     pub fn file(path: SourcePath) -> Location {
-        Location { path, span: Span::default() }
+        Location {
+            path,
+            span: Span::default(),
+        }
     }
 }

@@ -33,7 +33,14 @@ impl Diagnostic {
     /// Creates a diagnostic without facts, with the severity of the table.
     pub fn new(code: Code, at: Location) -> Diagnostic {
         let severity = code.rule().severity;
-        Diagnostic { code, severity, at, facts: Vec::new(), related: Vec::new(), omitted: BTreeMap::new() }
+        Diagnostic {
+            code,
+            severity,
+            at,
+            facts: Vec::new(),
+            related: Vec::new(),
+            omitted: BTreeMap::new(),
+        }
     }
 
     /// Adds the value of a placeholder. Long values are truncated and end in `…`.
@@ -92,14 +99,21 @@ impl Diagnostic {
     }
 
     fn format_hint(&self, language: MessageLanguage, format: FormatFact) -> Option<String> {
-        self.code.rule().hints.iter().find_map(|hint| fact::fill(hint.get(language), &self.facts, format))
+        self.code
+            .rule()
+            .hints
+            .iter()
+            .find_map(|hint| fact::fill(hint.get(language), &self.facts, format))
     }
 }
 
 /// Orders by location, then by code, then by facts.
 impl Ord for Diagnostic {
     fn cmp(&self, other: &Self) -> Ordering {
-        let location = self.at.cmp(&other.at).then((self.code as u16).cmp(&(other.code as u16)));
+        let location = self
+            .at
+            .cmp(&other.at)
+            .then((self.code as u16).cmp(&(other.code as u16)));
         location.then_with(|| self.facts.cmp(&other.facts))
     }
 }

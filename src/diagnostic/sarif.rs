@@ -13,7 +13,10 @@ use crate::text::MessageLanguage;
 /// Returns a log with one run. Columns count Unicode code points.
 pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) -> Value {
     let index = PositionIndex::new(diagnostics, tree);
-    let results: Vec<Value> = diagnostics.iter().map(|diagnostic| result(diagnostic, &index, language)).collect();
+    let results: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| result(diagnostic, &index, language))
+        .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -27,7 +30,10 @@ pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage)
 }
 
 fn result(diagnostic: &Diagnostic, index: &PositionIndex<'_>, language: MessageLanguage) -> Value {
-    let hint = diagnostic.hint(language).map(|hint| format!(" ({hint})")).unwrap_or_default();
+    let hint = diagnostic
+        .hint(language)
+        .map(|hint| format!(" ({hint})"))
+        .unwrap_or_default();
     let related = diagnostic.related.iter().map(|at| location(at, index));
     let mut result = json!({
         "ruleId": diagnostic.code.rule().name,
@@ -66,6 +72,14 @@ fn rules(language: MessageLanguage) -> Vec<Value> {
 /// Percent-encodes a path as a relative URI reference.
 fn uri(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+    const PATH: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`');
     utf8_percent_encode(path, PATH).to_string()
 }

@@ -9,7 +9,10 @@ const MAX_NAMES: usize = 40;
 /// Returns the most similar name, if it is similar enough: at most a third of the letters differ, and at most three.
 ///
 /// The measure is the Damerau–Levenshtein distance with adjacent transpositions (optimal string alignment).
-pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn did_you_mean<'n>(
+    written: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
     let written: Vec<char> = written.to_lowercase().chars().collect();
     let limit = (written.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
@@ -30,8 +33,16 @@ pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>)
 /// Returns [`did_you_mean`] for one of `found` diagnostics, and `None` if there are too many diagnostics.
 ///
 /// Comparing every wrong name with all names takes time quadratic in the size of an atlas.
-pub fn suggest_name<'n>(written: &str, names: impl IntoIterator<Item = &'n str>, found: usize) -> Option<String> {
-    if found < MAX_SUGGESTIONS { did_you_mean(written, names).map(str::to_owned) } else { None }
+pub fn suggest_name<'n>(
+    written: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    found: usize,
+) -> Option<String> {
+    if found < MAX_SUGGESTIONS {
+        did_you_mean(written, names).map(str::to_owned)
+    } else {
+        None
+    }
 }
 
 /// Joins names with commas. After 40 names only the number of the others is given.
@@ -39,7 +50,11 @@ pub fn join_names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let mut names = names.into_iter();
     let first: Vec<&str> = names.by_ref().take(MAX_NAMES).collect();
     let rest = names.count();
-    if rest == 0 { first.join(", ") } else { format!("{}, … (+{rest})", first.join(", ")) }
+    if rest == 0 {
+        first.join(", ")
+    } else {
+        format!("{}, … (+{rest})", first.join(", "))
+    }
 }
 
 /// Returns the optimal string alignment distance. Only three rows of the matrix are kept.

@@ -28,7 +28,8 @@ fn is_hidden(c: char) -> bool {
 
 /// Whether a `[` after `text` would form a command of a build server.
 fn begins_command(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-').ends_with("##")
+    text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-')
+        .ends_with("##")
 }
 
 fn push(out: &mut String, c: char) {
@@ -57,7 +58,13 @@ pub fn quoted(text: &str) -> String {
 
 /// Escapes a list or a sentence, and truncates it to 400 characters with `…`. Line breaks become `; `.
 pub(super) fn sentence(text: &str) -> String {
-    truncated(&text.replace("\r\n", "\n").trim_end_matches('\n').replace('\n', "; "), MAX_SENTENCE)
+    truncated(
+        &text
+            .replace("\r\n", "\n")
+            .trim_end_matches('\n')
+            .replace('\n', "; "),
+        MAX_SENTENCE,
+    )
 }
 
 fn truncated(text: &str, max: usize) -> String {
@@ -126,9 +133,18 @@ pub fn terminal(text: &str, colours: bool) -> Cow<'_, str> {
 
 /// Returns the length of the colour code (SGR, ECMA-48 §8.3.117) at the start of a text, in bytes; 0 if there is none.
 fn colour(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix("\x1b[") else { return 0 };
-    let parameters = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
-    if rest[parameters..].starts_with('m') { parameters + 3 } else { 0 }
+    let Some(rest) = text.strip_prefix("\x1b[") else {
+        return 0;
+    };
+    let parameters = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
+        .count();
+    if rest[parameters..].starts_with('m') {
+        parameters + 3
+    } else {
+        0
+    }
 }
 
 /// Escapes such characters in JSON. They occur only in strings, so the values do not change.
@@ -163,7 +179,10 @@ mod tests {
                 assert_eq!(terminal(&format!("a{c}b"), true), shown);
             }
         }
-        assert_eq!(visible("Ёлка «№ 5» — 東京 é\u{301} ❤\u{fe0f}"), "Ёлка «№ 5» — 東京 é\u{301} ❤\u{fe0f}");
+        assert_eq!(
+            visible("Ёлка «№ 5» — 東京 é\u{301} ❤\u{fe0f}"),
+            "Ёлка «№ 5» — 東京 é\u{301} ❤\u{fe0f}"
+        );
     }
 
     #[test]
@@ -171,13 +190,19 @@ mod tests {
         assert_eq!(quoted(&"я".repeat(80)), "я".repeat(80));
         assert_eq!(quoted(&"я".repeat(81)), "я".repeat(79) + "…");
         let cut = quoted(&"\x1b".repeat(100));
-        assert!(cut.ends_with("\\u{1b}…") && cut.chars().count() <= 80, "{cut}");
+        assert!(
+            cut.ends_with("\\u{1b}…") && cut.chars().count() <= 80,
+            "{cut}"
+        );
         assert_eq!(sentence("a\nb\n"), "a; b");
     }
 
     #[test]
     fn commands_of_build_servers_are_escaped() {
-        assert_eq!(visible("x ##[group]y ##vso[a]"), "x ##\\u{5b}group]y ##vso\\u{5b}a]");
+        assert_eq!(
+            visible("x ##[group]y ##vso[a]"),
+            "x ##\\u{5b}group]y ##vso\\u{5b}a]"
+        );
         assert_eq!(visible("## [a](b) #[c]"), "## [a](b) #[c]");
     }
 
@@ -186,14 +211,20 @@ mod tests {
         let text = "a\u{200b}b\r\nc\x1bmistake\u{202e}d";
         let start = text.find("mistake").expect("it");
         let (shown, range) = excerpt(text, start..start + 7);
-        assert_eq!((&*shown, &shown[range]), ("a\\u{200b}b\nc\\u{1b}mistake\\u{202e}d", "mistake"));
+        assert_eq!(
+            (&*shown, &shown[range]),
+            ("a\\u{200b}b\nc\\u{1b}mistake\\u{202e}d", "mistake")
+        );
         assert_eq!(excerpt("a", 1..1), ("a".into(), 1..1));
     }
 
     #[test]
     fn only_colours_reach_the_terminal() {
         let text = "\x1b[1;31mred\x1b[0m\n\x1b[2J\x1b]0;t\x07\x1b[31";
-        assert_eq!(terminal(text, true), "\x1b[1;31mred\x1b[0m\n\\u{1b}[2J\\u{1b}]0;t\\u{7}\\u{1b}[31");
+        assert_eq!(
+            terminal(text, true),
+            "\x1b[1;31mred\x1b[0m\n\\u{1b}[2J\\u{1b}]0;t\\u{7}\\u{1b}[31"
+        );
         assert_eq!(terminal("\x1b[0m", false), "\\u{1b}[0m");
     }
 
@@ -202,6 +233,9 @@ mod tests {
         let value = serde_json::json!(["\u{9b}\u{202e}\u{e0041}##[x]\u{7f}"]);
         let text = json_text(&value.to_string());
         assert!(text.is_ascii(), "{text}");
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).expect("JSON"),
+            value
+        );
     }
 }

@@ -6,7 +6,9 @@ use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
-use crate::record::{self, Date, Observation, Provenance, Record, RecordName, RelationDetails, Role};
+use crate::record::{
+    self, Date, Observation, Provenance, Record, RecordName, RelationDetails, Role,
+};
 use crate::site::{BaseUrl, Direction, FieldType, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
@@ -15,7 +17,11 @@ use crate::text::json::{Object, list, number, string};
 pub(super) const FORMAT: u32 = 1;
 
 pub(super) fn write(model: &SiteModel, mut json: ChunkWriter<'_>) {
-    let _ = write!(json, "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [", site(model));
+    let _ = write!(
+        json,
+        "{{\"format\": {FORMAT},\n\"site\": {},\n\"records\": [",
+        site(model)
+    );
     // One line per row, so that versions can be compared with diff.
     for (place, ix) in model.atlas.indices().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });
@@ -47,8 +53,14 @@ fn site(model: &SiteModel) -> String {
     texts(site.key("title"), model, &model.site.title);
     texts(site.key("description"), model, &model.site.description);
     texts(site.key("licence"), model, &model.site.licence);
-    site.optional("base_url", model.site.base_url.as_ref().map(BaseUrl::as_str));
-    site.list("languages", model.site.languages.iter().map(|language| &*language.code));
+    site.optional(
+        "base_url",
+        model.site.base_url.as_ref().map(BaseUrl::as_str),
+    );
+    site.list(
+        "languages",
+        model.site.languages.iter().map(|language| &*language.code),
+    );
     site.text("built", &model.today.to_string());
     site.optional("version", model.revision.as_deref());
     site.end();
@@ -63,10 +75,24 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     let mut row = Object::begin(out);
     row.text("id", &record.id);
     row.text("kind", &vocabulary.kind(record.kind).id);
-    row.text("url", model.plan.record(ix, model.site.default_language()).address.as_str());
+    row.text(
+        "url",
+        model
+            .plan
+            .record(ix, model.site.default_language())
+            .address
+            .as_str(),
+    );
     texts(row.key("name"), model, &record.name);
     texts(row.key("short"), model, &record.short);
-    row.list("aliases", record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text));
+    row.list(
+        "aliases",
+        record
+            .aliases
+            .iter()
+            .flat_map(Localized::iter)
+            .map(|(_, text)| &**text),
+    );
     texts(row.key("summary"), model, &record.summary);
     row.text("status", record.status.id());
     let mut fields = Object::begin(row.key("fields"));
@@ -76,18 +102,31 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     }
     fields.end();
     claims(model, record, &mut row);
-    list(row.key("figures"), record.observations.iter(), |json, each| figure(json, model, each));
+    list(
+        row.key("figures"),
+        record.observations.iter(),
+        |json, each| figure(json, model, each),
+    );
     row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
     row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
     row.list("sectors", model.atlas.facets.sectors(ix).iter().map(id));
-    let sources = model.atlas.related(ix, vocabulary.known.sources, Direction::Forward);
-    row.list("sources", sources.map(|source| &*model.atlas.record(source).id));
+    let sources = model
+        .atlas
+        .related(ix, vocabulary.known.sources, Direction::Forward);
+    row.list(
+        "sources",
+        sources.map(|source| &*model.atlas.record(source).id),
+    );
     row.end();
 }
 
 /// Writes the provenance of field values; nothing if no field has one.
 fn claims(model: &SiteModel, record: &Record, row: &mut Object<'_>) {
-    let mut claims = record.fields.iter().filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?))).peekable();
+    let mut claims = record
+        .fields
+        .iter()
+        .filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?)))
+        .peekable();
     if claims.peek().is_none() {
         return;
     }
@@ -138,10 +177,17 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn write_details(model: &SiteModel, details: &RelationDetails, derived: bool, row: &mut Object<'_>) {
+fn write_details(
+    model: &SiteModel,
+    details: &RelationDetails,
+    derived: bool,
+    row: &mut Object<'_>,
+) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
-        Some(Role::Known(index)) => row.text("role", &model.site.vocabulary.roles[usize::from(*index)].id),
+        Some(Role::Known(index)) => {
+            row.text("role", &model.site.vocabulary.roles[usize::from(*index)].id)
+        }
         Some(Role::Words(words)) => texts(row.key("role"), model, words),
         None => row.optional("role", None),
     }
@@ -160,7 +206,10 @@ fn write_details(model: &SiteModel, details: &RelationDetails, derived: bool, ro
 }
 
 fn sources<'a>(model: &'a SiteModel, targets: &'a [RecordName]) -> impl Iterator<Item = &'a str> {
-    model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id)
+    model
+        .atlas
+        .resolve_all(targets)
+        .map(|source| &*model.atlas.record(source).id)
 }
 
 fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Provenance) {
@@ -170,7 +219,10 @@ fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Provenance) {
 }
 
 fn figure(json: &mut String, model: &SiteModel, figure: &Observation) {
-    let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
+    let by = figure
+        .by
+        .as_ref()
+        .and_then(|by| model.atlas.resolve(&by.text));
     let mut row = Object::begin(json);
     row.text("of", &model.site.vocabulary.figure(figure.of).id);
     row.text("value", &figure.value.to_string());
@@ -196,7 +248,10 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
             for (language, body) in bodies {
-                string(by_language.named(model.site.code(*language)), &plain_text(model, body.into(), *language));
+                string(
+                    by_language.named(model.site.code(*language)),
+                    &plain_text(model, body.into(), *language),
+                );
             }
             by_language.end();
         }
@@ -210,7 +265,9 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         }
         record::Value::Boolean(yes) => json.push_str(if *yes { "true" } else { "false" }),
         record::Value::Date(date) => string(json, &date.to_string()),
-        record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => string(json, text),
+        record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => {
+            string(json, text)
+        }
         record::Value::Point(lat, lon) => {
             let mut point = Object::begin(json);
             number(point.key("lat"), *lat);
@@ -226,12 +283,17 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         record::Value::Identifiers(ids) => {
             let mut by_scheme = Object::begin(json);
             for (scheme, id) in ids {
-                string(by_scheme.named(&model.site.vocabulary.schemes[usize::from(*scheme)].id), id);
+                string(
+                    by_scheme.named(&model.site.vocabulary.schemes[usize::from(*scheme)].id),
+                    id,
+                );
             }
             by_scheme.end();
         }
         record::Value::List(values) => match kind {
-            FieldType::List(of) => list(json, values.iter(), |json, item| self::value(json, model, of, item)),
+            FieldType::List(of) => list(json, values.iter(), |json, item| {
+                self::value(json, model, of, item)
+            }),
             _ => json.push_str("null"),
         },
     }

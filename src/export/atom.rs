@@ -23,7 +23,12 @@ pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8
     let page_kind = PageKind::Export(Export::Feed(feed));
     let own = model.plan.page(&page_kind, language);
     let to_root = own.map_or(String::new(), |page| page.address.to_root());
-    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: &to_root };
+    let context = LinkedDataContext {
+        site: &model.site,
+        atlas: &model.atlas,
+        plan: &model.plan,
+        to_root: &to_root,
+    };
     let title = model.site.title.text(language);
     let (name, page) = match feed {
         Feed::All => (title.to_owned(), PageKind::Home),
@@ -31,9 +36,10 @@ pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8
             let name = model.site.vocabulary.kind(kind).title.text(language);
             (format!("{title}: {name}"), PageKind::Kind(kind, 1))
         }
-        Feed::Facet(record) => {
-            (format!("{title}: {}", model.atlas.record(record).title(language).0), PageKind::Record(record))
-        }
+        Feed::Facet(record) => (
+            format!("{title}: {}", model.atlas.record(record).title(language).0),
+            PageKind::Record(record),
+        ),
     };
     let entries = entries(model, feed);
     let code = model.site.code(language);
@@ -74,10 +80,20 @@ fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
         Feed::Kind(kind) => model.atlas.of_kind(kind),
         Feed::Facet(record) => model.atlas.facets.members(record),
     };
-    let dates = model.feed_dates(|| model.atlas.indices().map(|record| newest(model, record)).collect());
-    let mut entries: Vec<(Day, RecordIx)> =
-        records.iter().filter_map(|record| Some((dates[record.index()]?, *record))).collect();
-    let order = |(day, record): &(Day, RecordIx)| (Reverse(*day), model.atlas.rank(Language::DEFAULT, *record));
+    let dates = model.feed_dates(|| {
+        model
+            .atlas
+            .indices()
+            .map(|record| newest(model, record))
+            .collect()
+    });
+    let mut entries: Vec<(Day, RecordIx)> = records
+        .iter()
+        .filter_map(|record| Some((dates[record.index()]?, *record)))
+        .collect();
+    let order = |(day, record): &(Day, RecordIx)| {
+        (Reverse(*day), model.atlas.rank(Language::DEFAULT, *record))
+    };
     if entries.len() > ENTRIES {
         entries.select_nth_unstable_by_key(ENTRIES, order);
         entries.truncate(ENTRIES);
@@ -96,15 +112,26 @@ fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
             _ => None,
         })
     };
-    let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Direction::Forward).flat_map(dates);
+    let sources = model
+        .atlas
+        .related(ix, model.site.vocabulary.known.sources, Direction::Forward)
+        .flat_map(dates);
     let figures = record.observations.iter().filter_map(|figure| figure.on);
-    let days = dates(ix).chain(sources).chain(figures).filter_map(|date: Date| date.from());
-    days.map(crate::record::PartialDate::first_day).filter(|day| day.year > 0 && *day <= model.today).max()
+    let days = dates(ix)
+        .chain(sources)
+        .chain(figures)
+        .filter_map(|date: Date| date.from());
+    days.map(crate::record::PartialDate::first_day)
+        .filter(|day| day.year > 0 && *day <= model.today)
+        .max()
 }
 
 /// Whether a date field counts as news, unlike the founding date of an organization.
 fn is_news(model: &SiteModel, field: crate::site::FieldIx) -> bool {
-    matches!(&*model.site.vocabulary.field(field).name, "date" | "checked")
+    matches!(
+        &*model.site.vocabulary.field(field).name,
+        "date" | "checked"
+    )
 }
 
 fn entry(
@@ -120,7 +147,12 @@ fn entry(
     element(xml, "title", record.title(language).0);
     let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(model, &record.id));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(day));
-    link(xml, "alternate", "text/html", &context.page(model.plan.record(ix, language)));
+    link(
+        xml,
+        "alternate",
+        "text/html",
+        &context.page(model.plan.record(ix, language)),
+    );
     let mut category = |term: &str, label: &str| {
         xml.push_str("<category term=\"");
         escape_into(xml, term);
@@ -130,18 +162,35 @@ fn entry(
     };
     let kind = vocabulary.kind(record.kind);
     category(&kind.id, kind.label.text(language));
-    for facet in model.atlas.facets.regions(ix).iter().chain(model.atlas.facets.sectors(ix)) {
+    for facet in model
+        .atlas
+        .facets
+        .regions(ix)
+        .iter()
+        .chain(model.atlas.facets.sectors(ix))
+    {
         let facet = model.atlas.record(*facet);
         category(&facet.id, facet.title(language).0);
     }
     // An entry without a summary has the full name instead.
     let summary = record.summary.text(language);
-    element(xml, "summary", if summary.is_empty() { record.name.text(language) } else { summary });
+    element(
+        xml,
+        "summary",
+        if summary.is_empty() {
+            record.name.text(language)
+        } else {
+            summary
+        },
+    );
     xml.push_str("</entry>\n");
 }
 
 fn link(xml: &mut String, relation: &str, media_type: &str, address: &str) {
-    let _ = write!(xml, "<link rel=\"{relation}\" type=\"{media_type}\" href=\"");
+    let _ = write!(
+        xml,
+        "<link rel=\"{relation}\" type=\"{media_type}\" href=\""
+    );
     escape_into(xml, address);
     xml.push_str("\"/>\n");
 }

@@ -22,7 +22,9 @@ pub(super) struct FileChecksum {
 impl Checksums {
     /// An empty set of checksums for the data files of an atlas.
     pub fn new(site: &Site, atlas: &Atlas) -> Checksums {
-        let files = Export::data_files(site, atlas).into_iter().filter(|export| *export != Export::Package);
+        let files = Export::data_files(site, atlas)
+            .into_iter()
+            .filter(|export| *export != Export::Package);
         Checksums(files.map(|export| (export, OnceLock::new())).collect())
     }
 
@@ -40,7 +42,10 @@ impl Checksums {
     }
 
     fn cell(&self, export: Export) -> Option<&OnceLock<FileChecksum>> {
-        self.0.iter().find(|(known, _)| *known == export).map(|(_, cell)| cell)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == export)
+            .map(|(_, cell)| cell)
     }
 
     /// Passes the chunks of a file on to `to` and records its checksum, unless it is known or not needed.
@@ -50,7 +55,9 @@ impl Checksums {
         to: &mut dyn FnMut(&[u8]),
         write: impl FnOnce(&mut dyn FnMut(&[u8])),
     ) {
-        let Some(cell) = self.cell(export).filter(|cell| cell.get().is_none()) else { return write(to) };
+        let Some(cell) = self.cell(export).filter(|cell| cell.get().is_none()) else {
+            return write(to);
+        };
         let mut writer = ChecksumWriter::default();
         write(&mut |chunk| {
             writer.add(chunk);
@@ -75,8 +82,16 @@ impl ChecksumWriter {
     }
 
     fn finish(self) -> FileChecksum {
-        let hash = self.state.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        FileChecksum { size: self.size, hash }
+        let hash = self
+            .state
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        FileChecksum {
+            size: self.size,
+            hash,
+        }
     }
 }
 
@@ -88,11 +103,18 @@ mod tests {
     #[test]
     fn checksums_are_those_of_the_standard_however_a_file_is_cut() {
         let mut writer = ChecksumWriter::default();
-        for chunk in ["abcdbcdecdefdefgefgh", "", "fghighijhijkijkljklmklmnlmnomnopnopq"] {
+        for chunk in [
+            "abcdbcdecdefdefgefgh",
+            "",
+            "fghighijhijkijkljklmklmnlmnomnopnopq",
+        ] {
             writer.add(chunk.as_bytes());
         }
         let sum = writer.finish();
         assert_eq!(sum.size, 56);
-        assert_eq!(sum.hash, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+        assert_eq!(
+            sum.hash,
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        );
     }
 }

@@ -23,7 +23,9 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
 pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     for record in &model.atlas.records {
         for fact in &record.fields {
-            let Some(claim) = &fact.provenance else { continue };
+            let Some(claim) = &fact.provenance else {
+                continue;
+            };
             let field = model.site.vocabulary.field(fact.field);
             rows.row(|row| {
                 row.cell(&record.id);

@@ -20,7 +20,13 @@ pub(super) struct Column {
 
 impl Column {
     pub(super) fn new(name: impl Into<String>, title: &str, of_type: &'static str) -> Column {
-        Column { name: name.into(), title: title.to_owned(), of_type, choices: Vec::new(), required: false }
+        Column {
+            name: name.into(),
+            title: title.to_owned(),
+            of_type,
+            choices: Vec::new(),
+            required: false,
+        }
     }
 
     pub(super) fn required(mut self) -> Column {
@@ -36,7 +42,13 @@ impl Column {
 
 /// One column per language of the site, for a translated text.
 pub(super) fn in_each_language(model: &SiteModel, name: &str, title: &str) -> Vec<Column> {
-    let column = |language: Language| Column::new(format!("{name}_{}", model.site.code(language)), title, "string");
+    let column = |language: Language| {
+        Column::new(
+            format!("{name}_{}", model.site.code(language)),
+            title,
+            "string",
+        )
+    };
     model.site.each_language().map(column).collect()
 }
 

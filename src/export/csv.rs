@@ -19,7 +19,10 @@ impl<'a> CsvWriter<'a> {
 
     /// Writes a row.
     pub(super) fn row(&mut self, write: impl FnOnce(&mut CsvRow<'_>)) {
-        write(&mut CsvRow { text: self.out.text(), empty: true });
+        write(&mut CsvRow {
+            text: self.out.text(),
+            empty: true,
+        });
         self.out.push_str("\r\n");
         self.out.flush_if_full();
     }
@@ -87,7 +90,12 @@ fn cell(text: &mut String, value: &str) {
         return text.push_str(value);
     }
     text.push('"');
-    escape::escape_into(text, value, |byte| byte == b'"', |text, _| text.push_str("\"\""));
+    escape::escape_into(
+        text,
+        value,
+        |byte| byte == b'"',
+        |text, _| text.push_str("\"\""),
+    );
     text.push('"');
 }
 
@@ -100,7 +108,9 @@ fn is_formula(text: &str) -> bool {
     // Programs drop such characters before they look at a cell.
     let dropped = |c: char| c.is_whitespace() || c.is_control() || is_ignored(c);
     let rest = text.trim_start_matches(dropped);
-    let operator = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}') || "＝＋－＠﹦﹢﹣﹫⁼⁺⁻".contains(c);
+    let operator = |c: char| {
+        matches!(c, '=' | '+' | '-' | '@' | '\u{2212}') || "＝＋－＠﹦﹢﹣﹫⁼⁺⁻".contains(c)
+    };
     rest.starts_with(operator) && !(rest.len() == text.len() && is_number(text))
 }
 
@@ -108,7 +118,11 @@ fn is_formula(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let amount = text.strip_prefix(['+', '-']).unwrap_or(text);
-    amount.split_once(['.', ',']).map_or(digits(amount), |(whole, part)| digits(whole) && digits(part))
+    amount
+        .split_once(['.', ','])
+        .map_or(digits(amount), |(whole, part)| {
+            digits(whole) && digits(part)
+        })
 }
 
 /// Characters without a width, byte order marks among them.
@@ -170,10 +184,28 @@ mod tests {
         ];
         for formula in formulas {
             let row = row(&[formula]);
-            assert!(row.trim_start_matches('"').starts_with('\''), "{formula:?}: {row:?}");
+            assert!(
+                row.trim_start_matches('"').starts_with('\''),
+                "{formula:?}: {row:?}"
+            );
         }
-        let cells = ["-12,5", "-12.5", "+12", "-0", "12-13", "— а", "a=1", "", " a", "\u{feff}a", "'=1"];
-        assert_eq!(row(&cells), "\"-12,5\",-12.5,+12,-0,12-13,— а,a=1,,\" a\",\u{feff}a,'=1\r\n");
+        let cells = [
+            "-12,5",
+            "-12.5",
+            "+12",
+            "-0",
+            "12-13",
+            "— а",
+            "a=1",
+            "",
+            " a",
+            "\u{feff}a",
+            "'=1",
+        ];
+        assert_eq!(
+            row(&cells),
+            "\"-12,5\",-12.5,+12,-0,12-13,— а,a=1,,\" a\",\u{feff}a,'=1\r\n"
+        );
     }
 
     #[test]
@@ -198,6 +230,9 @@ mod tests {
     #[test]
     fn what_would_break_a_row_is_quoted() {
         let cells = ["a", "", "b, c", "«ё» \"q\"", "x\ny", " z"];
-        assert_eq!(row(&cells), "a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n");
+        assert_eq!(
+            row(&cells),
+            "a,,\"b, c\",\"«ё» \"\"q\"\"\",\"x\ny\",\" z\"\r\n"
+        );
     }
 }

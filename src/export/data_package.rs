@@ -11,17 +11,30 @@ use crate::plan::{Export, Table};
 use crate::site::Language;
 
 /// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
-pub(super) fn write<'c>(model: &SiteModel, checksum: impl Fn(Export) -> Option<&'c FileChecksum>) -> Vec<u8> {
+pub(super) fn write<'c>(
+    model: &SiteModel,
+    checksum: impl Fn(Export) -> Option<&'c FileChecksum>,
+) -> Vec<u8> {
     let site = &model.site;
     let files: Vec<Export> = Export::data_files(site, &model.atlas);
-    let described = files.into_iter().filter(|export| *export != Export::Package);
-    let resources: Vec<Value> = described.filter_map(|export| resource(model, export, checksum(export)?)).collect();
+    let described = files
+        .into_iter()
+        .filter(|export| *export != Export::Package);
+    let resources: Vec<Value> = described
+        .filter_map(|export| resource(model, export, checksum(export)?))
+        .collect();
     let mut package = Map::new();
-    package.insert("$schema".into(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
+    package.insert(
+        "$schema".into(),
+        json!("https://datapackage.org/profiles/2.0/datapackage.json"),
+    );
     package.insert("profile".into(), json!("data-package"));
     package.insert("name".into(), json!("innovation-atlas"));
     package.insert("title".into(), json!(site.title.text(Language::DEFAULT)));
-    package.insert("description".into(), json!(site.description.text(Language::DEFAULT)));
+    package.insert(
+        "description".into(),
+        json!(site.description.text(Language::DEFAULT)),
+    );
     if let Some(base) = &site.base_url {
         package.insert("homepage".into(), json!(base.as_str()));
     }
@@ -29,10 +42,16 @@ pub(super) fn write<'c>(model: &SiteModel, checksum: impl Fn(Export) -> Option<&
     if let Some(revision) = &model.revision {
         package.insert("revision".into(), json!(&**revision));
     }
-    package.insert("created".into(), json!(format!("{}T00:00:00Z", model.today)));
+    package.insert(
+        "created".into(),
+        json!(format!("{}T00:00:00Z", model.today)),
+    );
     if !site.licence.is_empty() {
         let licence = site.licence.text(Language::DEFAULT);
-        package.insert("licenses".into(), json!([{ "name": licence_name(licence), "title": licence }]));
+        package.insert(
+            "licenses".into(),
+            json!([{ "name": licence_name(licence), "title": licence }]),
+        );
     }
     package.insert("resources".into(), Value::Array(resources));
     format!("{:#}\n", Value::Object(package)).into_bytes()
@@ -43,9 +62,13 @@ fn licence_name(title: &str) -> String {
     let plain = title.to_lowercase();
     let is = |words: &[&str]| words.iter().all(|word| plain.contains(word));
     match () {
-        () if is(&["creative commons", "attribution", "sharealike", "4.0"]) => "CC-BY-SA-4.0".to_owned(),
+        () if is(&["creative commons", "attribution", "sharealike", "4.0"]) => {
+            "CC-BY-SA-4.0".to_owned()
+        }
         () if is(&["creative commons", "noncommercial"]) => "other-nc".to_owned(),
-        () if is(&["creative commons", "attribution", "4.0"]) || is(&["cc", "by", "4.0"]) => "CC-BY-4.0".to_owned(),
+        () if is(&["creative commons", "attribution", "4.0"]) || is(&["cc", "by", "4.0"]) => {
+            "CC-BY-4.0".to_owned()
+        }
         () if is(&["cc0"]) => "CC0-1.0".to_owned(),
         () if is(&["open database"]) => "ODbL-1.0".to_owned(),
         () => "other-open".to_owned(),
@@ -57,7 +80,11 @@ fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Optio
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
     // `atlas.json` and `atlas.ttl` need different names.
-    let name = if format == "csv" { name.to_owned() } else { format!("{name}-{format}") };
+    let name = if format == "csv" {
+        name.to_owned()
+    } else {
+        format!("{name}-{format}")
+    };
     resource.insert("name".into(), json!(name.to_lowercase()));
     resource.insert("path".into(), json!(path));
     resource.insert("format".into(), json!(format));
@@ -69,7 +96,17 @@ fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Optio
         resource.insert("type".into(), json!("table"));
         resource.insert("profile".into(), json!("tabular-data-resource"));
         if let Table::Kind(kind) = of {
-            resource.insert("title".into(), json!(model.site.vocabulary.kind(kind).title.text(Language::DEFAULT)));
+            resource.insert(
+                "title".into(),
+                json!(
+                    model
+                        .site
+                        .vocabulary
+                        .kind(kind)
+                        .title
+                        .text(Language::DEFAULT)
+                ),
+            );
         }
         resource.insert("schema".into(), schema(model, of));
     }
@@ -79,7 +116,8 @@ fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Optio
 /// The Table Schema of a table (<https://datapackage.org/standard/table-schema/>).
 fn schema(model: &SiteModel, of: Table) -> Value {
     let field = |column: Column| {
-        let mut field = json!({ "name": column.name, "title": column.title, "type": column.of_type });
+        let mut field =
+            json!({ "name": column.name, "title": column.title, "type": column.of_type });
         let mut constraints = Map::new();
         if column.required {
             constraints.insert("required".into(), json!(true));

@@ -12,12 +12,23 @@ fn column(name: &str, title: &str) -> Column {
 }
 
 pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
-    let figures = model.site.vocabulary.figures.iter().map(|figure| &*figure.id);
+    let figures = model
+        .site
+        .vocabulary
+        .figures
+        .iter()
+        .map(|figure| &*figure.id);
     let mut columns = vec![
         column("record", "Запись / record").required(),
-        column("of", "Показатель / figure").required().one_of(figures),
+        column("of", "Показатель / figure")
+            .required()
+            .one_of(figures),
     ];
-    columns.extend(in_each_language(model, "label", "Показатель словами / figure in words"));
+    columns.extend(in_each_language(
+        model,
+        "label",
+        "Показатель словами / figure in words",
+    ));
     columns.extend([
         column("value", "Значение, как указано / value as given").required(),
         Column::new("number", "Число / number", "number").required(),
@@ -33,14 +44,21 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     for record in &model.atlas.records {
         for figure in &record.observations {
             let VocabularyTerm { id, label } = model.site.vocabulary.figure(figure.of);
-            let by = figure.by.as_ref().and_then(|by| model.atlas.resolve(&by.text));
+            let by = figure
+                .by
+                .as_ref()
+                .and_then(|by| model.atlas.resolve(&by.text));
             rows.row(|row| {
                 row.cell(&record.id);
                 row.cell(id);
                 localized_cells(model, label, row);
                 row.cell(&figure.value.to_string());
                 row.cell(&figure.value.number.to_string());
-                row.cell(if figure.value.percent { "true" } else { "false" });
+                row.cell(if figure.value.percent {
+                    "true"
+                } else {
+                    "false"
+                });
                 row.cell(&date_text(figure.on));
                 row.cell(by.map_or("", |by| &model.atlas.record(by).id));
                 status_and_note(model, &figure.provenance, row);

@@ -8,7 +8,11 @@ use crate::record;
 use crate::site::{Language, Localized};
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
-    let features: Vec<String> = model.atlas.indices().filter_map(|record| feature(model, record)).collect();
+    let features: Vec<String> = model
+        .atlas
+        .indices()
+        .filter_map(|record| feature(model, record))
+        .collect();
     let start = "{\"type\": \"FeatureCollection\", \"features\": [\n";
     format!("{start}{}\n]}}\n", features.join(",\n")).into_bytes()
 }
@@ -17,17 +21,28 @@ fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let fact = record.field(vocabulary.field_of(record.kind, "location")?)?;
-    let record::Value::Point(lat, lon) = fact.value else { return None };
+    let record::Value::Point(lat, lon) = fact.value else {
+        return None;
+    };
     let ids = |records: &[RecordIx]| -> Vec<String> {
-        records.iter().map(|record| model.atlas.record(*record).id.to_string()).collect()
+        records
+            .iter()
+            .map(|record| model.atlas.record(*record).id.to_string())
+            .collect()
     };
     let mut properties = Map::new();
     properties.insert("id".into(), json!(&*record.id));
     properties.insert("kind".into(), json!(vocabulary.kind(record.kind).id));
-    properties.insert("url".into(), json!(model.plan.record(ix, Language::DEFAULT).address.as_str()));
+    properties.insert(
+        "url".into(),
+        json!(model.plan.record(ix, Language::DEFAULT).address.as_str()),
+    );
     let mut texts = |name: &str, text: &Localized| {
         for (language, text) in text.iter() {
-            properties.insert(format!("{name}_{}", model.site.code(language)), Value::String(text.to_string()));
+            properties.insert(
+                format!("{name}_{}", model.site.code(language)),
+                Value::String(text.to_string()),
+            );
         }
     };
     texts("name", &record.name);
@@ -35,7 +50,10 @@ fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     texts("summary", &record.summary);
     properties.insert("status".into(), json!(record.status.id()));
     // Coordinates are often inferred by the editors, which a map should show.
-    let status = fact.provenance.as_deref().map_or(record::Status::Stated, |claim| claim.status);
+    let status = fact
+        .provenance
+        .as_deref()
+        .map_or(record::Status::Stated, |claim| claim.status);
     properties.insert("location_status".into(), json!(status.id()));
     properties.insert("regions".into(), json!(ids(model.atlas.facets.regions(ix))));
     properties.insert("sectors".into(), json!(ids(model.atlas.facets.sectors(ix))));

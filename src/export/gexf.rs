@@ -62,7 +62,10 @@ pub(super) fn write(model: &SiteModel, mut xml: ChunkWriter<'_>) {
 fn node(model: &SiteModel, ix: RecordIx, xml: &mut String) {
     let record = model.atlas.record(ix);
     let ids = |records: &[RecordIx]| {
-        let ids: Vec<&str> = records.iter().map(|record| &*model.atlas.record(*record).id).collect();
+        let ids: Vec<&str> = records
+            .iter()
+            .map(|record| &*model.atlas.record(*record).id)
+            .collect();
         ids.join(VALUE_SEPARATOR)
     };
     xml.push_str("<node id=\"");
@@ -71,7 +74,11 @@ fn node(model: &SiteModel, ix: RecordIx, xml: &mut String) {
     escape_into(xml, record.title(Language::DEFAULT).0);
     xml.push_str("\"><attvalues>");
     value(xml, '0', &model.site.vocabulary.kind(record.kind).id);
-    value(xml, '1', model.plan.record(ix, Language::DEFAULT).address.as_str());
+    value(
+        xml,
+        '1',
+        model.plan.record(ix, Language::DEFAULT).address.as_str(),
+    );
     value(xml, '2', &ids(model.atlas.facets.regions(ix)));
     value(xml, '3', &ids(model.atlas.facets.sectors(ix)));
     value(xml, '4', non_default(record.status));
@@ -98,8 +105,16 @@ impl Edges<'_> {
         };
         Edges {
             model,
-            ids: RecordStrings::new(model, |xml, record| escape_into(xml, &model.atlas.record(record).id)),
-            relations: model.site.vocabulary.relations.iter().map(relation).collect(),
+            ids: RecordStrings::new(model, |xml, record| {
+                escape_into(xml, &model.atlas.record(record).id)
+            }),
+            relations: model
+                .site
+                .vocabulary
+                .relations
+                .iter()
+                .map(relation)
+                .collect(),
         }
     }
 
@@ -112,7 +127,9 @@ impl Edges<'_> {
         xml.push_str(&self.relations[relation.relation.index()]);
         if let Some(details) = relation.details.as_deref() {
             let role = match &details.role {
-                Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)].label.text(Language::DEFAULT),
+                Some(Role::Known(role)) => vocabulary.roles[usize::from(*role)]
+                    .label
+                    .text(Language::DEFAULT),
                 Some(Role::Words(words)) => words.text(Language::DEFAULT),
                 None => "",
             };
@@ -122,14 +139,26 @@ impl Edges<'_> {
             value(xml, '4', non_default(details.provenance.status));
         }
         value(xml, '5', if relation.derived { "true" } else { "" });
-        value(xml, '6', if vocabulary.relation(relation.relation).symmetric { "true" } else { "" });
+        value(
+            xml,
+            '6',
+            if vocabulary.relation(relation.relation).symmetric {
+                "true"
+            } else {
+                ""
+            },
+        );
         xml.push_str("</attvalues></edge>\n");
     }
 }
 
 /// The id of a status; empty for the default status.
 fn non_default(status: Status) -> &'static str {
-    if status == Status::Stated { "" } else { status.id() }
+    if status == Status::Stated {
+        ""
+    } else {
+        status.id()
+    }
 }
 
 /// Writes the value of the attribute `place`; nothing if it is empty, since attributes have defaults.

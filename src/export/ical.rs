@@ -22,9 +22,20 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
     let stamp = format!("{}T000000Z", basic_format(model.today));
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
-    line(&mut text, concat!("PRODID:-//innovation-atlas//", env!("CARGO_PKG_VERSION"), "//EN"));
+    line(
+        &mut text,
+        concat!(
+            "PRODID:-//innovation-atlas//",
+            env!("CARGO_PKG_VERSION"),
+            "//EN"
+        ),
+    );
     line(&mut text, "CALSCALE:GREGORIAN");
-    property(&mut text, "X-WR-CALNAME", model.site.title.text(Language::DEFAULT));
+    property(
+        &mut text,
+        "X-WR-CALNAME",
+        model.site.title.text(Language::DEFAULT),
+    );
     let kind = calendar_kind(&model.site);
     for record in kind.map_or(&[][..], |kind| model.atlas.of_kind(kind)) {
         event(model, *record, &stamp, &mut text);
@@ -35,33 +46,69 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
 
 fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let record = model.atlas.record(ix);
-    let Some((_, fact)) = field(model, record, "date") else { return };
-    let is_inferred = fact.provenance.as_deref().is_some_and(|claim| claim.status == Status::Inferred);
-    let Value::Date(date) = fact.value else { return };
-    let Some((first, last)) = days(date).filter(|_| !is_inferred) else { return };
+    let Some((_, fact)) = field(model, record, "date") else {
+        return;
+    };
+    let is_inferred = fact
+        .provenance
+        .as_deref()
+        .is_some_and(|claim| claim.status == Status::Inferred);
+    let Value::Date(date) = fact.value else {
+        return;
+    };
+    let Some((first, last)) = days(date).filter(|_| !is_inferred) else {
+        return;
+    };
     line(text, "BEGIN:VEVENT");
     line(text, &format!("UID:{}", uuid(model, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
     line(text, &format!("DTSTART;VALUE=DATE:{}", basic_format(first)));
     // The end of an all-day event is exclusive (3.6.1).
-    line(text, &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())));
+    line(
+        text,
+        &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())),
+    );
     property(text, "SUMMARY", record.title(Language::DEFAULT).0);
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
     property(text, "LOCATION", &location(model, ix));
-    if let Some(Value::Point(lat, lon)) = field(model, record, "location").map(|(_, fact)| &fact.value) {
+    if let Some(Value::Point(lat, lon)) =
+        field(model, record, "location").map(|(_, fact)| &fact.value)
+    {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
-    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: "" };
+    let context = LinkedDataContext {
+        site: &model.site,
+        atlas: &model.atlas,
+        plan: &model.plan,
+        to_root: "",
+    };
     if model.site.base_url.is_some() {
-        line(text, &format!("URL:{}", context.page(model.plan.record(ix, Language::DEFAULT))));
+        line(
+            text,
+            &format!(
+                "URL:{}",
+                context.page(model.plan.record(ix, Language::DEFAULT))
+            ),
+        );
     }
     let is_certain = record.status == Status::Stated && fact.status() == Status::Stated;
-    line(text, if is_certain { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
+    line(
+        text,
+        if is_certain {
+            "STATUS:CONFIRMED"
+        } else {
+            "STATUS:TENTATIVE"
+        },
+    );
     line(text, "END:VEVENT");
 }
 
 /// Returns a field of a record by its name, with its type; `None` if the kind or the record does not have it.
-fn field<'m>(model: &'m SiteModel, record: &'m Record, name: &str) -> Option<(&'m FieldType, &'m FieldValue)> {
+fn field<'m>(
+    model: &'m SiteModel,
+    record: &'m Record,
+    name: &str,
+) -> Option<(&'m FieldType, &'m FieldValue)> {
     let vocabulary = &model.site.vocabulary;
     let value = record.field(vocabulary.field_of(record.kind, name)?)?;
     Some((&vocabulary.field(value.field).value, value))
@@ -70,12 +117,27 @@ fn field<'m>(model: &'m SiteModel, record: &'m Record, name: &str) -> Option<(&'
 /// Returns the location of an event: its venue and its place; empty if neither is stated.
 fn location(model: &SiteModel, ix: RecordIx) -> String {
     let place = field(model, model.atlas.record(ix), "place");
-    let place = place.map_or(String::new(), |(kind, value)| value_text(model, kind, &value.value).into_owned());
-    let relations = &model.site.vocabulary.relations;
-    let venue = relations.iter().position(|relation| relation.name == "venue").and_then(|venue| {
-        let host = model.atlas.related(ix, RelationIx::new(venue), Direction::Forward).next()?;
-        Some(model.atlas.record(host).title(Language::DEFAULT).0.to_string())
+    let place = place.map_or(String::new(), |(kind, value)| {
+        value_text(model, kind, &value.value).into_owned()
     });
+    let relations = &model.site.vocabulary.relations;
+    let venue = relations
+        .iter()
+        .position(|relation| relation.name == "venue")
+        .and_then(|venue| {
+            let host = model
+                .atlas
+                .related(ix, RelationIx::new(venue), Direction::Forward)
+                .next()?;
+            Some(
+                model
+                    .atlas
+                    .record(host)
+                    .title(Language::DEFAULT)
+                    .0
+                    .to_string(),
+            )
+        });
     match venue {
         Some(venue) if place.is_empty() => venue,
         Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),
@@ -86,8 +148,11 @@ fn location(model: &SiteModel, ix: RecordIx) -> String {
 /// The first and last day of a date; `None` if one of them is not certain.
 fn days(date: Date) -> Option<(Day, Day)> {
     let (from, to) = (date.from()?, date.to()?);
-    let exact = |moment: crate::record::PartialDate| moment.is_certain() && moment.day.is_some() && moment.year > 0;
-    (exact(from) && exact(to) && from.first_day() <= to.last_day()).then(|| (from.first_day(), to.last_day()))
+    let exact = |moment: crate::record::PartialDate| {
+        moment.is_certain() && moment.day.is_some() && moment.year > 0
+    };
+    (exact(from) && exact(to) && from.first_day() <= to.last_day())
+        .then(|| (from.first_day(), to.last_day()))
 }
 
 /// The basic format of ISO 8601: `20170221`.
@@ -141,8 +206,15 @@ mod tests {
         for line in text.split("\r\n") {
             assert!(line.len() <= 75, "{} octets: {line}", line.len());
         }
-        let unfolded = text.replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";");
-        assert_eq!(unfolded.replace("\\\\", "\\"), format!("SUMMARY:{long}\r\n"));
+        let unfolded = text
+            .replace("\r\n ", "")
+            .replace("\\n", "\n")
+            .replace("\\,", ",")
+            .replace("\\;", ";");
+        assert_eq!(
+            unfolded.replace("\\\\", "\\"),
+            format!("SUMMARY:{long}\r\n")
+        );
         let mut exact = String::new();
         line(&mut exact, &"a".repeat(75));
         assert_eq!(exact, format!("{}\r\n", "a".repeat(75)));
@@ -151,9 +223,22 @@ mod tests {
     #[test]
     fn only_certain_days_stand_in_a_calendar() {
         let days = |text| days(Date::parse(text).expect("a date"));
-        assert_eq!(days("2017-02-21"), Some((Day::new(2017, 2, 21), Day::new(2017, 2, 21))));
-        assert_eq!(days("2016-12-30/2016-12-31"), Some((Day::new(2016, 12, 30), Day::new(2016, 12, 31))));
-        for vague in ["2017", "2017-02", "2017-02-21~", "2017-02-21?", "2017-02-21/..", "2017-02-23/2017-02-21"] {
+        assert_eq!(
+            days("2017-02-21"),
+            Some((Day::new(2017, 2, 21), Day::new(2017, 2, 21)))
+        );
+        assert_eq!(
+            days("2016-12-30/2016-12-31"),
+            Some((Day::new(2016, 12, 30), Day::new(2016, 12, 31)))
+        );
+        for vague in [
+            "2017",
+            "2017-02",
+            "2017-02-21~",
+            "2017-02-21?",
+            "2017-02-21/..",
+            "2017-02-23/2017-02-21",
+        ] {
             assert_eq!(days(vague), None, "{vague}");
         }
     }

@@ -41,8 +41,16 @@ pub use checksums::Checksums;
 pub use search::{SearchFile, search_index};
 
 /// Writes an export in chunks to `to`, and records its checksum on the way. `language` matters only for feeds.
-pub fn write(model: &SiteModel, checksums: &Checksums, export: Export, language: Language, to: &mut dyn FnMut(&[u8])) {
-    checksums.tee_checksum(export, to, |to| write_unchecked(model, checksums, export, language, to));
+pub fn write(
+    model: &SiteModel,
+    checksums: &Checksums,
+    export: Export,
+    language: Language,
+    to: &mut dyn FnMut(&[u8]),
+) {
+    checksums.tee_checksum(export, to, |to| {
+        write_unchecked(model, checksums, export, language, to)
+    });
 }
 
 /// Writes an export without recording its checksum.
@@ -75,6 +83,8 @@ fn write_unchecked(
 /// its checksum.
 fn write_data_package(model: &SiteModel, checksums: &Checksums) -> Vec<u8> {
     data_package::write(model, |export| {
-        checksums.get_or_compute(export, |to| write_unchecked(model, checksums, export, Language::DEFAULT, to))
+        checksums.get_or_compute(export, |to| {
+            write_unchecked(model, checksums, export, Language::DEFAULT, to)
+        })
     })
 }

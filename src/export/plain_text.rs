@@ -11,12 +11,17 @@ use crate::site::Language;
 const NAME: usize = 64;
 
 /// The plain text of a body, one paragraph per line, with the names of linked records as on the page.
-pub(super) fn plain_text<'w>(model: &'w SiteModel, resolved: ResolvedBody<'w>, language: Language) -> Cow<'w, str> {
+pub(super) fn plain_text<'w>(
+    model: &'w SiteModel,
+    resolved: ResolvedBody<'w>,
+    language: Language,
+) -> Cow<'w, str> {
     let mut parts = resolved.body.segments();
     match (parts.next(), parts.next()) {
         (Some(TextSegment::Text(words)), None) => Cow::Borrowed(words),
         _ => {
-            let mut text = String::with_capacity(resolved.body.text.len() + resolved.body.links.len() * NAME);
+            let mut text =
+                String::with_capacity(resolved.body.text.len() + resolved.body.links.len() * NAME);
             write_plain_text(model, resolved, language, &mut text);
             Cow::Owned(text)
         }
@@ -24,7 +29,12 @@ pub(super) fn plain_text<'w>(model: &'w SiteModel, resolved: ResolvedBody<'w>, l
 }
 
 /// Appends the plain text of a body.
-pub(super) fn write_plain_text(model: &SiteModel, resolved: ResolvedBody<'_>, language: Language, text: &mut String) {
+pub(super) fn write_plain_text(
+    model: &SiteModel,
+    resolved: ResolvedBody<'_>,
+    language: Language,
+    text: &mut String,
+) {
     for part in resolved.body.segments() {
         text.push_str(match part {
             TextSegment::Text(words) => words,

@@ -7,8 +7,11 @@ use crate::record::{Provenance, RecordName, Status};
 
 /// The columns of status, note and sources.
 pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
-    let mut columns =
-        vec![Column::new("status", "Статус / status", "string").required().one_of(Status::NAMES.map(|(id, _)| id))];
+    let mut columns = vec![
+        Column::new("status", "Статус / status", "string")
+            .required()
+            .one_of(Status::NAMES.map(|(id, _)| id)),
+    ];
     columns.extend(in_each_language(model, "note", "Примечание / note"));
     columns.push(Column::new("sources", "Источники / sources", "string"));
     columns
@@ -22,5 +25,10 @@ pub(super) fn status_and_note(model: &SiteModel, claim: &Provenance, row: &mut C
 
 /// Writes the cell of the sources.
 pub(super) fn sources(model: &SiteModel, targets: &[RecordName], row: &mut CsvRow<'_>) {
-    row.multi_value_cell(model.atlas.resolve_all(targets).map(|source| &*model.atlas.record(source).id));
+    row.multi_value_cell(
+        model
+            .atlas
+            .resolve_all(targets)
+            .map(|source| &*model.atlas.record(source).id),
+    );
 }

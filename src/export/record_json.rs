@@ -22,7 +22,11 @@ pub(super) fn write(model: &SiteModel, ix: RecordIx, mut json: ChunkWriter<'_>) 
         );
     }
     text.end();
-    let _ = write!(json, ",\n\"licence\": {},\n\"relations\": [", atlas_json::licence(model));
+    let _ = write!(
+        json,
+        ",\n\"licence\": {},\n\"relations\": [",
+        atlas_json::licence(model)
+    );
     let relations = Relations::new(model, |record| &*model.atlas.record(record).id);
     for (place, edge) in model.atlas.edges(ix).iter().enumerate() {
         json.push_str(if place == 0 { "\n" } else { ",\n" });

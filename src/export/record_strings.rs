@@ -12,9 +12,14 @@ pub(super) struct RecordStrings {
 
 impl RecordStrings {
     /// Computes the string of each record with `write`, which appends it.
-    pub(super) fn new(model: &SiteModel, mut write: impl FnMut(&mut String, RecordIx)) -> RecordStrings {
-        let mut strings =
-            RecordStrings { texts: String::new(), bounds: Vec::with_capacity(model.atlas.records.len() + 1) };
+    pub(super) fn new(
+        model: &SiteModel,
+        mut write: impl FnMut(&mut String, RecordIx),
+    ) -> RecordStrings {
+        let mut strings = RecordStrings {
+            texts: String::new(),
+            bounds: Vec::with_capacity(model.atlas.records.len() + 1),
+        };
         strings.bounds.push(0);
         for record in model.atlas.indices() {
             write(&mut strings.texts, record);
@@ -25,7 +30,9 @@ impl RecordStrings {
 
     /// The ids of the records.
     pub(super) fn ids(model: &SiteModel) -> RecordStrings {
-        RecordStrings::new(model, |out, record| out.push_str(&model.atlas.record(record).id))
+        RecordStrings::new(model, |out, record| {
+            out.push_str(&model.atlas.record(record).id)
+        })
     }
 
     /// The string of a record.

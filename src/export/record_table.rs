@@ -48,18 +48,37 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
     let site = &model.site;
     let mut columns = vec![
         (Column::new("id", "id", "string").required(), Cell::Id),
-        (Column::new("page", "Страница / page", "string").required(), Cell::Url),
-        (Column::new("status", "Статус / status", "string").one_of(Status::NAMES.map(|(id, _)| id)), Cell::Status),
+        (
+            Column::new("page", "Страница / page", "string").required(),
+            Cell::Url,
+        ),
+        (
+            Column::new("status", "Статус / status", "string")
+                .one_of(Status::NAMES.map(|(id, _)| id)),
+            Cell::Status,
+        ),
     ];
     let code = |language| site.code(language);
-    let localized = |columns: &mut Vec<(Column, Cell)>, name: &str, title: &str, cell: fn(Language) -> Cell| {
-        for language in site.each_language() {
-            columns.push((Column::new(format!("{name}_{}", code(language)), title, "string"), cell(language)));
-        }
-    };
+    let localized =
+        |columns: &mut Vec<(Column, Cell)>, name: &str, title: &str, cell: fn(Language) -> Cell| {
+            for language in site.each_language() {
+                columns.push((
+                    Column::new(format!("{name}_{}", code(language)), title, "string"),
+                    cell(language),
+                ));
+            }
+        };
     localized(&mut columns, "name", "Название / name", Cell::Name);
-    localized(&mut columns, "short", "Краткое название / short name", Cell::Short);
-    columns.push((Column::new("aliases", "Другие названия / also known as", "string"), Cell::Aliases));
+    localized(
+        &mut columns,
+        "short",
+        "Краткое название / short name",
+        Cell::Short,
+    );
+    columns.push((
+        Column::new("aliases", "Другие названия / also known as", "string"),
+        Cell::Aliases,
+    ));
     localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
     for field in &site.vocabulary.kind(kind).fields {
         field_columns(model, *field, &mut columns);
@@ -93,12 +112,19 @@ fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell
     let field = site.vocabulary.field(ix);
     let (name, title) = (&field.name, field.label.text(Language::DEFAULT));
     let mut add = |ending: &str, of_type: &'static str, part: FieldPart| {
-        columns.push((Column::new(format!("{name}{ending}"), title, of_type), Cell::Field(ix, part)));
+        columns.push((
+            Column::new(format!("{name}{ending}"), title, of_type),
+            Cell::Field(ix, part),
+        ));
     };
     match &field.value {
         FieldType::Text | FieldType::Markdown => {
             for language in site.each_language() {
-                add(&format!("_{}", site.code(language)), "string", FieldPart::In(language));
+                add(
+                    &format!("_{}", site.code(language)),
+                    "string",
+                    FieldPart::In(language),
+                );
             }
         }
         FieldType::Integer => add("", "integer", FieldPart::Whole),
@@ -125,7 +151,8 @@ fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell
             }
         }
         FieldType::Choice(choices) => {
-            let column = Column::new(name, title, "string").one_of(choices.iter().map(|choice| &*choice.id));
+            let column =
+                Column::new(name, title, "string").one_of(choices.iter().map(|choice| &*choice.id));
             columns.push((column, Cell::Field(ix, FieldPart::Whole)));
         }
         FieldType::Url | FieldType::Email | FieldType::Phone | FieldType::List(_) => {
@@ -137,14 +164,19 @@ fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell
 pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
     let columns = columns(model, kind);
     for ix in model.atlas.of_kind(kind).iter().copied() {
-        rows.row(|row| columns.iter().for_each(|(_, cell)| write(model, ix, *cell, row)));
+        rows.row(|row| {
+            columns
+                .iter()
+                .for_each(|(_, cell)| write(model, ix, *cell, row))
+        });
     }
 }
 
 fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
     let record = model.atlas.record(ix);
-    let text =
-        |text: &Localized, language, row: &mut CsvRow<'_>| row.cell(text.exact(language).map_or("", |text| text));
+    let text = |text: &Localized, language, row: &mut CsvRow<'_>| {
+        row.cell(text.exact(language).map_or("", |text| text))
+    };
     let id = |record: &RecordIx| &*model.atlas.record(*record).id;
     match cell {
         Cell::Id => row.cell(&record.id),
@@ -152,34 +184,63 @@ fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
         Cell::Status => row.cell(record.status.id()),
         Cell::Name(language) => text(&record.name, language, row),
         Cell::Short(language) => text(&record.short, language, row),
-        Cell::Aliases => row.multi_value_cell(record.aliases.iter().flat_map(Localized::iter).map(|(_, text)| &**text)),
+        Cell::Aliases => row.multi_value_cell(
+            record
+                .aliases
+                .iter()
+                .flat_map(Localized::iter)
+                .map(|(_, text)| &**text),
+        ),
         Cell::Summary(language) => text(&record.summary, language, row),
         Cell::Field(field, part) => row.cell(&field_text(model, record, field, part)),
         Cell::Regions => row.multi_value_cell(model.atlas.facets.regions(ix).iter().map(id)),
-        Cell::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) { "true" } else { "false" }),
+        Cell::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) {
+            "true"
+        } else {
+            "false"
+        }),
         Cell::Sectors => row.multi_value_cell(model.atlas.facets.sectors(ix).iter().map(id)),
         Cell::Sources => {
-            let sources = model.atlas.related(ix, model.site.vocabulary.known.sources, Direction::Forward);
+            let sources =
+                model
+                    .atlas
+                    .related(ix, model.site.vocabulary.known.sources, Direction::Forward);
             row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
         Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => row.cell(&plain_text(model, model.atlas.resolved_body(ix, body), language)),
+            Some((_, body)) => row.cell(&plain_text(
+                model,
+                model.atlas.resolved_body(ix, body),
+                language,
+            )),
             None => row.cell(""),
         },
     }
 }
 
-fn field_text<'w>(model: &'w SiteModel, record: &'w Record, field: FieldIx, part: FieldPart) -> Cow<'w, str> {
-    let Some(fact) = record.field(field) else { return Cow::Borrowed("") };
+fn field_text<'w>(
+    model: &'w SiteModel,
+    record: &'w Record,
+    field: FieldIx,
+    part: FieldPart,
+) -> Cow<'w, str> {
+    let Some(fact) = record.field(field) else {
+        return Cow::Borrowed("");
+    };
     let kind = &model.site.vocabulary.field(field).value;
-    let known = |at_end: Option<PartialDate>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
+    let known =
+        |at_end: Option<PartialDate>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
     match (part, &fact.value) {
         (FieldPart::Whole, value) => value_text(model, kind, value),
-        (FieldPart::In(language), Value::Text(text)) => text.exact(language).map_or("", |text| text).into(),
+        (FieldPart::In(language), Value::Text(text)) => {
+            text.exact(language).map_or("", |text| text).into()
+        }
         (FieldPart::In(language), Value::Markdown(bodies)) => bodies
             .iter()
             .find(|(known, _)| *known == language)
-            .map_or(Cow::Borrowed(""), |(_, body)| plain_text(model, body.into(), language)),
+            .map_or(Cow::Borrowed(""), |(_, body)| {
+                plain_text(model, body.into(), language)
+            }),
         (FieldPart::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (FieldPart::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
         (FieldPart::Amount, Value::Money(amount, _)) => amount.to_string().into(),
@@ -187,7 +248,11 @@ fn field_text<'w>(model: &'w SiteModel, record: &'w Record, field: FieldIx, part
         (FieldPart::Latitude, Value::Point(lat, _)) => lat.to_string().into(),
         (FieldPart::Longitude, Value::Point(_, lon)) => lon.to_string().into(),
         (FieldPart::Scheme(scheme), Value::Identifiers(ids)) => {
-            let found: Vec<&str> = ids.iter().filter(|(known, _)| *known == scheme).map(|(_, id)| &**id).collect();
+            let found: Vec<&str> = ids
+                .iter()
+                .filter(|(known, _)| *known == scheme)
+                .map(|(_, id)| &**id)
+                .collect();
             found.join(VALUE_SEPARATOR).into()
         }
         _ => Cow::Borrowed(""),

@@ -5,5 +5,7 @@ use crate::model::SiteModel;
 
 pub(super) fn write(model: &SiteModel) -> String {
     let rules = model.plan.redirects.iter();
-    rules.map(|redirect| redirect.line(&model.site, &model.plan) + "\n").collect()
+    rules
+        .map(|redirect| redirect.line(&model.site, &model.plan) + "\n")
+        .collect()
 }

@@ -15,21 +15,31 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
     let column = |name: &str, title: &str| Column::new(name, title, "string");
     let mut columns = vec![
         column("from", "От записи / from").required(),
-        column("from_kind", "Её вид / its kind").required().one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
+        column("from_kind", "Её вид / its kind")
+            .required()
+            .one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
         column("from_name", "Её название / its name").required(),
         column("relation", "Связь / relation").required(),
         column("inverse", "Обратная связь / inverse").required(),
         column("to", "К записи / to").required(),
-        column("to_kind", "Её вид / its kind").required().one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
+        column("to_kind", "Её вид / its kind")
+            .required()
+            .one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
         column("to_name", "Её название / its name").required(),
         column("role", "Роль / role"),
     ];
-    columns.extend(in_each_language(model, "role", "Роль словами / role in words"));
+    columns.extend(in_each_language(
+        model,
+        "role",
+        "Роль словами / role in words",
+    ));
     columns.extend([
         column("since", "С / since"),
         column("until", "До / until"),
         column("on", "На дату / as of"),
-        column("status", "Статус / status").required().one_of(Status::NAMES.map(|(id, _)| id)),
+        column("status", "Статус / status")
+            .required()
+            .one_of(Status::NAMES.map(|(id, _)| id)),
     ]);
     columns.extend(in_each_language(model, "note", "Примечание / note"));
     columns.extend([
@@ -64,7 +74,8 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
     // Most relations have no details.
     let nothing = RelationDetails::default();
-    let bare = [false, true].map(|derived| to_cells(&|row| write_details(model, &nothing, None, derived, row)));
+    let bare = [false, true]
+        .map(|derived| to_cells(&|row| write_details(model, &nothing, None, derived, row)));
     for relation in &model.atlas.relations {
         rows.row(|row| {
             row.raw_cells(ends.get(relation.from));
@@ -72,7 +83,13 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
             row.raw_cells(ends.get(relation.to));
             match (relation.details.as_deref(), relation.via) {
                 (None, None) => row.raw_cells(&bare[usize::from(relation.derived)]),
-                (details, via) => write_details(model, details.unwrap_or(&nothing), via, relation.derived, row),
+                (details, via) => write_details(
+                    model,
+                    details.unwrap_or(&nothing),
+                    via,
+                    relation.derived,
+                    row,
+                ),
             }
         });
     }

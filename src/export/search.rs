@@ -21,32 +21,54 @@ pub struct SearchFile {
 /// Builds the files of the index. Their names contain hashes of their content, so they cannot be planned.
 pub fn search_index(model: &SiteModel) -> Vec<SearchFile> {
     let languages: Vec<Language> = model.site.each_language().collect();
-    languages.into_iter().flat_map(|language| index_language(model, language)).collect()
+    languages
+        .into_iter()
+        .flat_map(|language| index_language(model, language))
+        .collect()
 }
 
 fn index_language(model: &SiteModel, language: Language) -> Vec<SearchFile> {
     let documents: Vec<RecordIx> = model.atlas.indices().collect();
-    let documents: Vec<Document<'_>> = documents.into_par_iter().map(|ix| document(model, language, ix)).collect();
+    let documents: Vec<Document<'_>> = documents
+        .into_par_iter()
+        .map(|ix| document(model, language, ix))
+        .collect();
     let files = search::build_index(
         model.site.code(language),
         &documents,
         |places, to| each_text(model, language, places, to),
-        &model.messages.with_prefix(model.site.code(language), "search_"),
+        &model
+            .messages
+            .with_prefix(model.site.code(language), "search_"),
     );
     files
         .into_iter()
-        .map(|IndexFile { path, content }| SearchFile { route: Route::new(&path), language, content })
+        .map(|IndexFile { path, content }| SearchFile {
+            route: Route::new(&path),
+            language,
+            content,
+        })
         .collect()
 }
 
 /// Calls `to` with the summary and the plain text of each of the given records.
-fn each_text(model: &SiteModel, language: Language, places: &[u32], to: &mut dyn FnMut(&str, &str)) {
+fn each_text(
+    model: &SiteModel,
+    language: Language,
+    places: &[u32],
+    to: &mut dyn FnMut(&str, &str),
+) {
     let mut text = String::new();
     for ix in places.iter().map(|place| RecordIx::new(*place as usize)) {
         let record = model.atlas.record(ix);
         text.clear();
         if let Some((body, _)) = record.body(language) {
-            write_plain_text(model, model.atlas.resolved_body(ix, body), language, &mut text);
+            write_plain_text(
+                model,
+                model.atlas.resolved_body(ix, body),
+                language,
+                &mut text,
+            );
         }
         to(record.summary.text(language), &text);
     }
@@ -59,7 +81,10 @@ impl SearchFile {
             IndexFileContent::Bytes(bytes) => return to(bytes),
             IndexFileContent::Snippets(texts) => texts,
         };
-        texts.write(|places, each| each_text(model, self.language, places, each), to);
+        texts.write(
+            |places, each| each_text(model, self.language, places, each),
+            to,
+        );
     }
 }
 
@@ -69,21 +94,36 @@ fn document(model: &SiteModel, language: Language, ix: RecordIx) -> Document<'_>
     let kind = model.site.vocabulary.kind(record.kind);
     let facet = |ix: &RecordIx| {
         let found = atlas.record(*ix);
-        SearchFacet { id: &found.id, label: found.title(language).0 }
+        SearchFacet {
+            id: &found.id,
+            label: found.title(language).0,
+        }
     };
     let regions = atlas.facets.regions(ix);
-    let mut above: Vec<RecordIx> = regions.iter().flat_map(|region| atlas.facets.with_ancestors(*region)).collect();
+    let mut above: Vec<RecordIx> = regions
+        .iter()
+        .flat_map(|region| atlas.facets.with_ancestors(*region))
+        .collect();
     above.sort();
     above.dedup();
     above.retain(|region| !regions.contains(region));
     let name = record.name.text(language);
     // Names of all languages, since a reader may know only another one.
-    let names = [&record.name, &record.short].into_iter().chain(&record.aliases).flat_map(Localized::iter);
-    let mut aliases: Vec<&str> = names.map(|(_, text)| &**text).filter(|text| *text != name).collect();
+    let names = [&record.name, &record.short]
+        .into_iter()
+        .chain(&record.aliases)
+        .flat_map(Localized::iter);
+    let mut aliases: Vec<&str> = names
+        .map(|(_, text)| &**text)
+        .filter(|text| *text != name)
+        .collect();
     aliases.dedup();
     Document {
         url: model.plan.record(ix, language).address.as_str(),
-        kind: SearchFacet { id: &kind.id, label: kind.label.text(language) },
+        kind: SearchFacet {
+            id: &kind.id,
+            label: kind.label.text(language),
+        },
         regions: regions.iter().map(facet).collect(),
         regions_above: above.iter().map(facet).collect(),
         sectors: atlas.facets.sectors(ix).iter().map(facet).collect(),

@@ -6,7 +6,9 @@ use crate::plan::{Address, PageKind};
 use crate::text::xml::escape_url_into;
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
-    let Some(base) = &model.site.base_url else { return Vec::new() };
+    let Some(base) = &model.site.base_url else {
+        return Vec::new();
+    };
     let several = model.site.languages.len() > 1;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
@@ -37,7 +39,9 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
             for language in model.site.each_language() {
                 if let Some(translation) = model.plan.page(&page.kind, language) {
                     let (code, url) = (model.site.code(language), url(&translation.address));
-                    xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"));
+                    xml.push_str(&format!(
+                        "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{url}\"/>"
+                    ));
                 }
             }
         }

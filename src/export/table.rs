@@ -13,7 +13,10 @@ use crate::text::chunk_writer::ChunkWriter;
 /// The columns of a table.
 pub(super) fn columns(model: &SiteModel, table: Table) -> Vec<Column> {
     match table {
-        Table::Kind(kind) => record_table::columns(model, kind).into_iter().map(|(column, _)| column).collect(),
+        Table::Kind(kind) => record_table::columns(model, kind)
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect(),
         Table::Relations => relation_table::columns(model),
         Table::Figures => figure_table::columns(model),
         Table::Claims => claim_table::columns(model),
@@ -27,7 +30,11 @@ pub(super) fn write(model: &SiteModel, table: Table, mut out: ChunkWriter<'_>) {
         out.push_str("\u{feff}");
     }
     let mut rows = CsvWriter::new(out);
-    rows.row(|row| columns(model, table).iter().for_each(|column| row.cell(&column.name)));
+    rows.row(|row| {
+        columns(model, table)
+            .iter()
+            .for_each(|column| row.cell(&column.name))
+    });
     match table {
         Table::Kind(kind) => record_table::rows(model, kind, &mut rows),
         Table::Relations => relation_table::rows(model, &mut rows),

@@ -14,7 +14,9 @@ use crate::atlas::{RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
 use crate::plan::Export;
-use crate::record::{Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value};
+use crate::record::{
+    Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value,
+};
 use crate::site::{Direction, Language, Localized, VocabularyTerm};
 use crate::text::chunk_writer::ChunkWriter;
 
@@ -36,7 +38,12 @@ pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
         out.push_str(" .\n");
     }
     out.push_str(PREFIXES);
-    let context = LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: "../" };
+    let context = LinkedDataContext {
+        site: &model.site,
+        atlas: &model.atlas,
+        plan: &model.plan,
+        to_root: "../",
+    };
     let writer = TurtleWriter {
         model,
         context,
@@ -100,7 +107,12 @@ impl TurtleWriter<'_> {
             self.figure(out, figure);
         }
         out.push_str(" .\n");
-        for edge in model.atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Forward && !edge.bare) {
+        for edge in model
+            .atlas
+            .edges(ix)
+            .iter()
+            .filter(|edge| edge.side == Direction::Forward && !edge.bare)
+        {
             self.relation_details(&model.atlas.relations[edge.relation as usize], out);
         }
     }
@@ -120,7 +132,9 @@ impl TurtleWriter<'_> {
                         Value::Url(url) => iri(out, url),
                         Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
                         Value::Integer(number) => drop(write!(out, "{number}")),
-                        Value::Number(number) | Value::Share(number) => drop(write!(out, "\"{number}\"^^xsd:decimal")),
+                        Value::Number(number) | Value::Share(number) => {
+                            drop(write!(out, "\"{number}\"^^xsd:decimal"))
+                        }
                         other => literal(out, &value_text(model, &field.value, other)),
                     }
                 }
@@ -136,7 +150,13 @@ impl TurtleWriter<'_> {
     /// Writes the stated relations of a record, each as a property.
     fn stated_relations(&self, ix: RecordIx, out: &mut String) {
         let mut before = None;
-        for edge in self.model.atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Forward) {
+        for edge in self
+            .model
+            .atlas
+            .edges(ix)
+            .iter()
+            .filter(|edge| edge.side == Direction::Forward)
+        {
             if self.model.atlas.status(edge) != Status::Stated {
                 continue;
             }
@@ -158,14 +178,22 @@ impl TurtleWriter<'_> {
     }
 
     fn figure(&self, out: &mut String, figure: &Observation) {
-        let _ = write!(out, " ;\n  v:figure [ v:of {} ; v:value ", self.names.figures[figure.of.index()]);
+        let _ = write!(
+            out,
+            " ;\n  v:figure [ v:of {} ; v:value ",
+            self.names.figures[figure.of.index()]
+        );
         literal(out, &figure.value.to_string());
         let _ = write!(out, " ; v:number \"{}\"^^xsd:decimal", figure.value.number);
         if let Some(on) = figure.on {
             out.push_str(" ; v:on ");
             self.date(out, on);
         }
-        if let Some(by) = figure.by.as_ref().and_then(|by| self.model.atlas.resolve(&by.text)) {
+        if let Some(by) = figure
+            .by
+            .as_ref()
+            .and_then(|by| self.model.atlas.resolve(&by.text))
+        {
             out.push_str(" ; v:by ");
             out.push_str(self.resource(by));
         }
@@ -177,13 +205,19 @@ impl TurtleWriter<'_> {
     fn relation_details(&self, relation: &Relation, out: &mut String) {
         let nothing = RelationDetails::default();
         let details = relation.details.as_deref().unwrap_or(&nothing);
-        let (from, to) =
-            (self.resource(relation.at(Direction::Forward)), self.resource(relation.at(Direction::Inverse)));
+        let (from, to) = (
+            self.resource(relation.at(Direction::Forward)),
+            self.resource(relation.at(Direction::Inverse)),
+        );
         let own = &self.names.relations[relation.relation.index()];
-        let _ = write!(out, "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}");
+        let _ = write!(
+            out,
+            "[] a v:Relation ; v:from {from} ; v:relation {own} ; v:to {to}"
+        );
         match &details.role {
             Some(Role::Known(role)) => {
-                let VocabularyTerm { id, label } = &self.model.site.vocabulary.roles[usize::from(*role)];
+                let VocabularyTerm { id, label } =
+                    &self.model.site.vocabulary.roles[usize::from(*role)];
                 out.push_str(" ; v:role ");
                 literal(out, id);
                 self.texts(out, ["", "v:roleName"], label);
@@ -191,7 +225,11 @@ impl TurtleWriter<'_> {
             Some(Role::Words(words)) => self.texts(out, ["", "v:roleName"], words),
             None => {}
         }
-        for (property, date) in [("since", details.since), ("until", details.until), ("on", details.on)] {
+        for (property, date) in [
+            ("since", details.since),
+            ("until", details.until),
+            ("on", details.on),
+        ] {
             if let Some(date) = date {
                 let _ = write!(out, " ; v:{property} ");
                 self.date(out, date);
@@ -239,7 +277,10 @@ impl TurtleWriter<'_> {
                 out.push_str(" ]");
             }
             PropertyValue::Coordinates(lat, lon) => {
-                let _ = write!(out, "[ a schema:GeoCoordinates ; schema:latitude \"{lat}\"^^xsd:decimal");
+                let _ = write!(
+                    out,
+                    "[ a schema:GeoCoordinates ; schema:latitude \"{lat}\"^^xsd:decimal"
+                );
                 let _ = write!(out, " ; schema:longitude \"{lon}\"^^xsd:decimal ]");
             }
         }

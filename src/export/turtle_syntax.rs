@@ -28,10 +28,16 @@ pub(super) fn name(prefix: &str, id: &str) -> String {
 
 /// Writes an IRI reference. Forbidden characters are percent-encoded.
 pub(super) fn iri(out: &mut String, address: &str) {
-    let forbidden =
-        |byte: u8| escape::is_one_of(byte, [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\']) | (byte <= b' ');
+    let forbidden = |byte: u8| {
+        escape::is_one_of(
+            byte,
+            [b'<', b'>', b'"', b'{', b'}', b'|', b'^', b'`', b'\\'],
+        ) | (byte <= b' ')
+    };
     out.push('<');
-    escape::escape_into(out, address, forbidden, |out, byte| _ = write!(out, "%{byte:02X}"));
+    escape::escape_into(out, address, forbidden, |out, byte| {
+        _ = write!(out, "%{byte:02X}")
+    });
     out.push('>');
 }
 
@@ -70,6 +76,9 @@ mod tests {
         let mut out = String::new();
         literal(&mut out, "«ё» \"a\\b\"\n");
         iri(&mut out, "https://пример.рф/a b>\"{x}");
-        assert_eq!(out, "\"«ё» \\\"a\\\\b\\\"\\n\"<https://пример.рф/a%20b%3E%22%7Bx%7D>");
+        assert_eq!(
+            out,
+            "\"«ё» \\\"a\\\\b\\\"\\n\"<https://пример.рф/a%20b%3E%22%7Bx%7D>"
+        );
     }
 }

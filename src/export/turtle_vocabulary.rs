@@ -17,10 +17,26 @@ pub(super) struct VocabularyNames {
 impl VocabularyNames {
     pub(super) fn new(vocabulary: &Vocabulary) -> VocabularyNames {
         VocabularyNames {
-            kinds: vocabulary.kinds.iter().map(|kind| name("kind", &kind.id)).collect(),
-            fields: vocabulary.fields.iter().map(|field| name("field", &field.name)).collect(),
-            figures: vocabulary.figures.iter().map(|figure| name("figure", &figure.id)).collect(),
-            relations: vocabulary.relations.iter().map(|relation| name("relation", &relation.name)).collect(),
+            kinds: vocabulary
+                .kinds
+                .iter()
+                .map(|kind| name("kind", &kind.id))
+                .collect(),
+            fields: vocabulary
+                .fields
+                .iter()
+                .map(|field| name("field", &field.name))
+                .collect(),
+            figures: vocabulary
+                .figures
+                .iter()
+                .map(|figure| name("figure", &figure.id))
+                .collect(),
+            relations: vocabulary
+                .relations
+                .iter()
+                .map(|relation| name("relation", &relation.name))
+                .collect(),
         }
     }
 }
@@ -29,11 +45,27 @@ impl VocabularyNames {
 pub(super) fn write_definitions(site: &Site, out: &mut String) {
     let vocabulary = &site.vocabulary;
     for kind in &vocabulary.kinds {
-        define(site, out, &name("kind", &kind.id), "rdfs:Class", &kind.label);
+        define(
+            site,
+            out,
+            &name("kind", &kind.id),
+            "rdfs:Class",
+            &kind.label,
+        );
     }
     let mut seen = BTreeSet::new();
-    for field in vocabulary.fields.iter().filter(|field| seen.insert(&field.name)) {
-        define(site, out, &name("field", &field.name), "rdf:Property", &field.label);
+    for field in vocabulary
+        .fields
+        .iter()
+        .filter(|field| seen.insert(&field.name))
+    {
+        define(
+            site,
+            out,
+            &name("field", &field.name),
+            "rdf:Property",
+            &field.label,
+        );
     }
     for VocabularyTerm { id, label } in &vocabulary.figures {
         define(site, out, &name("figure", id), "rdfs:Resource", label);
@@ -46,18 +78,37 @@ pub(super) fn write_definitions(site: &Site, out: &mut String) {
 fn write_relations(site: &Site, out: &mut String) {
     let relations = &site.vocabulary.relations;
     let mut seen = BTreeSet::new();
-    for relation in relations.iter().filter(|relation| seen.insert((&relation.name, &relation.inverse))) {
-        define(site, out, &name("relation", &relation.name), "owl:ObjectProperty", &relation.label);
+    for relation in relations
+        .iter()
+        .filter(|relation| seen.insert((&relation.name, &relation.inverse)))
+    {
+        define(
+            site,
+            out,
+            &name("relation", &relation.name),
+            "owl:ObjectProperty",
+            &relation.label,
+        );
         if !relation.symmetric {
             let inverse = name("relation", &relation.inverse);
-            define(site, out, &inverse, "owl:ObjectProperty", &relation.inverse_label);
+            define(
+                site,
+                out,
+                &inverse,
+                "owl:ObjectProperty",
+                &relation.inverse_label,
+            );
         }
     }
     for relation in relations {
         let own = name("relation", &relation.name);
         let _ = match relation.symmetric {
             true => write!(out, "\n{own} a owl:SymmetricProperty ."),
-            false => write!(out, "\n{own} owl:inverseOf {} .", name("relation", &relation.inverse)),
+            false => write!(
+                out,
+                "\n{own} owl:inverseOf {} .",
+                name("relation", &relation.inverse)
+            ),
         };
     }
 }

@@ -9,7 +9,11 @@ use crate::site::{BaseUrl, Language};
 
 /// The UUID of an entity of the atlas; `name` is unique in the atlas.
 pub(super) fn uuid(model: &SiteModel, name: &str) -> String {
-    let atlas = model.site.base_url.as_ref().map_or_else(|| model.site.title.text(Language::DEFAULT), BaseUrl::as_str);
+    let atlas = model
+        .site
+        .base_url
+        .as_ref()
+        .map_or_else(|| model.site.title.text(Language::DEFAULT), BaseUrl::as_str);
     from_text(&format!("{atlas}\0{name}"))
 }
 
@@ -18,7 +22,14 @@ fn from_text(text: &str) -> String {
     let version = (hash & !(0xf << 76)) | (8 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
     let hex = format!("{variant:032x}");
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
 }
 
 #[cfg(test)]

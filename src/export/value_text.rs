@@ -10,12 +10,18 @@ use crate::site::{FieldType, Language};
 use crate::text::Day;
 
 /// The text of a field value in one cell.
-pub(super) fn value_text<'w>(model: &'w SiteModel, kind: &'w FieldType, value: &'w Value) -> Cow<'w, str> {
+pub(super) fn value_text<'w>(
+    model: &'w SiteModel,
+    kind: &'w FieldType,
+    value: &'w Value,
+) -> Cow<'w, str> {
     match value {
         Value::Text(text) => text.text(Language::DEFAULT).into(),
-        Value::Markdown(bodies) => {
-            bodies.first().map_or(Cow::Borrowed(""), |(language, body)| plain_text(model, body.into(), *language))
-        }
+        Value::Markdown(bodies) => bodies
+            .first()
+            .map_or(Cow::Borrowed(""), |(language, body)| {
+                plain_text(model, body.into(), *language)
+            }),
         Value::Integer(number) => number.to_string().into(),
         Value::Number(number) | Value::Share(number) => number.to_string().into(),
         Value::Money(amount, currency) => format!("{amount} {currency}").into(),
@@ -24,24 +30,46 @@ pub(super) fn value_text<'w>(model: &'w SiteModel, kind: &'w FieldType, value: &
         Value::Url(text) | Value::Email(text) | Value::Phone(text) => (&**text).into(),
         Value::Point(lat, lon) => format!("{lat} {lon}").into(),
         Value::Choice(choice) => match kind {
-            FieldType::Choice(choices) => choices.get(usize::from(*choice)).map_or("", |choice| &*choice.id).into(),
+            FieldType::Choice(choices) => choices
+                .get(usize::from(*choice))
+                .map_or("", |choice| &*choice.id)
+                .into(),
             _ => Cow::Borrowed(""),
         },
         Value::Identifiers(ids) => {
             let schemes = &model.site.vocabulary.schemes;
-            let pair = |(scheme, id): &(u16, std::sync::Arc<str>)| format!("{}:{id}", schemes[usize::from(*scheme)].id);
-            ids.iter().map(pair).collect::<Vec<_>>().join(VALUE_SEPARATOR).into()
+            let pair = |(scheme, id): &(u16, std::sync::Arc<str>)| {
+                format!("{}:{id}", schemes[usize::from(*scheme)].id)
+            };
+            ids.iter()
+                .map(pair)
+                .collect::<Vec<_>>()
+                .join(VALUE_SEPARATOR)
+                .into()
         }
         Value::List(values) => {
-            let of = if let FieldType::List(of) = kind { of } else { kind };
-            values.iter().map(|value| value_text(model, of, value)).collect::<Vec<_>>().join(VALUE_SEPARATOR).into()
+            let of = if let FieldType::List(of) = kind {
+                of
+            } else {
+                kind
+            };
+            values
+                .iter()
+                .map(|value| value_text(model, of, value))
+                .collect::<Vec<_>>()
+                .join(VALUE_SEPARATOR)
+                .into()
         }
     }
 }
 
 /// A day as ISO 8601; empty for year 0, which most calendar software does not know.
 pub(super) fn day_text(day: Day) -> String {
-    if day.year == 0 { String::new() } else { day.to_string() }
+    if day.year == 0 {
+        String::new()
+    } else {
+        day.to_string()
+    }
 }
 
 /// A date in EDTF; empty for `None`.

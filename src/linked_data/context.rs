@@ -28,7 +28,10 @@ impl<'a> LinkedDataContext<'a> {
 
     /// The prefix of every address below the root: the base address, or the relative path to the root.
     pub(super) fn root(&self) -> &'a str {
-        self.site.base_url.as_ref().map_or(self.to_root, BaseUrl::as_str)
+        self.site
+            .base_url
+            .as_ref()
+            .map_or(self.to_root, BaseUrl::as_str)
     }
 
     /// The rest of an address after [`LinkedDataContext::root`].

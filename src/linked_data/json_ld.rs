@@ -43,7 +43,13 @@ impl<'a> Graph<'a> {
         json.push_str(START);
         let mut ref_start = String::from("{\"@id\":\"");
         escape_script_into(&mut ref_start, context.root());
-        Graph { context, node_refs, ref_start, language, json }
+        Graph {
+            context,
+            node_refs,
+            ref_start,
+            language,
+            json,
+        }
     }
 
     /// Begins a node with its type and its identifier, if any.
@@ -113,12 +119,16 @@ impl<'a> Graph<'a> {
     }
 
     /// Writes the breadcrumbs of a page from names and addresses; nothing if there are none.
-    pub fn breadcrumbs<N: AsRef<str>>(&mut self, crumbs: impl Iterator<Item = (N, String)>) -> &mut Self {
+    pub fn breadcrumbs<N: AsRef<str>>(
+        &mut self,
+        crumbs: impl Iterator<Item = (N, String)>,
+    ) -> &mut Self {
         let mut crumbs = crumbs.zip(1..).peekable();
         if crumbs.peek().is_none() {
             return self;
         }
-        self.inner("breadcrumb", "BreadcrumbList").list("itemListElement");
+        self.inner("breadcrumb", "BreadcrumbList")
+            .list("itemListElement");
         for ((name, url), position) in crumbs {
             self.node("ListItem", None)
                 .number("position", position)
@@ -146,8 +156,14 @@ impl<'a> Graph<'a> {
         while let Some(first) = rest.first() {
             let property = first.property;
             let is_same = |statement: &Statement<'_>| statement.property == property;
-            let mut together = rest.iter().take_while(|statement| is_same(statement)).count();
-            let more = rest[together..].iter().filter(|statement| is_same(statement)).count();
+            let mut together = rest
+                .iter()
+                .take_while(|statement| is_same(statement))
+                .count();
+            let more = rest[together..]
+                .iter()
+                .filter(|statement| is_same(statement))
+                .count();
             if more > 0 {
                 rest.sort_by_key(|statement| !is_same(statement));
                 together += more;
@@ -179,7 +195,9 @@ impl<'a> Graph<'a> {
     fn value(&mut self, value: &PropertyValue<'_>) {
         match value {
             PropertyValue::Text(text) => script_string(self.json, text.text(self.language)),
-            PropertyValue::Plain(text) | PropertyValue::Address(text) => script_string(self.json, text),
+            PropertyValue::Plain(text) | PropertyValue::Address(text) => {
+                script_string(self.json, text)
+            }
             PropertyValue::Record(record) => self.record(*record),
             PropertyValue::Place(name, point) => {
                 self.json.push_str("{\"@type\":\"Place\"");
@@ -193,14 +211,18 @@ impl<'a> Graph<'a> {
                 self.json.push('}');
             }
             PropertyValue::Coordinates(lat, lon) => {
-                let _ = write!(self.json, "{{\"@type\":\"GeoCoordinates\",\"latitude\":{lat},\"longitude\":{lon}}}");
+                let _ = write!(
+                    self.json,
+                    "{{\"@type\":\"GeoCoordinates\",\"latitude\":{lat},\"longitude\":{lon}}}"
+                );
             }
         }
     }
 
     fn record(&mut self, record: RecordIx) {
         self.json.push_str(&self.ref_start);
-        self.json.push_str(self.node_refs.get(self.context, self.language, record));
+        self.json
+            .push_str(self.node_refs.get(self.context, self.language, record));
     }
 
     fn begin(&mut self, of_type: &'static str) {

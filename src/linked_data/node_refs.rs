@@ -18,10 +18,18 @@ impl NodeRefs {
     }
 
     /// The rest of a node after the prefix of its identifier: `clusters/zelenograd.html#this","name":"Зеленоград"}`.
-    pub(super) fn get(&self, context: LinkedDataContext<'_>, language: Language, record: RecordIx) -> &str {
+    pub(super) fn get(
+        &self,
+        context: LinkedDataContext<'_>,
+        language: Language,
+        record: RecordIx,
+    ) -> &str {
         self.0[record.index()].get_or_init(|| {
             let mut json = String::with_capacity(128);
-            escape_script_into(&mut json, context.below_root(&context.plan.record(record, Language::DEFAULT).address));
+            escape_script_into(
+                &mut json,
+                context.below_root(&context.plan.record(record, Language::DEFAULT).address),
+            );
             json.push_str("#this\",\"name\":\"");
             escape_script_into(&mut json, context.atlas.record(record).title(language).0);
             json.push_str("\"}");

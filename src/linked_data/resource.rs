@@ -54,10 +54,15 @@ impl<'a> LinkedDataContext<'a> {
             statements: Vec::with_capacity(USUAL + self.atlas.edges(ix).len()),
         };
         let class = self.schema_class(record.kind);
-        resource.add("identifier", PropertyValue::Plain(Cow::Borrowed(&record.id)));
-        for (property, text) in
-            [("name", &record.name), ("alternateName", &record.short), ("description", &record.summary)]
-        {
+        resource.add(
+            "identifier",
+            PropertyValue::Plain(Cow::Borrowed(&record.id)),
+        );
+        for (property, text) in [
+            ("name", &record.name),
+            ("alternateName", &record.short),
+            ("description", &record.summary),
+        ] {
             resource.text(property, text);
         }
         for alias in &record.aliases {
@@ -86,7 +91,10 @@ impl<'a> LinkedDataContext<'a> {
         let (mut name, mut point) = (None, None);
         for fact in &record.fields {
             // Only stated values are published, except coordinates, which are common knowledge.
-            let status = fact.provenance.as_deref().map_or(Status::Stated, |claim| claim.status);
+            let status = fact
+                .provenance
+                .as_deref()
+                .map_or(Status::Stated, |claim| claim.status);
             if status != Status::Stated && !matches!(fact.value, Value::Point(..)) {
                 continue;
             }
@@ -97,7 +105,10 @@ impl<'a> LinkedDataContext<'a> {
                 (_, Value::Identifiers(ids)) => {
                     for (scheme, id) in ids {
                         if let Some(url) = &self.site.vocabulary.schemes[usize::from(*scheme)].url {
-                            resource.add("sameAs", PropertyValue::Address(url.replace("{}", id).into()));
+                            resource.add(
+                                "sameAs",
+                                PropertyValue::Address(url.replace("{}", id).into()),
+                            );
                         }
                     }
                 }
@@ -135,7 +146,8 @@ impl<'a> LinkedDataContext<'a> {
             PropertyValue::Record(record) => Some((statement.property, record)),
             _ => None,
         };
-        let known_before: HashSet<(&str, RecordIx)> = resource.statements.iter().filter_map(of_record).collect();
+        let known_before: HashSet<(&str, RecordIx)> =
+            resource.statements.iter().filter_map(of_record).collect();
         let mut last: Option<(RelationIx, Direction, RecordIx)> = None;
         for edge in self.atlas.edges(ix) {
             if self.atlas.status(edge) != Status::Stated {
@@ -182,8 +194,12 @@ impl<'a> Resource<'a> {
         match value {
             Value::Text(text) => self.text(schema, text),
             Value::Url(url) => self.add(schema, PropertyValue::Address(Cow::Borrowed(&**url))),
-            Value::Email(text) | Value::Phone(text) => self.add(schema, PropertyValue::Plain(Cow::Borrowed(&**text))),
-            Value::Integer(number) => self.add(schema, PropertyValue::Plain(number.to_string().into())),
+            Value::Email(text) | Value::Phone(text) => {
+                self.add(schema, PropertyValue::Plain(Cow::Borrowed(&**text)))
+            }
+            Value::Integer(number) => {
+                self.add(schema, PropertyValue::Plain(number.to_string().into()))
+            }
             Value::Date(date) => self.date(schema, *date),
             _ => {}
         }
@@ -195,7 +211,11 @@ impl<'a> Resource<'a> {
         let mut properties = schema.split_whitespace();
         let ends = match (properties.next(), properties.next()) {
             (Some(first), Some(second)) => {
-                let last = if matches!(date, Date::On(_)) && second != "endDate" { None } else { date.to() };
+                let last = if matches!(date, Date::On(_)) && second != "endDate" {
+                    None
+                } else {
+                    date.to()
+                };
                 [Some(first).zip(date.from()), Some(second).zip(last)]
             }
             (Some(only), None) => [Some(only).zip(date.from()), None],

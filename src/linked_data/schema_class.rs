@@ -16,10 +16,12 @@ pub(super) enum SchemaClass {
 impl SchemaClass {
     /// The class of a space-separated list of types, by its first type.
     pub(super) fn from_types(schema: Option<&str>) -> SchemaClass {
-        match schema.and_then(|types| types.split_whitespace().next()).unwrap_or_default() {
-            "Place" | "AdministrativeArea" | "City" | "Country" | "State" | "CivicStructure" | "Landform" => {
-                SchemaClass::Place
-            }
+        match schema
+            .and_then(|types| types.split_whitespace().next())
+            .unwrap_or_default()
+        {
+            "Place" | "AdministrativeArea" | "City" | "Country" | "State" | "CivicStructure"
+            | "Landform" => SchemaClass::Place,
             "Organization"
             | "Corporation"
             | "CollegeOrUniversity"
@@ -32,9 +34,8 @@ impl SchemaClass {
             | "LocalBusiness" => SchemaClass::Organization,
             "Event" | "BusinessEvent" | "EducationEvent" | "SocialEvent" => SchemaClass::Event,
             "Person" => SchemaClass::Person,
-            "CreativeWork" | "Article" | "NewsArticle" | "Report" | "Legislation" | "Dataset" | "Book" => {
-                SchemaClass::Work
-            }
+            "CreativeWork" | "Article" | "NewsArticle" | "Report" | "Legislation" | "Dataset"
+            | "Book" => SchemaClass::Work,
             _ => SchemaClass::Other,
         }
     }
@@ -69,6 +70,10 @@ impl SchemaClass {
             SchemaClass::Work => ("hasPart", "isPartOf"),
             SchemaClass::Person | SchemaClass::Other => return None,
         };
-        Some(if side == Direction::Forward { part } else { whole })
+        Some(if side == Direction::Forward {
+            part
+        } else {
+            whole
+        })
     }
 }

@@ -32,14 +32,25 @@ impl FacetRollup {
 }
 
 impl Rollup {
-    fn new<'f>(atlas: &Atlas, used: impl Iterator<Item = &'f RecordIx>, shown: &[RecordIx]) -> Rollup {
+    fn new<'f>(
+        atlas: &Atlas,
+        used: impl Iterator<Item = &'f RecordIx>,
+        shown: &[RecordIx],
+    ) -> Rollup {
         let shown: HashSet<RecordIx, RandomState> = shown.iter().copied().collect();
         let mut rollup: HashMap<RecordIx, Vec<RecordIx>, RandomState> = HashMap::default();
         for facet in used {
             rollup.entry(*facet).or_insert_with(|| {
                 let above = atlas.facets.with_ancestors(*facet);
-                let targets: Vec<RecordIx> = above.into_iter().filter(|above| shown.contains(above)).collect();
-                if targets.is_empty() { vec![*facet] } else { targets }
+                let targets: Vec<RecordIx> = above
+                    .into_iter()
+                    .filter(|above| shown.contains(above))
+                    .collect();
+                if targets.is_empty() {
+                    vec![*facet]
+                } else {
+                    targets
+                }
             });
         }
         Rollup(rollup)
@@ -47,7 +58,12 @@ impl Rollup {
 
     /// The rows or columns of some facet records, sorted and without duplicates.
     pub fn targets(&self, own: &[RecordIx]) -> Vec<RecordIx> {
-        let mut targets: Vec<RecordIx> = own.iter().filter_map(|facet| self.0.get(facet)).flatten().copied().collect();
+        let mut targets: Vec<RecordIx> = own
+            .iter()
+            .filter_map(|facet| self.0.get(facet))
+            .flatten()
+            .copied()
+            .collect();
         targets.sort_unstable();
         targets.dedup();
         targets

@@ -30,7 +30,10 @@ impl Messages {
         let mut diagnostics = Vec::new();
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            let at = Location { path: path.clone(), span: Span::new(error.span().unwrap_or(0..0)) };
+            let at = Location {
+                path: path.clone(),
+                span: Span::new(error.span().unwrap_or(0..0)),
+            };
             diagnostics.push(Diagnostic::new(Code::BadToml, at).with("words", error.message()));
         }
         for (code, entries) in table.get_ref() {
@@ -44,8 +47,12 @@ impl Messages {
                 match message {
                     Some(message) => drop(all.insert(key.get_ref().to_string(), message)),
                     None => {
-                        let at = Location { path: path.clone(), span: Span::new(value.span()) };
-                        let diagnostic = Diagnostic::new(Code::BadStrings, at).with("key", &**key.get_ref());
+                        let at = Location {
+                            path: path.clone(),
+                            span: Span::new(value.span()),
+                        };
+                        let diagnostic =
+                            Diagnostic::new(Code::BadStrings, at).with("key", &**key.get_ref());
                         let (ru, en) = (
                             "нужен текст или формы one, few, many, other",
                             "a text or the forms one, few, many, other are needed",
@@ -56,7 +63,10 @@ impl Messages {
             }
             messages.languages.insert(code.get_ref().to_string(), all);
         }
-        Checked { value: messages, diagnostics }
+        Checked {
+            value: messages,
+            diagnostics,
+        }
     }
 
     /// Adds the messages of `defaults` whose keys are missing here.
@@ -76,13 +86,20 @@ impl Messages {
         // English, then Russian, is the fallback for a missing message.
         for code in ["ru", "en", code] {
             for (key, message) in self.languages.get(code).into_iter().flatten() {
-                let Some(key) = key.strip_prefix(prefix) else { continue };
+                let Some(key) = key.strip_prefix(prefix) else {
+                    continue;
+                };
                 match message {
                     Message::Plain(text) => drop(found.insert(key.to_owned(), text.to_string())),
                     Message::Plural(forms) => {
-                        found.retain(|known: &String, _| known.split_once('.').is_none_or(|(known, _)| known != key));
+                        found.retain(|known: &String, _| {
+                            known.split_once('.').is_none_or(|(known, _)| known != key)
+                        });
                         for (category, text) in forms {
-                            found.insert(format!("{key}.{}", plural_name(*category)), text.to_string());
+                            found.insert(
+                                format!("{key}.{}", plural_name(*category)),
+                                text.to_string(),
+                            );
                         }
                     }
                 }
@@ -94,14 +111,19 @@ impl Messages {
     /// Returns the message of a key in a language, or else in English, or else in Russian. `number` selects the plural
     /// form. `None` if no language has the key.
     pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
-        let (code, message) =
-            [code, "en", "ru"].into_iter().find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
+        let (code, message) = [code, "en", "ru"]
+            .into_iter()
+            .find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
         match message {
             Message::Plain(text) => Some(text),
             Message::Plural(forms) => {
                 let category = plural_category_for(code, number.unwrap_or(0.0));
                 let form = forms.iter().find(|(known, _)| *known == category);
-                let form = form.or_else(|| forms.iter().find(|(known, _)| *known == PluralCategory::Other));
+                let form = form.or_else(|| {
+                    forms
+                        .iter()
+                        .find(|(known, _)| *known == PluralCategory::Other)
+                });
                 form.or(forms.last()).map(|(_, text)| text)
             }
         }
@@ -111,7 +133,12 @@ impl Messages {
 fn plural(forms: &DeTable<'_>) -> Option<Vec<(PluralCategory, Arc<str>)>> {
     forms
         .iter()
-        .map(|(name, form)| Some((plural_category(name.get_ref())?, Arc::from(form.get_ref().as_str()?))))
+        .map(|(name, form)| {
+            Some((
+                plural_category(name.get_ref())?,
+                Arc::from(form.get_ref().as_str()?),
+            ))
+        })
         .collect()
 }
 
@@ -130,8 +157,13 @@ fn plural_name(category: PluralCategory) -> &'static str {
 /// The plural category of a number in a language by CLDR; `Other` for a language without rules.
 pub fn plural_category_for(code: &str, number: f64) -> PluralCategory {
     let options = PluralRulesOptions::default().with_type(PluralRuleType::Cardinal);
-    let rules = code.parse::<Locale>().ok().and_then(|locale| PluralRules::try_new(locale.into(), options).ok());
-    let Some(rules) = rules else { return PluralCategory::Other };
+    let rules = code
+        .parse::<Locale>()
+        .ok()
+        .and_then(|locale| PluralRules::try_new(locale.into(), options).ok());
+    let Some(rules) = rules else {
+        return PluralCategory::Other;
+    };
     if number.fract() == 0.0 && number >= 0.0 {
         return rules.category_for(number as u64);
     }

@@ -26,7 +26,13 @@ pub struct RecordLink {
 const END: &str = "</a>";
 
 impl RecordLink {
-    fn new(site: &Site, atlas: &Atlas, plan: &Plan, language: Language, ix: RecordIx) -> RecordLink {
+    fn new(
+        site: &Site,
+        atlas: &Atlas,
+        plan: &Plan,
+        language: Language,
+        ix: RecordIx,
+    ) -> RecordLink {
         let record = atlas.record(ix);
         let (title, title_language) = record.title(language);
         let address = plan.record(ix, language).address.as_str();
@@ -43,7 +49,12 @@ impl RecordLink {
         escape_attribute_into(&mut html, title);
         html.push_str(END);
         let sourced = is_sourced(site, record);
-        RecordLink { html: html.into(), address_len: address.len() as u32, name_start, sourced }
+        RecordLink {
+            html: html.into(),
+            address_len: address.len() as u32,
+            name_start,
+            sourced,
+        }
     }
 
     /// The address relative to the site's root. It is percent-encoded and needs no escaping.
@@ -73,7 +84,9 @@ impl RecordLinks {
     pub(super) fn new(site: &Site, atlas: &Atlas, plan: &Plan) -> RecordLinks {
         let of_language = |language| {
             let all = (0..atlas.records.len()).into_par_iter().map(RecordIx::new);
-            all.map(|ix| RecordLink::new(site, atlas, plan, language, ix)).collect::<Vec<_>>().into()
+            all.map(|ix| RecordLink::new(site, atlas, plan, language, ix))
+                .collect::<Vec<_>>()
+                .into()
         };
         RecordLinks(site.each_language().map(of_language).collect())
     }

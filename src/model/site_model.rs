@@ -57,11 +57,20 @@ pub struct BuildInfo {
 
 impl SiteModel {
     /// Creates the model and renders the links to all records.
-    pub fn new(site: Site, atlas: Atlas, plan: Plan, messages: Arc<Messages>, build: BuildInfo) -> SiteModel {
+    pub fn new(
+        site: Site,
+        atlas: Atlas,
+        plan: Plan,
+        messages: Arc<Messages>,
+        build: BuildInfo,
+    ) -> SiteModel {
         let BuildInfo { today, revision } = build;
         SiteModel {
             record_links: RecordLinks::new(&site, &atlas, &plan),
-            node_refs: site.each_language().map(|_| NodeRefs::new(atlas.records.len())).collect(),
+            node_refs: site
+                .each_language()
+                .map(|_| NodeRefs::new(atlas.records.len()))
+                .collect(),
             site,
             atlas,
             plan: Arc::new(plan),
@@ -93,12 +102,18 @@ impl SiteModel {
 
     /// The input of the check rules.
     pub fn check_context(&self) -> check::CheckContext<'_> {
-        check::CheckContext { site: &self.site, atlas: &self.atlas, plan: &self.plan, today: self.today }
+        check::CheckContext {
+            site: &self.site,
+            atlas: &self.atlas,
+            plan: &self.plan,
+            today: self.today,
+        }
     }
 
     /// The findings with one of [`QUALITY_CODES`], computed on first use.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| check::find_by_code(self.check_context(), &QUALITY_CODES))
+        self.findings
+            .get_or_init(|| check::find_by_code(self.check_context(), &QUALITY_CODES))
     }
 
     /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.
@@ -108,7 +123,8 @@ impl SiteModel {
 
     /// The roll-up of regions and sectors to the rows and columns of the matrix, computed on first use.
     pub fn facet_rollup(&self) -> &FacetRollup {
-        self.facet_rollup.get_or_init(|| FacetRollup::new(&self.atlas))
+        self.facet_rollup
+            .get_or_init(|| FacetRollup::new(&self.atlas))
     }
 
     /// The cached references to records in the JSON-LD of a language.

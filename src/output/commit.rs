@@ -15,16 +15,31 @@ impl OutputFolder {
     /// is sorted. Returns the number of removed files.
     ///
     /// Until it ends, the manifest lists old and new files, so that the next build knows all files of a killed one.
-    pub(super) fn commit(&self, staging: &StagingDir, new: &[&str], changed: &[&str]) -> Result<usize, PublishError> {
-        let orphans: Vec<&str> = self.old.routes().filter(|route| new.binary_search(route).is_err()).collect();
+    pub(super) fn commit(
+        &self,
+        staging: &StagingDir,
+        new: &[&str],
+        changed: &[&str],
+    ) -> Result<usize, PublishError> {
+        let orphans: Vec<&str> = self
+            .old
+            .routes()
+            .filter(|route| new.binary_search(route).is_err())
+            .collect();
         if !changed.is_empty() || !orphans.is_empty() {
             let mut both = [new, &orphans].concat();
             both.sort();
-            Manifest::write(&self.root, &both).map_err(|error| PublishError::disk(&self.root, error))?;
+            Manifest::write(&self.root, &both)
+                .map_err(|error| PublishError::disk(&self.root, error))?;
         }
-        let moved = staging.move_new_folders(&self.root).map_err(|error| PublishError::disk(&self.root, error))?;
-        let is_moved =
-            |route: &str| route.split_once('/').is_some_and(|(folder, _)| moved.iter().any(|name| name == folder));
+        let moved = staging
+            .move_new_folders(&self.root)
+            .map_err(|error| PublishError::disk(&self.root, error))?;
+        let is_moved = |route: &str| {
+            route
+                .split_once('/')
+                .is_some_and(|(folder, _)| moved.iter().any(|name| name == folder))
+        };
         for route in changed.iter().filter(|route| !is_moved(route)) {
             let target = self.root.join(route);
             // An orphan may have the name of a new folder, or an old folder that of a new file.
@@ -38,7 +53,8 @@ impl OutputFolder {
         }
         let removed = self.remove_orphans(&orphans)?;
         if !orphans.is_empty() {
-            Manifest::write(&self.root, new).map_err(|error| PublishError::disk(&self.root, error))?;
+            Manifest::write(&self.root, new)
+                .map_err(|error| PublishError::disk(&self.root, error))?;
         }
         staging.discard();
         Ok(removed)
@@ -64,7 +80,11 @@ impl OutputFolder {
 /// Removes files of earlier builds in place of the parent folders of a route, and an empty folder in place of its file.
 fn clear_path(root: &Path, route: &str) -> io::Result<()> {
     let mut path = root.to_owned();
-    for part in Path::new(route).parent().into_iter().flat_map(Path::components) {
+    for part in Path::new(route)
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+    {
         path.push(part);
         if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_dir()) {
             fs::remove_file(&path)?;
@@ -72,7 +92,11 @@ fn clear_path(root: &Path, route: &str) -> io::Result<()> {
     }
     fs::create_dir_all(&path)?;
     let target = root.join(route);
-    if links::is_folder(&target) { fs::remove_dir(&target) } else { Ok(()) }
+    if links::is_folder(&target) {
+        fs::remove_dir(&target)
+    } else {
+        Ok(())
+    }
 }
 
 /// Removes the empty parent folders of a route.

@@ -58,7 +58,12 @@ impl OutputFolder {
             // A file system without locks cannot report another build.
             Err(TryLockError::Error(_)) => {}
         }
-        Ok(OutputFolder { root: root.to_owned(), old: old.unwrap_or_default(), encodings: Vec::new(), _lock: lock })
+        Ok(OutputFolder {
+            root: root.to_owned(),
+            old: old.unwrap_or_default(),
+            encodings: Vec::new(),
+            _lock: lock,
+        })
     }
 
     /// Sets the encodings of precompressed variants.
@@ -69,9 +74,15 @@ impl OutputFolder {
     }
 
     /// Fails if a parent folder of a file is a link, or if a file of others has the name of an output file.
-    pub(super) fn check_conflicts(&self, published: &[&Route], policy: OverwritePolicy) -> Result<(), PublishError> {
+    pub(super) fn check_conflicts(
+        &self,
+        published: &[&Route],
+        policy: OverwritePolicy,
+    ) -> Result<(), PublishError> {
         let routes = published.iter().map(|route| route.as_str());
-        if let Some(link) = links::find_link_in_parents(&self.root, routes.clone().chain(self.old.routes())) {
+        if let Some(link) =
+            links::find_link_in_parents(&self.root, routes.clone().chain(self.old.routes()))
+        {
             return Err(PublishError::Link(link));
         }
         // A folder without a manifest was empty when it was opened.
@@ -93,10 +104,14 @@ impl OutputFolder {
 
 /// Opens the lock file without following a link and without truncating it.
 fn open_lock(path: &Path) -> io::Result<File> {
-    let lock = without_following(File::options().write(true).create(true).truncate(false)).open(path)?;
+    let lock =
+        without_following(File::options().write(true).create(true).truncate(false)).open(path)?;
     match lock.metadata()?.is_file() {
         true => Ok(lock),
-        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        )),
     }
 }
 

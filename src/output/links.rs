@@ -7,12 +7,18 @@ use std::path::{Path, PathBuf};
 
 /// Returns the first of some names in the output folder that is a link.
 pub(super) fn find_link(root: &Path, names: &[&str]) -> Option<PathBuf> {
-    names.iter().map(|name| root.join(name)).find(|path| is_link(path))
+    names
+        .iter()
+        .map(|name| root.join(name))
+        .find(|path| is_link(path))
 }
 
 /// Returns a link among the parent folders of some routes, the one nearest to the root first. Each folder is checked
 /// once.
-pub(super) fn find_link_in_parents<'r>(root: &Path, routes: impl Iterator<Item = &'r str>) -> Option<PathBuf> {
+pub(super) fn find_link_in_parents<'r>(
+    root: &Path,
+    routes: impl Iterator<Item = &'r str>,
+) -> Option<PathBuf> {
     let mut folders = BTreeSet::new();
     for route in routes {
         let mut path = route;
@@ -23,7 +29,10 @@ pub(super) fn find_link_in_parents<'r>(root: &Path, routes: impl Iterator<Item =
             path = folder;
         }
     }
-    folders.into_iter().map(|folder| root.join(folder)).find(|path| is_link(path))
+    folders
+        .into_iter()
+        .map(|folder| root.join(folder))
+        .find(|path| is_link(path))
 }
 
 /// Returns true if the path exists. A dangling link exists.

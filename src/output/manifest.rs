@@ -39,7 +39,9 @@ impl Manifest {
         let inside = |route: &&str| {
             !route.is_empty()
                 && !route.starts_with('/')
-                && route.split('/').all(|part| !matches!(part, "" | "." | ".."))
+                && route
+                    .split('/')
+                    .all(|part| !matches!(part, "" | "." | ".."))
         };
         let mut routes: Vec<String> = lines.filter(inside).map(str::to_owned).collect();
         routes.sort_unstable();
@@ -52,7 +54,9 @@ impl Manifest {
     }
 
     pub(super) fn has(&self, route: &str) -> bool {
-        self.routes.binary_search_by(|known| known.as_str().cmp(route)).is_ok()
+        self.routes
+            .binary_search_by(|known| known.as_str().cmp(route))
+            .is_ok()
     }
 
     pub(super) fn routes(&self) -> impl Iterator<Item = &str> {
@@ -70,7 +74,8 @@ impl Manifest {
         }
         let temporary = root.join(NEW);
         // The message names the file, because the folder alone would not identify the obstacle.
-        write_new(&temporary, &text).map_err(|error| io::Error::new(error.kind(), format!("{NEW}: {error}")))?;
+        write_new(&temporary, &text)
+            .map_err(|error| io::Error::new(error.kind(), format!("{NEW}: {error}")))?;
         fs::rename(&temporary, root.join(NAME))
     }
 }

@@ -19,26 +19,56 @@ use crate::source::open_regular;
 const READ_SIZE: usize = 1 << 16;
 
 /// Extensions of text formats. Other files are already compressed, or too rare to matter.
-const TEXT_EXTENSIONS: &[&str] =
-    &["html", "css", "js", "svg", "json", "geojson", "xml", "txt", "csv", "ttl", "gexf", "ics", "md", "webmanifest"];
+const TEXT_EXTENSIONS: &[&str] = &[
+    "html",
+    "css",
+    "js",
+    "svg",
+    "json",
+    "geojson",
+    "xml",
+    "txt",
+    "csv",
+    "ttl",
+    "gexf",
+    "ics",
+    "md",
+    "webmanifest",
+];
 
 /// Returns the routes of a file's variants; none if the file is not text.
 pub(super) fn compressed_routes<'r>(
     route: &'r str,
     encodings: &'r [Encoding],
 ) -> impl Iterator<Item = (Encoding, String)> + 'r {
-    let is_text = || route.rsplit_once('.').is_some_and(|(_, ending)| TEXT_EXTENSIONS.contains(&ending));
-    let encodings = if !encodings.is_empty() && is_text() { encodings } else { &[] };
-    encodings.iter().map(move |encoding| (*encoding, format!("{route}.{}", encoding.extension())))
+    let is_text = || {
+        route
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| TEXT_EXTENSIONS.contains(&ending))
+    };
+    let encodings = if !encodings.is_empty() && is_text() {
+        encodings
+    } else {
+        &[]
+    };
+    encodings
+        .iter()
+        .map(move |encoding| (*encoding, format!("{route}.{}", encoding.extension())))
 }
 
 /// Returns the routes and sizes, in bytes, of the variants that are smaller than the file.
-pub fn compressed_sizes(route: &str, bytes: &[u8], encodings: &[Encoding]) -> io::Result<Vec<(String, u64)>> {
+pub fn compressed_sizes(
+    route: &str,
+    bytes: &[u8],
+    encodings: &[Encoding],
+) -> io::Result<Vec<(String, u64)>> {
     let whole = bytes.len() as u64;
     let mut found = Vec::new();
     for (encoding, name) in compressed_routes(route, encodings) {
         let mut size = 0;
-        compress(encoding, &mut &*bytes, whole, &mut |piece| size += piece.len() as u64)?;
+        compress(encoding, &mut &*bytes, whole, &mut |piece| {
+            size += piece.len() as u64
+        })?;
         if size < whole {
             found.push((name, size));
         }
@@ -80,11 +110,16 @@ const QUALITY: i32 = 10;
 
 /// Returns true if `compressed` decompresses to `file`. A damaged variant is not up to date.
 pub(super) fn is_up_to_date(encoding: Encoding, compressed: &Path, file: &Path) -> bool {
-    let (Ok(compressed), Ok(mut file)) = (open_regular(compressed), open_regular(file)) else { return false };
+    let (Ok(compressed), Ok(mut file)) = (open_regular(compressed), open_regular(file)) else {
+        return false;
+    };
     let compressed = BufReader::with_capacity(READ_SIZE, compressed);
     match encoding {
         Encoding::Gzip => equal_bytes(&mut GzDecoder::new(compressed), &mut file),
-        Encoding::Brotli => equal_bytes(&mut brotli::Decompressor::new(compressed, READ_SIZE), &mut file),
+        Encoding::Brotli => equal_bytes(
+            &mut brotli::Decompressor::new(compressed, READ_SIZE),
+            &mut file,
+        ),
     }
     .unwrap_or(false)
 }
@@ -136,9 +171,22 @@ mod tests {
     #[test]
     fn only_text_is_compressed() {
         let both = [Encoding::Gzip, Encoding::Brotli];
-        let names = |route| compressed_routes(route, &both).map(|(_, route)| route).collect::<Vec<_>>();
-        assert_eq!(names("en/index.html"), ["en/index.html.gz", "en/index.html.br"]);
-        for route in ["assets/photo.1a2b3c4d.jpg", ".nojekyll", "_headers", "assets/x.gz", "html"] {
+        let names = |route| {
+            compressed_routes(route, &both)
+                .map(|(_, route)| route)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("en/index.html"),
+            ["en/index.html.gz", "en/index.html.br"]
+        );
+        for route in [
+            "assets/photo.1a2b3c4d.jpg",
+            ".nojekyll",
+            "_headers",
+            "assets/x.gz",
+            "html",
+        ] {
             assert!(names(route).is_empty(), "{route}");
         }
     }
@@ -152,19 +200,35 @@ mod tests {
                 let text: Vec<u8> = (0..size).map(|at| (at * at % 251) as u8).collect();
                 let mut made = Vec::new();
                 let read = |text: &[u8], made: &mut Vec<u8>| {
-                    compress(encoding, &mut &text[..], size as u64, &mut |piece| made.extend_from_slice(piece))
+                    compress(encoding, &mut &text[..], size as u64, &mut |piece| {
+                        made.extend_from_slice(piece)
+                    })
                 };
                 read(&text, &mut made).expect("nothing stands in the way");
                 std::fs::write(&file, &text).expect("a file can be written");
                 std::fs::write(&compressed, &made).expect("a file can be written");
-                assert!(is_up_to_date(encoding, &compressed, &file), "{encoding:?} {size}");
+                assert!(
+                    is_up_to_date(encoding, &compressed, &file),
+                    "{encoding:?} {size}"
+                );
                 std::fs::write(&file, [&text[..], b"!"].concat()).expect("a file can be written");
-                assert!(!is_up_to_date(encoding, &compressed, &file), "{encoding:?} {size}");
+                assert!(
+                    !is_up_to_date(encoding, &compressed, &file),
+                    "{encoding:?} {size}"
+                );
                 std::fs::write(&file, &text).expect("a file can be written");
-                std::fs::write(&compressed, &made[..made.len() - 1]).expect("a file can be written");
-                assert!(!is_up_to_date(encoding, &compressed, &file), "{encoding:?} {size}: cut short");
+                std::fs::write(&compressed, &made[..made.len() - 1])
+                    .expect("a file can be written");
+                assert!(
+                    !is_up_to_date(encoding, &compressed, &file),
+                    "{encoding:?} {size}: cut short"
+                );
             }
         }
-        assert!(!is_up_to_date(Encoding::Gzip, &folder.path().join("none"), &file));
+        assert!(!is_up_to_date(
+            Encoding::Gzip,
+            &folder.path().join("none"),
+            &file
+        ));
     }
 }

@@ -48,10 +48,15 @@ impl OutputFolder {
         let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
         self.check_conflicts(&published, policy)?;
         let path = self.root.join(STAGING);
-        let staging = StagingDir::new(&path, &published).map_err(|error| PublishError::disk(&path, error))?;
+        let staging =
+            StagingDir::new(&path, &published).map_err(|error| PublishError::disk(&path, error))?;
         let results = self.stage_all(&staging, routes, order, worker, produce);
         let staged = collect(routes, results).and_then(|files| {
-            judge(&mut files.iter().map(|(route, outcome)| (&**route, outcome.size)))?;
+            judge(
+                &mut files
+                    .iter()
+                    .map(|(route, outcome)| (&**route, outcome.size)),
+            )?;
             Ok(files)
         });
         let files = match staged {
@@ -62,7 +67,10 @@ impl OutputFolder {
             }
         };
         let mut report = PublishReport::default();
-        let (mut new, mut changed) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
+        let (mut new, mut changed) = (
+            Vec::with_capacity(files.len()),
+            Vec::with_capacity(files.len()),
+        );
         for (route, outcome) in &files {
             report.bytes += outcome.size;
             report.written += usize::from(outcome.written);
@@ -89,11 +97,13 @@ impl OutputFolder {
         // Threads fetch one index at a time: with fixed shares, one thread would end up with the large pages.
         let next = AtomicUsize::new(0);
         rayon::broadcast(|_| {
-            let (mut worker, mut buffer, mut result) = (worker(), Vec::new(), WorkerResult::default());
+            let (mut worker, mut buffer, mut result) =
+                (worker(), Vec::new(), WorkerResult::default());
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let route = routes[*index].as_str();
                 let produce = |to: &mut dyn FnMut(Chunk<'_>)| produce(&mut worker, *index, to);
-                let staged = self.stage_file(staging, route, &mut buffer, &mut result.compressed, produce);
+                let staged =
+                    self.stage_file(staging, route, &mut buffer, &mut result.compressed, produce);
                 result.files.push((*index, staged));
             }
             result
@@ -110,13 +120,24 @@ impl OutputFolder {
         produce: impl FnOnce(&mut dyn FnMut(Chunk<'_>)) -> Result<(), PublishError>,
     ) -> Result<WriteOutcome, PublishError> {
         let target = self.root.join(route);
-        let mut writer = StagedWriter::new(staging, route, self.old.has(route).then(|| target.clone()), buffer);
+        let mut writer = StagedWriter::new(
+            staging,
+            route,
+            self.old.has(route).then(|| target.clone()),
+            buffer,
+        );
         produce(&mut |chunk| writer.write(chunk))?;
-        let outcome = writer.finish().map_err(|error| PublishError::disk(&target, error))?;
+        let outcome = writer
+            .finish()
+            .map_err(|error| PublishError::disk(&target, error))?;
         for (encoding, name) in compressed_routes(route, &self.encodings) {
             let variant = self.stage_compressed(staging, route, &outcome, encoding, &name, buffer);
-            let variant = variant.map_err(|error| PublishError::disk(&self.root.join(&name), error))?;
-            compressed.extend(variant.map(|outcome| CompressedFile { route: name, outcome }));
+            let variant =
+                variant.map_err(|error| PublishError::disk(&self.root.join(&name), error))?;
+            compressed.extend(variant.map(|outcome| CompressedFile {
+                route: name,
+                outcome,
+            }));
         }
         Ok(outcome)
     }
@@ -134,12 +155,25 @@ impl OutputFolder {
         let (path, target) = (self.root.join(route), self.root.join(name));
         let is_own = self.old.has(name);
         if !file.written && is_own && is_up_to_date(encoding, &target, &path) {
-            return Ok(Some(WriteOutcome { size: fs::symlink_metadata(&target)?.len(), written: false }));
+            return Ok(Some(WriteOutcome {
+                size: fs::symlink_metadata(&target)?.len(),
+                written: false,
+            }));
         }
-        let mut source = open_regular(&if file.written { staging.path(route) } else { path })?;
+        let mut source = open_regular(&if file.written {
+            staging.path(route)
+        } else {
+            path
+        })?;
         let mut writer = StagedWriter::new(staging, name, is_own.then_some(target), buffer);
-        compress(encoding, &mut source, file.size, &mut |piece| writer.write(Chunk::Piece(piece)))?;
-        if writer.size() < file.size { writer.finish().map(Some) } else { writer.abandon().map(|()| None) }
+        compress(encoding, &mut source, file.size, &mut |piece| {
+            writer.write(Chunk::Piece(piece))
+        })?;
+        if writer.size() < file.size {
+            writer.finish().map(Some)
+        } else {
+            writer.abandon().map(|()| None)
+        }
     }
 }
 
@@ -163,6 +197,10 @@ fn collect<'r>(
     if failed > 0 {
         return Err(PublishError::Pages(failed));
     }
-    files.extend(compressed.into_iter().map(|file| (Cow::Owned(file.route), file.outcome)));
+    files.extend(
+        compressed
+            .into_iter()
+            .map(|file| (Cow::Owned(file.route), file.outcome)),
+    );
     Ok(files)
 }

@@ -11,13 +11,19 @@ pub struct SizeBudget {
 impl SizeBudget {
     /// Creates a budget of `limit` bytes.
     pub fn new(limit: u64) -> SizeBudget {
-        SizeBudget { limit, spent: AtomicU64::new(0) }
+        SizeBudget {
+            limit,
+            spent: AtomicU64::new(0),
+        }
     }
 
     /// Adds `bytes` to the sum. Returns false if the sum exceeds the limit; then all later calls return false, too.
     pub fn try_spend(&self, bytes: usize) -> bool {
         let bytes = bytes as u64;
-        self.spent.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) <= self.limit
+        self.spent
+            .fetch_add(bytes, Ordering::Relaxed)
+            .saturating_add(bytes)
+            <= self.limit
     }
 
     /// Returns true if more than the limit was requested.
@@ -33,7 +39,12 @@ mod tests {
     #[test]
     fn what_is_asked_for_beyond_the_last_byte_is_refused() {
         let budget = SizeBudget::new(10);
-        assert!(budget.try_spend(4) && budget.try_spend(6) && budget.try_spend(0) && !budget.is_exceeded());
+        assert!(
+            budget.try_spend(4)
+                && budget.try_spend(6)
+                && budget.try_spend(0)
+                && !budget.is_exceeded()
+        );
         assert!(!budget.try_spend(1) && !budget.try_spend(0) && budget.is_exceeded());
     }
 }

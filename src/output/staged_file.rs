@@ -72,7 +72,14 @@ impl<'a> StagedWriter<'a> {
         buffer: &'a mut Vec<u8>,
     ) -> StagedWriter<'a> {
         buffer.clear();
-        StagedWriter { staging, route, old, buffer, state: State::Buffered, size: 0 }
+        StagedWriter {
+            staging,
+            route,
+            old,
+            buffer,
+            state: State::Buffered,
+            size: 0,
+        }
     }
 
     /// Adds a chunk. Errors of the file system are kept until `finish`.
@@ -81,15 +88,17 @@ impl<'a> StagedWriter<'a> {
             Chunk::Piece(piece) => self.push(piece),
             Chunk::Whole(bytes) => {
                 self.size = bytes.len() as u64;
-                self.state =
-                    self.write_if_changed(bytes).map_or_else(State::Failed, |written| State::Whole { written });
+                self.state = self
+                    .write_if_changed(bytes)
+                    .map_or_else(State::Failed, |written| State::Whole { written });
             }
         }
     }
 
     fn push(&mut self, piece: &[u8]) {
         self.size += piece.len() as u64;
-        if matches!(self.state, State::Buffered) && self.buffer.len() + piece.len() <= BUFFER_LIMIT {
+        if matches!(self.state, State::Buffered) && self.buffer.len() + piece.len() <= BUFFER_LIMIT
+        {
             self.buffer.extend_from_slice(piece);
             return;
         }
@@ -108,8 +117,11 @@ impl<'a> StagedWriter<'a> {
     /// Stages a complete file if it differs from the published one. Returns whether it did.
     fn write_if_changed(&self, bytes: &[u8]) -> io::Result<bool> {
         let same = self.old.as_ref().is_some_and(|old| {
-            let same_size = fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == self.size);
-            same_size && open_regular(old).is_ok_and(|mut file| next_bytes_equal(&mut file, bytes).unwrap_or(false))
+            let same_size = fs::symlink_metadata(old)
+                .is_ok_and(|meta| meta.is_file() && meta.len() == self.size);
+            same_size
+                && open_regular(old)
+                    .is_ok_and(|mut file| next_bytes_equal(&mut file, bytes).unwrap_or(false))
         });
         if !same {
             self.staging.create(self.route)?.write_all(bytes)?;
@@ -127,7 +139,13 @@ impl<'a> StagedWriter<'a> {
                 false => self.start_writing(size, piece),
             },
             State::Buffered => {
-                match self.old.as_ref().filter(|old| is_file(old)).map(|old| open_regular(old)).transpose()? {
+                match self
+                    .old
+                    .as_ref()
+                    .filter(|old| is_file(old))
+                    .map(|old| open_regular(old))
+                    .transpose()?
+                {
                     Some(file) => {
                         self.state = State::Matching(file);
                         self.compare_or_write(size, piece)
@@ -171,7 +189,9 @@ impl<'a> StagedWriter<'a> {
     pub(super) fn finish(mut self) -> io::Result<WriteOutcome> {
         let size = self.size;
         let written = match &mut self.state {
-            State::Failed(error) => return Err(std::mem::replace(error, io::ErrorKind::Other.into())),
+            State::Failed(error) => {
+                return Err(std::mem::replace(error, io::ErrorKind::Other.into()));
+            }
             State::Writing(_) => true,
             State::Whole { written } => *written,
             State::Matching(file) => {
@@ -219,16 +239,25 @@ mod tests {
             fs::write(&target, old).expect("a file can be written");
         }
         let route = Route::new("data.csv");
-        let staging = StagingDir::new(&folder.path().join("staging"), &[&route]).expect("a staging can be made");
+        let staging = StagingDir::new(&folder.path().join("staging"), &[&route])
+            .expect("a staging can be made");
         let mut buffer = Vec::new();
         let mut writer = StagedWriter::new(&staging, "data.csv", Some(target), &mut buffer);
         match pieces {
             [whole] => writer.write(Chunk::Whole(whole)),
-            pieces => pieces.iter().for_each(|piece| writer.write(Chunk::Piece(piece))),
+            pieces => pieces
+                .iter()
+                .for_each(|piece| writer.write(Chunk::Piece(piece))),
         }
         let outcome = writer.finish().expect("the disk takes it");
-        assert_eq!(outcome.size, pieces.iter().map(|piece| piece.len() as u64).sum::<u64>());
-        (outcome.written, fs::read(folder.path().join("staging/data.csv")).ok())
+        assert_eq!(
+            outcome.size,
+            pieces.iter().map(|piece| piece.len() as u64).sum::<u64>()
+        );
+        (
+            outcome.written,
+            fs::read(folder.path().join("staging/data.csv")).ok(),
+        )
     }
 
     #[test]
@@ -238,21 +267,39 @@ mod tests {
         assert_eq!(write_over(None, &[b"x"]), (true, Some(b"x".to_vec())));
         assert_eq!(write_over(None, &[b"x", b""]), (true, Some(b"x".to_vec())));
         assert_eq!(write_over(Some(b"x"), &[b"x", b""]), (false, None));
-        assert_eq!(write_over(Some(b"y"), &[b"x", b""]), (true, Some(b"x".to_vec())));
+        assert_eq!(
+            write_over(Some(b"y"), &[b"x", b""]),
+            (true, Some(b"x".to_vec()))
+        );
         assert_eq!(write_over(Some(b"y"), &[b"x"]), (true, Some(b"x".to_vec())));
         assert_eq!(write_over(Some(b""), &[b""]), (false, None));
         assert_eq!(write_over(Some(b"x"), &[b"x"]), (false, None));
-        assert_eq!(write_over(Some(b"xy"), &[b"x"]), (true, Some(b"x".to_vec())));
+        assert_eq!(
+            write_over(Some(b"xy"), &[b"x"]),
+            (true, Some(b"x".to_vec()))
+        );
         assert_eq!(write_over(Some(&long), &[&a, &b]), (false, None));
         assert_eq!(write_over(None, &[&a, &b]), (true, Some(long.clone())));
         assert_eq!(write_over(Some(&a), &[&a, &b]), (true, Some(long.clone())));
-        assert_eq!(write_over(Some(&[&long[..], b"!"].concat()), &[&a, &b]), (true, Some(long.clone())));
+        assert_eq!(
+            write_over(Some(&[&long[..], b"!"].concat()), &[&a, &b]),
+            (true, Some(long.clone()))
+        );
         let mut other = long.clone();
         other[BUFFER_LIMIT + 7] = b'!';
-        assert_eq!(write_over(Some(&other), &[&a[..9], &a[9..], &b]), (true, Some(long.clone())));
+        assert_eq!(
+            write_over(Some(&other), &[&a[..9], &a[9..], &b]),
+            (true, Some(long.clone()))
+        );
         other[3] = b'!';
-        assert_eq!(write_over(Some(&other), &[&long]), (true, Some(long.clone())));
-        assert_eq!(write_over(Some(&other), &[&long, b""]), (true, Some(long.clone())));
+        assert_eq!(
+            write_over(Some(&other), &[&long]),
+            (true, Some(long.clone()))
+        );
+        assert_eq!(
+            write_over(Some(&other), &[&long, b""]),
+            (true, Some(long.clone()))
+        );
         assert_eq!(write_over(Some(&long), &[&long]), (false, None));
     }
 }

@@ -30,7 +30,9 @@ impl StagingDir {
         for folder in folders {
             fs::create_dir_all(root.join(folder))?;
         }
-        Ok(StagingDir { root: root.to_owned() })
+        Ok(StagingDir {
+            root: root.to_owned(),
+        })
     }
 
     /// Creates a staged file.
@@ -54,9 +56,13 @@ impl StagingDir {
         let mut moved = Vec::new();
         for entry in fs::read_dir(&self.root)? {
             let entry = entry?;
-            let (Ok(name), true) = (entry.file_name().into_string(), entry.file_type()?.is_dir()) else { continue };
+            let (Ok(name), true) = (entry.file_name().into_string(), entry.file_type()?.is_dir())
+            else {
+                continue;
+            };
             let target = output.join(&name);
-            let free = fs::symlink_metadata(&target).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            let free = fs::symlink_metadata(&target)
+                .is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             if free {
                 fs::rename(entry.path(), &target)?;
                 moved.push(name);

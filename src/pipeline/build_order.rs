@@ -11,7 +11,9 @@ impl Snapshot {
     pub fn build_order(&self) -> Vec<usize> {
         let plan = &self.model.plan;
         let shadowed: BTreeSet<usize> = plan.shadowed_pages(&self.model.site).collect();
-        let mut order: Vec<usize> = (0..plan.pages.len()).filter(|page| !shadowed.contains(page)).collect();
+        let mut order: Vec<usize> = (0..plan.pages.len())
+            .filter(|page| !shadowed.contains(page))
+            .collect();
         order.sort_by_key(|page| priority(&plan.pages[*page].kind));
         order
     }
@@ -24,7 +26,11 @@ fn priority(kind: &PageKind) -> u8 {
         PageKind::Export(Export::Record(_)) => 1,
         PageKind::Export(_) | PageKind::Data(_) => 0,
         // These pages depend on all records.
-        PageKind::Home | PageKind::Quality | PageKind::Matrix | PageKind::KindMatrix(_) | PageKind::Network => 0,
+        PageKind::Home
+        | PageKind::Quality
+        | PageKind::Matrix
+        | PageKind::KindMatrix(_)
+        | PageKind::Network => 0,
         PageKind::Map(_) | PageKind::Timeline(_) => 0,
         _ => 1,
     }

@@ -14,7 +14,11 @@ type FileSizes = Vec<(String, u64)>;
 pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let publishing = &snapshot.model.site.publishing;
     let checks_sizes = publishing.host.is_some_and(Host::has_size_limits);
-    let encodings = if checks_sizes { &*publishing.precompress } else { &[] };
+    let encodings = if checks_sizes {
+        &*publishing.precompress
+    } else {
+        &[]
+    };
     let budget = SizeBudget::new(snapshot.size_budget());
     let rendered: Vec<(FileSizes, Vec<Diagnostic>)> = snapshot
         .build_order()
@@ -33,17 +37,32 @@ pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
                     }
                 });
                 let route = snapshot.model.plan.pages[page].route.as_str();
-                (if checks_sizes { file_sizes(route, size, &bytes, encodings) } else { Vec::new() }, found)
+                (
+                    if checks_sizes {
+                        file_sizes(route, size, &bytes, encodings)
+                    } else {
+                        Vec::new()
+                    },
+                    found,
+                )
             },
         )
         .collect();
-    let mut found: Vec<Diagnostic> = rendered.iter().flat_map(|(_, found)| found.iter().cloned()).collect();
+    let mut found: Vec<Diagnostic> = rendered
+        .iter()
+        .flat_map(|(_, found)| found.iter().cloned())
+        .collect();
     if budget.is_exceeded() {
         found.push(snapshot.output_too_large());
     } else if checks_sizes {
         let search = search_sizes(snapshot, encodings);
-        let files = rendered.iter().map(|(sizes, _)| sizes).chain(&search).flatten();
-        found.extend(snapshot.check_host_limits(files.map(|(route, size)| (route.as_str(), *size))));
+        let files = rendered
+            .iter()
+            .map(|(sizes, _)| sizes)
+            .chain(&search)
+            .flatten();
+        found
+            .extend(snapshot.check_host_limits(files.map(|(route, size)| (route.as_str(), *size))));
     }
     found
 }

@@ -22,9 +22,18 @@ pub(super) struct DiagnosticSet {
 impl DiagnosticSet {
     /// Returns the sorted report with the diagnostics of the parser: severities are applied, and the number of diagnostics is
     /// limited.
-    pub(super) fn report(&self, parsing: &BTreeMap<SourcePath, Vec<Diagnostic>>, site: &Site) -> Vec<Diagnostic> {
+    pub(super) fn report(
+        &self,
+        parsing: &BTreeMap<SourcePath, Vec<Diagnostic>>,
+        site: &Site,
+    ) -> Vec<Diagnostic> {
         let texts = self.texts.iter().map(|finding| &finding.diagnostic);
-        let all = self.linking.iter().chain(&*self.fields).chain(texts).chain(parsing.values().flatten());
+        let all = self
+            .linking
+            .iter()
+            .chain(&*self.fields)
+            .chain(texts)
+            .chain(parsing.values().flatten());
         limit_report(site.apply_severities(all.cloned().collect()))
     }
 }

@@ -21,10 +21,19 @@ impl<'s> FileList<'s> {
     pub(super) fn new(snapshot: &'s Snapshot) -> FileList<'s> {
         let (pages, search) = (&snapshot.model.plan.pages, snapshot.search());
         let search_routes = search.iter().map(|file| &file.route);
-        let routes: Vec<&Route> = pages.iter().map(|page| &page.route).chain(search_routes).collect();
+        let routes: Vec<&Route> = pages
+            .iter()
+            .map(|page| &page.route)
+            .chain(search_routes)
+            .collect();
         let mut order = snapshot.build_order();
         order.splice(0..0, pages.len()..routes.len());
-        FileList { search, pages: pages.len(), routes, order }
+        FileList {
+            search,
+            pages: pages.len(),
+            routes,
+            order,
+        }
     }
 
     /// Writes a file. Returns the diagnostics of a page that cannot be rendered.
@@ -35,7 +44,10 @@ impl<'s> FileList<'s> {
         index: usize,
         to: &mut dyn FnMut(Chunk<'_>),
     ) -> Vec<Diagnostic> {
-        match index.checked_sub(self.pages).and_then(|position| self.search.get(position)) {
+        match index
+            .checked_sub(self.pages)
+            .and_then(|position| self.search.get(position))
+        {
             Some(file) => {
                 file.write(&snapshot.model, &mut |piece| to(Chunk::Piece(piece)));
                 Vec::new()

@@ -16,7 +16,12 @@ pub trait BuildObserver {
     fn on_linked(&mut self, _: &Snapshot) {}
 
     /// Runs `render`, which renders `files` files and counts them in `done`.
-    fn on_render<T>(&mut self, _files: usize, _done: &AtomicUsize, render: impl FnOnce() -> T) -> T {
+    fn on_render<T>(
+        &mut self,
+        _files: usize,
+        _done: &AtomicUsize,
+        render: impl FnOnce() -> T,
+    ) -> T {
         render()
     }
 }

@@ -25,10 +25,18 @@ pub(super) struct ParsedContent {
 
 impl ParsedContent {
     /// Reads and parses all content files of the site at `root`. The files are not kept in memory.
-    pub(super) fn read(root: &Path, site: &Site) -> (ParsedContent, BTreeMap<SourcePath, FileError>) {
-        let parse = |path: &SourcePath, file: &File| (record::parse(path, file, site), file.bytes().len() as u64);
+    pub(super) fn read(
+        root: &Path,
+        site: &Site,
+    ) -> (ParsedContent, BTreeMap<SourcePath, FileError>) {
+        let parse = |path: &SourcePath, file: &File| {
+            (record::parse(path, file, site), file.bytes().len() as u64)
+        };
         let ScanResult { files, errors } = source::map_content_files(root, parse);
-        let mut content = ParsedContent { parsed: files.len(), ..ParsedContent::default() };
+        let mut content = ParsedContent {
+            parsed: files.len(),
+            ..ParsedContent::default()
+        };
         let mut by_path = Vec::with_capacity(files.len());
         for (path, (Checked { value, diagnostics }, bytes)) in files {
             content.bytes += bytes;
@@ -49,9 +57,19 @@ impl ParsedContent {
     /// Parses the content files that differ between two trees; `self` is the content of the old one.
     pub(super) fn update(&self, tree: &Tree, old: &Tree, site: &Site) -> ParsedContent {
         let mut content = self.clone();
-        let changed = tree.differences(old).into_par_iter().filter(|path| path.as_str().starts_with("content/"));
-        let parsed: Vec<_> =
-            changed.map(|path| (path, tree.file(path.as_str()).map(|file| record::parse(path, file, site)))).collect();
+        let changed = tree
+            .differences(old)
+            .into_par_iter()
+            .filter(|path| path.as_str().starts_with("content/"));
+        let parsed: Vec<_> = changed
+            .map(|path| {
+                (
+                    path,
+                    tree.file(path.as_str())
+                        .map(|file| record::parse(path, file, site)),
+                )
+            })
+            .collect();
         (content.parsed, content.bytes) = (0, tree.folder_size("content"));
         for (path, file) in parsed {
             match file {
@@ -73,7 +91,11 @@ impl ParsedContent {
     }
 
     /// Replaces a parsed file and its diagnostics.
-    pub(super) fn insert(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<ParsedFile>) {
+    pub(super) fn insert(
+        &mut self,
+        path: &SourcePath,
+        Checked { value, diagnostics }: Checked<ParsedFile>,
+    ) {
         self.parsed += 1;
         self.by_path.insert(path.clone(), Arc::new(value));
         match diagnostics.is_empty() {

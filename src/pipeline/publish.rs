@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::file_list::FileList;
 use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::{Chunk, OutputFolder, OverwritePolicy, PublishError, PublishReport, SizeBudget};
+use crate::output::{
+    Chunk, OutputFolder, OverwritePolicy, PublishError, PublishReport, SizeBudget,
+};
 use crate::render::Renderer;
 
 /// The result of publishing, with the diagnostics of rendering.
@@ -31,8 +33,14 @@ pub(super) fn publish(
     let budget = SizeBudget::new(snapshot.size_budget());
     let check_sizes = |sizes: &mut dyn Iterator<Item = (&str, u64)>| {
         host_diagnostics = snapshot.check_host_limits(sizes);
-        let has_errors = host_diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if has_errors { Err(PublishError::Refused) } else { Ok(()) }
+        let has_errors = host_diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        if has_errors {
+            Err(PublishError::Refused)
+        } else {
+            Ok(())
+        }
     };
     let render = |renderer: &mut Renderer, index: usize, to: &mut dyn FnMut(Chunk<'_>)| {
         done.fetch_add(1, Ordering::Relaxed);
@@ -46,13 +54,28 @@ pub(super) fn publish(
         };
         let found = files.write(snapshot, renderer, index, &mut to);
         if found.is_empty() {
-            return if budget.is_exceeded() { Err(PublishError::Pages(1)) } else { Ok(()) };
+            return if budget.is_exceeded() {
+                Err(PublishError::Pages(1))
+            } else {
+                Ok(())
+            };
         }
         if let Ok(mut errors) = render_errors.lock() {
             errors.extend(found);
         }
         Err(PublishError::Pages(1))
     };
-    let result = output.publish(&files.routes, &files.order, policy, || snapshot.renderer(), render, check_sizes);
-    Published { result, render_errors: render_errors.into_inner().unwrap_or_default(), host_diagnostics }
+    let result = output.publish(
+        &files.routes,
+        &files.order,
+        policy,
+        || snapshot.renderer(),
+        render,
+        check_sizes,
+    );
+    Published {
+        result,
+        render_errors: render_errors.into_inner().unwrap_or_default(),
+        host_diagnostics,
+    }
 }

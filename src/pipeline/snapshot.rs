@@ -49,12 +49,23 @@ pub(super) struct SnapshotParts {
 
 impl Snapshot {
     pub(super) fn new(parts: SnapshotParts) -> Snapshot {
-        let SnapshotParts { tree, model, theme, files, borders, content, stages, options } = parts;
+        let SnapshotParts {
+            tree,
+            model,
+            theme,
+            files,
+            borders,
+            content,
+            stages,
+            options,
+        } = parts;
         let site = &model.site;
         let assets = tree.folder_size("assets");
         Snapshot {
             diagnostics: stages.report(&content.diagnostics, site),
-            size_budget: site.publishing.size_budget(site.languages.len(), content.bytes, assets),
+            size_budget: site
+                .publishing
+                .size_budget(site.languages.len(), content.bytes, assets),
             checksums: Checksums::new(site, &model.atlas),
             search: OnceLock::new(),
             tree,
@@ -70,7 +81,9 @@ impl Snapshot {
 
     /// Whether errors prevent publishing.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Returns the number of content files that were parsed for this snapshot.
@@ -82,7 +95,11 @@ impl Snapshot {
     /// assets of the program.
     pub fn sources(&self) -> Tree {
         let files = self.files.files().chain(self.tree.files());
-        Tree::from_files(files.map(|(path, file)| (path.clone(), file.clone())).collect())
+        Tree::from_files(
+            files
+                .map(|(path, file)| (path.clone(), file.clone()))
+                .collect(),
+        )
     }
 
     /// Creates a renderer. Renderers have template engines of their own, one for each thread.
@@ -97,7 +114,8 @@ impl Snapshot {
 
     /// Returns the files of the search index, computed on first use.
     pub fn search(&self) -> &[SearchFile] {
-        self.search.get_or_init(|| export::search_index(&self.model))
+        self.search
+            .get_or_init(|| export::search_index(&self.model))
     }
 
     /// Returns the bytes of a file of the search index.
@@ -110,16 +128,25 @@ impl Snapshot {
     /// Renders a page, by its index in the plan.
     pub fn render(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
         let mut value = Vec::new();
-        let diagnostics = self.render_to(renderer, page, &mut |chunk| value.extend_from_slice(chunk.bytes()));
+        let diagnostics = self.render_to(renderer, page, &mut |chunk| {
+            value.extend_from_slice(chunk.bytes())
+        });
         Checked { value, diagnostics }
     }
 
     /// Renders a page and passes its bytes to `to`. If the layout fails, nothing is passed and the diagnostics are returned.
-    pub fn render_to(&self, renderer: &Renderer, page: usize, to: &mut dyn FnMut(Chunk<'_>)) -> Vec<Diagnostic> {
+    pub fn render_to(
+        &self,
+        renderer: &Renderer,
+        page: usize,
+        to: &mut dyn FnMut(Chunk<'_>),
+    ) -> Vec<Diagnostic> {
         let Page { kind, language, .. } = &self.model.plan.pages[page];
         match kind {
             PageKind::Asset(path) => {
-                to(Chunk::Whole(self.files.file(path.as_str()).map_or(&[], File::bytes)));
+                to(Chunk::Whole(
+                    self.files.file(path.as_str()).map_or(&[], File::bytes),
+                ));
             }
             PageKind::Export(export) => {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
@@ -127,7 +154,10 @@ impl Snapshot {
             }
             PageKind::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
             _ => {
-                let Checked { value: html, diagnostics } = renderer.render(page);
+                let Checked {
+                    value: html,
+                    diagnostics,
+                } = renderer.render(page);
                 if diagnostics.is_empty() {
                     to(Chunk::Whole(html.as_bytes()));
                 }
@@ -138,7 +168,10 @@ impl Snapshot {
     }
 
     /// Checks the limits of the host for the rendered files, given with their paths and sizes in bytes.
-    pub fn check_host_limits<'f>(&self, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
+    pub fn check_host_limits<'f>(
+        &self,
+        files: impl Iterator<Item = (&'f str, u64)>,
+    ) -> Vec<Diagnostic> {
         let site = &self.model.site;
         limit_report(site.apply_severities(plan::check_files(site, files)))
     }

@@ -77,7 +77,11 @@ pub fn relative(to_root: &str, address: &Address) -> String {
     let mut link = String::with_capacity(to_root.len() + address.0.len());
     link.push_str(to_root);
     link.push_str(&address.0);
-    if link.is_empty() { "./".to_owned() } else { link }
+    if link.is_empty() {
+        "./".to_owned()
+    } else {
+        link
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +97,13 @@ mod tests {
         assert_eq!(folder.as_str(), "clusters/x/");
         assert_eq!(folder.to_root(), "../../");
         let home = Address::new(&Route::new("index.html"), UrlStyle::Folder);
-        assert_eq!((home.as_str(), &*relative("", &home), &*relative("../", &home)), ("", "./", "../"));
+        assert_eq!(
+            (
+                home.as_str(),
+                &*relative("", &home),
+                &*relative("../", &home)
+            ),
+            ("", "./", "../")
+        );
     }
 }

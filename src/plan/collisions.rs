@@ -26,19 +26,22 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
         let route = page.route.as_str();
         match taken.entry(folded_name(route)) {
             std::collections::hash_map::Entry::Occupied(first) => {
-                let diagnostic = Diagnostic::new(Code::RouteCollision, origin(index)).with("route", route);
+                let diagnostic =
+                    Diagnostic::new(Code::RouteCollision, origin(index)).with("route", route);
                 found.push(diagnostic.related(origin(*first.get())));
             }
             std::collections::hash_map::Entry::Vacant(free) => drop(free.insert(index)),
         }
         for name in route.split('/') {
             if name.len() > MAX_NAME {
-                let diagnostic = Diagnostic::new(Code::LongName, origin(index)).with("route", route);
+                let diagnostic =
+                    Diagnostic::new(Code::LongName, origin(index)).with("route", route);
                 found.push(diagnostic.with("limit", MAX_NAME.to_string()));
             }
             // Only names of assets can have such characters; ids cannot.
             if let (PageKind::Asset(_), Some(character)) = (&page.kind, unportable(name)) {
-                let diagnostic = Diagnostic::new(Code::UnportableName, origin(index)).with("route", route);
+                let diagnostic =
+                    Diagnostic::new(Code::UnportableName, origin(index)).with("route", route);
                 found.push(diagnostic.with("character", character));
             }
             if is_reserved_name(name) {
@@ -54,7 +57,11 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
 /// Returns a character that Windows and upload programs reject in a file name.
 fn unportable(name: &str) -> Option<char> {
     let refused = |c: &char| c.is_control() || r#"<>:"\|?*"#.contains(*c);
-    name.chars().find(refused).or_else(|| name.chars().next_back().filter(|last| matches!(last, '.' | ' ')))
+    name.chars().find(refused).or_else(|| {
+        name.chars()
+            .next_back()
+            .filter(|last| matches!(last, '.' | ' '))
+    })
 }
 
 #[cfg(test)]
@@ -63,11 +70,22 @@ mod tests {
 
     #[test]
     fn characters_that_windows_rejects_are_found() {
-        for (name, character) in [("a:b.png", ':'), ("what?.html", '?'), ("a\tb", '\t'), ("dots.", '.'), ("end ", ' ')]
-        {
+        for (name, character) in [
+            ("a:b.png", ':'),
+            ("what?.html", '?'),
+            ("a\tb", '\t'),
+            ("dots.", '.'),
+            ("end ", ' '),
+        ] {
             assert_eq!(unportable(name), Some(character), "{name}");
         }
-        for name in [".nojekyll", "томск.html", "a b.css", "a’b.json", "x.1a2b3c4d.css"] {
+        for name in [
+            ".nojekyll",
+            "томск.html",
+            "a b.css",
+            "a’b.json",
+            "x.1a2b3c4d.css",
+        ] {
             assert_eq!(unportable(name), None, "{name}");
         }
     }

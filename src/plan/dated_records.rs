@@ -10,8 +10,13 @@ pub type DatedRecord = (Date, RecordIx);
 /// Returns the agreements and events with a date, in the order of their dates.
 pub(super) fn dated_records(site: &Site, atlas: &Atlas) -> Vec<DatedRecord> {
     let mut found = Vec::new();
-    for kind in ["agreement", "event"].iter().filter_map(|id| site.vocabulary.kind_named(id)) {
-        let Some(field) = site.vocabulary.field_of(kind, "date") else { continue };
+    for kind in ["agreement", "event"]
+        .iter()
+        .filter_map(|id| site.vocabulary.kind_named(id))
+    {
+        let Some(field) = site.vocabulary.field_of(kind, "date") else {
+            continue;
+        };
         let dated = |record: &RecordIx| match atlas.record(*record).field(field)?.value {
             Value::Date(date) => Some((date, *record)),
             _ => None,

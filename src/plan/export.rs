@@ -63,10 +63,21 @@ pub enum Feed {
 impl Export {
     /// Returns the files of `data/` that contain the whole atlas, in the order of the data page.
     pub fn data_files(site: &Site, atlas: &Atlas) -> Vec<Export> {
-        let kinds = site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty());
-        let tables = kinds.map(Table::Kind).chain([Table::Relations, Table::Figures, Table::Claims]);
+        let kinds = site
+            .vocabulary
+            .each_kind()
+            .filter(|kind| !atlas.of_kind(*kind).is_empty());
+        let tables =
+            kinds
+                .map(Table::Kind)
+                .chain([Table::Relations, Table::Figures, Table::Claims]);
         let mut files: Vec<Export> = tables.map(Export::Table).collect();
-        files.extend([Export::Atlas, Export::Turtle, Export::Places, Export::Network]);
+        files.extend([
+            Export::Atlas,
+            Export::Turtle,
+            Export::Places,
+            Export::Network,
+        ]);
         if calendar_kind(site).is_some_and(|kind| !atlas.of_kind(kind).is_empty()) {
             files.push(Export::Calendar);
         }
@@ -79,7 +90,10 @@ impl Export {
         let (name, media_type) = match self {
             Export::Atlas => ("atlas.json", "application/json"),
             Export::Table(Table::Kind(kind)) => {
-                return Some((format!("{}.csv", site.vocabulary.kind(kind).folder), "text/csv"));
+                return Some((
+                    format!("{}.csv", site.vocabulary.kind(kind).folder),
+                    "text/csv",
+                ));
             }
             Export::Table(Table::Relations) => ("relations.csv", "text/csv"),
             Export::Table(Table::Figures) => ("figures.csv", "text/csv"),

@@ -10,50 +10,89 @@ use crate::site::{Folders, Host, Site};
 
 /// Checks the length of routes.
 pub(super) fn check_routes(site: &Site, pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
-    let Some(host) = site.publishing.host else { return Vec::new() };
-    let Some(longest) = host.path else { return Vec::new() };
-    let long = pages.iter().zip(origins).filter(|(page, _)| page.route.as_str().len() > longest);
+    let Some(host) = site.publishing.host else {
+        return Vec::new();
+    };
+    let Some(longest) = host.path else {
+        return Vec::new();
+    };
+    let long = pages
+        .iter()
+        .zip(origins)
+        .filter(|(page, _)| page.route.as_str().len() > longest);
     long.map(|(page, origin)| {
         let route = page.route.as_str();
         let at = origin.as_ref().unwrap_or(&site.publishing.at);
         let ru = format!("путь {route} длиннее {longest} байт");
-        exceeded(host, at, ru, format!("the path {route} is longer than {longest} bytes"))
-            .with("advice", "сократите имена папок")
-            .with("advice_en", "shorten the names of the folders")
+        exceeded(
+            host,
+            at,
+            ru,
+            format!("the path {route} is longer than {longest} bytes"),
+        )
+        .with("advice", "сократите имена папок")
+        .with("advice_en", "shorten the names of the folders")
     })
     .collect()
 }
 
 /// Checks numbers and sizes of the rendered files, given with their paths.
-pub fn check_files<'f>(site: &Site, files: impl Iterator<Item = (&'f str, u64)>) -> Vec<Diagnostic> {
-    let Some(host) = site.publishing.host else { return Vec::new() };
+pub fn check_files<'f>(
+    site: &Site,
+    files: impl Iterator<Item = (&'f str, u64)>,
+) -> Vec<Diagnostic> {
+    let Some(host) = site.publishing.host else {
+        return Vec::new();
+    };
     let totals = OutputTotals::new(files);
     let (count, size, largest) = (totals.count(host.folders), totals.size, totals.largest);
     let at = &site.publishing.at;
     let mut found = Vec::new();
     let mut report = |ru: String, en: String| {
-        let smaller = "сделайте сайт меньше: [data] json_pages = false, cards = false, drawings = false";
-        let smaller_en = "make the site smaller: [data] json_pages = false, cards = false, drawings = false";
-        found.push(exceeded(host, at, ru, en).with("advice", smaller).with("advice_en", smaller_en));
+        let smaller =
+            "сделайте сайт меньше: [data] json_pages = false, cards = false, drawings = false";
+        let smaller_en =
+            "make the site smaller: [data] json_pages = false, cards = false, drawings = false";
+        found.push(
+            exceeded(host, at, ru, en)
+                .with("advice", smaller)
+                .with("advice_en", smaller_en),
+        );
     };
     if let Some(most) = host.files.filter(|most| count > *most) {
-        report(format!("файлов {count}, а можно {most}"), format!("{count} files, where {most} are taken"));
+        report(
+            format!("файлов {count}, а можно {most}"),
+            format!("{count} files, where {most} are taken"),
+        );
     }
     if let (Some(most), Some((files, folder))) = (host.files_in_folder, totals.fullest_folder())
         && files > most
     {
         let ru = format!("в папке {folder} файлов {files}, а можно {most}");
-        report(ru, format!("folder {folder} has {files} files, where {most} are taken"));
+        report(
+            ru,
+            format!("folder {folder} has {files} files, where {most} are taken"),
+        );
     }
     if let Some(most) = host.file_size.filter(|most| largest.1 > *most) {
-        let (path, most, bytes) = (largest.0, megabytes(most / TENTH), megabytes(largest.1.div_ceil(TENTH)));
+        let (path, most, bytes) = (
+            largest.0,
+            megabytes(most / TENTH),
+            megabytes(largest.1.div_ceil(TENTH)),
+        );
         let ru = format!("файл {path} занимает {bytes} МБ, а можно {most}");
-        report(ru, format!("file {path} has {bytes} MB, where {most} are taken"));
+        report(
+            ru,
+            format!("file {path} has {bytes} MB, where {most} are taken"),
+        );
     }
     if let Some(most) = host.size.filter(|most| size > *most) {
         let (most, bytes) = (megabytes(most / TENTH), megabytes(size.div_ceil(TENTH)));
         let ru = format!("сайт занимает {bytes} МБ, а можно {most}");
-        report(ru, format!("the site has {bytes} MB, where {most} are taken"));
+        report(
+            ru,
+            format!("the site has {bytes} MB, where {most} are taken"),
+        );
     }
     found
 }
@@ -101,17 +140,24 @@ impl<'f> OutputTotals<'f> {
 
     /// Returns the folder with the most files, and their number.
     fn fullest_folder(&self) -> Option<(usize, &'f str)> {
-        self.folders.iter().map(|(folder, files)| (*files, *folder)).max()
+        self.folders
+            .iter()
+            .map(|(folder, files)| (*files, *folder))
+            .max()
     }
 }
 
 /// Creates the diagnostic for an output above the size budget, in bytes.
 pub fn output_too_large(site: &Site, budget: u64) -> Diagnostic {
-    Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone()).with("limit", megabytes(budget / TENTH))
+    Diagnostic::new(Code::TooMuchOutput, site.publishing.at.clone())
+        .with("limit", megabytes(budget / TENTH))
 }
 
 fn exceeded(host: &Host, at: &Location, ru: String, en: String) -> Diagnostic {
-    Diagnostic::new(Code::HostLimit, at.clone()).with("host", host.name).with("words", ru).with("words_en", en)
+    Diagnostic::new(Code::HostLimit, at.clone())
+        .with("host", host.name)
+        .with("words", ru)
+        .with("words_en", en)
 }
 
 /// A tenth of a megabyte. Sizes are rounded up to it, limits down.
@@ -119,7 +165,11 @@ const TENTH: u64 = 100_000;
 
 /// Formats megabytes, with one decimal unless it is 0.
 fn megabytes(tenths: u64) -> String {
-    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{}", tenths / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]
@@ -136,7 +186,10 @@ mod tests {
         let site = crate::site::read(&Tree::from_files([(path, file)].into())).value;
         let names: Vec<String> = (0..count).map(|file| format!("a/b/{file:06}")).collect();
         let files = names.iter().map(|name| (name.as_str(), size));
-        check_files(&site, files).iter().map(|found| found.message(MessageLanguage::En)).collect()
+        check_files(&site, files)
+            .iter()
+            .map(|found| found.message(MessageLanguage::En))
+            .collect()
     }
 
     #[test]
@@ -150,7 +203,11 @@ mod tests {
                 "a limit of host `cloudflare-pages`: file a/b/000000 has 26.3 MB, where 26.2 are taken"
             ]
         );
-        assert_eq!(messages("gitlab-pages", 199_998, 5000), nothing, "with two folders these are 200,000 entries");
+        assert_eq!(
+            messages("gitlab-pages", 199_998, 5000),
+            nothing,
+            "with two folders these are 200,000 entries"
+        );
         assert_eq!(
             messages("gitlab-pages", 199_999, 5001),
             [

@@ -35,10 +35,23 @@ impl PageList<'_> {
             let folder = &self.site.vocabulary.kind(kind).folder;
             // Regions and sectors are listed as one tree.
             let is_tree = self.site.vocabulary.kind(kind).facet.is_some();
-            let pages = if is_tree { 1 } else { count_pages(self.atlas.of_kind(kind).len()) };
+            let pages = if is_tree {
+                1
+            } else {
+                count_pages(self.atlas.of_kind(kind).len())
+            };
             for number in 1..=pages {
-                let name = if number == 1 { "index".to_owned() } else { format!("page-{number}") };
-                self.add_html(language, PageKind::Kind(kind, number), format!("{folder}/{name}"), None);
+                let name = if number == 1 {
+                    "index".to_owned()
+                } else {
+                    format!("page-{number}")
+                };
+                self.add_html(
+                    language,
+                    PageKind::Kind(kind, number),
+                    format!("{folder}/{name}"),
+                    None,
+                );
             }
         }
     }
@@ -51,20 +64,38 @@ impl PageList<'_> {
         let path = format_args!("{folder}/{}", record.id);
         self.add_html(language, PageKind::Record(ix), path, origin.clone());
         if DataFiles::is_enabled(self.site.data.cards, self.atlas.records.len()) {
-            self.add_html(language, PageKind::Card(ix), format_args!("embed/{}", record.id), origin);
+            self.add_html(
+                language,
+                PageKind::Card(ix),
+                format_args!("embed/{}", record.id),
+                origin,
+            );
         }
         for old in &record.aka {
             let origin = Some(record.location(old.span));
-            let path = if old.text.contains('/') { old.text.to_string() } else { format!("{folder}/{}", old.text) };
-            self.add_html(language, PageKind::Moved(ix, old.text.clone()), &path, origin);
+            let path = if old.text.contains('/') {
+                old.text.to_string()
+            } else {
+                format!("{folder}/{}", old.text)
+            };
+            self.add_html(
+                language,
+                PageKind::Moved(ix, old.text.clone()),
+                &path,
+                origin,
+            );
         }
     }
 
     fn add_free_pages(&mut self, language: Language) {
-        let pages = self.atlas.free_pages.iter().filter_map(|((slot, _), page)| match slot {
-            FreePageSlot::Page(name) => Some((name.clone(), page.at.clone())),
-            FreePageSlot::Home | FreePageSlot::Section(_) => None,
-        });
+        let pages = self
+            .atlas
+            .free_pages
+            .iter()
+            .filter_map(|((slot, _), page)| match slot {
+                FreePageSlot::Page(name) => Some((name.clone(), page.at.clone())),
+                FreePageSlot::Home | FreePageSlot::Section(_) => None,
+            });
         // A page can have a file for each language.
         let names: BTreeSet<_> = pages.collect();
         let mut last = None;
@@ -81,7 +112,9 @@ impl PageList<'_> {
         let atlas = self.atlas;
         let vocabulary = &self.site.vocabulary;
         for facet in [Facet::Region, Facet::Sector] {
-            let Some(kind) = vocabulary.facet(facet) else { continue };
+            let Some(kind) = vocabulary.facet(facet) else {
+                continue;
+            };
             for record in atlas.of_kind(kind) {
                 for (listed, count) in paginated_members(atlas, *record) {
                     self.add_listing(language, *record, listed, count);
@@ -99,8 +132,17 @@ impl PageList<'_> {
         }
         for (region, sector) in matrix.cells.keys() {
             let (region, sector) = (*region, *sector);
-            let name = format_args!("matrix/{}--{}", atlas.record(region).id, atlas.record(sector).id);
-            self.add_html(language, PageKind::Cell(region, sector), name, Some(atlas.record(region).at.clone()));
+            let name = format_args!(
+                "matrix/{}--{}",
+                atlas.record(region).id,
+                atlas.record(sector).id
+            );
+            self.add_html(
+                language,
+                PageKind::Cell(region, sector),
+                name,
+                Some(atlas.record(region).at.clone()),
+            );
         }
     }
 
@@ -110,9 +152,17 @@ impl PageList<'_> {
         let (folder, id) = (&vocabulary.kind(record.kind).folder, &record.id);
         let name = &vocabulary.kind(listed).folder;
         for number in 1..=count_pages(count) {
-            let path =
-                if number == 1 { format!("{folder}/{id}/{name}") } else { format!("{folder}/{id}/{name}-{number}") };
-            self.add_html(language, PageKind::Listing(facet, listed, number), &path, Some(record.at.clone()));
+            let path = if number == 1 {
+                format!("{folder}/{id}/{name}")
+            } else {
+                format!("{folder}/{id}/{name}-{number}")
+            };
+            self.add_html(
+                language,
+                PageKind::Listing(facet, listed, number),
+                &path,
+                Some(record.at.clone()),
+            );
         }
     }
 
@@ -122,7 +172,11 @@ impl PageList<'_> {
         let vocabulary = &site.vocabulary;
         if let Some(map) = &site.map {
             self.add_html(language, PageKind::Map(None), "map", None);
-            for kind in map.counts.iter().filter(|kind| !atlas.of_kind(**kind).is_empty()) {
+            for kind in map
+                .counts
+                .iter()
+                .filter(|kind| !atlas.of_kind(**kind).is_empty())
+            {
                 let path = format!("map/{}", vocabulary.kind(*kind).folder);
                 self.add_html(language, PageKind::Map(Some(*kind)), &path, None);
             }
@@ -132,7 +186,10 @@ impl PageList<'_> {
             self.add_data(language, ScriptData::Network, "data/network.js");
         }
         self.add_timeline(language);
-        let listed: Vec<KindIx> = vocabulary.each_kind().filter(|kind| is_listed(site, atlas, *kind)).collect();
+        let listed: Vec<KindIx> = vocabulary
+            .each_kind()
+            .filter(|kind| is_listed(site, atlas, *kind))
+            .collect();
         if !listed.is_empty() {
             self.add_html(language, PageKind::Compare, "compare", None);
         }
@@ -150,7 +207,12 @@ impl PageList<'_> {
         if dated_records.len() > MAX_TIMELINE_ROWS {
             let years: BTreeSet<u16> = dated_records.iter().map(|(date, _)| date.year()).collect();
             for year in years.into_iter().rev().take(MAX_YEARS) {
-                self.add_html(language, PageKind::Timeline(Some(year)), format!("timeline/{year}"), None);
+                self.add_html(
+                    language,
+                    PageKind::Timeline(Some(year)),
+                    format!("timeline/{year}"),
+                    None,
+                );
             }
         }
     }
@@ -163,13 +225,30 @@ impl PageList<'_> {
             self.add(language, PageKind::Export(Export::Feed(feed)), &file, None);
         };
         add(Feed::All, "feed");
-        for kind in site.vocabulary.each_kind().filter(|kind| !atlas.of_kind(*kind).is_empty()) {
-            add(Feed::Kind(kind), &format!("{}/feed", site.vocabulary.kind(kind).folder));
+        for kind in site
+            .vocabulary
+            .each_kind()
+            .filter(|kind| !atlas.of_kind(*kind).is_empty())
+        {
+            add(
+                Feed::Kind(kind),
+                &format!("{}/feed", site.vocabulary.kind(kind).folder),
+            );
         }
-        for kind in [Facet::Region, Facet::Sector].into_iter().filter_map(|facet| site.vocabulary.facet(facet)) {
+        for kind in [Facet::Region, Facet::Sector]
+            .into_iter()
+            .filter_map(|facet| site.vocabulary.facet(facet))
+        {
             let folder = &site.vocabulary.kind(kind).folder;
-            for record in atlas.of_kind(kind).iter().filter(|record| !atlas.facets.members(**record).is_empty()) {
-                add(Feed::Facet(*record), &format!("{folder}/{}", atlas.record(*record).id));
+            for record in atlas
+                .of_kind(kind)
+                .iter()
+                .filter(|record| !atlas.facets.members(**record).is_empty())
+            {
+                add(
+                    Feed::Facet(*record),
+                    &format!("{folder}/{}", atlas.record(*record).id),
+                );
             }
         }
     }

@@ -44,7 +44,9 @@ impl Plan {
             let index = index as u32;
             plan.by_route.entry(page.route.clone()).or_insert(index);
             match &page.kind {
-                PageKind::Record(record) => plan.of_records[page.language.index()][record.index()] = index,
+                PageKind::Record(record) => {
+                    plan.of_records[page.language.index()][record.index()] = index
+                }
                 PageKind::Asset(path) => {
                     let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
                     plan.assets.insert(name.to_owned(), index);
@@ -57,7 +59,9 @@ impl Plan {
 
     /// Returns the indexes of the redirect pages that are not published, because the host would prefer them to its rules.
     pub fn shadowed_pages<'p>(&'p self, site: &'p Site) -> impl Iterator<Item = usize> + 'p {
-        self.redirects.iter().filter_map(|redirect| redirect.shadowed_page(site))
+        self.redirects
+            .iter()
+            .filter_map(|redirect| redirect.shadowed_page(site))
     }
 
     /// Finds a page by its kind.
@@ -65,7 +69,10 @@ impl Plan {
         match kind {
             PageKind::Record(record) => Some(self.record(*record, language)),
             PageKind::Asset(path) => self.asset(path.split_folder()?.1),
-            _ => self.by_kind.get(&(kind.clone(), language)).map(|index| &self.pages[*index as usize]),
+            _ => self
+                .by_kind
+                .get(&(kind.clone(), language))
+                .map(|index| &self.pages[*index as usize]),
         }
     }
 
@@ -86,7 +93,9 @@ impl Plan {
 
     /// Finds an asset by its path below `assets/`.
     pub fn asset(&self, name: &str) -> Option<&Page> {
-        self.assets.get(name).map(|index| &self.pages[*index as usize])
+        self.assets
+            .get(name)
+            .map(|index| &self.pages[*index as usize])
     }
 
     /// Returns the paths of all assets below `assets/`.
@@ -101,6 +110,8 @@ impl Plan {
 
     /// Finds the index of a page by its route.
     pub fn index_of(&self, route: &str) -> Option<usize> {
-        self.by_route.get(&Route::new(route)).map(|index| *index as usize)
+        self.by_route
+            .get(&Route::new(route))
+            .map(|index| *index as usize)
     }
 }

@@ -22,10 +22,21 @@ pub(super) struct PageList<'a> {
 
 impl<'a> PageList<'a> {
     /// Creates an empty list.
-    pub(super) fn new(site: &'a Site, atlas: &'a Atlas, dated_records: &'a [DatedRecord]) -> PageList<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        atlas: &'a Atlas,
+        dated_records: &'a [DatedRecord],
+    ) -> PageList<'a> {
         let capacity = (atlas.records.len() + 256) * site.languages.len();
         let (pages, origins) = (Vec::with_capacity(capacity), Vec::with_capacity(capacity));
-        PageList { site, atlas, dated_records, pages, origins, file: String::new() }
+        PageList {
+            site,
+            atlas,
+            dated_records,
+            pages,
+            origins,
+            file: String::new(),
+        }
     }
 
     /// Returns the prefix of the routes of a language: `en/`, or nothing for the default language.
@@ -37,7 +48,13 @@ impl<'a> PageList<'a> {
     }
 
     /// Adds an HTML page. `path` has no extension.
-    pub(super) fn add_html(&mut self, language: Language, kind: PageKind, path: impl Display, origin: Origin) {
+    pub(super) fn add_html(
+        &mut self,
+        language: Language,
+        kind: PageKind,
+        path: impl Display,
+        origin: Origin,
+    ) {
         let mut file = std::mem::take(&mut self.file);
         file.clear();
         file.push_str(&self.prefix(language));
@@ -64,7 +81,12 @@ impl<'a> PageList<'a> {
     pub(super) fn add(&mut self, language: Language, kind: PageKind, file: &str, origin: Origin) {
         let route = Route::new(file);
         let address = Address::new(&route, self.site.urls);
-        self.pages.push(Page { route, address, language, kind });
+        self.pages.push(Page {
+            route,
+            address,
+            language,
+            kind,
+        });
         self.origins.push(origin);
     }
 }

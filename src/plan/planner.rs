@@ -16,16 +16,22 @@ use crate::source::Tree;
 /// Plans a site. `tree` has its assets.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
     let dated_records = dated_records(site, atlas);
-    let PageList { pages, origins, .. } = list_pages(tree, PageList::new(site, atlas, &dated_records));
-    let (mut plan, mut diagnostics) =
-        rayon::join(|| Plan::index(&pages, site, atlas), || collisions::check(&pages, &origins));
+    let PageList { pages, origins, .. } =
+        list_pages(tree, PageList::new(site, atlas, &dated_records));
+    let (mut plan, mut diagnostics) = rayon::join(
+        || Plan::index(&pages, site, atlas),
+        || collisions::check(&pages, &origins),
+    );
     diagnostics.extend(host_limits::check_routes(site, &pages, &origins));
     plan.pages = pages;
     plan.dated_records = dated_records;
     let (redirects, too_many) = redirects::rules(site, &plan);
     plan.redirects = redirects;
     diagnostics.extend(too_many);
-    Checked { value: plan, diagnostics }
+    Checked {
+        value: plan,
+        diagnostics,
+    }
 }
 
 fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
@@ -37,20 +43,51 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
     for (path, file) in tree.folder("assets") {
         let (_, name) = path.split_folder().unwrap_or_default();
         let origin = Location::file(path.clone());
-        list.add(Language::DEFAULT, PageKind::Asset(path.clone()), &asset_route(name, file.hash()), Some(origin));
+        list.add(
+            Language::DEFAULT,
+            PageKind::Asset(path.clone()),
+            &asset_route(name, file.hash()),
+            Some(origin),
+        );
     }
-    for (export, name) in [(Export::Robots, "robots.txt"), (Export::NoJekyll, ".nojekyll")] {
+    for (export, name) in [
+        (Export::Robots, "robots.txt"),
+        (Export::NoJekyll, ".nojekyll"),
+    ] {
         list.add(Language::DEFAULT, PageKind::Export(export), name, None);
     }
-    if site.publishing.host.is_some_and(|host| host.headers == Headers::File) {
-        list.add(Language::DEFAULT, PageKind::Export(Export::Headers), "_headers", None);
+    if site
+        .publishing
+        .host
+        .is_some_and(|host| host.headers == Headers::File)
+    {
+        list.add(
+            Language::DEFAULT,
+            PageKind::Export(Export::Headers),
+            "_headers",
+            None,
+        );
     }
-    if host_redirects(site).is_some() && atlas.indices().any(|record| !atlas.record(record).aka.is_empty()) {
-        list.add(Language::DEFAULT, PageKind::Export(Export::Redirects), "_redirects", None);
+    if host_redirects(site).is_some()
+        && atlas
+            .indices()
+            .any(|record| !atlas.record(record).aka.is_empty())
+    {
+        list.add(
+            Language::DEFAULT,
+            PageKind::Export(Export::Redirects),
+            "_redirects",
+            None,
+        );
     }
     add_data_files(&mut list);
     if site.base_url.is_some() {
-        list.add(Language::DEFAULT, PageKind::Export(Export::Sitemap), "sitemap.xml", None);
+        list.add(
+            Language::DEFAULT,
+            PageKind::Export(Export::Sitemap),
+            "sitemap.xml",
+            None,
+        );
     }
     list
 }
@@ -60,7 +97,12 @@ fn add_data_files(list: &mut PageList<'_>) {
     let (site, atlas) = (list.site, list.atlas);
     for export in Export::data_files(site, atlas) {
         if let Some((name, _)) = export.data_file(site) {
-            list.add(Language::DEFAULT, PageKind::Export(export), &format!("data/{name}"), None);
+            list.add(
+                Language::DEFAULT,
+                PageKind::Export(export),
+                &format!("data/{name}"),
+                None,
+            );
         }
     }
     if !DataFiles::is_enabled(site.data.json_pages, atlas.records.len()) {
@@ -68,7 +110,16 @@ fn add_data_files(list: &mut PageList<'_>) {
     }
     for ix in atlas.indices() {
         let record = atlas.record(ix);
-        let file = format!("{}/{}.json", site.vocabulary.kind(record.kind).folder, record.id);
-        list.add(Language::DEFAULT, PageKind::Export(Export::Record(ix)), &file, Some(record.at.clone()));
+        let file = format!(
+            "{}/{}.json",
+            site.vocabulary.kind(record.kind).folder,
+            record.id
+        );
+        list.add(
+            Language::DEFAULT,
+            PageKind::Export(Export::Record(ix)),
+            &file,
+            Some(record.at.clone()),
+        );
     }
 }

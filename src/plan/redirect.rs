@@ -19,5 +19,6 @@ impl Redirect {
 /// Returns how the host reads `_redirects`. `None` if it does not, or if its rules need a missing `base_url`.
 pub(super) fn host_redirects(site: &Site) -> Option<&'static Redirects> {
     let redirects = site.publishing.host?.redirects.as_ref()?;
-    (redirects.precedence != RedirectPrecedence::File || site.base_url.is_some()).then_some(redirects)
+    (redirects.precedence != RedirectPrecedence::File || site.base_url.is_some())
+        .then_some(redirects)
 }

@@ -18,12 +18,21 @@ pub(in crate::record) struct FileParser<'s> {
 impl<'s> FileParser<'s> {
     /// Begins a file whose texts are in the default language, unless they name another.
     pub(in crate::record) fn new(path: &'s SourcePath, site: &'s Site) -> FileParser<'s> {
-        FileParser { site, path, language: Language::DEFAULT, events: 0, diagnostics: Collector::default() }
+        FileParser {
+            site,
+            path,
+            language: Language::DEFAULT,
+            events: 0,
+            diagnostics: Collector::default(),
+        }
     }
 
     /// Ends the file: returns a value with all diagnostics.
     pub(in crate::record) fn finish<T>(self, value: T) -> Checked<T> {
-        Checked { value, diagnostics: self.diagnostics.finish() }
+        Checked {
+            value,
+            diagnostics: self.diagnostics.finish(),
+        }
     }
 
     /// Returns the most similar name as a suggestion. `None` if there is none, or the file has too many errors.
@@ -37,7 +46,10 @@ impl<'s> FileParser<'s> {
 
     /// Returns a location in the file.
     pub(in crate::record) fn location(&self, span: Span) -> Location {
-        Location { path: self.path.clone(), span }
+        Location {
+            path: self.path.clone(),
+            span,
+        }
     }
 
     /// Creates a diagnostic without reporting it.
@@ -47,12 +59,16 @@ impl<'s> FileParser<'s> {
 
     /// Reports a diagnostic, with the severity that the site sets.
     pub(in crate::record) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.extend(self.site.apply_severity(diagnostic));
+        self.diagnostics
+            .extend(self.site.apply_severity(diagnostic));
     }
 
     /// Reports an exceeded limit. `ru` and `en` describe it.
     pub(in crate::record) fn report_limit(&mut self, span: Span, ru: String, en: String) {
-        let diagnostic = self.diagnostic(Code::RecordLimit, span).with("words", ru).with("words_en", en);
+        let diagnostic = self
+            .diagnostic(Code::RecordLimit, span)
+            .with("words", ru)
+            .with("words_en", en);
         self.push(diagnostic);
     }
 }

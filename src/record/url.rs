@@ -6,14 +6,19 @@ use percent_encoding::percent_decode_str;
 /// attribute. The error is the reason in Russian and English.
 pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, &'static str)> {
     let lower = text.to_ascii_lowercase();
-    let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
+    let Some(rest) = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"))
+    else {
         return Err(("нет https:// в начале", "it does not begin with https://"));
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.is_empty() || host.starts_with(':') || host.starts_with('.') {
         return Err(("нет имени сайта", "there is no host"));
     }
-    if !has_only_visible_characters(text) || text.contains(|c: char| c.is_whitespace() || "<>\"`{}|\\^".contains(c)) {
+    if !has_only_visible_characters(text)
+        || text.contains(|c: char| c.is_whitespace() || "<>\"`{}|\\^".contains(c))
+    {
         return Err(("недопустимые знаки", "characters that cannot stand there"));
     }
     Ok(())
@@ -21,7 +26,9 @@ pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, 
 
 /// Whether a URL is an allowed external link: `http`, `https`, `mailto` or `tel`.
 pub(in crate::record) fn is_external_url(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    let Some((scheme, rest)) = url.split_once(':') else {
+        return false;
+    };
     has_only_visible_characters(url)
         && match &*scheme.to_ascii_lowercase() {
             // Browsers resolve such a URL without slashes as a relative one.
@@ -47,20 +54,28 @@ pub(in crate::record) fn is_invisible(c: char) -> bool {
 
 /// Whether a `mailto:` URL has one address and at most a subject. Other headers could add recipients or text.
 fn is_mailto(rest: &str) -> bool {
-    let (address, headers) = rest.split_once('?').map_or((rest, None), |(address, headers)| (address, Some(headers)));
+    let (address, headers) = rest
+        .split_once('?')
+        .map_or((rest, None), |(address, headers)| (address, Some(headers)));
     let has_subject_only = |headers: &str| {
         let (name, value) = headers.split_once('=').unwrap_or((headers, ""));
         name.eq_ignore_ascii_case("subject") && !value.contains(['&', '#'])
     };
-    is_email_address(&percent_decode_str(address).decode_utf8_lossy()) && headers.is_none_or(has_subject_only)
+    is_email_address(&percent_decode_str(address).decode_utf8_lossy())
+        && headers.is_none_or(has_subject_only)
 }
 
 /// Whether a text is one email address, `name@example.org`, without characters that could start a header.
 pub(in crate::record) fn is_email_address(text: &str) -> bool {
-    let is_letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    let is_letter =
+        |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
     let name = |part: &str| {
-        part.split('.')
-            .all(|word| !word.is_empty() && word.chars().all(|c| is_letter(c) || "!$'*+-/=^_`{|}~".contains(c)))
+        part.split('.').all(|word| {
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| is_letter(c) || "!$'*+-/=^_`{|}~".contains(c))
+        })
     };
     let host = |part: &str| {
         let is_label = |label: &str| {
@@ -69,7 +84,8 @@ pub(in crate::record) fn is_email_address(text: &str) -> bool {
         };
         part.contains('.') && part.split('.').all(is_label)
     };
-    text.split_once('@').is_some_and(|(local, domain)| name(local) && host(domain))
+    text.split_once('@')
+        .is_some_and(|(local, domain)| name(local) && host(domain))
 }
 
 #[cfg(test)]
@@ -78,8 +94,16 @@ mod tests {
 
     #[test]
     fn a_mail_address_brings_no_header() {
-        for good in ["info@example.org", "i.n-f+o@xn--e1afmkfd.xn--p1ai", "кто@пример.рф", "o'neil@a.b.ie"] {
-            assert!(is_email_address(good) && is_external_url(&format!("mailto:{good}")), "{good}");
+        for good in [
+            "info@example.org",
+            "i.n-f+o@xn--e1afmkfd.xn--p1ai",
+            "кто@пример.рф",
+            "o'neil@a.b.ie",
+        ] {
+            assert!(
+                is_email_address(good) && is_external_url(&format!("mailto:{good}")),
+                "{good}"
+            );
         }
         for bad in [
             "",
@@ -99,13 +123,20 @@ mod tests {
             "a\r\nbcc:b@example.org",
             "a#b@example.org",
         ] {
-            assert!(!is_email_address(bad) && !is_external_url(&format!("mailto:{bad}")), "{bad}");
+            assert!(
+                !is_email_address(bad) && !is_external_url(&format!("mailto:{bad}")),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn a_mailto_url_has_at_most_a_subject() {
-        for good in ["mailto:a@e.org?subject=Привет", "MAILTO:a@e.org?Subject=a%20b", "mailto:%61@e.org"] {
+        for good in [
+            "mailto:a@e.org?subject=Привет",
+            "MAILTO:a@e.org?Subject=a%20b",
+            "mailto:%61@e.org",
+        ] {
             assert!(is_external_url(good), "{good}");
         }
         for bad in [

@@ -30,17 +30,38 @@ const LOCATOR_WIDTH: f64 = 240.0;
 
 /// Parses the border file that the settings name, or returns `before` if its bytes are the same. `None` without map
 /// settings or with errors, which are reported.
-pub fn load_borders(files: &Tree, site: &Site, before: Option<&Arc<Borders>>) -> Checked<Option<Arc<Borders>>> {
-    let Some(settings) = &site.map else { return Checked { value: None, diagnostics: Vec::new() } };
-    let name = settings.geometry.strip_prefix("assets/").unwrap_or(&settings.geometry);
+pub fn load_borders(
+    files: &Tree,
+    site: &Site,
+    before: Option<&Arc<Borders>>,
+) -> Checked<Option<Arc<Borders>>> {
+    let Some(settings) = &site.map else {
+        return Checked {
+            value: None,
+            diagnostics: Vec::new(),
+        };
+    };
+    let name = settings
+        .geometry
+        .strip_prefix("assets/")
+        .unwrap_or(&settings.geometry);
     let problem = |code| Diagnostic::new(code, settings.named_at.clone()).with("name", name);
     let Some(file) = files.file(&format!("assets/{name}")) else {
-        let names: Vec<&str> = files.folder("assets").filter_map(|(path, _)| Some(path.split_folder()?.1)).collect();
+        let names: Vec<&str> = files
+            .folder("assets")
+            .filter_map(|(path, _)| Some(path.split_folder()?.1))
+            .collect();
         let near = did_you_mean(name, names).map(str::to_owned);
-        return Checked { value: None, diagnostics: vec![problem(Code::MissingAsset).with_some("near", near)] };
+        return Checked {
+            value: None,
+            diagnostics: vec![problem(Code::MissingAsset).with_some("near", near)],
+        };
     };
     if let Some(known) = before.filter(|known| known.hash == file.hash()) {
-        return Checked { value: Some(known.clone()), diagnostics: Vec::new() };
+        return Checked {
+            value: Some(known.clone()),
+            diagnostics: Vec::new(),
+        };
     }
     let parsed = match file.text() {
         Ok(text) => Geometry::parse(text).map_err(|error| error.message),
@@ -48,10 +69,19 @@ pub fn load_borders(files: &Tree, site: &Site, before: Option<&Arc<Borders>>) ->
     };
     match parsed {
         Ok(geometry) => {
-            let borders = Borders { hash: file.hash(), geometry };
-            Checked { value: Some(Arc::new(borders)), diagnostics: Vec::new() }
+            let borders = Borders {
+                hash: file.hash(),
+                geometry,
+            };
+            Checked {
+                value: Some(Arc::new(borders)),
+                diagnostics: Vec::new(),
+            }
         }
-        Err(words) => Checked { value: None, diagnostics: vec![problem(Code::BadGeometry).with("words", words)] },
+        Err(words) => Checked {
+            value: None,
+            diagnostics: vec![problem(Code::BadGeometry).with("words", words)],
+        },
     }
 }
 
@@ -86,8 +116,14 @@ impl Basemap {
         Some(Basemap {
             units: regions.iter().cloned().collect(),
             regions,
-            contested: all.iter().copied().filter(|region| fact(region, "contested").is_some()).collect(),
-            maps: (0..=settings.views.len()).map(|_| OnceLock::new()).collect(),
+            contested: all
+                .iter()
+                .copied()
+                .filter(|region| fact(region, "contested").is_some())
+                .collect(),
+            maps: (0..=settings.views.len())
+                .map(|_| OnceLock::new())
+                .collect(),
             locator: OnceLock::new(),
             borders,
             settings,
@@ -101,16 +137,24 @@ impl Basemap {
 
     /// The map of a part, by its index in the settings.
     pub(super) fn part(&self, at: usize) -> &Map {
-        self.maps[at + 1].get_or_init(|| Map::new(&self.borders.geometry, &self.view(PART_WIDTH, Some(at))))
+        self.maps[at + 1]
+            .get_or_init(|| Map::new(&self.borders.geometry, &self.view(PART_WIDTH, Some(at))))
     }
 
     /// The locator map.
     pub(super) fn locator(&self) -> &Locator {
         self.locator.get_or_init(|| {
-            let of = |(region, unit): &(RecordIx, Arc<str>)| self.is_contested(*region).then(|| unit.clone());
+            let of = |(region, unit): &(RecordIx, Arc<str>)| {
+                self.is_contested(*region).then(|| unit.clone())
+            };
             let contested: Vec<Arc<str>> = self.regions.iter().filter_map(of).collect();
             let contested: Vec<&str> = contested.iter().map(|unit| &**unit).collect();
-            Locator::new(&self.borders.geometry, &self.view(LOCATOR_WIDTH, None), &contested, self.contested())
+            Locator::new(
+                &self.borders.geometry,
+                &self.view(LOCATOR_WIDTH, None),
+                &contested,
+                self.contested(),
+            )
         })
     }
 
@@ -118,10 +162,21 @@ impl Basemap {
         let part = part.map(|at| &self.settings.views[at]);
         let focus = part.map(|part| {
             let [west, south, east, north] = part.window;
-            Window { west, south, east, north }
+            Window {
+                west,
+                south,
+                east,
+                north,
+            }
         });
         let meridian = part.map_or(self.settings.meridian, |part| part.meridian);
-        MapViewport { parallels: self.settings.parallels, meridian, width, tallest: width * 1.4, focus }
+        MapViewport {
+            parallels: self.settings.parallels,
+            meridian,
+            width,
+            tallest: width * 1.4,
+            focus,
+        }
     }
 
     /// The drawing of contested units.

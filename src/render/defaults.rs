@@ -19,7 +19,10 @@ const DEFAULTS: &str = "default";
 /// Default layouts are also added under `layouts/default/`, so that a replacement can extend the default of the same
 /// name. Border files are added only if the map settings name them.
 pub fn merge_with_defaults(tree: &Tree, site: &Site) -> Tree {
-    let borders = site.map.as_ref().map_or("", |map| map.geometry.trim_end_matches(".geojson"));
+    let borders = site
+        .map
+        .as_ref()
+        .map_or("", |map| map.geometry.trim_end_matches(".geojson"));
     let mut all = BTreeMap::new();
     for (folder, dir) in [("layouts", &LAYOUTS), ("assets", &ASSETS)] {
         for file in files(dir) {
@@ -29,12 +32,18 @@ pub fn merge_with_defaults(tree: &Tree, site: &Site) -> Tree {
                 let path = SourcePath::new(&format!("{folder}/{DEFAULTS}/{name}"));
                 all.insert(path, File::new(file.contents()));
             }
-            let border_file = path.as_str().strip_suffix(".geojson").or(path.as_str().strip_suffix(".md"));
+            let border_file = path
+                .as_str()
+                .strip_suffix(".geojson")
+                .or(path.as_str().strip_suffix(".md"));
             if border_file.is_none_or(|stem| stem == borders) {
                 all.insert(path, File::new(file.contents()));
             }
         }
-        all.extend(tree.folder(folder).map(|(path, file)| (path.clone(), file.clone())));
+        all.extend(
+            tree.folder(folder)
+                .map(|(path, file)| (path.clone(), file.clone())),
+        );
     }
     Tree::from_files(all)
 }
@@ -48,5 +57,8 @@ fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>>
 
 /// The text of the default `strings.toml`.
 pub(super) fn messages_toml() -> &'static str {
-    LAYOUTS.get_file("strings.toml").and_then(include_dir::File::contents_utf8).unwrap_or_default()
+    LAYOUTS
+        .get_file("strings.toml")
+        .and_then(include_dir::File::contents_utf8)
+        .unwrap_or_default()
 }

@@ -24,7 +24,11 @@ const FUEL: u64 = 200_000_000;
 const MAX_DEPTH: usize = 100;
 
 /// An engine for the pages of one language, with escaping, limits, filters and functions.
-pub(super) fn environment(layouts: &Layouts, messages: &Arc<Messages>, code: &str) -> Environment<'static> {
+pub(super) fn environment(
+    layouts: &Layouts,
+    messages: &Arc<Messages>,
+    code: &str,
+) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -33,22 +37,28 @@ pub(super) fn environment(layouts: &Layouts, messages: &Arc<Messages>, code: &st
     environment.set_formatter(write_value);
     let style = LocaleStyle::for_code(code);
     for (name, filter) in FILTERS {
-        environment.add_filter(name, move |value: Value| filters::apply(filter, style, &value));
+        environment.add_filter(name, move |value: Value| {
+            filters::apply(filter, style, &value)
+        });
     }
     let (messages, code) = (messages.clone(), code.to_owned());
-    environment.add_function("t", move |key: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
-        let key = key.map_or_else(|| arguments.get("key"), Ok)?;
-        // A message without arguments is shared, not copied.
-        if arguments.args().next().is_none()
-            && let Some(message) = messages.get(&code, key, None)
-        {
-            return Ok(Value::from(message.clone()));
-        }
-        format_message(&messages, &code, key, |name| arguments.peek(name).ok()).map(Value::from)
-    });
+    environment.add_function(
+        "t",
+        move |key: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
+            let key = key.map_or_else(|| arguments.get("key"), Ok)?;
+            // A message without arguments is shared, not copied.
+            if arguments.args().next().is_none()
+                && let Some(message) = messages.get(&code, key, None)
+            {
+                return Ok(Value::from(message.clone()));
+            }
+            format_message(&messages, &code, key, |name| arguments.peek(name).ok()).map(Value::from)
+        },
+    );
     let fragments: Mutex<HashMap<String, Value>> = Mutex::default();
-    environment
-        .add_function("shared", move |state: &State<'_, '_>, name: &str| cached_fragment(state, name, &fragments));
+    environment.add_function("shared", move |state: &State<'_, '_>, name: &str| {
+        cached_fragment(state, name, &fragments)
+    });
     // Layouts are parsed on first use. `check` has reported those that do not parse.
     let templates = layouts.clone();
     environment.set_loader(move |name| Ok(templates.text(name).map(str::to_owned)));
@@ -57,7 +67,11 @@ pub(super) fn environment(layouts: &Layouts, messages: &Arc<Messages>, code: &st
 }
 
 /// Writes a value of an expression, escaped for HTML. None is written as nothing, booleans as in HTML.
-fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_value(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
     if value.is_none() {
         return Ok(());
     }
@@ -85,10 +99,16 @@ fn cached_fragment(
     fragments: &Mutex<HashMap<String, Value>>,
 ) -> Result<Value, Error> {
     let Some((key, variables)) = state.lookup("page").and_then(|page| shared_root(&page)) else {
-        return Err(Error::new(ErrorKind::InvalidOperation, "`shared` is for layouts of pages"));
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "`shared` is for layouts of pages",
+        ));
     };
     let key = format!("{name} {key}");
-    let known = fragments.lock().ok().and_then(|fragments| fragments.get(&key).cloned());
+    let known = fragments
+        .lock()
+        .ok()
+        .and_then(|fragments| fragments.get(&key).cloned());
     if let Some(known) = known {
         return Ok(known);
     }
@@ -102,9 +122,15 @@ fn cached_fragment(
 /// Parses all layouts in MiniJinja and returns a diagnostic for each that does not parse.
 pub(super) fn check(layouts: &Layouts) -> Vec<Diagnostic> {
     let mut environment = Environment::new();
-    let templates = layouts.templates().iter().filter(|(name, _)| !name.ends_with(".tera.html"));
+    let templates = layouts
+        .templates()
+        .iter()
+        .filter(|(name, _)| !name.ends_with(".tera.html"));
     let errors = templates.filter_map(|(name, text)| {
-        environment.add_template_owned(name.clone(), text.clone()).err().map(|error| diagnostic(&error, name))
+        environment
+            .add_template_owned(name.clone(), text.clone())
+            .err()
+            .map(|error| diagnostic(&error, name))
     });
     errors.collect()
 }
@@ -127,7 +153,9 @@ pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
         span: Span::new(innermost.range().unwrap_or(0..0)),
     };
     if innermost.kind() == ErrorKind::TemplateNotFound
-        && let Some(missing) = innermost.detail().and_then(|detail| detail.split(['"', '\'']).nth(1))
+        && let Some(missing) = innermost
+            .detail()
+            .and_then(|detail| detail.split(['"', '\'']).nth(1))
     {
         return Diagnostic::new(Code::MissingLayout, at).with("name", missing);
     }

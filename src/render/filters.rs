@@ -13,7 +13,8 @@ use super::view::date_value;
 pub(super) type Filter = fn(LocaleStyle, &Value, &mut String) -> Result<(), Error>;
 
 /// All filters by name.
-pub(super) const FILTERS: [(&str, Filter); 3] = [("date", date), ("isodate", isodate), ("number", number)];
+pub(super) const FILTERS: [(&str, Filter); 3] =
+    [("date", date), ("isodate", isodate), ("number", number)];
 
 /// Applies a filter to a value.
 pub(super) fn apply(filter: Filter, style: LocaleStyle, value: &Value) -> Result<Value, Error> {
@@ -27,7 +28,12 @@ fn date(style: LocaleStyle, value: &Value, text: &mut String) -> Result<(), Erro
     match date_value(value) {
         Some(date) => style.write_date(date, text),
         None if value.is_none() => {}
-        None => return Err(Error::new(ErrorKind::InvalidOperation, "the filter `date` wants a date")),
+        None => {
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                "the filter `date` wants a date",
+            ));
+        }
     }
     Ok(())
 }

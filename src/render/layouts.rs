@@ -29,7 +29,10 @@ impl Layouts {
 
     /// The source text of a template; `None` if there is none with the name.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        let index = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        let index = self
+            .0
+            .binary_search_by(|(known, _)| known.as_str().cmp(name))
+            .ok()?;
         Some(&self.0[index].1)
     }
 }

@@ -28,10 +28,16 @@ pub fn load(tree: &Tree) -> Checked<(Layouts, Arc<Messages>)> {
         }
     }
     let path = SourcePath::new("layouts/strings.toml");
-    let Checked { value: mut messages, diagnostics: found } = Messages::parse(messages_toml, &path);
+    let Checked {
+        value: mut messages,
+        diagnostics: found,
+    } = Messages::parse(messages_toml, &path);
     diagnostics.extend(found);
     messages.merge_defaults(Messages::parse(defaults::messages_toml(), &path).value);
     let layouts = Layouts::new(templates);
     diagnostics.extend(engine::check(&layouts));
-    Checked { value: (layouts, Arc::new(messages)), diagnostics }
+    Checked {
+        value: (layouts, Arc::new(messages)),
+        diagnostics,
+    }
 }

@@ -62,7 +62,9 @@ impl LocaleStyle {
             Date::Between(IntervalEnd::At(from), IntervalEnd::At(to)) => self.interval(from, to),
             Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => self.since(from),
             Date::Between(IntervalEnd::Open, IntervalEnd::At(to)) => self.until(to),
-            Date::Between(IntervalEnd::At(from), IntervalEnd::Unknown) => self.with_unknown_end(from),
+            Date::Between(IntervalEnd::At(from), IntervalEnd::Unknown) => {
+                self.with_unknown_end(from)
+            }
             Date::Between(IntervalEnd::Unknown, IntervalEnd::At(to)) => self.with_unknown_start(to),
             Date::Between(..) => String::new(),
         };
@@ -75,7 +77,9 @@ impl LocaleStyle {
 
     /// The period or as-of date of a relation; `None` if it has neither.
     pub(super) fn period(self, details: &RelationDetails) -> Option<String> {
-        let RelationDetails { since, until, on, .. } = details;
+        let RelationDetails {
+            since, until, on, ..
+        } = details;
         let end = |date: &Option<Date>, of: fn(Date) -> Option<PartialDate>| date.and_then(of);
         Some(match (end(since, Date::from), end(until, Date::to)) {
             (None, None) => {
@@ -101,7 +105,9 @@ impl LocaleStyle {
     }
 
     fn write_moment(self, moment: PartialDate, case: Case, text: &mut String) {
-        let PartialDate { year, month, day, .. } = moment;
+        let PartialDate {
+            year, month, day, ..
+        } = moment;
         text.reserve(48);
         if let Some(day) = day.filter(|_| month.is_some()) {
             push_whole(text, u64::from(day));
@@ -109,7 +115,9 @@ impl LocaleStyle {
         }
         if let Some(month) = month {
             text.push_str(match self {
-                LocaleStyle::Russian => month_ru(month, if day.is_some() { Case::Genitive } else { case }),
+                LocaleStyle::Russian => {
+                    month_ru(month, if day.is_some() { Case::Genitive } else { case })
+                }
                 _ => month_en(month),
             });
             text.push(' ');
@@ -146,7 +154,10 @@ impl LocaleStyle {
     fn with_unknown_end(self, moment: PartialDate) -> String {
         match self {
             LocaleStyle::Russian => format!("{}, окончание неизвестно", self.since(moment)),
-            _ => format!("from {}, end unknown", self.moment(moment, Case::Nominative)),
+            _ => format!(
+                "from {}, end unknown",
+                self.moment(moment, Case::Nominative)
+            ),
         }
     }
 
@@ -163,18 +174,42 @@ impl LocaleStyle {
         let russian = self == LocaleStyle::Russian;
         let plain = |m: PartialDate| !m.approximate;
         if from.year == to.year && plain(from) && plain(to) {
-            let year = if russian { format!("{}{NBSP}г.", to.year) } else { to.year.to_string() };
+            let year = if russian {
+                format!("{}{NBSP}г.", to.year)
+            } else {
+                to.year.to_string()
+            };
             match (from.month, from.day, to.month, to.day) {
                 (Some(a), Some(first), Some(b), Some(last)) if a == b => {
-                    let month = if russian { month_ru(a, Case::Genitive) } else { month_en(a) };
+                    let month = if russian {
+                        month_ru(a, Case::Genitive)
+                    } else {
+                        month_en(a)
+                    };
                     return format!("{first}–{last}{NBSP}{month} {year}");
                 }
                 (Some(a), Some(first), Some(b), Some(last)) => {
-                    let month = |month| if russian { month_ru(month, Case::Genitive) } else { month_en(month) };
-                    return format!("{first}{NBSP}{} — {last}{NBSP}{} {year}", month(a), month(b));
+                    let month = |month| {
+                        if russian {
+                            month_ru(month, Case::Genitive)
+                        } else {
+                            month_en(month)
+                        }
+                    };
+                    return format!(
+                        "{first}{NBSP}{} — {last}{NBSP}{} {year}",
+                        month(a),
+                        month(b)
+                    );
                 }
                 (Some(a), None, Some(b), None) => {
-                    let month = |month| if russian { month_ru(month, Case::Nominative) } else { month_en(month) };
+                    let month = |month| {
+                        if russian {
+                            month_ru(month, Case::Nominative)
+                        } else {
+                            month_en(month)
+                        }
+                    };
                     return format!("{}–{} {year}", month(a), month(b));
                 }
                 _ => {}
@@ -188,14 +223,21 @@ impl LocaleStyle {
             };
         }
         let end = |moment: PartialDate| {
-            if moment.approximate { self.about(moment) } else { self.moment(moment, Case::Nominative) }
+            if moment.approximate {
+                self.about(moment)
+            } else {
+                self.moment(moment, Case::Nominative)
+            }
         };
         format!("{} — {}", end(from), end(to))
     }
 }
 
 fn is_uncertain(date: Date) -> bool {
-    [date.from(), date.to()].into_iter().flatten().any(|moment| moment.uncertain)
+    [date.from(), date.to()]
+        .into_iter()
+        .flatten()
+        .any(|moment| moment.uncertain)
 }
 
 /// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
@@ -226,7 +268,11 @@ impl Case {
 
 fn month_ru(month: u8, case: Case) -> &'static str {
     let (nominative, genitive) = MONTHS_RU[usize::from(month.clamp(1, 12)) - 1];
-    if case == Case::Genitive { genitive } else { nominative }
+    if case == Case::Genitive {
+        genitive
+    } else {
+        nominative
+    }
 }
 
 fn month_en(month: u8) -> &'static str {
@@ -238,7 +284,9 @@ mod tests {
     use super::*;
 
     fn shown(style: LocaleStyle, text: &str) -> String {
-        style.date(Date::parse(text).expect("a date")).replace(NBSP, " ")
+        style
+            .date(Date::parse(text).expect("a date"))
+            .replace(NBSP, " ")
     }
 
     #[test]
@@ -250,15 +298,35 @@ mod tests {
             ("2017~", "около 2017 г.", "about 2017"),
             ("2017-05~", "около мая 2017 г.", "about May 2017"),
             ("2017?", "предположительно 2017 г.", "presumably 2017"),
-            ("2017-06-22/2017-06-23", "22–23 июня 2017 г.", "22–23 June 2017"),
-            ("2017-04-05/2017-05-09", "5 апреля — 9 мая 2017 г.", "5 April — 9 May 2017"),
+            (
+                "2017-06-22/2017-06-23",
+                "22–23 июня 2017 г.",
+                "22–23 June 2017",
+            ),
+            (
+                "2017-04-05/2017-05-09",
+                "5 апреля — 9 мая 2017 г.",
+                "5 April — 9 May 2017",
+            ),
             ("2017/2020", "2017–2020 гг.", "2017–2020"),
             ("2017-04/2017-05", "апрель–май 2017 г.", "April–May 2017"),
-            ("2016-12-30/2017-01-02", "30 декабря 2016 г. — 2 января 2017 г.", "30 December 2016 — 2 January 2017"),
+            (
+                "2016-12-30/2017-01-02",
+                "30 декабря 2016 г. — 2 января 2017 г.",
+                "30 December 2016 — 2 January 2017",
+            ),
             ("../2021-03", "до марта 2021 г.", "until March 2021"),
             ("2021/..", "с 2021 г.", "since 2021"),
-            ("2016-05/", "с мая 2016 г., окончание неизвестно", "from May 2016, end unknown"),
-            ("/2016", "до 2016 г., начало неизвестно", "until 2016, beginning unknown"),
+            (
+                "2016-05/",
+                "с мая 2016 г., окончание неизвестно",
+                "from May 2016, end unknown",
+            ),
+            (
+                "/2016",
+                "до 2016 г., начало неизвестно",
+                "until 2016, beginning unknown",
+            ),
         ] {
             assert_eq!(shown(LocaleStyle::Russian, date), ru);
             assert_eq!(shown(LocaleStyle::English, date), en);

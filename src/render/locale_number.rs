@@ -18,9 +18,14 @@ impl LocaleStyle {
             return push_whole(text, number as u64);
         }
         let plain = format!("{}", number.abs());
-        let (whole, fraction) =
-            plain.split_once('.').map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
-        let (group, point) = if self == LocaleStyle::English { (',', '.') } else { (NBSP, ',') };
+        let (whole, fraction) = plain
+            .split_once('.')
+            .map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
+        let (group, point) = if self == LocaleStyle::English {
+            (',', '.')
+        } else {
+            (NBSP, ',')
+        };
         if number < 0.0 {
             text.push('−');
         }
@@ -37,7 +42,11 @@ impl LocaleStyle {
     }
 
     pub(super) fn percent(self, number: f64) -> String {
-        let space = if self == LocaleStyle::English { "" } else { "\u{a0}" };
+        let space = if self == LocaleStyle::English {
+            ""
+        } else {
+            "\u{a0}"
+        };
         format!("{}{space}%", self.number(number))
     }
 
@@ -46,7 +55,11 @@ impl LocaleStyle {
     }
 
     pub(super) fn quantity(self, quantity: Quantity) -> String {
-        let number = if quantity.percent { self.percent(quantity.number) } else { self.number(quantity.number) };
+        let number = if quantity.percent {
+            self.percent(quantity.number)
+        } else {
+            self.number(quantity.number)
+        };
         let (ru, en, sign) = match quantity.bound {
             Bound::Exactly => return number,
             Bound::MoreThan => ("более", "over", ">"),
@@ -71,7 +84,11 @@ impl LocaleStyle {
         };
         let side = |value: f64, plus, minus| {
             let side = if value < 0.0 { minus } else { plus };
-            format!("{}°{NBSP}{}", self.number(value.abs()), str::replace(side, " ", "\u{a0}"))
+            format!(
+                "{}°{NBSP}{}",
+                self.number(value.abs()),
+                str::replace(side, " ", "\u{a0}")
+            )
         };
         format!("{}, {}", side(lat, north, south), side(lon, east, west))
     }
@@ -98,12 +115,20 @@ mod tests {
     #[test]
     fn numbers_are_grouped() {
         let ru = |n| LocaleStyle::Russian.number(n).replace(NBSP, " ");
-        assert_eq!((ru(1_234_567.5), ru(176.0), ru(-1000.0)), ("1 234 567,5".into(), "176".into(), "−1 000".into()));
+        assert_eq!(
+            (ru(1_234_567.5), ru(176.0), ru(-1000.0)),
+            ("1 234 567,5".into(), "176".into(), "−1 000".into())
+        );
         assert_eq!(LocaleStyle::English.number(1234.0), "1,234");
         let quantity = Quantity::parse(">60").expect("a quantity");
-        assert_eq!(LocaleStyle::Russian.quantity(quantity).replace(NBSP, " "), "более 60");
         assert_eq!(
-            LocaleStyle::Russian.quantity(Quantity::parse("24.5%").expect("a share")).replace(NBSP, " "),
+            LocaleStyle::Russian.quantity(quantity).replace(NBSP, " "),
+            "более 60"
+        );
+        assert_eq!(
+            LocaleStyle::Russian
+                .quantity(Quantity::parse("24.5%").expect("a share"))
+                .replace(NBSP, " "),
             "24,5 %"
         );
     }

@@ -27,15 +27,21 @@ pub(super) fn format_message(
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
         rest = after;
-        let named = after.split_once('}').and_then(|(name, after)| Some((name, argument(name)?, after)));
+        let named = after
+            .split_once('}')
+            .and_then(|(name, after)| Some((name, argument(name)?, after)));
         let Some((name, value, after)) = named else {
             text.push('{');
             continue;
         };
         match (number, value.as_str()) {
-            (Some(number), _) if name == "n" => LocaleStyle::for_code(code).write_number(number, &mut text),
+            (Some(number), _) if name == "n" => {
+                LocaleStyle::for_code(code).write_number(number, &mut text)
+            }
             (_, Some(value)) => text.push_str(value),
-            (_, None) => write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?,
+            (_, None) => {
+                write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?
+            }
         }
         rest = after;
     }
@@ -62,8 +68,14 @@ mod tests {
             "n" => Some(Value::from(1234)),
             _ => None,
         };
-        assert_eq!(format_message(&messages, "en", "cite", argument).expect("words"), "{site}5 // {title} {unknown} {");
-        assert_eq!(format_message(&messages, "en", "found", argument).expect("words"), "1,234 records");
+        assert_eq!(
+            format_message(&messages, "en", "cite", argument).expect("words"),
+            "{site}5 // {title} {unknown} {"
+        );
+        assert_eq!(
+            format_message(&messages, "en", "found", argument).expect("words"),
+            "1,234 records"
+        );
         assert!(format_message(&messages, "en", "missing", argument).is_err());
     }
 }

@@ -37,11 +37,22 @@ impl Renderer {
         Renderer {
             model: model.clone(),
             theme: theme.clone(),
-            record_layouts: model.site.vocabulary.each_kind().map(|_| OnceCell::new()).collect(),
-            engines: languages.iter().map(|language| engine(&language.code)).collect(),
+            record_layouts: model
+                .site
+                .vocabulary
+                .each_kind()
+                .map(|_| OnceCell::new())
+                .collect(),
+            engines: languages
+                .iter()
+                .map(|language| engine(&language.code))
+                .collect(),
             #[cfg(feature = "tera")]
             tera_engines: match theme.layouts.has_tera() {
-                true => languages.iter().map(|language| super::tera::engine(model, theme, &language.code)).collect(),
+                true => languages
+                    .iter()
+                    .map(|language| super::tera::engine(model, theme, &language.code))
+                    .collect(),
                 false => Vec::new(),
             },
         }
@@ -50,8 +61,14 @@ impl Renderer {
     /// Renders a page, by its index in the plan. If the layout fails, the HTML is empty and the error is reported.
     pub fn render(&self, page: usize) -> Checked<String> {
         match self.render_page(page) {
-            Ok(html) => Checked { value: html, diagnostics: Vec::new() },
-            Err(diagnostic) => Checked { value: String::new(), diagnostics: vec![diagnostic] },
+            Ok(html) => Checked {
+                value: html,
+                diagnostics: Vec::new(),
+            },
+            Err(diagnostic) => Checked {
+                value: String::new(),
+                diagnostics: vec![diagnostic],
+            },
         }
     }
 
@@ -66,14 +83,18 @@ impl Renderer {
             return super::tera::render(tera, &self.theme.layouts, &layout, page, &root);
         }
         let engine = &self.engines[planned.language.index()];
-        let rendered = engine.get_template(&layout).and_then(|template| template.render(root));
+        let rendered = engine
+            .get_template(&layout)
+            .and_then(|template| template.render(root));
         rendered.map_err(|error| engine::diagnostic(&error, &layout))
     }
 
     /// The name of the layout of a page; an error if none of the candidates exists.
     fn find_layout(&self, page_kind: &PageKind) -> Result<Cow<'_, str>, Diagnostic> {
         let known = match page_kind {
-            PageKind::Record(record) => Some(&self.record_layouts[self.model.atlas.kind(*record).index()]),
+            PageKind::Record(record) => {
+                Some(&self.record_layouts[self.model.atlas.kind(*record).index()])
+            }
             _ => None,
         };
         if let Some(layout) = known.and_then(OnceCell::get) {
@@ -112,7 +133,11 @@ impl Renderer {
         let names = match page_kind {
             PageKind::Home => vec!["home.html".to_owned()],
             PageKind::Kind(kind, _) => for_kind("kind", *kind, ["regions", "sectors"]),
-            PageKind::Record(record) => for_kind("record", self.model.atlas.kind(*record), ["region", "sector"]),
+            PageKind::Record(record) => for_kind(
+                "record",
+                self.model.atlas.kind(*record),
+                ["region", "sector"],
+            ),
             PageKind::Listing(..) => vec!["listing.html".to_owned(), "kind.html".to_owned()],
             PageKind::Matrix => vec!["matrix.html".to_owned()],
             PageKind::Cell(..) => vec!["cell.html".to_owned()],
@@ -123,7 +148,9 @@ impl Renderer {
             PageKind::FreePage(_) => vec!["page.html".to_owned()],
             PageKind::NotFound => vec!["404.html".to_owned()],
             PageKind::Moved(..) => vec!["redirect.html".to_owned()],
-            PageKind::KindMatrix(_) => vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()],
+            PageKind::KindMatrix(_) => {
+                vec!["matrix-kind.html".to_owned(), "matrix.html".to_owned()]
+            }
             PageKind::Map(_) => vec!["map.html".to_owned()],
             PageKind::Network => vec!["network.html".to_owned()],
             PageKind::Timeline(_) => vec!["timeline.html".to_owned()],
@@ -132,7 +159,10 @@ impl Renderer {
         };
         if cfg!(feature = "tera") && self.theme.layouts.has_tera() {
             // A layout in Tera has precedence over one in MiniJinja of the same name.
-            return names.iter().flat_map(|name| [name.replace(".html", ".tera.html"), name.clone()]).collect();
+            return names
+                .iter()
+                .flat_map(|name| [name.replace(".html", ".tera.html"), name.clone()])
+                .collect();
         }
         names
     }

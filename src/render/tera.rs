@@ -53,29 +53,40 @@ pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, code: &str) -> 
     // Tera resolves filters and functions when a template is added, so they are registered first.
     let style = LocaleStyle::for_code(code);
     for (name, filter) in FILTERS {
-        tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-            filters::apply(filter, style, &from_tera(value))
-                .map(|value| to_tera(&value, 0))
-                .map_err(|error| to_tera_error(&error))
-        });
+        tera.register_filter(
+            name,
+            move |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+                filters::apply(filter, style, &from_tera(value))
+                    .map(|value| to_tera(&value, 0))
+                    .map_err(|error| to_tera_error(&error))
+            },
+        );
     }
     for (name, call) in FUNCTIONS {
         let (model, theme) = (model.clone(), theme.clone());
-        tera.register_function(name, move |arguments: Kwargs, state: &State<'_>| -> TeraResult<Value> {
-            let page: u64 = state.get(PAGE)?.unwrap_or_default();
-            let context = PageContext::new(&model, &theme, page as usize);
-            let arguments = JinjaValue::from(to_arguments(&arguments));
-            call(&context, &[arguments]).map(|value| to_tera(&value, 0)).map_err(|error| to_tera_error(&error))
-        });
+        tera.register_function(
+            name,
+            move |arguments: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+                let page: u64 = state.get(PAGE)?.unwrap_or_default();
+                let context = PageContext::new(&model, &theme, page as usize);
+                let arguments = JinjaValue::from(to_arguments(&arguments));
+                call(&context, &[arguments])
+                    .map(|value| to_tera(&value, 0))
+                    .map_err(|error| to_tera_error(&error))
+            },
+        );
     }
     let (messages, code) = (model.messages.clone(), code.to_owned());
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        let key: String = arguments.must_get("key")?;
-        let arguments = to_arguments(&arguments);
-        format_message(&messages, &code, &key, |name| arguments.peek(name).ok())
-            .map(|text| Value::normal_string(&text))
-            .map_err(|error| to_tera_error(&error))
-    });
+    tera.register_function(
+        "t",
+        move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let key: String = arguments.must_get("key")?;
+            let arguments = to_arguments(&arguments);
+            format_message(&messages, &code, &key, |name| arguments.peek(name).ok())
+                .map(|text| Value::normal_string(&text))
+                .map_err(|error| to_tera_error(&error))
+        },
+    );
     // `check` has reported the error.
     let _ = tera.add_raw_templates(templates(&theme.layouts));
     tera
@@ -83,8 +94,12 @@ pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, code: &str) -> 
 
 /// The templates in Tera.
 fn templates(layouts: &Layouts) -> Vec<(String, String)> {
-    let all = layouts.templates().iter().filter(|(name, _)| name.ends_with(ENDING));
-    all.map(|(name, text)| (name.clone(), text.clone())).collect()
+    let all = layouts
+        .templates()
+        .iter()
+        .filter(|(name, _)| name.ends_with(ENDING));
+    all.map(|(name, text)| (name.clone(), text.clone()))
+        .collect()
 }
 
 /// Parses the layouts in Tera and reports what does not parse. Tera's parser needs the functions of a page, and these
@@ -96,7 +111,10 @@ pub fn check(model: &Arc<SiteModel>, theme: &Arc<Theme>) -> Vec<Diagnostic> {
     }
     let mut tera = engine(model, theme, "en");
     let error = tera.add_raw_templates(templates).err();
-    error.map(|error| diagnostic(&error, &theme.layouts, "*.tera.html")).into_iter().collect()
+    error
+        .map(|error| diagnostic(&error, &theme.layouts, "*.tera.html"))
+        .into_iter()
+        .collect()
 }
 
 /// Renders a page to HTML from the variables `root`.
@@ -118,22 +136,28 @@ pub(super) fn render(
             context.insert_value(name.to_owned(), to_tera(&value, 0));
         }
     }
-    tera.render(layout, &context).map_err(|error| diagnostic(&error, layouts, layout))
+    tera.render(layout, &context)
+        .map_err(|error| diagnostic(&error, layouts, layout))
 }
 
 /// Converts an engine error to a diagnostic. Some errors have a location; of others it is parsed from the message.
 fn diagnostic(error: &tera::Error, layouts: &Layouts, layout: &str) -> Diagnostic {
     let text = error.to_string();
     let (name, span, words) = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            (report.filename(), Span::new(report.span().range.clone()), report.message())
-        }
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => (
+            report.filename(),
+            Span::new(report.span().range.clone()),
+            report.message(),
+        ),
         _ => {
             let (name, span) = parse_location(&text, layouts).unwrap_or((layout, Span::default()));
             (name, span, &*text)
         }
     };
-    let at = Location { path: SourcePath::new(&format!("layouts/{name}")), span };
+    let at = Location {
+        path: SourcePath::new(&format!("layouts/{name}")),
+        span,
+    };
     Diagnostic::new(Code::BadLayout, at).with("words", words.lines().next().unwrap_or_default())
 }
 
@@ -144,21 +168,38 @@ fn parse_location<'l>(report: &str, layouts: &'l Layouts) -> Option<(&'l str, Sp
     let column: usize = parts.next()?.trim().parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;
     let name = parts.next()?.trim_start_matches('[').trim();
-    let (name, text) = layouts.templates().iter().find(|(known, _)| known == name)?;
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let (name, text) = layouts
+        .templates()
+        .iter()
+        .find(|(known, _)| known == name)?;
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)?)
+        .map(str::len)
+        .sum();
     let on_line = text[start..].lines().next()?;
-    let offset =
-        start + on_line.char_indices().nth(column.saturating_sub(1)).map_or(on_line.len(), |(offset, _)| offset);
+    let offset = start
+        + on_line
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(on_line.len(), |(offset, _)| offset);
     Some((name, Span::new(offset..offset)))
 }
 
 fn to_tera_error(error: &minijinja::Error) -> tera::Error {
-    tera::Error::message(error.detail().map_or_else(|| error.to_string(), str::to_owned))
+    tera::Error::message(
+        error
+            .detail()
+            .map_or_else(|| error.to_string(), str::to_owned),
+    )
 }
 
 /// Converts the named arguments of a call.
 fn to_arguments(arguments: &Kwargs) -> Arguments {
-    arguments.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), from_tera(value)))).collect()
+    arguments
+        .iter()
+        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), from_tera(value))))
+        .collect()
 }
 
 /// Converts a value or view to a value of Tera; none below [`MAX_DEPTH`].
@@ -170,11 +211,17 @@ fn to_tera(value: &JinjaValue, depth: usize) -> Value {
             (_, Ok(number)) => Value::from(number),
             _ => Value::none(),
         },
-        ValueKind::String if value.is_safe() => Value::safe_string(value.as_str().unwrap_or_default()),
+        ValueKind::String if value.is_safe() => {
+            Value::safe_string(value.as_str().unwrap_or_default())
+        }
         ValueKind::String => Value::normal_string(value.as_str().unwrap_or_default()),
         ValueKind::Seq | ValueKind::Iterable if depth < MAX_DEPTH => {
-            let items: Vec<Value> =
-                value.try_iter().into_iter().flatten().map(|item| to_tera(&item, depth + 1)).collect();
+            let items: Vec<Value> = value
+                .try_iter()
+                .into_iter()
+                .flatten()
+                .map(|item| to_tera(&item, depth + 1))
+                .collect();
             Value::from(items)
         }
         ValueKind::Map | ValueKind::Plain if depth < MAX_DEPTH => map_to_tera(value, depth),
@@ -186,7 +233,10 @@ fn to_tera(value: &JinjaValue, depth: usize) -> Value {
 fn map_to_tera(value: &JinjaValue, depth: usize) -> Value {
     let other = depth > 0 && View::<RecordView>::downcast(value).is_some();
     let names: Vec<JinjaValue> = if other {
-        OTHER_RECORD_ATTRIBUTES.iter().map(|name| JinjaValue::from(*name)).collect()
+        OTHER_RECORD_ATTRIBUTES
+            .iter()
+            .map(|name| JinjaValue::from(*name))
+            .collect()
     } else {
         value.try_iter().into_iter().flatten().collect()
     };
@@ -202,14 +252,20 @@ fn map_to_tera(value: &JinjaValue, depth: usize) -> Value {
 /// Converts a value of Tera for the filters and functions of the program.
 fn from_tera(value: &Value) -> JinjaValue {
     if let Some(map) = value.as_map() {
-        let pairs = map.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), from_tera(value))));
+        let pairs = map
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), from_tera(value))));
         return JinjaValue::from(pairs.collect::<std::collections::BTreeMap<String, JinjaValue>>());
     }
     if let Some(items) = value.as_array() {
         return items.iter().map(from_tera).collect();
     }
     if let Some(text) = value.as_str() {
-        return if value.is_safe() { JinjaValue::from_safe_string(text.to_owned()) } else { JinjaValue::from(text) };
+        return if value.is_safe() {
+            JinjaValue::from_safe_string(text.to_owned())
+        } else {
+            JinjaValue::from(text)
+        };
     }
     value
         .as_bool()

@@ -31,7 +31,11 @@ pub(super) struct KindIndex {
 impl Theme {
     /// Creates the theme with nothing computed.
     pub fn new(layouts: Layouts, basemap: Option<Arc<Basemap>>) -> Theme {
-        Theme { layouts, basemap, kind_indexes: Mutex::default() }
+        Theme {
+            layouts,
+            basemap,
+            kind_indexes: Mutex::default(),
+        }
     }
 
     /// Returns a copy for another state of the records: layouts and base map are shared, computed values are dropped.
@@ -49,7 +53,11 @@ impl Theme {
         compute: impl FnOnce() -> KindIndex,
     ) -> KindIndex {
         let key = (kind, language, to_root.to_owned());
-        let known = self.kind_indexes.lock().ok().and_then(|indexes| indexes.get(&key).cloned());
+        let known = self
+            .kind_indexes
+            .lock()
+            .ok()
+            .and_then(|indexes| indexes.get(&key).cloned());
         known.unwrap_or_else(|| {
             let computed = compute();
             if let Ok(mut indexes) = self.kind_indexes.lock() {

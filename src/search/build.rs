@@ -20,11 +20,21 @@ pub fn build_index(
     strings: &[(String, String)],
 ) -> Vec<IndexFile> {
     let order = document_order(documents);
-    let ordered: Vec<&Document> = order.iter().map(|place| &documents[*place as usize]).collect();
+    let ordered: Vec<&Document> = order
+        .iter()
+        .map(|place| &documents[*place as usize])
+        .collect();
     let folder = shards::ShardFolder::new(language, documents.len());
-    let (facets, indexed) =
-        rayon::join(|| facet_table::render(&ordered), || indexer::index_documents(&ordered, &order, &texts));
-    let texts: Vec<snippets::TextDigest> = indexed.chunks.iter().flat_map(|chunk| &chunk.texts).copied().collect();
+    let (facets, indexed) = rayon::join(
+        || facet_table::render(&ordered),
+        || indexer::index_documents(&ordered, &order, &texts),
+    );
+    let texts: Vec<snippets::TextDigest> = indexed
+        .chunks
+        .iter()
+        .flat_map(|chunk| &chunk.texts)
+        .copied()
+        .collect();
     let (terms, cards) = rayon::join(
         || term_tables::build_shards(&folder, &indexed),
         || cards::build_shards(&folder, &ordered, &order, &texts),
@@ -33,19 +43,39 @@ pub fn build_index(
     writer.text.push_str(&facets);
     let facets = writer.finish("");
 
-    let mut head = format!("{{\"documents\":{},\"facets\":{}", ordered.len(), shards::quoted(&facets.name));
-    for (key, shards) in [("names", &terms.names), ("words", &terms.words), ("endings", &terms.endings)] {
+    let mut head = format!(
+        "{{\"documents\":{},\"facets\":{}",
+        ordered.len(),
+        shards::quoted(&facets.name)
+    );
+    for (key, shards) in [
+        ("names", &terms.names),
+        ("words", &terms.words),
+        ("endings", &terms.endings),
+    ] {
         head.push_str(&format!(",\"{key}\":{}", shards::shard_list(shards)));
     }
     for (key, cut) in [("cards", &cards.cards), ("texts", &cards.texts)] {
-        head.push_str(&format!(",\"{key}\":{{\"each\":{},\"shards\":{}}}", cut.each, shards::shard_list(&cut.shards)));
+        head.push_str(&format!(
+            ",\"{key}\":{{\"each\":{},\"shards\":{}}}",
+            cut.each,
+            shards::shard_list(&cut.shards)
+        ));
     }
-    let strings: Vec<String> =
-        strings.iter().map(|(key, text)| format!("{}:{}", shards::quoted(key), shards::quoted(text))).collect();
+    let strings: Vec<String> = strings
+        .iter()
+        .map(|(key, text)| format!("{}:{}", shards::quoted(key), shards::quoted(text)))
+        .collect();
     head.push_str(&format!(",\"strings\":{{{}}}}}", strings.join(",")));
 
     let mut files = vec![folder.entry_point(&head), facets.file];
-    let shards = [terms.names, terms.words, terms.endings, cards.cards.shards, cards.texts.shards];
+    let shards = [
+        terms.names,
+        terms.words,
+        terms.endings,
+        cards.cards.shards,
+        cards.texts.shards,
+    ];
     files.extend(shards.into_iter().flatten().map(|shard| shard.file));
     files
 }
@@ -60,13 +90,16 @@ pub fn term_of(word: &str) -> Option<String> {
 /// The indices of the documents sorted by kind and first region, both in order of first appearance. Runs of one kind
 /// and region make the facet table short, and documents in one shard are often found together.
 fn document_order(documents: &[Document]) -> Vec<u32> {
-    let (mut kinds, mut regions): (HashMap<_, _, RandomState>, HashMap<_, _, RandomState>) = Default::default();
+    let (mut kinds, mut regions): (HashMap<_, _, RandomState>, HashMap<_, _, RandomState>) =
+        Default::default();
     let mut keyed: Vec<(usize, usize, u32)> = Vec::with_capacity(documents.len());
     for (position, document) in documents.iter().enumerate() {
         let next = kinds.len();
         let kind = *kinds.entry(document.kind.id).or_insert(next);
         let next = regions.len();
-        let region = *regions.entry(document.regions.first().map_or("", |region| region.id)).or_insert(next);
+        let region = *regions
+            .entry(document.regions.first().map_or("", |region| region.id))
+            .or_insert(next);
         keyed.push((kind, region, position as u32));
     }
     keyed.sort_unstable();
@@ -79,12 +112,18 @@ mod tests {
     use crate::search::document::SearchFacet;
     use crate::search::index_file::IndexFileContent;
 
-    const REGION: SearchFacet = SearchFacet { id: "RU-TOM", label: "Томская область" };
+    const REGION: SearchFacet = SearchFacet {
+        id: "RU-TOM",
+        label: "Томская область",
+    };
 
     fn document<'a>(url: &'a str, name: &'a str) -> Document<'a> {
         Document {
             url,
-            kind: SearchFacet { id: "cluster", label: "Кластер" },
+            kind: SearchFacet {
+                id: "cluster",
+                label: "Кластер",
+            },
             regions: vec![REGION],
             regions_above: Vec::new(),
             sectors: Vec::new(),
@@ -95,11 +134,17 @@ mod tests {
     }
 
     fn text(name: &str) -> String {
-        format!("Запись о том, что такое {name}. Работает с {}.", 1990 + name.len() % 30)
+        format!(
+            "Запись о том, что такое {name}. Работает с {}.",
+            1990 + name.len() % 30
+        )
     }
 
     fn built(threads: usize, documents: &[Document]) -> Vec<(String, Vec<u8>)> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
         let strings = [("none".to_owned(), "Ничего".to_owned())];
         let texts = |places: &[u32], to: &mut dyn FnMut(&str, &str)| {
             let given = places.iter().map(|place| &documents[*place as usize]);
@@ -114,12 +159,17 @@ mod tests {
                 bytes
             }
         };
-        files.into_iter().map(|IndexFile { path, content }| (path, bytes(content))).collect()
+        files
+            .into_iter()
+            .map(|IndexFile { path, content }| (path, bytes(content)))
+            .collect()
     }
 
     #[test]
     fn bytes_do_not_depend_on_threads() {
-        let names: Vec<String> = (0..1000).map(|n| format!("Кластер № {n} «Имя-{}»", n * 7 % 31)).collect();
+        let names: Vec<String> = (0..1000)
+            .map(|n| format!("Кластер № {n} «Имя-{}»", n * 7 % 31))
+            .collect();
         let documents: Vec<Document> = names.iter().map(|name| document(name, name)).collect();
         let one = built(1, &documents);
         assert!(one == built(3, &documents) && one == built(8, &documents));
@@ -134,22 +184,44 @@ mod tests {
         let files = built(1, &[]);
         assert_eq!(files[0].0, "search/ru/index.js");
         let text = String::from_utf8_lossy(&files[0].1).into_owned();
-        assert!(text.starts_with("atlasSearch(\"ru/index\",{\"documents\":0,"), "{text}");
-        assert!(text.contains("\"names\":[],") && text.contains("\"none\":\"Ничего\""), "{text}");
+        assert!(
+            text.starts_with("atlasSearch(\"ru/index\",{\"documents\":0,"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\"names\":[],") && text.contains("\"none\":\"Ничего\""),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_text_stands_where_its_card_says() {
-        let files = built(1, &[document("clusters/a.html", "Альфа"), document("clusters/b.html", "Бета")]);
+        let files = built(
+            1,
+            &[
+                document("clusters/a.html", "Альфа"),
+                document("clusters/b.html", "Бета"),
+            ],
+        );
         let of = |letter: &str| {
-            files.iter().find(|(path, _)| path.starts_with(&format!("search/ru/{letter}0"))).expect(letter)
+            files
+                .iter()
+                .find(|(path, _)| path.starts_with(&format!("search/ru/{letter}0")))
+                .expect(letter)
         };
         let (path, texts) = of("t");
         let name = path.trim_start_matches("search/").trim_end_matches(".js");
         let head = format!("atlasSearch(\"{name}\",");
-        assert!(texts.starts_with(head.as_bytes()), "the hash is in the call");
+        assert!(
+            texts.starts_with(head.as_bytes()),
+            "the hash is in the call"
+        );
         // The first text begins after «[»: «1» as a digit of base 32.
-        assert!(String::from_utf8_lossy(&of("c").1).contains("[\"Альфа\",\"clusters/a.html\",0,\"1"));
-        assert!(texts[head.len() + 1..].starts_with("\"Кратко \\\"о\\\" главном.\\nЗапись".as_bytes()));
+        assert!(
+            String::from_utf8_lossy(&of("c").1).contains("[\"Альфа\",\"clusters/a.html\",0,\"1")
+        );
+        assert!(
+            texts[head.len() + 1..].starts_with("\"Кратко \\\"о\\\" главном.\\nЗапись".as_bytes())
+        );
     }
 }

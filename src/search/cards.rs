@@ -39,7 +39,11 @@ pub(super) fn build_shards(
         let files = (total / folder.shard_size(least, total, most)).max(1);
         documents.len().div_ceil(files).max(1)
     };
-    let text_each = each(texts.iter().map(|text| text.plain as usize).sum(), TEXTS, MOST_TEXTS);
+    let text_each = each(
+        texts.iter().map(|text| text.plain as usize).sum(),
+        TEXTS,
+        MOST_TEXTS,
+    );
     let card_size = |document: &&Document| document.name.len() + document.url.len() + 32;
     let card_each = each(documents.iter().map(card_size).sum(), CARDS, MOST_CARDS);
 
@@ -47,7 +51,12 @@ pub(super) fn build_shards(
         let hashes: Vec<u64> = texts.iter().map(|text| text.hash).collect();
         folder.text_shard(&format!("t{number}"), order.to_vec(), &hashes)
     };
-    let shards = texts.chunks(text_each).zip(order.chunks(text_each)).enumerate().map(shard).collect();
+    let shards = texts
+        .chunks(text_each)
+        .zip(order.chunks(text_each))
+        .enumerate()
+        .map(shard)
+        .collect();
     let offsets: Vec<(u32, u32)> = texts.chunks(text_each).flat_map(text_offsets).collect();
     let cards = documents
         .par_chunks(card_each)
@@ -60,8 +69,14 @@ pub(super) fn build_shards(
         })
         .collect();
     Cards {
-        cards: ShardedByDocument { each: card_each, shards: cards },
-        texts: ShardedByDocument { each: text_each, shards },
+        cards: ShardedByDocument {
+            each: card_each,
+            shards: cards,
+        },
+        texts: ShardedByDocument {
+            each: text_each,
+            shards,
+        },
     }
 }
 
@@ -77,9 +92,17 @@ fn text_offsets(texts: &[TextDigest]) -> impl Iterator<Item = (u32, u32)> {
 fn write_cards(documents: &[&Document], offsets: &[(u32, u32)], writer: &mut ShardWriter) {
     for (document, &(start, length)) in documents.iter().zip(offsets) {
         let aliases: Vec<String> = document.aliases.iter().map(|alias| quoted(alias)).collect();
-        let aliases = if aliases.is_empty() { "0".to_owned() } else { format!("[{}]", aliases.join(",")) };
+        let aliases = if aliases.is_empty() {
+            "0".to_owned()
+        } else {
+            format!("[{}]", aliases.join(","))
+        };
         let separator = if writer.length() == 0 { '[' } else { ',' };
-        let row = format!("{separator}[{},{},{aliases},\"", quoted(document.name), quoted(document.url));
+        let row = format!(
+            "{separator}[{},{},{aliases},\"",
+            quoted(document.name),
+            quoted(document.url)
+        );
         writer.text.push_str(&row);
         write_number(start, &mut writer.text);
         write_number(length, &mut writer.text);
@@ -94,7 +117,14 @@ mod tests {
 
     #[test]
     fn strings_follow_each_other_with_a_character_between() {
-        let texts = [3, 5, 2].map(|length| TextDigest { length, hash: 0, plain: 0 });
-        assert_eq!(text_offsets(&texts).collect::<Vec<_>>(), [(1, 3), (5, 5), (11, 2)]);
+        let texts = [3, 5, 2].map(|length| TextDigest {
+            length,
+            hash: 0,
+            plain: 0,
+        });
+        assert_eq!(
+            text_offsets(&texts).collect::<Vec<_>>(),
+            [(1, 3), (5, 5), (11, 2)]
+        );
     }
 }

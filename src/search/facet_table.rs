@@ -14,10 +14,14 @@ use super::shards::quoted;
 /// Documents share few sets of regions or sectors, so each has the number of its set, and these numbers are run-length
 /// encoded. The first number of a set is the count of the document's own values; the others are their ancestors.
 pub(super) fn render(documents: &[&Document]) -> String {
-    let (mut kinds, mut regions, mut sectors) = (Labels::default(), Labels::default(), Labels::default());
+    let (mut kinds, mut regions, mut sectors) =
+        (Labels::default(), Labels::default(), Labels::default());
     let (mut region_sets, mut sector_sets) = (Interner::default(), Interner::default());
-    let (mut kind_of, mut regions_of, mut sectors_of) =
-        (RunLengths::default(), RunLengths::default(), RunLengths::default());
+    let (mut kind_of, mut regions_of, mut sectors_of) = (
+        RunLengths::default(),
+        RunLengths::default(),
+        RunLengths::default(),
+    );
     for document in documents {
         kind_of.push(kinds.intern(&document.kind));
         let own = document.regions.len();
@@ -52,7 +56,10 @@ struct Interner<K> {
 
 impl<K> Default for Interner<K> {
     fn default() -> Self {
-        Interner { numbers: HashMap::default(), values: Vec::new() }
+        Interner {
+            numbers: HashMap::default(),
+            values: Vec::new(),
+        }
     }
 }
 
@@ -84,7 +91,11 @@ impl<'a> Labels<'a> {
         number
     }
 
-    fn intern_set<'f>(&mut self, own: usize, facets: impl Iterator<Item = &'f SearchFacet<'a>>) -> Vec<u32>
+    fn intern_set<'f>(
+        &mut self,
+        own: usize,
+        facets: impl Iterator<Item = &'f SearchFacet<'a>>,
+    ) -> Vec<u32>
     where
         'a: 'f,
     {

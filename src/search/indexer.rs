@@ -55,13 +55,26 @@ pub(super) fn index_documents(
                 place += 1;
             });
             let (names, words) = counter.take_postings();
-            chunks.push((number, DocumentChunk { thread, names, words, texts: read }));
+            chunks.push((
+                number,
+                DocumentChunk {
+                    thread,
+                    names,
+                    words,
+                    texts: read,
+                },
+            ));
         }
         (chunks, counter.into_terms())
     };
-    let threads = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1);
+    let threads = (0..rayon::current_num_threads())
+        .into_par_iter()
+        .with_max_len(1);
     let (chunks, terms): (Vec<_>, Vec<_>) = threads.map(thread).unzip();
     let mut chunks: Vec<(usize, DocumentChunk)> = chunks.into_iter().flatten().collect();
     chunks.sort_by_key(|(number, _)| *number);
-    IndexedDocuments { chunks: chunks.into_iter().map(|(_, chunk)| chunk).collect(), terms }
+    IndexedDocuments {
+        chunks: chunks.into_iter().map(|(_, chunk)| chunk).collect(),
+        terms,
+    }
 }

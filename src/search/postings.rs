@@ -28,7 +28,9 @@ pub(super) struct PostingList {
 impl PostingList {
     /// An empty list with capacity for as many entries as `other` has.
     pub(super) fn with_capacity_of(other: &PostingList) -> PostingList {
-        PostingList { entries: Vec::with_capacity(other.entries.len()) }
+        PostingList {
+            entries: Vec::with_capacity(other.entries.len()),
+        }
     }
 
     #[inline]
@@ -39,7 +41,10 @@ impl PostingList {
     /// The postings of a term.
     #[cfg(test)]
     pub(super) fn for_term(&self, term: u32) -> impl Iterator<Item = Posting> {
-        self.entries.iter().filter(move |(other, _)| *other == term).map(|(_, posting)| *posting)
+        self.entries
+            .iter()
+            .filter(move |(other, _)| *other == term)
+            .map(|(_, posting)| *posting)
     }
 }
 
@@ -100,7 +105,10 @@ pub(super) fn write_number(mut number: u32, out: &mut String) {
 pub(super) fn write_postings(postings: &[Posting], bits: u32, out: &mut String) {
     let mut before = 0;
     for posting in postings {
-        write_number((posting.document() - before) << bits | u32::from(posting.grade()), out);
+        write_number(
+            (posting.document() - before) << bits | u32::from(posting.grade()),
+            out,
+        );
         before = posting.document();
     }
 }
@@ -126,7 +134,8 @@ mod tests {
         first.push(1, posting(3));
         first.push(0, posting(7));
         second.push(0, posting(8));
-        let ranked = RankedPostings::new([(&first, &[2, 0][..]), (&second, &[0][..])].into_iter(), 3);
+        let ranked =
+            RankedPostings::new([(&first, &[2, 0][..]), (&second, &[0][..])].into_iter(), 3);
         assert_eq!(ranked.get(0), [posting(3), posting(8)]);
         assert_eq!(ranked.get(1), []);
         assert_eq!(ranked.get(2), [posting(3), posting(7)]);

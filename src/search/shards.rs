@@ -23,7 +23,10 @@ pub(super) struct Shard {
 
 impl ShardFolder {
     pub(super) fn new(language: &str, documents: usize) -> Self {
-        ShardFolder { language: language.to_owned(), tens_of_thousands: documents.div_ceil(10_000).max(1) }
+        ShardFolder {
+            language: language.to_owned(),
+            tens_of_thousands: documents.div_ceil(10_000).max(1),
+        }
     }
 
     /// The size in bytes of a shard of a table of `total` bytes: at least `least`, so that a small atlas has few files.
@@ -49,7 +52,10 @@ impl ShardFolder {
         let path = format!("search/{call}.js");
         Shard {
             first: String::new(),
-            file: IndexFile { path, content: IndexFileContent::Snippets(SnippetTexts { call, documents }) },
+            file: IndexFile {
+                path,
+                content: IndexFileContent::Snippets(SnippetTexts { call, documents }),
+            },
             name,
         }
     }
@@ -59,7 +65,12 @@ impl ShardFolder {
         let head = format!("atlasSearch(\"{}/{name}-{:08x}\",", self.language, 0);
         let mut text = String::with_capacity(head.len() + capacity + 8);
         text.push_str(&head);
-        ShardWriter { folder: format!("search/{}", self.language), name, start: text.len(), text }
+        ShardWriter {
+            folder: format!("search/{}", self.language),
+            name,
+            start: text.len(),
+            text,
+        }
     }
 
     /// Splits entries, sorted by term, into shards of about `size` bytes. Entries are separated by a space and contain
@@ -74,10 +85,15 @@ impl ShardFolder {
         let mut open: Option<(&str, ShardWriter)> = None;
         for (term, entry) in entries {
             let (first, mut writer) = match open.take() {
-                None => (term, self.shard_writer(format!("{letter}{}", shards.len()), size * 2)),
+                None => (
+                    term,
+                    self.shard_writer(format!("{letter}{}", shards.len()), size * 2),
+                ),
                 Some(open) => open,
             };
-            writer.text.push(if writer.length() == 0 { '"' } else { ' ' });
+            writer
+                .text
+                .push(if writer.length() == 0 { '"' } else { ' ' });
             writer.text.push_str(entry);
             if writer.length() < size {
                 open = Some((first, writer));
@@ -111,7 +127,10 @@ impl ShardWriter {
 
     /// Closes the call and writes the hash of the data into the name of the shard.
     pub(super) fn finish(mut self, first: &str) -> Shard {
-        let hash = format!("{:08x}", xxh3_64(&self.text.as_bytes()[self.start..]) as u32);
+        let hash = format!(
+            "{:08x}",
+            xxh3_64(&self.text.as_bytes()[self.start..]) as u32
+        );
         let place = self.start - "\",".len() - hash.len();
         self.text.replace_range(place..place + hash.len(), &hash);
         self.text.push_str(");\n");
@@ -119,7 +138,10 @@ impl ShardWriter {
         let path = format!("{}/{name}.js", self.folder);
         Shard {
             first: first.to_owned(),
-            file: IndexFile { path, content: IndexFileContent::Bytes(self.text.into_bytes()) },
+            file: IndexFile {
+                path,
+                content: IndexFileContent::Bytes(self.text.into_bytes()),
+            },
             name,
         }
     }
@@ -162,11 +184,24 @@ mod tests {
     #[test]
     fn shards_begin_with_their_first_term() {
         let folder = ShardFolder::new("ru", 3);
-        let shards = folder.split('n', 12, [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].into_iter());
+        let shards = folder.split(
+            'n',
+            12,
+            [("аа", "аа 01"), ("бб", "бб 02"), ("вв", "вв 03")].into_iter(),
+        );
         let firsts: Vec<&str> = shards.iter().map(|shard| shard.first.as_str()).collect();
         assert_eq!(firsts, ["аа", "вв"]);
-        let IndexFile { path, content: IndexFileContent::Bytes(bytes) } = &shards[1].file else { panic!("it is made") };
-        assert!(path.starts_with("search/ru/n1-") && path.ends_with(".js"), "{path}");
+        let IndexFile {
+            path,
+            content: IndexFileContent::Bytes(bytes),
+        } = &shards[1].file
+        else {
+            panic!("it is made")
+        };
+        assert!(
+            path.starts_with("search/ru/n1-") && path.ends_with(".js"),
+            "{path}"
+        );
         assert!(String::from_utf8_lossy(bytes).ends_with(",\"вв 03\");\n"));
     }
 

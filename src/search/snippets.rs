@@ -28,7 +28,11 @@ pub(super) struct TextDigest {
 
 impl SnippetTexts {
     /// Writes the file in chunks. `texts` calls back with the texts of documents: see [`crate::search::build_index`].
-    pub fn write(&self, texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)), to: &mut dyn FnMut(&[u8])) {
+    pub fn write(
+        &self,
+        texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)),
+        to: &mut dyn FnMut(&[u8]),
+    ) {
         let (mut before, mut out) = ('[', ChunkWriter::new(to));
         out.push_str(&format!("atlasSearch(\"{}\",", self.call));
         texts(&self.documents, &mut |summary, text| {
@@ -46,7 +50,11 @@ impl TextDigest {
     pub(super) fn new(summary: &str, text: &str) -> TextDigest {
         let length = "\"\\n\"".len() + escaped_spaced_len(summary) + escaped_spaced_len(text);
         let hash = xxh3_64_with_seed(text.as_bytes(), xxh3_64(summary.as_bytes()));
-        TextDigest { length: length as u32, hash, plain: (summary.len() + text.len()) as u32 }
+        TextDigest {
+            length: length as u32,
+            hash,
+            plain: (summary.len() + text.len()) as u32,
+        }
     }
 }
 
@@ -66,11 +74,22 @@ mod tests {
     #[test]
     fn a_text_is_written_as_it_was_read() {
         let long = "слово \"в кавычках\"\n".repeat(4096);
-        let given = [("Кратко.", "Один\nдва"), ("", ""), ("\\", &*long), ("Ещё", "три")];
-        let texts = SnippetTexts { call: "ru/t0-0badcafe".to_owned(), documents: vec![3, 1, 2, 0] };
+        let given = [
+            ("Кратко.", "Один\nдва"),
+            ("", ""),
+            ("\\", &*long),
+            ("Ещё", "три"),
+        ];
+        let texts = SnippetTexts {
+            call: "ru/t0-0badcafe".to_owned(),
+            documents: vec![3, 1, 2, 0],
+        };
         let (mut script, mut pieces) = (Vec::new(), 0);
         let read = |places: &[u32], to: &mut dyn FnMut(&str, &str)| {
-            places.iter().map(|place| given[*place as usize]).for_each(|(summary, text)| to(summary, text));
+            places
+                .iter()
+                .map(|place| given[*place as usize])
+                .for_each(|(summary, text)| to(summary, text));
         };
         texts.write(read, &mut |piece| {
             script.extend_from_slice(piece);
@@ -78,17 +97,26 @@ mod tests {
         });
         assert_eq!(pieces, 2);
         let script = String::from_utf8(script).expect("text");
-        let data = script.strip_prefix("atlasSearch(\"ru/t0-0badcafe\",").and_then(|rest| rest.strip_suffix(");\n"));
+        let data = script
+            .strip_prefix("atlasSearch(\"ru/t0-0badcafe\",")
+            .and_then(|rest| rest.strip_suffix(");\n"));
         let data = data.expect("a call with data");
         let found: Vec<String> = serde_json::from_str(data).expect("an array of strings");
-        let expected: Vec<String> =
-            texts.documents.iter().map(|place| given[*place as usize]).map(|(a, b)| format!("{a}\n{b}")).collect();
+        let expected: Vec<String> = texts
+            .documents
+            .iter()
+            .map(|place| given[*place as usize])
+            .map(|(a, b)| format!("{a}\n{b}"))
+            .collect();
         assert_eq!(found, expected);
         let lengths = texts.documents.iter().map(|place| {
             let (summary, text) = given[*place as usize];
             TextDigest::new(summary, text).length as usize
         });
         // One bracket or comma before each, and a bracket at the end.
-        assert_eq!(lengths.map(|length| length + 1).sum::<usize>() + 1, data.len());
+        assert_eq!(
+            lengths.map(|length| length + 1).sum::<usize>() + 1,
+            data.len()
+        );
     }
 }

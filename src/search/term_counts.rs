@@ -48,7 +48,11 @@ impl TermCounter {
         }
         self.finish_names(number);
         self.add_text(document.summary, LABEL, number);
-        let labels = [&document.regions, &document.regions_above, &document.sectors];
+        let labels = [
+            &document.regions,
+            &document.regions_above,
+            &document.sectors,
+        ];
         for label in labels.into_iter().flatten().chain([&document.kind]) {
             self.add_text(label.label, LABEL, number);
         }
@@ -59,8 +63,14 @@ impl TermCounter {
     /// Takes the postings of names and of other words since the last call.
     pub(super) fn take_postings(&mut self) -> (PostingList, PostingList) {
         // The next chunk has about as many postings.
-        let (names, words) = (PostingList::with_capacity_of(&self.names), PostingList::with_capacity_of(&self.words));
-        (std::mem::replace(&mut self.names, names), std::mem::replace(&mut self.words, words))
+        let (names, words) = (
+            PostingList::with_capacity_of(&self.names),
+            PostingList::with_capacity_of(&self.words),
+        );
+        (
+            std::mem::replace(&mut self.names, names),
+            std::mem::replace(&mut self.words, words),
+        )
     }
 
     /// All terms in byte order, each with its number in the postings.
@@ -75,18 +85,26 @@ impl TermCounter {
         let mut before: Option<std::ops::Range<usize>> = None;
         let mut joined = Vec::new();
         for range in tokenizer::words(name) {
-            if let Some(before) = before.filter(|before| tokenizer::is_hyphen(&name[before.end..range.start])) {
-                joined.extend(self.dictionary.term_of_parts(&name[before], &name[range.clone()]));
+            if let Some(before) =
+                before.filter(|before| tokenizer::is_hyphen(&name[before.end..range.start]))
+            {
+                joined.extend(
+                    self.dictionary
+                        .term_of_parts(&name[before], &name[range.clone()]),
+                );
             }
             if let Some(term) = self.dictionary.term(&name[range.clone()])
-                && !self.in_name[start..].iter().any(|&(other, _)| other == term)
+                && !self.in_name[start..]
+                    .iter()
+                    .any(|&(other, _)| other == term)
             {
                 self.in_name.push((term, 0));
             }
             before = Some(range);
         }
         let length = (self.in_name.len() - start).clamp(1, 8) as u8;
-        self.in_name.extend(joined.into_iter().map(|term| (term, 0)));
+        self.in_name
+            .extend(joined.into_iter().map(|term| (term, 0)));
         for (place, (_, grade)) in self.in_name[start..].iter_mut().enumerate() {
             *grade = (length - 1) << 2 | u8::from(place > 0) << 1 | u8::from(alias);
         }
@@ -105,7 +123,9 @@ impl TermCounter {
 
     fn add_text(&mut self, text: &str, weight: u32, number: u32) {
         for range in tokenizer::words(text) {
-            let Some(term) = self.dictionary.term(&text[range]) else { continue };
+            let Some(term) = self.dictionary.term(&text[range]) else {
+                continue;
+            };
             if term as usize >= self.counted.len() {
                 self.counted.resize(term as usize + 1, (0, 0));
             }
@@ -145,8 +165,14 @@ mod tests {
     fn names_and_texts_are_graded_apart() {
         let document = Document {
             url: "clusters/mik.html",
-            kind: SearchFacet { id: "cluster", label: "Кластер" },
-            regions: vec![SearchFacet { id: "RU-MOW", label: "Москва" }],
+            kind: SearchFacet {
+                id: "cluster",
+                label: "Кластер",
+            },
+            regions: vec![SearchFacet {
+                id: "RU-MOW",
+                label: "Москва",
+            }],
             regions_above: Vec::new(),
             sectors: Vec::new(),
             name: "Московский инновационный кластер",
@@ -159,9 +185,15 @@ mod tests {
         let terms = counter.into_terms();
         let grade = |list: &PostingList, term: &str| {
             let (_, number) = terms.iter().find(|(other, _)| other == term).expect(term);
-            list.for_term(*number).map(Posting::grade).collect::<Vec<u8>>()
+            list.for_term(*number)
+                .map(Posting::grade)
+                .collect::<Vec<u8>>()
         };
-        assert_eq!(grade(&names, "московск"), [0b1000], "first of three words of the name");
+        assert_eq!(
+            grade(&names, "московск"),
+            [0b1000],
+            "first of three words of the name"
+        );
         assert_eq!(grade(&names, "кластер"), [0b1010], "another of them");
         assert_eq!(grade(&names, "мик"), [0b0001], "an alias of one word");
         assert_eq!(grade(&names, "unovus"), [0b0011], "joined at the hyphen");

@@ -106,13 +106,18 @@ mod tests {
             assert_eq!(dictionary.term(form), term, "{form}");
         }
         assert_eq!(dictionary.term("clusters"), dictionary.term("Cluster"));
-        assert_eq!(dictionary.term_of_parts("U", "Novus"), dictionary.term("unovus"));
+        assert_eq!(
+            dictionary.term_of_parts("U", "Novus"),
+            dictionary.term("unovus")
+        );
     }
 
     /// `tests/search/agree.mjs` holds the page to the same file.
     #[test]
     fn terms_are_those_the_page_expects() {
-        let lines = include_str!("../../tests/search/terms.tsv").lines().filter(|line| !line.starts_with('#'));
+        let lines = include_str!("../../tests/search/terms.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
         let wrong: Vec<String> = lines
             .filter_map(|line| line.split_once('\t'))
             .filter_map(|(word, term)| {

@@ -25,28 +25,54 @@ const MOST_ENDINGS: usize = 14;
 pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> Terms {
     let (terms, ranks) = ranked(&indexed.terms);
     let of = |list: fn(&super::indexer::DocumentChunk) -> &PostingList| {
-        let lists = indexed.chunks.iter().map(|chunk| (list(chunk), &*ranks[chunk.thread]));
+        let lists = indexed
+            .chunks
+            .iter()
+            .map(|chunk| (list(chunk), &*ranks[chunk.thread]));
         RankedPostings::new(lists, terms.len())
     };
     let ((names, words), endings) = rayon::join(
         || {
             rayon::join(
-                || split(folder, 'n', NAMES, MOST_NAMES, &encode(&terms, &of(|chunk| &chunk.names), NAME_BITS)),
-                || split(folder, 'w', WORDS, MOST_WORDS, &encode(&terms, &of(|chunk| &chunk.words), WORD_BITS)),
+                || {
+                    split(
+                        folder,
+                        'n',
+                        NAMES,
+                        MOST_NAMES,
+                        &encode(&terms, &of(|chunk| &chunk.names), NAME_BITS),
+                    )
+                },
+                || {
+                    split(
+                        folder,
+                        'w',
+                        WORDS,
+                        MOST_WORDS,
+                        &encode(&terms, &of(|chunk| &chunk.words), WORD_BITS),
+                    )
+                },
             )
         },
         || endings(folder, &terms),
     );
-    Terms { names, words, endings }
+    Terms {
+        names,
+        words,
+        endings,
+    }
 }
 
 /// The distinct terms of all threads in byte order, and for each thread the ranks of its terms.
 fn ranked(threads: &[Vec<(String, u32)>]) -> (Vec<&str>, Vec<Vec<u32>>) {
     let of_thread = |(thread, terms)| {
         let terms: &Vec<(String, u32)> = terms;
-        terms.iter().map(move |(term, number)| (term.as_str(), thread, *number as usize))
+        terms
+            .iter()
+            .map(move |(term, number)| (term.as_str(), thread, *number as usize))
     };
-    let mut all: Vec<(&str, usize, usize)> = threads.iter().enumerate().flat_map(of_thread).collect();
+    let mut all: Vec<(&str, usize, usize)> =
+        threads.iter().enumerate().flat_map(of_thread).collect();
     // The sort is adaptive, and the terms of each thread are already sorted.
     all.sort();
     let mut terms: Vec<&str> = Vec::with_capacity(all.len());
@@ -71,7 +97,10 @@ const BLOCK: usize = 256;
 
 fn encode<'t>(terms: &[&'t str], postings: &RankedPostings, bits: u32) -> Vec<EntryBlock<'t>> {
     let block = |(number, terms): (usize, &[&'t str])| {
-        let mut block = EntryBlock { text: String::new(), ends: Vec::new() };
+        let mut block = EntryBlock {
+            text: String::new(),
+            ends: Vec::new(),
+        };
         for (place, term) in terms.iter().enumerate() {
             let postings = postings.get(number * BLOCK + place);
             if postings.is_empty() {
@@ -87,11 +116,20 @@ fn encode<'t>(terms: &[&'t str], postings: &RankedPostings, bits: u32) -> Vec<En
     terms.par_chunks(BLOCK).enumerate().map(block).collect()
 }
 
-fn split(folder: &ShardFolder, letter: char, least: usize, most: usize, blocks: &[EntryBlock]) -> Vec<Shard> {
+fn split(
+    folder: &ShardFolder,
+    letter: char,
+    least: usize,
+    most: usize,
+    blocks: &[EntryBlock],
+) -> Vec<Shard> {
     let total: usize = blocks.iter().map(|block| block.text.len()).sum();
     let entries = blocks.iter().flat_map(|block| {
         let mut start = 0;
-        block.ends.iter().map(move |&(term, end)| (term, &block.text[std::mem::replace(&mut start, end)..end]))
+        block
+            .ends
+            .iter()
+            .map(move |&(term, end)| (term, &block.text[std::mem::replace(&mut start, end)..end]))
     });
     folder.split(letter, folder.shard_size(least, total, most), entries)
 }
@@ -102,9 +140,17 @@ fn split(folder: &ShardFolder, letter: char, least: usize, most: usize, blocks: 
 fn endings(folder: &ShardFolder, terms: &[&str]) -> Vec<Shard> {
     let long = |term: &str| term.chars().nth(3).is_some() && !term.chars().any(char::is_numeric);
     let of_term = |term: &&str| term.chars().rev().collect::<String>();
-    let mut backwards: Vec<String> = terms.par_iter().filter(|term| long(term)).map(of_term).collect();
+    let mut backwards: Vec<String> = terms
+        .par_iter()
+        .filter(|term| long(term))
+        .map(of_term)
+        .collect();
     backwards.par_sort_unstable();
     let total: usize = backwards.iter().map(String::len).sum();
     let entries = backwards.iter().map(|term| (term.as_str(), term.as_str()));
-    folder.split('e', folder.shard_size(ENDINGS, total, MOST_ENDINGS), entries)
+    folder.split(
+        'e',
+        folder.shard_size(ENDINGS, total, MOST_ENDINGS),
+        entries,
+    )
 }

@@ -44,7 +44,10 @@ pub(super) fn fold(word: &str, out: &mut String) {
             cyrillic += 1;
             continue;
         }
-        for part in std::iter::once(character).nfkd().filter(|&part| !is_mark(part) && part != SOFT_HYPHEN) {
+        for part in std::iter::once(character)
+            .nfkd()
+            .filter(|&part| !is_mark(part) && part != SOFT_HYPHEN)
+        {
             cyrillic += usize::from(is_cyrillic(part));
             latin += usize::from(part.is_ascii_lowercase());
             out.push(part);
@@ -55,9 +58,17 @@ pub(super) fn fold(word: &str, out: &mut String) {
 
 fn unify(cyrillic: usize, latin: usize, out: &mut String) {
     if cyrillic > 0 && latin > 0 {
-        let (from, to) = if cyrillic >= latin { (LATIN, CYRILLIC) } else { (CYRILLIC, LATIN) };
-        let replace =
-            |c| from.chars().position(|other| other == c).and_then(|place| to.chars().nth(place)).unwrap_or(c);
+        let (from, to) = if cyrillic >= latin {
+            (LATIN, CYRILLIC)
+        } else {
+            (CYRILLIC, LATIN)
+        };
+        let replace = |c| {
+            from.chars()
+                .position(|other| other == c)
+                .and_then(|place| to.chars().nth(place))
+                .unwrap_or(c)
+        };
         *out = out.chars().map(replace).collect();
     }
 }
@@ -72,9 +83,9 @@ pub(super) fn is_cyrillic(character: char) -> bool {
 
 /// Words that stand in every text and find nothing; the same list is in `assets/search.js`.
 pub(super) const STOP: &[&str] = &[
-    "и", "в", "во", "не", "на", "с", "со", "по", "для", "из", "к", "ко", "о", "об", "от", "за", "при", "до", "как",
-    "что", "это", "а", "но", "или", "их", "его", "the", "of", "and", "in", "to", "for", "a", "an", "on", "by", "with",
-    "at", "is",
+    "и", "в", "во", "не", "на", "с", "со", "по", "для", "из", "к", "ко", "о", "об", "от", "за",
+    "при", "до", "как", "что", "это", "а", "но", "или", "их", "его", "the", "of", "and", "in",
+    "to", "for", "a", "an", "on", "by", "with", "at", "is",
 ];
 
 #[cfg(test)]
@@ -91,7 +102,10 @@ mod tests {
     fn words_are_runs_of_letters_and_digits() {
         let text = "«Ёлка-2», U\u{2011}Novus и т\u{ad}ех: 24,5 %";
         let found: Vec<&str> = words(text).map(|range| &text[range]).collect();
-        assert_eq!(found, ["Ёлка", "2", "U", "Novus", "и", "т\u{ad}ех", "24", "5"]);
+        assert_eq!(
+            found,
+            ["Ёлка", "2", "U", "Novus", "и", "т\u{ad}ех", "24", "5"]
+        );
     }
 
     #[test]

@@ -30,14 +30,20 @@ pub(super) fn spawn_change_detection<E: PreviewSite>(
         };
         drop(first);
         // No page changed, but rendering all pages may have added diagnostics.
-        channel.publish_changes(ChangedPages { revision: known, pages: Vec::new() });
+        channel.publish_changes(ChangedPages {
+            revision: known,
+            pages: Vec::new(),
+        });
         loop {
             let revision = channel.wait_for_revision_after(known);
             known = revision.number;
             let outdated = || channel.current().number != revision.number;
             if let Some(next) = PageHashes::compute(&revision.site, &activity, outdated) {
                 let pages = next.differences(&hashes, &revision.saved);
-                channel.publish_changes(ChangedPages { revision: revision.number, pages });
+                channel.publish_changes(ChangedPages {
+                    revision: revision.number,
+                    pages,
+                });
                 hashes = next;
             }
         }
@@ -67,7 +73,12 @@ impl PageHashes {
 
     fn differences(&self, before: &PageHashes, first: &[String]) -> Vec<String> {
         let differs = |(route, print): &(&String, &u64)| before.0.get(*route) != Some(*print);
-        let mut pages: Vec<_> = self.0.iter().filter(differs).map(|(route, _)| route.clone()).collect();
+        let mut pages: Vec<_> = self
+            .0
+            .iter()
+            .filter(differs)
+            .map(|(route, _)| route.clone())
+            .collect();
         pages.sort_by_cached_key(|route| (!first.contains(route), route.clone()));
         pages
     }

@@ -14,9 +14,17 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// Sends the current event and all later ones. Ends with an error if the browser closes the connection, or does not
 /// read before the write timeout.
-pub(super) fn stream<E: PreviewSite>(mut connection: Connection, channel: &StateChannel<E>) -> io::Result<()> {
-    let mut first =
-        response_head(StatusCode(200), &[("Content-Type", "text/event-stream".into()), ("Connection", "close".into())]);
+pub(super) fn stream<E: PreviewSite>(
+    mut connection: Connection,
+    channel: &StateChannel<E>,
+) -> io::Result<()> {
+    let mut first = response_head(
+        StatusCode(200),
+        &[
+            ("Content-Type", "text/event-stream".into()),
+            ("Connection", "close".into()),
+        ],
+    );
     first.extend(b"\r\nretry: 300\n\n");
     let mut event = channel.latest_event();
     first.extend(format_event(&event).bytes());
@@ -34,5 +42,8 @@ pub(super) fn stream<E: PreviewSite>(mut connection: Connection, channel: &State
 }
 
 fn format_event(event: &UpdateEvent) -> String {
-    format!("data: {}\n\n", serde_json::json!({"notice": event.number, "revision": event.revision}))
+    format!(
+        "data: {}\n\n",
+        serde_json::json!({"notice": event.number, "revision": event.revision})
+    )
 }

@@ -38,7 +38,9 @@ mod watch;
 pub use error::ServeError;
 pub use options::ServeOptions;
 pub use run::serve;
-pub use site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update};
+pub use site::{
+    PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update,
+};
 pub use snapshot_site::SnapshotSite;
 pub use terminal::TerminalUi;
 pub use watch::{Change, Watcher};

@@ -56,7 +56,12 @@ const ERROR_PAGE_STYLE: &str =
     "body { font: 1.1rem/1.5 system-ui; margin: 4rem auto; max-width: 34rem; padding: 0 1rem }\n";
 
 impl<E: PreviewSite> Router<E> {
-    pub(super) fn handle(&self, request: &Request, local: SocketAddr, peer: SocketAddr) -> RouterReply {
+    pub(super) fn handle(
+        &self,
+        request: &Request,
+        local: SocketAddr,
+        peer: SocketAddr,
+    ) -> RouterReply {
         if !self.origin_policy.allows(request, local) {
             return RouterReply::Whole(Response::from_status(StatusCode(403)));
         }
@@ -66,21 +71,47 @@ impl<E: PreviewSite> Router<E> {
         let _busy = self.activity.start();
         RouterReply::Whole(match route.as_str() {
             "_atlas/events" if !request.head_only => return RouterReply::Stream,
-            "_atlas/client.js" => Response::new(StatusCode(200), content_type("client.js"), SCRIPT.into()),
-            "_atlas/page.css" => Response::new(StatusCode(200), content_type("page.css"), ERROR_PAGE_STYLE.into()),
+            "_atlas/client.js" => {
+                Response::new(StatusCode(200), content_type("client.js"), SCRIPT.into())
+            }
+            "_atlas/page.css" => Response::new(
+                StatusCode(200),
+                content_type("page.css"),
+                ERROR_PAGE_STYLE.into(),
+            ),
             "_atlas/state" => self.state(request, peer),
             _ => self.page(&self.channel.current(), &route, request),
         })
     }
 
     fn state(&self, request: &Request, peer: SocketAddr) -> Response {
-        let page = parameter(&request.target, "page").and_then(|address| self::route(&address)).unwrap_or_default();
+        let page = parameter(&request.target, "page")
+            .and_then(|address| self::route(&address))
+            .unwrap_or_default();
         // Only a browser on this machine can open the editor, and only it may see paths of this machine.
-        let editor = peer.ip().to_canonical().is_loopback().then_some(&self.editor);
+        let editor = peer
+            .ip()
+            .to_canonical()
+            .is_loopback()
+            .then_some(&self.editor);
         let english = parameter(&request.target, "lang").is_some_and(|lang| lang.starts_with("en"));
-        let message_language = if english { MessageLanguage::En } else { MessageLanguage::Ru };
-        let state = state(&self.channel, &file(&page), message_language, editor, self.follow);
-        Response::new(StatusCode(200), content_type("state.json"), state.to_string().into_bytes())
+        let message_language = if english {
+            MessageLanguage::En
+        } else {
+            MessageLanguage::Ru
+        };
+        let state = state(
+            &self.channel,
+            &file(&page),
+            message_language,
+            editor,
+            self.follow,
+        );
+        Response::new(
+            StatusCode(200),
+            content_type("state.json"),
+            state.to_string().into_bytes(),
+        )
     }
 
     fn page(&self, revision: &SiteRevision<E>, asked: &str, request: &Request) -> Response {
@@ -90,14 +121,32 @@ impl<E: PreviewSite> Router<E> {
             return self.send(revision, StatusCode(200), &route, bytes, request);
         }
         // Like a static host, redirects a folder without its slash.
-        if !asked.is_empty() && revision.site.route_info(&format!("{asked}/index.html")).is_some() {
-            return Response::from_status(StatusCode(308)).with("Location", format!("{}/", link(asked)));
+        if !asked.is_empty()
+            && revision
+                .site
+                .route_info(&format!("{asked}/index.html"))
+                .is_some()
+        {
+            return Response::from_status(StatusCode(308))
+                .with("Location", format!("{}/", link(asked)));
         }
         if revision.site.route_info(&route).is_some() {
-            return self.send(revision, StatusCode(500), "500.html", BROKEN.html(&policy), request);
+            return self.send(
+                revision,
+                StatusCode(500),
+                "500.html",
+                BROKEN.html(&policy),
+                request,
+            );
         }
         // The site's own 404 page is not used, because its links are absolute URLs of the published site.
-        self.send(revision, StatusCode(404), "404.html", MISSING.html(&policy), request)
+        self.send(
+            revision,
+            StatusCode(404),
+            "404.html",
+            MISSING.html(&policy),
+            request,
+        )
     }
 
     fn send(
@@ -111,13 +160,18 @@ impl<E: PreviewSite> Router<E> {
         let policy = revision.site.policy();
         let tag = format!("\"{:016x}\"", fingerprint(&bytes));
         let known = request.if_none_match.as_deref().unwrap_or_default();
-        let same =
-            status == StatusCode(200) && known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag);
+        let same = status == StatusCode(200)
+            && known
+                .split(',')
+                .any(|known| known.trim().trim_start_matches("W/") == tag);
         let (status, body) = match (same, is_page(route)) {
             (true, _) => (StatusCode(304), Vec::new()),
             (false, true) => {
                 let bytes = with_policy(bytes, &policy);
-                (status, with_script(bytes, status, &tag, &self.channel.name(revision.number)))
+                (
+                    status,
+                    with_script(bytes, status, &tag, &self.channel.name(revision.number)),
+                )
             }
             (false, false) => (status, bytes),
         };
@@ -149,7 +203,10 @@ const BROKEN: ErrorPage = ErrorPage {
 impl ErrorPage {
     fn html(&self, policy: &Policy) -> Vec<u8> {
         // The policy is inserted last, so that placeholders in it are not replaced.
-        let page = ERROR_PAGE.replace("{title}", self.title).replace("{ru}", self.ru).replace("{en}", self.en);
+        let page = ERROR_PAGE
+            .replace("{title}", self.title)
+            .replace("{ru}", self.ru)
+            .replace("{en}", self.en);
         page.replace("{policy}", &policy.meta_html()).into()
     }
 }
@@ -167,17 +224,30 @@ fn with_policy(mut page: Vec<u8>, policy: &Policy) -> Vec<u8> {
     let (own, preview) = (policy.meta_html(), policy.for_preview().meta_html());
     let meta = format!("http-equiv=\"Content-Security-Policy\" content=\"{own}\"");
     if own != preview
-        && let Some(at) = page.windows(meta.len()).position(|window| window == meta.as_bytes())
+        && let Some(at) = page
+            .windows(meta.len())
+            .position(|window| window == meta.as_bytes())
     {
-        page.splice(at + meta.len() - own.len() - 1..at + meta.len() - 1, preview.into_bytes());
+        page.splice(
+            at + meta.len() - own.len() - 1..at + meta.len() - 1,
+            preview.into_bytes(),
+        );
     }
     page
 }
 
 /// Inserts the client script at the end of the body.
-fn with_script(mut page: Vec<u8>, StatusCode(status): StatusCode, tag: &str, revision: &str) -> Vec<u8> {
+fn with_script(
+    mut page: Vec<u8>,
+    StatusCode(status): StatusCode,
+    tag: &str,
+    revision: &str,
+) -> Vec<u8> {
     const END: &[u8] = b"</body>";
-    let at = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
+    let at = page
+        .windows(END.len())
+        .rposition(|window| window.eq_ignore_ascii_case(END))
+        .unwrap_or(page.len());
     let tag = tag.trim_matches('"');
     let data = format!("data-status=\"{status}\" data-tag=\"{tag}\" data-revision=\"{revision}\"");
     let script = format!("<script src=\"/_atlas/client.js\" {data}></script>");
@@ -193,16 +263,29 @@ mod tests {
     #[test]
     fn the_policy_within_a_page_lets_the_preview_work() {
         let page = |policy: &Policy| {
-            let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", policy.meta_html());
-            format!("<head><meta charset=\"utf-8\">{meta}</head><p>{}</p>", policy.meta_html()).into_bytes()
+            let meta = format!(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+                policy.meta_html()
+            );
+            format!(
+                "<head><meta charset=\"utf-8\">{meta}</head><p>{}</p>",
+                policy.meta_html()
+            )
+            .into_bytes()
         };
-        let shown = |page: Vec<u8>, policy: &Policy| String::from_utf8_lossy(&with_policy(page, policy)).into_owned();
+        let shown = |page: Vec<u8>, policy: &Policy| {
+            String::from_utf8_lossy(&with_policy(page, policy)).into_owned()
+        };
         let strict = Policy::parse("default-src 'none'; img-src \"x\"").expect("a policy");
         let own = shown(page(&strict), &strict);
         let wanted = "content=\"default-src 'none'; img-src &quot;x&quot;; script-src 'self'; connect-src 'self'\"></head><p>default-src 'none'; img-src &quot;x&quot;</p>";
         assert!(own.ends_with(wanted), "{own}");
         let usual = Policy::default();
         assert_eq!(with_policy(page(&usual), &usual), page(&usual));
-        assert_eq!(shown(b"<head></head>".to_vec(), &strict), "<head></head>", "a layout without it");
+        assert_eq!(
+            shown(b"<head></head>".to_vec(), &strict),
+            "<head></head>",
+            "a layout without it"
+        );
     }
 }

@@ -49,7 +49,12 @@ pub fn serve<E: PreviewSite>(
     // The first page need not wait until all folders are watched; changes until then are detected by time.
     let mut watcher = Watcher::new(&root, options.poll)?;
     watcher.include_changes_since(read_from);
-    let heading = heading(&addresses, instead_of, watcher.fallback_reason(), first.site.message_language());
+    let heading = heading(
+        &addresses,
+        instead_of,
+        watcher.fallback_reason(),
+        first.site.message_language(),
+    );
     terminal.started(heading, &first.site, took);
     if let Some(address) = addresses.first().filter(|_| options.open) {
         open_browser(address).unwrap_or_else(|error| terminal.note(&error.to_string()));
@@ -109,18 +114,33 @@ mod tests {
             base_url: None,
             revision: None,
         };
-        let site = SnapshotSite::read(folder.path(), options, |_| MessageLanguage::Ru).expect("the site");
-        let (channel, activity, mut output) = (StateChannel::new(site), ActivityCounter::default(), Vec::new());
+        let site =
+            SnapshotSite::read(folder.path(), options, |_| MessageLanguage::Ru).expect("the site");
+        let (channel, activity, mut output) = (
+            StateChannel::new(site),
+            ActivityCounter::default(),
+            Vec::new(),
+        );
         let mut terminal = TerminalUi::new(&mut output, false, false);
         // No event reports this save.
         fs::write(&file, "---\nname: Бета\n---\n").expect("the file again");
-        handle_change(&Change::Rescan { reason: "overflow".into() }, &channel, &activity, &mut terminal);
+        handle_change(
+            &Change::Rescan {
+                reason: "overflow".into(),
+            },
+            &channel,
+            &activity,
+            &mut terminal,
+        );
         let revision = channel.current();
         assert_eq!(revision.number, 1);
         let page = revision.site.bytes("clusters/a.html").expect("its page");
         assert!(String::from_utf8_lossy(&page).contains("Бета"));
         let output = String::from_utf8_lossy(&output);
         assert!(output.contains("content/clusters/a.md"), "{output}");
-        assert!(output.contains("файлы прочитаны заново (overflow)"), "{output}");
+        assert!(
+            output.contains("файлы прочитаны заново (overflow)"),
+            "{output}"
+        );
     }
 }

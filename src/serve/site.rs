@@ -36,7 +36,12 @@ pub trait PreviewSite: Send + Sync + Sized + 'static {
     fn counts(&self) -> ProblemCounts;
 
     /// Returns at most `most` problems, errors first. Within a severity, those of the file `first` come first.
-    fn problems(&self, message_language: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem>;
+    fn problems(
+        &self,
+        message_language: MessageLanguage,
+        first: Option<&str>,
+        most: usize,
+    ) -> Vec<PreviewProblem>;
 
     /// Returns at most `most` problems as text for a terminal.
     fn report(&self, most: usize, colours: bool) -> String;

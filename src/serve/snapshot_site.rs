@@ -45,19 +45,41 @@ impl SnapshotSite {
         Ok(SnapshotSite::new(root, options, message_language, snapshot))
     }
 
-    fn new(root: &Path, options: Options, message_language: MessageLanguage, snapshot: Snapshot) -> SnapshotSite {
+    fn new(
+        root: &Path,
+        options: Options,
+        message_language: MessageLanguage,
+        snapshot: Snapshot,
+    ) -> SnapshotSite {
         let (renderers, found) = (Mutex::default(), Mutex::default());
-        SnapshotSite { root: root.to_path_buf(), options, message_language, snapshot, renderers, found }
+        SnapshotSite {
+            root: root.to_path_buf(),
+            options,
+            message_language,
+            snapshot,
+            renderers,
+            found,
+        }
     }
 
     /// Builds the site from another tree.
     fn with_tree(&self, tree: Tree) -> SnapshotSite {
         let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
-        SnapshotSite::new(&self.root, self.options.clone(), self.message_language, snapshot)
+        SnapshotSite::new(
+            &self.root,
+            self.options.clone(),
+            self.message_language,
+            snapshot,
+        )
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.snapshot.diagnostics.iter().chain(&*lock(&self.found)).cloned().collect()
+        self.snapshot
+            .diagnostics
+            .iter()
+            .chain(&*lock(&self.found))
+            .cloned()
+            .collect()
     }
 
     fn page(&self, route: &str) -> Option<&Page> {
@@ -66,7 +88,11 @@ impl SnapshotSite {
 
     fn record_at(&self, route: &str) -> Option<(RecordIx, Language)> {
         match self.page(route)? {
-            Page { kind: PageKind::Record(record), language, .. } => Some((*record, *language)),
+            Page {
+                kind: PageKind::Record(record),
+                language,
+                ..
+            } => Some((*record, *language)),
             _ => None,
         }
     }
@@ -84,7 +110,9 @@ impl SnapshotSite {
             let is_new = before.snapshot.tree.file(path.as_str()).is_none();
             *path == old.at.path || (is_new && file.is_some_and(|file| file.hash() == bytes))
         };
-        let mut matches = atlas.indices().filter(|record| is_same_file(&atlas.record(*record).at.path));
+        let mut matches = atlas
+            .indices()
+            .filter(|record| is_same_file(&atlas.record(*record).at.path));
         let record = matches.next()?;
         matches.next().is_none().then_some(record)
     }
@@ -92,7 +120,9 @@ impl SnapshotSite {
     /// Returns the routes of the assets in some files.
     fn asset_routes(&self, paths: &[&str]) -> Vec<String> {
         let plan = &self.snapshot.model.plan;
-        let assets = paths.iter().filter_map(|path| plan.asset(path.strip_prefix("assets/")?));
+        let assets = paths
+            .iter()
+            .filter_map(|path| plan.asset(path.strip_prefix("assets/")?));
         assets.map(|page| page.route.to_string()).collect()
     }
 
@@ -102,10 +132,19 @@ impl SnapshotSite {
         let (path, translation) = self.sources().main_file(path);
         let folder = path.as_str().split('/').nth(1).unwrap_or_default();
         let mut routes = Vec::new();
-        let records = model.site.vocabulary.kind_in(folder).map(|kind| model.atlas.in_file(kind, &path));
+        let records = model
+            .site
+            .vocabulary
+            .kind_in(folder)
+            .map(|kind| model.atlas.in_file(kind, &path));
         for record in records.into_iter().flatten() {
-            let languages = model.site.each_language().filter(|l| translation.is_none_or(|only| only == *l));
-            routes.extend(languages.map(|language| model.plan.record(record, language).route.to_string()));
+            let languages = model
+                .site
+                .each_language()
+                .filter(|l| translation.is_none_or(|only| only == *l));
+            routes.extend(
+                languages.map(|language| model.plan.record(record, language).route.to_string()),
+            );
         }
         routes
     }
@@ -121,11 +160,19 @@ impl SnapshotSite {
             let text = self.sources().free_page(page);
             text.is_some_and(|text| text.language == page.language && is_changed(text))
         };
-        model.plan.pages.iter().filter(has_changed).map(|page| page.route.to_string()).collect()
+        model
+            .plan
+            .pages
+            .iter()
+            .filter(has_changed)
+            .map(|page| page.route.to_string())
+            .collect()
     }
 
     fn sources(&self) -> SnapshotSources<'_> {
-        SnapshotSources { snapshot: &self.snapshot }
+        SnapshotSources {
+            snapshot: &self.snapshot,
+        }
     }
 }
 
@@ -133,23 +180,38 @@ impl PreviewSite for SnapshotSite {
     fn after(&self, change: &Change) -> io::Result<Option<Update<SnapshotSite>>> {
         let before = &self.snapshot.tree;
         let tree = match change {
-            Change::Paths(paths) if paths.len() <= MOST_REREAD => {
-                source::reread(before, &self.root, &paths.iter().cloned().collect::<Vec<_>>())
+            Change::Paths(paths) if paths.len() <= MOST_REREAD => source::reread(
+                before,
+                &self.root,
+                &paths.iter().cloned().collect::<Vec<_>>(),
+            ),
+            Change::Paths(_) | Change::Rescan { .. } | Change::RootReturned => {
+                source::scan(&self.root)?
             }
-            Change::Paths(_) | Change::Rescan { .. } | Change::RootReturned => source::scan(&self.root)?,
             // The last snapshot remains until the folder is back.
             Change::RootMissing => return Ok(None),
         };
-        let changed: BTreeSet<_> = tree.differences(before).into_iter().map(|path| path.as_str().into()).collect();
+        let changed: BTreeSet<_> = tree
+            .differences(before)
+            .into_iter()
+            .map(|path| path.as_str().into())
+            .collect();
         if changed.is_empty() && tree.has_same_errors(before) {
             return Ok(None);
         }
-        Ok(Some(Update { site: self.with_tree(tree), changed }))
+        Ok(Some(Update {
+            site: self.with_tree(tree),
+            changed,
+        }))
     }
 
     fn bytes(&self, route: &str) -> Option<Vec<u8>> {
         if route.starts_with("search/") {
-            let file = self.snapshot.search().iter().find(|file| file.route.as_str() == route);
+            let file = self
+                .snapshot
+                .search()
+                .iter()
+                .find(|file| file.route.as_str() == route);
             return file.map(|file| self.snapshot.search_file(file));
         }
         let page = self.snapshot.model.plan.index_of(route)?;
@@ -165,9 +227,19 @@ impl PreviewSite for SnapshotSite {
 
     fn pages(&self) -> Vec<String> {
         let is_read = |page: &&Page| {
-            !matches!(page.kind, PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound)
+            !matches!(
+                page.kind,
+                PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound
+            )
         };
-        self.snapshot.model.plan.pages.iter().filter(is_read).map(|page| page.route.to_string()).collect()
+        self.snapshot
+            .model
+            .plan
+            .pages
+            .iter()
+            .filter(is_read)
+            .map(|page| page.route.to_string())
+            .collect()
     }
 
     fn route_info(&self, route: &str) -> Option<RouteInfo> {
@@ -178,12 +250,27 @@ impl PreviewSite for SnapshotSite {
         let (source, draft) = match &page.kind {
             PageKind::Record(record) => {
                 let record = model.atlas.record(*record);
-                (Some(sources.record_position(record, page.language)), record.draft)
+                (
+                    Some(sources.record_position(record, page.language)),
+                    record.draft,
+                )
             }
-            _ => (sources.free_page(page).map(|text| sources.position(&text.at)), false),
+            _ => (
+                sources
+                    .free_page(page)
+                    .map(|text| sources.position(&text.at)),
+                false,
+            ),
         };
-        let unread = source.as_ref().is_some_and(|source| sources.is_unread(&source.file));
-        Some(RouteInfo { name: self.snapshot.page_title(place), source, draft, unread })
+        let unread = source
+            .as_ref()
+            .is_some_and(|source| sources.is_unread(&source.file));
+        Some(RouteInfo {
+            name: self.snapshot.page_title(place),
+            source,
+            draft,
+            unread,
+        })
     }
 
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
@@ -197,36 +284,73 @@ impl PreviewSite for SnapshotSite {
     fn successor(&self, route: &str, before: &SnapshotSite) -> Option<String> {
         let (old, language) = before.record_at(route)?;
         let successor = self.successor_record(before.snapshot.model.atlas.record(old), before)?;
-        let language = self.snapshot.model.site.each_language().find(|known| *known == language)?;
-        Some(self.snapshot.model.plan.record(successor, language).route.to_string())
+        let language = self
+            .snapshot
+            .model
+            .site
+            .each_language()
+            .find(|known| *known == language)?;
+        Some(
+            self.snapshot
+                .model
+                .plan
+                .record(successor, language)
+                .route
+                .to_string(),
+        )
     }
 
     fn counts(&self) -> ProblemCounts {
         let found = lock(&self.found);
         let all = self.snapshot.diagnostics.iter().chain(&*found);
-        all.fold(ProblemCounts::default(), |counts, diagnostic| match diagnostic.severity {
-            Severity::Error => ProblemCounts { errors: counts.errors + diagnostic.count(), ..counts },
-            Severity::Warning => ProblemCounts { warnings: counts.warnings + diagnostic.count(), ..counts },
-        })
+        all.fold(
+            ProblemCounts::default(),
+            |counts, diagnostic| match diagnostic.severity {
+                Severity::Error => ProblemCounts {
+                    errors: counts.errors + diagnostic.count(),
+                    ..counts
+                },
+                Severity::Warning => ProblemCounts {
+                    warnings: counts.warnings + diagnostic.count(),
+                    ..counts
+                },
+            },
+        )
     }
 
-    fn problems(&self, message_language: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
+    fn problems(
+        &self,
+        message_language: MessageLanguage,
+        first: Option<&str>,
+        most: usize,
+    ) -> Vec<PreviewProblem> {
         let (sources, diagnostics) = (self.sources(), self.diagnostics());
         let select = |severity, own| {
-            diagnostics.iter().filter(move |d| d.severity == severity && (first == Some(d.at.path.as_str())) == own)
+            diagnostics.iter().filter(move |d| {
+                d.severity == severity && (first == Some(d.at.path.as_str())) == own
+            })
         };
         let errors = select(Severity::Error, true).chain(select(Severity::Error, false));
         let warnings = select(Severity::Warning, true).chain(select(Severity::Warning, false));
-        errors.chain(warnings).take(most).map(|diagnostic| sources.problem(diagnostic, message_language)).collect()
+        errors
+            .chain(warnings)
+            .take(most)
+            .map(|diagnostic| sources.problem(diagnostic, message_language))
+            .collect()
     }
 
     fn report(&self, most: usize, colours: bool) -> String {
-        let renderer =
-            if colours { annotate_snippets::Renderer::styled() } else { annotate_snippets::Renderer::plain() };
+        let renderer = if colours {
+            annotate_snippets::Renderer::styled()
+        } else {
+            annotate_snippets::Renderer::plain()
+        };
         let mut diagnostics = self.diagnostics();
         diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
         let texts = diagnostics.iter().take(most);
-        texts.map(|d| human(d, &self.snapshot.tree, self.message_language, &renderer) + "\n\n").collect()
+        texts
+            .map(|d| human(d, &self.snapshot.tree, self.message_language, &renderer) + "\n\n")
+            .collect()
     }
 
     fn message_language(&self) -> MessageLanguage {

@@ -11,9 +11,17 @@ const MOST_LINES: usize = 4;
 
 /// Returns the lines of a byte range, with the range marked, and one line of context on either side.
 pub(super) fn snippet(text: &str, span: Range<usize>) -> Vec<SnippetLine> {
-    let (start, end) = (floor(text, span.start), floor(text, span.end.max(span.start)));
+    let (start, end) = (
+        floor(text, span.start),
+        floor(text, span.end.max(span.start)),
+    );
     let first = text[..start].matches('\n').count();
-    let last = first + text[start..end].trim_end().matches('\n').count().min(MOST_LINES - 1);
+    let last = first
+        + text[start..end]
+            .trim_end()
+            .matches('\n')
+            .count()
+            .min(MOST_LINES - 1);
     let mut offset = 0;
     let mut snippet = Vec::new();
     for (n, whole) in text.split_inclusive('\n').enumerate().take(last + 2) {
@@ -29,7 +37,11 @@ pub(super) fn snippet(text: &str, span: Range<usize>) -> Vec<SnippetLine> {
                 after: beginning(&line[to..]),
             });
         } else if number >= first {
-            snippet.push(SnippetLine { number, before: beginning(line), ..SnippetLine::default() });
+            snippet.push(SnippetLine {
+                number,
+                before: beginning(line),
+                ..SnippetLine::default()
+            });
         }
         offset += whole.len();
     }
@@ -38,7 +50,10 @@ pub(super) fn snippet(text: &str, span: Range<usize>) -> Vec<SnippetLine> {
 
 /// Returns the last character boundary at or before an offset.
 fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or_default()
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(|place| text.is_char_boundary(*place))
+        .unwrap_or_default()
 }
 
 fn beginning(text: &str) -> String {
@@ -62,7 +77,9 @@ mod tests {
     /// Formats a snippet with the marked text in brackets.
     fn shown(text: &str, span: Range<usize>) -> String {
         let line = |line: SnippetLine| {
-            let marked = line.marked.map_or(String::new(), |marked| format!("[{marked}]"));
+            let marked = line
+                .marked
+                .map_or(String::new(), |marked| format!("[{marked}]"));
             format!("{} {}{marked}{}\n", line.number, line.before, line.after)
         };
         snippet(text, span).into_iter().map(line).collect()
@@ -72,11 +89,17 @@ mod tests {
     fn the_mistake_is_marked_between_its_neighbours() {
         let text = "---\r\nимя: а\r\nрегион: томкс\r\n---\r\nтекст\r\n";
         let start = text.find("томкс").unwrap_or_default();
-        assert_eq!(shown(text, start..start + 10), "2 имя: а\n3 регион: [томкс]\n4 ---\n");
+        assert_eq!(
+            shown(text, start..start + 10),
+            "2 имя: а\n3 регион: [томкс]\n4 ---\n"
+        );
         assert_eq!(shown(text, 0..0), "1 []---\n2 имя: а\n");
         assert_eq!(shown(text, text.len()..text.len() + 5), "5 текст\n");
         assert_eq!(
-            shown(text, start + 1..text.find("---\r\nт").unwrap_or_default() + 3),
+            shown(
+                text,
+                start + 1..text.find("---\r\nт").unwrap_or_default() + 3
+            ),
             "2 имя: а\n3 регион: [томкс]\n4 [---]\n5 текст\n"
         );
         assert_eq!(shown("", 0..0), "");
@@ -88,7 +111,10 @@ mod tests {
         assert_eq!(snippet(&lines, 0..lines.len()).len(), MOST_LINES + 1);
         let wide = "ы".repeat(10_000);
         let cut = snippet(&wide, 5000..5002);
-        assert!(cut[0].before.chars().count() <= WIDEST + 1 && cut[0].after.chars().count() <= WIDEST + 1);
+        assert!(
+            cut[0].before.chars().count() <= WIDEST + 1
+                && cut[0].after.chars().count() <= WIDEST + 1
+        );
         assert_eq!(cut[0].marked.as_deref(), Some("ы"));
     }
 }

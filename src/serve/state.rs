@@ -25,7 +25,11 @@ pub(super) fn state<E: PreviewSite>(
     let info = revision.site.route_info(route);
     let source = info.as_ref().and_then(|info| info.source.as_ref());
     let counts = revision.site.counts();
-    let problems = revision.site.problems(message_language, source.map(|source| source.file.as_str()), MOST_PROBLEMS);
+    let problems = revision.site.problems(
+        message_language,
+        source.map(|source| source.file.as_str()),
+        MOST_PROBLEMS,
+    );
     json!({
         "revision": channel.name(revision.number),
         "page": {
@@ -66,14 +70,25 @@ fn place(place: &SourcePosition, editor: Option<&Editor>) -> Value {
     })
 }
 
-fn changed_pages<E: PreviewSite>(channel: &StateChannel<E>, revision: &SiteRevision<E>) -> Option<Value> {
+fn changed_pages<E: PreviewSite>(
+    channel: &StateChannel<E>,
+    revision: &SiteRevision<E>,
+) -> Option<Value> {
     let changed_pages = channel.changed_pages()?;
     // Changed pages of an older revision are omitted.
     (changed_pages.revision == revision.number).then(|| {
-        let pages = changed_pages.pages.iter().take(MOST_CHANGED_PAGES).map(|route| {
-            let name = revision.site.route_info(route).map(|info| info.name).filter(|name| !name.is_empty());
-            json!({"name": name.as_ref().unwrap_or(route), "url": link(route)})
-        });
+        let pages = changed_pages
+            .pages
+            .iter()
+            .take(MOST_CHANGED_PAGES)
+            .map(|route| {
+                let name = revision
+                    .site
+                    .route_info(route)
+                    .map(|info| info.name)
+                    .filter(|name| !name.is_empty());
+                json!({"name": name.as_ref().unwrap_or(route), "url": link(route)})
+            });
         json!({"total": changed_pages.pages.len(), "pages": pages.collect::<Vec<_>>()})
     })
 }

@@ -44,12 +44,23 @@ pub(super) struct UpdateEvent {
 
 impl<E: PreviewSite> StateChannel<E> {
     pub(super) fn new(site: E) -> StateChannel<E> {
-        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let revision =
-            SiteRevision { number: 0, site, saved: Vec::new(), assets: BTreeMap::new(), moved: BTreeMap::new() };
+        let started = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let revision = SiteRevision {
+            number: 0,
+            site,
+            saved: Vec::new(),
+            assets: BTreeMap::new(),
+            moved: BTreeMap::new(),
+        };
         StateChannel {
             session: format!("{:x}-{:x}", started.as_micros(), std::process::id()),
-            current_state: Mutex::new(Current { revision: Arc::new(revision), changed_pages: None, event: 0 }),
+            current_state: Mutex::new(Current {
+                revision: Arc::new(revision),
+                changed_pages: None,
+                event: 0,
+            }),
             changed_signal: Condvar::new(),
         }
     }
@@ -92,9 +103,11 @@ impl<E: PreviewSite> StateChannel<E> {
 
     /// Blocks until there is an event after number `last`. Returns `None` after `timeout`.
     pub(super) fn wait(&self, last: u64, timeout: Duration) -> Option<UpdateEvent> {
-        let waiting = self
-            .changed_signal
-            .wait_timeout_while(self.current_state(), timeout, |current_state| current_state.event <= last);
+        let waiting = self.changed_signal.wait_timeout_while(
+            self.current_state(),
+            timeout,
+            |current_state| current_state.event <= last,
+        );
         let (current_state, result) = waiting.unwrap_or_else(PoisonError::into_inner);
         (!result.timed_out()).then(|| self.event_of(&current_state))
     }
@@ -103,17 +116,24 @@ impl<E: PreviewSite> StateChannel<E> {
     pub(super) fn wait_for_revision_after(&self, number: u64) -> Arc<SiteRevision<E>> {
         let waiting = self
             .changed_signal
-            .wait_while(self.current_state(), |current_state| current_state.revision.number <= number);
+            .wait_while(self.current_state(), |current_state| {
+                current_state.revision.number <= number
+            });
         Arc::clone(&waiting.unwrap_or_else(PoisonError::into_inner).revision)
     }
 
     fn event_of(&self, current_state: &Current<E>) -> UpdateEvent {
-        UpdateEvent { number: current_state.event, revision: self.name(current_state.revision.number) }
+        UpdateEvent {
+            number: current_state.event,
+            revision: self.name(current_state.revision.number),
+        }
     }
 
     fn current_state(&self) -> MutexGuard<'_, Current<E>> {
         // A panic cannot leave the state inconsistent: only complete values are stored.
-        self.current_state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.current_state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -121,7 +141,10 @@ impl<E: PreviewSite> SiteRevision<E> {
     fn next(&self, Update { site, changed }: Update<E>) -> SiteRevision<E> {
         let number = self.number + 1;
         let (mut assets, mut moved) = (self.assets.clone(), self.moved.clone());
-        let (saved, asset_routes): (Vec<_>, Vec<_>) = site.routes_of(&changed).into_iter().partition(|r| is_page(r));
+        let (saved, asset_routes): (Vec<_>, Vec<_>) = site
+            .routes_of(&changed)
+            .into_iter()
+            .partition(|r| is_page(r));
         assets.extend(asset_routes.into_iter().map(|route| (route, number)));
         for route in self.site.routes_of(&changed) {
             if let Some(to) = site.successor(&route, &self.site).filter(|to| *to != route) {
@@ -129,7 +152,13 @@ impl<E: PreviewSite> SiteRevision<E> {
             }
         }
         moved.retain(|from, _| site.route_info(from).is_none());
-        SiteRevision { number, site, saved, assets, moved }
+        SiteRevision {
+            number,
+            site,
+            saved,
+            assets,
+            moved,
+        }
     }
 
     /// Returns the current route of a page that had another route in an earlier revision.

@@ -26,7 +26,12 @@ pub struct TerminalUi<W> {
 impl<W: Write> TerminalUi<W> {
     /// Creates an output to `to`. `terminal` allows redrawing, `colours` allows ANSI colours.
     pub fn new(to: W, terminal: bool, colours: bool) -> TerminalUi<W> {
-        TerminalUi { to, terminal, colours, heading: String::new() }
+        TerminalUi {
+            to,
+            terminal,
+            colours,
+            heading: String::new(),
+        }
     }
 
     /// Draws the first state of a site below `heading`.
@@ -34,17 +39,32 @@ impl<W: Write> TerminalUi<W> {
         self.heading = heading;
         let records = site.records();
         let what = match site.message_language() {
-            MessageLanguage::Ru => format!("{records} {}", plural(records, ["запись", "записи", "записей"])),
-            MessageLanguage::En => format!("{records} {}", if records == 1 { "record" } else { "records" }),
+            MessageLanguage::Ru => format!(
+                "{records} {}",
+                plural(records, ["запись", "записи", "записей"])
+            ),
+            MessageLanguage::En => format!(
+                "{records} {}",
+                if records == 1 { "record" } else { "records" }
+            ),
         };
         self.draw(site, &what, took);
     }
 
     /// Draws the state after a save of `files`.
-    pub(super) fn saved<E: PreviewSite>(&mut self, files: &BTreeSet<PathBuf>, site: &E, took: Duration) {
+    pub(super) fn saved<E: PreviewSite>(
+        &mut self,
+        files: &BTreeSet<PathBuf>,
+        site: &E,
+        took: Duration,
+    ) {
         let what = match (files.first(), site.message_language()) {
             (Some(file), _) if files.len() == 1 => visible_path(file),
-            (_, MessageLanguage::Ru) => format!("{} {}", files.len(), plural(files.len(), ["файл", "файла", "файлов"])),
+            (_, MessageLanguage::Ru) => format!(
+                "{} {}",
+                files.len(),
+                plural(files.len(), ["файл", "файла", "файлов"])
+            ),
             (_, MessageLanguage::En) => format!("{} files", files.len()),
         };
         self.draw(site, &what, took);
@@ -65,7 +85,9 @@ impl<W: Write> TerminalUi<W> {
             (Change::Rescan { reason }, MessageLanguage::En) => {
                 format!("Events were lost, so all files were read again ({reason}).")
             }
-            (Change::RootMissing, MessageLanguage::Ru) => "Папки атласа больше нет; предпросмотр ждёт её.".into(),
+            (Change::RootMissing, MessageLanguage::Ru) => {
+                "Папки атласа больше нет; предпросмотр ждёт её.".into()
+            }
             (Change::RootMissing, MessageLanguage::En) => {
                 "The atlas's folder is gone; the preview waits for it.".into()
             }
@@ -81,21 +103,39 @@ impl<W: Write> TerminalUi<W> {
 
     fn draw<E: PreviewSite>(&mut self, site: &E, what: &str, took: Duration) {
         let message_language = site.message_language();
-        let unit = if message_language == MessageLanguage::Ru { "мс" } else { "ms" };
-        let summary = format!("{what} · {} · {} {unit}", count_text(site.counts(), message_language), took.as_millis());
-        let most = if self.terminal { MOST_ON_TERMINAL } else { usize::MAX };
+        let unit = if message_language == MessageLanguage::Ru {
+            "мс"
+        } else {
+            "ms"
+        };
+        let summary = format!(
+            "{what} · {} · {} {unit}",
+            count_text(site.counts(), message_language),
+            took.as_millis()
+        );
+        let most = if self.terminal {
+            MOST_ON_TERMINAL
+        } else {
+            usize::MAX
+        };
         let report = site.report(most, self.colours);
         match self.terminal {
             // Overwrites the old output line by line, and then clears the rest, so that nothing flickers.
             true => {
                 let picture = format!("{}\n{summary}\n\n{report}", self.heading);
                 let picture = terminal(&picture, self.colours);
-                self.write(&format!("\x1b[H{}\x1b[K\n\x1b[J", picture.trim_end().replace('\n', "\x1b[K\n")));
+                self.write(&format!(
+                    "\x1b[H{}\x1b[K\n\x1b[J",
+                    picture.trim_end().replace('\n', "\x1b[K\n")
+                ));
             }
             false => {
                 // The heading is written once.
                 let heading = std::mem::take(&mut self.heading);
-                let text = format!("{heading}{}{report}{summary}\n", if heading.is_empty() { "" } else { "\n" });
+                let text = format!(
+                    "{heading}{}{report}{summary}\n",
+                    if heading.is_empty() { "" } else { "\n" }
+                );
                 self.write(&terminal(&text, self.colours));
             }
         }
@@ -103,7 +143,10 @@ impl<W: Write> TerminalUi<W> {
 
     fn write(&mut self, text: &str) {
         // A closed terminal does not end the preview.
-        _ = self.to.write_all(text.as_bytes()).and_then(|()| self.to.flush());
+        _ = self
+            .to
+            .write_all(text.as_bytes())
+            .and_then(|()| self.to.flush());
     }
 }
 
@@ -122,21 +165,38 @@ pub(super) fn heading(
         MessageLanguage::Ru => format!("Порт {port} занят, взят следующий свободный."),
         MessageLanguage::En => format!("Port {port} is taken; this is the next free one."),
     });
-    let polling = fallback_reason.map(visible).map(|why| match message_language {
-        MessageLanguage::Ru => format!("Файлы опрашиваются: система не сообщает об их изменениях ({why})."),
-        MessageLanguage::En => format!("Polling the files: the system does not tell when they change ({why})."),
-    });
-    let lines = [Some(format!("{title}: {}", addresses.join("  "))), port, polling];
+    let polling = fallback_reason
+        .map(visible)
+        .map(|why| match message_language {
+            MessageLanguage::Ru => {
+                format!("Файлы опрашиваются: система не сообщает об их изменениях ({why}).")
+            }
+            MessageLanguage::En => {
+                format!("Polling the files: the system does not tell when they change ({why}).")
+            }
+        });
+    let lines = [
+        Some(format!("{title}: {}", addresses.join("  "))),
+        port,
+        polling,
+    ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn count_text(ProblemCounts { errors, warnings }: ProblemCounts, message_language: MessageLanguage) -> String {
+fn count_text(
+    ProblemCounts { errors, warnings }: ProblemCounts,
+    message_language: MessageLanguage,
+) -> String {
     let words = |count: usize, ru, en: &str| match message_language {
         MessageLanguage::Ru => format!("{count} {}", plural(count, ru)),
         MessageLanguage::En => format!("{count} {en}{}", if count == 1 { "" } else { "s" }),
     };
     let error_text = words(errors, ["ошибка", "ошибки", "ошибок"], "error");
-    let warning_text = words(warnings, ["предупреждение", "предупреждения", "предупреждений"], "warning");
+    let warning_text = words(
+        warnings,
+        ["предупреждение", "предупреждения", "предупреждений"],
+        "warning",
+    );
     match (errors, warnings) {
         (0, 0) if message_language == MessageLanguage::Ru => "ошибок нет".to_string(),
         (0, 0) => "no problems".to_string(),

@@ -9,12 +9,17 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     /// Creates a base address; a missing slash at the end is added.
     pub fn new(url: &str) -> BaseUrl {
-        BaseUrl(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+        BaseUrl(if url.ends_with('/') {
+            url.to_owned()
+        } else {
+            format!("{url}/")
+        })
     }
 
     /// Parses `base_url` of `site.toml`. `None` unless it is an HTTP address without a query or fragment.
     pub(super) fn parse(url: &str) -> Option<BaseUrl> {
-        let is_valid = (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['?', '#', ' ']);
+        let is_valid = (url.starts_with("https://") || url.starts_with("http://"))
+            && !url.contains(['?', '#', ' ']);
         is_valid.then(|| BaseUrl::new(url))
     }
 
@@ -26,7 +31,9 @@ impl BaseUrl {
     /// Returns the path of the site on its host. It starts and ends with a slash.
     pub fn path(&self) -> &str {
         let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
-        self.0[host..].find('/').map_or("/", |path| &self.0[host + path..])
+        self.0[host..]
+            .find('/')
+            .map_or("/", |path| &self.0[host + path..])
     }
 }
 

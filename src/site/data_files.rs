@@ -28,7 +28,12 @@ impl DataFiles {
 
 pub(super) fn read(site: &TableReader<'_>) -> DataFiles {
     let Some(table) = site.table("data") else {
-        return DataFiles { csv_bom: false, json_pages: None, cards: None, drawings: None };
+        return DataFiles {
+            csv_bom: false,
+            json_pages: None,
+            cards: None,
+            drawings: None,
+        };
     };
     let data = DataFiles {
         csv_bom: table.flag("csv_bom"),

@@ -83,7 +83,11 @@ const MIB: u64 = 1 << 20;
 /// The known hosts, with the limits of their free plans.
 pub const HOSTS: &[Host] = &[
     // <https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>
-    Host { name: "github-pages", size: Some(1000 * MB), ..NOTHING },
+    Host {
+        name: "github-pages",
+        size: Some(1000 * MB),
+        ..NOTHING
+    },
     // <https://docs.gitlab.com/user/gitlab_com/#gitlab-pages>: 1 GB; <https://docs.gitlab.com/administration/instance_limits/>:
     // 200,000 entries, folders included; <https://docs.gitlab.com/user/project/pages/redirects/>: 1,000 rules, 64 KB.
     Host {
@@ -105,7 +109,12 @@ pub const HOSTS: &[Host] = &[
     Host {
         name: "cloudflare-pages",
         headers: Headers::File,
-        redirects: Some(Redirects { rules: 2000, rule: 1000, bytes: 100_000, precedence: RedirectPrecedence::Rule }),
+        redirects: Some(Redirects {
+            rules: 2000,
+            rule: 1000,
+            bytes: 100_000,
+            precedence: RedirectPrecedence::Rule,
+        }),
         files: Some(20_000),
         file_size: Some(25 * MIB),
         ..NOTHING
@@ -126,15 +135,25 @@ pub const HOSTS: &[Host] = &[
     },
     // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>: a key has 1,024 bytes. The limit
     // of an object is far above the files of an atlas.
-    Host { name: "s3", path: Some(1024), ..NOTHING },
+    Host {
+        name: "s3",
+        path: Some(1024),
+        ..NOTHING
+    },
     // Headers are set in the configuration of the server: docs/publishing/nginx.conf.
-    Host { name: "nginx", ..NOTHING },
+    Host {
+        name: "nginx",
+        ..NOTHING
+    },
 ];
 
 impl Host {
     /// Whether limits depend on the files, which are known only after rendering.
     pub fn has_size_limits(&self) -> bool {
-        self.files.is_some() || self.files_in_folder.is_some() || self.file_size.is_some() || self.size.is_some()
+        self.files.is_some()
+            || self.files_in_folder.is_some()
+            || self.file_size.is_some()
+            || self.size.is_some()
     }
 }
 

@@ -48,7 +48,13 @@ impl LanguageName {
             ("pt", "Português"),
             ("tr", "Türkçe"),
         ];
-        let name = NAMES.iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name);
-        LanguageName { code: code.to_owned(), name: name.to_owned() }
+        let name = NAMES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or(code, |(_, name)| name);
+        LanguageName {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        }
     }
 }

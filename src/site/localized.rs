@@ -41,13 +41,20 @@ impl Localized {
 
     /// Returns the text in exactly this language.
     pub fn exact(&self, language: Language) -> Option<&Arc<str>> {
-        self.0.iter().find(|(known, _)| *known == language).map(|(_, text)| text)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == language)
+            .map(|(_, text)| text)
     }
 
     /// Returns the text in a language, or else in the first language that has one. The second value is the language of the
     /// text.
     pub fn get(&self, language: Language) -> Option<(&Arc<str>, Language)> {
-        let found = self.0.iter().find(|(known, _)| *known == language).or_else(|| self.0.first());
+        let found = self
+            .0
+            .iter()
+            .find(|(known, _)| *known == language)
+            .or_else(|| self.0.first());
         found.map(|(language, text)| (text, *language))
     }
 
@@ -82,9 +89,20 @@ impl Plurals {
 
     /// Returns the form for a plural category, or else `other`, or else any form.
     pub fn form(&self, language: Language, category: PluralCategory) -> Option<&Arc<str>> {
-        let (_, forms) = self.0.iter().find(|(known, _)| *known == language).or_else(|| self.0.first())?;
-        let of = |wanted| forms.iter().find(|(known, _)| *known == wanted).map(|(_, form)| form);
-        of(category).or_else(|| of(PluralCategory::Other)).or_else(|| forms.last().map(|(_, form)| form))
+        let (_, forms) = self
+            .0
+            .iter()
+            .find(|(known, _)| *known == language)
+            .or_else(|| self.0.first())?;
+        let of = |wanted| {
+            forms
+                .iter()
+                .find(|(known, _)| *known == wanted)
+                .map(|(_, form)| form)
+        };
+        of(category)
+            .or_else(|| of(PluralCategory::Other))
+            .or_else(|| forms.last().map(|(_, form)| form))
     }
 }
 

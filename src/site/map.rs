@@ -63,13 +63,20 @@ pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> Option<Ma
     let geometry = map.text("geometry").map(str::to_owned);
     if geometry.is_none() {
         let example = "geometry = \"assets/ru-regions.geojson\"";
-        map.report(Code::MissingSetting, &map.span, &[("key", "map.geometry"), ("example", example)]);
+        map.report(
+            Code::MissingSetting,
+            &map.span,
+            &[("key", "map.geometry"), ("example", example)],
+        );
     }
     let settings = MapSettings {
         title: map.localized("title").unwrap_or_default(),
         credit: map.localized("credit").unwrap_or_default(),
         geometry: geometry.clone().unwrap_or_default(),
-        named_at: Location { path: map.path().clone(), span: Span::new(map.span_of("geometry")) },
+        named_at: Location {
+            path: map.path().clone(),
+            span: Span::new(map.span_of("geometry")),
+        },
         parallels: parallels(&map).unwrap_or((52.0, 64.0)),
         meridian: meridian(&map).unwrap_or(105.0),
         contested: contested(&map),
@@ -109,7 +116,10 @@ fn contested(map: &TableReader<'_>) -> ContestedUnits {
         Some("as-is") => ContestedUnits::AsIs,
         Some("omit") => ContestedUnits::Omit,
         Some(_) => {
-            let (ru, en) = ("\"as-is\", \"hatch\" или \"omit\"", "\"as-is\", \"hatch\" or \"omit\"");
+            let (ru, en) = (
+                "\"as-is\", \"hatch\" или \"omit\"",
+                "\"as-is\", \"hatch\" or \"omit\"",
+            );
             map.report_value("contested", ru, en);
             ContestedUnits::Hatch
         }
@@ -120,7 +130,11 @@ fn tiles(map: &TableReader<'_>) -> Option<(u16, u16)> {
     let size = map.numbers::<2>("tiles")?;
     let whole = |number: f64| number.fract() == 0.0 && (1.0..=60.0).contains(&number);
     if !size.iter().all(|number| whole(*number)) {
-        map.report_value("tiles", "столбцы и строки, от 1 до 60: [15, 12]", "columns and rows, 1 to 60: [15, 12]");
+        map.report_value(
+            "tiles",
+            "столбцы и строки, от 1 до 60: [15, 12]",
+            "columns and rows, 1 to 60: [15, 12]",
+        );
         return None;
     }
     Some((size[0] as u16, size[1] as u16))
@@ -129,7 +143,10 @@ fn tiles(map: &TableReader<'_>) -> Option<(u16, u16)> {
 fn counts(map: &TableReader<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
     if !map.is_list("counts") {
         map.texts("counts");
-        return COUNTED.iter().filter_map(|id| vocabulary.kind_named(id)).collect();
+        return COUNTED
+            .iter()
+            .filter_map(|id| vocabulary.kind_named(id))
+            .collect();
     }
     let mut kinds = Vec::new();
     for (id, span) in map.texts("counts") {
@@ -148,17 +165,28 @@ fn counts(map: &TableReader<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
 }
 
 fn view((id, view): (&str, TableReader<'_>)) -> Option<MapView> {
-    let title = view.localized("title").unwrap_or_else(|| Localized::plain(id));
+    let title = view
+        .localized("title")
+        .unwrap_or_else(|| Localized::plain(id));
     let window = view.numbers::<4>("window");
     let meridian = meridian(&view);
-    let in_order = window.is_some_and(|[west, south, east, north]| west < east && south < north && north <= 90.0);
+    let in_order = window
+        .is_some_and(|[west, south, east, north]| west < east && south < north && north <= 90.0);
     if !in_order && (window.is_some() || !view.is_list("window")) {
-        let (ru, en) = ("запад, юг, восток, север: [28, 41, 60, 66]", "west, south, east, north: [28, 41, 60, 66]");
+        let (ru, en) = (
+            "запад, юг, восток, север: [28, 41, 60, 66]",
+            "west, south, east, north: [28, 41, 60, 66]",
+        );
         view.report_value("window", ru, en);
     }
     view.finish();
     let window = window.filter(|_| in_order)?;
     let middle = f64::midpoint(window[0], window[2]);
     let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain.then(|| MapView { id: id.to_owned(), title, meridian: meridian.unwrap_or(middle), window })
+    plain.then(|| MapView {
+        id: id.to_owned(),
+        title,
+        meridian: meridian.unwrap_or(middle),
+        window,
+    })
 }

@@ -29,6 +29,7 @@ pub use repository::Repository;
 pub use settings::{Site, UrlStyle};
 pub use settings_reader::read;
 pub use vocabulary::{
-    Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind, KindIx,
-    KnownFields, KnownRelations, RelationIx, RelationType, Scheme, Vocabulary, VocabularyTerm,
+    Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
+    KindIx, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, Vocabulary,
+    VocabularyTerm,
 };

@@ -14,8 +14,13 @@ const DEFAULT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; 
 const NOT_IN_META: [&str; 3] = ["frame-ancestors", "report-uri", "sandbox"];
 
 /// Directives that would break the preview, or send its reports to other machines.
-const NOT_IN_PREVIEW: [&str; 5] =
-    ["upgrade-insecure-requests", "block-all-mixed-content", "sandbox", "report-uri", "report-to"];
+const NOT_IN_PREVIEW: [&str; 5] = [
+    "upgrade-insecure-requests",
+    "block-all-mixed-content",
+    "sandbox",
+    "report-uri",
+    "report-to",
+];
 
 /// A serialized Content-Security-Policy: a line of ASCII without commas.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,9 @@ pub enum BadPolicy {
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy { text: DEFAULT.to_owned() }
+        Policy {
+            text: DEFAULT.to_owned(),
+        }
     }
 }
 
@@ -42,10 +49,19 @@ impl Policy {
     /// Parses `[host] policy`.
     pub fn parse(text: &str) -> Result<Policy, BadPolicy> {
         let blank = text.trim().is_empty();
-        if blank || text.len() > MAX_LENGTH || text.contains(|c: char| c.is_control() || !c.is_ascii()) {
+        if blank
+            || text.len() > MAX_LENGTH
+            || text.contains(|c: char| c.is_control() || !c.is_ascii())
+        {
             return Err(BadPolicy::Line);
         }
-        if text.contains(',') { Err(BadPolicy::Comma) } else { Ok(Policy { text: text.to_owned() }) }
+        if text.contains(',') {
+            Err(BadPolicy::Comma)
+        } else {
+            Ok(Policy {
+                text: text.to_owned(),
+            })
+        }
     }
 
     /// Returns the policy for an HTTP header.
@@ -56,12 +72,18 @@ impl Policy {
     /// Returns the policy for a `<meta>`, escaped for an attribute in double quotes.
     pub fn meta_html(&self) -> String {
         // Apostrophes are frequent in policies, and valid in double quotes.
-        self.meta().replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+        self.meta()
+            .replace('&', "&amp;")
+            .replace('"', "&quot;")
+            .replace('<', "&lt;")
     }
 
     /// Returns the policy without the directives that browsers ignore in a `<meta>`.
     pub fn meta(&self) -> Cow<'_, str> {
-        if self.directives().any(|directive| NOT_IN_META.iter().any(|name| directive.is(name))) {
+        if self
+            .directives()
+            .any(|directive| NOT_IN_META.iter().any(|name| directive.is(name)))
+        {
             self.without(&NOT_IN_META).text.into()
         } else {
             (&*self.text).into()
@@ -77,27 +99,58 @@ impl Policy {
     }
 
     fn directives(&self) -> impl Iterator<Item = Directive<'_>> {
-        self.text.split(';').map(|text| Directive { text: text.trim_ascii() }).filter(|one| !one.text.is_empty())
+        self.text
+            .split(';')
+            .map(|text| Directive {
+                text: text.trim_ascii(),
+            })
+            .filter(|one| !one.text.is_empty())
     }
 
     fn without(&self, names: &[&str]) -> Policy {
-        let kept = self.directives().filter(|directive| !names.iter().any(|name| directive.is(name)));
-        Policy { text: kept.map(|directive| directive.text).collect::<Vec<_>>().join("; ") }
+        let kept = self
+            .directives()
+            .filter(|directive| !names.iter().any(|name| directive.is(name)));
+        Policy {
+            text: kept
+                .map(|directive| directive.text)
+                .collect::<Vec<_>>()
+                .join("; "),
+        }
     }
 
     /// Adds `'self'` to the sources of a resource, if it is missing. `names` are the directives for the resource, each the
     /// fallback of the one before.
     fn with_self(&self, names: &[&str]) -> Policy {
-        let decisive = names.iter().find_map(|name| self.directives().find(|directive| directive.is(name)));
-        let Some(decisive) = decisive.filter(|directive| !directive.allows_self()) else { return self.clone() };
-        let sources = decisive.sources().filter(|source| !source.eq_ignore_ascii_case("'none'"));
+        let decisive = names
+            .iter()
+            .find_map(|name| self.directives().find(|directive| directive.is(name)));
+        let Some(decisive) = decisive.filter(|directive| !directive.allows_self()) else {
+            return self.clone();
+        };
+        let sources = decisive
+            .sources()
+            .filter(|source| !source.eq_ignore_ascii_case("'none'"));
         let sources = sources.chain(["'self'"]).collect::<Vec<_>>().join(" ");
         // A fallback must not change for other resources.
         let is_fallback = decisive.is("default-src");
-        let name = if is_fallback { names[names.len() - 2] } else { decisive.name() };
-        let others = if is_fallback { self.clone() } else { self.without(&[name]) };
+        let name = if is_fallback {
+            names[names.len() - 2]
+        } else {
+            decisive.name()
+        };
+        let others = if is_fallback {
+            self.clone()
+        } else {
+            self.without(&[name])
+        };
         let separator = if others.text.is_empty() { "" } else { "; " };
-        Policy { text: format!("{}{separator}{name} {sources}", others.text.trim_end_matches([';', ' '])) }
+        Policy {
+            text: format!(
+                "{}{separator}{name} {sources}",
+                others.text.trim_end_matches([';', ' '])
+            ),
+        }
     }
 }
 
@@ -109,7 +162,10 @@ struct Directive<'p> {
 
 impl<'p> Directive<'p> {
     fn name(self) -> &'p str {
-        self.text.split_ascii_whitespace().next().unwrap_or_default()
+        self.text
+            .split_ascii_whitespace()
+            .next()
+            .unwrap_or_default()
     }
 
     /// Compares the name, ignoring case (CSP 3, 2.2.1).
@@ -122,7 +178,8 @@ impl<'p> Directive<'p> {
     }
 
     fn allows_self(self) -> bool {
-        self.sources().any(|source| source == "*" || source.eq_ignore_ascii_case("'self'"))
+        self.sources()
+            .any(|source| source == "*" || source.eq_ignore_ascii_case("'self'"))
     }
 }
 
@@ -145,10 +202,20 @@ mod tests {
 
     #[test]
     fn a_policy_is_one_line_of_a_header() {
-        for bad in ["", " ", "a\nb", "a\u{7f}", "default-src 'я'", &"a".repeat(MAX_LENGTH + 1)] {
+        for bad in [
+            "",
+            " ",
+            "a\nb",
+            "a\u{7f}",
+            "default-src 'я'",
+            &"a".repeat(MAX_LENGTH + 1),
+        ] {
             assert_eq!(Policy::parse(bad), Err(BadPolicy::Line), "{bad:?}");
         }
-        assert_eq!(Policy::parse("default-src 'self', script-src 'none'"), Err(BadPolicy::Comma));
+        assert_eq!(
+            Policy::parse("default-src 'self', script-src 'none'"),
+            Err(BadPolicy::Comma)
+        );
     }
 
     #[test]
@@ -156,8 +223,15 @@ mod tests {
         let text = "default-src 'self'; Frame-Ancestors 'none';; report-uri /r; sandbox allow-scripts;img-src *";
         assert_eq!(policy(text).meta(), "default-src 'self'; img-src *");
         assert_eq!(policy(text).header(), text);
-        assert_eq!(policy("default-src 'self' \"&lt;>").meta_html(), "default-src 'self' &quot;&amp;lt;>");
-        assert_eq!(policy("default-src  'self' ;").meta(), "default-src  'self' ;", "else it is left as it is");
+        assert_eq!(
+            policy("default-src 'self' \"&lt;>").meta_html(),
+            "default-src 'self' &quot;&amp;lt;>"
+        );
+        assert_eq!(
+            policy("default-src  'self' ;").meta(),
+            "default-src  'self' ;",
+            "else it is left as it is"
+        );
     }
 
     #[test]
@@ -166,13 +240,22 @@ mod tests {
             ("default-src 'self'", "default-src 'self'"),
             ("img-src 'self'", "img-src 'self'"),
             ("default-src *", "default-src *"),
-            ("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'"),
+            (
+                "default-src 'none'",
+                "default-src 'none'; script-src 'self'; connect-src 'self'",
+            ),
             (
                 "script-src 'none'; connect-src https://example.org",
                 "script-src 'self'; connect-src https://example.org 'self'",
             ),
-            ("script-src-elem https://example.org; report-to x", "script-src-elem https://example.org 'self'"),
-            ("upgrade-insecure-requests; SCRIPT-SRC 'SELF';", "SCRIPT-SRC 'SELF'"),
+            (
+                "script-src-elem https://example.org; report-to x",
+                "script-src-elem https://example.org 'self'",
+            ),
+            (
+                "upgrade-insecure-requests; SCRIPT-SRC 'SELF';",
+                "SCRIPT-SRC 'SELF'",
+            ),
         ] {
             assert_eq!(policy(text).for_preview().header(), preview, "{text}");
         }

@@ -55,15 +55,23 @@ impl Publishing {
             let content = content.saturating_mul(BUDGET_PER_BYTE * languages as u64);
             BASE_BUDGET.saturating_add(content).saturating_add(assets)
         };
-        self.most_megabytes.map_or_else(default, |most| u64::from(most) * MB)
+        self.most_megabytes
+            .map_or_else(default, |most| u64::from(most) * MB)
     }
 }
 
 pub(super) fn read(site: &TableReader<'_>) -> Publishing {
     let at = Location::file(site.path().clone());
-    let mut publishing =
-        Publishing { host: None, at, policy: Policy::default(), precompress: Vec::new(), most_megabytes: None };
-    let Some(table) = site.table("host") else { return publishing };
+    let mut publishing = Publishing {
+        host: None,
+        at,
+        policy: Policy::default(),
+        precompress: Vec::new(),
+        most_megabytes: None,
+    };
+    let Some(table) = site.table("host") else {
+        return publishing;
+    };
     if let Some(name) = table.text("name") {
         publishing.host = host(&table, name);
         publishing.at.span = Span::new(table.span_of("name"));
@@ -92,7 +100,10 @@ fn host(table: &TableReader<'_>, name: &str) -> Option<&'static Host> {
 fn policy(table: &TableReader<'_>) -> Option<Policy> {
     let (ru, en) = match Policy::parse(table.text("policy")?) {
         Ok(policy) => return Some(policy),
-        Err(BadPolicy::Line) => ("одна строка латиницей, до 1900 знаков", "one line of ASCII, up to 1900 characters"),
+        Err(BadPolicy::Line) => (
+            "одна строка латиницей, до 1900 знаков",
+            "one line of ASCII, up to 1900 characters",
+        ),
         Err(BadPolicy::Comma) => ("одна политика, без запятых", "one policy, without commas"),
     };
     table.report_value("policy", ru, en);
@@ -102,11 +113,21 @@ fn policy(table: &TableReader<'_>) -> Option<Policy> {
 fn precompress(table: &TableReader<'_>) -> Vec<Encoding> {
     let mut encodings = Vec::new();
     for (extension, span) in table.texts("precompress") {
-        match [Encoding::Gzip, Encoding::Brotli].into_iter().find(|encoding| encoding.extension() == extension) {
+        match [Encoding::Gzip, Encoding::Brotli]
+            .into_iter()
+            .find(|encoding| encoding.extension() == extension)
+        {
             Some(encoding) if !encodings.contains(&encoding) => encodings.push(encoding),
             _ => {
-                let (ru, en) = ("\"gz\" и \"br\", каждое один раз", "\"gz\" and \"br\", each once");
-                let facts = [("key", "host.precompress"), ("expected", ru), ("expected_en", en)];
+                let (ru, en) = (
+                    "\"gz\" и \"br\", каждое один раз",
+                    "\"gz\" and \"br\", each once",
+                );
+                let facts = [
+                    ("key", "host.precompress"),
+                    ("expected", ru),
+                    ("expected_en", en),
+                ];
                 table.report(Code::BadSetting, &span, &facts);
             }
         }

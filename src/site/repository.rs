@@ -16,7 +16,11 @@ pub struct Repository {
 pub(super) fn read(site: &TableReader<'_>) -> Option<Repository> {
     let url = site.text("repository")?.trim_end_matches('/').to_owned();
     let branch = site.text("branch").unwrap_or("main").to_owned();
-    let usual = if url.contains("gitlab") { "{url}/-/edit/{branch}/{path}" } else { "{url}/edit/{branch}/{path}" };
+    let usual = if url.contains("gitlab") {
+        "{url}/-/edit/{branch}/{path}"
+    } else {
+        "{url}/edit/{branch}/{path}"
+    };
     let edit = site.text("edit_url").unwrap_or(usual).to_owned();
     Some(Repository { url, edit, branch })
 }

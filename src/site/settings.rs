@@ -69,7 +69,10 @@ impl Site {
 
     /// Finds a language by its code (`ru`).
     pub fn language(&self, code: &str) -> Option<Language> {
-        self.languages.iter().position(|name| name.code == code).map(|i| Language::new(i as u8))
+        self.languages
+            .iter()
+            .position(|name| name.code == code)
+            .map(|i| Language::new(i as u8))
     }
 
     /// Returns the code of a language (`ru`).
@@ -79,19 +82,28 @@ impl Site {
 
     /// Applies the severities of the settings. Diagnostics of disabled rules are removed.
     pub fn apply_severities(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        diagnostics.into_iter().filter_map(|diagnostic| self.apply_severity(diagnostic)).collect()
+        diagnostics
+            .into_iter()
+            .filter_map(|diagnostic| self.apply_severity(diagnostic))
+            .collect()
     }
 
     /// Applies the severity of the settings; `None` if the rule is disabled.
     pub fn apply_severity(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         let rule = diagnostic.code.rule();
         let usual = (!rule.is_off).then_some(rule.severity);
-        diagnostic.severity = self.severities.get(&diagnostic.code).copied().unwrap_or(usual)?;
+        diagnostic.severity = self
+            .severities
+            .get(&diagnostic.code)
+            .copied()
+            .unwrap_or(usual)?;
         Some(diagnostic)
     }
 
     /// Whether a rule is enabled.
     pub fn is_rule_enabled(&self, code: Code) -> bool {
-        self.severities.get(&code).map_or(!code.rule().is_off, Option::is_some)
+        self.severities
+            .get(&code)
+            .map_or(!code.rule().is_off, Option::is_some)
     }
 }

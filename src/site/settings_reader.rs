@@ -35,9 +35,15 @@ pub fn read(tree: &Tree) -> Checked<Site> {
     let (parsed, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let words = error.message().lines().collect::<Vec<_>>().join("; ");
-        report.report(Code::BadToml, &error.span().unwrap_or(0..0), &[("words", &words)]);
+        report.report(
+            Code::BadToml,
+            &error.span().unwrap_or(0..0),
+            &[("words", &words)],
+        );
     }
-    let mut table = DeTable::parse(DEFAULT_VOCABULARY).map(toml::Spanned::into_inner).unwrap_or_default();
+    let mut table = DeTable::parse(DEFAULT_VOCABULARY)
+        .map(toml::Spanned::into_inner)
+        .unwrap_or_default();
     clear_spans(&mut table);
     merge(&mut table, parsed.into_inner());
     let languages = languages(&table, &report);
@@ -45,13 +51,17 @@ pub fn read(tree: &Tree) -> Checked<Site> {
     let site = TableReader::root(&report, &table);
     let vocabulary = vocabulary::read(&site);
     let value = settings(site, languages, vocabulary);
-    Checked { value, diagnostics: report.finish() }
+    Checked {
+        value,
+        diagnostics: report.finish(),
+    }
 }
 
 /// Sets all spans to `0..0`. Spans of the default vocabulary are not spans of `site.toml`.
 fn clear_spans(table: &mut DeTable<'_>) {
     for (_, value) in table.iter_mut() {
-        let mut inner = std::mem::replace(value, toml::Spanned::new(0..0, DeValue::Boolean(false))).into_inner();
+        let mut inner = std::mem::replace(value, toml::Spanned::new(0..0, DeValue::Boolean(false)))
+            .into_inner();
         if let DeValue::Table(table) = &mut inner {
             clear_spans(table);
         }
@@ -62,12 +72,16 @@ fn clear_spans(table: &mut DeTable<'_>) {
 /// Merges the tables of a site into the default ones, recursively. Other values replace the defaults.
 fn merge<'t>(defaults: &mut DeTable<'t>, site: DeTable<'t>) {
     for (key, value) in site {
-        let are_tables =
-            defaults.get(&**key.get_ref()).is_some_and(|old| old.get_ref().is_table() && value.get_ref().is_table());
+        let are_tables = defaults
+            .get(&**key.get_ref())
+            .is_some_and(|old| old.get_ref().is_table() && value.get_ref().is_table());
         if are_tables {
             let (span, inner) = (value.span(), value.into_inner());
             if let (Some(old), DeValue::Table(new)) = (defaults.get_mut(&**key.get_ref()), inner) {
-                let mut merged = std::mem::replace(old, toml::Spanned::new(span.clone(), DeValue::Boolean(false)));
+                let mut merged = std::mem::replace(
+                    old,
+                    toml::Spanned::new(span.clone(), DeValue::Boolean(false)),
+                );
                 if let DeValue::Table(table) = merged.get_mut() {
                     merge(table, new);
                 }
@@ -83,12 +97,21 @@ fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {
     let root = TableReader::root(report, table);
     let mut languages: Vec<LanguageName> = Vec::new();
     for (code, span) in root.texts("languages") {
-        let letters =
-            |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let well_formed = code.split('-').all(letters) && code.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
+        let letters = |part: &str| {
+            !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        let well_formed = code.split('-').all(letters)
+            && code.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         if !well_formed || languages.iter().any(|known| known.code == code) {
-            let (ru, en) = ("разные коды языков: ru, en, …", "different language codes: ru, en, …");
-            report.report(Code::BadSetting, &span, &[("key", "languages"), ("expected", ru), ("expected_en", en)]);
+            let (ru, en) = (
+                "разные коды языков: ru, en, …",
+                "different language codes: ru, en, …",
+            );
+            report.report(
+                Code::BadSetting,
+                &span,
+                &[("key", "languages"), ("expected", ru), ("expected_en", en)],
+            );
         } else if languages.len() < MAX_LANGUAGES {
             languages.push(LanguageName::new(code));
         }
@@ -102,7 +125,9 @@ fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {
 fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Vocabulary) -> Site {
     // The order of reading is the order of the keys in messages about unknown ones.
     site.texts("languages");
-    let title = site.localized("title").unwrap_or_else(|| Localized::plain("Атлас"));
+    let title = site
+        .localized("title")
+        .unwrap_or_else(|| Localized::plain("Атлас"));
     let base_url = base_url(&site);
     let urls = url_style(&site);
     let repository = repository::read(&site);
@@ -135,7 +160,10 @@ fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Voc
 fn base_url(site: &TableReader<'_>) -> Option<BaseUrl> {
     let base_url = BaseUrl::parse(site.text("base_url")?);
     if base_url.is_none() {
-        let (ru, en) = ("адрес вида https://example.org/atlas/", "an address such as https://example.org/atlas/");
+        let (ru, en) = (
+            "адрес вида https://example.org/atlas/",
+            "an address such as https://example.org/atlas/",
+        );
         site.report_bad_key("base_url", ru, en);
     }
     base_url
@@ -153,14 +181,22 @@ fn url_style(site: &TableReader<'_>) -> UrlStyle {
 }
 
 fn matrix_rows(site: &TableReader<'_>) -> Vec<String> {
-    let Some(matrix) = site.table("matrix") else { return Vec::new() };
-    let rows = matrix.texts("rows").into_iter().map(|(row, _)| row.to_owned()).collect();
+    let Some(matrix) = site.table("matrix") else {
+        return Vec::new();
+    };
+    let rows = matrix
+        .texts("rows")
+        .into_iter()
+        .map(|(row, _)| row.to_owned())
+        .collect();
     matrix.finish();
     rows
 }
 
 fn checked_days(site: &TableReader<'_>) -> u32 {
-    let Some(quality) = site.table("quality") else { return CHECKED_DAYS };
+    let Some(quality) = site.table("quality") else {
+        return CHECKED_DAYS;
+    };
     let days = quality.count("checked_days").unwrap_or(CHECKED_DAYS);
     quality.finish();
     days

@@ -30,9 +30,15 @@ pub(super) fn read(site: &TableReader<'_>) -> BTreeMap<Code, Option<Severity>> {
             Some(severity) => drop(severities.insert(code, severity)),
             None => {
                 let (ru, en) = if is_fixed {
-                    ("\"error\": эту ошибку нельзя отключить", "\"error\": this error cannot be switched off")
+                    (
+                        "\"error\": эту ошибку нельзя отключить",
+                        "\"error\": this error cannot be switched off",
+                    )
                 } else {
-                    ("\"error\", \"warning\" или \"off\"", "\"error\", \"warning\" or \"off\"")
+                    (
+                        "\"error\", \"warning\" или \"off\"",
+                        "\"error\", \"warning\" or \"off\"",
+                    )
                 };
                 let key = format!("check.{name}");
                 let facts = [("key", key.as_str()), ("expected", ru), ("expected_en", en)];

@@ -23,23 +23,37 @@ impl<'t> TableReader<'t> {
             DeValue::Table(table) => {
                 let mut texts = Localized::default();
                 for (code, text) in table {
-                    match (self.report.language(code.get_ref()), text.get_ref().as_str()) {
+                    match (
+                        self.report.language(code.get_ref()),
+                        text.get_ref().as_str(),
+                    ) {
                         (Some(language), Some(text)) => texts.set(language, text),
                         // The default vocabulary has languages that a site need not have.
                         (None, Some(_)) => {}
-                        (_, None) => self.report_type(key, &text.span(), "текст в кавычках", "a text in quotes"),
+                        (_, None) => self.report_type(
+                            key,
+                            &text.span(),
+                            "текст в кавычках",
+                            "a text in quotes",
+                        ),
                     }
                 }
                 if texts.is_empty() {
                     // None of the site's languages: use English, or else any other language.
-                    let any =
-                        table.get("en").into_iter().chain(table.values()).find_map(|text| text.get_ref().as_str());
+                    let any = table
+                        .get("en")
+                        .into_iter()
+                        .chain(table.values())
+                        .find_map(|text| text.get_ref().as_str());
                     return any.map(Localized::plain);
                 }
                 Some(texts)
             }
             _ => {
-                let (ru, en) = ("текст или { ru = \"…\", en = \"…\" }", "a text or { ru = \"…\", en = \"…\" }");
+                let (ru, en) = (
+                    "текст или { ru = \"…\", en = \"…\" }",
+                    "a text or { ru = \"…\", en = \"…\" }",
+                );
                 self.report_type(key, &value.span(), ru, en);
                 None
             }
@@ -59,7 +73,9 @@ impl<'t> TableReader<'t> {
         };
         let mut plurals = Plurals::default();
         for (code, forms) in table {
-            let Some(language) = self.report.language(code.get_ref()) else { continue };
+            let Some(language) = self.report.language(code.get_ref()) else {
+                continue;
+            };
             let mut found = Vec::new();
             for (name, form) in forms.get_ref().as_table().into_iter().flatten() {
                 match (plural_category(name.get_ref()), form.get_ref().as_str()) {
@@ -73,12 +89,26 @@ impl<'t> TableReader<'t> {
     }
 
     /// Reads the localized texts of a table with free keys, with the spans of the keys.
-    pub(super) fn localized_entries(&self, key: &'static str) -> Vec<(&'t str, Range<usize>, Localized)> {
-        let Some(outer) = self.table(key) else { return Vec::new() };
+    pub(super) fn localized_entries(
+        &self,
+        key: &'static str,
+    ) -> Vec<(&'t str, Range<usize>, Localized)> {
+        let Some(outer) = self.table(key) else {
+            return Vec::new();
+        };
         let read = |(name, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
-            Some((&**name.get_ref(), name.span(), outer.localized_value(name.get_ref(), value)?))
+            Some((
+                &**name.get_ref(),
+                name.span(),
+                outer.localized_value(name.get_ref(), value)?,
+            ))
         };
         self.check_count(key, outer.entries.len(), MAX_NAMES, &outer.span);
-        outer.entries.iter().take(MAX_NAMES).filter_map(read).collect()
+        outer
+            .entries
+            .iter()
+            .take(MAX_NAMES)
+            .filter_map(read)
+            .collect()
     }
 }

@@ -28,7 +28,13 @@ pub(super) struct TableReader<'t> {
 
 impl<'t> TableReader<'t> {
     pub(super) fn root(report: &'t TomlReport, table: &'t DeTable<'t>) -> TableReader<'t> {
-        TableReader { report, entries: table, span: 0..0, name: String::new(), known: RefCell::default() }
+        TableReader {
+            report,
+            entries: table,
+            span: 0..0,
+            name: String::new(),
+            known: RefCell::default(),
+        }
     }
 
     /// Returns the value of a key, and marks the key as known.
@@ -39,7 +45,11 @@ impl<'t> TableReader<'t> {
 
     /// Returns a key with the names of the tables above: `host.name`.
     fn full_key(&self, key: &str) -> String {
-        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+        if self.name.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.name)
+        }
     }
 
     /// Reports that a value has the wrong type.
@@ -47,7 +57,11 @@ impl<'t> TableReader<'t> {
         self.report.report(
             Code::BadSetting,
             at,
-            &[("key", &self.full_key(key)), ("expected", ru), ("expected_en", en)],
+            &[
+                ("key", &self.full_key(key)),
+                ("expected", ru),
+                ("expected_en", en),
+            ],
         );
     }
 
@@ -58,7 +72,11 @@ impl<'t> TableReader<'t> {
 
     /// Reports an invalid value of a key, which is named without its tables. `ru` and `en` describe valid values.
     pub(super) fn report_bad_key(&self, key: &'static str, ru: &str, en: &str) {
-        self.report_key(Code::BadSetting, key, &[("key", key), ("expected", ru), ("expected_en", en)]);
+        self.report_key(
+            Code::BadSetting,
+            key,
+            &[("key", key), ("expected", ru), ("expected_en", en)],
+        );
     }
 
     /// Reports an invalid value of a key, which is named with its tables. `ru` and `en` describe valid values.
@@ -68,7 +86,9 @@ impl<'t> TableReader<'t> {
 
     /// Returns the span of the value of a key, or of the table if the key is missing.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.entries.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+        self.entries
+            .get(key)
+            .map_or_else(|| self.span.clone(), Spanned::span)
     }
 
     /// Returns the path of the file.
@@ -82,7 +102,11 @@ impl<'t> TableReader<'t> {
     }
 
     /// Returns the most similar name (see [`crate::diagnostic::suggest_name`]).
-    pub(super) fn suggest<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    pub(super) fn suggest<'n>(
+        &self,
+        written: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
         self.report.suggest(written, names)
     }
 
@@ -107,7 +131,10 @@ impl<'t> TableReader<'t> {
     /// Reads a whole number that is not negative.
     pub(super) fn count(&self, key: &'static str) -> Option<u32> {
         let value = self.value(key)?;
-        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| number.as_str().parse().ok());
         if number.is_none() {
             self.report_type(key, &value.span(), "целое число", "a whole number");
         }
@@ -127,8 +154,10 @@ impl<'t> TableReader<'t> {
     /// Reads a list of `N` numbers.
     pub(super) fn numbers<const N: usize>(&self, key: &'static str) -> Option<[f64; N]> {
         let value = self.value(key)?;
-        let numbers: Option<Vec<f64>> =
-            value.get_ref().as_array().map(|items| items.iter().filter_map(number).collect());
+        let numbers: Option<Vec<f64>> = value
+            .get_ref()
+            .as_array()
+            .map(|items| items.iter().filter_map(number).collect());
         let found = numbers.and_then(|numbers| <[f64; N]>::try_from(numbers).ok());
         if found.is_none() {
             self.report_type(
@@ -158,9 +187,16 @@ impl<'t> TableReader<'t> {
 
     /// Reads a list of texts.
     pub(super) fn texts(&self, key: &'static str) -> Vec<SpannedText<'t>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let Some(items) = value.get_ref().as_array() else {
-            self.report_type(key, &value.span(), "список текстов: [\"…\", \"…\"]", "a list of texts: [\"…\", \"…\"]");
+            self.report_type(
+                key,
+                &value.span(),
+                "список текстов: [\"…\", \"…\"]",
+                "a list of texts: [\"…\", \"…\"]",
+            );
             return Vec::new();
         };
         self.check_count(key, items.len(), MAX_NAMES, &value.span());
@@ -183,8 +219,10 @@ impl<'t> TableReader<'t> {
     /// Reports more entries than the limit.
     pub(super) fn check_count(&self, key: &str, names: usize, most: usize, at: &Range<usize>) {
         if names > most {
-            let (ru, en) =
-                (format!("не больше {most} имён, а их {names}"), format!("at most {most} names, not {names}"));
+            let (ru, en) = (
+                format!("не больше {most} имён, а их {names}"),
+                format!("at most {most} names, not {names}"),
+            );
             self.report_type(key, at, &ru, &en);
         }
     }
@@ -195,8 +233,14 @@ impl<'t> TableReader<'t> {
     }
 
     /// Reads at most `most` nested tables of a table with free keys.
-    pub(super) fn tables_up_to(&self, key: &'static str, most: usize) -> Vec<(&'t str, TableReader<'t>)> {
-        let Some(outer) = self.table(key) else { return Vec::new() };
+    pub(super) fn tables_up_to(
+        &self,
+        key: &'static str,
+        most: usize,
+    ) -> Vec<(&'t str, TableReader<'t>)> {
+        let Some(outer) = self.table(key) else {
+            return Vec::new();
+        };
         self.check_count(key, outer.entries.len(), most, &outer.span);
         let open = |(name, value): (&'t Spanned<_>, &'t Spanned<DeValue<'t>>)| {
             let name: &'t std::borrow::Cow<'t, str> = name.get_ref();
@@ -206,14 +250,24 @@ impl<'t> TableReader<'t> {
     }
 
     /// Reads the keys and texts of a table with free keys.
-    pub(super) fn text_entries(&self, key: &'static str) -> Vec<(SpannedText<'t>, SpannedText<'t>)> {
-        let Some(outer) = self.table(key) else { return Vec::new() };
+    pub(super) fn text_entries(
+        &self,
+        key: &'static str,
+    ) -> Vec<(SpannedText<'t>, SpannedText<'t>)> {
+        let Some(outer) = self.table(key) else {
+            return Vec::new();
+        };
         self.check_count(key, outer.entries.len(), MAX_NAMES, &outer.span);
         let mut found = Vec::new();
         for (name, value) in outer.entries.iter().take(MAX_NAMES) {
             match value.get_ref().as_str() {
                 Some(text) => found.push(((&**name.get_ref(), name.span()), (text, value.span()))),
-                None => outer.report_type(name.get_ref(), &value.span(), "текст в кавычках", "a text in quotes"),
+                None => outer.report_type(
+                    name.get_ref(),
+                    &value.span(),
+                    "текст в кавычках",
+                    "a text in quotes",
+                ),
             }
         }
         found
@@ -221,10 +275,17 @@ impl<'t> TableReader<'t> {
 
     /// Whether the value of a key is a list.
     pub(super) fn is_list(&self, key: &str) -> bool {
-        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
+        self.entries
+            .get(key)
+            .is_some_and(|value| value.get_ref().is_array())
     }
 
-    fn open_table(&self, key: &str, span: Range<usize>, value: &'t Spanned<DeValue<'t>>) -> Option<TableReader<'t>> {
+    fn open_table(
+        &self,
+        key: &str,
+        span: Range<usize>,
+        value: &'t Spanned<DeValue<'t>>,
+    ) -> Option<TableReader<'t>> {
         let Some(table) = value.get_ref().as_table() else {
             self.report_type(key, &span, "таблица", "a table");
             return None;
@@ -249,7 +310,8 @@ impl<'t> TableReader<'t> {
                 let near = self.suggest(name, known.iter().copied());
                 let mut facts = vec![("key", full.as_str()), ("known", all.as_str())];
                 facts.extend(near.as_deref().map(|near| ("near", near)));
-                self.report.report(Code::UnknownSetting, &key.span(), &facts);
+                self.report
+                    .report(Code::UnknownSetting, &key.span(), &facts);
             }
         }
     }
@@ -261,5 +323,8 @@ fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
         DeValue::Float(number) => number.as_str(),
         _ => return None,
     };
-    written.parse().ok().filter(|number: &f64| number.is_finite())
+    written
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
 }

@@ -16,7 +16,11 @@ pub(super) struct TomlReport {
 
 impl TomlReport {
     pub(super) fn new(path: SourcePath) -> TomlReport {
-        TomlReport { path, languages: Vec::new(), diagnostics: RefCell::default() }
+        TomlReport {
+            path,
+            languages: Vec::new(),
+            diagnostics: RefCell::default(),
+        }
     }
 
     /// Sets the languages of localized texts.
@@ -32,9 +36,14 @@ impl TomlReport {
 
     /// Adds a diagnostic.
     pub(super) fn report(&self, code: Code, span: &Range<usize>, facts: &[(&'static str, &str)]) {
-        let at = Location { path: self.path.clone(), span: Span::new(span.clone()) };
+        let at = Location {
+            path: self.path.clone(),
+            span: Span::new(span.clone()),
+        };
         let start = Diagnostic::new(code, at);
-        let diagnostic = facts.iter().fold(start, |diagnostic, (fact, value)| diagnostic.with(fact, *value));
+        let diagnostic = facts.iter().fold(start, |diagnostic, (fact, value)| {
+            diagnostic.with(fact, *value)
+        });
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
@@ -44,12 +53,19 @@ impl TomlReport {
     }
 
     /// Returns the most similar name (see [`suggest_name`]).
-    pub(super) fn suggest<'n>(&self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    pub(super) fn suggest<'n>(
+        &self,
+        written: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
         suggest_name(written, names, self.diagnostics.borrow().len())
     }
 
     /// Finds a language by its code.
     pub(super) fn language(&self, code: &str) -> Option<Language> {
-        self.languages.iter().position(|name| name.code == code).map(|i| Language::new(i as u8))
+        self.languages
+            .iter()
+            .position(|name| name.code == code)
+            .map(|i| Language::new(i as u8))
     }
 }

@@ -19,13 +19,19 @@ pub struct CowMap<K, V> {
 
 impl<K, V> Clone for CowMap<K, V> {
     fn clone(&self) -> Self {
-        CowMap { chunks: self.chunks.clone(), len: self.len }
+        CowMap {
+            chunks: self.chunks.clone(),
+            len: self.len,
+        }
     }
 }
 
 impl<K, V> Default for CowMap<K, V> {
     fn default() -> Self {
-        CowMap { chunks: Vec::new(), len: 0 }
+        CowMap {
+            chunks: Vec::new(),
+            len: 0,
+        }
     }
 }
 
@@ -53,13 +59,18 @@ impl<K: Ord, V> CowMap<K, V> {
         K: Borrow<Q>,
     {
         let chunk = self.chunks.get(self.chunk_index(key))?;
-        let at = chunk.binary_search_by(|(known, _)| known.borrow().cmp(key)).ok()?;
+        let at = chunk
+            .binary_search_by(|(known, _)| known.borrow().cmp(key))
+            .ok()?;
         Some(&chunk[at].1)
     }
 
     /// Returns the entries in order.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter()).map(|(key, value)| (key, value))
+        self.chunks
+            .iter()
+            .flat_map(|chunk| chunk.iter())
+            .map(|(key, value)| (key, value))
     }
 
     /// Returns the entries with this key or a greater one, in order.
@@ -71,9 +82,14 @@ impl<K: Ord, V> CowMap<K, V> {
         K: Borrow<Q>,
     {
         let first = self.chunk_index(key);
-        let before = |chunk: &Entries<K, V>| chunk.partition_point(|(known, _)| known.borrow() < key);
+        let before =
+            |chunk: &Entries<K, V>| chunk.partition_point(|(known, _)| known.borrow() < key);
         let skipped = self.chunks.get(first).map_or(0, before);
-        self.chunks[first..].iter().flat_map(|chunk| chunk.iter()).skip(skipped).map(|(key, value)| (key, value))
+        self.chunks[first..]
+            .iter()
+            .flat_map(|chunk| chunk.iter())
+            .skip(skipped)
+            .map(|(key, value)| (key, value))
     }
 
     /// Returns the index of the chunk that would contain a key.
@@ -81,7 +97,8 @@ impl<K: Ord, V> CowMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.chunks.partition_point(|chunk| chunk.last().is_some_and(|(last, _)| last.borrow() < key))
+        self.chunks
+            .partition_point(|chunk| chunk.last().is_some_and(|(last, _)| last.borrow() < key))
     }
 
     /// Returns the keys whose values differ between two versions, in order. Shared chunks are skipped.
@@ -113,7 +130,9 @@ impl<K: Ord, V> CowMap<K, V> {
 impl<K: Ord + Clone, V: Clone> CowMap<K, V> {
     /// Sets the value of a key. Returns the old value.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        let index = self.chunk_index(&key).min(self.chunks.len().saturating_sub(1));
+        let index = self
+            .chunk_index(&key)
+            .min(self.chunks.len().saturating_sub(1));
         let Some(chunk) = self.chunks.get_mut(index) else {
             self.chunks.push(Arc::new(vec![(key, value)]));
             self.len = 1;
@@ -139,7 +158,9 @@ impl<K: Ord + Clone, V: Clone> CowMap<K, V> {
     {
         let index = self.chunk_index(key);
         let chunk = self.chunks.get_mut(index)?;
-        let at = chunk.binary_search_by(|(known, _)| known.borrow().cmp(key)).ok()?;
+        let at = chunk
+            .binary_search_by(|(known, _)| known.borrow().cmp(key))
+            .ok()?;
         let (_, value) = Arc::make_mut(chunk).remove(at);
         if chunk.is_empty() {
             self.chunks.remove(index);
@@ -157,7 +178,10 @@ struct Cursor<'m, K, V> {
 
 impl<'m, K, V> Cursor<'m, K, V> {
     fn new(map: &'m CowMap<K, V>) -> Self {
-        Cursor { chunks: &map.chunks, at: 0 }
+        Cursor {
+            chunks: &map.chunks,
+            at: 0,
+        }
     }
 
     fn entry(&self) -> Option<&'m (K, V)> {
@@ -177,7 +201,9 @@ impl<'m, K, V> Cursor<'m, K, V> {
     /// Skips a chunk that both maps share. Returns whether there is one.
     fn skip_shared(&mut self, other: &mut Self) -> bool {
         let shared = match (self.chunks, other.chunks) {
-            ([ours, ..], [theirs, ..]) => self.at == 0 && other.at == 0 && Arc::ptr_eq(ours, theirs),
+            ([ours, ..], [theirs, ..]) => {
+                self.at == 0 && other.at == 0 && Arc::ptr_eq(ours, theirs)
+            }
             _ => false,
         };
         if shared {

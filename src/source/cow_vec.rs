@@ -16,7 +16,10 @@ pub struct CowVec<T> {
 
 impl<T> Clone for CowVec<T> {
     fn clone(&self) -> Self {
-        CowVec { chunks: self.chunks.clone(), len: self.len }
+        CowVec {
+            chunks: self.chunks.clone(),
+            len: self.len,
+        }
     }
 }
 
@@ -33,8 +36,12 @@ impl<T> CowVec<T> {
 
     /// Returns the index of the first item for which `predicate` is false (see [`slice::partition_point`]).
     pub fn partition_point(&self, predicate: impl Fn(&T) -> bool) -> usize {
-        let whole = self.chunks.partition_point(|chunk| chunk.last().is_some_and(&predicate));
-        self.chunks.get(whole).map_or(self.len, |chunk| whole * CHUNK + chunk.partition_point(&predicate))
+        let whole = self
+            .chunks
+            .partition_point(|chunk| chunk.last().is_some_and(&predicate));
+        self.chunks.get(whole).map_or(self.len, |chunk| {
+            whole * CHUNK + chunk.partition_point(&predicate)
+        })
     }
 
     /// Returns the items in order.
@@ -68,7 +75,11 @@ impl<T> Index<usize> for CowVec<T> {
 }
 
 /// An iterator over the items.
-type Iter<'l, T> = FlatMap<slice::Iter<'l, Arc<Vec<T>>>, slice::Iter<'l, T>, fn(&'l Arc<Vec<T>>) -> slice::Iter<'l, T>>;
+type Iter<'l, T> = FlatMap<
+    slice::Iter<'l, Arc<Vec<T>>>,
+    slice::Iter<'l, T>,
+    fn(&'l Arc<Vec<T>>) -> slice::Iter<'l, T>,
+>;
 
 impl<'l, T> IntoIterator for &'l CowVec<T> {
     type Item = &'l T;
@@ -105,6 +116,10 @@ mod tests {
         let changed: Vec<usize> = (0..1000).filter(|at| after[*at] != *at).collect();
         assert_eq!(changed, [0, CHUNK - 1, CHUNK, 999]);
         assert!((0..=1000).all(|most| before.partition_point(|known| *known < most) == most));
-        assert!(after.iter().eq((0..1000).map(|at| after[at]).collect::<Vec<_>>().iter()));
+        assert!(
+            after
+                .iter()
+                .eq((0..1000).map(|at| after[at]).collect::<Vec<_>>().iter())
+        );
     }
 }

@@ -34,7 +34,11 @@ impl<'t> LineIndex<'t> {
         for block in bytes.chunks(BLOCK) {
             before.push(before[before.len() - 1] + characters(block));
         }
-        LineIndex { text, starts, before }
+        LineIndex {
+            text,
+            starts,
+            before,
+        }
     }
 
     /// Returns the position of a byte offset. An offset after the end or inside a character is moved back.
@@ -46,7 +50,10 @@ impl<'t> LineIndex<'t> {
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let mark = usize::from(line == 0 && self.text[..offset].starts_with('\u{feff}'));
         let before = self.characters(offset) - self.characters(self.starts[line]) - mark;
-        Position { line: line as u32 + 1, column: before as u32 + 1 }
+        Position {
+            line: line as u32 + 1,
+            column: before as u32 + 1,
+        }
     }
 
     /// Returns the number of characters before a byte offset.
@@ -59,8 +66,15 @@ impl<'t> LineIndex<'t> {
 /// Returns the line of a byte offset, from 1, without an index.
 pub fn line(text: &str, offset: usize) -> u32 {
     let bytes = text.as_bytes();
-    let ends = |(i, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-    bytes[..offset.min(bytes.len())].iter().enumerate().filter(ends).count() as u32 + 1
+    let ends = |(i, byte): &(usize, &u8)| {
+        **byte == b'\n' || (**byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'))
+    };
+    bytes[..offset.min(bytes.len())]
+        .iter()
+        .enumerate()
+        .filter(ends)
+        .count() as u32
+        + 1
 }
 
 /// Returns the number of characters that begin in some bytes.
@@ -77,9 +91,21 @@ mod tests {
         let text = "яa".repeat(BLOCK) + "\n" + &"я".repeat(BLOCK);
         let index = LineIndex::new(&text);
         for (number, (offset, _)) in text.char_indices().enumerate().take(2 * BLOCK) {
-            assert_eq!(index.position(offset), Position { line: 1, column: number as u32 + 1 });
+            assert_eq!(
+                index.position(offset),
+                Position {
+                    line: 1,
+                    column: number as u32 + 1
+                }
+            );
         }
-        assert_eq!(index.position(text.len()), Position { line: 2, column: BLOCK as u32 + 1 });
+        assert_eq!(
+            index.position(text.len()),
+            Position {
+                line: 2,
+                column: BLOCK as u32 + 1
+            }
+        );
     }
 
     #[test]

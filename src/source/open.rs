@@ -12,7 +12,10 @@ pub fn open_regular(path: &Path) -> io::Result<fs::File> {
     let file = without_following(fs::OpenOptions::new().read(true)).open(path)?;
     match file.metadata()?.is_file() {
         true => Ok(file),
-        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        )),
     }
 }
 
@@ -68,8 +71,11 @@ impl<'r> Opener<'r> {
 #[cfg(unix)]
 fn open_folder(root: &Path, folder: &Path) -> io::Result<Folder> {
     use rustix::fs::{Mode, open, openat};
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let below = folder.strip_prefix(root).map_err(|_| io::ErrorKind::InvalidInput)?;
+    let flags =
+        OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let below = folder
+        .strip_prefix(root)
+        .map_err(|_| io::ErrorKind::InvalidInput)?;
     let mut open = open(root, flags, Mode::empty())?;
     for part in below {
         open = openat(&open, part, flags, Mode::empty())?;
@@ -80,14 +86,19 @@ fn open_folder(root: &Path, folder: &Path) -> io::Result<Folder> {
 #[cfg(unix)]
 fn open_in(folder: &Folder, name: &std::ffi::OsStr) -> io::Result<fs::File> {
     use rustix::fs::{Mode, openat};
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let flags =
+        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     Ok(openat(folder, name, flags, Mode::empty())?.into())
 }
 
 #[cfg(not(unix))]
 fn open_folder(root: &Path, folder: &Path) -> io::Result<Folder> {
     let real = folder.canonicalize()?;
-    if real == folder && real.starts_with(root) { Ok(real) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    if real == folder && real.starts_with(root) {
+        Ok(real)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
 }
 
 #[cfg(not(unix))]
@@ -100,7 +111,11 @@ fn open_in(folder: &Folder, name: &std::ffi::OsStr) -> io::Result<fs::File> {
 }
 
 /// Reads an open file of at most `limit` bytes. `buffer` is scratch memory.
-pub(super) fn read_limited(file: fs::File, limit: u64, buffer: &mut Vec<u8>) -> Result<File, FileError> {
+pub(super) fn read_limited(
+    file: fs::File,
+    limit: u64,
+    buffer: &mut Vec<u8>,
+) -> Result<File, FileError> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(FileError::Special(SpecialKind::from(metadata.file_type())));
@@ -148,8 +163,13 @@ mod tests {
     #[test]
     fn only_regular_files_are_read_and_only_to_the_limit() {
         let mut buffer = Vec::new();
-        let zero = without_following(fs::OpenOptions::new().read(true)).open("/dev/zero").expect("a device");
-        assert_eq!(read_limited(zero, 10, &mut buffer).err(), Some(FileError::Special(SpecialKind::Device)));
+        let zero = without_following(fs::OpenOptions::new().read(true))
+            .open("/dev/zero")
+            .expect("a device");
+        assert_eq!(
+            read_limited(zero, 10, &mut buffer).err(),
+            Some(FileError::Special(SpecialKind::Device))
+        );
         // A file with size 0 and content, like a file that grows while it is read.
         let endless = || fs::File::open("/proc/self/status").expect("a file of the system");
         if cfg!(target_os = "linux") {

@@ -55,7 +55,11 @@ pub(super) fn read_parts<T: Send>(
         is_duplicate
     });
     let result = ScanResult { files, errors };
-    PartsResult { result, linked: walked.linked, is_obstructed: walked.is_obstructed }
+    PartsResult {
+        result,
+        linked: walked.linked,
+        is_obstructed: walked.is_obstructed,
+    }
 }
 
 /// The results of the walks, except the files.
@@ -75,7 +79,9 @@ fn walk_and_read<T: Send>(
 ) -> (Vec<ScannedFile<T>>, Walked) {
     let mut walked = Walked::default();
     // The caller has reported a missing root.
-    let Ok(root) = root.canonicalize() else { return (Vec::new(), walked) };
+    let Ok(root) = root.canonicalize() else {
+        return (Vec::new(), walked);
+    };
     let done: Mutex<Vec<(usize, Vec<ScannedFile<T>>)>> = Mutex::default();
     rayon::in_place_scope(|threads| {
         let (done, root) = (&done, root.as_path());
@@ -85,7 +91,9 @@ fn walk_and_read<T: Send>(
             next += 1;
             threads.spawn(move |_| {
                 let files = read_batch(root, batch, map);
-                done.lock().unwrap_or_else(PoisonError::into_inner).push((number, files));
+                done.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((number, files));
             });
         };
         let mut on_file = |path, disk_path| {
@@ -101,7 +109,10 @@ fn walk_and_read<T: Send>(
     });
     let mut batches = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     batches.sort_by_key(|(number, _)| *number);
-    (batches.into_iter().flat_map(|(_, files)| files).collect(), walked)
+    (
+        batches.into_iter().flat_map(|(_, files)| files).collect(),
+        walked,
+    )
 }
 
 impl Walked {
@@ -115,7 +126,9 @@ impl Walked {
         let path = SourcePath::new(part);
         if part == SETTINGS {
             match find_settings(root) {
-                Ok(settings) => settings.into_iter().for_each(|disk_path| on_file(path.clone(), disk_path)),
+                Ok(settings) => settings
+                    .into_iter()
+                    .for_each(|disk_path| on_file(path.clone(), disk_path)),
                 Err(error) => self.errors.push((path, error)),
             }
             return;

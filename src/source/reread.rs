@@ -25,9 +25,13 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
     let paths: BTreeSet<SourcePath> = paths.iter().filter_map(|path| site_path(path)).collect();
     let [content, layouts, assets] = FOLDERS;
     for part in [SETTINGS, content, layouts, assets] {
-        let mut within: BTreeSet<SourcePath> =
-            paths.iter().filter(|path| is_within(path.as_str(), part)).cloned().collect();
-        let is_link = || fs::symlink_metadata(root.join(part)).is_ok_and(|metadata| metadata.is_symlink());
+        let mut within: BTreeSet<SourcePath> = paths
+            .iter()
+            .filter(|path| is_within(path.as_str(), part))
+            .cloned()
+            .collect();
+        let is_link =
+            || fs::symlink_metadata(root.join(part)).is_ok_and(|metadata| metadata.is_symlink());
         // The target of a link may be in another part, so changes there can affect this part.
         if within.len() < paths.len() && (next.linked.contains(part) || is_link()) {
             within.insert(SourcePath::new(part));
@@ -56,7 +60,8 @@ impl Tree {
         if paths.is_empty() {
             return;
         }
-        let is_independent = !self.linked.contains(part) && !paths.iter().any(|path| self.is_obstructed(path));
+        let is_independent =
+            !self.linked.contains(part) && !paths.iter().any(|path| self.is_obstructed(path));
         if is_independent && !paths.contains(part) {
             let scope = ScanScope::Below(paths.clone());
             let read = read_parts(root, &[part], &scope, |_, file| file);
@@ -75,7 +80,9 @@ impl Tree {
     fn is_obstructed(&self, path: &SourcePath) -> bool {
         let name = path.as_str();
         let mut ancestors = name.match_indices('/').map(|(at, _)| &name[..at]);
-        ancestors.any(|ancestor| self.files.get(ancestor).is_some() || self.errors.contains_key(ancestor))
+        ancestors.any(|ancestor| {
+            self.files.get(ancestor).is_some() || self.errors.contains_key(ancestor)
+        })
     }
 
     /// Replaces everything at some paths and below them.
@@ -83,14 +90,25 @@ impl Tree {
         for path in paths {
             let name = path.as_str();
             let below = format!("{name}/");
-            let inside = self.files.starting_at(&*below).map(|(file, _)| file.clone());
-            let inside: Vec<SourcePath> = inside.take_while(|file| file.as_str().starts_with(&below)).collect();
+            let inside = self
+                .files
+                .starting_at(&*below)
+                .map(|(file, _)| file.clone());
+            let inside: Vec<SourcePath> = inside
+                .take_while(|file| file.as_str().starts_with(&below))
+                .collect();
             for file in inside.iter().chain([path]) {
                 self.files.remove(file);
             }
         }
-        self.errors.retain(|file, _| !paths.iter().any(|path| is_within(file.as_str(), path.as_str())));
-        read.files.into_iter().for_each(|(path, file)| drop(self.files.insert(path, file)));
+        self.errors.retain(|file, _| {
+            !paths
+                .iter()
+                .any(|path| is_within(file.as_str(), path.as_str()))
+        });
+        read.files
+            .into_iter()
+            .for_each(|(path, file)| drop(self.files.insert(path, file)));
         self.errors.extend(read.errors);
     }
 }

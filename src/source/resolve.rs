@@ -43,9 +43,10 @@ pub(super) fn resolve(within: &Path, path: &Path) -> Result<Option<Resolved>, Fi
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
-        Ok(metadata) if !metadata.is_symlink() => {
-            Ok(Some(Resolved { disk_path: path.to_owned(), kind: metadata.file_type().into() }))
-        }
+        Ok(metadata) if !metadata.is_symlink() => Ok(Some(Resolved {
+            disk_path: path.to_owned(),
+            kind: metadata.file_type().into(),
+        })),
         Ok(_) => follow_link(within, path).map(Some),
     }
 }
@@ -60,7 +61,10 @@ fn follow_link(within: &Path, link: &Path) -> Result<Resolved, FileError> {
         _ => return Err(FileError::LeavesSite),
     }
     let metadata = fs::symlink_metadata(&disk_path)?;
-    Ok(Resolved { disk_path, kind: metadata.file_type().into() })
+    Ok(Resolved {
+        disk_path,
+        kind: metadata.file_type().into(),
+    })
 }
 
 /// Follows the links in a top folder. In `content` each target is read through one link only: a few links could otherwise
@@ -74,7 +78,11 @@ pub(super) struct LinkResolver<'t> {
 impl<'t> LinkResolver<'t> {
     /// `top` is the path of the top folder on the disk, `name` its name in the site.
     pub(super) fn new(top: &'t Path, name: &str) -> LinkResolver<'t> {
-        LinkResolver { top, is_content: name == "content", targets: HashSet::new() }
+        LinkResolver {
+            top,
+            is_content: name == "content",
+            targets: HashSet::new(),
+        }
     }
 
     /// Follows a link. `parents` are the folders that contain it, by their paths on the disk.
@@ -96,7 +104,11 @@ impl<'t> LinkResolver<'t> {
 
 /// Lists the entries of a folder by name, without ignored ones. Links are not followed.
 pub(super) fn list_folder(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
-    let listing = WalkDir::new(folder).min_depth(1).max_depth(1).follow_root_links(false).sort_by_file_name();
+    let listing = WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(1)
+        .follow_root_links(false)
+        .sort_by_file_name();
     let mut found = Vec::new();
     for entry in listing {
         match entry {

@@ -27,13 +27,26 @@ pub fn scan_without_content(root: &Path) -> io::Result<Tree> {
 }
 
 /// Reads each content file and maps it with `map`. The bytes of a file are dropped after it is mapped.
-pub fn map_content_files<T: Send>(root: &Path, map: impl Fn(&SourcePath, &File) -> T + Sync) -> ScanResult<T> {
-    read_parts(root, &FOLDERS[..1], &ScanScope::Whole, |path, file| map(path, &file)).result
+pub fn map_content_files<T: Send>(
+    root: &Path,
+    map: impl Fn(&SourcePath, &File) -> T + Sync,
+) -> ScanResult<T> {
+    read_parts(root, &FOLDERS[..1], &ScanScope::Whole, |path, file| {
+        map(path, &file)
+    })
+    .result
 }
 
 fn scan_parts(root: &Path, parts: &[&'static str]) -> io::Result<Tree> {
     fs::read_dir(root)?;
-    let PartsResult { result: ScanResult { files, errors }, linked, .. } =
-        read_parts(root, parts, &ScanScope::Whole, |_, file| file);
-    Ok(Tree { files: CowMap::from_sorted(files), errors, linked })
+    let PartsResult {
+        result: ScanResult { files, errors },
+        linked,
+        ..
+    } = read_parts(root, parts, &ScanScope::Whole, |_, file| file);
+    Ok(Tree {
+        files: CowMap::from_sorted(files),
+        errors,
+        linked,
+    })
 }

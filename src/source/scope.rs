@@ -30,14 +30,22 @@ impl ScanScope {
 
     /// Returns the relation of a path to the scope.
     pub(super) fn relation(&self, path: &SourcePath) -> ScopeRelation {
-        let ScanScope::Below(paths) = self else { return ScopeRelation::Inside };
+        let ScanScope::Below(paths) = self else {
+            return ScopeRelation::Inside;
+        };
         let name = path.as_str();
         let ancestors = name.match_indices('/').map(|(at, _)| &name[..at]);
-        if ancestors.chain([name]).any(|ancestor| paths.contains(ancestor)) {
+        if ancestors
+            .chain([name])
+            .any(|ancestor| paths.contains(ancestor))
+        {
             return ScopeRelation::Inside;
         }
         let below = format!("{name}/");
-        match paths.range::<str, _>((Bound::Included(&*below), Bound::Unbounded)).next() {
+        match paths
+            .range::<str, _>((Bound::Included(&*below), Bound::Unbounded))
+            .next()
+        {
             Some(next) if next.as_str().starts_with(&below) => ScopeRelation::Parent,
             _ => ScopeRelation::Outside,
         }

@@ -24,5 +24,6 @@ pub(super) fn size_limit(path: &SourcePath) -> u64 {
 
 /// Whether a path is a folder or file, or is inside of it.
 pub(super) fn is_within(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

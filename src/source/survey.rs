@@ -26,14 +26,21 @@ pub fn survey(root: &Path) -> Survey {
         }
     }
     let settings = settings(root);
-    found.others.extend([root.join(SETTINGS)].into_iter().filter(|path| Some(path) != settings.as_ref()));
+    found.others.extend(
+        [root.join(SETTINGS)]
+            .into_iter()
+            .filter(|path| Some(path) != settings.as_ref()),
+    );
     found.others.extend(settings);
     found
 }
 
 /// Returns the path of a top folder on the disk. `None` if it is missing or not allowed.
 pub fn top_folder(root: &Path, name: &'static str) -> Option<PathBuf> {
-    TopFolder::find(root, name).ok().flatten().map(|top| top.disk_path)
+    TopFolder::find(root, name)
+        .ok()
+        .flatten()
+        .map(|top| top.disk_path)
 }
 
 /// Returns the path of the settings on the disk. `None` if they are missing or not allowed.
@@ -56,7 +63,11 @@ impl Survey {
             next += 1;
             // A folder that cannot be listed has nothing to watch. Its parent reports when it changes.
             for (name, kind) in list_folder(&folder).unwrap_or_default() {
-                let list = if kind.is_dir() { &mut self.folders } else { &mut self.others };
+                let list = if kind.is_dir() {
+                    &mut self.folders
+                } else {
+                    &mut self.others
+                };
                 list.push(folder.join(name));
             }
         }

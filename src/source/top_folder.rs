@@ -19,9 +19,14 @@ impl TopFolder {
     /// Finds a top folder. `root` has no links; the folder may be a link to a folder below the root. `None` if there is no
     /// folder.
     pub(super) fn find(root: &Path, name: &'static str) -> Result<Option<TopFolder>, FileError> {
-        let Some(found) = resolve(root, &root.join(name))? else { return Ok(None) };
+        let Some(found) = resolve(root, &root.join(name))? else {
+            return Ok(None);
+        };
         match found.kind {
-            EntryKind::Folder => Ok(Some(TopFolder { name, disk_path: found.disk_path })),
+            EntryKind::Folder => Ok(Some(TopFolder {
+                name,
+                disk_path: found.disk_path,
+            })),
             EntryKind::File => Err(io::Error::from(io::ErrorKind::NotADirectory).into()),
             EntryKind::Special(kind) => Err(FileError::Special(kind)),
         }
@@ -30,7 +35,9 @@ impl TopFolder {
 
 /// Finds the settings file. `root` has no links. `None` if there is no file.
 pub(super) fn find_settings(root: &Path) -> Result<Option<PathBuf>, FileError> {
-    let Some(found) = resolve(root, &root.join(SETTINGS))? else { return Ok(None) };
+    let Some(found) = resolve(root, &root.join(SETTINGS))? else {
+        return Ok(None);
+    };
     match found.kind {
         EntryKind::File => Ok(Some(found.disk_path)),
         EntryKind::Folder => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),

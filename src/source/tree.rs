@@ -19,7 +19,10 @@ pub struct Tree {
 impl Tree {
     /// Creates a tree of files.
     pub fn from_files(files: BTreeMap<SourcePath, File>) -> Tree {
-        Tree { files: CowMap::from_sorted(files), ..Tree::default() }
+        Tree {
+            files: CowMap::from_sorted(files),
+            ..Tree::default()
+        }
     }
 
     /// Returns the file at a path.
@@ -33,15 +36,25 @@ impl Tree {
     }
 
     /// Returns the files of a folder in the order of their paths.
-    pub fn folder<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t File)> {
-        let inside =
-            move |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.files.starting_at(format!("{folder}/").as_str()).take_while(move |(path, _)| inside(path))
+    pub fn folder<'t>(
+        &'t self,
+        folder: &'t str,
+    ) -> impl Iterator<Item = (&'t SourcePath, &'t File)> {
+        let inside = move |path: &SourcePath| {
+            path.as_str()
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files
+            .starting_at(format!("{folder}/").as_str())
+            .take_while(move |(path, _)| inside(path))
     }
 
     /// Returns the size of a folder, in bytes.
     pub fn folder_size(&self, folder: &str) -> u64 {
-        self.folder(folder).map(|(_, file)| file.bytes().len() as u64).sum()
+        self.folder(folder)
+            .map(|(_, file)| file.bytes().len() as u64)
+            .sum()
     }
 
     /// Returns the errors of files that could not be read.
@@ -59,7 +72,9 @@ impl Tree {
     /// Adds files.
     #[must_use]
     pub fn with_files(mut self, files: impl IntoIterator<Item = (SourcePath, File)>) -> Tree {
-        files.into_iter().for_each(|(path, file)| drop(self.files.insert(path, file)));
+        files
+            .into_iter()
+            .for_each(|(path, file)| drop(self.files.insert(path, file)));
         self
     }
 
@@ -77,7 +92,8 @@ impl Tree {
 
     /// Returns the sorted paths of files that were changed, added or removed between two trees.
     pub fn differences<'t>(&'t self, other: &'t Tree) -> Vec<&'t SourcePath> {
-        self.files.differences(&other.files, |file, old| file.hash() == old.hash())
+        self.files
+            .differences(&other.files, |file, old| file.hash() == old.hash())
     }
 
     /// Whether both trees have the same errors.
@@ -89,7 +105,9 @@ impl Tree {
 /// Creates a tree of texts, for tests.
 impl<'a> FromIterator<(&'a str, &'a str)> for Tree {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(files: I) -> Tree {
-        let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));
+        let files = files
+            .into_iter()
+            .map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));
         Tree::from_files(files.collect())
     }
 }

@@ -37,7 +37,14 @@ struct OpenFolder {
 impl<'w> Walker<'w> {
     pub(super) fn new(top: &'w TopFolder, scope: &'w ScanScope) -> Walker<'w> {
         let links = LinkResolver::new(&top.disk_path, top.name);
-        Walker { top, scope, links, errors: Vec::new(), has_links: false, is_obstructed: false }
+        Walker {
+            top,
+            scope,
+            links,
+            errors: Vec::new(),
+            has_links: false,
+            is_obstructed: false,
+        }
     }
 
     /// Calls `on_file` for each file in the order of the names, with its path on the disk.
@@ -50,7 +57,10 @@ impl<'w> Walker<'w> {
                 continue;
             };
             let (text, disk_path) = (entry.to_string_lossy(), folder.disk_path.join(&entry));
-            let (name, is_unicode) = (format!("{}/{text}", folder.name), folder.is_unicode && entry.to_str().is_some());
+            let (name, is_unicode) = (
+                format!("{}/{text}", folder.name),
+                folder.is_unicode && entry.to_str().is_some(),
+            );
             let path = SourcePath::new(&name);
             let relation = self.scope.relation(&path);
             if relation == ScopeRelation::Outside {
@@ -58,12 +68,24 @@ impl<'w> Walker<'w> {
             }
             self.is_obstructed |= relation == ScopeRelation::Parent && !kind.is_dir();
             match self.resolve(&disk_path, kind, &open) {
-                Ok(Resolved { disk_path, kind: EntryKind::Folder }) => {
+                Ok(Resolved {
+                    disk_path,
+                    kind: EntryKind::Folder,
+                }) => {
                     open.extend(self.enter(name, disk_path, is_unicode));
                 }
-                Ok(Resolved { disk_path, kind: EntryKind::File }) if is_unicode => on_file(path, disk_path),
-                Ok(Resolved { kind: EntryKind::File, .. }) => self.errors.push((path, FileError::NameNotUnicode)),
-                Ok(Resolved { kind: EntryKind::Special(kind), .. }) => {
+                Ok(Resolved {
+                    disk_path,
+                    kind: EntryKind::File,
+                }) if is_unicode => on_file(path, disk_path),
+                Ok(Resolved {
+                    kind: EntryKind::File,
+                    ..
+                }) => self.errors.push((path, FileError::NameNotUnicode)),
+                Ok(Resolved {
+                    kind: EntryKind::Special(kind),
+                    ..
+                }) => {
                     self.errors.push((path, FileError::Special(kind)));
                 }
                 Err(error) => self.errors.push((path, error)),
@@ -71,17 +93,33 @@ impl<'w> Walker<'w> {
         }
     }
 
-    fn resolve(&mut self, disk_path: &Path, kind: FileType, open: &[OpenFolder]) -> Result<Resolved, FileError> {
+    fn resolve(
+        &mut self,
+        disk_path: &Path,
+        kind: FileType,
+        open: &[OpenFolder],
+    ) -> Result<Resolved, FileError> {
         if !kind.is_symlink() {
-            return Ok(Resolved { disk_path: disk_path.to_owned(), kind: kind.into() });
+            return Ok(Resolved {
+                disk_path: disk_path.to_owned(),
+                kind: kind.into(),
+            });
         }
         self.has_links = true;
-        self.links.follow(disk_path, open.iter().map(|folder| folder.disk_path.as_path()))
+        self.links.follow(
+            disk_path,
+            open.iter().map(|folder| folder.disk_path.as_path()),
+        )
     }
 
     fn enter(&mut self, name: String, disk_path: PathBuf, is_unicode: bool) -> Option<OpenFolder> {
         match list_folder(&disk_path) {
-            Ok(entries) => Some(OpenFolder { name, disk_path, is_unicode, entries: entries.into_iter() }),
+            Ok(entries) => Some(OpenFolder {
+                name,
+                disk_path,
+                is_unicode,
+                entries: entries.into_iter(),
+            }),
             Err(error) => {
                 let path = SourcePath::new(&name);
                 self.is_obstructed |= !self.scope.contains(&path);

@@ -16,7 +16,10 @@ pub struct ChunkWriter<'a> {
 impl<'a> ChunkWriter<'a> {
     /// An empty buffer whose chunks go to `sink`.
     pub fn new(sink: &'a mut dyn FnMut(&[u8])) -> ChunkWriter<'a> {
-        ChunkWriter { text: String::with_capacity(CHUNK + CHUNK / 8), sink }
+        ChunkWriter {
+            text: String::with_capacity(CHUNK + CHUNK / 8),
+            sink,
+        }
     }
 
     /// The buffer, to append to.

@@ -33,7 +33,11 @@ impl Day {
     /// The day with month and day of the month clamped to their ranges.
     fn clamped(self) -> Day {
         let month = self.month.clamp(1, 12);
-        Day::new(self.year, month, self.day.clamp(1, days_in_month(self.year, month)))
+        Day::new(
+            self.year,
+            month,
+            self.day.clamp(1, days_in_month(self.year, month)),
+        )
     }
 
     /// The following day.
@@ -50,7 +54,9 @@ impl Day {
     /// The day as a fraction of years: 2017-07-02 is about 2017.5. Month and day are clamped to their ranges.
     pub fn fractional_year(self) -> f64 {
         let Day { year, month, day } = self.clamped();
-        let before: u16 = (1..month).map(|month| u16::from(days_in_month(year, month))).sum();
+        let before: u16 = (1..month)
+            .map(|month| u16::from(days_in_month(year, month)))
+            .sum();
         let length = if is_leap_year(year) { 366.0 } else { 365.0 };
         f64::from(year) + f64::from(before + u16::from(day) - 1) / length
     }
@@ -64,18 +70,24 @@ impl Day {
         let month = (i64::from(month) + 9) % 12;
         let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
         let day_of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+            - 719_468
     }
 
     /// The day that is `days` days after 1970-01-01 (`civil_from_days` of Howard Hinnant).
     pub fn from_unix_days(days: i32) -> Day {
         let days = i64::from(days) + 719_468;
         let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         // Thirty-two bits of days are less than six million years.
         Day::new(year as i32, month as u8, day as u8)
@@ -142,13 +154,19 @@ mod tests {
         assert!((Day::new(2017, 1, 1).fractional_year() - 2017.0).abs() < 1e-9);
         assert!((Day::new(2017, 7, 2).fractional_year() - 2017.4986).abs() < 1e-4);
         assert!(Day::new(2020, 12, 31).fractional_year() < 2021.0);
-        assert!(Day::last_of(2020, Some(2)).fractional_year() < Day::first_of(2020, Some(3)).fractional_year());
+        assert!(
+            Day::last_of(2020, Some(2)).fractional_year()
+                < Day::first_of(2020, Some(3)).fractional_year()
+        );
     }
 
     #[test]
     fn impossible_days_are_clamped() {
         let same = |one: Day, other: Day| {
-            assert!((one.fractional_year() - other.fractional_year()).abs() < 1e-9, "{one:?} {other:?}");
+            assert!(
+                (one.fractional_year() - other.fractional_year()).abs() < 1e-9,
+                "{one:?} {other:?}"
+            );
             assert_eq!(one.unix_days(), other.unix_days());
         };
         same(Day::new(2017, 2, 31), Day::new(2017, 2, 28));

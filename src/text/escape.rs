@@ -19,7 +19,9 @@ pub fn escape_into(
     loop {
         let (plain, after) = rest.split_at(find_special(rest, special));
         out.push_str(plain);
-        let Some(found) = after.as_bytes().first() else { return };
+        let Some(found) = after.as_bytes().first() else {
+            return;
+        };
         replace(out, *found);
         rest = &after[1..];
     }
@@ -35,19 +37,30 @@ pub fn is_one_of<const N: usize>(byte: u8, set: [u8; N]) -> bool {
 #[inline(always)]
 pub fn find_special(text: &str, special: impl Fn(u8) -> bool + Copy) -> usize {
     let (pieces, rest) = text.as_bytes().as_chunks::<PIECE>();
-    let done = pieces.iter().take_while(|piece| !has(piece, special)).count() * PIECE;
+    let done = pieces
+        .iter()
+        .take_while(|piece| !has(piece, special))
+        .count()
+        * PIECE;
     if done + rest.len() == text.len() && has_plain_end(text.as_bytes(), rest.len(), special) {
         return text.len();
     }
     let rest = &text.as_bytes()[done..];
-    done + rest.iter().position(|byte| special(*byte)).unwrap_or(rest.len())
+    done + rest
+        .iter()
+        .position(|byte| special(*byte))
+        .unwrap_or(rest.len())
 }
 
 /// Whether the last bytes of a text, fewer than a piece, are known to contain no special byte. They are compared together
 /// with the bytes before them; `false` also if the text is too short for that.
 #[inline(always)]
 fn has_plain_end(text: &[u8], last: usize, special: impl Fn(u8) -> bool + Copy) -> bool {
-    match (text.last_chunk::<PIECE>(), text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+    match (
+        text.last_chunk::<PIECE>(),
+        text.first_chunk::<HALF>(),
+        text.last_chunk::<HALF>(),
+    ) {
         _ if last == 0 => true,
         (Some(end), ..) => !has(end, special),
         (None, Some(start), Some(end)) => !has(start, special) && !has(end, special),
@@ -59,7 +72,9 @@ fn has_plain_end(text: &[u8], last: usize, special: impl Fn(u8) -> bool + Copy) 
 #[inline(always)]
 fn has<const N: usize>(bytes: &[u8; N], special: impl Fn(u8) -> bool + Copy) -> bool {
     // Without an early exit the compiler vectorises the loop.
-    bytes.iter().fold(false, |found, byte| found | special(*byte))
+    bytes
+        .iter()
+        .fold(false, |found, byte| found | special(*byte))
 }
 
 #[cfg(test)]

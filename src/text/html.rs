@@ -18,7 +18,9 @@ pub fn escape_content_into(html: &mut String, text: &str) {
 
 /// Appends text for an element's content or an attribute's value: quotation marks are escaped, too.
 pub fn escape_attribute_into(html: &mut String, text: &str) {
-    escape_into(html, text, is_markup, |html, byte| html.push_str(entity(byte)));
+    escape_into(html, text, is_markup, |html, byte| {
+        html.push_str(entity(byte))
+    });
 }
 
 /// Whether a byte is one that [`escape_attribute_into`] replaces.
@@ -73,6 +75,9 @@ mod tests {
         escape_attribute_into(&mut attribute, "<'\"&ё>");
         assert_eq!(content, "&lt;a href=\"?a&amp;b\"&gt;ё&lt;/a&gt;");
         assert_eq!(attribute, "&lt;&#39;&quot;&amp;ё&gt;");
-        assert_eq!(Escaped("a\u{0}\u{7f}\u{ffff}\n<ё'").to_string(), "a\n&lt;ё&#39;");
+        assert_eq!(
+            Escaped("a\u{0}\u{7f}\u{ffff}\n<ё'").to_string(),
+            "a\n&lt;ё&#39;"
+        );
     }
 }

@@ -24,7 +24,11 @@ impl<'a> Object<'a> {
 
     /// Writes a key that needs no escaping and returns the buffer for its value.
     pub fn key(&mut self, key: &'static str) -> &mut String {
-        self.json.push_str(if std::mem::take(&mut self.empty) { "\"" } else { ",\"" });
+        self.json.push_str(if std::mem::take(&mut self.empty) {
+            "\""
+        } else {
+            ",\""
+        });
         self.json.push_str(key);
         self.json.push_str("\":");
         self.json
@@ -78,7 +82,11 @@ impl<'a> Object<'a> {
 }
 
 /// Writes an array.
-pub fn list<T>(json: &mut String, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut String, T)) {
+pub fn list<T>(
+    json: &mut String,
+    items: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut String, T),
+) {
     json.push('[');
     for (place, item) in items.into_iter().enumerate() {
         if place > 0 {
@@ -92,7 +100,11 @@ pub fn list<T>(json: &mut String, items: impl IntoIterator<Item = T>, mut write:
 /// Writes a number; null for infinities and NaN, which JSON cannot represent.
 pub fn number(json: &mut String, number: f64) {
     // Whole numbers keep their `.0`, as in the output of serde_json.
-    let _ = if number.is_finite() { write!(json, "{number:?}") } else { write!(json, "null") };
+    let _ = if number.is_finite() {
+        write!(json, "{number:?}")
+    } else {
+        write!(json, "null")
+    };
 }
 
 /// Writes a string.
@@ -126,7 +138,9 @@ pub fn escape_script_into(json: &mut String, text: &str) {
     let start = json.len();
     escape_into(json, text, special, push_escape);
     if has_line_separator(text) {
-        let escaped = json[start..].replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        let escaped = json[start..]
+            .replace('\u{2028}', "\\u2028")
+            .replace('\u{2029}', "\\u2029");
         json.truncate(start);
         json.push_str(&escaped);
     }
@@ -145,8 +159,17 @@ pub fn escape_spaced_into(json: &mut String, text: &str) {
 /// The length in bytes of what [`escape_spaced_into`] appends.
 pub fn escaped_spaced_len(text: &str) -> usize {
     // Chunks whose count fits a byte, so that the compiler vectorises the loop.
-    let count = |bytes: &[u8]| bytes.iter().fold(0u8, |sum, byte| sum + u8::from(matches!(byte, b'"' | b'\\' | b'\n')));
-    text.len() + text.as_bytes().chunks(128).map(|bytes| usize::from(count(bytes))).sum::<usize>()
+    let count = |bytes: &[u8]| {
+        bytes.iter().fold(0u8, |sum, byte| {
+            sum + u8::from(matches!(byte, b'"' | b'\\' | b'\n'))
+        })
+    };
+    text.len()
+        + text
+            .as_bytes()
+            .chunks(128)
+            .map(|bytes| usize::from(count(bytes)))
+            .sum::<usize>()
 }
 
 /// Appends the escape of a quotation mark or backslash, or the `\u` escape of any other byte.
@@ -161,11 +184,18 @@ fn push_escape(json: &mut String, byte: u8) {
 /// Whether a text contains U+2028 or U+2029, whose third bytes differ in the last bit.
 fn has_line_separator(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (seconds, thirds) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let (seconds, thirds) = (
+        bytes.get(1..).unwrap_or_default(),
+        bytes.get(2..).unwrap_or_default(),
+    );
     // Without an early exit the compiler vectorises the loop.
-    bytes.iter().zip(seconds).zip(thirds).fold(false, |found, ((first, second), third)| {
-        found | ((*first == 0xe2) & (*second == 0x80) & (*third & 0xfe == 0xa8))
-    })
+    bytes
+        .iter()
+        .zip(seconds)
+        .zip(thirds)
+        .fold(false, |found, ((first, second), third)| {
+            found | ((*first == 0xe2) & (*second == 0x80) & (*third & 0xfe == 0xa8))
+        })
 }
 
 #[cfg(test)]
@@ -187,7 +217,10 @@ mod tests {
     fn nothing_ends_the_element_that_holds_a_script_string() {
         let mut json = String::new();
         script_string(&mut json, "</script><!-- \"a\\b\" & \n\u{2028}");
-        assert_eq!(json, "\"\\u003c/script\\u003e\\u003c!-- \\\"a\\\\b\\\" \\u0026 \\u000a\\u2028\"");
+        assert_eq!(
+            json,
+            "\"\\u003c/script\\u003e\\u003c!-- \\\"a\\\\b\\\" \\u0026 \\u000a\\u2028\""
+        );
         let read: String = serde_json::from_str(&json).expect("it is JSON");
         assert_eq!(read, "</script><!-- \"a\\b\" & \n\u{2028}");
         json.clear();
@@ -218,6 +251,9 @@ mod tests {
         object.list("f", ["x", "y"].into_iter());
         object.named("\"").push('0');
         object.end();
-        assert_eq!(json, r#"{"a":"ё","b":null,"c":1,"d":2,"e":true,"f":["x","y"],"\"":0}"#);
+        assert_eq!(
+            json,
+            r#"{"a":"ё","b":null,"c":1,"d":2,"e":true,"f":["x","y"],"\"":0}"#
+        );
     }
 }

@@ -45,7 +45,12 @@ fn architecture() -> String {
 
 /// The top-level module of a file: `src/text/xml.rs` and `src/text.rs` are of `text`.
 fn room(path: &Path) -> String {
-    let name = path.components().nth(1).expect("below src").as_os_str().to_string_lossy();
+    let name = path
+        .components()
+        .nth(1)
+        .expect("below src")
+        .as_os_str()
+        .to_string_lossy();
     name.trim_end_matches(".rs").to_owned()
 }
 
@@ -67,18 +72,35 @@ fn a_module_uses_only_modules_above_it() {
         }
     }
     assert!(seen > 500, "only {seen} uses were found");
-    assert!(wrong.is_empty(), "below what they use:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "below what they use:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     let code = Crate::read(root());
-    let uses: BTreeMap<&Path, BTreeSet<&Path>> = code.files().map(|file| (&*file.path, code.uses(file))).collect();
+    let uses: BTreeMap<&Path, BTreeSet<&Path>> = code
+        .files()
+        .map(|file| (&*file.path, code.uses(file)))
+        .collect();
     let circles: Vec<String> = circles(&uses)
         .into_iter()
-        .map(|circle| circle.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" "))
+        .map(|circle| {
+            circle
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
-    assert!(circles.is_empty(), "files that use each other:\n{}", circles.join("\n"));
+    assert!(
+        circles.is_empty(),
+        "files that use each other:\n{}",
+        circles.join("\n")
+    );
 }
 
 /// The sets of more than one file in which each reaches each.
@@ -100,21 +122,31 @@ fn circles<'p>(uses: &BTreeMap<&'p Path, BTreeSet<&'p Path>>) -> BTreeSet<Vec<&'
             .copied()
             .collect()
     };
-    uses.keys().map(circle).filter(|circle| circle.len() > 1).collect()
+    uses.keys()
+        .map(circle)
+        .filter(|circle| circle.len() > 1)
+        .collect()
 }
 
 #[test]
 fn a_circle_of_files_is_found() {
     let [a, b, c, d] = ["a", "b", "c", "d"].map(Path::new);
     let uses = [(a, vec![b]), (b, vec![c]), (c, vec![b, d]), (d, vec![])];
-    let uses = uses.into_iter().map(|(file, used)| (file, used.into_iter().collect())).collect();
+    let uses = uses
+        .into_iter()
+        .map(|(file, used)| (file, used.into_iter().collect()))
+        .collect();
     assert_eq!(circles(&uses), [vec![b, c]].into());
 }
 
 #[test]
 fn every_file_says_what_it_is() {
     let code = Crate::read(root());
-    let silent: Vec<_> = code.files().filter(|file| !file.text.starts_with("//! ")).map(|file| &file.path).collect();
+    let silent: Vec<_> = code
+        .files()
+        .filter(|file| !file.text.starts_with("//! "))
+        .map(|file| &file.path)
+        .collect();
     assert!(silent.is_empty(), "{silent:?} begin without a doc comment");
 }
 
@@ -123,14 +155,26 @@ fn an_identifier_has_no_struck_word() {
     let mut files = 0;
     let mut wrong = Vec::new();
     for folder in ["src", "tests", "fuzz", "assets"] {
-        let hidden = |entry: &walkdir::DirEntry| entry.file_name() != "node_modules" && entry.file_name() != "target";
-        for entry in walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_entry(hidden) {
+        let hidden = |entry: &walkdir::DirEntry| {
+            entry.file_name() != "node_modules" && entry.file_name() != "target"
+        };
+        for entry in walkdir::WalkDir::new(root().join(folder))
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(hidden)
+        {
             let path = entry.expect("an entry").into_path();
-            if path.extension().is_some_and(|end| ["rs", "js", "mjs"].iter().any(|known| end == *known)) {
+            if path
+                .extension()
+                .is_some_and(|end| ["rs", "js", "mjs"].iter().any(|known| end == *known))
+            {
                 let text = fs::read_to_string(&path).expect("a text");
                 files += 1;
                 for (name, line) in words::identifiers(&path, &text) {
-                    if words::words(&name).iter().any(|word| STRUCK.contains(&&**word)) {
+                    if words::words(&name)
+                        .iter()
+                        .any(|word| STRUCK.contains(&&**word))
+                    {
                         wrong.push(format!("{}:{line}: {name}", path.display()));
                     }
                 }
@@ -152,7 +196,10 @@ fn a_type_name_stands_for_one_type_in_all_rooms() {
     }
     assert!(rooms.len() > 300, "only {} types were found", rooms.len());
     rooms.retain(|_, rooms| rooms.len() > 1);
-    assert!(rooms.is_empty(), "types of one name in several rooms: {rooms:?}");
+    assert!(
+        rooms.is_empty(),
+        "types of one name in several rooms: {rooms:?}"
+    );
 }
 
 /// Every room has a heading, and every file of it a row or a folder.
@@ -161,14 +208,22 @@ fn the_document_has_every_room_and_every_file() {
     let code = Crate::read(root());
     let rooms = document::rooms(&architecture());
     let named: Vec<&str> = rooms.iter().map(|room| &*room.name).collect();
-    assert_eq!(named, code.rooms(), "the headings of ARCHITECTURE.md are the modules of lib.rs");
+    assert_eq!(
+        named,
+        code.rooms(),
+        "the headings of ARCHITECTURE.md are the modules of lib.rs"
+    );
     let mut wrong = Vec::new();
     for listed in &rooms {
         let folder = Path::new("src").join(&listed.name);
         let mut missing: BTreeSet<PathBuf> = code
             .files()
             .map(|file| file.path.clone())
-            .filter(|path| path.starts_with(&folder) && !path.ends_with("mod.rs") && !path.ends_with("tests.rs"))
+            .filter(|path| {
+                path.starts_with(&folder)
+                    && !path.ends_with("mod.rs")
+                    && !path.ends_with("tests.rs")
+            })
             .collect();
         for name in &listed.files {
             let before = missing.len();
@@ -184,7 +239,11 @@ fn the_document_has_every_room_and_every_file() {
                 wrong.push(format!("{}: `{name}` is not there", listed.name));
             }
         }
-        wrong.extend(missing.iter().map(|path| format!("{} has no row", path.display())));
+        wrong.extend(
+            missing
+                .iter()
+                .map(|path| format!("{} has no row", path.display())),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -202,7 +261,12 @@ fn what_the_documents_name_is_there() {
     }
     let code = Crate::read(root());
     tests.extend(code.files().map(|file| &*file.text));
-    for name in ["ARCHITECTURE.md", "SECURITY.md", "CONTRIBUTING.md", "docs/layouts.md"] {
+    for name in [
+        "ARCHITECTURE.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "docs/layouts.md",
+    ] {
         let text = fs::read_to_string(root().join(name)).expect("a document");
         for quoted in document::names(&text) {
             let is_path = ["src/", "tests/", "layouts/", "assets/", "fuzz/", ".ci/"]
@@ -214,15 +278,21 @@ fn what_the_documents_name_is_there() {
             if is_path && !root().join(quoted).exists() {
                 wrong.push(format!("{name}: {quoted}"));
             }
-            let is_test =
-                quoted.matches('_').count() > 2 && quoted.chars().all(|c| c.is_ascii_lowercase() || "_:".contains(c));
+            let is_test = quoted.matches('_').count() > 2
+                && quoted
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || "_:".contains(c));
             let test = quoted.rsplit("::").next().unwrap_or_default();
             if is_test && !tests.contains(&format!("fn {test}")) {
                 wrong.push(format!("{name}: the test {quoted}"));
             }
         }
     }
-    assert!(wrong.is_empty(), "named and not there:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "named and not there:\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// Each row of «What there is not» names what keeps it.
@@ -231,7 +301,10 @@ fn what_there_is_not_is_kept_by_something() {
     let document = architecture();
     let rows = document::table(&document, "## What there is not");
     assert!(rows.len() > 10, "{} rows", rows.len());
-    let loose: Vec<_> = rows.iter().filter(|row| row.len() != 3 || document::names(row[2]).next().is_none()).collect();
+    let loose: Vec<_> = rows
+        .iter()
+        .filter(|row| row.len() != 3 || document::names(row[2]).next().is_none())
+        .collect();
     assert!(loose.is_empty(), "nothing keeps {loose:?}");
 }
 
@@ -243,8 +316,11 @@ fn there_is_no_global_state() {
     let mut wrong = Vec::new();
     for file in code.files() {
         for (number, line) in file.text.lines().enumerate() {
-            let is_static =
-                line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ").starts_with("static ");
+            let is_static = line
+                .trim_start()
+                .trim_start_matches("pub ")
+                .trim_start_matches("pub(crate) ")
+                .starts_with("static ");
             if line.contains(shared[0])
                 || line.contains(shared[1])
                 || is_static && shared[2..].iter().any(|kind| line.contains(kind))
@@ -260,8 +336,10 @@ fn there_is_no_global_state() {
 #[test]
 fn there_is_no_http_client_and_no_runtime() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-    let packages: BTreeSet<&str> =
-        lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
+    let packages: BTreeSet<&str> = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+        .collect();
     assert!(packages.contains("minijinja"), "{packages:?}");
     let refused = [
         "tokio",
@@ -277,7 +355,10 @@ fn there_is_no_http_client_and_no_runtime() {
         "native-tls",
         "rustls",
     ];
-    let found: Vec<_> = refused.iter().filter(|name| packages.contains(*name)).collect();
+    let found: Vec<_> = refused
+        .iter()
+        .filter(|name| packages.contains(*name))
+        .collect();
     assert!(found.is_empty(), "{found:?}");
 }
 
@@ -287,8 +368,9 @@ fn a_file_has_no_lint_switched_off_without_a_reason() {
     let mut bare = Vec::new();
     for file in code.files() {
         for (number, line) in file.text.lines().enumerate() {
-            let silences =
-                ["#[allow(", "#![allow(", "#[expect(", "#![expect("].iter().any(|start| line.contains(start));
+            let silences = ["#[allow(", "#![allow(", "#[expect(", "#![expect("]
+                .iter()
+                .any(|start| line.contains(start));
             if silences && !line.contains("reason = ") && line.contains(')') {
                 bare.push(format!("{}:{}", file.path.display(), number + 1));
             }

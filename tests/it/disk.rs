@@ -11,7 +11,10 @@ use crate::program::{Site, check};
 
 /// The codes of a check with their paths, sorted.
 fn codes(site: &Site) -> Vec<String> {
-    check(site).iter().map(|found| format!("{} {}", found.path, found.code)).collect()
+    check(site)
+        .iter()
+        .map(|found| format!("{} {}", found.path, found.code))
+        .collect()
 }
 
 #[test]
@@ -21,7 +24,13 @@ fn a_link_inside_the_content_is_followed_and_one_to_the_outside_is_reported() {
     let outside = tempfile::NamedTempFile::new().expect("a file");
     symlink(outside.path(), site.path("content/people/c.md")).expect("a link");
     symlink("/etc", site.path("content/organizations")).expect("a link");
-    assert_eq!(codes(&site), ["content/organizations link-leaves-site", "content/people/c.md link-leaves-site"]);
+    assert_eq!(
+        codes(&site),
+        [
+            "content/organizations link-leaves-site",
+            "content/people/c.md link-leaves-site"
+        ]
+    );
 }
 
 #[test]
@@ -39,12 +48,21 @@ fn a_place_is_read_through_one_link_only() {
         let folder = format!("content/people/{depth:02}");
         site.write(&format!("{folder}/note.txt"), "");
         for name in ["left", "right"] {
-            symlink(format!("../{:02}", depth + 1), site.path(&folder).join(name)).expect("a link");
+            symlink(
+                format!("../{:02}", depth + 1),
+                site.path(&folder).join(name),
+            )
+            .expect("a link");
         }
     }
     site.write("content/people/20/b.md", "---\nname: Б\n---\n");
     let found = codes(&site);
-    assert!(found.iter().all(|code| code.ends_with("link-loops") || code.ends_with("duplicate-id")), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|code| code.ends_with("link-loops") || code.ends_with("duplicate-id")),
+        "{found:?}"
+    );
     assert!(found.len() < 300, "{}", found.len());
 }
 
@@ -52,7 +70,8 @@ fn a_place_is_read_through_one_link_only() {
 fn a_file_of_content_is_small_whatever_its_name() {
     let site = Site::small();
     let file = fs::File::create(site.path("content/people/film.mp4")).expect("a file");
-    file.set_len(1 << 40).expect("a terabyte with nothing in it");
+    file.set_len(1 << 40)
+        .expect("a terabyte with nothing in it");
     assert_eq!(codes(&site), ["content/people/film.mp4 file-too-large"]);
 }
 
@@ -86,29 +105,52 @@ fn a_decomposed_name_as_macos_writes_it_is_fine() {
 #[test]
 fn a_mistake_behind_a_decomposed_name_stands_at_its_line() {
     let site = Site::small();
-    site.write("content/people/\u{438}\u{306}.md", "---\nname: Й\nregoin: Томск\n---\n");
+    site.write(
+        "content/people/\u{438}\u{306}.md",
+        "---\nname: Й\nregoin: Томск\n---\n",
+    );
     let found = check(&site);
-    let found: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.line, f.column, f.code.as_str())).collect();
-    assert_eq!(found, [("content/people/\u{439}.md", 3, 1, "unknown-field")]);
+    let found: Vec<_> = found
+        .iter()
+        .map(|f| (f.path.as_str(), f.line, f.column, f.code.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [("content/people/\u{439}.md", 3, 1, "unknown-field")]
+    );
     let errors = site.build().err();
-    assert!(errors.contains("content/people/\u{439}.md:3:1") && errors.contains("regoin: Томск"), "{errors}");
+    assert!(
+        errors.contains("content/people/\u{439}.md:3:1") && errors.contains("regoin: Томск"),
+        "{errors}"
+    );
 }
 
 #[test]
 fn a_name_that_is_not_unicode_is_reported() {
     let site = Site::small();
-    let name = site.path("content/people").join(OsStr::from_bytes(b"\xc8\xec\xff.md"));
+    let name = site
+        .path("content/people")
+        .join(OsStr::from_bytes(b"\xc8\xec\xff.md"));
     fs::write(name, "---\nname: A\n---\n").expect("a file");
-    assert_eq!(codes(&site), ["content/people/\u{fffd}\u{fffd}\u{fffd}.md file-name-not-unicode"]);
+    assert_eq!(
+        codes(&site),
+        ["content/people/\u{fffd}\u{fffd}\u{fffd}.md file-name-not-unicode"]
+    );
 }
 
 #[test]
 fn a_record_of_fifty_megabytes_is_refused() {
     let site = Site::small();
-    site.write("content/people/b.md", &format!("---\nname: Б\n---\n{}", "слово ".repeat(5_000_000)));
+    site.write(
+        "content/people/b.md",
+        &format!("---\nname: Б\n---\n{}", "слово ".repeat(5_000_000)),
+    );
     let found = check(&site);
     assert_eq!(codes(&site), ["content/people/b.md file-too-large"]);
-    assert_eq!(found[0].message, "файл занимает 52 МБ, читаются файлы до 16 МБ");
+    assert_eq!(
+        found[0].message,
+        "файл занимает 52 МБ, читаются файлы до 16 МБ"
+    );
 }
 
 #[test]
@@ -126,14 +168,18 @@ fn what_is_neither_a_file_nor_a_folder_is_named_and_never_read() {
     let site = Site::small();
     site.write("layouts/note.txt", "");
     let pipe = |path: &str| {
-        let made = std::process::Command::new("mkfifo").arg(site.path(path)).status().expect("mkfifo");
+        let made = std::process::Command::new("mkfifo")
+            .arg(site.path(path))
+            .status()
+            .expect("mkfifo");
         assert!(made.success(), "{path}");
     };
     pipe("content/people/b.md");
     pipe("layouts/record.html");
     fs::create_dir(site.path("assets")).expect("a folder");
     pipe("assets/x.css");
-    let _socket = std::os::unix::net::UnixListener::bind(site.path("content/people/c.md")).expect("a socket");
+    let _socket =
+        std::os::unix::net::UnixListener::bind(site.path("content/people/c.md")).expect("a socket");
     symlink("b.md", site.path("content/people/d.md")).expect("a link to a pipe");
     symlink("/dev/zero", site.path("content/people/e.md")).expect("a link to a device");
     let expected = [
@@ -146,11 +192,18 @@ fn what_is_neither_a_file_nor_a_folder_is_named_and_never_read() {
     ];
     assert_eq!(codes(&site), expected);
     let found = check(&site);
-    assert_eq!(found[1].message, "здесь не файл и не папка, а именованный канал");
+    assert_eq!(
+        found[1].message,
+        "здесь не файл и не папка, а именованный канал"
+    );
     assert_eq!(found[2].message, "здесь не файл и не папка, а сокет");
     let build = site.build();
     assert_eq!(build.code(), 1);
-    assert!(build.err().contains("content/people/b.md") && !site.path("public").exists(), "{}", build.err());
+    assert!(
+        build.err().contains("content/people/b.md") && !site.path("public").exists(),
+        "{}",
+        build.err()
+    );
     fs::remove_file(site.path("site.toml")).expect("removed");
     pipe("site.toml");
     assert!(codes(&site).contains(&"site.toml special-file".to_owned()));
@@ -164,18 +217,38 @@ fn a_link_to_the_outside_of_any_folder_is_reported() {
     fs::write(outside.path().join("record.html"), "outside").expect("a file");
     site.write("layouts/note.txt", "");
     site.write("assets/note.txt", "");
-    symlink(outside.path().join("record.html"), site.path("layouts/record.html")).expect("a link");
-    symlink("../content/people/a.md", site.path("assets/a.md")).expect("a link to another folder of the site");
+    symlink(
+        outside.path().join("record.html"),
+        site.path("layouts/record.html"),
+    )
+    .expect("a link");
+    symlink("../content/people/a.md", site.path("assets/a.md"))
+        .expect("a link to another folder of the site");
     symlink("note.txt", site.path("assets/same.txt")).expect("a link that stays");
     symlink("note.txt", site.path("assets/once-more.txt")).expect("another to the same file");
-    assert_eq!(codes(&site), ["assets/a.md link-leaves-site", "layouts/record.html link-leaves-site"]);
+    assert_eq!(
+        codes(&site),
+        [
+            "assets/a.md link-leaves-site",
+            "layouts/record.html link-leaves-site"
+        ]
+    );
     fs::rename(site.path("site.toml"), outside.path().join("site.toml")).expect("moved");
     symlink(outside.path().join("site.toml"), site.path("site.toml")).expect("a link");
     assert!(codes(&site).contains(&"site.toml link-leaves-site".to_owned()));
     fs::remove_file(site.path("site.toml")).expect("removed");
-    site.write("settings/site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n");
+    site.write(
+        "settings/site.toml",
+        "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n",
+    );
     symlink("settings/site.toml", site.path("site.toml")).expect("a link that stays");
-    assert_eq!(codes(&site), ["assets/a.md link-leaves-site", "layouts/record.html link-leaves-site"]);
+    assert_eq!(
+        codes(&site),
+        [
+            "assets/a.md link-leaves-site",
+            "layouts/record.html link-leaves-site"
+        ]
+    );
 }
 
 /// `content/` may be a repository of its own, whose `.git/config` holds the owner's password.
@@ -185,7 +258,13 @@ fn a_link_to_what_is_hidden_in_the_content_is_not_followed() {
     site.write("content/.git/config", "---\nname: secret\n---\n");
     symlink("../.git/config", site.path("content/people/b.md")).expect("a link");
     symlink("../.git", site.path("content/people/git")).expect("a link");
-    assert_eq!(codes(&site), ["content/people/b.md link-leaves-site", "content/people/git link-leaves-site"]);
+    assert_eq!(
+        codes(&site),
+        [
+            "content/people/b.md link-leaves-site",
+            "content/people/git link-leaves-site"
+        ]
+    );
 }
 
 /// Emacs's lock is a link to nothing that stands beside the file while it is being edited.
@@ -202,8 +281,11 @@ fn links_that_lead_to_each_other_are_reported() {
     symlink("c.md", site.path("content/people/b.md")).expect("a link");
     symlink("b.md", site.path("content/people/c.md")).expect("a link");
     symlink(".", site.path("content/people/self")).expect("a link");
-    let expected =
-        ["content/people/b.md link-loops", "content/people/c.md link-loops", "content/people/self link-loops"];
+    let expected = [
+        "content/people/b.md link-loops",
+        "content/people/c.md link-loops",
+        "content/people/self link-loops",
+    ];
     assert_eq!(codes(&site), expected);
 }
 
@@ -211,7 +293,11 @@ fn links_that_lead_to_each_other_are_reported() {
 fn an_asset_has_a_largest_size_too() {
     let site = Site::small();
     site.write("assets/film.mp4", "");
-    let file = fs::File::options().write(true).open(site.path("assets/film.mp4")).expect("a file");
-    file.set_len(1 << 40).expect("a terabyte with nothing in it");
+    let file = fs::File::options()
+        .write(true)
+        .open(site.path("assets/film.mp4"))
+        .expect("a file");
+    file.set_len(1 << 40)
+        .expect("a terabyte with nothing in it");
     assert_eq!(codes(&site), ["assets/film.mp4 file-too-large"]);
 }

@@ -7,7 +7,8 @@ use std::{fs, io};
 
 use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::serve::{
-    Change, PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update,
+    Change, PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition,
+    Update,
 };
 use innovation_atlas::site::Policy;
 use innovation_atlas::text::MessageLanguage;
@@ -37,7 +38,10 @@ impl Fake {
         for folder in ["content", "assets", "site.toml"] {
             add(root, Path::new(folder), &mut files);
         }
-        Ok(Fake { root: root.to_path_buf(), files })
+        Ok(Fake {
+            root: root.to_path_buf(),
+            files,
+        })
     }
     fn text(&self, route: &str) -> Option<String> {
         let file = format!("content/{}.md", route.strip_suffix(".html")?);
@@ -45,12 +49,20 @@ impl Fake {
         (!text.contains("bad:")).then_some(text)
     }
     fn records(&self) -> impl Iterator<Item = String> {
-        self.files.keys().filter_map(|f| Some(format!("{}.html", f.strip_prefix("content/")?.strip_suffix(".md")?)))
+        self.files.keys().filter_map(|f| {
+            Some(format!(
+                "{}.html",
+                f.strip_prefix("content/")?.strip_suffix(".md")?
+            ))
+        })
     }
 }
 
 fn title(text: &str) -> String {
-    text.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or("?").into()
+    text.lines()
+        .find_map(|l| l.strip_prefix("# "))
+        .unwrap_or("?")
+        .into()
 }
 
 impl PreviewSite for Fake {
@@ -68,10 +80,19 @@ impl PreviewSite for Fake {
             }
         }
         let all: BTreeSet<_> = files.keys().chain(self.files.keys()).collect();
-        let changed: BTreeSet<_> =
-            all.into_iter().filter(|f| files.get(*f) != self.files.get(*f)).map(PathBuf::from).collect();
-        let edition = Fake { root: self.root.clone(), files };
-        Ok((!changed.is_empty()).then_some(Update { site: edition, changed }))
+        let changed: BTreeSet<_> = all
+            .into_iter()
+            .filter(|f| files.get(*f) != self.files.get(*f))
+            .map(PathBuf::from)
+            .collect();
+        let edition = Fake {
+            root: self.root.clone(),
+            files,
+        };
+        Ok((!changed.is_empty()).then_some(Update {
+            site: edition,
+            changed,
+        }))
     }
     fn bytes(&self, route: &str) -> Option<Vec<u8>> {
         if route.starts_with("assets/") {
@@ -79,9 +100,17 @@ impl PreviewSite for Fake {
         }
         let (name, body) = if route == "index.html" {
             let links: Vec<_> = Fake::records(self)
-                .filter_map(|r| Some(format!("<li><a href=\"/{r}\">{}</a></li>", title(&self.text(&r)?))))
+                .filter_map(|r| {
+                    Some(format!(
+                        "<li><a href=\"/{r}\">{}</a></li>",
+                        title(&self.text(&r)?)
+                    ))
+                })
                 .collect();
-            ("Индекс".to_string(), format!("<ul>{}</ul>", links.join("\n")))
+            (
+                "Индекс".to_string(),
+                format!("<ul>{}</ul>", links.join("\n")),
+            )
         } else {
             let text = self.text(route)?;
             if text.contains("crash") {
@@ -104,24 +133,41 @@ impl PreviewSite for Fake {
         )
     }
     fn pages(&self) -> Vec<String> {
-        Fake::records(self).chain(["index.html".to_string()]).collect()
+        Fake::records(self)
+            .chain(["index.html".to_string()])
+            .collect()
     }
     fn route_info(&self, route: &str) -> Option<RouteInfo> {
         if route == "index.html" {
-            return Some(RouteInfo { name: "Индекс".into(), ..RouteInfo::default() });
+            return Some(RouteInfo {
+                name: "Индекс".into(),
+                ..RouteInfo::default()
+            });
         }
         if route.starts_with("assets/") {
             return self.files.get(route).map(|_| RouteInfo::default());
         }
         let text = self.text(route)?;
         let file = format!("content/{}.md", route.strip_suffix(".html")?);
-        let source = Some(SourcePosition { file, line: 1, column: 1 });
-        Some(RouteInfo { name: title(&text), source, draft: text.contains("draft: true"), ..RouteInfo::default() })
+        let source = Some(SourcePosition {
+            file,
+            line: 1,
+            column: 1,
+        });
+        Some(RouteInfo {
+            name: title(&text),
+            source,
+            draft: text.contains("draft: true"),
+            ..RouteInfo::default()
+        })
     }
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String> {
         let route = |file: &PathBuf| {
             let file = file.to_string_lossy();
-            let route = match file.strip_prefix("content/").and_then(|f| f.strip_suffix(".md")) {
+            let route = match file
+                .strip_prefix("content/")
+                .and_then(|f| f.strip_suffix(".md"))
+            {
                 Some(stem) => format!("{stem}.html"),
                 None => file.into_owned(),
             };
@@ -135,10 +181,21 @@ impl PreviewSite for Fake {
     }
     fn counts(&self) -> ProblemCounts {
         let problems = self.problems(MessageLanguage::Ru, None, usize::MAX);
-        let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
-        ProblemCounts { errors, warnings: problems.len() - errors }
+        let errors = problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
+        ProblemCounts {
+            errors,
+            warnings: problems.len() - errors,
+        }
     }
-    fn problems(&self, _: MessageLanguage, first: Option<&str>, most: usize) -> Vec<PreviewProblem> {
+    fn problems(
+        &self,
+        _: MessageLanguage,
+        first: Option<&str>,
+        most: usize,
+    ) -> Vec<PreviewProblem> {
         let mut problems = Vec::new();
         for (file, bytes) in self.files.iter().filter(|(f, _)| f.ends_with(".md")) {
             let text = String::from_utf8_lossy(bytes);
@@ -150,8 +207,11 @@ impl PreviewSite for Fake {
                     _ => continue,
                 };
                 let (before, marked) = line.split_once(": ").unwrap();
-                let around =
-                    |n: usize| SnippetLine { number: n + 1, before: lines[n].into(), ..SnippetLine::default() };
+                let around = |n: usize| SnippetLine {
+                    number: n + 1,
+                    before: lines[n].into(),
+                    ..SnippetLine::default()
+                };
                 let mut snippet = Vec::new();
                 if n > 0 {
                     snippet.push(around(n - 1));
@@ -167,25 +227,45 @@ impl PreviewSite for Fake {
                 }
                 problems.push(PreviewProblem {
                     severity,
-                    code: if severity == Severity::Error { "broken-reference" } else { "no-source" }.into(),
+                    code: if severity == Severity::Error {
+                        "broken-reference"
+                    } else {
+                        "no-source"
+                    }
+                    .into(),
                     message: format!("записи «{marked}» в атласе нет"),
-                    place: Some(SourcePosition { file: file.clone(), line: n + 1, column: before.chars().count() + 3 }),
+                    place: Some(SourcePosition {
+                        file: file.clone(),
+                        line: n + 1,
+                        column: before.chars().count() + 3,
+                    }),
                     snippet,
                     hint: Some("может быть, «tomsk»? Проверьте имя файла в content/regions".into()),
                     related: Vec::new(),
                 });
             }
         }
-        problems.sort_by_key(|p| (p.severity != Severity::Error, p.place.as_ref().map(|p| p.file.as_str()) != first));
+        problems.sort_by_key(|p| {
+            (
+                p.severity != Severity::Error,
+                p.place.as_ref().map(|p| p.file.as_str()) != first,
+            )
+        });
         problems.truncate(most);
         problems
     }
     fn report(&self, most: usize, _: bool) -> String {
         let show = |p: PreviewProblem| {
             let place = p.place.unwrap();
-            format!("ошибка[{}]: {}\n  --> {}:{}:{}\n", p.code, p.message, place.file, place.line, place.column)
+            format!(
+                "ошибка[{}]: {}\n  --> {}:{}:{}\n",
+                p.code, p.message, place.file, place.line, place.column
+            )
         };
-        self.problems(MessageLanguage::Ru, None, most).into_iter().map(show).collect()
+        self.problems(MessageLanguage::Ru, None, most)
+            .into_iter()
+            .map(show)
+            .collect()
     }
     fn message_language(&self) -> MessageLanguage {
         MessageLanguage::Ru

@@ -26,8 +26,14 @@ impl TwoStates {
     /// The first of them is published.
     fn new() -> TwoStates {
         let site = Site::small();
-        site.write("content/events/e.md", "---\nname: Встреча\nparticipants: [a]\ndate: 2017\n---\n");
-        let mut states = TwoStates { site, whole: Default::default() };
+        site.write(
+            "content/events/e.md",
+            "---\nname: Встреча\nparticipants: [a]\ndate: 2017\n---\n",
+        );
+        let mut states = TwoStates {
+            site,
+            whole: Default::default(),
+        };
         for state in [1, 0] {
             states.turn(state);
             states.site.build().expect_success();
@@ -38,9 +44,18 @@ impl TwoStates {
 
     /// Turns the sources into one of the states.
     fn turn(&self, state: usize) {
-        let (title, id, other) = [("Первый атлас", "odd", "even"), ("Второй атлас", "even", "odd")][state];
-        self.site.write("site.toml", &format!("title = \"{title}\"\nlanguages = [\"ru\", \"en\"]\n"));
-        self.site.write(&format!("content/people/{id}.md"), &format!("---\nname: Персона {id}\n---\n"));
+        let (title, id, other) = [
+            ("Первый атлас", "odd", "even"),
+            ("Второй атлас", "even", "odd"),
+        ][state];
+        self.site.write(
+            "site.toml",
+            &format!("title = \"{title}\"\nlanguages = [\"ru\", \"en\"]\n"),
+        );
+        self.site.write(
+            &format!("content/people/{id}.md"),
+            &format!("---\nname: Персона {id}\n---\n"),
+        );
         let _ = fs::remove_file(self.site.path(&format!("content/people/{other}.md")));
     }
 
@@ -51,10 +66,15 @@ impl TwoStates {
         let mut only = [false, false];
         for (name, bytes) in &found {
             let is = [0, 1].map(|state| self.whole[state].get(name) == Some(bytes));
-            assert!(is[0] || is[1], "{when}: {name} is neither the one nor the other");
+            assert!(
+                is[0] || is[1],
+                "{when}: {name} is neither the one nor the other"
+            );
             only = [only[0] || !is[1], only[1] || !is[0]];
         }
-        let shared = self.whole[0].keys().filter(|name| self.whole[1].contains_key(*name));
+        let shared = self.whole[0]
+            .keys()
+            .filter(|name| self.whole[1].contains_key(*name));
         let lost: Vec<&String> = shared.filter(|name| !found.contains_key(*name)).collect();
         assert!(lost.is_empty(), "{when}: {lost:?} are lost");
         only[0] && only[1]
@@ -65,7 +85,10 @@ impl TwoStates {
         self.turn(state);
         self.site.build().expect_success();
         assert_eq!(published(&self.site.path("public")), self.whole[state]);
-        assert!(!self.site.path("public/.atlas-tmp").exists(), "no file waits");
+        assert!(
+            !self.site.path("public/.atlas-tmp").exists(),
+            "no file waits"
+        );
     }
 }
 
@@ -88,7 +111,10 @@ fn a_thousand_killed_builds_lose_nothing() {
     let wanted = extent::count(200, 1000);
     while killed < wanted {
         rounds += 1;
-        assert!(rounds < 4 * wanted as usize, "{killed} builds of {rounds} were killed before they ended");
+        assert!(
+            rounds < 4 * wanted as usize,
+            "{killed} builds of {rounds} were killed before they ended"
+        );
         states.turn(rounds % 2);
         let mut running = build().spawn().expect("it runs");
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -119,13 +145,25 @@ fn a_quota_that_is_used_up_leaves_what_was_published() {
     let states = TwoStates::new();
     states.turn(1);
     // Without the trap the system would end the program, as SIGKILL does.
-    let answer = states.site.script("trap '' XFSZ; ulimit -f 24; exec $ATLAS build");
+    let answer = states
+        .site
+        .script("trap '' XFSZ; ulimit -f 24; exec $ATLAS build");
     assert_eq!(answer.code(), 2, "{}", answer.err());
     assert!(answer.err().contains("File too large"), "{}", answer.err());
-    assert!(!states.expect_whole_files("with a quota"), "nothing has changed");
-    assert!(!states.site.path("public/.atlas-tmp").exists(), "what was made takes no room");
+    assert!(
+        !states.expect_whole_files("with a quota"),
+        "nothing has changed"
+    );
+    assert!(
+        !states.site.path("public/.atlas-tmp").exists(),
+        "what was made takes no room"
+    );
     let killed = states.site.script("ulimit -f 24; $ATLAS build || true");
-    assert!(!states.expect_whole_files("killed by the quota"), "{}", killed.err());
+    assert!(
+        !states.expect_whole_files("killed by the quota"),
+        "{}",
+        killed.err()
+    );
     states.expect_mended(1);
 }
 
@@ -139,8 +177,15 @@ fn a_list_that_cannot_be_written_leaves_what_was_published() {
     fs::write(list.join("file"), "x").expect("a file");
     let answer = states.site.build();
     assert_eq!(answer.code(), 2, "{}", answer.err());
-    assert!(answer.err().contains(".atlas-manifest.new"), "{}", answer.err());
-    assert!(!states.expect_whole_files("without a list"), "nothing has changed");
+    assert!(
+        answer.err().contains(".atlas-manifest.new"),
+        "{}",
+        answer.err()
+    );
+    assert!(
+        !states.expect_whole_files("without a list"),
+        "nothing has changed"
+    );
     fs::remove_dir_all(list).expect("removed");
     states.expect_mended(1);
 }
@@ -149,7 +194,9 @@ fn a_list_that_cannot_be_written_leaves_what_was_published() {
 #[test]
 fn a_full_disk_leaves_what_was_published() {
     let site = Site::small();
-    let records: Vec<String> = (0..40).map(|i| format!("- {{id: p{i}, name: Персона {i}}}\n")).collect();
+    let records: Vec<String> = (0..40)
+        .map(|i| format!("- {{id: p{i}, name: Персона {i}}}\n"))
+        .collect();
     site.write("people.yaml", &records.concat());
     let answer = site.script(
         "unshare -rm mount -t tmpfs none /mnt 2>said || { echo no mounts; exit; }
@@ -167,7 +214,10 @@ fn a_full_disk_leaves_what_was_published() {
     answer.expect_success();
     let errors = answer.out();
     if errors != "no mounts\n" {
-        assert!(errors.starts_with("2\n") && errors.contains("No space left on device"), "{errors}");
+        assert!(
+            errors.starts_with("2\n") && errors.contains("No space left on device"),
+            "{errors}"
+        );
     }
 }
 
@@ -175,13 +225,27 @@ fn a_full_disk_leaves_what_was_published() {
 #[test]
 fn a_result_that_could_not_be_written_is_a_failure() {
     let site = Site::small();
-    for command in ["check --format json", "schema person", "man", "completions bash", "build"] {
+    for command in [
+        "check --format json",
+        "schema person",
+        "man",
+        "completions bash",
+        "build",
+    ] {
         let answer = site.script(&format!("exec $ATLAS {command} >/dev/full"));
         assert_eq!(answer.code(), 2, "{command}: {}", answer.err());
-        assert!(answer.err().contains("No space left on device"), "{command}: {}", answer.err());
+        assert!(
+            answer.err().contains("No space left on device"),
+            "{command}: {}",
+            answer.err()
+        );
     }
     let gone = site.script("$ATLAS man | true; $ATLAS build | true");
-    assert_eq!((gone.code(), gone.err()), (0, String::new()), "a reader that has gone away is no trouble");
+    assert_eq!(
+        (gone.code(), gone.err()),
+        (0, String::new()),
+        "a reader that has gone away is no trouble"
+    );
 }
 
 /// The program as somebody who may not write where the site's owner may. The administrator, who may write everywhere,
@@ -193,10 +257,19 @@ fn as_a_stranger(site: &Site, arguments: &[&str]) -> Answer {
     }
     let program = site.path("atlas");
     fs::copy(env!("CARGO_BIN_EXE_atlas"), &program).expect("a copy that nobody can reach");
-    fs::set_permissions(site.path("."), fs::Permissions::from_mode(0o755)).expect("its permissions");
+    fs::set_permissions(site.path("."), fs::Permissions::from_mode(0o755))
+        .expect("its permissions");
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(program).args(arguments);
-    Answer(command.current_dir(site.path(".")).output().expect("setpriv"))
+    command
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"])
+        .arg(program)
+        .args(arguments);
+    Answer(
+        command
+            .current_dir(site.path("."))
+            .output()
+            .expect("setpriv"),
+    )
 }
 
 #[test]
@@ -214,8 +287,15 @@ fn an_output_folder_that_cannot_be_written_is_named() {
     let answer = as_a_stranger(&states.site, &["build"]);
     permit(0o644);
     assert_eq!(answer.code(), 2, "{}", answer.err());
-    assert!(answer.err().contains("public") && answer.err().contains("Permission denied"), "{}", answer.err());
-    assert!(!states.expect_whole_files("without permission"), "nothing has changed");
+    assert!(
+        answer.err().contains("public") && answer.err().contains("Permission denied"),
+        "{}",
+        answer.err()
+    );
+    assert!(
+        !states.expect_whole_files("without permission"),
+        "nothing has changed"
+    );
     states.expect_mended(1);
 }
 
@@ -223,7 +303,11 @@ fn an_output_folder_that_cannot_be_written_is_named() {
 fn a_file_that_may_not_be_read_is_named_and_keeps_the_site_as_it_is() {
     let site = Site::small();
     site.write("content/people/b.md", "---\nname: Борис\n---\n");
-    fs::set_permissions(site.path("content/people/b.md"), fs::Permissions::from_mode(0o000)).expect("its permissions");
+    fs::set_permissions(
+        site.path("content/people/b.md"),
+        fs::Permissions::from_mode(0o000),
+    )
+    .expect("its permissions");
     let answer = as_a_stranger(&site, &["check"]);
     assert_eq!(answer.code(), 1, "{}", answer.err());
     assert!(
@@ -241,7 +325,14 @@ fn an_output_folder_among_the_sources_is_refused_behind_links_too() {
     symlink("records", site.path("content")).expect("a link");
     symlink("records/people", site.path("out")).expect("a link");
     let before = program::files(&site.path("records"));
-    for out in ["records", "records/site", "content/site", "out", "out/new", "records/.."] {
+    for out in [
+        "records",
+        "records/site",
+        "content/site",
+        "out",
+        "out/new",
+        "records/..",
+    ] {
         let answer = site.run(&["build", "--out", out]);
         assert_eq!(answer.code(), 2, "{out}: {}", answer.err());
         assert!(answer.err().contains("--out"), "{out}: {}", answer.err());
@@ -259,7 +350,10 @@ fn an_output_folder_among_the_sources_is_refused_behind_links_too() {
 
 /// A record with a long text that ends as it begins.
 fn long_record(name: &str) -> String {
-    format!("---\nname: {name}\n---\n{}\nконец {name}\n", "слово ".repeat(20_000))
+    format!(
+        "---\nname: {name}\n---\n{}\nконец {name}\n",
+        "слово ".repeat(20_000)
+    )
 }
 
 /// Saves, moves, removes and truncates files as long as somebody is busy.
@@ -270,9 +364,17 @@ fn edit_while(site: &Site, busy: &AtomicBool) {
         }
         let name = ["Борис", "Вера"][round % 2];
         site.write("saved", &long_record(name));
-        fs::rename(site.path("saved"), site.path("content/people/b.md")).expect("saved as editors save");
-        site.write(&format!("content/organizations/o{}.md", round % 7), "---\nname: О\n---\n");
-        fs::rename(site.path("content/organizations"), site.path("content/projects")).expect("moved");
+        fs::rename(site.path("saved"), site.path("content/people/b.md"))
+            .expect("saved as editors save");
+        site.write(
+            &format!("content/organizations/o{}.md", round % 7),
+            "---\nname: О\n---\n",
+        );
+        fs::rename(
+            site.path("content/organizations"),
+            site.path("content/projects"),
+        )
+        .expect("moved");
         fs::remove_dir_all(site.path("content/projects")).expect("removed");
         fs::File::create(site.path("content/people/c.md")).expect("truncated");
         site.write("content/people/c.md", "---\nname: Ц\n---\n");
@@ -290,31 +392,45 @@ fn files_that_change_while_they_are_read_do_no_harm() {
     let busy = AtomicBool::new(true);
     let answers = std::thread::scope(|scope| {
         scope.spawn(|| edit_while(&site, &busy));
-        let answers: Vec<(Answer, String)> =
-            (0..60).map(|_| (site.build(), site.read("public/people/b.html"))).collect();
+        let answers: Vec<(Answer, String)> = (0..60)
+            .map(|_| (site.build(), site.read("public/people/b.html")))
+            .collect();
         busy.store(false, Ordering::Relaxed);
         answers
     });
     for (answer, page) in &answers {
         assert!(matches!(answer.code(), 0 | 1), "{}", answer.err());
         assert!(!answer.err().contains("panicked"), "{}", answer.err());
-        let name = if page.contains("<h1>Борис") { "Борис" } else { "Вера" };
+        let name = if page.contains("<h1>Борис") {
+            "Борис"
+        } else {
+            "Вера"
+        };
         assert!(
             page.contains(&format!("<h1>{name}")) && page.contains(&format!("конец {name}")),
             "a page of two texts"
         );
     }
-    assert!(answers.iter().any(|(answer, _)| answer.code() == 0), "some builds saw a whole site");
+    assert!(
+        answers.iter().any(|(answer, _)| answer.code() == 0),
+        "some builds saw a whole site"
+    );
     site.build().expect_success();
     site.run(&["build", "--out", "clean"]).expect_success();
-    assert_eq!(published(&site.path("public")), published(&site.path("clean")));
+    assert_eq!(
+        published(&site.path("public")),
+        published(&site.path("clean"))
+    );
 }
 
 #[test]
 fn sixty_four_open_files_are_enough_for_a_thousand() {
     let site = Site::small();
     for number in 0..1100 {
-        site.write(&format!("content/people/p{number}.md"), &format!("---\nname: Персона {number}\n---\n"));
+        site.write(
+            &format!("content/people/p{number}.md"),
+            &format!("---\nname: Персона {number}\n---\n"),
+        );
     }
     let answer = site.script("ulimit -n 64; exec $ATLAS build");
     answer.expect_success();
@@ -324,7 +440,10 @@ fn sixty_four_open_files_are_enough_for_a_thousand() {
 /// Gives every file of a site and of what is published from it a time.
 fn date_files(site: &Site, time: SystemTime) {
     for name in program::files(&site.path(".")).keys() {
-        let file = fs::File::options().append(true).open(site.path(name)).expect("a file");
+        let file = fs::File::options()
+            .append(true)
+            .open(site.path(name))
+            .expect("a file");
         file.set_modified(time).expect("its time");
     }
 }
@@ -337,11 +456,21 @@ fn the_times_of_files_mean_nothing() {
     for seconds in [0, 1, u64::from(u32::MAX), 8_000_000_000] {
         date_files(&site, SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         site.build().expect_success();
-        assert_eq!(published(&site.path("public")), before, "{seconds} s after 1970");
-        site.write("content/people/a.md", "---\nname: Анна\n---\nНовый текст.\n");
+        assert_eq!(
+            published(&site.path("public")),
+            before,
+            "{seconds} s after 1970"
+        );
+        site.write(
+            "content/people/a.md",
+            "---\nname: Анна\n---\nНовый текст.\n",
+        );
         date_files(&site, SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         site.build().expect_success();
-        assert!(site.read("public/people/a.html").contains("Новый текст."), "{seconds} s after 1970");
+        assert!(
+            site.read("public/people/a.html").contains("Новый текст."),
+            "{seconds} s after 1970"
+        );
         site.write("content/people/a.md", "---\nname: Анна\n---\nТекст.\n");
     }
 }
@@ -349,30 +478,63 @@ fn the_times_of_files_mean_nothing() {
 #[test]
 fn a_clock_that_jumps_changes_nothing_but_the_day() {
     let site = Site::small();
-    site.write("content/people/a.md", "---\nname: Анна\nstatus: planned\n---\n");
+    site.write(
+        "content/people/a.md",
+        "---\nname: Анна\nstatus: planned\n---\n",
+    );
     let build = |epoch: &str, out: &str| {
-        Answer(site.command(&["build", "--out", out]).env("SOURCE_DATE_EPOCH", epoch).output().expect("it runs"))
+        Answer(
+            site.command(&["build", "--out", out])
+                .env("SOURCE_DATE_EPOCH", epoch)
+                .output()
+                .expect("it runs"),
+        )
     };
-    for (number, epoch) in
-        ["1795219200", "0", "253402300800", "18446744073709551615", "86399", "1795219200"].iter().enumerate()
+    for (number, epoch) in [
+        "1795219200",
+        "0",
+        "253402300800",
+        "18446744073709551615",
+        "86399",
+        "1795219200",
+    ]
+    .iter()
+    .enumerate()
     {
         build(epoch, "public").expect_success();
         let clean = format!("clean-{number}");
         build(epoch, &clean).expect_success();
-        assert_eq!(published(&site.path("public")), published(&site.path(&clean)), "{epoch}");
+        assert_eq!(
+            published(&site.path("public")),
+            published(&site.path(&clean)),
+            "{epoch}"
+        );
     }
     build("", "public").expect_success();
-    for bad in ["-1", "yesterday", "1e9", "18446744073709551616", "1795219200 "] {
+    for bad in [
+        "-1",
+        "yesterday",
+        "1e9",
+        "18446744073709551616",
+        "1795219200 ",
+    ] {
         let answer = build(bad, "public");
         assert_eq!(answer.code(), 2, "{bad}: {}", answer.err());
-        assert!(answer.err().contains("SOURCE_DATE_EPOCH"), "{bad}: {}", answer.err());
+        assert!(
+            answer.err().contains("SOURCE_DATE_EPOCH"),
+            "{bad}: {}",
+            answer.err()
+        );
     }
 }
 
 /// The program with nothing of the environment but what is named.
 fn bare(site: &Site, environment: &[(&str, &str)], arguments: &[&str]) -> Answer {
     let mut command = site.command(arguments);
-    command.env_clear().env("SOURCE_DATE_EPOCH", "1795219200").envs(environment.iter().copied());
+    command
+        .env_clear()
+        .env("SOURCE_DATE_EPOCH", "1795219200")
+        .envs(environment.iter().copied());
     Answer(command.output().expect("it runs"))
 }
 
@@ -385,10 +547,19 @@ fn no_home_no_path_and_no_locale_are_needed() {
     assert!(usual.contains_key("people/фёдор.html"));
     let environments: [&[(&str, &str)]; 5] = [
         &[],
-        &[("HOME", "/nonexistent"), ("XDG_CONFIG_HOME", "/dev/null"), ("TMPDIR", "/nonexistent")],
+        &[
+            ("HOME", "/nonexistent"),
+            ("XDG_CONFIG_HOME", "/dev/null"),
+            ("TMPDIR", "/nonexistent"),
+        ],
         &[("LC_ALL", "C"), ("LANG", "C")],
         &[("LC_ALL", "tr_TR.ISO-8859-9"), ("TZ", "Pacific/Kiritimati")],
-        &[("COLUMNS", "0"), ("RAYON_NUM_THREADS", "1"), ("NO_COLOR", "1"), ("TERM", "")],
+        &[
+            ("COLUMNS", "0"),
+            ("RAYON_NUM_THREADS", "1"),
+            ("NO_COLOR", "1"),
+            ("TERM", ""),
+        ],
     ];
     for (number, environment) in environments.into_iter().enumerate() {
         let out = format!("сайт-{number}");
@@ -399,7 +570,11 @@ fn no_home_no_path_and_no_locale_are_needed() {
     site.write("content/people/фёдор.md", "---\nимя: Фёдор\n---\n");
     let answer = bare(&site, &[("LC_ALL", "C")], &["check"]);
     assert_eq!(answer.code(), 1);
-    assert!(answer.err().contains("content/people/фёдор.md:2:1"), "{}", answer.err());
+    assert!(
+        answer.err().contains("content/people/фёдор.md:2:1"),
+        "{}",
+        answer.err()
+    );
 }
 
 /// Folders whose names are bytes of an old encoding, in which a site may lie and be published to; and files of such
@@ -407,13 +582,22 @@ fn no_home_no_path_and_no_locale_are_needed() {
 #[test]
 fn names_that_are_not_unicode_are_left_alone() {
     let site = Site::small();
-    let root = site.path("").join(OsStr::from_bytes(b"\xe0\xf2\xeb\xe0\xf1"));
+    let root = site
+        .path("")
+        .join(OsStr::from_bytes(b"\xe0\xf2\xeb\xe0\xf1"));
     program::copy(&site.path("content"), &root.join("content"));
     fs::copy(site.path("site.toml"), root.join("site.toml")).expect("site.toml");
     let out = root.join(OsStr::from_bytes(b"\xf1\xe0\xe9\xf2"));
     let build = |root: &Path, out: &Path| {
         let mut command = site.command(&["build", "--out"]);
-        Answer(command.arg(out).arg("--root").arg(root).output().expect("it runs"))
+        Answer(
+            command
+                .arg(out)
+                .arg("--root")
+                .arg(root)
+                .output()
+                .expect("it runs"),
+        )
     };
     build(&root, &out).expect_success();
     let stranger = out.join("people").join(OsStr::from_bytes(b"\xff.html"));
@@ -437,7 +621,8 @@ fn without_threads_there_is_the_same_site_or_a_message() {
         ))
     };
     fs::create_dir(site.path("out")).expect("a folder");
-    fs::set_permissions(site.path("out"), fs::Permissions::from_mode(0o777)).expect("its permissions");
+    fs::set_permissions(site.path("out"), fs::Permissions::from_mode(0o777))
+        .expect("its permissions");
     if fs::metadata("/proc/self").is_ok_and(|own| own.uid() != 0) {
         // Other processes of this user count as well.
         return;
@@ -445,7 +630,10 @@ fn without_threads_there_is_the_same_site_or_a_message() {
     site.build().expect_success();
     let answer = permit("build --out out");
     answer.expect_success();
-    assert_eq!(published(&site.path("out")), published(&site.path("public")));
+    assert_eq!(
+        published(&site.path("out")),
+        published(&site.path("public"))
+    );
     for command in ["check", "check --format json", "schema person"] {
         let answer = permit(command);
         assert_eq!(answer.code(), 0, "{command}: {}", answer.err());
@@ -453,8 +641,16 @@ fn without_threads_there_is_the_same_site_or_a_message() {
     for command in ["serve --port 0", "serve --port 0 --poll"] {
         let answer = permit(command);
         assert_eq!(answer.code(), 2, "{command}: {}", answer.err());
-        assert!(answer.err().contains("Resource temporarily unavailable"), "{command}: {}", answer.err());
-        assert!(!answer.err().contains("panicked"), "{command}: {}", answer.err());
+        assert!(
+            answer.err().contains("Resource temporarily unavailable"),
+            "{command}: {}",
+            answer.err()
+        );
+        assert!(
+            !answer.err().contains("panicked"),
+            "{command}: {}",
+            answer.err()
+        );
     }
 }
 
@@ -463,11 +659,20 @@ fn without_threads_there_is_the_same_site_or_a_message() {
 fn without_memory_there_is_a_message() {
     let site = Site::small();
     let mut failed = 0;
-    for kilobytes in [20_000, 40_000, 60_000, 80_000, 120_000, 200_000, 400_000, 1_000_000] {
+    for kilobytes in [
+        20_000, 40_000, 60_000, 80_000, 120_000, 200_000, 400_000, 1_000_000,
+    ] {
         let answer = site.script(&format!("ulimit -v {kilobytes}; $ATLAS build"));
         let errors = answer.err();
-        assert!(!errors.contains("panicked") && !errors.contains("stack backtrace"), "{kilobytes} KB: {errors}");
-        assert!(answer.code() == 0 || !errors.is_empty(), "{kilobytes} KB: {}", answer.code());
+        assert!(
+            !errors.contains("panicked") && !errors.contains("stack backtrace"),
+            "{kilobytes} KB: {errors}"
+        );
+        assert!(
+            answer.code() == 0 || !errors.is_empty(),
+            "{kilobytes} KB: {}",
+            answer.code()
+        );
         failed += u32::from(answer.code() != 0);
     }
     assert!(failed < 8, "with a gigabyte it is built");
@@ -502,30 +707,50 @@ const REFUSED_IDS: [&str; 21] = [
 #[test]
 fn what_new_writes_is_right() {
     let site = Site::small();
-    site.write("content/organizations/list.yaml", "- {id: listed, name: О, aka: [former]}\n- {id: aσ, name: О}\n");
+    site.write(
+        "content/organizations/list.yaml",
+        "- {id: listed, name: О, aka: [former]}\n- {id: aσ, name: О}\n",
+    );
     let before = program::files(&site.path("content"));
     let long = "я".repeat(101);
     for id in REFUSED_IDS.into_iter().chain([&*long]) {
         let answer = site.run(&["new", "person", "--", id]);
         assert_eq!(answer.code(), 2, "{id:?}: {}", answer.out());
-        assert!(answer.err().starts_with("atlas: ") && answer.err().lines().count() == 1, "{id:?}: {}", answer.err());
+        assert!(
+            answer.err().starts_with("atlas: ") && answer.err().lines().count() == 1,
+            "{id:?}: {}",
+            answer.err()
+        );
     }
     for kind in ["", "persn", "people", "pages", "Person"] {
         assert_eq!(site.run(&["new", kind, "b"]).code(), 2, "{kind}");
     }
-    assert_eq!(program::files(&site.path("content")), before, "nothing was written");
-    for (kind, id) in [("person", "b"), ("organization", "томск-1"), ("person", "и\u{306}од"), ("person", "console")]
-    {
+    assert_eq!(
+        program::files(&site.path("content")),
+        before,
+        "nothing was written"
+    );
+    for (kind, id) in [
+        ("person", "b"),
+        ("organization", "томск-1"),
+        ("person", "и\u{306}од"),
+        ("person", "console"),
+    ] {
         site.run(&["new", kind, id]).expect_success();
         assert_eq!(program::check(&site), [], "{id}");
     }
-    assert_eq!(site.run(&["new", "person", "йод"]).code(), 2, "it is there, in another form of Unicode");
+    assert_eq!(
+        site.run(&["new", "person", "йод"]).code(),
+        2,
+        "it is there, in another form of Unicode"
+    );
 }
 
 /// Where the site demands more than a name, a record begins as a draft.
 #[test]
 fn what_new_writes_is_right_where_more_is_demanded() {
-    let settings = "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n[check]\nno-region = \"error\"\n";
+    let settings =
+        "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n[check]\nno-region = \"error\"\n";
     let strict = Site::small();
     strict.write("site.toml", settings);
     strict.write("content/regions/r.md", "---\nname: Р\n---\n");
@@ -533,5 +758,9 @@ fn what_new_writes_is_right_where_more_is_demanded() {
     assert_eq!(program::check(&strict), []);
     strict.run(&["new", "organization", "b"]).expect_success();
     assert_eq!(program::check(&strict), []);
-    assert!(strict.read("content/organizations/b.md").contains("\ndraft: true"));
+    assert!(
+        strict
+            .read("content/organizations/b.md")
+            .contains("\ndraft: true")
+    );
 }

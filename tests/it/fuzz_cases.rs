@@ -5,7 +5,9 @@ use std::path::Path;
 
 /// Gives a case every file of its folder.
 fn replay(folder: &str, case: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/seeds")
+        .join(folder);
     let entries = fs::read_dir(&folder).expect("the seeds");
     let mut tried = 0;
     for entry in entries {

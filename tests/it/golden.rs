@@ -41,7 +41,11 @@ fn built() -> BTreeMap<String, Vec<u8>> {
         let plain = without_fingerprint(route).expect("a fingerprint");
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(&plain);
         if !home().join("site").join(&plain).exists() {
-            assert_eq!(output[route], fs::read(source).expect("one of the program's assets"), "{plain}");
+            assert_eq!(
+                output[route],
+                fs::read(source).expect("one of the program's assets"),
+                "{plain}"
+            );
             renamed.push((route.clone(), plain));
         }
     }
@@ -50,10 +54,12 @@ fn built() -> BTreeMap<String, Vec<u8>> {
     }
     for bytes in output.values_mut() {
         if let Ok(text) = std::str::from_utf8(bytes) {
-            let plain = renamed.iter().fold(text.to_owned(), |text, (route, plain)| {
-                let name = |path: &str| path.trim_start_matches("assets/").to_owned();
-                text.replace(&name(route), &name(plain))
-            });
+            let plain = renamed
+                .iter()
+                .fold(text.to_owned(), |text, (route, plain)| {
+                    let name = |path: &str| path.trim_start_matches("assets/").to_owned();
+                    text.replace(&name(route), &name(plain))
+                });
             *bytes = plain.into_bytes();
         }
     }
@@ -81,12 +87,28 @@ fn every_byte_of_the_small_site_is_as_expected() {
         match expected.get(name) {
             None => failures.push(format!("{name} is new")),
             Some(wanted) if wanted != bytes => {
-                let (wanted, found) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(bytes));
-                failures.push(format!("{name}\n{}", difference::difference(&wanted, &found)));
+                let (wanted, found) = (
+                    String::from_utf8_lossy(wanted),
+                    String::from_utf8_lossy(bytes),
+                );
+                failures.push(format!(
+                    "{name}\n{}",
+                    difference::difference(&wanted, &found)
+                ));
             }
             Some(_) => {}
         }
     }
-    assert!(failures.is_empty(), "{} files differ\n\n{}", failures.len(), failures.join("\n\n"));
-    assert!(built["people/ivanov.html"].windows(9).any(|part| part == "<article>".as_bytes()), "a layout of its own");
+    assert!(
+        failures.is_empty(),
+        "{} files differ\n\n{}",
+        failures.len(),
+        failures.join("\n\n")
+    );
+    assert!(
+        built["people/ivanov.html"]
+            .windows(9)
+            .any(|part| part == "<article>".as_bytes()),
+        "a layout of its own"
+    );
 }

@@ -1,6 +1,9 @@
 //! All Rust tests in one program, so that the library is linked once.
 
-#![expect(clippy::disallowed_methods, reason = "tests run programs, wait, and write to temporary folders")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs, wait, and write to temporary folders"
+)]
 
 #[path = "../../fuzz/cases.rs"]
 mod cases;

@@ -20,13 +20,28 @@ const REFERENCES: [&str; 9] = [
 
 /// The names of ids that an element points to.
 fn references(element: &Element) -> Vec<String> {
-    let named = REFERENCES.iter().filter_map(|name| element.attribute(name)).flat_map(str::split_whitespace);
+    let named = REFERENCES
+        .iter()
+        .filter_map(|name| element.attribute(name))
+        .flat_map(str::split_whitespace);
     let mut ids: Vec<String> = named.map(str::to_owned).collect();
-    if let Some(fragment) = element.attribute("href").and_then(|href| href.strip_prefix('#')) {
-        ids.push(percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned());
+    if let Some(fragment) = element
+        .attribute("href")
+        .and_then(|href| href.strip_prefix('#'))
+    {
+        ids.push(
+            percent_encoding::percent_decode_str(fragment)
+                .decode_utf8_lossy()
+                .into_owned(),
+        );
     }
     for (_, value) in &element.attributes {
-        ids.extend(value.split("url(#").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())));
+        ids.extend(
+            value
+                .split("url(#")
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())),
+        );
     }
     ids
 }
@@ -36,16 +51,24 @@ fn mistakes(page: &str) -> Vec<String> {
     let elements = html::elements(page).unwrap_or_else(|words| panic!("{words}: {page}"));
     let (mut ids, mut found) = (HashSet::new(), Vec::new());
     for element in &elements {
-        let Some(id) = element.attribute("id") else { continue };
+        let Some(id) = element.attribute("id") else {
+            continue;
+        };
         if !ids.insert(id.to_owned()) {
             found.push(format!("two elements with the id {id}"));
         }
         let is_heading = matches!(&*element.tag, "h2" | "h3" | "h4" | "h5" | "h6");
         if !id.starts_with("atlas-") && !is_heading {
-            found.push(format!("<{} id={id:?}> is the page's own and has not its prefix", element.tag));
+            found.push(format!(
+                "<{} id={id:?}> is the page's own and has not its prefix",
+                element.tag
+            ));
         }
     }
-    let missing = elements.iter().flat_map(references).filter(|id| !ids.contains(id));
+    let missing = elements
+        .iter()
+        .flat_map(references)
+        .filter(|id| !ids.contains(id));
     found.extend(missing.map(|id| format!("nothing has the id {id}")));
     found
 }
@@ -73,7 +96,10 @@ fn every_page_of_the_shipped_atlas_has_an_id_once() {
 fn texts_share_a_page_without_sharing_an_id() {
     let site = Site::small();
     std::fs::remove_dir_all(site.path("content")).expect("removed");
-    copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site"), &site.path("."));
+    copy(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site"),
+        &site.path("."),
+    );
     let settings = site.read("site.toml");
     let fields = "\n[kinds.person.fields.story]\ntype = \"markdown\"\n\n[kinds.person.fields.notes]\ntype = \"list\"\nof = \"markdown\"\n";
     site.write("site.toml", &(settings + fields));
@@ -81,7 +107,10 @@ fn texts_share_a_page_without_sharing_an_id() {
         <h3 id=content>v</h3><h4 id=content>w</h4>\\n\\n[^1]: Нота.\\n";
     let body = text.replace("\\n", "\n");
     let fields = format!("story: \"{text}\"\nnotes: [\"{text}\", \"{text}\"]");
-    site.write("content/people/ids.md", &format!("---\nname: Иды\n{fields}\n---\n{body}"));
+    site.write(
+        "content/people/ids.md",
+        &format!("---\nname: Иды\n{fields}\n---\n{body}"),
+    );
     site.write("content/people/_index.md", &body);
     site.write("content/_index.md", &body);
     expect_ids(&site);

@@ -43,13 +43,27 @@ fn edit() -> impl Strategy<Value = Edit> {
 }
 
 fn file(record: usize) -> String {
-    format!("content/{}/r{record}.md", if record.is_multiple_of(2) { "clusters" } else { "organizations" })
+    format!(
+        "content/{}/r{record}.md",
+        if record.is_multiple_of(2) {
+            "clusters"
+        } else {
+            "organizations"
+        }
+    )
 }
 
 fn text(record: usize, variant: usize) -> String {
     // The record that is referred to may or may not be there.
-    let (other, draft) = ((record + variant) % 6, if variant == 3 { "draft: true\n" } else { "" });
-    let members = if record.is_multiple_of(2) { format!("members: [r{}]\n", other | 1) } else { String::new() };
+    let (other, draft) = (
+        (record + variant) % 6,
+        if variant == 3 { "draft: true\n" } else { "" },
+    );
+    let members = if record.is_multiple_of(2) {
+        format!("members: [r{}]\n", other | 1)
+    } else {
+        String::new()
+    };
     format!(
         "---\nname: Запись {record} «{variant}»\naka: [old-{record}-{variant}]\n{draft}{members}---\nТекст {variant} о [[r{other}]].\n"
     )
@@ -84,7 +98,11 @@ fn swap(root: &Path, a: String, b: String) -> Vec<PathBuf> {
 fn write_words(root: &Path, record: usize, variant: usize) -> Vec<PathBuf> {
     match fs::read_to_string(root.join(file(record))) {
         // Before the link, so that it moves, and after it, with an asset that is there or not.
-        Ok(text) if variant % 2 == 0 => write(root, &file(record), &text.replace("Текст ", "Текст и текст ")),
+        Ok(text) if variant % 2 == 0 => write(
+            root,
+            &file(record),
+            &text.replace("Текст ", "Текст и текст "),
+        ),
         Ok(text) => {
             let text = format!("{text}\nСлово [x](../../assets/x{variant}.css) {variant}.\n");
             write(root, &file(record), &text)
@@ -105,17 +123,30 @@ fn apply(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
         }
         Edit::Rename(from, to) => rename(root, file(from), file(to)),
         Edit::RenameByCase(record) => rename(root, file(record), file(record).replace("/r", "/R")),
-        Edit::Break(record) => write(&file(record), "---\nname: [не закрыто\nkind: {\n---\nтекст\n"),
+        Edit::Break(record) => write(
+            &file(record),
+            "---\nname: [не закрыто\nkind: {\n---\nтекст\n",
+        ),
         Edit::SwapIds(a, b) => swap(root, file(a), file(b)),
         Edit::Layout(0) => write("layouts/record.html", "{{ record.title }} {% if %}"),
         Edit::Layout(1) => {
             _ = fs::remove_dir_all(root.join("layouts"));
             vec!["layouts".into()]
         }
-        Edit::Layout(variant) => write("layouts/record.html", &format!("{variant} {{{{ record.title }}}}\n")),
+        Edit::Layout(variant) => write(
+            "layouts/record.html",
+            &format!("{variant} {{{{ record.title }}}}\n"),
+        ),
         Edit::Settings(variant) => {
-            let languages = if variant % 2 == 0 { "[\"ru\"]" } else { "[\"ru\", \"en\"]" };
-            write("site.toml", &format!("title = \"Атлас {variant}\"\nlanguages = {languages}\n"))
+            let languages = if variant % 2 == 0 {
+                "[\"ru\"]"
+            } else {
+                "[\"ru\", \"en\"]"
+            };
+            write(
+                "site.toml",
+                &format!("title = \"Атлас {variant}\"\nlanguages = {languages}\n"),
+            )
         }
         Edit::Asset(variant) => write("assets/x.css", &format!("p {{ order: {variant} }}\n")),
     };

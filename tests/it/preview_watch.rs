@@ -47,7 +47,9 @@ impl Watched {
         while let Ok(change) = self.changes.recv_timeout(patience) {
             patience = Duration::from_millis(400);
             match change {
-                Change::Paths(paths) => paths_seen.extend(paths.iter().map(|p| p.display().to_string())),
+                Change::Paths(paths) => {
+                    paths_seen.extend(paths.iter().map(|p| p.display().to_string()))
+                }
                 other => panic!("{other:?}"),
             }
         }
@@ -55,10 +57,17 @@ impl Watched {
     }
     #[track_caller]
     fn tells(&self, expected: &[&str]) {
-        assert_eq!(self.paths_seen(), expected.iter().map(ToString::to_string).collect());
+        assert_eq!(
+            self.paths_seen(),
+            expected.iter().map(ToString::to_string).collect()
+        );
     }
     fn silent(&self) {
-        assert!(self.changes.recv_timeout(Duration::from_millis(400)).is_err());
+        assert!(
+            self.changes
+                .recv_timeout(Duration::from_millis(400))
+                .is_err()
+        );
     }
 }
 
@@ -74,7 +83,10 @@ fn a_save_is_reported_once() {
     for _ in 0..5 {
         site.write("content/clusters/a.md");
         let change = site.changes.recv_timeout(Duration::from_secs(20)).unwrap();
-        assert_eq!(change, Change::Paths(["content/clusters/a.md".into()].into()));
+        assert_eq!(
+            change,
+            Change::Paths(["content/clusters/a.md".into()].into())
+        );
         site.silent();
     }
 }
@@ -84,10 +96,18 @@ fn every_way_to_save() {
     let site = Watched::new("ways", false);
     // Written through a temporary file of the same folder, as most editors do.
     site.write("content/clusters/.a.md.swp");
-    fs::rename(site.path("content/clusters/.a.md.swp"), site.path("content/clusters/a.md")).unwrap();
+    fs::rename(
+        site.path("content/clusters/.a.md.swp"),
+        site.path("content/clusters/a.md"),
+    )
+    .unwrap();
     site.tells(&["content/clusters/a.md"]);
     // vim: the old file becomes the backup, the new one is made, the backup goes.
-    fs::rename(site.path("content/clusters/a.md"), site.path("content/clusters/a.md~")).unwrap();
+    fs::rename(
+        site.path("content/clusters/a.md"),
+        site.path("content/clusters/a.md~"),
+    )
+    .unwrap();
     site.write("content/clusters/a.md");
     fs::remove_file(site.path("content/clusters/a.md~")).unwrap();
     site.write("content/clusters/4913");
@@ -118,14 +138,20 @@ fn folders_come_go_and_move() {
         let deep = format!("content/new{n}/deep/er");
         fs::create_dir_all(site.path(&deep)).unwrap();
         site.write(&format!("{deep}/z.md"));
-        assert!(site.paths_seen().contains(&format!("content/new{n}")), "{n}");
+        assert!(
+            site.paths_seen().contains(&format!("content/new{n}")),
+            "{n}"
+        );
         // Later files in it are told by name.
         site.write(&format!("{deep}/later.md"));
         site.tells(&[&format!("{deep}/later.md")]);
     }
     fs::rename(site.path("content/new1"), site.path("content/moved")).unwrap();
     let paths_seen = site.paths_seen();
-    assert!(paths_seen.contains("content/new1") && paths_seen.contains("content/moved"), "{paths_seen:?}");
+    assert!(
+        paths_seen.contains("content/new1") && paths_seen.contains("content/moved"),
+        "{paths_seen:?}"
+    );
     site.write("content/moved/deep/er/z.md");
     site.tells(&["content/moved/deep/er/z.md"]);
     fs::remove_dir_all(site.path("content/moved")).unwrap();
@@ -148,8 +174,16 @@ fn folders_come_go_and_move() {
 #[test]
 fn a_rename_by_case_alone() {
     let site = Watched::new("case", false);
-    fs::rename(site.path("content/clusters/a.md"), site.path("content/clusters/A.md")).unwrap();
-    site.tells(&["content/clusters", "content/clusters/A.md", "content/clusters/a.md"]);
+    fs::rename(
+        site.path("content/clusters/a.md"),
+        site.path("content/clusters/A.md"),
+    )
+    .unwrap();
+    site.tells(&[
+        "content/clusters",
+        "content/clusters/A.md",
+        "content/clusters/a.md",
+    ]);
 }
 
 #[test]
@@ -166,7 +200,10 @@ fn thousands_of_files_are_no_thousands_of_changes() {
     // few changes, and never one a file.
     let (mut paths_seen, mut changes) = (std::collections::BTreeSet::new(), 0);
     while paths_seen.len() < 3000 {
-        let Change::Paths(paths) = site.changes.recv_timeout(Duration::from_secs(20)).unwrap() else { panic!() };
+        let Change::Paths(paths) = site.changes.recv_timeout(Duration::from_secs(20)).unwrap()
+        else {
+            panic!()
+        };
         paths_seen.extend(paths);
         changes += 1;
     }
@@ -240,8 +277,16 @@ fn polling_sees_the_same() {
     _ = site.paths_seen();
     site.write("content/clusters/b.md");
     site.tells(&["content/clusters/b.md"]);
-    fs::rename(site.path("content/clusters/b.md"), site.path("content/clusters/B.md")).unwrap();
-    site.tells(&["content/clusters", "content/clusters/B.md", "content/clusters/b.md"]);
+    fs::rename(
+        site.path("content/clusters/b.md"),
+        site.path("content/clusters/B.md"),
+    )
+    .unwrap();
+    site.tells(&[
+        "content/clusters",
+        "content/clusters/B.md",
+        "content/clusters/b.md",
+    ]);
     fs::remove_dir_all(site.path("content/clusters")).unwrap();
     site.tells(&["content/clusters/B.md", "content/clusters/a.md"]);
 }
@@ -268,7 +313,9 @@ fn a_git_checkout_is_one_change() {
     git("commit -qm two");
     _ = site.paths_seen();
     git("checkout -q HEAD~1");
-    let Change::Paths(first) = site.changes.recv_timeout(Duration::from_secs(4)).unwrap() else { panic!() };
+    let Change::Paths(first) = site.changes.recv_timeout(Duration::from_secs(4)).unwrap() else {
+        panic!()
+    };
     assert_eq!(first.len(), 2000);
     site.silent();
     assert!(!site.path("content/clusters/7.md").exists());

@@ -21,16 +21,31 @@ fn snapshot(path: &str, bytes: Vec<u8>) -> Snapshot {
 fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snapshot {
     let mut files = BTreeMap::new();
     for (path, text) in [
-        ("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n"),
-        ("content/organizations/miet.md", "---\nname: МИЭТ\nregion: town\nsectors: [robotics]\n---\n## Раздел\n"),
+        (
+            "site.toml",
+            "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n",
+        ),
+        (
+            "content/organizations/miet.md",
+            "---\nname: МИЭТ\nregion: town\nsectors: [robotics]\n---\n## Раздел\n",
+        ),
         ("content/regions/town.md", "---\nname: Город\n---\n"),
-        ("content/sectors/robotics.md", "---\nname: Робототехника\n---\n"),
+        (
+            "content/sectors/robotics.md",
+            "---\nname: Робототехника\n---\n",
+        ),
         // The pages are made by small layouts: what is tried here is the content.
-        ("layouts/base.html", "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}"),
+        (
+            "layouts/base.html",
+            "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}",
+        ),
     ] {
         files.insert(SourcePath::new(path), File::new(text.as_bytes()));
     }
-    files.extend(more.into_iter().map(|(path, bytes)| (SourcePath::new(path), File::new(bytes))));
+    files.extend(
+        more.into_iter()
+            .map(|(path, bytes)| (SourcePath::new(path), File::new(bytes))),
+    );
     let options = Options {
         today: innovation_atlas::text::Day::new(2026, 11, 21),
         drafts: Drafts::Shown,
@@ -45,7 +60,11 @@ fn exhaust(snapshot: &Snapshot) {
     let renderer = snapshot.renderer();
     for page in 0..snapshot.model.plan.pages.len() {
         let made = snapshot.render(&renderer, page);
-        assert!(made.diagnostics.is_empty(), "content never breaks a layout: {:?}", made.diagnostics);
+        assert!(
+            made.diagnostics.is_empty(),
+            "content never breaks a layout: {:?}",
+            made.diagnostics
+        );
     }
     let report = json(&snapshot.diagnostics, &snapshot.tree, MessageLanguage::Ru);
     for row in report["diagnostics"].as_array().expect("rows") {
@@ -136,7 +155,11 @@ const PIECES: [&str; 68] = [
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(&PIECES[..]);
     let any = prop::string::string_regex("\\PC{0,6}").expect("a pattern");
-    prop::collection::vec(prop_oneof![8 => piece.prop_map(str::to_owned), 1 => any], 0..60).prop_map(|all| all.concat())
+    prop::collection::vec(
+        prop_oneof![8 => piece.prop_map(str::to_owned), 1 => any],
+        0..60,
+    )
+    .prop_map(|all| all.concat())
 }
 
 /// Marks, in every form in which a file can have them, and what stands around marks.
@@ -180,12 +203,21 @@ fn marks() -> impl Strategy<Value = String> {
 
 /// Borders that could be, and some that could not: rings of any places, properties of any sort, and cut short.
 fn borders() -> impl Strategy<Value = String> {
-    let odd =
-        prop::sample::select(vec![0.0, -0.0, 90.0, -90.0, 180.0, 190.0, 540.0, 1e18, f64::MAX, f64::MIN_POSITIVE]);
+    let odd = prop::sample::select(vec![
+        0.0,
+        -0.0,
+        90.0,
+        -90.0,
+        180.0,
+        190.0,
+        540.0,
+        1e18,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+    ]);
     let lon = prop_oneof![40 => -200.0..200.0f64, 1 => odd.clone()];
     let lat = prop_oneof![40 => -90.0..90.0f64, 1 => odd.clone()];
-    let place =
-        prop_oneof![40 => (lon, lat).prop_map(|(lon, lat)| vec![lon, lat]), 1 => prop::collection::vec(odd, 0..4)];
+    let place = prop_oneof![40 => (lon, lat).prop_map(|(lon, lat)| vec![lon, lat]), 1 => prop::collection::vec(odd, 0..4)];
     let ring = prop::collection::vec(place, 3..8).prop_map(|mut ring| {
         ring.extend(ring.first().cloned());
         ring
@@ -193,7 +225,10 @@ fn borders() -> impl Strategy<Value = String> {
     let rings = prop::collection::vec(ring, 1..4);
     let some = |usual: &'static [&'static str], odd: &'static [&'static str]| prop_oneof![9 => prop::sample::select(usual), 1 => prop::sample::select(odd)];
     let id = some(&["town", "RU-MOW", "<b>", "\u{202e}"], &["", "town"]);
-    let kind = some(&["Polygon", "MultiPolygon"], &["Point", "GeometryCollection", ""]);
+    let kind = some(
+        &["Polygon", "MultiPolygon"],
+        &["Point", "GeometryCollection", ""],
+    );
     let feature = (id, kind, rings).prop_map(|(id, kind, rings)| {
         let coordinates = if kind == "MultiPolygon" { serde_json::json!([rings]) } else { serde_json::json!(rings) };
         serde_json::json!({
@@ -202,7 +237,8 @@ fn borders() -> impl Strategy<Value = String> {
     });
     let features = prop::collection::vec(feature, 1..3);
     (features, prop_oneof![9 => Just(1.0), 1 => 0.0..1.0f64]).prop_map(|(features, kept)| {
-        let mut text = serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
+        let mut text =
+            serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
         let end = text.floor_char_boundary((text.len() as f64 * kept) as usize);
         text.truncate(end);
         text
@@ -307,7 +343,9 @@ proptest! {
 fn stays_inside(route: &Route) -> bool {
     let route = route.as_str();
     let plain = |part: &str| {
-        !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']) && !part.ends_with(['.', ' '])
+        !matches!(part, "" | "." | "..")
+            && !part.contains(['\\', ':', '\0'])
+            && !part.ends_with(['.', ' '])
     };
     route.split('/').all(plain)
 }
@@ -316,20 +354,29 @@ fn stays_inside(route: &Route) -> bool {
 fn the_pattern_of_every_kind_is_right_once_the_name_is_filled_in() {
     let site = Site::small();
     let vocabulary = include_str!("../../src/site/vocabulary/default.toml");
-    let kinds = vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'));
+    let kinds = vocabulary
+        .lines()
+        .filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'));
     let kinds: Vec<&str> = kinds.filter(|kind| !kind.contains('.')).collect();
     assert!(kinds.len() >= 13, "{kinds:?}");
     for kind in &kinds {
-        site.run(&["new", kind, &format!("new-{kind}")]).expect_success();
+        site.run(&["new", kind, &format!("new-{kind}")])
+            .expect_success();
     }
     let mut filled = 0;
-    for path in program::files(&site.path("content")).keys().filter(|path| path.contains("/new-")) {
+    for path in program::files(&site.path("content"))
+        .keys()
+        .filter(|path| path.contains("/new-"))
+    {
         let path = format!("content/{path}");
         let pattern = site.read(&path);
         assert_eq!(pattern.matches("\nname:").count(), 1, "{pattern}");
         let start = pattern.find("\nname:").expect("a name") + "\nname:".len();
         let end = start + pattern[start..].find('\n').expect("the end of its line");
-        site.write(&path, &format!("{} Название{}", &pattern[..start], &pattern[end..]));
+        site.write(
+            &path,
+            &format!("{} Название{}", &pattern[..start], &pattern[end..]),
+        );
         filled += 1;
     }
     assert_eq!(filled, kinds.len());

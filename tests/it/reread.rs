@@ -96,7 +96,11 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
     // Nothing is done through a link, as nothing that a watcher tells of is.
     if !is_in_a_real_folder(&place) {
         return match fs::create_dir_all(place.parent().expect("a folder")) {
-            Ok(()) => path.ancestors().filter(|path| !path.as_os_str().is_empty()).map(PathBuf::from).collect(),
+            Ok(()) => path
+                .ancestors()
+                .filter(|path| !path.as_os_str().is_empty())
+                .map(PathBuf::from)
+                .collect(),
             Err(_) => BTreeSet::new(),
         };
     }
@@ -114,7 +118,10 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
         Edit::Folder => _ = fs::create_dir(&place),
         Edit::Pipe => {
             remove().expect("removed");
-            let made = std::process::Command::new("mkfifo").arg(&place).status().expect("mkfifo");
+            let made = std::process::Command::new("mkfifo")
+                .arg(&place)
+                .status()
+                .expect("mkfifo");
             assert!(made.success());
         }
         Edit::Link(target) => {
@@ -131,7 +138,10 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
         }
         Edit::Large => {
             remove().expect("removed");
-            fs::File::create(&place).expect("a file").set_len(LARGEST_CONTENT + 1).expect("its size");
+            fs::File::create(&place)
+                .expect("a file")
+                .set_len(LARGEST_CONTENT + 1)
+                .expect("its size");
         }
         Edit::Remove => remove().expect("removed"),
         Edit::MoveTo(to) => {
@@ -148,8 +158,12 @@ fn apply(root: &Path, outside: &Path, path: &Path, edit: &Edit) -> BTreeSet<Path
 type State = (Vec<(String, u64)>, Vec<(String, FileError)>);
 
 fn state(tree: &Tree) -> State {
-    let files = tree.files().map(|(path, file)| (path.to_string(), file.hash()));
-    let problems = tree.errors().map(|(path, problem)| (path.to_string(), problem.clone()));
+    let files = tree
+        .files()
+        .map(|(path, file)| (path.to_string(), file.hash()));
+    let problems = tree
+        .errors()
+        .map(|(path, problem)| (path.to_string(), problem.clone()));
     (files.collect(), problems.collect())
 }
 
@@ -157,7 +171,13 @@ fn site() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path().canonicalize().expect("its place");
     let (root, outside) = (here.join("site"), here.join("outside"));
-    for path in ["site/content", "site/assets", "site/layouts", "site/records", "outside"] {
+    for path in [
+        "site/content",
+        "site/assets",
+        "site/layouts",
+        "site/records",
+        "outside",
+    ] {
         fs::create_dir_all(here.join(path)).expect("a folder");
     }
     fs::write(outside.join("a.md"), "outside").expect("a file");
@@ -187,7 +207,15 @@ fn a_path_to_the_outside_of_the_site_is_not_read_again() {
     let (_folder, root, outside) = site();
     let tree = scan(&root).expect("the site");
     fs::write(root.join("notes.md"), "not of the site").expect("a file");
-    let strange = ["../outside/a.md", "content/../../outside/a.md", "notes.md", "", ".", "/etc/hostname", "records"];
+    let strange = [
+        "../outside/a.md",
+        "content/../../outside/a.md",
+        "notes.md",
+        "",
+        ".",
+        "/etc/hostname",
+        "records",
+    ];
     let mut paths: Vec<PathBuf> = strange.iter().map(PathBuf::from).collect();
     paths.push(outside.join("a.md"));
     paths.push(root.join("notes.md"));
@@ -205,13 +233,25 @@ fn a_link_on_the_way_to_a_file_is_not_followed() {
     fs::remove_dir_all(root.join("content/people")).expect("removed");
     symlink(&outside, root.join("content/people")).expect("a link");
     let tree = reread(&tree, &root, &["content/people/a.md".into()]);
-    assert_eq!(state(&tree).1, [("content/people".to_owned(), FileError::LeavesSite)]);
+    assert_eq!(
+        state(&tree).1,
+        [("content/people".to_owned(), FileError::LeavesSite)]
+    );
     assert!(tree.file("content/people/a.md").is_none());
     fs::remove_file(root.join("content/people")).expect("removed");
-    let made = std::process::Command::new("mkfifo").arg(root.join("content/people")).status().expect("mkfifo");
+    let made = std::process::Command::new("mkfifo")
+        .arg(root.join("content/people"))
+        .status()
+        .expect("mkfifo");
     assert!(made.success());
     let tree = reread(&tree, &root, &["content/people/a.md".into()]);
-    assert_eq!(state(&tree).1, [("content/people".to_owned(), FileError::Special(SpecialKind::Pipe))]);
+    assert_eq!(
+        state(&tree).1,
+        [(
+            "content/people".to_owned(),
+            FileError::Special(SpecialKind::Pipe)
+        )]
+    );
     fs::remove_file(root.join("content/people")).expect("removed");
     fs::create_dir(root.join("content/people")).expect("a folder");
     fs::write(root.join("content/people/a.md"), "a").expect("a file");
@@ -229,7 +269,10 @@ fn a_change_behind_a_link_is_read_under_both_names() {
     let tree = scan(&root).expect("the site");
     fs::write(root.join("content/people/a.md"), "changed").expect("a file");
     let tree = reread(&tree, &root, &["content/people/a.md".into()]);
-    assert_eq!(tree.file("content/b.md").map(|file| file.bytes().to_vec()), Some(b"changed".to_vec()));
+    assert_eq!(
+        tree.file("content/b.md").map(|file| file.bytes().to_vec()),
+        Some(b"changed".to_vec())
+    );
 }
 
 /// The root itself may be gone at that moment: what was read is kept.
@@ -238,5 +281,12 @@ fn without_a_root_the_tree_stays() {
     let (_folder, root, _) = site();
     let tree = scan(&root).expect("the site");
     fs::remove_dir_all(&root).expect("removed");
-    assert_eq!(state(&reread(&tree, &root, &["site.toml".into(), "content".into()])), state(&tree));
+    assert_eq!(
+        state(&reread(
+            &tree,
+            &root,
+            &["site.toml".into(), "content".into()]
+        )),
+        state(&tree)
+    );
 }

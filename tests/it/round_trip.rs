@@ -19,7 +19,10 @@ fn known(value: &Value) -> bool {
 /// The value of a field as an editor writes it.
 fn written(value: &Value) -> Value {
     match (value.get("amount"), value.get("currency")) {
-        (Some(amount), Some(currency)) => json!(format!("{amount} {}", currency.as_str().unwrap_or_default())),
+        (Some(amount), Some(currency)) => json!(format!(
+            "{amount} {}",
+            currency.as_str().unwrap_or_default()
+        )),
         _ => value.clone(),
     }
 }
@@ -27,40 +30,79 @@ fn written(value: &Value) -> Value {
 /// The members of a map that an editor would write, by these keys.
 fn known_members(map: &Value, keys: &[&str]) -> Map<String, Value> {
     let known_keys = keys.iter().filter(|key| known(&map[**key]));
-    known_keys.map(|key| ((*key).to_owned(), map[*key].clone())).collect()
+    known_keys
+        .map(|key| ((*key).to_owned(), map[*key].clone()))
+        .collect()
 }
 
 /// A record of the export as front matter, with its side of the relations.
 fn front_matter(record: &Value, relations: &[Value]) -> Value {
-    let mut matter = known_members(record, &["id", "name", "short", "aliases", "summary", "status", "sources"]);
+    let mut matter = known_members(
+        record,
+        &[
+            "id", "name", "short", "aliases", "summary", "status", "sources",
+        ],
+    );
     for (name, value) in record["fields"].as_object().expect("fields") {
-        matter.insert(name.clone(), field(name, written(value), record["claims"].get(name)));
+        matter.insert(
+            name.clone(),
+            field(name, written(value), record["claims"].get(name)),
+        );
     }
-    let figures = record["figures"].as_array().expect("figures").iter().map(|figure| {
-        let stated = figure.as_object().expect("a map").clone().into_iter();
-        Value::Object(stated.filter(|(key, value)| key != "number" && known(value)).collect())
-    });
+    let figures = record["figures"]
+        .as_array()
+        .expect("figures")
+        .iter()
+        .map(|figure| {
+            let stated = figure.as_object().expect("a map").clone().into_iter();
+            Value::Object(
+                stated
+                    .filter(|(key, value)| key != "number" && known(value))
+                    .collect(),
+            )
+        });
     matter.insert("figures".to_owned(), figures.collect());
     let mut text = String::new();
     let mut sides: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-    for relation in relations.iter().filter(|relation| relation["from"] == record["id"]) {
+    for relation in relations
+        .iter()
+        .filter(|relation| relation["from"] == record["id"])
+    {
         match relation["relation"].as_str().expect("its name") {
             "sources" => {}
             _ if known(&relation["via"]) => {}
-            "mentions" => text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id"))),
-            name => sides.entry(name).or_default().push(reference(relation, relations)),
+            "mentions" => {
+                text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id")))
+            }
+            name => sides
+                .entry(name)
+                .or_default()
+                .push(reference(relation, relations)),
         }
     }
-    matter.extend(sides.into_iter().map(|(name, references)| (name.to_owned(), Value::from(references))));
+    matter.extend(
+        sides
+            .into_iter()
+            .map(|(name, references)| (name.to_owned(), Value::from(references))),
+    );
     matter.insert("text".to_owned(), text.into());
     Value::Object(matter)
 }
 
 /// A field as an editor writes it, with its provenance.
 fn field(name: &str, value: Value, claim: Option<&Value>) -> Value {
-    let Some(claim) = claim.and_then(Value::as_object) else { return value };
-    let mut claimed = if name == "location" { value } else { json!({ "value": value }) };
-    let stated = claim.clone().into_iter().filter(|(_, stated)| known(stated));
+    let Some(claim) = claim.and_then(Value::as_object) else {
+        return value;
+    };
+    let mut claimed = if name == "location" {
+        value
+    } else {
+        json!({ "value": value })
+    };
+    let stated = claim
+        .clone()
+        .into_iter()
+        .filter(|(_, stated)| known(stated));
     claimed.as_object_mut().expect("a map").extend(stated);
     claimed
 }
@@ -68,10 +110,18 @@ fn field(name: &str, value: Value, claim: Option<&Value>) -> Value {
 /// A relation as its record states it.
 fn reference(relation: &Value, relations: &[Value]) -> Value {
     let mut reference = Map::from_iter([("ref".to_owned(), relation["to"].clone())]);
-    reference.extend(known_members(relation, &["role", "since", "until", "on", "status", "note", "sources"]));
+    reference.extend(known_members(
+        relation,
+        &["role", "since", "until", "on", "status", "note", "sources"],
+    ));
     // Who signed for a party stands with the party.
-    let signs = |other: &&Value| other["from"] == relation["from"] && other["via"] == relation["to"];
-    let signatories: Value = relations.iter().filter(signs).map(|other| other["to"].clone()).collect();
+    let signs =
+        |other: &&Value| other["from"] == relation["from"] && other["via"] == relation["to"];
+    let signatories: Value = relations
+        .iter()
+        .filter(signs)
+        .map(|other| other["to"].clone())
+        .collect();
     if relation["relation"] == "parties" && signatories != json!([]) {
         reference.insert("signatory".to_owned(), signatories);
     }
@@ -81,7 +131,9 @@ fn reference(relation: &Value, relations: &[Value]) -> Value {
 /// What is written by somebody, and not concluded. What a record cites follows from its text too, and is compared with it.
 fn stated(relations: &Value) -> Vec<Value> {
     let all = relations.as_array().expect("relations").iter();
-    all.filter(|relation| relation["derived"] == false && relation["relation"] != "sources").cloned().collect()
+    all.filter(|relation| relation["derived"] == false && relation["relation"] != "sources")
+        .cloned()
+        .collect()
 }
 
 #[test]
@@ -104,14 +156,23 @@ fn the_export_of_the_shipped_atlas_is_read_as_the_same_atlas() {
     let after = exported(&site);
     let by_id = |atlas: &Value| -> BTreeMap<String, Value> {
         let records = atlas["records"].as_array().expect("records").iter();
-        records.map(|record| (record["id"].as_str().expect("an id").to_owned(), record.clone())).collect()
+        records
+            .map(|record| {
+                (
+                    record["id"].as_str().expect("an id").to_owned(),
+                    record.clone(),
+                )
+            })
+            .collect()
     };
     let (before_records, after_records) = (by_id(&before), by_id(&after));
     for (id, record) in &before_records {
         assert_eq!(after_records.get(id), Some(record), "{id}");
     }
     assert_eq!(after_records.len(), before_records.len());
-    let all = |relations: &[Value]| -> BTreeSet<String> { relations.iter().map(Value::to_string).collect() };
+    let all = |relations: &[Value]| -> BTreeSet<String> {
+        relations.iter().map(Value::to_string).collect()
+    };
     let (before, after) = (all(&relations), all(&stated(&after["relations"])));
     let differ: Vec<&String> = before.symmetric_difference(&after).collect();
     assert!(differ.is_empty(), "{differ:#?}");
@@ -121,7 +182,10 @@ fn the_export_of_the_shipped_atlas_is_read_as_the_same_atlas() {
 fn filled(pattern: &str, targets: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
     for line in pattern.lines() {
-        let Some((key, rest)) = line.strip_prefix("# ").and_then(|line| line.split_once(':')) else {
+        let Some((key, rest)) = line
+            .strip_prefix("# ")
+            .and_then(|line| line.split_once(':'))
+        else {
             text.push_str(line);
             text.push('\n');
             continue;
@@ -150,7 +214,10 @@ fn filled(pattern: &str, targets: &BTreeMap<String, String>) -> String {
 /// The relations of a pattern that can lead to a person, to whom the small site's only record may be tied.
 fn relations_to_a_person(site: &Site, path: &str, pattern: &str) -> BTreeMap<String, String> {
     let mut targets = BTreeMap::new();
-    for key in pattern.lines().filter_map(|line| Some(line.strip_prefix("# ")?.split_once(": [id,")?.0)) {
+    for key in pattern
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("# ")?.split_once(": [id,")?.0))
+    {
         site.write(path, &format!("---\nname: Имя\n{key}: [a]\n---\n"));
         if check(site).is_empty() {
             targets.insert(key.to_owned(), "a".to_owned());
@@ -161,16 +228,25 @@ fn relations_to_a_person(site: &Site, path: &str, pattern: &str) -> BTreeMap<Str
 }
 
 /// Whether the export says of a record what its front matter says under a key.
-fn is_exported(atlas: &Value, record: &Value, key: &str, targets: &BTreeMap<String, String>) -> bool {
+fn is_exported(
+    atlas: &Value,
+    record: &Value,
+    key: &str,
+    targets: &BTreeMap<String, String>,
+) -> bool {
     match key {
         "name" | "short" | "summary" | "aliases" | "figures" | "sources" => known(&record[key]),
         "region" => record["regions"] == json!(["new-region"]) || record["kind"] == "region",
         "sectors" => record["sectors"] == json!(["new-sector"]) || record["kind"] == "sector",
-        key if targets.contains_key(key) => atlas["relations"].as_array().expect("relations").iter().any(|r| {
-            (r["relation"] == key && r["from"] == "filled" && r["to"] == "a")
-                || (r["inverse"] == key && r["to"] == "filled" && r["from"] == "a")
-                || (r["relation"] == key && r["to"] == "filled" && r["from"] == "a")
-        }),
+        key if targets.contains_key(key) => atlas["relations"]
+            .as_array()
+            .expect("relations")
+            .iter()
+            .any(|r| {
+                (r["relation"] == key && r["from"] == "filled" && r["to"] == "a")
+                    || (r["inverse"] == key && r["to"] == "filled" && r["from"] == "a")
+                    || (r["relation"] == key && r["to"] == "filled" && r["from"] == "a")
+            }),
         key => known(&record["fields"][key]),
     }
 }
@@ -182,29 +258,47 @@ fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
     let schema = plain.run(&["schema", "organization"]);
     assert_eq!(schema.code(), 0, "{}", schema.err());
     let vocabulary = include_str!("../../src/site/vocabulary/default.toml");
-    let kinds: Vec<&str> =
-        vocabulary.lines().filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']')).collect();
+    let kinds: Vec<&str> = vocabulary
+        .lines()
+        .filter_map(|line| line.strip_prefix("[kinds.")?.strip_suffix(']'))
+        .collect();
     for kind in kinds.iter().filter(|kind| !kind.contains('.')) {
         let site = Site::small();
         for other in ["region", "sector", "source"] {
-            site.run(&["new", other, &format!("new-{other}")]).expect_success();
+            site.run(&["new", other, &format!("new-{other}")])
+                .expect_success();
         }
         site.run(&["new", kind, "filled"]).expect_success();
-        let path = files(&site.path("content")).into_keys().find(|path| path.ends_with("/filled.md")).expect("a file");
+        let path = files(&site.path("content"))
+            .into_keys()
+            .find(|path| path.ends_with("/filled.md"))
+            .expect("a file");
         let path = format!("content/{path}");
         let pattern = site.read(&path);
         let targets = relations_to_a_person(&site, &path, &pattern);
         let stated = filled(&pattern, &targets);
         site.write(&path, &stated);
-        let found: Vec<_> = check(&site).into_iter().filter(|found| found.code != "date-order").collect();
+        let found: Vec<_> = check(&site)
+            .into_iter()
+            .filter(|found| found.code != "date-order")
+            .collect();
         assert_eq!(found, [], "{kind}: {}", site.read(&path));
         let atlas = exported(&site);
         let records = atlas["records"].as_array().expect("records");
-        let record = records.iter().find(|record| record["id"] == "filled").expect("the record");
-        let keys: Vec<&str> = stated.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        let record = records
+            .iter()
+            .find(|record| record["id"] == "filled")
+            .expect("the record");
+        let keys: Vec<&str> = stated
+            .lines()
+            .filter_map(|line| Some(line.split_once(": ")?.0))
+            .collect();
         assert!(keys.len() > 10, "{kind}: {keys:?}");
         for key in keys {
-            assert!(is_exported(&atlas, record, key, &targets), "{kind}: {key} in {record:#}");
+            assert!(
+                is_exported(&atlas, record, key, &targets),
+                "{kind}: {key} in {record:#}"
+            );
         }
     }
 }

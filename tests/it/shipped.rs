@@ -18,8 +18,17 @@ fn one_thread_and_several_give_the_same_bytes() {
     let site = Site::shipped();
     let build = |threads: &str| {
         let out = format!("public-{threads}");
-        let mut command = site.command(&["build", "--out", &out, "--base-url", "https://example.org/atlas/"]);
-        let output = command.env("RAYON_NUM_THREADS", threads).output().expect("the program runs");
+        let mut command = site.command(&[
+            "build",
+            "--out",
+            &out,
+            "--base-url",
+            "https://example.org/atlas/",
+        ]);
+        let output = command
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program runs");
         assert!(output.status.success());
         files(&site.path(&out))
     };
@@ -27,9 +36,18 @@ fn one_thread_and_several_give_the_same_bytes() {
     assert!(one.len() > 300, "{} files", one.len());
     for threads in ["2", "7"] {
         let several = build(threads);
-        assert_eq!(one.keys().collect::<Vec<_>>(), several.keys().collect::<Vec<_>>());
-        let differing: Vec<_> = one.keys().filter(|name| one[*name] != several[*name]).collect();
-        assert!(differing.is_empty(), "{differing:?} differ with {threads} threads");
+        assert_eq!(
+            one.keys().collect::<Vec<_>>(),
+            several.keys().collect::<Vec<_>>()
+        );
+        let differing: Vec<_> = one
+            .keys()
+            .filter(|name| one[*name] != several[*name])
+            .collect();
+        assert!(
+            differing.is_empty(),
+            "{differing:?} differ with {threads} threads"
+        );
     }
 }
 
@@ -44,15 +62,21 @@ struct Page {
 
 fn read(text: &str) -> Result<Page, String> {
     let elements = html::elements(text)?;
-    let attribute = |name: &'static str| move |element: &Element| element.attribute(name).map(str::to_owned);
-    let language = elements.iter().find(|element| element.tag == "html").and_then(attribute("lang"));
+    let attribute =
+        |name: &'static str| move |element: &Element| element.attribute(name).map(str::to_owned);
+    let language = elements
+        .iter()
+        .find(|element| element.tag == "html")
+        .and_then(attribute("lang"));
     let mut anchors = BTreeSet::new();
     for id in elements.iter().filter_map(attribute("id")) {
         if !anchors.insert(id.clone()) {
             return Err(format!("two elements with the id {id}"));
         }
     }
-    let targets = elements.iter().flat_map(|element| ["href", "src"].map(|name| element.attribute(name)));
+    let targets = elements
+        .iter()
+        .flat_map(|element| ["href", "src"].map(|name| element.attribute(name)));
     Ok(Page {
         language: language.unwrap_or_default(),
         moved: text.contains("http-equiv=\"refresh\""),
@@ -63,11 +87,16 @@ fn read(text: &str) -> Result<Page, String> {
 
 /// The file and anchor that a link of a page means; none where it leaves the site.
 fn resolve(page: &str, link: &str) -> Option<(String, Option<String>)> {
-    if link.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#'])) {
+    if link
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']))
+    {
         return None;
     }
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(decoded(anchor))));
+    let (path, anchor) = link
+        .split_once('#')
+        .map_or((link, None), |(path, anchor)| (path, Some(decoded(anchor))));
     let path = decoded(path.split('?').next().unwrap_or_default());
     if path.is_empty() {
         return Some((page.to_owned(), anchor));
@@ -90,7 +119,11 @@ fn resolve(page: &str, link: &str) -> Option<(String, Option<String>)> {
         }
     }
     let file = parts.join("/");
-    let file = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file };
+    let file = if file.is_empty() || file.ends_with('/') {
+        format!("{file}index.html")
+    } else {
+        file
+    };
     Some((file, anchor))
 }
 
@@ -100,7 +133,9 @@ fn reached<'p>(pages: &'p BTreeMap<String, Page>, start: &'p str) -> BTreeSet<&'
     let mut next = VecDeque::from([start]);
     while let Some(name) = next.pop_front() {
         for link in &pages[name].targets {
-            let Some((file, _)) = resolve(name, link) else { continue };
+            let Some((file, _)) = resolve(name, link) else {
+                continue;
+            };
             if let Some((file, page)) = pages.get_key_value(&file)
                 && page.language == pages[start].language
                 && reached.insert(file)
@@ -127,7 +162,9 @@ fn every_link_has_a_target_and_every_page_is_reached_in_both_languages() {
     let mut links = 0;
     for (name, page) in &pages {
         for link in &page.targets {
-            let Some((file, anchor)) = resolve(name, link) else { continue };
+            let Some((file, anchor)) = resolve(name, link) else {
+                continue;
+            };
             links += 1;
             if !files.contains_key(&file) {
                 broken.push(format!("{name}: {link}"));
@@ -139,7 +176,12 @@ fn every_link_has_a_target_and_every_page_is_reached_in_both_languages() {
         }
     }
     assert!(links > 10_000, "{links} links were followed");
-    assert!(broken.is_empty(), "{} of {links} links lead nowhere:\n{}", broken.len(), broken.join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{} of {links} links lead nowhere:\n{}",
+        broken.len(),
+        broken.join("\n")
+    );
     for (language, home) in [("ru", "index.html"), ("en", "en/index.html")] {
         let reached = reached(&pages, home);
         let lost: Vec<&String> = pages

@@ -27,8 +27,15 @@ fn folder() -> std::path::PathBuf {
 
 fn suites() -> Vec<(String, Vec<Case>)> {
     let entries = fs::read_dir(folder()).expect("tests/suites");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
     names.retain(|name| name.ends_with(".md") && name != "README.md");
     names.sort();
     let read = |name: String| {
@@ -45,7 +52,10 @@ fn every_case_of_every_suite_holds() {
     let wanted = std::env::var("SUITE").unwrap_or_default();
     let (mut run, mut failures) = (0, Vec::new());
     for (name, cases) in suites() {
-        for case in cases.iter().filter(|case| format!("{name} {}", case.title).contains(&wanted)) {
+        for case in cases
+            .iter()
+            .filter(|case| format!("{name} {}", case.title).contains(&wanted))
+        {
             run += 1;
             if let Err(words) = driver::run(case) {
                 failures.push(format!("tests/suites/{name}: {}\n{words}\n", case.title));
@@ -53,7 +63,12 @@ fn every_case_of_every_suite_holds() {
         }
     }
     assert!(run > 0, "no case is called «{wanted}»");
-    assert!(failures.is_empty(), "{} of {run} cases fail\n\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {run} cases fail\n\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -63,37 +78,91 @@ fn every_code_is_expected_by_a_suite() {
     let disk = include_str!("disk.rs");
     for rule in RULES {
         let on_disk = ON_DISK.contains(&rule.name);
-        let found = if on_disk { disk.contains(&format!(" {}\"", rule.name)) } else { expected.contains(rule.name) };
-        assert!(found, "no {} expects {}", if on_disk { "test of tests/it/disk.rs" } else { "suite" }, rule.name);
+        let found = if on_disk {
+            disk.contains(&format!(" {}\"", rule.name))
+        } else {
+            expected.contains(rule.name)
+        };
+        assert!(
+            found,
+            "no {} expects {}",
+            if on_disk {
+                "test of tests/it/disk.rs"
+            } else {
+                "suite"
+            },
+            rule.name
+        );
     }
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
-    let strange: Vec<&String> = expected.iter().filter(|code| !known.contains(code.as_str())).collect();
+    let strange: Vec<&String> = expected
+        .iter()
+        .filter(|code| !known.contains(code.as_str()))
+        .collect();
     assert!(strange.is_empty(), "the table has no {strange:?}");
 }
 
 /// The driver itself: what a case does not expect, and what it expects in vain, both fail.
 #[test]
 fn the_driver_is_strict() {
-    let run = |suite: &str| -> Result<(), String> { cases(suite)?.iter().try_for_each(driver::run) };
+    let run =
+        |suite: &str| -> Result<(), String> { cases(suite)?.iter().try_for_each(driver::run) };
     let file = "# А\n```yaml content/people/a.md\n---\nname: А\nnmae: Б\n---\n```\n";
     let place = "content/people/a.md:5:1 unknown-field";
     let message = "у вида «person» нет поля «nmae»";
     let expects = |text: &str| format!("{file}```diagnostics\n{text}\n```\n");
     assert!(run(file).is_err(), "a diagnostic that nothing expects");
-    assert!(run(&expects(&format!("{place}: {message}"))).is_err(), "line 5 for line 3");
+    assert!(
+        run(&expects(&format!("{place}: {message}"))).is_err(),
+        "line 5 for line 3"
+    );
     let place = "content/people/a.md:3:1 unknown-field";
     assert_eq!(run(&expects(&format!("{place}: {message}"))), Ok(()));
     assert_eq!(run(&expects(&format!("{place}: у вида…"))), Ok(()));
-    assert_eq!(run(&expects(&format!("{place}: {message}\n  возможно, «name»?"))), Ok(()));
-    assert!(run(&expects(&format!("{place}: {message}\n  другое"))).is_err(), "another hint");
-    assert!(run(&expects(&format!("{place}: {message}\n{place}: {message}"))).is_err(), "expected in vain");
+    assert_eq!(
+        run(&expects(&format!(
+            "{place}: {message}\n  возможно, «name»?"
+        ))),
+        Ok(())
+    );
+    assert!(
+        run(&expects(&format!("{place}: {message}\n  другое"))).is_err(),
+        "another hint"
+    );
+    assert!(
+        run(&expects(&format!("{place}: {message}\n{place}: {message}"))).is_err(),
+        "expected in vain"
+    );
     let person = "# А\n```yaml content/people/a.md\n---\nname: А\n---\n```\n";
-    assert_eq!(run(&format!("{person}```text people/a.html h1\nА\n```\n")), Ok(()));
-    assert!(run(&format!("{person}```text people/a.html h1\nБ\n```\n")).is_err(), "another text");
-    assert!(run(&format!("{person}```text people/b.html h1\nА\n```\n")).is_err(), "no such page");
-    assert!(run(&format!("{person}```text people/a.html h1.b\nА\n```\n")).is_err(), "no such element");
-    assert_eq!(run(&format!("{person}```json data/atlas.json /records/0/id\n\"a\"\n```\n")), Ok(()));
-    assert!(run(&format!("{person}```json data/atlas.json /records/0/id\n\"b\"\n```\n")).is_err(), "another value");
+    assert_eq!(
+        run(&format!("{person}```text people/a.html h1\nА\n```\n")),
+        Ok(())
+    );
+    assert!(
+        run(&format!("{person}```text people/a.html h1\nБ\n```\n")).is_err(),
+        "another text"
+    );
+    assert!(
+        run(&format!("{person}```text people/b.html h1\nА\n```\n")).is_err(),
+        "no such page"
+    );
+    assert!(
+        run(&format!("{person}```text people/a.html h1.b\nА\n```\n")).is_err(),
+        "no such element"
+    );
+    assert_eq!(
+        run(&format!(
+            "{person}```json data/atlas.json /records/0/id\n\"a\"\n```\n"
+        )),
+        Ok(())
+    );
+    assert!(
+        run(&format!(
+            "{person}```json data/atlas.json /records/0/id\n\"b\"\n```\n"
+        ))
+        .is_err(),
+        "another value"
+    );
     assert!(run("# А\n## Б\n").is_err(), "a section with nothing in it");
 }
 
@@ -106,7 +175,9 @@ fn the_readme_lists_every_code() {
         .filter_map(|line| {
             let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
             let severity = rest.split(" |").next()?;
-            ["error", "warning", "off"].contains(&severity).then(|| format!("{code} {severity}"))
+            ["error", "warning", "off"]
+                .contains(&severity)
+                .then(|| format!("{code} {severity}"))
         })
         .collect();
     let severity = |rule: &Rule| match rule.severity {
@@ -114,6 +185,9 @@ fn the_readme_lists_every_code() {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let rules: Vec<String> = RULES.iter().map(|rule| format!("{} {}", rule.name, severity(rule))).collect();
+    let rules: Vec<String> = RULES
+        .iter()
+        .map(|rule| format!("{} {}", rule.name, severity(rule)))
+        .collect();
     assert_eq!(table, rules);
 }

@@ -54,7 +54,9 @@ impl Geometry {
         let document: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| failure(format!("the file is not JSON: {error}")))?;
         if document["type"] != "FeatureCollection" {
-            return Err(failure("the file is not a GeoJSON FeatureCollection".to_owned()));
+            return Err(failure(
+                "the file is not a GeoJSON FeatureCollection".to_owned(),
+            ));
         }
         let features = document["features"]
             .as_array()
@@ -63,9 +65,14 @@ impl Geometry {
         let mut seen = BTreeSet::new();
         let mut units = Vec::with_capacity(features.len());
         for (number, feature) in features.iter().enumerate() {
-            let unit = read_unit(feature).map_err(|problem| failure(format!("feature {}: {problem}", number + 1)))?;
+            let unit = read_unit(feature)
+                .map_err(|problem| failure(format!("feature {}: {problem}", number + 1)))?;
             if !seen.insert(unit.id.clone()) {
-                return Err(failure(format!("feature {}: the id “{}” is used twice", number + 1, unit.id)));
+                return Err(failure(format!(
+                    "feature {}: the id “{}” is used twice",
+                    number + 1,
+                    unit.id
+                )));
             }
             units.push(unit);
         }
@@ -84,7 +91,9 @@ fn failure(message: String) -> GeometryError {
 
 fn read_unit(feature: &Value) -> Result<BorderUnit, String> {
     let id = match (&feature["id"], &feature["properties"]["iso"]) {
-        (Value::String(id), _) | (_, Value::String(id)) if !id.trim().is_empty() => id.trim().to_owned(),
+        (Value::String(id), _) | (_, Value::String(id)) if !id.trim().is_empty() => {
+            id.trim().to_owned()
+        }
         (Value::Number(id), _) => id.to_string(),
         _ => return Err("it has neither an “id” nor a property “iso”".to_owned()),
     };
@@ -97,7 +106,9 @@ fn read_unit(feature: &Value) -> Result<BorderUnit, String> {
             .map(read_polygon)
             .collect::<Result<Vec<_>, _>>()
             .map(|polygons| polygons.into_iter().flatten().collect()),
-        Some(other) => Err(format!("its geometry is a {other}; Polygon or MultiPolygon is needed")),
+        Some(other) => Err(format!(
+            "its geometry is a {other}; Polygon or MultiPolygon is needed"
+        )),
         None => Err("it has no geometry".to_owned()),
     }
     .map_err(|problem| format!("“{id}”: {problem}"))?;
@@ -108,7 +119,9 @@ fn read_unit(feature: &Value) -> Result<BorderUnit, String> {
 }
 
 fn read_list<'a>(value: &'a Value, what: &str) -> Result<&'a Vec<Value>, String> {
-    value.as_array().ok_or_else(|| format!("a list of {what} is expected in its coordinates"))
+    value
+        .as_array()
+        .ok_or_else(|| format!("a list of {what} is expected in its coordinates"))
 }
 
 fn read_polygon(value: &Value) -> Result<Vec<Vec<Degrees>>, String> {
@@ -117,7 +130,10 @@ fn read_polygon(value: &Value) -> Result<Vec<Vec<Degrees>>, String> {
 
 /// Parses a ring and drops its closing point.
 fn read_ring(value: &Value) -> Result<Vec<Degrees>, String> {
-    let mut ring = read_list(value, "positions")?.iter().map(read_position).collect::<Result<Vec<_>, _>>()?;
+    let mut ring = read_list(value, "positions")?
+        .iter()
+        .map(read_position)
+        .collect::<Result<Vec<_>, _>>()?;
     if ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
     }
@@ -129,10 +145,12 @@ fn read_ring(value: &Value) -> Result<Vec<Degrees>, String> {
 
 fn read_position(value: &Value) -> Result<Degrees, String> {
     match (value[0].as_f64(), value[1].as_f64()) {
-        (Some(lon), Some(lat)) if lon.abs() <= 540.0 && lat.abs() <= 90.0 => Ok(Degrees { lon, lat }),
-        (Some(lon), Some(lat)) => {
-            Err(format!("the position [{lon}, {lat}] is not on the globe: longitude comes first, in degrees"))
+        (Some(lon), Some(lat)) if lon.abs() <= 540.0 && lat.abs() <= 90.0 => {
+            Ok(Degrees { lon, lat })
         }
+        (Some(lon), Some(lat)) => Err(format!(
+            "the position [{lon}, {lat}] is not on the globe: longitude comes first, in degrees"
+        )),
         _ => Err("a position is not a pair of numbers".to_owned()),
     }
 }
@@ -148,7 +166,11 @@ pub(crate) mod tests {
     #[test]
     fn polygons_multipolygons_and_holes_are_read() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
-        let shape: Vec<_> = geometry.units.iter().map(|unit| (unit.id.as_str(), unit.rings.len())).collect();
+        let shape: Vec<_> = geometry
+            .units
+            .iter()
+            .map(|unit| (unit.id.as_str(), unit.rings.len()))
+            .collect();
         assert_eq!(shape, [("XX-A", 1), ("XX-B", 1), ("XX-C", 3)]);
         assert_eq!(geometry.unit("XX-B").unwrap().rings[0].len(), 4);
         assert_eq!(geometry.unit("XX-Z"), None);
@@ -162,10 +184,22 @@ pub(crate) mod tests {
             )
         };
         let cases = [
-            (String::new(), "the file is not JSON: EOF while parsing a value at line 1 column 0"),
-            ("[".repeat(100_000), "the file is not JSON: recursion limit exceeded at line 1 column 128"),
-            ("[]".to_owned(), "the file is not a GeoJSON FeatureCollection"),
-            (r#"{"type":"FeatureCollection","features":{}}"#.to_owned(), "the FeatureCollection has no features"),
+            (
+                String::new(),
+                "the file is not JSON: EOF while parsing a value at line 1 column 0",
+            ),
+            (
+                "[".repeat(100_000),
+                "the file is not JSON: recursion limit exceeded at line 1 column 128",
+            ),
+            (
+                "[]".to_owned(),
+                "the file is not a GeoJSON FeatureCollection",
+            ),
+            (
+                r#"{"type":"FeatureCollection","features":{}}"#.to_owned(),
+                "the FeatureCollection has no features",
+            ),
             (
                 r#"{"type":"FeatureCollection","features":[7]}"#.to_owned(),
                 "feature 1: it has neither an “id” nor a property “iso”",
@@ -175,7 +209,10 @@ pub(crate) mod tests {
                 feature(r#"{"type":"Point","coordinates":[1,2]}"#),
                 "feature 1: “A”: its geometry is a Point; Polygon or MultiPolygon is needed",
             ),
-            (feature(r#"{"type":"Polygon","coordinates":[]}"#), "feature 1: “A”: its geometry is empty"),
+            (
+                feature(r#"{"type":"Polygon","coordinates":[]}"#),
+                "feature 1: “A”: its geometry is empty",
+            ),
             (
                 feature(r#"{"type":"Polygon","coordinates":[[[1,2],[1,2]]]}"#),
                 "feature 1: “A”: a ring has fewer than three corners",
@@ -201,6 +238,9 @@ pub(crate) mod tests {
     #[test]
     fn an_id_used_twice_is_an_error() {
         let twice = FIXTURE.replace("XX-B", "XX-A");
-        assert_eq!(Geometry::parse(&twice).unwrap_err().message, "feature 2: the id “XX-A” is used twice");
+        assert_eq!(
+            Geometry::parse(&twice).unwrap_err().message,
+            "feature 2: the id “XX-A” is used twice"
+        );
     }
 }

@@ -34,38 +34,80 @@ const TINY: f64 = 9.0;
 
 impl Locator {
     /// Projects and simplifies the units. `contested` lists the ids of disputed units, `choice` says how to draw them.
-    pub fn new(geometry: &Geometry, view: &MapViewport, contested: &[&str], choice: Contested) -> Self {
+    pub fn new(
+        geometry: &Geometry,
+        view: &MapViewport,
+        contested: &[&str],
+        choice: Contested,
+    ) -> Self {
         let projection = Projection::albers(view.parallels, view.meridian);
         let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
             .units
             .iter()
-            .map(|unit| (unit.id.as_str(), unit.rings.iter().map(|ring| projection.ring(ring)).collect()))
+            .map(|unit| {
+                (
+                    unit.id.as_str(),
+                    unit.rings
+                        .iter()
+                        .map(|ring| projection.ring(ring))
+                        .collect(),
+                )
+            })
             .collect();
-        let all = flat.iter().flat_map(|(_, rings)| rings.iter().flatten().copied());
+        let all = flat
+            .iter()
+            .flat_map(|(_, rings)| rings.iter().flatten().copied());
         let frame = MapFrame::fit(all, view.width, view.tallest, 4.0);
         let snap = |rings: &Vec<Vec<Point>>| {
-            let pixels = |ring: &Vec<Point>| ring.iter().map(|point| frame.pixel(*point)).collect::<Vec<_>>();
-            rings.iter().map(|ring| path::snap(&pixels(ring), HALVES)).collect::<Vec<_>>()
+            let pixels = |ring: &Vec<Point>| {
+                ring.iter()
+                    .map(|point| frame.pixel(*point))
+                    .collect::<Vec<_>>()
+            };
+            rings
+                .iter()
+                .map(|ring| path::snap(&pixels(ring), HALVES))
+                .collect::<Vec<_>>()
         };
-        let mut units: Vec<(String, Vec<Vec<Vertex>>)> =
-            flat.iter().map(|(id, rings)| ((*id).to_owned(), snap(rings))).collect();
+        let mut units: Vec<(String, Vec<Vec<Vertex>>)> = flat
+            .iter()
+            .map(|(id, rings)| ((*id).to_owned(), snap(rings)))
+            .collect();
         let apart = |id: &String| choice != Contested::AsIs && contested.contains(&id.as_str());
         if choice == Contested::Omit {
             units.retain(|(id, _)| !apart(id));
         }
         let outline = |inside: &dyn Fn(&String) -> bool| {
-            let rings = units.iter().filter(|(id, _)| inside(id)).flat_map(|(_, rings)| rings);
+            let rings = units
+                .iter()
+                .filter(|(id, _)| inside(id))
+                .flat_map(|(_, rings)| rings);
             draw(path::outline(rings))
         };
         let (land, contested) = (outline(&|id| !apart(id)), outline(&apart));
-        let unit =
-            |(id, rings): (String, Vec<Vec<Vertex>>)| LocatorUnit { id, halo: halo_centre(&rings), data: draw(rings) };
-        Self { projection, frame, land, contested, units: units.into_iter().map(unit).collect() }
+        let unit = |(id, rings): (String, Vec<Vec<Vertex>>)| LocatorUnit {
+            id,
+            halo: halo_centre(&rings),
+            data: draw(rings),
+        };
+        Self {
+            projection,
+            frame,
+            land,
+            contested,
+            units: units.into_iter().map(unit).collect(),
+        }
     }
 
     /// Renders the country with `region` highlighted and a dot at `place`, if given.
     pub fn svg(&self, caption: &Caption, region: Option<&str>, place: Option<Degrees>) -> String {
-        let mut svg = Svg::open(caption, "locator", self.frame.width, self.frame.height, false);
+        let mut svg = Svg::open(
+            caption,
+            "locator",
+            self.frame.width,
+            self.frame.height,
+            false,
+        );
         svg.raw("<g transform=\"scale(.5)\" fill-rule=\"evenodd\">");
         svg.put(format_args!("<path class=\"land\" d=\"{}\"/>", self.land));
         if !self.contested.is_empty() {
@@ -76,21 +118,29 @@ impl Locator {
                 self.contested
             ));
         }
-        let shown = self.units.iter().find(|unit| Some(unit.id.as_str()) == region);
+        let shown = self
+            .units
+            .iter()
+            .find(|unit| Some(unit.id.as_str()) == region);
         if let Some(unit) = shown {
             svg.put(format_args!("<path class=\"here\" d=\"{}\"/>", unit.data));
         }
         svg.raw("</g>");
         if let Some(middle) = shown.and_then(|unit| unit.halo) {
             let (x, y) = (Number(middle.x), Number(middle.y));
-            svg.put(format_args!("<circle class=\"halo\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"));
+            svg.put(format_args!(
+                "<circle class=\"halo\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"
+            ));
         }
         if let Some(place) = place {
             let at = self.frame.pixel(self.projection.project(place));
-            let inside = (0.0..=self.frame.width).contains(&at.x) && (0.0..=self.frame.height).contains(&at.y);
+            let inside = (0.0..=self.frame.width).contains(&at.x)
+                && (0.0..=self.frame.height).contains(&at.y);
             if inside {
                 let (x, y) = (Number(at.x), Number(at.y));
-                svg.put(format_args!("<circle class=\"place\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"));
+                svg.put(format_args!(
+                    "<circle class=\"place\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"
+                ));
             }
         }
         svg.close()
@@ -114,10 +164,21 @@ fn draw(mut rings: Vec<Vec<Vertex>>) -> String {
 
 /// The centre of a unit whose largest ring is tiny; `None` if it is large enough.
 fn halo_centre(rings: &[Vec<Vertex>]) -> Option<Point> {
-    let ring = rings.iter().max_by_key(|ring| path::double_area(ring).abs())?;
-    let (west, east) = (ring.iter().map(|c| c.0).min()?, ring.iter().map(|c| c.0).max()?);
-    let (north, south) = (ring.iter().map(|c| c.1).min()?, ring.iter().map(|c| c.1).max()?);
-    let middle = Point { x: float(west + east) / 2.0 / HALVES, y: float(north + south) / 2.0 / HALVES };
+    let ring = rings
+        .iter()
+        .max_by_key(|ring| path::double_area(ring).abs())?;
+    let (west, east) = (
+        ring.iter().map(|c| c.0).min()?,
+        ring.iter().map(|c| c.0).max()?,
+    );
+    let (north, south) = (
+        ring.iter().map(|c| c.1).min()?,
+        ring.iter().map(|c| c.1).max()?,
+    );
+    let middle = Point {
+        x: float(west + east) / 2.0 / HALVES,
+        y: float(north + south) / 2.0 / HALVES,
+    };
     (float((east - west).max(south - north)) / HALVES < TINY).then_some(middle)
 }
 
@@ -128,9 +189,18 @@ mod tests {
     use crate::chart::geo::geometry::tests::FIXTURE;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
-    const CAPTION: Caption = Caption { prefix: "l", title: "Где это", description: "" };
-    const VIEW: MapViewport =
-        MapViewport { parallels: (52.0, 64.0), meridian: 105.0, width: 240.0, tallest: 240.0, focus: None };
+    const CAPTION: Caption = Caption {
+        prefix: "l",
+        title: "Где это",
+        description: "",
+    };
+    const VIEW: MapViewport = MapViewport {
+        parallels: (52.0, 64.0),
+        meridian: 105.0,
+        width: 240.0,
+        tallest: 240.0,
+        focus: None,
+    };
 
     #[test]
     fn a_locator_is_small_and_shows_every_unit() {
@@ -138,35 +208,93 @@ mod tests {
         let locator = Locator::new(&geometry, &VIEW, &["UA-43", "UA-40"], Contested::Hatch);
         for unit in &geometry.units {
             let svg = locator.svg(&CAPTION, Some(&unit.id), None);
-            assert!(svg.contains("<path class=\"here\" d=\"M") || svg.contains("class=\"halo\""), "{}", unit.id);
+            assert!(
+                svg.contains("<path class=\"here\" d=\"M") || svg.contains("class=\"halo\""),
+                "{}",
+                unit.id
+            );
             assert!(svg.len() < 4_000, "{} bytes for {}", svg.len(), unit.id);
         }
     }
 
     #[test]
     fn what_is_tiny_gets_a_ring_and_what_is_large_does_not() {
-        let locator = Locator::new(&Geometry::parse(RUSSIA).unwrap(), &VIEW, &[], Contested::AsIs);
-        assert!(locator.svg(&CAPTION, Some("RU-MOW"), None).contains("class=\"halo\""));
-        assert!(!locator.svg(&CAPTION, Some("RU-SA"), None).contains("class=\"halo\""));
-        assert!(!locator.svg(&CAPTION, Some("nowhere"), None).contains("class=\"here\""));
+        let locator = Locator::new(
+            &Geometry::parse(RUSSIA).unwrap(),
+            &VIEW,
+            &[],
+            Contested::AsIs,
+        );
+        assert!(
+            locator
+                .svg(&CAPTION, Some("RU-MOW"), None)
+                .contains("class=\"halo\"")
+        );
+        assert!(
+            !locator
+                .svg(&CAPTION, Some("RU-SA"), None)
+                .contains("class=\"halo\"")
+        );
+        assert!(
+            !locator
+                .svg(&CAPTION, Some("nowhere"), None)
+                .contains("class=\"here\"")
+        );
     }
 
     #[test]
     fn the_outline_has_no_inner_borders() {
         let geometry = Geometry::parse(FIXTURE).unwrap();
         let locator = Locator::new(&geometry, &VIEW, &[], Contested::AsIs);
-        assert_eq!(locator.land.matches('M').count(), 3, "one outline, one hole, one islet: {}", locator.land);
+        assert_eq!(
+            locator.land.matches('M').count(),
+            3,
+            "one outline, one hole, one islet: {}",
+            locator.land
+        );
         let apart = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Hatch);
-        assert_eq!((apart.land.matches('M').count(), apart.contested.matches('M').count()), (4, 1));
+        assert_eq!(
+            (
+                apart.land.matches('M').count(),
+                apart.contested.matches('M').count()
+            ),
+            (4, 1)
+        );
         let without = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Omit);
-        assert!(without.contested.is_empty() && !without.svg(&CAPTION, Some("XX-B"), None).contains("here"));
+        assert!(
+            without.contested.is_empty()
+                && !without.svg(&CAPTION, Some("XX-B"), None).contains("here")
+        );
     }
 
     #[test]
     fn a_place_outside_is_not_drawn() {
-        let locator = Locator::new(&Geometry::parse(RUSSIA).unwrap(), &VIEW, &[], Contested::AsIs);
-        let tomsk = Degrees { lon: 84.95, lat: 56.48 };
-        assert!(locator.svg(&CAPTION, None, Some(tomsk)).contains("class=\"place\""));
-        assert!(!locator.svg(&CAPTION, None, Some(Degrees { lon: -60.0, lat: -10.0 })).contains("class=\"place\""));
+        let locator = Locator::new(
+            &Geometry::parse(RUSSIA).unwrap(),
+            &VIEW,
+            &[],
+            Contested::AsIs,
+        );
+        let tomsk = Degrees {
+            lon: 84.95,
+            lat: 56.48,
+        };
+        assert!(
+            locator
+                .svg(&CAPTION, None, Some(tomsk))
+                .contains("class=\"place\"")
+        );
+        assert!(
+            !locator
+                .svg(
+                    &CAPTION,
+                    None,
+                    Some(Degrees {
+                        lon: -60.0,
+                        lat: -10.0
+                    })
+                )
+                .contains("class=\"place\"")
+        );
     }
 }

@@ -23,8 +23,14 @@ impl MapShape {
     /// The outline of a unit within the frame; `None` if nothing of it is visible. Islets under a tenth of a pixel² are
     /// dropped unless the unit has no larger ring.
     pub(super) fn new(id: &str, rings: &[Vec<Point>], frame: &MapFrame) -> Option<Self> {
-        let low = Point { x: -BLEED, y: -BLEED };
-        let high = Point { x: frame.width + BLEED, y: frame.height + BLEED };
+        let low = Point {
+            x: -BLEED,
+            y: -BLEED,
+        };
+        let high = Point {
+            x: frame.width + BLEED,
+            y: frame.height + BLEED,
+        };
         let snapped = rings.iter().map(|ring| {
             let pixels: Vec<Point> = ring.iter().map(|point| frame.pixel(*point)).collect();
             let mut ring = path::snap(&path::clip(&pixels, low, high), TENTHS);
@@ -32,11 +38,20 @@ impl MapShape {
             ring
         });
         let rings: Vec<Vec<path::Vertex>> = snapped.filter(|ring| ring.len() > 2).collect();
-        let largest = rings.iter().map(|ring| path::double_area(ring).abs()).max()?;
+        let largest = rings
+            .iter()
+            .map(|ring| path::double_area(ring).abs())
+            .max()?;
         let mut data = String::new();
-        for ring in rings.iter().filter(|ring| path::double_area(ring).abs() >= largest.min(20)) {
+        for ring in rings
+            .iter()
+            .filter(|ring| path::double_area(ring).abs() >= largest.min(20))
+        {
             path::push(&mut data, ring);
         }
-        (!data.is_empty()).then(|| Self { id: id.to_owned(), data })
+        (!data.is_empty()).then(|| Self {
+            id: id.to_owned(),
+            data,
+        })
     }
 }

@@ -46,7 +46,10 @@ impl Marker {
 
     /// Draws the marker as a link with the names in its tooltip. `more` is the message «ещё {}».
     pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &str) {
-        let (x, y) = (crate::chart::svg::Number(self.at.x), crate::chart::svg::Number(self.at.y));
+        let (x, y) = (
+            crate::chart::svg::Number(self.at.x),
+            crate::chart::svg::Number(self.at.y),
+        );
         let members: Vec<&Pin> = self.pins.iter().filter_map(|pin| pins.get(*pin)).collect();
         match members[..] {
             [] => {}
@@ -57,11 +60,23 @@ impl Marker {
                 });
             }
             _ => {
-                svg.link(&most_common(&members), "marker", &hint(&members, more), |svg| {
-                    let radius = crate::chart::svg::Number(self.radius());
-                    svg.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
-                    svg.text(self.at.x, self.at.y + 4.0, "count", &members.len().to_string());
-                });
+                svg.link(
+                    &most_common(&members),
+                    "marker",
+                    &hint(&members, more),
+                    |svg| {
+                        let radius = crate::chart::svg::Number(self.radius());
+                        svg.put(format_args!(
+                            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+                        ));
+                        svg.text(
+                            self.at.x,
+                            self.at.y + 4.0,
+                            "count",
+                            &members.len().to_string(),
+                        );
+                    },
+                );
             }
         }
     }
@@ -73,11 +88,17 @@ pub fn merge(pins: &[Pin]) -> Vec<Marker> {
     order.sort_by(|a, b| {
         let key = |pin: &usize| (pins[*pin].at.x, pins[*pin].at.y);
         let ((ax, ay), (bx, by)) = (key(a), key(b));
-        ax.total_cmp(&bx).then(ay.total_cmp(&by)).then_with(|| pins[*a].href.cmp(&pins[*b].href)).then(a.cmp(b))
+        ax.total_cmp(&bx)
+            .then(ay.total_cmp(&by))
+            .then_with(|| pins[*a].href.cmp(&pins[*b].href))
+            .then(a.cmp(b))
     });
     let mut markers: Vec<Marker> = Vec::new();
     for pin in order {
-        let mut marker = Marker { at: pins[pin].at, pins: vec![pin] };
+        let mut marker = Marker {
+            at: pins[pin].at,
+            pins: vec![pin],
+        };
         // A merged marker moves and grows, so it may touch another one.
         while let Some(other) = markers.iter().position(|other| touch(&marker, other)) {
             marker = join(marker, markers.swap_remove(other));
@@ -99,15 +120,26 @@ fn touch(one: &Marker, other: &Marker) -> bool {
 
 fn join(one: Marker, other: Marker) -> Marker {
     let (a, b) = (as_f64(one.pins.len()), as_f64(other.pins.len()));
-    let at = Point { x: (one.at.x * a + other.at.x * b) / (a + b), y: (one.at.y * a + other.at.y * b) / (a + b) };
-    let (mut pins, few) =
-        if one.pins.len() < other.pins.len() { (other.pins, one.pins) } else { (one.pins, other.pins) };
+    let at = Point {
+        x: (one.at.x * a + other.at.x * b) / (a + b),
+        y: (one.at.y * a + other.at.y * b) / (a + b),
+    };
+    let (mut pins, few) = if one.pins.len() < other.pins.len() {
+        (other.pins, one.pins)
+    } else {
+        (one.pins, other.pins)
+    };
     pins.extend(few);
     Marker { at, pins }
 }
 
 fn hint(members: &[&Pin], more: &str) -> String {
-    let mut hint = members.iter().take(NAMED).map(|pin| pin.label.as_ref()).collect::<Vec<_>>().join("\n");
+    let mut hint = members
+        .iter()
+        .take(NAMED)
+        .map(|pin| pin.label.as_ref())
+        .collect::<Vec<_>>()
+        .join("\n");
     if members.len() > NAMED {
         hint.push('\n');
         hint.push_str(&more.replace("{}", &(members.len() - NAMED).to_string()));
@@ -144,9 +176,14 @@ mod tests {
 
     #[test]
     fn markers_keep_the_total_and_do_not_touch() {
-        let places: Vec<(f64, f64)> = (0..400).map(|i| (f64::from(i * 37 % 211), f64::from(i * 53 % 97))).collect();
+        let places: Vec<(f64, f64)> = (0..400)
+            .map(|i| (f64::from(i * 37 % 211), f64::from(i * 53 % 97)))
+            .collect();
         let markers = merge(&pins(&places));
-        let mut all: Vec<usize> = markers.iter().flat_map(|marker| marker.pins.clone()).collect();
+        let mut all: Vec<usize> = markers
+            .iter()
+            .flat_map(|marker| marker.pins.clone())
+            .collect();
         all.sort_unstable();
         assert_eq!(all, (0..400).collect::<Vec<_>>());
         for (at, one) in markers.iter().enumerate() {
@@ -157,7 +194,13 @@ mod tests {
     #[test]
     fn close_points_are_one_and_far_points_are_not() {
         let markers = merge(&pins(&[(10.0, 10.0), (18.0, 10.0), (60.0, 10.0)]));
-        assert_eq!(markers.iter().map(|marker| marker.pins.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2]]);
+        assert_eq!(
+            markers
+                .iter()
+                .map(|marker| marker.pins.clone())
+                .collect::<Vec<_>>(),
+            [vec![0, 1], vec![2]]
+        );
         assert_eq!(markers[0].at, Point { x: 14.0, y: 10.0 });
         assert_eq!(merge(&[]), []);
     }
@@ -166,7 +209,11 @@ mod tests {
     fn a_marker_links_to_where_most_of_its_records_are_and_names_the_first() {
         let pins = pins(&[(1.0, 1.0); 11]);
         let mut svg = Svg::open(
-            &crate::chart::caption::Caption { prefix: "p", title: "", description: "" },
+            &crate::chart::caption::Caption {
+                prefix: "p",
+                title: "",
+                description: "",
+            },
             "map",
             9.0,
             9.0,
@@ -174,7 +221,13 @@ mod tests {
         );
         merge(&pins)[0].draw(&mut svg, &pins, "ещё {}");
         let drawn = svg.close();
-        assert!(drawn.contains("<a class=\"marker\" href=\"b.html\"><title>№ 0\n№ 1\n"), "{drawn}");
-        assert!(drawn.contains("№ 7\nещё 3</title>") && drawn.contains(">11</text>"), "{drawn}");
+        assert!(
+            drawn.contains("<a class=\"marker\" href=\"b.html\"><title>№ 0\n№ 1\n"),
+            "{drawn}"
+        );
+        assert!(
+            drawn.contains("№ 7\nещё 3</title>") && drawn.contains(">11</text>"),
+            "{drawn}"
+        );
     }
 }

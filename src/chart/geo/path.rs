@@ -11,8 +11,10 @@ pub(super) type Vertex = (i64, i64);
 
 /// Snaps `points` to a grid of `per_pixel` units and drops repeated vertices.
 pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Vertex> {
-    let mut ring: Vec<Vertex> =
-        points.iter().map(|point| (rounded(point.x * per_pixel), rounded(point.y * per_pixel))).collect();
+    let mut ring: Vec<Vertex> = points
+        .iter()
+        .map(|point| (rounded(point.x * per_pixel), rounded(point.y * per_pixel)))
+        .collect();
     ring.dedup();
     if ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
@@ -23,7 +25,10 @@ pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Vertex> {
 /// Twice the signed area of a ring (shoelace formula).
 pub(super) fn double_area(ring: &[Vertex]) -> i64 {
     let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum()
+    ring.iter()
+        .zip(next)
+        .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
+        .sum()
 }
 
 /// Removes the vertices that lie on a straight line between their neighbours.
@@ -58,7 +63,14 @@ pub(super) fn simplify(ring: &mut Vec<Vertex>, least: i64) {
         let mut at = 0;
         while at < ring.len() && ring.len() > 3 {
             let count = ring.len();
-            if turn(ring[(at + count - 1) % count], ring[at], ring[(at + 1) % count]).abs() < limit {
+            if turn(
+                ring[(at + count - 1) % count],
+                ring[at],
+                ring[(at + 1) % count],
+            )
+            .abs()
+                < limit
+            {
                 ring.remove(at);
                 at = at.saturating_sub(1);
             } else {
@@ -74,7 +86,13 @@ pub(super) fn push(out: &mut String, ring: &[Vertex]) {
         return;
     };
     // Writing to a `String` cannot fail.
-    let _ = write!(out, "M{}{}{}l", start.0, if start.1 < 0 { "" } else { " " }, start.1);
+    let _ = write!(
+        out,
+        "M{}{}{}l",
+        start.0,
+        if start.1 < 0 { "" } else { " " },
+        start.1
+    );
     let mut from = *start;
     for (at, to) in rest.iter().enumerate() {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -92,8 +110,12 @@ type ClipEdge = (fn(Point) -> f64, f64, f64);
 /// Clips a polygon to a rectangle (Sutherland–Hodgman); empty if they do not intersect.
 pub(super) fn clip(ring: &[Point], low: Point, high: Point) -> Vec<Point> {
     let mut ring = ring.to_vec();
-    let sides: [ClipEdge; 4] =
-        [(|p| p.x, low.x, 1.0), (|p| p.x, high.x, -1.0), (|p| p.y, low.y, 1.0), (|p| p.y, high.y, -1.0)];
+    let sides: [ClipEdge; 4] = [
+        (|p| p.x, low.x, 1.0),
+        (|p| p.x, high.x, -1.0),
+        (|p| p.y, low.y, 1.0),
+        (|p| p.y, high.y, -1.0),
+    ];
     for (axis, limit, sign) in sides {
         let depth = |point: Point| (axis(point) - limit) * sign;
         if ring.iter().all(|point| depth(*point) >= 0.0) {
@@ -105,7 +127,10 @@ pub(super) fn clip(ring: &[Point], low: Point, high: Point) -> Vec<Point> {
             let (a, b) = (depth(from), depth(to));
             if (a < 0.0) != (b < 0.0) {
                 let part = a / (a - b);
-                kept.push(Point { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+                kept.push(Point {
+                    x: from.x + (to.x - from.x) * part,
+                    y: from.y + (to.y - from.y) * part,
+                });
             }
             if b >= 0.0 {
                 kept.push(to);
@@ -165,7 +190,17 @@ mod tests {
         let mut out = String::new();
         push(
             &mut out,
-            &snap(&ring(&[(1.0, -1.0), (2.0, -1.0), (2.01, -1.0), (2.0, 0.5), (1.0, 0.5), (1.0, -1.0)]), 10.0),
+            &snap(
+                &ring(&[
+                    (1.0, -1.0),
+                    (2.0, -1.0),
+                    (2.01, -1.0),
+                    (2.0, 0.5),
+                    (1.0, 0.5),
+                    (1.0, -1.0),
+                ]),
+                10.0,
+            ),
         );
         assert_eq!(out, "M10-10l10 0 0 15-10 0z");
         push(&mut out, &[(1, 1), (2, 2)]);
@@ -186,16 +221,29 @@ mod tests {
     fn clipping_cuts_at_the_box() {
         let (low, high) = (Point { x: 0.0, y: 0.0 }, Point { x: 10.0, y: 10.0 });
         assert_eq!(
-            double_area(&snap(&clip(&ring(&[(5.0, 5.0), (15.0, 5.0), (15.0, 15.0), (5.0, 15.0)]), low, high), 1.0)),
+            double_area(&snap(
+                &clip(
+                    &ring(&[(5.0, 5.0), (15.0, 5.0), (15.0, 15.0), (5.0, 15.0)]),
+                    low,
+                    high
+                ),
+                1.0
+            )),
             50
         );
-        assert_eq!(clip(&ring(&[(20.0, 0.0), (30.0, 0.0), (30.0, 5.0)]), low, high), []);
+        assert_eq!(
+            clip(&ring(&[(20.0, 0.0), (30.0, 0.0), (30.0, 5.0)]), low, high),
+            []
+        );
         assert_eq!(clip(&[], low, high), []);
     }
 
     #[test]
     fn shared_borders_vanish_from_the_outline() {
-        let rings = [vec![(0, 0), (1, 0), (1, 1), (0, 1)], vec![(1, 0), (2, 0), (2, 1), (1, 1)]];
+        let rings = [
+            vec![(0, 0), (1, 0), (1, 1), (0, 1)],
+            vec![(1, 0), (2, 0), (2, 1), (1, 1)],
+        ];
         let mut outlines = outline(&rings);
         assert_eq!(outlines.len(), 1);
         straighten(&mut outlines[0]);

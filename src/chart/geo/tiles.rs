@@ -60,7 +60,10 @@ impl Tiles<'_> {
             let (x, y) = (f64::from(tile.column) * step, f64::from(tile.row) * TALL);
             let hatched = tile.contested && self.contested == Contested::Hatch;
             let level = self.breaks.level(tile.count);
-            let class = format!("tile level-{level}{}", if hatched { " contested" } else { "" });
+            let class = format!(
+                "tile level-{level}{}",
+                if hatched { " contested" } else { "" }
+            );
             svg.link(&tile.href, &class, &tile.hint, |svg| {
                 svg.put(format_args!(
                     "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"/>",
@@ -73,7 +76,13 @@ impl Tiles<'_> {
                 let down = if tile.count > 0 { 13.5 } else { 20.0 };
                 fitted_text(svg, middle, y + down, step - GAP - 2.0, &tile.abbreviation);
                 if tile.count > 0 {
-                    fitted_text(svg, middle, y + 27.0, step - GAP - 2.0, &tile.count.to_string());
+                    fitted_text(
+                        svg,
+                        middle,
+                        y + 27.0,
+                        step - GAP - 2.0,
+                        &tile.count.to_string(),
+                    );
                 }
             });
         }
@@ -91,7 +100,10 @@ fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &str) {
     let (x, y) = (Number(x), Number(y));
     svg.put(format_args!("<text x=\"{x}\" y=\"{y}\""));
     if text_metrics::width(text, TEXT) > max_width {
-        svg.put(format_args!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", Number(max_width)));
+        svg.put(format_args!(
+            " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+            Number(max_width)
+        ));
     }
     svg.put(format_args!(">{}</text>", crate::chart::svg::Escaped(text)));
 }
@@ -100,28 +112,63 @@ fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &str) {
 mod tests {
     use super::*;
 
-    const CAPTION: Caption = Caption { prefix: "t", title: "Плитки", description: "" };
+    const CAPTION: Caption = Caption {
+        prefix: "t",
+        title: "Плитки",
+        description: "",
+    };
 
     fn tile(column: u16, row: u16, count: u32, contested: bool) -> Tile<'static> {
         let [abbreviation, hint, href] = ["ХМА", "Югра <3>", "r.html"].map(Cow::Borrowed);
-        Tile { column, row, abbreviation, hint, href, count, contested }
+        Tile {
+            column,
+            row,
+            abbreviation,
+            hint,
+            href,
+            count,
+            contested,
+        }
     }
 
     #[test]
     fn tiles_stand_in_their_cells_and_the_rest_is_left_out() {
         let breaks = ClassBreaks::choose([3]);
-        let tiles = vec![tile(0, 0, 3, false), tile(14, 11, 0, true), tile(15, 0, 1, false)];
-        let svg = Tiles { columns: 15, rows: 12, tiles, breaks: &breaks, contested: Contested::Hatch }.svg(&CAPTION);
+        let tiles = vec![
+            tile(0, 0, 3, false),
+            tile(14, 11, 0, true),
+            tile(15, 0, 1, false),
+        ];
+        let svg = Tiles {
+            columns: 15,
+            rows: 12,
+            tiles,
+            breaks: &breaks,
+            contested: Contested::Hatch,
+        }
+        .svg(&CAPTION);
         assert_eq!(svg.matches("<rect").count(), 2);
-        assert!(svg.contains("viewBox=\"0 0 360 396\"") && svg.contains("x=\"336.8\" y=\"363.8\""), "{svg}");
+        assert!(
+            svg.contains("viewBox=\"0 0 360 396\"") && svg.contains("x=\"336.8\" y=\"363.8\""),
+            "{svg}"
+        );
         assert!(svg.contains("class=\"tile level-0 contested\"") && svg.contains("Югра &lt;3&gt;"));
-        assert!(svg.contains("textLength=\"20.5\""), "three wide letters are narrowed: {svg}");
+        assert!(
+            svg.contains("textLength=\"20.5\""),
+            "three wide letters are narrowed: {svg}"
+        );
     }
 
     #[test]
     fn nothing_to_draw_is_no_figure() {
         let breaks = ClassBreaks::choose([]);
-        let empty = |tiles, columns| Tiles { columns, rows: 1, tiles, breaks: &breaks, contested: Contested::Omit };
+        let empty = |tiles, columns| Tiles {
+            columns,
+            rows: 1,
+            tiles,
+            breaks: &breaks,
+            contested: Contested::Omit,
+        };
         assert_eq!(empty(Vec::new(), 1).svg(&CAPTION), "");
         assert_eq!(empty(vec![tile(0, 0, 1, false)], 0).svg(&CAPTION), "");
         assert_eq!(empty(vec![tile(0, 0, 1, true)], 1).svg(&CAPTION), "");

@@ -50,8 +50,13 @@ impl Window {
             let part = f64::from(step) / 20.0;
             let lon = self.west + (self.east - self.west) * part;
             let lat = self.south + (self.north - self.south) * part;
-            [(lon, self.south), (lon, self.north), (self.west, lat), (self.east, lat)]
-                .map(|(lon, lat)| Degrees { lon, lat })
+            [
+                (lon, self.south),
+                (lon, self.north),
+                (self.west, lat),
+                (self.east, lat),
+            ]
+            .map(|(lon, lat)| Degrees { lon, lat })
         })
     }
 }

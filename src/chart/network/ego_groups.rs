@@ -66,7 +66,9 @@ pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<RelationGroup<'
             continue;
         }
         let relation = edge.relation.as_ref();
-        let at = groups.iter().position(|group| group.relation == relation && group.label == label);
+        let at = groups
+            .iter()
+            .position(|group| group.relation == relation && group.label == label);
         let at = at.unwrap_or_else(|| {
             groups.push(RelationGroup {
                 relation,
@@ -78,30 +80,55 @@ pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<RelationGroup<'
             groups.len() - 1
         });
         slots[node] = Some((at, groups[at].members.len()));
-        let member =
-            Neighbour { node, doubtful: edge.doubtful, relations: vec![label], further: Vec::new(), hidden: 0 };
+        let member = Neighbour {
+            node,
+            doubtful: edge.doubtful,
+            relations: vec![label],
+            further: Vec::new(),
+            hidden: 0,
+        };
         groups[at].members.push(member);
     }
     let whole: usize = groups.iter().map(|group| group.members.len()).sum();
     cap_groups(&mut groups, network.limit.max(1));
     if whole <= FEW {
-        second_ring(network, &mut groups, &mut slots, network.limit.saturating_sub(whole));
+        second_ring(
+            network,
+            &mut groups,
+            &mut slots,
+            network.limit.saturating_sub(whole),
+        );
     }
     groups
 }
 
 /// Limits the total number of members by capping the longest groups, so that short groups keep all members.
 fn cap_groups(groups: &mut [RelationGroup], limit: usize) {
-    let kept =
-        |most: usize, groups: &[RelationGroup]| groups.iter().map(|group| group.members.len().min(most)).sum::<usize>();
-    let longest = groups.iter().map(|group| group.members.len()).max().unwrap_or(0);
-    let most = (1..=longest).rev().find(|most| kept(*most, groups) <= limit).unwrap_or(1);
+    let kept = |most: usize, groups: &[RelationGroup]| {
+        groups
+            .iter()
+            .map(|group| group.members.len().min(most))
+            .sum::<usize>()
+    };
+    let longest = groups
+        .iter()
+        .map(|group| group.members.len())
+        .max()
+        .unwrap_or(0);
+    let most = (1..=longest)
+        .rev()
+        .find(|most| kept(*most, groups) <= limit)
+        .unwrap_or(1);
     let mut spare = limit.saturating_sub(kept(most, groups));
     for group in groups {
         let extra = group.members.len().saturating_sub(most).min(spare);
         spare -= extra;
         // The line «ещё 1» takes as much space as the member that it would replace.
-        let keep = if group.members.len() == most + extra + 1 { most + extra + 1 } else { most + extra };
+        let keep = if group.members.len() == most + extra + 1 {
+            most + extra + 1
+        } else {
+            most + extra
+        };
         group.hidden = group.members.len().saturating_sub(keep);
         group.members.truncate(keep);
     }
@@ -115,7 +142,10 @@ fn second_ring<'a>(
 ) {
     let first = slots.to_vec();
     for edge in &network.edges {
-        let ends = [(edge.from, edge.to, &edge.label), (edge.to, edge.from, &edge.inverse)];
+        let ends = [
+            (edge.from, edge.to, &edge.label),
+            (edge.to, edge.from, &edge.inverse),
+        ];
         for (near, far, label) in ends {
             let Some(Some((group, slot))) = first.get(near).copied() else {
                 continue;
@@ -127,7 +157,11 @@ fn second_ring<'a>(
             let member = &mut groups[group].members[slot];
             if member.further.len() < NAMED && room > 0 {
                 room -= 1;
-                member.further.push(SecondRingNode { node: far, relation: label.as_ref(), doubtful: edge.doubtful });
+                member.further.push(SecondRingNode {
+                    node: far,
+                    relation: label.as_ref(),
+                    doubtful: edge.doubtful,
+                });
             } else {
                 member.hidden += 1;
             }
@@ -140,8 +174,16 @@ mod tests {
     use super::*;
     use crate::chart::network::model::{NetworkEdge, NetworkNode};
 
-    fn network(nodes: usize, edges: &[(usize, usize, &'static str)], limit: usize) -> Network<'static> {
-        let node = |at| NetworkNode { label: format!("{at}").into(), href: "".into(), kind: "".into() };
+    fn network(
+        nodes: usize,
+        edges: &[(usize, usize, &'static str)],
+        limit: usize,
+    ) -> Network<'static> {
+        let node = |at| NetworkNode {
+            label: format!("{at}").into(),
+            href: "".into(),
+            kind: "".into(),
+        };
         let edge = |&(from, to, relation): &(usize, usize, &'static str)| NetworkEdge {
             from,
             to,
@@ -151,11 +193,26 @@ mod tests {
             doubtful: false,
         };
         let edges = edges.iter().map(edge).collect();
-        Network { width: 720.0, nodes: (0..nodes).map(node).collect(), edges, limit, more: "ещё {}" }
+        Network {
+            width: 720.0,
+            nodes: (0..nodes).map(node).collect(),
+            edges,
+            limit,
+            more: "ещё {}",
+        }
     }
 
     fn shape<'a>(groups: &[RelationGroup<'a>]) -> Vec<(&'a str, Vec<usize>, usize)> {
-        groups.iter().map(|g| (g.label, g.members.iter().map(|m| m.node).collect(), g.hidden)).collect()
+        groups
+            .iter()
+            .map(|g| {
+                (
+                    g.label,
+                    g.members.iter().map(|m| m.node).collect(),
+                    g.hidden,
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -175,7 +232,10 @@ mod tests {
             40,
         );
         let groups = group_by_relation(&network);
-        assert_eq!(shape(&groups), [("a", vec![1, 3], 0), ("~a", vec![2], 0), ("b", vec![4], 0)]);
+        assert_eq!(
+            shape(&groups),
+            [("a", vec![1, 3], 0), ("~a", vec![2], 0), ("b", vec![4], 0)]
+        );
         assert_eq!(groups[0].members[0].relations, ["a", "b"]);
     }
 
@@ -185,20 +245,42 @@ mod tests {
         edges.push((0, 61, "b"));
         let network = network(62, &edges, 40);
         let groups = group_by_relation(&network);
-        let kept: Vec<_> = groups.iter().map(|group| (group.members.len(), group.hidden)).collect();
+        let kept: Vec<_> = groups
+            .iter()
+            .map(|group| (group.members.len(), group.hidden))
+            .collect();
         assert_eq!(kept, [(39, 21), (1, 0)]);
     }
 
     #[test]
     fn the_second_ring_is_drawn_only_where_the_first_is_short() {
-        let edges = [(0, 1, "a"), (1, 2, "b"), (3, 1, "b"), (1, 4, "b"), (1, 5, "b"), (2, 5, "c")];
+        let edges = [
+            (0, 1, "a"),
+            (1, 2, "b"),
+            (3, 1, "b"),
+            (1, 4, "b"),
+            (1, 5, "b"),
+            (2, 5, "c"),
+        ];
         let few = network(6, &edges, 40);
         let groups = group_by_relation(&few);
         let member = &groups[0].members[0];
-        let further: Vec<_> = member.further.iter().map(|further| (further.node, further.relation)).collect();
-        assert_eq!((further, member.hidden), (vec![(2, "b"), (3, "~b"), (4, "b")], 1));
+        let further: Vec<_> = member
+            .further
+            .iter()
+            .map(|further| (further.node, further.relation))
+            .collect();
+        assert_eq!(
+            (further, member.hidden),
+            (vec![(2, "b"), (3, "~b"), (4, "b")], 1)
+        );
         let mut many: Vec<(usize, usize, &str)> = (1..=11).map(|node| (0, node, "a")).collect();
         many.push((1, 12, "b"));
-        assert!(group_by_relation(&network(13, &many, 40))[0].members.iter().all(|member| member.further.is_empty()));
+        assert!(
+            group_by_relation(&network(13, &many, 40))[0]
+                .members
+                .iter()
+                .all(|member| member.further.is_empty())
+        );
     }
 }

@@ -17,7 +17,10 @@ impl Network<'_> {
             label: group.label.to_owned(),
             count: group.members.len() + group.hidden,
         };
-        ego_groups::group_by_relation(self).iter().map(entry).collect()
+        ego_groups::group_by_relation(self)
+            .iter()
+            .map(entry)
+            .collect()
     }
 
     /// Renders the network; an empty string if the centre has no neighbours.
@@ -27,7 +30,12 @@ impl Network<'_> {
             return String::new();
         };
         let tree = self.is_tree();
-        let NetworkLayout { centre_label, labels, middle, height } = NetworkLayout::new(self, &groups, &centre.label);
+        let NetworkLayout {
+            centre_label,
+            labels,
+            middle,
+            height,
+        } = NetworkLayout::new(self, &groups, &centre.label);
         let mut svg = Svg::open(caption, "network", self.width, height, true);
         svg.raw("<g class=\"edges\">");
         if tree {
@@ -56,7 +64,11 @@ impl Network<'_> {
 
     /// Draws the relations between neighbours as thin lines behind everything else.
     fn draw_crossings(&self, svg: &mut Svg, labels: &[LabelBox], middle: (f64, f64)) {
-        let find = |node: usize| labels.iter().find(|label_box| label_box.node() == Some(node));
+        let find = |node: usize| {
+            labels
+                .iter()
+                .find(|label_box| label_box.node() == Some(node))
+        };
         for edge in &self.edges {
             if edge.from == 0 || edge.to == 0 || edge.from == edge.to {
                 continue;
@@ -87,18 +99,35 @@ impl Network<'_> {
     }
 
     fn draw_label(&self, svg: &mut Svg, label_box: &LabelBox) {
-        let (anchor, x) = if label_box.side < 0.0 { (" end", label_box.x - GAP) } else { ("", label_box.x + GAP) };
+        let (anchor, x) = if label_box.side < 0.0 {
+            (" end", label_box.x - GAP)
+        } else {
+            ("", label_box.x + GAP)
+        };
         let Some(node) = label_box.node().and_then(|node| self.nodes.get(node)) else {
             let class = if label_box.kind == LabelKind::Heading {
                 format!("heading {}", label_box.class)
             } else {
                 "rest".to_owned()
             };
-            let down = if label_box.kind == LabelKind::Heading { label_box.height / 2.0 - 5.0 } else { 4.0 };
-            svg.text(x, label_box.y + down, &format!("{class}{anchor}"), &label_box.lines.join(" "));
+            let down = if label_box.kind == LabelKind::Heading {
+                label_box.height / 2.0 - 5.0
+            } else {
+                4.0
+            };
+            svg.text(
+                x,
+                label_box.y + down,
+                &format!("{class}{anchor}"),
+                &label_box.lines.join(" "),
+            );
             return;
         };
-        let far = if let LabelKind::Second { .. } = label_box.kind { " far" } else { "" };
+        let far = if let LabelKind::Second { .. } = label_box.kind {
+            " far"
+        } else {
+            ""
+        };
         let class = format!("node{far} kind-{}", class_name(&node.kind));
         svg.link(&node.href, &class, &label_box.hint, |svg| {
             let radius = if far.is_empty() { "5" } else { "3.5" };
@@ -121,25 +150,51 @@ fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], middle: O
     let (dashed, path) = match (label_box.kind, middle) {
         (LabelKind::First(member), Some((cx, cy))) => {
             let bend = Number(cx + (label_box.x - cx) * 0.5);
-            (member.doubtful, format!("M{} {}Q{bend} {y} {x} {y}", Number(cx), Number(cy)))
+            (
+                member.doubtful,
+                format!("M{} {}Q{bend} {y} {x} {y}", Number(cx), Number(cy)),
+            )
         }
-        (LabelKind::First(member), None) => (member.doubtful, format!("M14 {}q0 7 7 7H{x}", Number(label_box.y - 7.0))),
-        (LabelKind::Second { doubtful, parent, .. }, _) => {
-            let Some(parent) = labels.get(parent) else { return };
+        (LabelKind::First(member), None) => (
+            member.doubtful,
+            format!("M14 {}q0 7 7 7H{x}", Number(label_box.y - 7.0)),
+        ),
+        (
+            LabelKind::Second {
+                doubtful, parent, ..
+            },
+            _,
+        ) => {
+            let Some(parent) = labels.get(parent) else {
+                return;
+            };
             let turn = Number(7.0 * label_box.side);
             (
                 doubtful,
-                format!("M{} {}V{}q0 7 {turn} 7H{x}", Number(parent.x), Number(parent.y), Number(label_box.y - 7.0)),
+                format!(
+                    "M{} {}V{}q0 7 {turn} 7H{x}",
+                    Number(parent.x),
+                    Number(parent.y),
+                    Number(label_box.y - 7.0)
+                ),
             )
         }
         _ => return,
     };
     let doubtful = if dashed { " doubtful" } else { "" };
-    svg.put(format_args!("<path class=\"edge {}{doubtful}\" d=\"{path}\"/>", label_box.class));
+    svg.put(format_args!(
+        "<path class=\"edge {}{doubtful}\" d=\"{path}\"/>",
+        label_box.class
+    ));
 }
 
 /// Draws the name of the centre in a rounded box.
-fn draw_centre(svg: &mut Svg, centre_label: &CentreLabel, centre: &NetworkNode, (x, y): (f64, f64)) {
+fn draw_centre(
+    svg: &mut Svg,
+    centre_label: &CentreLabel,
+    centre: &NetworkNode,
+    (x, y): (f64, f64),
+) {
     let class = format!("node centre kind-{}", class_name(&centre.kind));
     svg.link(&centre.href, &class, &centre.label, |svg| {
         svg.put(format_args!(
@@ -163,7 +218,11 @@ pub(crate) mod tests {
 
     use super::*;
 
-    pub(crate) const CAPTION: Caption = Caption { prefix: "n", title: "Связи", description: "" };
+    pub(crate) const CAPTION: Caption = Caption {
+        prefix: "n",
+        title: "Связи",
+        description: "",
+    };
     const NAMES: [&str; 5] = [
         "МИЭТ",
         "Национальный исследовательский университет «Московский институт электронной техники»",
@@ -188,15 +247,24 @@ pub(crate) mod tests {
         };
         let mut edges: Vec<NetworkEdge> = (1..=first).map(|to| edge(0, to, to * to % 4)).collect();
         edges.extend((1..=second).map(|at| edge(at % first.max(1) + 1, first + at, 5)));
-        Network { width, nodes: (0..=first + second).map(node).collect(), edges, limit: 40, more: "ещё {}" }
+        Network {
+            width,
+            nodes: (0..=first + second).map(node).collect(),
+            edges,
+            limit: 40,
+            more: "ещё {}",
+        }
     }
 
     #[test]
     fn every_neighbour_is_a_link_or_is_counted() {
         let svg = network(720.0, 63, 0).svg(&CAPTION);
         let links = svg.matches("<a class=\"node kind-organization\"").count();
-        let rest: usize =
-            svg.split(">ещё ").skip(1).map(|part| part.split('<').next().unwrap().parse::<usize>().unwrap()).sum();
+        let rest: usize = svg
+            .split(">ещё ")
+            .skip(1)
+            .map(|part| part.split('<').next().unwrap().parse::<usize>().unwrap())
+            .sum();
         assert_eq!(links + rest, 63);
         assert!((38..=42).contains(&links), "{links}");
         assert!(
@@ -215,6 +283,13 @@ pub(crate) mod tests {
     #[test]
     fn a_record_without_relations_has_no_network() {
         assert_eq!(network(720.0, 0, 0).svg(&CAPTION), "");
-        assert_eq!(Network { nodes: Vec::new(), ..network(720.0, 3, 0) }.svg(&CAPTION), "");
+        assert_eq!(
+            Network {
+                nodes: Vec::new(),
+                ..network(720.0, 3, 0)
+            }
+            .svg(&CAPTION),
+            ""
+        );
     }
 }

@@ -43,8 +43,14 @@ impl ForceGraph<'_> {
         if self.nodes.is_empty() {
             return String::new();
         }
-        let pairs: Vec<(usize, usize)> = self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let area = LayoutArea { width: self.width, height: self.height, margin: 16.0, apart: APART };
+        let pairs: Vec<(usize, usize)> =
+            self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+        let area = LayoutArea {
+            width: self.width,
+            height: self.height,
+            margin: 16.0,
+            apart: APART,
+        };
         let places = force_layout::layout(self.nodes.len(), &pairs, area, self.seed);
         let degrees = self.degrees();
         let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
@@ -79,8 +85,17 @@ impl ForceGraph<'_> {
         }
         svg.raw("<g class=\"names\">");
         for name in self.names(&places, &degrees) {
-            let class = if degrees[name.node] >= HUB { "label hub middle" } else { "label middle" };
-            svg.text(f64::midpoint(name.bounds[0], name.bounds[2]), name.bounds[1] + 12.0, class, &name.text);
+            let class = if degrees[name.node] >= HUB {
+                "label hub middle"
+            } else {
+                "label middle"
+            };
+            svg.text(
+                f64::midpoint(name.bounds[0], name.bounds[2]),
+                name.bounds[1] + 12.0,
+                class,
+                &name.text,
+            );
         }
         svg.raw("</g>");
         svg.close()
@@ -111,7 +126,11 @@ impl ForceGraph<'_> {
         for node in order {
             let is_hub = degrees[node] >= HUB;
             let text = text_metrics::shorten(&self.nodes[node].label, TEXT, LONGEST);
-            let wide = if is_hub { text_metrics::bold_width(&text, TEXT) } else { text_metrics::width(&text, TEXT) };
+            let wide = if is_hub {
+                text_metrics::bold_width(&text, TEXT)
+            } else {
+                text_metrics::width(&text, TEXT)
+            };
             let (Point { x, y }, r) = (places[node], radius(degrees[node]));
             let lefts = [
                 (x + r + 4.0, y),
@@ -121,12 +140,23 @@ impl ForceGraph<'_> {
             ];
             let boxes = lefts.map(|(left, y)| [left, y - 8.0, left + wide, y + 8.0]);
             let fits = |bounds: &&[f64; 4]| {
-                let inside =
-                    bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[2] <= self.width && bounds[3] <= self.height;
+                let inside = bounds[0] >= 0.0
+                    && bounds[1] >= 0.0
+                    && bounds[2] <= self.width
+                    && bounds[3] <= self.height;
                 inside && !written.meets(bounds)
             };
-            let free = boxes.iter().filter(fits).find(|bounds| !drawn.meets(bounds));
-            let covering = || boxes.iter().filter(|_| is_hub).filter(fits).min_by_key(|bounds| drawn.count(bounds));
+            let free = boxes
+                .iter()
+                .filter(fits)
+                .find(|bounds| !drawn.meets(bounds));
+            let covering = || {
+                boxes
+                    .iter()
+                    .filter(|_| is_hub)
+                    .filter(fits)
+                    .min_by_key(|bounds| drawn.count(bounds))
+            };
             if let Some(&bounds) = free.or_else(covering) {
                 written.add(bounds);
                 names.push(HubLabel { node, text, bounds });
@@ -147,7 +177,9 @@ struct Buckets {
 
 impl Buckets {
     fn new() -> Self {
-        Self { rows: std::collections::BTreeMap::new() }
+        Self {
+            rows: std::collections::BTreeMap::new(),
+        }
     }
 
     fn rows(bounds: &[f64; 4]) -> std::ops::RangeInclusive<i64> {
@@ -167,7 +199,11 @@ impl Buckets {
     /// The number of boxes that a box overlaps; a box in two rows counts twice.
     fn count(&self, a: &[f64; 4]) -> usize {
         let apart = |b: &[f64; 4]| a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
-        Self::rows(a).filter_map(|row| self.rows.get(&row)).flatten().filter(|b| !apart(b)).count()
+        Self::rows(a)
+            .filter_map(|row| self.rows.get(&row))
+            .flatten()
+            .filter(|b| !apart(b))
+            .count()
     }
 }
 
@@ -175,7 +211,11 @@ impl Buckets {
 mod tests {
     use super::*;
 
-    const CAPTION: Caption = Caption { prefix: "o", title: "Сеть", description: "" };
+    const CAPTION: Caption = Caption {
+        prefix: "o",
+        title: "Сеть",
+        description: "",
+    };
 
     fn overview(nodes: usize) -> ForceGraph<'static> {
         let node = |at: usize| NetworkNode {
@@ -203,9 +243,21 @@ mod tests {
     #[test]
     fn names_do_not_overlap_and_the_best_connected_is_named() {
         let overview = overview(300);
-        let pairs: Vec<_> = overview.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-        let area = LayoutArea { width: 1000.0, height: 700.0, margin: 16.0, apart: APART };
-        let names = overview.names(&force_layout::layout(300, &pairs, area, 1), &overview.degrees());
+        let pairs: Vec<_> = overview
+            .edges
+            .iter()
+            .map(|edge| (edge.from, edge.to))
+            .collect();
+        let area = LayoutArea {
+            width: 1000.0,
+            height: 700.0,
+            margin: 16.0,
+            apart: APART,
+        };
+        let names = overview.names(
+            &force_layout::layout(300, &pairs, area, 1),
+            &overview.degrees(),
+        );
         assert!(names.len() > 30, "{}", names.len());
         for (at, a) in names.iter().enumerate() {
             for b in &names[at + 1..] {
@@ -219,7 +271,10 @@ mod tests {
     fn every_node_is_a_link_and_every_edge_between_nodes_a_line() {
         let svg = overview(50).svg(&CAPTION);
         assert_eq!(svg.matches("<a class=\"node kind-cluster\"").count(), 50);
-        assert_eq!(svg.matches("<path class=\"edge relation-members").count(), 50);
+        assert_eq!(
+            svg.matches("<path class=\"edge relation-members").count(),
+            50
+        );
         assert_eq!(overview(0).svg(&CAPTION), "");
     }
 }

@@ -24,13 +24,26 @@ const EFFORT: usize = 16_000_000;
 
 /// The positions of `nodes` nodes in the area, rounded to a tenth of a pixel. Edges with unknown nodes are ignored.
 /// Each connected component gets its own part of the area, in proportion to its number of nodes.
-pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], area: LayoutArea, seed: u64) -> Vec<Point> {
-    let edges: Vec<(usize, usize)> =
-        edges.iter().copied().filter(|(a, b)| a != b && *a < nodes && *b < nodes).collect();
+pub(super) fn layout(
+    nodes: usize,
+    edges: &[(usize, usize)],
+    area: LayoutArea,
+    seed: u64,
+) -> Vec<Point> {
+    let edges: Vec<(usize, usize)> = edges
+        .iter()
+        .copied()
+        .filter(|(a, b)| a != b && *a < nodes && *b < nodes)
+        .collect();
     let parts = components(nodes, &edges);
     let mut areas = Vec::with_capacity(parts.len());
     let weights: Vec<f64> = parts.iter().map(|part| as_f64(part.len()) + 1.5).collect();
-    divide(&weights, Point { x: 0.0, y: 0.0 }, (area.width, area.height), &mut areas);
+    divide(
+        &weights,
+        Point { x: 0.0, y: 0.0 },
+        (area.width, area.height),
+        &mut areas,
+    );
     let mut places = vec![Point { x: 0.0, y: 0.0 }; nodes];
     let mut own = vec![0; nodes];
     for (part, (corner, size)) in parts.iter().zip(areas) {
@@ -40,10 +53,23 @@ pub(super) fn layout(nodes: usize, edges: &[(usize, usize)], area: LayoutArea, s
         let inside = edges.iter().filter(|(a, _)| part.binary_search(a).is_ok());
         let inside: Vec<(usize, usize)> = inside.map(|(a, b)| (own[*a], own[*b])).collect();
         let margin = area.margin.min(size.0 / 2.0).min(size.1 / 2.0);
-        let found = simulate(part.len(), &inside, LayoutArea { width: size.0, height: size.1, margin, ..area }, seed);
+        let found = simulate(
+            part.len(),
+            &inside,
+            LayoutArea {
+                width: size.0,
+                height: size.1,
+                margin,
+                ..area
+            },
+            seed,
+        );
         for (node, place) in part.iter().zip(found) {
             let tenth = |at: f64| float(rounded(at * 10.0)) / 10.0;
-            places[*node] = Point { x: tenth(corner.x + place.x), y: tenth(corner.y + place.y) };
+            places[*node] = Point {
+                x: tenth(corner.x + place.x),
+                y: tenth(corner.y + place.y),
+            };
         }
     }
     places
@@ -94,10 +120,26 @@ fn divide(weights: &[f64], corner: Point, size: (f64, f64), into: &mut Vec<(Poin
     let (first, second) = weights.split_at(cut);
     if size.0 >= size.1 {
         divide(first, corner, (size.0 * part, size.1), into);
-        divide(second, Point { x: corner.x + size.0 * part, ..corner }, (size.0 * (1.0 - part), size.1), into);
+        divide(
+            second,
+            Point {
+                x: corner.x + size.0 * part,
+                ..corner
+            },
+            (size.0 * (1.0 - part), size.1),
+            into,
+        );
     } else {
         divide(first, corner, (size.0, size.1 * part), into);
-        divide(second, Point { y: corner.y + size.1 * part, ..corner }, (size.0, size.1 * (1.0 - part)), into);
+        divide(
+            second,
+            Point {
+                y: corner.y + size.1 * part,
+                ..corner
+            },
+            (size.0, size.1 * (1.0 - part)),
+            into,
+        );
     }
 }
 
@@ -129,16 +171,28 @@ fn simulate(nodes: usize, edges: &[(usize, usize)], area: LayoutArea, seed: u64)
 fn initial_positions(nodes: usize, seed: u64) -> Vec<Point> {
     let mut state = seed;
     let mut random = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         f64::from(u32::try_from(state >> 32).unwrap_or(0)) / f64::from(u32::MAX) - 0.5
     };
     let (_, _) = (random(), random());
-    (0..nodes).map(|_| Point { x: random(), y: random() }).collect()
+    (0..nodes)
+        .map(|_| Point {
+            x: random(),
+            y: random(),
+        })
+        .collect()
 }
 
 fn forces(places: &[Point], edges: &[(usize, usize)], spring: f64) -> Vec<Point> {
-    let mut forces: Vec<Point> =
-        places.iter().map(|place| Point { x: -place.x * 0.35 * spring, y: -place.y * 0.35 * spring }).collect();
+    let mut forces: Vec<Point> = places
+        .iter()
+        .map(|place| Point {
+            x: -place.x * 0.35 * spring,
+            y: -place.y * 0.35 * spring,
+        })
+        .collect();
     let push = spring * spring;
     for (at, one) in places.iter().enumerate() {
         let (mut x, mut y) = (0.0, 0.0);
@@ -168,11 +222,20 @@ fn forces(places: &[Point], edges: &[(usize, usize)], spring: f64) -> Vec<Point>
 /// Scales the positions to the whole area, each axis independently.
 fn scale_to_area(places: &mut [Point], area: LayoutArea) {
     let along = |axis: fn(&Point) -> f64, places: &[Point]| {
-        places.iter().map(axis).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
+        places
+            .iter()
+            .map(axis)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
+                (low.min(at), high.max(at))
+            })
     };
     let ((west, east), (north, south)) = (along(|p| p.x, places), along(|p| p.y, places));
     let spread = |at: f64, low: f64, high: f64, size: f64| {
-        let part = if high - low > 1e-9 { (at - low) / (high - low) } else { 0.5 };
+        let part = if high - low > 1e-9 {
+            (at - low) / (high - low)
+        } else {
+            0.5
+        };
         area.margin + part * (size - 2.0 * area.margin).max(0.0)
     };
     for place in places {
@@ -191,7 +254,10 @@ fn move_apart(places: &mut [Point], area: LayoutArea) -> bool {
             if places[other].x - places[one].x >= 2.0 * area.apart {
                 break;
             }
-            let (mut dx, mut dy) = (places[other].x - places[one].x, places[other].y - places[one].y);
+            let (mut dx, mut dy) = (
+                places[other].x - places[one].x,
+                places[other].y - places[one].y,
+            );
             let mut far = (dx * dx + dy * dy).sqrt();
             if far >= area.apart {
                 continue;
@@ -216,7 +282,12 @@ fn move_apart(places: &mut [Point], area: LayoutArea) -> bool {
 mod tests {
     use super::*;
 
-    const ROOM: LayoutArea = LayoutArea { width: 1000.0, height: 700.0, margin: 20.0, apart: 12.0 };
+    const ROOM: LayoutArea = LayoutArea {
+        width: 1000.0,
+        height: 700.0,
+        margin: 20.0,
+        apart: 12.0,
+    };
 
     fn distance(a: Point, b: Point) -> f64 {
         ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt()
@@ -224,7 +295,9 @@ mod tests {
 
     /// Four stars of ten nodes, their middles joined in a ring.
     fn stars() -> Vec<(usize, usize)> {
-        let rays = (0..40).filter(|node| node % 10 != 0).map(|node| (node / 10 * 10, node));
+        let rays = (0..40)
+            .filter(|node| node % 10 != 0)
+            .map(|node| (node / 10 * 10, node));
         rays.chain([(0, 10), (10, 20), (20, 30), (30, 0)]).collect()
     }
 
@@ -233,31 +306,58 @@ mod tests {
         let places = layout(40, &stars(), ROOM, 7);
         assert_eq!(places, layout(40, &stars(), ROOM, 7));
         assert_ne!(places, layout(40, &stars(), ROOM, 8));
-        assert!(places.iter().all(|p| (20.0..=980.0).contains(&p.x) && (20.0..=680.0).contains(&p.y)));
+        assert!(
+            places
+                .iter()
+                .all(|p| (20.0..=980.0).contains(&p.x) && (20.0..=680.0).contains(&p.y))
+        );
     }
 
     #[test]
     fn who_is_related_is_nearer() {
         let places = layout(40, &stars(), ROOM, 7);
         let mean = |pairs: &[(usize, usize)]| {
-            pairs.iter().map(|(a, b)| distance(places[*a], places[*b])).sum::<f64>() / as_f64(pairs.len())
+            pairs
+                .iter()
+                .map(|(a, b)| distance(places[*a], places[*b]))
+                .sum::<f64>()
+                / as_f64(pairs.len())
         };
         let all: Vec<(usize, usize)> = (0..40).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
-        assert!(mean(&stars()) * 2.0 < mean(&all), "{} {}", mean(&stars()), mean(&all));
+        assert!(
+            mean(&stars()) * 2.0 < mean(&all),
+            "{} {}",
+            mean(&stars()),
+            mean(&all)
+        );
     }
 
     #[test]
     fn nobody_stands_on_another() {
-        let places = layout(300, &(1..300).map(|node| (0, node)).collect::<Vec<_>>(), ROOM, 1);
+        let places = layout(
+            300,
+            &(1..300).map(|node| (0, node)).collect::<Vec<_>>(),
+            ROOM,
+            1,
+        );
         let pairs = (0..300).flat_map(|a| (0..a).map(move |b| (a, b)));
-        let least = pairs.map(|(a, b)| distance(places[a], places[b])).fold(f64::INFINITY, f64::min);
+        let least = pairs
+            .map(|(a, b)| distance(places[a], places[b]))
+            .fold(f64::INFINITY, f64::min);
         assert!(least > 9.0, "{least}");
     }
 
     #[test]
     fn few_nodes_or_wrong_edges_do_no_harm() {
         assert_eq!(layout(0, &[(0, 1)], ROOM, 1), []);
-        assert_eq!(layout(1, &[(0, 0), (0, 5)], ROOM, 1), [Point { x: 500.0, y: 350.0 }]);
-        assert!(layout(2, &[], ROOM, 1).iter().all(|place| place.x.is_finite() && place.y.is_finite()));
+        assert_eq!(
+            layout(1, &[(0, 0), (0, 5)], ROOM, 1),
+            [Point { x: 500.0, y: 350.0 }]
+        );
+        assert!(
+            layout(2, &[], ROOM, 1)
+                .iter()
+                .all(|place| place.x.is_finite() && place.y.is_finite())
+        );
     }
 }

@@ -24,7 +24,11 @@ pub(super) struct LabelBox<'a> {
 pub(super) enum LabelKind<'a> {
     Heading,
     First(&'a Neighbour<'a>),
-    Second { node: usize, doubtful: bool, parent: usize },
+    Second {
+        node: usize,
+        doubtful: bool,
+        parent: usize,
+    },
     More,
 }
 
@@ -59,9 +63,27 @@ impl LabelBox<'_> {
 }
 
 /// Returns one column of labels without positions: headings, members, second-ring nodes and counts of hidden members.
-pub(super) fn label_column<'a>(network: &Network, parts: &[GroupSlice<'a>], max_width: f64) -> Vec<LabelBox<'a>> {
-    let max_lines = if parts.iter().map(|(_, members)| members.len()).sum::<usize>() <= FEW { 3 } else { 2 };
-    let mut column = LabelColumn { network, max_width, max_lines, boxes: Vec::new() };
+pub(super) fn label_column<'a>(
+    network: &Network,
+    parts: &[GroupSlice<'a>],
+    max_width: f64,
+) -> Vec<LabelBox<'a>> {
+    let max_lines = if parts
+        .iter()
+        .map(|(_, members)| members.len())
+        .sum::<usize>()
+        <= FEW
+    {
+        3
+    } else {
+        2
+    };
+    let mut column = LabelColumn {
+        network,
+        max_width,
+        max_lines,
+        boxes: Vec::new(),
+    };
     for (group, members) in parts {
         column.push_heading(group);
         for member in *members {
@@ -85,14 +107,40 @@ struct LabelColumn<'n, 'a> {
 }
 
 impl<'a> LabelColumn<'_, 'a> {
-    fn push(&mut self, kind: LabelKind<'a>, lines: Vec<String>, height: f64, class: String, hint: String) {
-        self.boxes.push(LabelBox { kind, lines, x: 0.0, y: 0.0, height, side: 1.0, class, hint });
+    fn push(
+        &mut self,
+        kind: LabelKind<'a>,
+        lines: Vec<String>,
+        height: f64,
+        class: String,
+        hint: String,
+    ) {
+        self.boxes.push(LabelBox {
+            kind,
+            lines,
+            x: 0.0,
+            y: 0.0,
+            height,
+            side: 1.0,
+            class,
+            hint,
+        });
     }
 
     fn push_heading(&mut self, group: &RelationGroup) {
         let height = if self.boxes.is_empty() { 18.0 } else { 28.0 };
-        let lines = vec![text_metrics::shorten(group.label, SMALL, self.max_width / 1.08)];
-        self.push(LabelKind::Heading, lines, height, tone(group), String::new());
+        let lines = vec![text_metrics::shorten(
+            group.label,
+            SMALL,
+            self.max_width / 1.08,
+        )];
+        self.push(
+            LabelKind::Heading,
+            lines,
+            height,
+            tone(group),
+            String::new(),
+        );
     }
 
     /// Adds a member with its neighbours of the second ring.
@@ -106,9 +154,17 @@ impl<'a> LabelColumn<'_, 'a> {
         self.push(LabelKind::First(member), lines, height, tone(group), hint);
         for further in &member.further {
             let node = &self.network.nodes[further.node];
-            let lines = vec![text_metrics::shorten(&node.label, SMALL, self.max_width - INDENT)];
+            let lines = vec![text_metrics::shorten(
+                &node.label,
+                SMALL,
+                self.max_width - INDENT,
+            )];
             let hint = format!("{} · {}", node.label, further.relation);
-            let kind = LabelKind::Second { node: further.node, doubtful: further.doubtful, parent };
+            let kind = LabelKind::Second {
+                node: further.node,
+                doubtful: further.doubtful,
+                parent,
+            };
             self.push(kind, lines, 17.0, FAR.to_owned(), hint);
         }
         if member.hidden > 0 {
@@ -125,5 +181,9 @@ impl<'a> LabelColumn<'_, 'a> {
 
 /// The CSS classes of a relation.
 pub(super) fn tone(group: &RelationGroup) -> String {
-    format!("tone-{} relation-{}", group.tone, class_name(group.relation))
+    format!(
+        "tone-{} relation-{}",
+        group.tone,
+        class_name(group.relation)
+    )
 }

@@ -1,7 +1,9 @@
 //! Label placement for the ego network: two arcs on wide screens, an indented tree on narrow ones.
 
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
-use crate::chart::network::label_box::{GAP, GroupSlice, INDENT, LabelBox, LabelKind, label_column};
+use crate::chart::network::label_box::{
+    GAP, GroupSlice, INDENT, LabelBox, LabelKind, label_column,
+};
 use crate::chart::network::model::Network;
 use crate::chart::svg::as_f64;
 use crate::chart::text_metrics;
@@ -18,9 +20,17 @@ pub(super) struct NetworkLayout<'a> {
 impl<'a> NetworkLayout<'a> {
     pub(super) fn new(network: &Network, groups: &'a [RelationGroup<'a>], centre: &str) -> Self {
         if network.is_tree() {
-            Self::tree(network, groups, CentreLabel::new(centre, network.width - 40.0))
+            Self::tree(
+                network,
+                groups,
+                CentreLabel::new(centre, network.width - 40.0),
+            )
         } else {
-            Self::arcs(network, groups, CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0))
+            Self::arcs(
+                network,
+                groups,
+                CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0),
+            )
         }
     }
 
@@ -29,11 +39,17 @@ impl<'a> NetworkLayout<'a> {
         let half = network.width / 2.0;
         let (waist, bulge) = (0.27 * half, 0.42 * half);
         let sides = balance(groups);
-        let across = if sides[1].is_empty() { centre_label.width / 2.0 + 2.0 } else { half };
+        let across = if sides[1].is_empty() {
+            centre_label.width / 2.0 + 2.0
+        } else {
+            half
+        };
         let max_width = network.width - across - bulge - GAP - 6.0;
         let sides = sides.map(|parts| label_column(network, &parts, max_width));
         let tall = |rows: &[LabelBox]| rows.iter().map(|row| row.height).sum::<f64>();
-        let height = (tall(&sides[0]).max(tall(&sides[1])) + 16.0).max(centre_label.height + 24.0).ceil();
+        let height = (tall(&sides[0]).max(tall(&sides[1])) + 16.0)
+            .max(centre_label.height + 24.0)
+            .ceil();
         let mut labels = Vec::new();
         for (rows, side) in sides.into_iter().zip([1.0, -1.0]) {
             let mut y = (height - tall(&rows)) / 2.0;
@@ -55,28 +71,52 @@ impl<'a> NetworkLayout<'a> {
                 labels.push(row);
             }
         }
-        Self { centre_label, labels, middle: (across, height / 2.0), height }
+        Self {
+            centre_label,
+            labels,
+            middle: (across, height / 2.0),
+            height,
+        }
     }
 
     /// Places the labels below each other as an indented tree.
     fn tree(network: &Network, groups: &'a [RelationGroup<'a>], centre_label: CentreLabel) -> Self {
-        let parts: Vec<(&RelationGroup, &[Neighbour])> =
-            groups.iter().map(|group| (group, group.members.as_slice())).collect();
+        let parts: Vec<(&RelationGroup, &[Neighbour])> = groups
+            .iter()
+            .map(|group| (group, group.members.as_slice()))
+            .collect();
         let mut labels = label_column(network, &parts, network.width - 30.0 - GAP - 4.0);
-        let middle = (centre_label.width / 2.0 + 1.0, centre_label.height / 2.0 + 1.0);
+        let middle = (
+            centre_label.width / 2.0 + 1.0,
+            centre_label.height / 2.0 + 1.0,
+        );
         let mut y = centre_label.height + 6.0;
         for label_box in &mut labels {
             label_box.y = y + label_box.height / 2.0;
-            label_box.x = if label_box.is_far() { 30.0 + INDENT } else { 30.0 };
+            label_box.x = if label_box.is_far() {
+                30.0 + INDENT
+            } else {
+                30.0
+            };
             y += label_box.height;
         }
-        Self { centre_label, labels, middle, height: (y + 4.0).ceil() }
+        Self {
+            centre_label,
+            labels,
+            middle,
+            height: (y + 4.0).ceil(),
+        }
     }
 }
 
 /// Distributes the groups to the right and the left side by height. A group larger than all others together is split.
 fn balance<'a>(groups: &'a [RelationGroup<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
-    let weight = |members: &[Neighbour]| 2 + members.iter().map(|member| 2 + member.further.len()).sum::<usize>();
+    let weight = |members: &[Neighbour]| {
+        2 + members
+            .iter()
+            .map(|member| 2 + member.further.len())
+            .sum::<usize>()
+    };
     let whole: usize = groups.iter().map(|group| weight(&group.members)).sum();
     let mut parts: Vec<(usize, &RelationGroup, &[Neighbour])> = Vec::new();
     for (order, group) in groups.iter().enumerate() {
@@ -87,7 +127,12 @@ fn balance<'a>(groups: &'a [RelationGroup<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
             }
         }
         let (one, other) = group.members.split_at(cut);
-        parts.extend([one, other].into_iter().filter(|part| !part.is_empty()).map(|part| (order, group, part)));
+        parts.extend(
+            [one, other]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| (order, group, part)),
+        );
     }
     let mut heavy: Vec<usize> = (0..parts.len()).collect();
     heavy.sort_by_key(|part| (usize::MAX - weight(parts[*part].2), *part));
@@ -99,7 +144,9 @@ fn balance<'a>(groups: &'a [RelationGroup<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
     }
     sides.map(|(_, mut side)| {
         side.sort_unstable();
-        side.into_iter().map(|part| (parts[part].1, parts[part].2)).collect()
+        side.into_iter()
+            .map(|part| (parts[part].1, parts[part].2))
+            .collect()
     })
 }
 
@@ -113,8 +160,15 @@ pub(super) struct CentreLabel {
 impl CentreLabel {
     fn new(label: &str, max_width: f64) -> Self {
         let lines = text_metrics::wrap(label, 13.0 * 1.08, max_width, 4);
-        let widest = lines.iter().map(|line| text_metrics::bold_width(line, 13.0)).fold(0.0, f64::max);
-        Self { width: widest + 24.0, height: as_f64(lines.len()) * 16.0 + 14.0, lines }
+        let widest = lines
+            .iter()
+            .map(|line| text_metrics::bold_width(line, 13.0))
+            .fold(0.0, f64::max);
+        Self {
+            width: widest + 24.0,
+            height: as_f64(lines.len()) * 16.0 + 14.0,
+            lines,
+        }
     }
 }
 
@@ -128,8 +182,12 @@ mod tests {
     /// Boxes of all texts and of the centre: left, top, right, bottom.
     fn boxes(network: &Network) -> (Vec<[f64; 4]>, f64) {
         let groups = ego_groups::group_by_relation(network);
-        let NetworkLayout { centre_label, labels, middle: (x, y), height } =
-            NetworkLayout::new(network, &groups, &network.nodes[0].label);
+        let NetworkLayout {
+            centre_label,
+            labels,
+            middle: (x, y),
+            height,
+        } = NetworkLayout::new(network, &groups, &network.nodes[0].label);
         let mut boxes = vec![[
             x - centre_label.width / 2.0,
             y - centre_label.height / 2.0,
@@ -137,8 +195,17 @@ mod tests {
             y + centre_label.height / 2.0,
         ]];
         for label_box in &labels {
-            let size = if let LabelKind::First(_) = label_box.kind { TEXT } else { SMALL };
-            let wide = label_box.lines.iter().map(|line| text_metrics::width(line, size)).fold(0.0, f64::max) + GAP;
+            let size = if let LabelKind::First(_) = label_box.kind {
+                TEXT
+            } else {
+                SMALL
+            };
+            let wide = label_box
+                .lines
+                .iter()
+                .map(|line| text_metrics::width(line, size))
+                .fold(0.0, f64::max)
+                + GAP;
             let (left, right) = if label_box.side < 0.0 {
                 (label_box.x - wide, label_box.x)
             } else {
@@ -166,7 +233,10 @@ mod tests {
                         "{width} {first}: {a:?} {height}"
                     );
                     for b in &boxes[at + 1..] {
-                        let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] + 0.01 || b[3] <= a[1] + 0.01;
+                        let apart = a[2] <= b[0]
+                            || b[2] <= a[0]
+                            || a[3] <= b[1] + 0.01
+                            || b[3] <= a[1] + 0.01;
                         assert!(apart, "{width} px, {first} neighbours: {a:?} {b:?}");
                     }
                 }
@@ -177,10 +247,15 @@ mod tests {
     #[test]
     fn sides_are_balanced_even_with_one_group() {
         let mut one = network(720.0, 12, 0);
-        one.edges.iter_mut().for_each(|edge| edge.label = "участники".into());
-        one.edges.iter_mut().for_each(|edge| edge.relation = "members".into());
+        one.edges
+            .iter_mut()
+            .for_each(|edge| edge.label = "участники".into());
+        one.edges
+            .iter_mut()
+            .for_each(|edge| edge.relation = "members".into());
         let groups = ego_groups::group_by_relation(&one);
-        let sides = balance(&groups).map(|side| side.iter().map(|(_, members)| members.len()).sum::<usize>());
+        let sides = balance(&groups)
+            .map(|side| side.iter().map(|(_, members)| members.len()).sum::<usize>());
         assert_eq!(sides, [6, 6]);
     }
 }

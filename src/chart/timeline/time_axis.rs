@@ -34,8 +34,11 @@ const QUIET: f64 = 0.4;
 impl TimeAxis {
     /// An axis from `left` to `right` pixels for moments in years (2017.5). Without moments it has no segments.
     pub(super) fn new(moments: &[f64], left: f64, right: f64) -> Self {
-        let mut busy: Vec<f64> =
-            moments.iter().filter(|moment| moment.is_finite()).map(|moment| moment.floor()).collect();
+        let mut busy: Vec<f64> = moments
+            .iter()
+            .filter(|moment| moment.is_finite())
+            .map(|moment| moment.floor())
+            .collect();
         busy.sort_by(f64::total_cmp);
         busy.dedup();
         let mut weights: Vec<(f64, f64, f64)> = Vec::new();
@@ -58,9 +61,17 @@ impl TimeAxis {
         let segments = weights.into_iter().map(|(from, until, weight)| {
             let start = x;
             x += (right - left) * weight / whole;
-            AxisSegment { from, until, left: start, right: x, omitted: until - from >= LONG_GAP }
+            AxisSegment {
+                from,
+                until,
+                left: start,
+                right: x,
+                omitted: until - from >= LONG_GAP,
+            }
         });
-        Self { segments: segments.collect() }
+        Self {
+            segments: segments.collect(),
+        }
     }
 
     /// The pixel of a moment, clamped to the ends of the axis.
@@ -81,14 +92,21 @@ impl TimeAxis {
     /// The years that are drawn, in ascending order.
     pub(super) fn ticks(&self) -> impl Iterator<Item = Tick> {
         let shown = self.segments.iter().filter(|segment| !segment.omitted);
-        shown.map(|segment| Tick { year: segment.from, left: segment.left, right: segment.right })
+        shown.map(|segment| Tick {
+            year: segment.from,
+            left: segment.left,
+            right: segment.right,
+        })
     }
 
     /// The years with labels, each at least `distance` pixels from the previous one.
     pub(super) fn named(&self, distance: f64) -> Vec<Tick> {
         let mut named: Vec<Tick> = Vec::new();
         for tick in self.ticks() {
-            if named.last().is_none_or(|last| tick.left - last.left >= distance) {
+            if named
+                .last()
+                .is_none_or(|last| tick.left - last.left >= distance)
+            {
                 named.push(tick);
             }
         }
@@ -97,7 +115,10 @@ impl TimeAxis {
 
     /// The pixels of the axis breaks: the middles of the omitted gaps.
     pub(super) fn axis_breaks(&self) -> impl Iterator<Item = f64> {
-        self.segments.iter().filter(|segment| segment.omitted).map(|segment| f64::midpoint(segment.left, segment.right))
+        self.segments
+            .iter()
+            .filter(|segment| segment.omitted)
+            .map(|segment| f64::midpoint(segment.left, segment.right))
     }
 }
 
@@ -111,7 +132,10 @@ impl Tick {
             wide if wide * 3.0 >= distance => 3,
             _ => return Vec::new(),
         };
-        (0..12).step_by(step).map(|month| (month, self.left + wide * as_f64(month))).collect()
+        (0..12)
+            .step_by(step)
+            .map(|month| (month, self.left + wide * as_f64(month)))
+            .collect()
     }
 }
 
@@ -124,14 +148,19 @@ mod tests {
         let moments = [2012.3, 2017.0, 2017.5, 2018.99, 1957.0];
         let years = TimeAxis::new(&moments, 10.0, 710.0);
         assert!((years.x(1957.0) - 10.0).abs() < 1e-6 && (years.x(2019.0) - 710.0).abs() < 1e-6);
-        let steps: Vec<f64> = (0..700).map(|tenth| years.x(1955.0 + f64::from(tenth) / 10.0)).collect();
+        let steps: Vec<f64> = (0..700)
+            .map(|tenth| years.x(1955.0 + f64::from(tenth) / 10.0))
+            .collect();
         assert!(steps.windows(2).all(|pair| pair[0] <= pair[1]));
     }
 
     #[test]
     fn long_silences_are_left_out_and_short_ones_are_narrow() {
         let years = TimeAxis::new(&[1957.2, 2017.1, 2020.9], 0.0, 500.0);
-        assert_eq!(years.ticks().map(|tick| tick.year).collect::<Vec<_>>(), [1957.0, 2017.0, 2018.0, 2019.0, 2020.0]);
+        assert_eq!(
+            years.ticks().map(|tick| tick.year).collect::<Vec<_>>(),
+            [1957.0, 2017.0, 2018.0, 2019.0, 2020.0]
+        );
         assert_eq!(years.axis_breaks().count(), 1);
         let ticks: Vec<Tick> = years.ticks().collect();
         assert!(ticks[1].right - ticks[1].left > 2.0 * (ticks[2].right - ticks[2].left));

@@ -25,21 +25,40 @@ impl Timeline<'_> {
             .collect();
         let years = TimeAxis::new(&moments, EDGE, self.width - EDGE);
         let placed = timeline_layout::place_events(self, &years);
-        let lanes = as_f64(placed.iter().map(|placed_event| placed_event.lane + 1).max().unwrap_or(0));
+        let lanes = as_f64(
+            placed
+                .iter()
+                .map(|placed_event| placed_event.lane + 1)
+                .max()
+                .unwrap_or(0),
+        );
         let rest = self.rest(&years);
         let bottom = AXIS + lanes * LANE + 4.0;
-        let height = if rest.is_empty() { bottom } else { bottom + 20.0 };
+        let height = if rest.is_empty() {
+            bottom
+        } else {
+            bottom + 20.0
+        };
         let mut svg = Svg::open(caption, "timeline", self.width, height, true);
         self.draw_axis(&mut svg, &years, bottom);
         let prefix = class_name(caption.prefix);
-        if placed.iter().any(|placed_event| self.events.get(placed_event.event).is_some_and(|event| event.open)) {
+        if placed.iter().any(|placed_event| {
+            self.events
+                .get(placed_event.event)
+                .is_some_and(|event| event.open)
+        }) {
             define_fade_mask(&mut svg, &prefix);
         }
         for placed_event in &placed {
             self.draw_event(&mut svg, placed_event, &prefix);
         }
         for (tick, count) in rest {
-            svg.text(f64::midpoint(tick.left, tick.right), bottom + 14.0, "rest middle", &format!("+{count}"));
+            svg.text(
+                f64::midpoint(tick.left, tick.right),
+                bottom + 14.0,
+                "rest middle",
+                &format!("+{count}"),
+            );
         }
         svg.close()
     }
@@ -47,8 +66,12 @@ impl Timeline<'_> {
     /// The number of events beyond the limit, by the year in which they start.
     fn rest(&self, years: &TimeAxis) -> Vec<(Tick, usize)> {
         let counted = years.ticks().map(|tick| {
-            let begun = |event: &&TimelineEvent| (tick.year..tick.year + 1.0).contains(&event.ends().0);
-            (tick, self.events.iter().skip(self.limit).filter(begun).count())
+            let begun =
+                |event: &&TimelineEvent| (tick.year..tick.year + 1.0).contains(&event.ends().0);
+            (
+                tick,
+                self.events.iter().skip(self.limit).filter(begun).count(),
+            )
         });
         counted.filter(|(_, count)| *count > 0).collect()
     }
@@ -56,10 +79,17 @@ impl Timeline<'_> {
     fn draw_axis(&self, svg: &mut Svg, years: &TimeAxis, bottom: f64) {
         svg.raw("<g class=\"axis\">");
         let (left, right) = (Number(EDGE), Number(self.width - EDGE));
-        svg.put(format_args!("<path class=\"line\" d=\"M{left} {}H{right}\"/>", Number(AXIS - 6.0)));
+        svg.put(format_args!(
+            "<path class=\"line\" d=\"M{left} {}H{right}\"/>",
+            Number(AXIS - 6.0)
+        ));
         let named = years.named(38.0);
         for tick in years.ticks() {
-            let top = if named.contains(&tick) { AXIS - 12.0 } else { AXIS - 8.0 };
+            let top = if named.contains(&tick) {
+                AXIS - 12.0
+            } else {
+                AXIS - 8.0
+            };
             svg.put(format_args!(
                 "<path class=\"tick\" d=\"M{} {}V{}\"/>",
                 Number(tick.left),
@@ -68,18 +98,30 @@ impl Timeline<'_> {
             ));
         }
         for tick in named {
-            svg.text(tick.left + 3.0, 14.0, "year", &Number(tick.year).to_string());
+            svg.text(
+                tick.left + 3.0,
+                14.0,
+                "year",
+                &Number(tick.year).to_string(),
+            );
             for (month, x) in tick.months(30.0) {
                 let name = self.months.get(month).copied().unwrap_or_default();
                 svg.text(x + 3.0, 27.0, "month", name);
                 if month > 0 {
-                    svg.put(format_args!("<path class=\"tick\" d=\"M{} {}v5\"/>", Number(x), Number(AXIS - 11.0)));
+                    svg.put(format_args!(
+                        "<path class=\"tick\" d=\"M{} {}v5\"/>",
+                        Number(x),
+                        Number(AXIS - 11.0)
+                    ));
                 }
             }
         }
         for x in years.axis_breaks() {
             let y = Number(AXIS - 6.0);
-            svg.put(format_args!("<path class=\"break\" d=\"M{} {y}m-5 5l4-10m2 10l4-10\"/>", Number(x)));
+            svg.put(format_args!(
+                "<path class=\"break\" d=\"M{} {y}m-5 5l4-10m2 10l4-10\"/>",
+                Number(x)
+            ));
         }
         svg.raw("</g>");
     }
@@ -145,16 +187,36 @@ pub(crate) mod tests {
 
     use super::*;
 
-    const CAPTION: Caption = Caption { prefix: "t", title: "События", description: "" };
-    const MONTHS: [&str; 12] = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+    const CAPTION: Caption = Caption {
+        prefix: "t",
+        title: "События",
+        description: "",
+    };
+    const MONTHS: [&str; 12] = [
+        "янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    ];
 
     pub(crate) fn event(label: &'static str, from: Day, until: Day) -> TimelineEvent<'static> {
         let [label, hint, href, kind] = [label, label, "e.html", "event"].map(Cow::Borrowed);
-        TimelineEvent { label, hint, href, kind, from, until, vague: false, open: false }
+        TimelineEvent {
+            label,
+            hint,
+            href,
+            kind,
+            from,
+            until,
+            vague: false,
+            open: false,
+        }
     }
 
     pub(crate) fn timeline(events: Vec<TimelineEvent>, limit: usize) -> Timeline {
-        Timeline { width: 720.0, events, limit, months: MONTHS }
+        Timeline {
+            width: 720.0,
+            events,
+            limit,
+            months: MONTHS,
+        }
     }
 
     pub(crate) fn crowd() -> Vec<TimelineEvent<'static>> {
@@ -163,9 +225,20 @@ pub(crate) mod tests {
             "Соглашение о сотрудничестве между кластером «Зеленоград» и Республикой Татарстан",
             "День кластера в Томске",
         ];
-        let days = (0..120_u8).map(|at| Day::new(2010 + i32::from(at) * 7 % 15, at % 12 + 1, at % 28 + 1));
+        let days =
+            (0..120_u8).map(|at| Day::new(2010 + i32::from(at) * 7 % 15, at % 12 + 1, at % 28 + 1));
         days.enumerate()
-            .map(|(at, day)| event(NAMES[at % 3], day, if at % 5 == 0 { Day::last_of(day.year, None) } else { day }))
+            .map(|(at, day)| {
+                event(
+                    NAMES[at % 3],
+                    day,
+                    if at % 5 == 0 {
+                        Day::last_of(day.year, None)
+                    } else {
+                        day
+                    },
+                )
+            })
             .collect()
     }
 
@@ -173,8 +246,21 @@ pub(crate) mod tests {
     fn a_day_is_a_dot_and_a_year_is_a_span() {
         let mut year = event("2017", Day::first_of(2017, None), Day::last_of(2017, None));
         year.vague = true;
-        let svg = timeline(vec![event("День", Day::new(2017, 2, 21), Day::new(2017, 2, 21)), year], 9).svg(&CAPTION);
-        assert_eq!((svg.matches("class=\"dot\"").count(), svg.matches("class=\"span\"").count()), (1, 1));
+        let svg = timeline(
+            vec![
+                event("День", Day::new(2017, 2, 21), Day::new(2017, 2, 21)),
+                year,
+            ],
+            9,
+        )
+        .svg(&CAPTION);
+        assert_eq!(
+            (
+                svg.matches("class=\"dot\"").count(),
+                svg.matches("class=\"span\"").count()
+            ),
+            (1, 1)
+        );
         assert!(svg.contains(
             "<a class=\"mark kind-event vague\" href=\"e.html\"><title>2017</title><rect class=\"span\" x=\"10\""
         ));
@@ -187,7 +273,13 @@ pub(crate) mod tests {
         open.open = true;
         let closed = event("Форум", Day::new(2016, 1, 1), Day::new(2020, 1, 1));
         let svg = timeline(vec![open, closed.clone()], 9).svg(&CAPTION);
-        assert_eq!((svg.matches("<mask id=\"t-fade\"").count(), svg.matches("mask=\"url(#t-fade)\"").count()), (1, 1));
+        assert_eq!(
+            (
+                svg.matches("<mask id=\"t-fade\"").count(),
+                svg.matches("mask=\"url(#t-fade)\"").count()
+            ),
+            (1, 1)
+        );
         assert_eq!(svg.matches("class=\"onward\"").count(), 1);
         assert!(!timeline(vec![closed], 9).svg(&CAPTION).contains("<mask"));
     }
@@ -195,15 +287,22 @@ pub(crate) mod tests {
     #[test]
     fn what_is_beyond_the_limit_is_counted_by_year() {
         let svg = timeline(crowd(), 20).svg(&CAPTION);
-        let rest: usize =
-            svg.split(">+").skip(1).map(|part| part.split('<').next().unwrap().parse::<usize>().unwrap()).sum();
+        let rest: usize = svg
+            .split(">+")
+            .skip(1)
+            .map(|part| part.split('<').next().unwrap().parse::<usize>().unwrap())
+            .sum();
         assert_eq!((svg.matches("<a class=\"mark").count(), rest), (20, 100));
     }
 
     #[test]
     fn swapped_days_and_no_events_do_no_harm() {
         assert_eq!(timeline(Vec::new(), 9).svg(&CAPTION), "");
-        let swapped = timeline(vec![event("x", Day::new(2019, 1, 1), Day::new(2017, 1, 1))], 9).svg(&CAPTION);
+        let swapped = timeline(
+            vec![event("x", Day::new(2019, 1, 1), Day::new(2017, 1, 1))],
+            9,
+        )
+        .svg(&CAPTION);
         assert!(swapped.contains("class=\"span\""));
     }
 }

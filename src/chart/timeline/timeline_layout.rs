@@ -52,7 +52,12 @@ pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedE
 }
 
 /// Places the label of an event: inside a long mark, else after the mark, else before it.
-fn place_event(timeline: &Timeline, years: &TimeAxis, at: usize, event: &TimelineEvent) -> PlacedEvent {
+fn place_event(
+    timeline: &Timeline,
+    years: &TimeAxis,
+    at: usize,
+    event: &TimelineEvent,
+) -> PlacedEvent {
     let (from, until) = event.ends();
     let (mut start, mut end) = (years.x(from), years.x(until));
     if end - start < SHORT {
@@ -75,7 +80,15 @@ fn place_event(timeline: &Timeline, years: &TimeAxis, at: usize, event: &Timelin
         Anchor::After => (start, end + 6.0 + wide),
         Anchor::Before => (start - 6.0 - wide, end),
     };
-    PlacedEvent { event: at, lane: 0, left, right, mark: (start, end), text, anchor }
+    PlacedEvent {
+        event: at,
+        lane: 0,
+        left,
+        right,
+        mark: (start, end),
+        text,
+        anchor,
+    }
 }
 
 #[cfg(test)]
@@ -85,20 +98,30 @@ mod tests {
     use crate::text::Day;
 
     fn years(timeline: &Timeline) -> TimeAxis {
-        let moments: Vec<f64> = timeline.events.iter().flat_map(|event| [event.ends().0, event.ends().1]).collect();
+        let moments: Vec<f64> = timeline
+            .events
+            .iter()
+            .flat_map(|event| [event.ends().0, event.ends().1])
+            .collect();
         TimeAxis::new(&moments, EDGE, timeline.width - EDGE)
     }
 
     #[test]
     fn no_two_events_of_a_lane_touch_and_none_leaves_the_page() {
         for width in [360.0, 720.0, 1000.0] {
-            let timeline = Timeline { width, ..timeline(crowd(), 120) };
+            let timeline = Timeline {
+                width,
+                ..timeline(crowd(), 120)
+            };
             let placed = place_events(&timeline, &years(&timeline));
             assert_eq!(placed.len(), 120);
             for (at, a) in placed.iter().enumerate() {
                 assert!(a.left >= 0.0 && a.right <= width, "{a:?}");
                 for b in placed[at + 1..].iter().filter(|b| b.lane == a.lane) {
-                    assert!(a.right + GAP <= b.left || b.right + GAP <= a.left, "{a:?} {b:?}");
+                    assert!(
+                        a.right + GAP <= b.left || b.right + GAP <= a.left,
+                        "{a:?} {b:?}"
+                    );
                 }
             }
         }
@@ -111,8 +134,10 @@ mod tests {
             event("Последний", Day::new(2019, 12, 31), Day::new(2019, 12, 31)),
         ];
         let timeline = timeline(ends, 9);
-        let anchors: Vec<Anchor> =
-            place_events(&timeline, &years(&timeline)).iter().map(|placed_event| placed_event.anchor).collect();
+        let anchors: Vec<Anchor> = place_events(&timeline, &years(&timeline))
+            .iter()
+            .map(|placed_event| placed_event.anchor)
+            .collect();
         assert_eq!(anchors, [Anchor::After, Anchor::Before]);
     }
 }

@@ -21,8 +21,12 @@ pub(in crate::check) fn check_record(
         let date = first.on.map_or("?".to_owned(), |date| date.to_string());
         let values = format!("{} / {}", first.value, second.value);
         let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
-        let diagnostic = diagnostic.with("figure", label.text(Language::DEFAULT)).with("date", date);
-        let diagnostic = diagnostic.with("values", values).related(record.location(first.span));
+        let diagnostic = diagnostic
+            .with("figure", label.text(Language::DEFAULT))
+            .with("date", date);
+        let diagnostic = diagnostic
+            .with("values", values)
+            .related(record.location(first.span));
         found.push(Finding::about_record(ix, diagnostic));
     }
 }
@@ -32,7 +36,9 @@ fn contradictions(record: &Record) -> impl Iterator<Item = (&Observation, &Obser
     // For each figure and date: the first observation, and the first one that differs from it.
     let mut known: HashMap<_, (&Observation, Option<&Observation>)> = HashMap::new();
     record.observations.iter().filter_map(move |second| {
-        let (first, other) = known.entry((second.of, second.on)).or_insert((second, None));
+        let (first, other) = known
+            .entry((second.of, second.on))
+            .or_insert((second, None));
         if first.value == second.value {
             return other.map(|other| (other, second));
         }

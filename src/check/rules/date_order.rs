@@ -17,14 +17,24 @@ pub(in crate::check) fn check_record(
         if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = field.value
             && from.first_day() > to.last_day()
         {
-            found.push(reversed(ix, from.to_string(), to.to_string(), record.location(field.span)));
+            found.push(reversed(
+                ix,
+                from.to_string(),
+                to.to_string(),
+                record.location(field.span),
+            ));
         }
     }
     let date = |key| context.date(record, key);
     if let (Some((closed, at)), Some((founded, _))) = (date("closed"), date("founded"))
         && closed.definitely_before(founded)
     {
-        found.push(reversed(ix, founded.to_string(), closed.to_string(), record.location(at)));
+        found.push(reversed(
+            ix,
+            founded.to_string(),
+            closed.to_string(),
+            record.location(at),
+        ));
     }
 }
 
@@ -35,17 +45,26 @@ pub(in crate::check) fn check_relation(
     relation: &Relation,
     found: &mut Vec<Finding>,
 ) {
-    let Some(details) = &relation.details else { return };
+    let Some(details) = &relation.details else {
+        return;
+    };
     if let (Some(since), Some(until)) = (details.since, details.until)
         && until.definitely_before(since)
     {
         let at = context.atlas.record(relation.owner).location(relation.span);
-        found.push(reversed(relation.owner, since.to_string(), until.to_string(), at));
+        found.push(reversed(
+            relation.owner,
+            since.to_string(),
+            until.to_string(),
+            at,
+        ));
     }
 }
 
 /// Creates the finding; `from` is later than `to`.
 fn reversed(record: RecordIx, from: String, to: String, at: Location) -> Finding {
-    let diagnostic = Diagnostic::new(Code::DateOrder, at).with("from", from).with("to", to);
+    let diagnostic = Diagnostic::new(Code::DateOrder, at)
+        .with("from", from)
+        .with("to", to);
     Finding::about_record(record, diagnostic)
 }

@@ -15,19 +15,30 @@ pub(in crate::check) fn check_relation(
 ) {
     let CheckContext { site, atlas, .. } = context;
     // Only the relation from agreements to their parties has signatories.
-    if site.vocabulary.relation(relation.relation).signatory.is_none() {
+    if site
+        .vocabulary
+        .relation(relation.relation)
+        .signatory
+        .is_none()
+    {
         return;
     }
-    let (agreement, party) =
-        (atlas.record(relation.at(Direction::Forward)), atlas.record(relation.at(Direction::Inverse)));
-    let (Some((signed, _)), Some((founded, at))) = (context.date(agreement, "date"), context.date(party, "founded"))
-    else {
+    let (agreement, party) = (
+        atlas.record(relation.at(Direction::Forward)),
+        atlas.record(relation.at(Direction::Inverse)),
+    );
+    let (Some((signed, _)), Some((founded, at))) = (
+        context.date(agreement, "date"),
+        context.date(party, "founded"),
+    ) else {
         return;
     };
     if signed.definitely_before(founded) {
         let at_relation = atlas.record(relation.owner).location(relation.span);
         let diagnostic = Diagnostic::new(Code::FoundedAfter, at_relation).with("party", &*party.id);
-        let diagnostic = diagnostic.with("founded", founded.to_string()).with("date", signed.to_string());
+        let diagnostic = diagnostic
+            .with("founded", founded.to_string())
+            .with("date", signed.to_string());
         let diagnostic = diagnostic.related(party.location(at));
         found.push(Finding::about_record(relation.from, diagnostic));
     }

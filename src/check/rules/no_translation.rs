@@ -15,7 +15,10 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     let site = context.site;
-    let missing = || site.each_language().filter(|language| record.name.exact(*language).is_none());
+    let missing = || {
+        site.each_language()
+            .filter(|language| record.name.exact(*language).is_none())
+    };
     // A record without any name was reported by the parser; its name is its id.
     if missing().next().is_none() || record.name == Localized::plain(&record.id) {
         return;

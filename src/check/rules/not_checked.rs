@@ -18,7 +18,8 @@ pub(in crate::check) fn check_record(
     if let Some((date, at)) = context.date(record, "checked")
         && date.last_day().unix_days() < oldest()
     {
-        let diagnostic = Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
+        let diagnostic =
+            Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
         found.push(Finding::about_record(ix, diagnostic));
     }
 }

@@ -19,7 +19,9 @@ pub(in crate::check) fn check_record(
 ) {
     let mut past = |target, date, span| found.extend(past(context, ix, target, date, record, span));
     let own = match record.status {
-        Status::Planned => ["date", "run", "founded"].into_iter().find_map(|key| context.date(record, key)),
+        Status::Planned => ["date", "run", "founded"]
+            .into_iter()
+            .find_map(|key| context.date(record, key)),
         _ => None,
     };
     if let Some((when, span)) = own {
@@ -49,12 +51,21 @@ pub(in crate::check) fn check_relation(
     relation: &Relation,
     found: &mut Vec<Finding>,
 ) {
-    let Some(details) = &relation.details else { return };
+    let Some(details) = &relation.details else {
+        return;
+    };
     if details.provenance.status == Status::Planned
         && let Some(when) = details.until.or(details.since)
     {
         let owner = context.atlas.record(relation.owner);
-        found.extend(past(context, relation.from, FindingTarget::Relation(index), when, owner, relation.span));
+        found.extend(past(
+            context,
+            relation.from,
+            FindingTarget::Relation(index),
+            when,
+            owner,
+            relation.span,
+        ));
     }
 }
 
@@ -69,7 +80,12 @@ fn past(
 ) -> Option<Finding> {
     let is_past = date.to().is_some() && date.last_day() < context.today;
     is_past.then(|| {
-        let diagnostic = Diagnostic::new(Code::PlannedPast, owner.location(span)).with("date", date.to_string());
-        Finding { record: Some(record), target, diagnostic }
+        let diagnostic =
+            Diagnostic::new(Code::PlannedPast, owner.location(span)).with("date", date.to_string());
+        Finding {
+            record: Some(record),
+            target,
+            diagnostic,
+        }
     })
 }

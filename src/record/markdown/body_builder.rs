@@ -99,7 +99,12 @@ impl BodyBuilder {
 
     /// Adds an element of Markdown.
     pub(in crate::record) fn push_element(&mut self, element: &HtmlElement) {
-        let HtmlElement { name, before, placeholder, after } = element;
+        let HtmlElement {
+            name,
+            before,
+            placeholder,
+            after,
+        } = element;
         self.gap.push_str(before);
         match placeholder {
             Some(Placeholder::Name(link)) => {
@@ -116,7 +121,10 @@ impl BodyBuilder {
         }
         if *name == "a" {
             self.open.push(match placeholder {
-                Some(Placeholder::Address(link)) => Some(OpenLink { link: *link, start: None }),
+                Some(Placeholder::Address(link)) => Some(OpenLink {
+                    link: *link,
+                    start: None,
+                }),
                 _ => None,
             });
         }
@@ -131,7 +139,11 @@ impl BodyBuilder {
 
     /// Returns the body.
     pub(in crate::record) fn finish(mut self, headings: Vec<Heading>) -> Body {
-        let kept = self.placeholders.last().map_or(0, |(at, _)| *at).max(self.gap.trim_end().len());
+        let kept = self
+            .placeholders
+            .last()
+            .map_or(0, |(at, _)| *at)
+            .max(self.gap.trim_end().len());
         self.gap.truncate(kept);
         self.separator = Separator::Nothing;
         self.close_gap();
@@ -185,7 +197,10 @@ impl BodyBuilder {
     }
 
     fn insert(&mut self, insertion: Insertion) {
-        self.anchors.push(MarkupAnchor { at: self.text.len() as u32, insertion });
+        self.anchors.push(MarkupAnchor {
+            at: self.text.len() as u32,
+            insertion,
+        });
     }
 
     /// Adds markup that replaces `hidden`, which is added to the text.
@@ -196,7 +211,10 @@ impl BodyBuilder {
         let (at, hidden) = (self.text.len() as u32, std::mem::take(hidden));
         self.text.push_str(hidden);
         self.markup.push_str(markup);
-        let insertion = Insertion::Markup { end: self.markup.len() as u32, replaced: hidden.len() as u8 };
+        let insertion = Insertion::Markup {
+            end: self.markup.len() as u32,
+            replaced: hidden.len() as u8,
+        };
         self.anchors.push(MarkupAnchor { at, insertion });
     }
 }
@@ -210,10 +228,16 @@ fn end_of_words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let is_end = |at: usize, byte: u8| match byte {
         b'\n' | b'\t' | b'\r' => true,
-        b' ' => bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\n' | b'\t' | b'\r')),
+        b' ' => bytes
+            .get(at + 1)
+            .is_none_or(|next| matches!(next, b' ' | b'\n' | b'\t' | b'\r')),
         _ => false,
     };
-    bytes.iter().enumerate().position(|(at, byte)| is_end(at, *byte)).unwrap_or(bytes.len())
+    bytes
+        .iter()
+        .enumerate()
+        .position(|(at, byte)| is_end(at, *byte))
+        .unwrap_or(bytes.len())
 }
 
 #[cfg(test)]

@@ -26,7 +26,11 @@ pub(super) struct EventCounts {
 
 impl EventCounts {
     /// Counts an event. Fails if a limit is exceeded.
-    pub(super) fn add(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), LimitExceeded> {
+    pub(super) fn add(
+        &mut self,
+        event: &Event<'_>,
+        range: &Range<usize>,
+    ) -> Result<(), LimitExceeded> {
         self.events += 1;
         match event {
             Event::Start(tag) => {
@@ -39,14 +43,34 @@ impl EventCounts {
             _ => {}
         }
         let checks = [
-            (self.events, MAX_EVENTS, "элементов разметки и строк", "pieces of markup and lines"),
-            (self.depth, MAX_NESTING, "уровней вложенности", "levels of nesting"),
+            (
+                self.events,
+                MAX_EVENTS,
+                "элементов разметки и строк",
+                "pieces of markup and lines",
+            ),
+            (
+                self.depth,
+                MAX_NESTING,
+                "уровней вложенности",
+                "levels of nesting",
+            ),
             (self.headings, MAX_HEADINGS, "заголовков", "headings"),
             (self.links, MAX_VALUES, "ссылок", "links"),
             (self.footnotes, MAX_FOOTNOTES, "сносок", "footnotes"),
         ];
-        let Some((_, most, ru, en)) = checks.into_iter().find(|(count, most, ..)| count > most) else { return Ok(()) };
-        let (ru, en) = (format!("в тексте больше {most} {ru}"), format!("the text has more than {most} {en}"));
-        Err(LimitExceeded { range: range.clone(), ru, en })
+        let Some((_, most, ru, en)) = checks.into_iter().find(|(count, most, ..)| count > most)
+        else {
+            return Ok(());
+        };
+        let (ru, en) = (
+            format!("в тексте больше {most} {ru}"),
+            format!("the text has more than {most} {en}"),
+        );
+        Err(LimitExceeded {
+            range: range.clone(),
+            ru,
+            en,
+        })
     }
 }

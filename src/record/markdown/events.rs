@@ -41,14 +41,26 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
         counts.add(&event, &range)?;
         let Event::Text(next) = &event else {
             end_text(&mut events, &mut joined);
-            events.push(MarkdownEvent { event, range, escaped: Vec::new() });
+            events.push(MarkdownEvent {
+                event,
+                range,
+                escaped: Vec::new(),
+            });
             continue;
         };
-        let last = events.last_mut().filter(|event| matches!(event.event, Event::Text(_)));
-        let adjoins = last.as_ref().is_some_and(|event| event.range.end == range.start);
+        let last = events
+            .last_mut()
+            .filter(|event| matches!(event.event, Event::Text(_)));
+        let adjoins = last
+            .as_ref()
+            .is_some_and(|event| event.range.end == range.start);
         let escaped = escaped_bytes(text, next, &range, adjoins);
         match last {
-            Some(MarkdownEvent { event: Event::Text(last), range: at, escaped: all }) => {
+            Some(MarkdownEvent {
+                event: Event::Text(last),
+                range: at,
+                escaped: all,
+            }) => {
                 // Adjacent slices of the source are joined without a copy.
                 if let (true, true, CowStr::Borrowed(start)) = (joined.is_empty(), adjoins, &*last)
                     && is_slice(text, start, at)
@@ -68,7 +80,11 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
             }
             _ => {
                 let escaped = escaped.collect();
-                events.push(MarkdownEvent { event, range, escaped });
+                events.push(MarkdownEvent {
+                    event,
+                    range,
+                    escaped,
+                });
             }
         }
     }
@@ -81,24 +97,41 @@ fn check_length(text: &str) -> Result<(), LimitExceeded> {
     if length <= most {
         return Ok(());
     }
-    let (ru, en) =
-        (format!("в тексте {length} байт, больше {most}"), format!("the text has {length} bytes, more than {most}"));
-    Err(LimitExceeded { range: 0..0, ru, en })
+    let (ru, en) = (
+        format!("в тексте {length} байт, больше {most}"),
+        format!("the text has {length} bytes, more than {most}"),
+    );
+    Err(LimitExceeded {
+        range: 0..0,
+        ru,
+        en,
+    })
 }
 
 /// Whether `part` is the slice of `text` at `range`, and not a copy.
 fn is_slice(text: &str, part: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|slice| std::ptr::eq(slice, part))
+    text.get(range.clone())
+        .is_some_and(|slice| std::ptr::eq(slice, part))
 }
 
 /// Returns the offsets in `part` of escaped characters of `[^]`. The parser omits the backslash, so that such a part
 /// is not adjacent to the last one.
-fn escaped_bytes(text: &str, part: &str, range: &Range<usize>, adjoins: bool) -> impl Iterator<Item = usize> + use<> {
+fn escaped_bytes(
+    text: &str,
+    part: &str,
+    range: &Range<usize>,
+    adjoins: bool,
+) -> impl Iterator<Item = usize> + use<> {
     let is_mark = |byte: &u8| matches!(byte, b'[' | b'^' | b']');
     let from_entity = !is_slice(text, part, range);
     let after_backslash = !adjoins && text[..range.start].ends_with('\\');
     let all: Vec<usize> = match (from_entity, after_backslash) {
-        (true, _) => part.bytes().enumerate().filter(|(_, byte)| is_mark(byte)).map(|(at, _)| at).collect(),
+        (true, _) => part
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| is_mark(byte))
+            .map(|(at, _)| at)
+            .collect(),
         (false, true) if part.as_bytes().first().is_some_and(is_mark) => vec![0],
         (false, _) => Vec::new(),
     };
@@ -108,7 +141,10 @@ fn escaped_bytes(text: &str, part: &str, range: &Range<usize>, adjoins: bool) ->
 /// Stores the joined text in the last event.
 fn end_text(events: &mut [MarkdownEvent<'_>], joined: &mut String) {
     if !joined.is_empty()
-        && let Some(MarkdownEvent { event: Event::Text(last), .. }) = events.last_mut()
+        && let Some(MarkdownEvent {
+            event: Event::Text(last),
+            ..
+        }) = events.last_mut()
     {
         *last = CowStr::from(std::mem::take(joined));
     }

@@ -25,7 +25,10 @@ impl Footnotes {
     /// Marks a footnote as defined. Returns its letter, and whether this is its first definition.
     pub(in crate::record) fn define(&mut self, name: &str) -> (String, bool) {
         let index = self.index(name);
-        (letter(index), !std::mem::replace(&mut self.defined[index], true))
+        (
+            letter(index),
+            !std::mem::replace(&mut self.defined[index], true),
+        )
     }
 
     fn index(&mut self, name: &str) -> usize {
@@ -41,7 +44,11 @@ impl Footnotes {
 
 /// Returns the range of the first citation `[^id]` at or after byte `from`. Characters at the byte offsets `escaped`,
 /// which are sorted, are literal.
-pub(in crate::record) fn find_citation(text: &str, from: usize, escaped: &[usize]) -> Option<Range<usize>> {
+pub(in crate::record) fn find_citation(
+    text: &str,
+    from: usize,
+    escaped: &[usize],
+) -> Option<Range<usize>> {
     let is_mark = |at: usize| escaped.binary_search(&at).is_err();
     let mut from = from;
     loop {
@@ -51,7 +58,10 @@ pub(in crate::record) fn find_citation(text: &str, from: usize, escaped: &[usize
             return None;
         }
         from = open + 1;
-        let Some(inside) = text[from..].strip_prefix('^').filter(|_| is_mark(open) && is_mark(open + 1)) else {
+        let Some(inside) = text[from..]
+            .strip_prefix('^')
+            .filter(|_| is_mark(open) && is_mark(open + 1))
+        else {
             continue;
         };
         let length = inside.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;

@@ -37,12 +37,22 @@ pub(in crate::record) const VOID: &str = "wbr";
 impl HtmlElement {
     /// Creates an element without a placeholder.
     pub(in crate::record) fn markup(name: &'static str, html: String) -> Self {
-        HtmlElement { name, before: html, placeholder: None, after: String::new() }
+        HtmlElement {
+            name,
+            before: html,
+            placeholder: None,
+            after: String::new(),
+        }
     }
 
     /// Creates an element that is only a placeholder.
     pub(in crate::record) fn placeholder(placeholder: Placeholder) -> Self {
-        HtmlElement { name: VOID, before: String::new(), placeholder: Some(placeholder), after: String::new() }
+        HtmlElement {
+            name: VOID,
+            before: String::new(),
+            placeholder: Some(placeholder),
+            after: String::new(),
+        }
     }
 }
 

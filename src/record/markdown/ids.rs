@@ -16,12 +16,20 @@ pub(in crate::record) struct IdScope(String);
 impl IdScope {
     /// The scope of value number `index` of a field.
     pub(in crate::record) fn field(field: &str, index: usize) -> Self {
-        IdScope(if index == 0 { format!("{field}.") } else { format!("{field}.{index}.") })
+        IdScope(if index == 0 {
+            format!("{field}.")
+        } else {
+            format!("{field}.{index}.")
+        })
     }
 
     /// Returns the prefix of the ids of headings and raw HTML; empty for the body of the page.
     pub(in crate::record) fn heading_prefix(&self) -> String {
-        if self.0.is_empty() { String::new() } else { format!("{RESERVED_PREFIX}text-{}", self.0) }
+        if self.0.is_empty() {
+            String::new()
+        } else {
+            format!("{RESERVED_PREFIX}text-{}", self.0)
+        }
     }
 
     /// Returns the prefix of the ids of footnotes.
@@ -56,21 +64,32 @@ impl IdRegistry {
             return self.add(id);
         }
         let renamed = self.add(&format!("section-{id}"));
-        self.renamed.push(RenamedId { original: id.to_owned(), id: renamed.clone() });
+        self.renamed.push(RenamedId {
+            original: id.to_owned(),
+            id: renamed.clone(),
+        });
         renamed
     }
 
     /// Returns the id of an element of raw HTML; renamed only if necessary.
     pub(in crate::record) fn add_raw(&mut self, original: &str) -> String {
-        let plain = !original.is_empty() && !original.contains(|c: char| c.is_whitespace() || is_invisible(c));
-        let id = if plain { original.to_owned() } else { slug(original) };
+        let plain = !original.is_empty()
+            && !original.contains(|c: char| c.is_whitespace() || is_invisible(c));
+        let id = if plain {
+            original.to_owned()
+        } else {
+            slug(original)
+        };
         let id = match &*id {
             "" => self.add("section"),
             id if id.starts_with(RESERVED_PREFIX) => self.add(&format!("section-{id}")),
             id => self.add(id),
         };
         if id != original {
-            self.renamed.push(RenamedId { original: original.to_owned(), id: id.clone() });
+            self.renamed.push(RenamedId {
+                original: original.to_owned(),
+                id: id.clone(),
+            });
         }
         id
     }
@@ -97,7 +116,10 @@ fn slug(text: &str) -> String {
     for c in text.to_lowercase().chars() {
         if c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c) {
             id.push(c);
-        } else if (c.is_whitespace() || c == '-' || c == '–' || c == '—') && !id.ends_with('-') && !id.is_empty() {
+        } else if (c.is_whitespace() || c == '-' || c == '–' || c == '—')
+            && !id.ends_with('-')
+            && !id.is_empty()
+        {
             id.push('-');
         }
     }

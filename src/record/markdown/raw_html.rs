@@ -3,25 +3,32 @@
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 
 /// Returns the ids in raw HTML.
 pub(in crate::record) fn collect_ids(html: &str) -> Vec<String> {
-    tokenize(html, IdCollector(RefCell::default())).0.into_inner()
+    tokenize(html, IdCollector(RefCell::default()))
+        .0
+        .into_inner()
 }
 
 /// Returns the number of start tags of formatting elements in raw HTML, or more.
 pub(in crate::record) fn count_formatting_tags(html: &str) -> usize {
     let names = html.split('<').skip(1).map(|tag| {
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let end = tag
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(tag.len());
         tag[..end].to_ascii_lowercase()
     });
     names.filter(|name| FORMATTING.contains(&&**name)).count()
 }
 
 /// The formatting elements of HTML (<https://html.spec.whatwg.org/#formatting>).
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
 
 /// Tokenizes HTML into a sink. Returns the sink.
 pub(in crate::record) fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
@@ -43,8 +50,13 @@ impl TokenSink for IdCollector {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         if let Token::TagToken(tag) = token {
-            let ids = tag.attrs.iter().filter(|attribute| &*attribute.name.local == "id");
-            self.0.borrow_mut().extend(ids.map(|attribute| attribute.value.to_string()));
+            let ids = tag
+                .attrs
+                .iter()
+                .filter(|attribute| &*attribute.name.local == "id");
+            self.0
+                .borrow_mut()
+                .extend(ids.map(|attribute| attribute.value.to_string()));
         }
         TokenSinkResult::Continue
     }

@@ -11,8 +11,22 @@ use super::noncharacters::replace_noncharacters;
 use super::raw_html::tokenize;
 
 /// Adds sanitized HTML to a body. `slot` is the name of the attribute that numbers stubs.
-pub(in crate::record) fn reassemble(html: &str, parts: &[HtmlPart<'_>], slot: &str, body: BodyBuilder) -> BodyBuilder {
-    tokenize(html, Assembler { parts, slot, body: RefCell::new(body) }).body.into_inner()
+pub(in crate::record) fn reassemble(
+    html: &str,
+    parts: &[HtmlPart<'_>],
+    slot: &str,
+    body: BodyBuilder,
+) -> BodyBuilder {
+    tokenize(
+        html,
+        Assembler {
+            parts,
+            slot,
+            body: RefCell::new(body),
+        },
+    )
+    .body
+    .into_inner()
 }
 
 /// A token sink that adds sanitized HTML to a body.
@@ -31,7 +45,10 @@ impl TokenSink for Assembler<'_, '_> {
             Token::CharacterTokens(words) => body.push_text(&words),
             Token::NullCharacterToken => body.push_text("\u{fffd}"),
             Token::TagToken(tag) => self.tag(&tag, &mut body),
-            Token::DoctypeToken(_) | Token::CommentToken(_) | Token::EOFToken | Token::ParseError(_) => {}
+            Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
     }
@@ -44,7 +61,10 @@ impl Assembler<'_, '_> {
             body.push_tag(name, &format!("</{name}>"));
             return;
         }
-        let number = tag.attrs.iter().find(|attribute| *attribute.name.local == *self.slot);
+        let number = tag
+            .attrs
+            .iter()
+            .find(|attribute| *attribute.name.local == *self.slot);
         let part = number.and_then(|number| self.parts.get(number.value.parse::<usize>().ok()?));
         match part {
             Some(HtmlPart::Element(element)) if element.name == name => body.push_element(element),
@@ -56,7 +76,11 @@ impl Assembler<'_, '_> {
 /// Returns the HTML of a sanitized start tag.
 fn start_tag_html(tag: &Tag, slot: &str) -> String {
     let mut html = format!("<{}", &*tag.name);
-    for attribute in tag.attrs.iter().filter(|attribute| *attribute.name.local != *slot) {
+    for attribute in tag
+        .attrs
+        .iter()
+        .filter(|attribute| *attribute.name.local != *slot)
+    {
         html.extend([" ", &*attribute.name.local, "=\""]);
         let _ = escape_html(&mut html, &replace_noncharacters(&attribute.value));
         html.push('"');

@@ -16,16 +16,28 @@ use crate::record::model::Body;
 impl FileParser<'_> {
     /// Renders Markdown that starts at byte `base` of the file.
     pub(in crate::record) fn parse_markdown(&mut self, text: &str, base: usize) -> Body {
-        self.parse_body(text, IdScope::default(), &|range| Span::new(range.start + base..range.end + base))
+        self.parse_body(text, IdScope::default(), &|range| {
+            Span::new(range.start + base..range.end + base)
+        })
     }
 
     /// Renders the Markdown of a YAML scalar. All its locations are the span of the scalar.
-    pub(in crate::record) fn parse_markdown_scalar(&mut self, text: &str, scope: IdScope, span: Span) -> Body {
+    pub(in crate::record) fn parse_markdown_scalar(
+        &mut self,
+        text: &str,
+        scope: IdScope,
+        span: Span,
+    ) -> Body {
         self.parse_body(text, scope, &|_| span)
     }
 
     /// Renders Markdown. `locate` returns the location of a range of it. Empty if it exceeds a limit.
-    fn parse_body(&mut self, text: &str, scope: IdScope, locate: &dyn Fn(Range<usize>) -> Span) -> Body {
+    fn parse_body(
+        &mut self,
+        text: &str,
+        scope: IdScope,
+        locate: &dyn Fn(Range<usize>) -> Span,
+    ) -> Body {
         let events = match parse(text) {
             Ok(events) => events,
             Err(LimitExceeded { range, ru, en }) => {
@@ -38,23 +50,36 @@ impl FileParser<'_> {
         if self.events > MAX_FILE_EVENTS {
             // Reported once; the following texts of the file are omitted, too.
             if before <= MAX_FILE_EVENTS {
-                let ru = format!("в текстах файла больше {MAX_FILE_EVENTS} элементов разметки и строк");
-                let en = format!("the file's texts have more than {MAX_FILE_EVENTS} pieces of markup and lines");
+                let ru =
+                    format!("в текстах файла больше {MAX_FILE_EVENTS} элементов разметки и строк");
+                let en = format!(
+                    "the file's texts have more than {MAX_FILE_EVENTS} pieces of markup and lines"
+                );
                 self.report_limit(locate(0..0), ru, en);
             }
             return Body::default();
         }
         let first = |level| matches!(level, HeadingLevel::H1);
-        let heading_shift =
-            events.iter().any(|event| matches!(event.event, Event::Start(Tag::Heading { level, .. }) if first(level)));
+        let heading_shift = events.iter().any(
+            |event| matches!(event.event, Event::Start(Tag::Heading { level, .. }) if first(level)),
+        );
         // The text of each heading is needed at its start, for its id.
         let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
-        let starts = events.iter().enumerate().filter(|(_, event)| is_heading(&event.event));
-        let headings: Vec<String> = starts.map(|(at, _)| heading_text(&events[at + 1..])).collect();
+        let starts = events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| is_heading(&event.event));
+        let headings: Vec<String> = starts
+            .map(|(at, _)| heading_text(&events[at + 1..]))
+            .collect();
         let mut headings = headings.into_iter();
         let mut writer = HtmlWriter::new(self, locate, scope, u8::from(heading_shift));
         for event in events {
-            let heading = if is_heading(&event.event) { headings.next().unwrap_or_default() } else { String::new() };
+            let heading = if is_heading(&event.event) {
+                headings.next().unwrap_or_default()
+            } else {
+                String::new()
+            };
             writer.write_event(event, &heading);
         }
         writer.finish()
@@ -63,7 +88,9 @@ impl FileParser<'_> {
 
 /// Returns the text of a heading from the events after its start.
 fn heading_text(events: &[MarkdownEvent<'_>]) -> String {
-    let inner = events.iter().take_while(|event| !matches!(event.event, Event::End(TagEnd::Heading(_))));
+    let inner = events
+        .iter()
+        .take_while(|event| !matches!(event.event, Event::End(TagEnd::Heading(_))));
     inner
         .filter_map(|event| match &event.event {
             Event::Text(text) | Event::Code(text) => Some(&**text),

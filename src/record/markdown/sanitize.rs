@@ -26,9 +26,16 @@ pub(in crate::record) fn sanitize(
 ) -> (BodyBuilder, Vec<RenamedId>) {
     let slot = unused_attribute_name(&join_parts(parts, None));
     let anchors = Arc::new(Mutex::new(anchors));
-    let html = sanitizer(&slot, prefix.to_owned(), anchors.clone()).clean(&join_parts(parts, Some(&slot))).to_string();
+    let html = sanitizer(&slot, prefix.to_owned(), anchors.clone())
+        .clean(&join_parts(parts, Some(&slot)))
+        .to_string();
     let body = reassemble(&html, parts, &slot, body);
-    let renamed = std::mem::take(&mut anchors.lock().unwrap_or_else(PoisonError::into_inner).renamed);
+    let renamed = std::mem::take(
+        &mut anchors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .renamed,
+    );
     (body, renamed)
 }
 
@@ -58,9 +65,17 @@ const SLOT: &str = "slot-";
 /// Returns an attribute name that does not occur in the text.
 fn unused_attribute_name(html: &str) -> String {
     let html = html.to_ascii_lowercase();
-    let digits = |rest: &str| rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()].parse();
-    let used: HashSet<usize> = html.split(SLOT).skip(1).filter_map(|rest| digits(rest).ok()).collect();
-    let free = (0..).find(|number| !used.contains(number)).unwrap_or_default();
+    let digits = |rest: &str| {
+        rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()].parse()
+    };
+    let used: HashSet<usize> = html
+        .split(SLOT)
+        .skip(1)
+        .filter_map(|rest| digits(rest).ok())
+        .collect();
+    let free = (0..)
+        .find(|number| !used.contains(number))
+        .unwrap_or_default();
     format!("{SLOT}{free}")
 }
 
@@ -79,15 +94,21 @@ fn sanitizer(slot: &str, prefix: String, anchors: Arc<Mutex<IdRegistry>>) -> amm
         .add_tag_attributes("th", ["scope"])
         .add_allowed_classes("th", ["right", "center"])
         .add_allowed_classes("td", ["right", "center"])
-        .attribute_filter(move |element, attribute, value| match (element, attribute) {
-            ("a", "href") => is_external_url(value).then(|| value.into()),
-            (_, "id") => {
-                let mut anchors = anchors.lock().unwrap_or_else(PoisonError::into_inner);
-                Some(Cow::Owned(format!("{prefix}{}", anchors.add_raw(value))))
-            }
-            (_, "cite" | "align" | "char" | "charoff" | "valign" | "bgcolor" | "width" | "height") => None,
-            _ => Some(value.into()),
-        });
+        .attribute_filter(
+            move |element, attribute, value| match (element, attribute) {
+                ("a", "href") => is_external_url(value).then(|| value.into()),
+                (_, "id") => {
+                    let mut anchors = anchors.lock().unwrap_or_else(PoisonError::into_inner);
+                    Some(Cow::Owned(format!("{prefix}{}", anchors.add_raw(value))))
+                }
+                (
+                    _,
+                    "cite" | "align" | "char" | "charoff" | "valign" | "bgcolor" | "width"
+                    | "height",
+                ) => None,
+                _ => Some(value.into()),
+            },
+        );
     for level in ["h2", "h3", "h4", "h5", "h6"] {
         builder.add_tag_attributes(level, ["id"]);
     }

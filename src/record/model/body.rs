@@ -77,8 +77,12 @@ impl Body {
 
     /// Returns the segments of a range of the plain text, in bytes.
     pub fn segments_in(&self, range: Range<u32>) -> impl Iterator<Item = TextSegment<'_>> {
-        let first = self.anchors.partition_point(|anchor| anchor.at < range.start);
-        let names = self.anchors[first..].iter().take_while(move |anchor| anchor.at < range.end);
+        let first = self
+            .anchors
+            .partition_point(|anchor| anchor.at < range.start);
+        let names = self.anchors[first..]
+            .iter()
+            .take_while(move |anchor| anchor.at < range.end);
         let names = names.filter_map(|anchor| match anchor.insertion {
             Insertion::Placeholder(Placeholder::Name(link)) => Some((anchor.at, link)),
             _ => None,
@@ -88,7 +92,10 @@ impl Body {
             let to = name.map_or(range.end, |(at, _)| at) as usize;
             let words = &self.text[from..to];
             from = to + NAME_MARK.len_utf8();
-            [Some(TextSegment::Text(words)), name.map(|(_, link)| TextSegment::Name(link))]
+            [
+                Some(TextSegment::Text(words)),
+                name.map(|(_, link)| TextSegment::Name(link)),
+            ]
         });
         parts.flatten()
     }

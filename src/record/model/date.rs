@@ -49,13 +49,21 @@ type Reason = (&'static str, &'static str);
 impl PartialDate {
     /// Returns the earliest possible day.
     pub fn first_day(self) -> Day {
-        Day::new(i32::from(self.year), self.month.unwrap_or(1), self.day.unwrap_or(1))
+        Day::new(
+            i32::from(self.year),
+            self.month.unwrap_or(1),
+            self.day.unwrap_or(1),
+        )
     }
 
     /// Returns the latest possible day.
     pub fn last_day(self) -> Day {
         let (year, month) = (i32::from(self.year), self.month.unwrap_or(12));
-        Day::new(year, month, self.day.unwrap_or_else(|| days_in_month(year, month)))
+        Day::new(
+            year,
+            month,
+            self.day.unwrap_or_else(|| days_in_month(year, month)),
+        )
     }
 
     /// Whether the date is neither approximate nor uncertain.
@@ -77,7 +85,9 @@ impl IntervalEnd {
 impl Date {
     /// Parses a date of EDTF. The error is the reason in Russian and English.
     pub fn parse(text: &str) -> Result<Date, Reason> {
-        let Some((from, to)) = text.split_once('/') else { return Ok(Date::On(parse_partial_date(text)?)) };
+        let Some((from, to)) = text.split_once('/') else {
+            return Ok(Date::On(parse_partial_date(text)?));
+        };
         let end = |text: &str| match text {
             ".." => Ok(IntervalEnd::Open),
             "" => Ok(IntervalEnd::Unknown),
@@ -85,7 +95,10 @@ impl Date {
         };
         let (from, to) = (end(from)?, end(to)?);
         if from.date().is_none() && to.date().is_none() {
-            return Err(("у промежутка нет ни начала, ни конца", "the interval has neither a beginning nor an end"));
+            return Err((
+                "у промежутка нет ни начала, ни конца",
+                "the interval has neither a beginning nor an end",
+            ));
         }
         Ok(Date::Between(from, to))
     }
@@ -108,12 +121,14 @@ impl Date {
 
     /// Returns the earliest possible day; 1 January 0 if the beginning is open or unknown.
     pub fn first_day(self) -> Day {
-        self.from().map_or(Day::new(0, 1, 1), PartialDate::first_day)
+        self.from()
+            .map_or(Day::new(0, 1, 1), PartialDate::first_day)
     }
 
     /// Returns the latest possible day; 31 December 9999 if the end is open or unknown.
     pub fn last_day(self) -> Day {
-        self.to().map_or(Day::new(9999, 12, 31), PartialDate::last_day)
+        self.to()
+            .map_or(Day::new(9999, 12, 31), PartialDate::last_day)
     }
 
     /// Returns the year for grouping: that of the beginning, else of the end.
@@ -124,7 +139,8 @@ impl Date {
     /// Whether the date is before another under every reading. `false` if one of them is approximate or uncertain.
     pub fn definitely_before(self, other: Date) -> bool {
         let certain = |date: Date| {
-            date.from().is_none_or(PartialDate::is_certain) && date.to().is_none_or(PartialDate::is_certain)
+            date.from().is_none_or(PartialDate::is_certain)
+                && date.to().is_none_or(PartialDate::is_certain)
         };
         certain(self) && certain(other) && self.last_day() < other.first_day()
     }
@@ -137,7 +153,9 @@ fn parse_partial_date(text: &str) -> Result<PartialDate, Reason> {
     };
     let mut parts = digits.split('-');
     let number = |part: &str, width: usize| {
-        (part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
+        (part.len() == width && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse::<u16>().ok())
+            .flatten()
     };
     let year = parts
         .next()
@@ -153,7 +171,9 @@ fn parse_partial_date(text: &str) -> Result<PartialDate, Reason> {
     };
     let day = match (parts.next(), month) {
         (Some(part), Some(month)) => match number(part, 2) {
-            Some(day) if day >= 1 && day <= u16::from(days_in_month(i32::from(year), month)) => Some(day as u8),
+            Some(day) if day >= 1 && day <= u16::from(days_in_month(i32::from(year), month)) => {
+                Some(day as u8)
+            }
             Some(_) => return Err(("такого дня в месяце нет", "the month has no such day")),
             None => return Err(("день пишется двумя цифрами", "a day has two digits")),
         },
@@ -162,13 +182,21 @@ fn parse_partial_date(text: &str) -> Result<PartialDate, Reason> {
     if parts.next().is_some() {
         return Err(("лишний знак после дня", "something follows the day"));
     }
-    Ok(PartialDate { year, month, day, uncertain, approximate })
+    Ok(PartialDate {
+        year,
+        month,
+        day,
+        uncertain,
+        approximate,
+    })
 }
 
 /// Formats the date in the form that it was parsed from.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PartialDate { year, month, day, .. } = *self;
+        let PartialDate {
+            year, month, day, ..
+        } = *self;
         write!(f, "{year:04}")?;
         if let Some(month) = month {
             write!(f, "-{month:02}")?;
@@ -224,7 +252,10 @@ mod tests {
             "/2021",
             "2021-03/",
         ] {
-            assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
+            assert_eq!(
+                Date::parse(text).map(|date| date.to_string()),
+                Ok(text.to_owned())
+            );
         }
     }
 

@@ -22,6 +22,8 @@ pub struct FieldValue {
 impl FieldValue {
     /// Returns the epistemic status.
     pub fn status(&self) -> Status {
-        self.provenance.as_ref().map_or(Status::Stated, |provenance| provenance.status)
+        self.provenance
+            .as_ref()
+            .map_or(Status::Stated, |provenance| provenance.status)
     }
 }

@@ -16,9 +16,18 @@ pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
     } else if id.len() > MAX_ID_BYTES {
         Some(("он длиннее 200 байт", "it is longer than 200 bytes"))
     } else if id.starts_with(['-', '.', '_']) {
-        Some(("он начинается не с буквы или цифры", "it does not begin with a letter or digit"))
-    } else if id.chars().any(|c| !(c.is_alphanumeric() || "-_".contains(c) || is_mark(c))) {
-        Some(("в нём есть знаки кроме букв, цифр, - и _", "it has characters other than letters, digits, - and _"))
+        Some((
+            "он начинается не с буквы или цифры",
+            "it does not begin with a letter or digit",
+        ))
+    } else if id
+        .chars()
+        .any(|c| !(c.is_alphanumeric() || "-_".contains(c) || is_mark(c)))
+    {
+        Some((
+            "в нём есть знаки кроме букв, цифр, - и _",
+            "it has characters other than letters, digits, - and _",
+        ))
     } else {
         None
     }
@@ -28,9 +37,16 @@ pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
 /// folded form may be the same file on macOS or Windows.
 pub fn folded_name(name: &str) -> Cow<'_, str> {
     match name.is_ascii() {
-        true if name.bytes().any(|byte| byte.is_ascii_uppercase()) => Cow::Owned(name.to_ascii_lowercase()),
+        true if name.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            Cow::Owned(name.to_ascii_lowercase())
+        }
         true => Cow::Borrowed(name),
-        false => Cow::Owned(UniCase::unicode(name.nfd().collect::<String>()).to_folded_case().nfc().collect()),
+        false => Cow::Owned(
+            UniCase::unicode(name.nfd().collect::<String>())
+                .to_folded_case()
+                .nfc()
+                .collect(),
+        ),
     }
 }
 
@@ -45,7 +61,9 @@ pub fn is_reserved_name(name: &str) -> bool {
     // Windows also treats the superscript digits one to three as digits.
     let digit = |n: &str| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'1'..=b'9']);
     let numbered = |start: &str| stem.strip_prefix(start).is_some_and(digit);
-    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || numbered("com")
+        || numbered("lpt")
 }
 
 /// Combining marks are parts of letters in many scripts.
@@ -59,10 +77,22 @@ mod tests {
 
     #[test]
     fn device_names_are_known() {
-        assert!(is_reserved_name("con.html") && is_reserved_name("COM1") && is_reserved_name("aux"));
-        assert!(is_reserved_name("lpt³.html") && is_reserved_name("CONIN$") && is_reserved_name("nul .txt"));
-        assert!(!is_reserved_name("console.html") && !is_reserved_name("com0") && !is_reserved_name("con-1.html"));
-        assert!(!is_reserved_name("com10") && !is_reserved_name("lpt¹¹") && !is_reserved_name("con$"));
+        assert!(
+            is_reserved_name("con.html") && is_reserved_name("COM1") && is_reserved_name("aux")
+        );
+        assert!(
+            is_reserved_name("lpt³.html")
+                && is_reserved_name("CONIN$")
+                && is_reserved_name("nul .txt")
+        );
+        assert!(
+            !is_reserved_name("console.html")
+                && !is_reserved_name("com0")
+                && !is_reserved_name("con-1.html")
+        );
+        assert!(
+            !is_reserved_name("com10") && !is_reserved_name("lpt¹¹") && !is_reserved_name("con$")
+        );
     }
 
     #[test]

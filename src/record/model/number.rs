@@ -3,12 +3,18 @@
 /// Parses a decimal number: with a point or comma, spaces between groups of digits, and a leading sign (`+`, `-`,
 /// `−`).
 pub(in crate::record) fn parse_number(text: &str) -> Option<f64> {
-    let plain = text.trim().replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".").replace('−', "-");
+    let plain = text
+        .trim()
+        .replace([' ', '\u{a0}', '\u{202f}'], "")
+        .replace(',', ".")
+        .replace('−', "-");
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
     let good = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && digits.bytes().filter(|b| *b == b'.').count() <= 1
         && digits.bytes().any(|b| b.is_ascii_digit());
-    good.then(|| plain.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
+    good.then(|| plain.parse().ok())
+        .flatten()
+        .filter(|number: &f64| number.is_finite())
 }
 
 #[cfg(test)]

@@ -48,18 +48,35 @@ impl Quantity {
     /// Parses `176`, `>60`, `>=50`, `~15`, `24,5 %`. `None` if the text is no quantity.
     pub fn parse(text: &str) -> Option<Quantity> {
         let text = text.trim();
-        let (sign, bound) = SIGNS.into_iter().find(|(sign, _)| text.starts_with(sign)).unwrap_or(("", Bound::Exactly));
+        let (sign, bound) = SIGNS
+            .into_iter()
+            .find(|(sign, _)| text.starts_with(sign))
+            .unwrap_or(("", Bound::Exactly));
         let rest = text[sign.len()..].trim();
-        let (digits, percent) = rest.strip_suffix('%').map_or((rest, false), |digits| (digits, true));
-        Some(Quantity { number: parse_number(digits)?, bound, percent })
+        let (digits, percent) = rest
+            .strip_suffix('%')
+            .map_or((rest, false), |digits| (digits, true));
+        Some(Quantity {
+            number: parse_number(digits)?,
+            bound,
+            percent,
+        })
     }
 }
 
 /// Formats the quantity so that it parses to the same value.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = SIGNS.iter().find(|(_, bound)| *bound == self.bound).map_or("", |(sign, _)| sign);
-        write!(f, "{sign}{}{}", self.number, if self.percent { " %" } else { "" })
+        let sign = SIGNS
+            .iter()
+            .find(|(_, bound)| *bound == self.bound)
+            .map_or("", |(sign, _)| sign);
+        write!(
+            f,
+            "{sign}{}{}",
+            self.number,
+            if self.percent { " %" } else { "" }
+        )
     }
 }
 
@@ -69,9 +86,14 @@ mod tests {
 
     #[test]
     fn a_quantity_is_read_as_it_is_shown() {
-        for (text, shown) in
-            [("176", "176"), ("> 60", ">60"), ("≥50", ">=50"), ("~15", "~15"), ("24,5 %", "24.5 %"), ("1 200", "1200")]
-        {
+        for (text, shown) in [
+            ("176", "176"),
+            ("> 60", ">60"),
+            ("≥50", ">=50"),
+            ("~15", "~15"),
+            ("24,5 %", "24.5 %"),
+            ("1 200", "1200"),
+        ] {
             let quantity = Quantity::parse(text).expect(text);
             assert_eq!(quantity.to_string(), shown);
             assert_eq!(Quantity::parse(shown), Some(quantity));

@@ -58,17 +58,25 @@ impl Record {
         let short = self.short.exact(language).map(|text| (text, language));
         let name = || self.name.exact(language).map(|text| (text, language));
         let any = || self.short.get(language).or_else(|| self.name.get(language));
-        short.or_else(name).or_else(any).unwrap_or((&self.id, language))
+        short
+            .or_else(name)
+            .or_else(any)
+            .unwrap_or((&self.id, language))
     }
 
     /// Returns the body in a language, else the first one, and its language.
     pub fn body(&self, language: Language) -> Option<(&Body, Language)> {
         let exact = self.bodies.iter().find(|(known, _)| *known == language);
-        exact.or_else(|| self.bodies.first()).map(|(language, body)| (body, *language))
+        exact
+            .or_else(|| self.bodies.first())
+            .map(|(language, body)| (body, *language))
     }
 
     /// Returns a location in the file of the record.
     pub fn location(&self, span: Span) -> Location {
-        Location { path: self.at.path.clone(), span }
+        Location {
+            path: self.at.path.clone(),
+            span,
+        }
     }
 }

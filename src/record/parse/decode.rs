@@ -29,7 +29,9 @@ impl FileParser<'_> {
         for (name, node) in pairs {
             if let Some(first) = names.insert(&*name.text, name.span) {
                 let first = self.location(first);
-                let diagnostic = self.diagnostic(Code::DuplicateKey, name.span).with("key", &*name.text);
+                let diagnostic = self
+                    .diagnostic(Code::DuplicateKey, name.span)
+                    .with("key", &*name.text);
                 self.push(diagnostic.related(first));
                 continue;
             }
@@ -63,7 +65,9 @@ impl FileParser<'_> {
 
     /// Parses the id, which is also the location that diagnostics show. Returns whether there is one.
     fn parse_id(&mut self, record: &mut Record, node: &Node<'_>) -> bool {
-        let Some(id) = self.scalar("id", node) else { return false };
+        let Some(id) = self.scalar("id", node) else {
+            return false;
+        };
         record.id = SourcePath::new(id).into();
         record.at.span = node.span;
         true
@@ -74,13 +78,20 @@ impl FileParser<'_> {
         match key {
             Key::Id | Key::Name => {}
             Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
-            Key::Summary => record.summary = self.parse_localized("summary", node).unwrap_or_default(),
+            Key::Summary => {
+                record.summary = self.parse_localized("summary", node).unwrap_or_default()
+            }
             Key::Aliases => {
                 let items = self.list_items("aliases", node).iter();
-                record.aliases = items.filter_map(|item| self.parse_localized("aliases", item)).collect();
+                record.aliases = items
+                    .filter_map(|item| self.parse_localized("aliases", item))
+                    .collect();
             }
             Key::Aka if record.translates.is_some() => {
-                let (ru, en) = ("файл записи, а не её перевод", "the record's own file and not its translation");
+                let (ru, en) = (
+                    "файл записи, а не её перевод",
+                    "the record's own file and not its translation",
+                );
                 self.report_expected::<()>("aka", node, ru, en);
             }
             Key::Aka => {
@@ -89,17 +100,26 @@ impl FileParser<'_> {
             }
             Key::Status => record.status = self.parse_status(node),
             Key::Draft => {
-                record.draft = self.parse_value("draft", &FieldType::Boolean, node) == Some(Value::Boolean(true));
+                record.draft = self.parse_value("draft", &FieldType::Boolean, node)
+                    == Some(Value::Boolean(true));
             }
-            Key::Text => record.bodies.extend(self.parse_bodies("text", &IdScope::default(), node)),
+            Key::Text => record
+                .bodies
+                .extend(self.parse_bodies("text", &IdScope::default(), node)),
             Key::Figures => {
                 let items = self.list_items("figures", node).iter();
-                record.observations = items.filter_map(|item| self.parse_observation(item)).collect();
+                record.observations = items
+                    .filter_map(|item| self.parse_observation(item))
+                    .collect();
             }
-            Key::Field(field) => record.fields.extend(self.parse_field(field, &name.text, node)),
+            Key::Field(field) => record
+                .fields
+                .extend(self.parse_field(field, &name.text, node)),
             Key::Relation(relation, side) => {
                 for item in self.list_items(&name.text, node) {
-                    record.references.extend(self.parse_reference(relation, side, &name.text, item));
+                    record
+                        .references
+                        .extend(self.parse_reference(relation, side, &name.text, item));
                 }
             }
         }
@@ -108,19 +128,27 @@ impl FileParser<'_> {
     /// Reports an unknown key, and an invisible character in it.
     fn report_unknown_field(&mut self, kind: KindIx, name: &MapKey<'_>) {
         let invisible = |c: &char| {
-            c.is_control() || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+            c.is_control()
+                || matches!(
+                    c,
+                    '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+                )
         };
         if let Some(character) = name.text.chars().find(invisible) {
             let code = format!("U+{:04X}", character as u32);
-            let diagnostic = self.diagnostic(Code::InvisibleCharacter, name.span).with("character", code);
+            let diagnostic = self
+                .diagnostic(Code::InvisibleCharacter, name.span)
+                .with("character", code);
             self.push(diagnostic);
         }
         let kind = self.site.vocabulary.kind(kind);
         let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
         known.sort_unstable();
         let similar = self.suggest(&name.text, known);
-        let diagnostic =
-            self.diagnostic(Code::UnknownField, name.span).with("kind", &kind.id).with("field", &*name.text);
+        let diagnostic = self
+            .diagnostic(Code::UnknownField, name.span)
+            .with("kind", &kind.id)
+            .with("field", &*name.text);
         self.push(diagnostic.with_some("near", similar));
     }
 
@@ -136,10 +164,24 @@ impl FileParser<'_> {
         let inline = *wanted == FieldType::Point && pairs.iter().any(|(key, _)| key.text == "lat");
         if given.is_none() && !inline {
             let value = self.parse_value(name, wanted, node)?;
-            return Some(FieldValue { field, value, provenance: None, span: node.span });
+            return Some(FieldValue {
+                field,
+                value,
+                provenance: None,
+                span: node.span,
+            });
         }
-        let provenance = self.parse_provenance(name, pairs, if inline { &["lat", "lon"] } else { &["value"] });
+        let provenance = self.parse_provenance(
+            name,
+            pairs,
+            if inline { &["lat", "lon"] } else { &["value"] },
+        );
         let value = self.parse_value(name, wanted, given.map_or(node, |(_, value)| value))?;
-        Some(FieldValue { field, value, provenance: Some(Box::new(provenance)), span: node.span })
+        Some(FieldValue {
+            field,
+            value,
+            provenance: Some(Box::new(provenance)),
+            span: node.span,
+        })
     }
 }

@@ -23,15 +23,24 @@ enum FileContents {
 
 impl FileParser<'_> {
     fn parse_file(&mut self, file: &File) -> ParsedFile {
-        let path = self.path.as_str().strip_prefix("content/").unwrap_or_default().to_owned();
-        let (folder, name) = path.rsplit_once('/').map_or(("", &*path), |(folder, name)| (folder, name));
+        let path = self
+            .path
+            .as_str()
+            .strip_prefix("content/")
+            .unwrap_or_default()
+            .to_owned();
+        let (folder, name) = path
+            .rsplit_once('/')
+            .map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         if !matches!(extension, "md" | "yaml" | "yml") {
             return ParsedFile::default();
         }
         let (stem, translates) = self.split_language(stem);
         self.language = translates.unwrap_or(Language::DEFAULT);
-        let Some(contents) = self.file_contents(folder, stem, extension == "md") else { return ParsedFile::default() };
+        let Some(contents) = self.file_contents(folder, stem, extension == "md") else {
+            return ParsedFile::default();
+        };
         let text = match file.text() {
             Ok(text) => text,
             Err(error) => {
@@ -49,12 +58,19 @@ impl FileParser<'_> {
         match contents {
             FileContents::Records(kind) if extension == "md" => {
                 let record = self.parse_record_file(kind, stem, translates, text);
-                ParsedFile { records: vec![Arc::new(record)], free_page: None }
+                ParsedFile {
+                    records: vec![Arc::new(record)],
+                    free_page: None,
+                }
             }
-            FileContents::Records(kind) => ParsedFile { records: self.parse_record_list(kind, text), free_page: None },
-            FileContents::FreePage(slot) => {
-                ParsedFile { records: Vec::new(), free_page: Some(Arc::new(self.parse_free_page(slot, text))) }
-            }
+            FileContents::Records(kind) => ParsedFile {
+                records: self.parse_record_list(kind, text),
+                free_page: None,
+            },
+            FileContents::FreePage(slot) => ParsedFile {
+                records: Vec::new(),
+                free_page: Some(Arc::new(self.parse_free_page(slot, text))),
+            },
         }
     }
 
@@ -94,8 +110,13 @@ impl FileParser<'_> {
     }
 
     fn report_unknown_kind(&mut self, folder: &str) -> Option<FileContents> {
-        let similar = self.suggest(folder, self.site.vocabulary.kinds.iter().map(|kind| &*kind.folder));
-        let diagnostic = self.diagnostic(Code::UnknownKind, Span::default()).with("folder", folder);
+        let similar = self.suggest(
+            folder,
+            self.site.vocabulary.kinds.iter().map(|kind| &*kind.folder),
+        );
+        let diagnostic = self
+            .diagnostic(Code::UnknownKind, Span::default())
+            .with("folder", folder);
         self.push(diagnostic.with_some("near", similar));
         None
     }

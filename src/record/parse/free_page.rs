@@ -9,7 +9,11 @@ use crate::site::Localized;
 
 impl FileParser<'_> {
     /// Parses a free page or an introduction, with optional front matter.
-    pub(in crate::record) fn parse_free_page(&mut self, slot: FreePageSlot, text: &str) -> FreePage {
+    pub(in crate::record) fn parse_free_page(
+        &mut self,
+        slot: FreePageSlot,
+        text: &str,
+    ) -> FreePage {
         let (yaml, body) = match split(text) {
             FrontMatterSplit::Both { yaml, text } => (yaml, text),
             FrontMatterSplit::TextOnly(body) => (body.start..body.start, body),
@@ -27,9 +31,13 @@ impl FileParser<'_> {
                 for (key, node) in node.map().unwrap_or_default() {
                     match &*key.text {
                         "name" => name = self.parse_localized("name", node).unwrap_or_default(),
-                        "summary" => summary = self.parse_localized("summary", node).unwrap_or_default(),
+                        "summary" => {
+                            summary = self.parse_localized("summary", node).unwrap_or_default()
+                        }
                         other => {
-                            let diagnostic = self.diagnostic(Code::UnknownField, key.span).with("kind", "page");
+                            let diagnostic = self
+                                .diagnostic(Code::UnknownField, key.span)
+                                .with("kind", "page");
                             let similar = self.suggest(other, ["name", "summary"]);
                             self.push(diagnostic.with("field", other).with_some("near", similar));
                         }
@@ -43,6 +51,13 @@ impl FileParser<'_> {
             self.push(diagnostic);
         }
         let body = self.parse_markdown(&text[body.clone()], body.start);
-        FreePage { slot, language, at: self.location(start), name, summary, body }
+        FreePage {
+            slot,
+            language,
+            at: self.location(start),
+            name,
+            summary,
+            body,
+        }
     }
 }

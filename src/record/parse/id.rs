@@ -12,7 +12,9 @@ impl FileParser<'_> {
         let mut parts = old.text.split('/');
         let good = match (parts.next(), parts.next(), parts.next()) {
             (Some(id), None, _) => self.check_id(id, node.span),
-            (Some(folder), Some(id), None) => self.check_id(folder, node.span) && self.check_id(id, node.span),
+            (Some(folder), Some(id), None) => {
+                self.check_id(folder, node.span) && self.check_id(id, node.span)
+            }
             _ => self.check_id(&old.text, node.span),
         };
         good.then_some(old)
@@ -20,11 +22,21 @@ impl FileParser<'_> {
 
     /// Checks that an id is valid as a file name and in a URL. Reports it and returns `false` otherwise.
     pub(in crate::record) fn check_id(&mut self, id: &str, span: Span) -> bool {
-        let Some((ru, en)) = id_fault(id) else { return true };
-        let similar: String = id.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        let Some((ru, en)) = id_fault(id) else {
+            return true;
+        };
+        let similar: String = id
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' })
+            .collect();
         let similar = similar.trim_matches('-').to_owned();
-        let similar = (!similar.is_empty() && similar != id && similar.len() <= MAX_ID_BYTES).then_some(similar);
-        let diagnostic = self.diagnostic(Code::BadId, span).with("id", id).with("words", ru).with("words_en", en);
+        let similar = (!similar.is_empty() && similar != id && similar.len() <= MAX_ID_BYTES)
+            .then_some(similar);
+        let diagnostic = self
+            .diagnostic(Code::BadId, span)
+            .with("id", id)
+            .with("words", ru)
+            .with("words_en", en);
         self.push(diagnostic.with_some("near", similar));
         false
     }

@@ -9,36 +9,57 @@ use crate::site::{Language, Localized};
 
 impl FileParser<'_> {
     /// Parses a text, or one for each language. Truncates each to [`MAX_TEXT_CHARS`].
-    pub(in crate::record) fn parse_localized(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
+    pub(in crate::record) fn parse_localized(
+        &mut self,
+        field: &str,
+        node: &Node<'_>,
+    ) -> Option<Localized> {
         let mut texts = self.parse_texts(field, node)?;
         let long = texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_CHARS);
-        for (language, text) in long.map(|(language, text)| (language, text.clone())).collect::<Vec<_>>() {
+        for (language, text) in long
+            .map(|(language, text)| (language, text.clone()))
+            .collect::<Vec<_>>()
+        {
             texts.set(language, self.truncate_text(field, &text, node.span));
         }
         Some(texts)
     }
 
     /// Parses a text of any length, or one for each language.
-    pub(in crate::record) fn parse_texts(&mut self, field: &str, node: &Node<'_>) -> Option<Localized> {
+    pub(in crate::record) fn parse_texts(
+        &mut self,
+        field: &str,
+        node: &Node<'_>,
+    ) -> Option<Localized> {
         match &node.data {
             NodeData::Null => None,
             NodeData::Scalar(text) => Some(Localized::single(self.language, text.trim())),
             NodeData::Map(pairs) => {
                 let mut texts = Localized::default();
                 for (name, value) in pairs {
-                    let Some(language) = self.parse_language(&name.text, name.span) else { continue };
+                    let Some(language) = self.parse_language(&name.text, name.span) else {
+                        continue;
+                    };
                     match value.text() {
                         Some(text) => texts.set(language, text.trim()),
                         None => {
-                            self.report_expected::<()>(field, value, "одно значение", "a single value");
+                            self.report_expected::<()>(
+                                field,
+                                value,
+                                "одно значение",
+                                "a single value",
+                            );
                         }
                     }
                 }
                 Some(texts)
             }
-            NodeData::List(_) => {
-                self.report_expected(field, node, "текст или {ru: …, en: …}", "a text or {ru: …, en: …}")
-            }
+            NodeData::List(_) => self.report_expected(
+                field,
+                node,
+                "текст или {ru: …, en: …}",
+                "a text or {ru: …, en: …}",
+            ),
         }
     }
 
@@ -49,9 +70,18 @@ impl FileParser<'_> {
         scope: &IdScope,
         node: &Node<'_>,
     ) -> Vec<(Language, Body)> {
-        let Some(texts) = self.parse_texts(field, node) else { return Vec::new() };
+        let Some(texts) = self.parse_texts(field, node) else {
+            return Vec::new();
+        };
         // YAML removes the indentation of a scalar, so that offsets within it are unknown.
         let texts = texts.iter();
-        texts.map(|(language, text)| (language, self.parse_markdown_scalar(text, scope.clone(), node.span))).collect()
+        texts
+            .map(|(language, text)| {
+                (
+                    language,
+                    self.parse_markdown_scalar(text, scope.clone(), node.span),
+                )
+            })
+            .collect()
     }
 }

@@ -9,10 +9,19 @@ use crate::site::FigureIx;
 impl FileParser<'_> {
     /// Parses an observation. `None`: the error is reported.
     pub(in crate::record) fn parse_observation(&mut self, node: &Node<'_>) -> Option<Observation> {
-        let (ru, en) =
-            ("{of: показатель, value: число, on: дата, source: id}", "{of: name, value: number, on: date, source: id}");
-        let Some(pairs) = node.map() else { return self.report_expected("figures", node, ru, en) };
-        let find = |key: &str| pairs.iter().find(|(name, _)| name.text == key).map(|(_, value)| value);
+        let (ru, en) = (
+            "{of: показатель, value: число, on: дата, source: id}",
+            "{of: name, value: number, on: date, source: id}",
+        );
+        let Some(pairs) = node.map() else {
+            return self.report_expected("figures", node, ru, en);
+        };
+        let find = |key: &str| {
+            pairs
+                .iter()
+                .find(|(name, _)| name.text == key)
+                .map(|(_, value)| value)
+        };
         let (Some(of), Some(value)) = (find("of"), find("value")) else {
             return self.report_expected("figures", node, ru, en);
         };
@@ -20,17 +29,33 @@ impl FileParser<'_> {
         let figures = &self.site.vocabulary.figures;
         let Some(index) = figures.iter().position(|figure| figure.id == name) else {
             let similar = self.suggest(name, figures.iter().map(|figure| &*figure.id));
-            let diagnostic = self.diagnostic(Code::UnknownFigure, of.span).with("figure", name);
+            let diagnostic = self
+                .diagnostic(Code::UnknownFigure, of.span)
+                .with("figure", name);
             self.push(diagnostic.with_some("near", similar));
             return None;
         };
         let Some(quantity) = self.scalar("value", value).and_then(Quantity::parse) else {
-            let (ru, en) = ("число: 176, \">60\", \"~15\", \"24,5 %\"", "a number: 176, \">60\", \"~15\", \"24.5 %\"");
-            return if value.text().is_some() { self.report_expected("value", value, ru, en) } else { None };
+            let (ru, en) = (
+                "число: 176, \">60\", \"~15\", \"24,5 %\"",
+                "a number: 176, \">60\", \"~15\", \"24.5 %\"",
+            );
+            return if value.text().is_some() {
+                self.report_expected("value", value, ru, en)
+            } else {
+                None
+            };
         };
         let on = find("on").and_then(|node| self.parse_date_field("on", node));
         let by = find("by").and_then(|node| self.parse_record_name("by", node));
         let provenance = self.parse_provenance("figures", pairs, &["of", "value", "on", "by"]);
-        Some(Observation { of: FigureIx::new(index), value: quantity, on, by, provenance, span: node.span })
+        Some(Observation {
+            of: FigureIx::new(index),
+            value: quantity,
+            on,
+            by,
+            provenance,
+            span: node.span,
+        })
     }
 }

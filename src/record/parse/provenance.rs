@@ -27,9 +27,14 @@ impl FileParser<'_> {
                 }
                 other if others.contains(&other) => {}
                 other => {
-                    let known = others.iter().copied().chain(["status", "source", "sources", "note"]);
+                    let known = others
+                        .iter()
+                        .copied()
+                        .chain(["status", "source", "sources", "note"]);
                     let similar = self.suggest(other, known);
-                    let diagnostic = self.diagnostic(Code::UnknownField, name.span).with("kind", field);
+                    let diagnostic = self
+                        .diagnostic(Code::UnknownField, name.span)
+                        .with("kind", field);
                     self.push(diagnostic.with("field", other).with_some("near", similar));
                 }
             }
@@ -39,12 +44,16 @@ impl FileParser<'_> {
 
     /// Parses a status. Reports an unknown one and returns `Stated`.
     pub(in crate::record) fn parse_status(&mut self, node: &Node<'_>) -> Status {
-        let Some(text) = self.scalar("status", node) else { return Status::Stated };
+        let Some(text) = self.scalar("status", node) else {
+            return Status::Stated;
+        };
         match Status::NAMES.iter().find(|(name, _)| *name == text) {
             Some((_, status)) => *status,
             None => {
                 let similar = self.suggest(text, Status::NAMES.iter().map(|(name, _)| *name));
-                let diagnostic = self.diagnostic(Code::BadStatus, node.span).with("value", text);
+                let diagnostic = self
+                    .diagnostic(Code::BadStatus, node.span)
+                    .with("value", text);
                 self.push(diagnostic.with_some("near", similar));
                 Status::Stated
             }

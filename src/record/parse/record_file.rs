@@ -21,9 +21,12 @@ impl FileParser<'_> {
     ) -> Record {
         let (yaml, body) = match split(text) {
             FrontMatterSplit::Both { yaml, text } => (yaml, text),
-            FrontMatterSplit::TextOnly(body) if translates.is_some() => (body.start..body.start, body),
+            FrontMatterSplit::TextOnly(body) if translates.is_some() => {
+                (body.start..body.start, body)
+            }
             FrontMatterSplit::TextOnly(body) => {
-                let diagnostic = self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
+                let diagnostic =
+                    self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
                 self.push(diagnostic);
                 return self.empty_record(kind, stem, translates, Span::default());
             }
@@ -58,7 +61,11 @@ impl FileParser<'_> {
     }
 
     /// Parses a YAML list of records.
-    pub(in crate::record) fn parse_record_list(&mut self, kind: KindIx, text: &str) -> Vec<Arc<Record>> {
+    pub(in crate::record) fn parse_record_list(
+        &mut self,
+        kind: KindIx,
+        text: &str,
+    ) -> Vec<Arc<Record>> {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
         let node = match yaml::parse(&text[start..], start) {
             Ok(node) => node,
@@ -73,9 +80,15 @@ impl FileParser<'_> {
         };
         if let Some(excess) = items.get(MAX_RECORDS) {
             self.report_yaml_error(YamlError {
-                span: Span { start: excess.span.start, end: excess.span.start },
+                span: Span {
+                    start: excess.span.start,
+                    end: excess.span.start,
+                },
                 words: format!("в списке {} записей, может быть {MAX_RECORDS}", items.len()),
-                words_en: format!("the list has {} records, there can be {MAX_RECORDS}", items.len()),
+                words_en: format!(
+                    "the list has {} records, there can be {MAX_RECORDS}",
+                    items.len()
+                ),
                 limit: true,
             });
         }
@@ -83,7 +96,10 @@ impl FileParser<'_> {
         for item in items.iter().take(MAX_RECORDS) {
             match item.map() {
                 Some(pairs) => {
-                    let span = Span { start: item.span.start, end: item.span.start };
+                    let span = Span {
+                        start: item.span.start,
+                        end: item.span.start,
+                    };
                     records.push(Arc::new(self.parse_record(kind, None, None, pairs, span)));
                 }
                 None => self.report_not_a_list(item.span),
@@ -94,13 +110,22 @@ impl FileParser<'_> {
 
     fn report_not_a_list(&mut self, span: Span) {
         let (ru, en) = ("список записей: - id: …", "a list of records: - id: …");
-        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        let diagnostic = self
+            .diagnostic(Code::NotARecord, span)
+            .with("expected", ru)
+            .with("expected_en", en);
         self.push(diagnostic);
     }
 
     fn report_not_a_record(&mut self, span: Span) {
-        let (ru, en) = ("поля записи: имя: значение", "the record's fields: name: value");
-        let diagnostic = self.diagnostic(Code::NotARecord, span).with("expected", ru).with("expected_en", en);
+        let (ru, en) = (
+            "поля записи: имя: значение",
+            "the record's fields: name: value",
+        );
+        let diagnostic = self
+            .diagnostic(Code::NotARecord, span)
+            .with("expected", ru)
+            .with("expected_en", en);
         self.push(diagnostic);
     }
 
@@ -117,8 +142,15 @@ impl FileParser<'_> {
             id: id.into(),
             kind,
             translates,
-            at: Location { path: self.path.clone(), span },
-            name: if translates.is_none() { Localized::plain(id) } else { Localized::default() },
+            at: Location {
+                path: self.path.clone(),
+                span,
+            },
+            name: if translates.is_none() {
+                Localized::plain(id)
+            } else {
+                Localized::default()
+            },
             short: Localized::default(),
             aliases: Vec::new(),
             aka: Vec::new(),

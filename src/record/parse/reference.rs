@@ -24,16 +24,31 @@ impl FileParser<'_> {
             NodeData::Map(pairs) => pairs,
             _ => {
                 let target = self.parse_record_name(field, node)?;
-                return Some(Reference { relation, side, target, details: None });
+                return Some(Reference {
+                    relation,
+                    side,
+                    target,
+                    details: None,
+                });
             }
         };
         let Some((_, named)) = pairs.iter().find(|(name, _)| name.text == "ref") else {
-            return self.report_expected(field, node, "id записи или {ref: id, …}", "a record's id or {ref: id, …}");
+            return self.report_expected(
+                field,
+                node,
+                "id записи или {ref: id, …}",
+                "a record's id or {ref: id, …}",
+            );
         };
         let target = self.parse_record_name(field, named)?;
         let details = self.parse_details(relation, field, pairs);
         let details = (details != RelationDetails::default()).then(|| Arc::new(details));
-        Some(Reference { relation, side, target, details })
+        Some(Reference {
+            relation,
+            side,
+            target,
+            details,
+        })
     }
 
     fn parse_details(
@@ -52,19 +67,27 @@ impl FileParser<'_> {
                 "on" => details.on = self.parse_date_field("on", node),
                 "signatory" if has_signatory => {
                     let items = self.list_items("signatory", node).iter();
-                    details.signatories = items.filter_map(|item| self.parse_record_name("signatory", item)).collect();
+                    details.signatories = items
+                        .filter_map(|item| self.parse_record_name("signatory", item))
+                        .collect();
                 }
                 _ => {}
             }
         }
-        details.provenance = self.parse_provenance(field, pairs, if has_signatory { &KEYS } else { &KEYS[..5] });
+        details.provenance =
+            self.parse_provenance(field, pairs, if has_signatory { &KEYS } else { &KEYS[..5] });
         details
     }
 
     /// Parses a role: the id of a role of the vocabulary, or a text.
     fn parse_role(&mut self, node: &Node<'_>) -> Option<Role> {
         if let Some(text) = node.text()
-            && let Some(index) = self.site.vocabulary.roles.iter().position(|role| role.id == text)
+            && let Some(index) = self
+                .site
+                .vocabulary
+                .roles
+                .iter()
+                .position(|role| role.id == text)
         {
             return Some(Role::Known(index as u16));
         }

@@ -10,13 +10,24 @@ use crate::source::SourcePath;
 
 impl FileParser<'_> {
     /// Parses the name of a record. `None`: the error is reported.
-    pub(in crate::record) fn parse_record_name(&mut self, field: &str, node: &Node<'_>) -> Option<RecordName> {
+    pub(in crate::record) fn parse_record_name(
+        &mut self,
+        field: &str,
+        node: &Node<'_>,
+    ) -> Option<RecordName> {
         let text = self.scalar(field, node)?.trim();
-        Some(RecordName { text: SourcePath::new(text).into(), span: node.span })
+        Some(RecordName {
+            text: SourcePath::new(text).into(),
+            span: node.span,
+        })
     }
 
     /// Returns the text of a scalar, truncated to its limit. `None`: the error is reported.
-    pub(in crate::record) fn scalar<'n>(&mut self, field: &str, node: &'n Node<'_>) -> Option<&'n str> {
+    pub(in crate::record) fn scalar<'n>(
+        &mut self,
+        field: &str,
+        node: &'n Node<'_>,
+    ) -> Option<&'n str> {
         match node.text() {
             Some(text) => Some(self.truncate_text(field, text, node.span)),
             None => self.report_expected(field, node, "одно значение", "a single value"),
@@ -24,19 +35,40 @@ impl FileParser<'_> {
     }
 
     /// Returns the items of a list, truncated to [`MAX_VALUES`].
-    pub(in crate::record) fn list_items<'n, 't>(&mut self, field: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
+    pub(in crate::record) fn list_items<'n, 't>(
+        &mut self,
+        field: &str,
+        node: &'n Node<'t>,
+    ) -> &'n [Node<'t>] {
         let items = node.items();
-        let Some(excess) = items.get(MAX_VALUES) else { return items };
+        let Some(excess) = items.get(MAX_VALUES) else {
+            return items;
+        };
         let ru = format!("в поле «{field}» больше {MAX_VALUES} значений");
-        self.report_limit(excess.span, ru, format!("field `{field}` has more than {MAX_VALUES} values"));
+        self.report_limit(
+            excess.span,
+            ru,
+            format!("field `{field}` has more than {MAX_VALUES} values"),
+        );
         &items[..MAX_VALUES]
     }
 
     /// Truncates a text to [`MAX_TEXT_CHARS`] characters.
-    pub(in crate::record) fn truncate_text<'t>(&mut self, field: &str, text: &'t str, span: Span) -> &'t str {
-        let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) else { return text };
+    pub(in crate::record) fn truncate_text<'t>(
+        &mut self,
+        field: &str,
+        text: &'t str,
+        span: Span,
+    ) -> &'t str {
+        let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) else {
+            return text;
+        };
         let ru = format!("значение поля «{field}» длиннее {MAX_TEXT_CHARS} знаков");
-        self.report_limit(span, ru, format!("the value of field `{field}` is longer than {MAX_TEXT_CHARS} characters"));
+        self.report_limit(
+            span,
+            ru,
+            format!("the value of field `{field}` is longer than {MAX_TEXT_CHARS} characters"),
+        );
         &text[..end]
     }
 
@@ -48,7 +80,9 @@ impl FileParser<'_> {
         ru: &str,
         en: &str,
     ) -> Option<T> {
-        let diagnostic = self.diagnostic(Code::BadValue, node.span).with("field", field);
+        let diagnostic = self
+            .diagnostic(Code::BadValue, node.span)
+            .with("field", field);
         self.push(diagnostic.with("expected", ru).with("expected_en", en));
         None
     }
@@ -58,14 +92,20 @@ impl FileParser<'_> {
         let found = self.site.language(code);
         if found.is_none() {
             let known: Vec<&str> = self.site.languages.iter().map(|name| &*name.code).collect();
-            let diagnostic = self.diagnostic(Code::UnknownLanguage, span).with("language", code);
+            let diagnostic = self
+                .diagnostic(Code::UnknownLanguage, span)
+                .with("language", code);
             self.push(diagnostic.with("known", join_names(known)));
         }
         found
     }
 
     pub(in crate::record) fn report_yaml_error(&mut self, error: YamlError) {
-        let code = if error.limit { Code::YamlLimit } else { Code::BadYaml };
+        let code = if error.limit {
+            Code::YamlLimit
+        } else {
+            Code::BadYaml
+        };
         let diagnostic = self.diagnostic(code, error.span).with("words", error.words);
         self.push(diagnostic.with("words_en", error.words_en));
     }

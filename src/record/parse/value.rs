@@ -13,18 +13,32 @@ use crate::site::{Choice, FieldType, Language};
 
 impl FileParser<'_> {
     /// Decodes a value. `None`: the error is reported.
-    pub(in crate::record) fn parse_value(&mut self, field: &str, wanted: &FieldType, node: &Node<'_>) -> Option<Value> {
+    pub(in crate::record) fn parse_value(
+        &mut self,
+        field: &str,
+        wanted: &FieldType,
+        node: &Node<'_>,
+    ) -> Option<Value> {
         match wanted {
             FieldType::Text => self.parse_localized(field, node).map(Value::Text),
-            FieldType::Markdown => Some(Value::Markdown(self.parse_bodies(field, &IdScope::field(field, 0), node))),
+            FieldType::Markdown => Some(Value::Markdown(self.parse_bodies(
+                field,
+                &IdScope::field(field, 0),
+                node,
+            ))),
             FieldType::List(of) if matches!(**of, FieldType::Markdown) => {
                 let items = self.list_items(field, node).iter().enumerate();
-                let bodies = items.map(|(index, item)| self.parse_bodies(field, &IdScope::field(field, index), item));
+                let bodies = items.map(|(index, item)| {
+                    self.parse_bodies(field, &IdScope::field(field, index), item)
+                });
                 Some(Value::List(bodies.map(Value::Markdown).collect()))
             }
             FieldType::List(of) => {
-                let values =
-                    self.list_items(field, node).iter().filter_map(|item| self.parse_value(field, of, item)).collect();
+                let values = self
+                    .list_items(field, node)
+                    .iter()
+                    .filter_map(|item| self.parse_value(field, of, item))
+                    .collect();
                 Some(Value::List(values))
             }
             FieldType::Point => self.parse_point(field, node),
@@ -37,19 +51,37 @@ impl FileParser<'_> {
         }
     }
 
-    fn parse_scalar_value(&mut self, field: &str, wanted: &FieldType, text: &str, node: &Node<'_>) -> Option<Value> {
+    fn parse_scalar_value(
+        &mut self,
+        field: &str,
+        wanted: &FieldType,
+        text: &str,
+        node: &Node<'_>,
+    ) -> Option<Value> {
         match wanted {
-            FieldType::Integer => match text.replace([' ', '\u{a0}', '\u{202f}', '_'], "").parse() {
-                Ok(number) => Some(Value::Integer(number)),
-                Err(_) => self.report_expected(field, node, "целое число", "a whole number"),
-            },
+            FieldType::Integer => {
+                match text.replace([' ', '\u{a0}', '\u{202f}', '_'], "").parse() {
+                    Ok(number) => Some(Value::Integer(number)),
+                    Err(_) => self.report_expected(field, node, "целое число", "a whole number"),
+                }
+            }
             FieldType::Number => match parse_number(text) {
                 Some(number) => Some(Value::Number(number)),
-                None => self.report_expected(field, node, "число, например 24,5", "a number such as 24.5"),
+                None => self.report_expected(
+                    field,
+                    node,
+                    "число, например 24,5",
+                    "a number such as 24.5",
+                ),
             },
             FieldType::Share => match parse_number(text.trim_end_matches('%').trim_end()) {
                 Some(share) => Some(Value::Share(share)),
-                None => self.report_expected(field, node, "доля, например 24,5 %", "a share such as 24.5 %"),
+                None => self.report_expected(
+                    field,
+                    node,
+                    "доля, например 24,5 %",
+                    "a share such as 24.5 %",
+                ),
             },
             FieldType::Boolean => match text {
                 "true" | "yes" | "да" => Some(Value::Boolean(true)),
@@ -60,12 +92,18 @@ impl FileParser<'_> {
             FieldType::Url => self.parse_url(text, node).map(Value::Url),
             FieldType::Email if is_email_address(text) => Some(Value::Email(text.into())),
             FieldType::Email => {
-                let (ru, en) = ("адрес вида имя@example.org", "an address such as name@example.org");
+                let (ru, en) = (
+                    "адрес вида имя@example.org",
+                    "an address such as name@example.org",
+                );
                 self.report_expected(field, node, ru, en)
             }
             FieldType::Phone if is_phone_number(text) => Some(Value::Phone(text.into())),
             FieldType::Phone => {
-                let (ru, en) = ("телефон вида +7 495 123-45-67", "a number such as +7 495 123-45-67");
+                let (ru, en) = (
+                    "телефон вида +7 495 123-45-67",
+                    "a number such as +7 495 123-45-67",
+                );
                 self.report_expected(field, node, ru, en)
             }
             FieldType::Choice(choices) => self.parse_choice(field, choices, text, node),
@@ -73,7 +111,13 @@ impl FileParser<'_> {
         }
     }
 
-    fn parse_choice(&mut self, field: &str, choices: &[Choice], text: &str, node: &Node<'_>) -> Option<Value> {
+    fn parse_choice(
+        &mut self,
+        field: &str,
+        choices: &[Choice],
+        text: &str,
+        node: &Node<'_>,
+    ) -> Option<Value> {
         let found = choices.iter().position(|choice| choice.id == text);
         if found.is_none() {
             let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
@@ -84,8 +128,15 @@ impl FileParser<'_> {
 
     fn report_unknown_choice(&mut self, field: &str, text: &str, known: Vec<&str>, span: Span) {
         let similar = self.suggest(text, known.iter().copied());
-        let diagnostic = self.diagnostic(Code::BadChoice, span).with("field", field).with("value", text);
-        self.push(diagnostic.with("known", join_names(known)).with_some("near", similar));
+        let diagnostic = self
+            .diagnostic(Code::BadChoice, span)
+            .with("field", field)
+            .with("value", text);
+        self.push(
+            diagnostic
+                .with("known", join_names(known))
+                .with_some("near", similar),
+        );
     }
 
     /// Parses a date. `None`: the error is reported.
@@ -101,7 +152,11 @@ impl FileParser<'_> {
     }
 
     /// Parses the date of a key. `None`: the error is reported.
-    pub(in crate::record) fn parse_date_field(&mut self, key: &str, node: &Node<'_>) -> Option<Date> {
+    pub(in crate::record) fn parse_date_field(
+        &mut self,
+        key: &str,
+        node: &Node<'_>,
+    ) -> Option<Date> {
         let text = self.scalar(key, node)?.to_owned();
         self.parse_date(&text, node)
     }
@@ -136,10 +191,15 @@ impl FileParser<'_> {
 
     fn parse_money(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
         let text = self.scalar(field, node)?;
-        let money = text.rsplit_once([' ', '\u{a0}']).and_then(|(amount, currency)| {
-            let code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
-            Some(Value::Money(parse_number(amount).filter(|_| code)?, currency.into()))
-        });
+        let money = text
+            .rsplit_once([' ', '\u{a0}'])
+            .and_then(|(amount, currency)| {
+                let code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+                Some(Value::Money(
+                    parse_number(amount).filter(|_| code)?,
+                    currency.into(),
+                ))
+            });
         match money {
             Some(money) => Some(money),
             None => self.report_expected(
@@ -164,13 +224,25 @@ impl FileParser<'_> {
                 continue;
             };
             let scheme = &schemes[index];
-            let Some(text) = self.scalar(field, value) else { continue };
-            match scheme.check.map_or(Ok(()), |check| identifier::verify(check, text)) {
+            let Some(text) = self.scalar(field, value) else {
+                continue;
+            };
+            match scheme
+                .check
+                .map_or(Ok(()), |check| identifier::verify(check, text))
+            {
                 Ok(()) => found.push((index as u16, Arc::from(text))),
                 Err((ru, en)) => {
                     let label = scheme.label.text(Language::DEFAULT);
-                    let diagnostic = self.diagnostic(Code::BadIdentifier, value.span).with("scheme", label);
-                    self.push(diagnostic.with("value", text).with("words", ru).with("words_en", en));
+                    let diagnostic = self
+                        .diagnostic(Code::BadIdentifier, value.span)
+                        .with("scheme", label);
+                    self.push(
+                        diagnostic
+                            .with("value", text)
+                            .with("words", ru)
+                            .with("words_en", en),
+                    );
                 }
             }
         }
@@ -180,7 +252,9 @@ impl FileParser<'_> {
 
 /// Whether a text is a telephone number: 5 to 15 digits with separators, and at most a leading `+`.
 fn is_phone_number(text: &str) -> bool {
-    let is_allowed = |(i, c): (usize, char)| c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+');
+    let is_allowed = |(i, c): (usize, char)| {
+        c.is_ascii_digit() || " -()\u{a0}".contains(c) || (i == 0 && c == '+')
+    };
     let digits = text.chars().filter(char::is_ascii_digit).count();
     text.chars().enumerate().all(is_allowed) && (5..=15).contains(&digits)
 }

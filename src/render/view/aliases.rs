@@ -14,17 +14,32 @@ impl RecordView {
     pub(super) fn aliases(&self) -> Value {
         let record = self.record();
         let language = self.context.language;
-        let given = record.aliases.iter().filter_map(|alias| alias.get(language));
+        let given = record
+            .aliases
+            .iter()
+            .filter_map(|alias| alias.get(language));
         let foreign = |(text, of): (&'_ Arc<str>, Language)| {
-            self.context.foreign(of).filter(|_| !is_universal(text, record.name.text(of)))
+            self.context
+                .foreign(of)
+                .filter(|_| !is_universal(text, record.name.text(of)))
         };
-        let mut names: Vec<(&Arc<str>, Option<&str>)> = given.map(|alias| (alias.0, foreign(alias))).collect();
+        let mut names: Vec<(&Arc<str>, Option<&str>)> =
+            given.map(|alias| (alias.0, foreign(alias))).collect();
         names.sort_by_key(|(_, lang)| lang.is_some());
-        let own = [record.title(language).0, record.name.get(language).map_or(&record.id, |(name, _)| name)];
+        let own = [
+            record.title(language).0,
+            record
+                .name
+                .get(language)
+                .map_or(&record.id, |(name, _)| name),
+        ];
         let mut seen = HashSet::from(own);
         names.retain(|(name, _)| seen.insert(name));
         let name = |(name, lang): (&Arc<str>, Option<&str>)| {
-            map([("name", Value::from(name.clone())), ("lang", optional(lang))])
+            map([
+                ("name", Value::from(name.clone())),
+                ("lang", optional(lang)),
+            ])
         };
         names.into_iter().map(name).collect()
     }
@@ -33,6 +48,10 @@ impl RecordView {
 /// Whether an alias is language-independent, as an abbreviation or a brand: it is in Latin letters and the name of the
 /// record in that language is not.
 fn is_universal(alias: &str, name: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii());
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphabetic())
+            .all(|c| c.is_ascii())
+    };
     letters(alias) && !letters(name)
 }

@@ -12,7 +12,10 @@ impl PageContext {
     /// The breadcrumbs as a template value: titles and addresses, from the home page.
     pub(super) fn breadcrumbs(&self) -> Value {
         let crumb = |(title, page_kind): (Cow<'_, str>, PageKind)| {
-            Some(map([("title", Value::from(&*title)), ("url", Value::from_safe_string(self.url(&page_kind)?))]))
+            Some(map([
+                ("title", Value::from(&*title)),
+                ("url", Value::from_safe_string(self.url(&page_kind)?)),
+            ]))
         };
         self.crumbs().into_iter().filter_map(crumb).collect()
     }
@@ -20,12 +23,26 @@ impl PageContext {
     /// The breadcrumbs: titles and pages, from the home page. Empty for pages outside the hierarchy.
     pub(super) fn crumbs(&self) -> Vec<(Cow<'_, str>, PageKind)> {
         let atlas = &self.model.atlas;
-        let home = (self.model.site.title.text(self.language).into(), PageKind::Home);
+        let home = (
+            self.model.site.title.text(self.language).into(),
+            PageKind::Home,
+        );
         let kind = |kind| {
-            let title = self.model.site.vocabulary.kind(kind).title.text(self.language);
+            let title = self
+                .model
+                .site
+                .vocabulary
+                .kind(kind)
+                .title
+                .text(self.language);
             (title.into(), PageKind::Kind(kind, 1))
         };
-        let record = |ix| ((&**atlas.record(ix).title(self.language).0).into(), PageKind::Record(ix));
+        let record = |ix| {
+            (
+                (&**atlas.record(ix).title(self.language).0).into(),
+                PageKind::Record(ix),
+            )
+        };
         let message = |key| Cow::from(self.message(key).to_string());
         let mut crumbs = vec![home];
         match &self.planned().kind {

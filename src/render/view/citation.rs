@@ -16,7 +16,9 @@ impl PageContext {
         let planned = self.planned();
         let site = model.site.title.text(self.language);
         let title = match &planned.kind {
-            PageKind::Record(record) => Cow::Borrowed(model.atlas.record(*record).name.text(self.language)),
+            PageKind::Record(record) => {
+                Cow::Borrowed(model.atlas.record(*record).name.text(self.language))
+            }
             PageKind::DataPage => Cow::Borrowed(site),
             _ => Cow::Owned(self.title()),
         };
@@ -50,7 +52,11 @@ impl PageContext {
         if let Some(url) = self.canonical() {
             line("url", &|entry| entry.push_str(&url));
         }
-        let language = if model.site.code(self.language).starts_with("ru") { "russian" } else { "english" };
+        let language = if model.site.code(self.language).starts_with("ru") {
+            "russian"
+        } else {
+            "english"
+        };
         line("langid", &|entry| entry.push_str(language));
         entry.push_str("\n}");
         entry
@@ -59,7 +65,12 @@ impl PageContext {
 
 /// Appends a text with the characters escaped that are special in TeX.
 fn escape_bibtex_into(entry: &mut String, text: &str) {
-    let command = |byte| escape::is_one_of(byte, [b'&', b'%', b'$', b'#', b'_', b'{', b'}', b'\\', b'~', b'^']);
+    let command = |byte| {
+        escape::is_one_of(
+            byte,
+            [b'&', b'%', b'$', b'#', b'_', b'{', b'}', b'\\', b'~', b'^'],
+        )
+    };
     escape::escape_into(entry, text, command, |entry, byte| match byte {
         b'\\' => entry.push_str("\\textbackslash{}"),
         b'~' => entry.push_str("\\textasciitilde{}"),

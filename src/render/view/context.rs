@@ -56,7 +56,11 @@ impl SourceNumbers {
 
 impl PageContext {
     /// Creates the context of a page, by its index in the plan.
-    pub(in crate::render) fn new(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> Arc<PageContext> {
+    pub(in crate::render) fn new(
+        model: &Arc<SiteModel>,
+        theme: &Arc<Theme>,
+        page: usize,
+    ) -> Arc<PageContext> {
         let planned = &model.plan.pages[page];
         let main = match planned.kind {
             PageKind::Record(record) => Some(record),
@@ -64,7 +68,12 @@ impl PageContext {
         };
         // A host shows the 404 page at addresses of any depth, so its links are absolute.
         let root = match planned.kind {
-            PageKind::NotFound => model.site.base_url.as_ref().map_or("/", BaseUrl::as_str).to_owned(),
+            PageKind::NotFound => model
+                .site
+                .base_url
+                .as_ref()
+                .map_or("/", BaseUrl::as_str)
+                .to_owned(),
             _ => planned.address.to_root(),
         };
         Arc::new(PageContext {
@@ -81,8 +90,14 @@ impl PageContext {
 
     /// The cache key of shared fragments: layout, kind and path to the root.
     pub(in crate::render) fn fragment_key(&self, layout: &str) -> String {
-        let kind = self.page_kind().map_or("", |kind| &*self.model.site.vocabulary.kind(kind).id);
-        format!("{} {kind} {}", layout.strip_suffix(".html").unwrap_or(layout), self.root)
+        let kind = self
+            .page_kind()
+            .map_or("", |kind| &*self.model.site.vocabulary.kind(kind).id);
+        format!(
+            "{} {kind} {}",
+            layout.strip_suffix(".html").unwrap_or(layout),
+            self.root
+        )
     }
 
     /// The page in the plan.
@@ -108,7 +123,10 @@ impl PageContext {
 
     /// The relative address of the page of a kind, in this page's language. `None` if there is no such page.
     pub(super) fn url(&self, page_kind: &PageKind) -> Option<String> {
-        self.model.plan.page(page_kind, self.language).map(|page| relative(&self.root, &page.address))
+        self.model
+            .plan
+            .page(page_kind, self.language)
+            .map(|page| relative(&self.root, &page.address))
     }
 
     /// The relative address of the page of a kind, as a template value.
@@ -143,12 +161,19 @@ impl PageContext {
 
     /// An interface message; the key itself if there is none.
     pub(super) fn message(&self, key: &str) -> Arc<str> {
-        self.model.message(self.language, key).cloned().unwrap_or_else(|| key.into())
+        self.model
+            .message(self.language, key)
+            .cloned()
+            .unwrap_or_else(|| key.into())
     }
 
     /// The numbered sources of the page's record; empty on other pages.
     pub(super) fn footnotes(&self) -> &SourceNumbers {
-        self.footnotes.get_or_init(|| self.main.map(|record| self.number_sources(record)).unwrap_or_default())
+        self.footnotes.get_or_init(|| {
+            self.main
+                .map(|record| self.number_sources(record))
+                .unwrap_or_default()
+        })
     }
 
     /// The numbers of some sources, ascending, without duplicates.
@@ -158,7 +183,9 @@ impl PageContext {
         }
         let footnotes = self.footnotes();
         let resolved = self.model.atlas.resolve_all(sources);
-        let mut numbers: Vec<u32> = resolved.filter_map(|source| footnotes.number(source)).collect();
+        let mut numbers: Vec<u32> = resolved
+            .filter_map(|source| footnotes.number(source))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -169,16 +196,31 @@ impl PageContext {
         let SiteModel { atlas, site, .. } = &*self.model;
         let found = atlas.record(record);
         let mut footnotes = SourceNumbers::default();
-        let mut cite = |targets: &[RecordName]| atlas.resolve_all(targets).for_each(|source| footnotes.cite(source));
+        let mut cite = |targets: &[RecordName]| {
+            atlas
+                .resolve_all(targets)
+                .for_each(|source| footnotes.cite(source))
+        };
         for figure in &found.observations {
             cite(&figure.provenance.sources);
         }
-        for claim in found.fields.iter().filter_map(|fact| fact.provenance.as_ref()) {
+        for claim in found
+            .fields
+            .iter()
+            .filter_map(|fact| fact.provenance.as_ref())
+        {
             cite(&claim.sources);
         }
-        for (_, link) in found.body(self.language).into_iter().flat_map(|(body, _)| body.links.iter().enumerate()) {
+        for (_, link) in found
+            .body(self.language)
+            .into_iter()
+            .flat_map(|(body, _)| body.links.iter().enumerate())
+        {
             if let LinkTarget::Source(text) = &link.target {
-                cite(&[RecordName { text: text.clone(), span: link.span }]);
+                cite(&[RecordName {
+                    text: text.clone(),
+                    span: link.span,
+                }]);
             }
         }
         for edge in atlas.edges(record).iter().filter(|edge| !edge.bare) {
@@ -188,7 +230,9 @@ impl PageContext {
             }
         }
         let sources = site.vocabulary.known.sources;
-        let own: Vec<RecordIx> = atlas.related(record, sources, crate::site::Direction::Forward).collect();
+        let own: Vec<RecordIx> = atlas
+            .related(record, sources, crate::site::Direction::Forward)
+            .collect();
         for source in own {
             if footnotes.number(source).is_none() {
                 footnotes.cite(source);

@@ -14,11 +14,21 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let file = |export: Export| {
         let (name, media_type) = export.data_file(&model.site)?;
-        let page = model.plan.page(&PageKind::Export(export), Language::DEFAULT)?;
+        let page = model
+            .plan
+            .page(&PageKind::Export(export), Language::DEFAULT)?;
         let (id, title) = match export {
-            Export::Table(Table::Kind(kind)) => {
-                ("kind", Some(model.site.vocabulary.kind(kind).title.text(context.language)))
-            }
+            Export::Table(Table::Kind(kind)) => (
+                "kind",
+                Some(
+                    model
+                        .site
+                        .vocabulary
+                        .kind(kind)
+                        .title
+                        .text(context.language),
+                ),
+            ),
             Export::Table(Table::Relations) => ("relations", None),
             Export::Table(Table::Figures) => ("figures", None),
             Export::Table(Table::Claims) => ("claims", None),
@@ -43,7 +53,10 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
             ("rows", optional(rows(context, export))),
         ]))
     };
-    Export::data_files(&model.site, &model.atlas).into_iter().filter_map(file).collect()
+    Export::data_files(&model.site, &model.atlas)
+        .into_iter()
+        .filter_map(file)
+        .collect()
 }
 
 /// The feeds in the page's language in three lists: atlas and kinds, regions, sectors.
@@ -53,18 +66,37 @@ pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
     let entry = |feed: Feed| {
         let title = match feed {
             Feed::All => model.site.title.text(context.language).to_owned(),
-            Feed::Kind(kind) => vocabulary.kind(kind).title.text(context.language).to_owned(),
-            Feed::Facet(record) => model.atlas.record(record).title(context.language).0.to_string(),
+            Feed::Kind(kind) => vocabulary
+                .kind(kind)
+                .title
+                .text(context.language)
+                .to_owned(),
+            Feed::Facet(record) => model
+                .atlas
+                .record(record)
+                .title(context.language)
+                .0
+                .to_string(),
         };
         let url = context.url(&PageKind::Export(Export::Feed(feed)))?;
-        Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
+        Some(map([
+            ("title", Value::from(title)),
+            ("url", Value::from(url)),
+        ]))
     };
     let facet = |facet| -> Value {
-        let mut records = vocabulary.facet(facet).map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
+        let mut records = vocabulary
+            .facet(facet)
+            .map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
         model.atlas.sort(context.language, &mut records);
-        records.into_iter().filter_map(|record| entry(Feed::Facet(record))).collect()
+        records
+            .into_iter()
+            .filter_map(|record| entry(Feed::Facet(record)))
+            .collect()
     };
-    let kinds = [Feed::All].into_iter().chain(vocabulary.each_kind().map(Feed::Kind));
+    let kinds = [Feed::All]
+        .into_iter()
+        .chain(vocabulary.each_kind().map(Feed::Kind));
     map([
         ("kinds", kinds.filter_map(entry).collect()),
         ("regions", facet(Facet::Region)),
@@ -75,13 +107,22 @@ pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
 /// The number of rows of a table; `None` for other files.
 fn rows(context: &PageContext, export: Export) -> Option<usize> {
     let atlas = &context.model.atlas;
-    let Export::Table(table) = export else { return None };
+    let Export::Table(table) = export else {
+        return None;
+    };
     Some(match table {
         Table::Kind(kind) => atlas.of_kind(kind).len(),
         Table::Relations => atlas.relations.len(),
-        Table::Figures => atlas.records.iter().map(|record| record.observations.len()).sum(),
-        Table::Claims => {
-            atlas.records.iter().flat_map(|record| &record.fields).filter(|fact| fact.provenance.is_some()).count()
-        }
+        Table::Figures => atlas
+            .records
+            .iter()
+            .map(|record| record.observations.len())
+            .sum(),
+        Table::Claims => atlas
+            .records
+            .iter()
+            .flat_map(|record| &record.fields)
+            .filter(|fact| fact.provenance.is_some())
+            .count(),
     })
 }

@@ -49,13 +49,21 @@ impl Object for DateView {
 
 /// A date without a status; none for `None`.
 pub(super) fn plain_date(date: Option<Date>) -> Value {
-    optional(date.map(|date| Value::from_object(DateView { date, status: Value::from(()) })))
+    optional(date.map(|date| {
+        Value::from_object(DateView {
+            date,
+            status: Value::from(()),
+        })
+    }))
 }
 
 /// The date of a field with its status; none if it is not a date.
 pub(super) fn date_view(context: &PageContext, fact: Option<&FieldValue>) -> Value {
     let view = fact.and_then(|fact| match fact.value {
-        record::Value::Date(date) => Some(DateView { date, status: status(context, fact.status()) }),
+        record::Value::Date(date) => Some(DateView {
+            date,
+            status: status(context, fact.status()),
+        }),
         _ => None,
     });
     optional(view.map(Value::from_object))
@@ -63,7 +71,13 @@ pub(super) fn date_view(context: &PageContext, fact: Option<&FieldValue>) -> Val
 
 /// The date by which a record is sorted; `None` if it has none.
 pub(super) fn record_date(context: &PageContext, record: RecordIx) -> Option<Date> {
-    let field = context.model.site.vocabulary.kind(context.model.atlas.kind(record)).known.date?;
+    let field = context
+        .model
+        .site
+        .vocabulary
+        .kind(context.model.atlas.kind(record))
+        .known
+        .date?;
     match context.model.atlas.record(record).field(field)?.value {
         record::Value::Date(date) => Some(date),
         _ => None,

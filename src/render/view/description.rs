@@ -28,13 +28,20 @@ impl PageContext {
         let text = |text: &Localized| self.localized(text).map(|(text, _)| text);
         match &self.planned().kind {
             PageKind::Home => text(&self.model.site.description),
-            PageKind::Record(record) | PageKind::Card(record) => text(&self.model.atlas.record(*record).summary),
-            PageKind::FreePage(page) => text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary),
+            PageKind::Record(record) | PageKind::Card(record) => {
+                text(&self.model.atlas.record(*record).summary)
+            }
+            PageKind::FreePage(page) => {
+                text(&self.prose(&FreePageSlot::Page(page.clone()))?.summary)
+            }
             PageKind::Kind(kind, _) => {
                 let prose = self.prose(&FreePageSlot::Section(*kind))?;
                 text(&prose.summary).or_else(|| self.first_paragraph(&prose.body))
             }
-            page_kind => self.model.message(self.language, intro_key(page_kind)?).cloned(),
+            page_kind => self
+                .model
+                .message(self.language, intro_key(page_kind)?)
+                .cloned(),
         }
     }
 
@@ -46,7 +53,10 @@ impl PageContext {
             match part {
                 TextSegment::Text(some) => paragraph.push_str(some),
                 TextSegment::Name(link) => {
-                    paragraph.push_str(self.model.link_name(self.language, &body.links[link as usize]));
+                    paragraph.push_str(
+                        self.model
+                            .link_name(self.language, &body.links[link as usize]),
+                    );
                 }
             }
         }

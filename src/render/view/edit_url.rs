@@ -17,9 +17,17 @@ impl PageContext {
         let path: Vec<String> = path
             .split('/')
             .map(|segment| utf8_percent_encode(segment, NON_ALPHANUMERIC).to_string())
-            .map(|segment| segment.replace("%2E", ".").replace("%2D", "-").replace("%5F", "_"))
+            .map(|segment| {
+                segment
+                    .replace("%2E", ".")
+                    .replace("%2D", "-")
+                    .replace("%5F", "_")
+            })
             .collect();
-        let url = repository.edit.replace("{url}", &repository.url).replace("{branch}", &repository.branch);
+        let url = repository
+            .edit
+            .replace("{url}", &repository.url)
+            .replace("{branch}", &repository.branch);
         Some(url.replace("{path}", &path.join("/")))
     }
 }

@@ -21,7 +21,15 @@ pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         let field = vocabulary.field(fact.field);
         !field.hidden && field.name != "checked"
     });
-    shown.map(|(place, _)| View::value(FactView { context: context.clone(), ix, place })).collect()
+    shown
+        .map(|(place, _)| {
+            View::value(FactView {
+                context: context.clone(),
+                ix,
+                place,
+            })
+        })
+        .collect()
 }
 
 /// A field value of a record.
@@ -47,11 +55,18 @@ impl FactView {
 
     fn html(&self) -> (String, Option<&str>) {
         let (html, language) = value_html(&self.context, &self.field().value, &self.fact().value);
-        (html, language.and_then(|language| self.context.foreign(language)))
+        (
+            html,
+            language.and_then(|language| self.context.foreign(language)),
+        )
     }
 
     fn is_unsourced(&self) -> bool {
-        let sourced = self.fact().provenance.as_ref().is_some_and(|claim| !claim.sources.is_empty());
+        let sourced = self
+            .fact()
+            .provenance
+            .as_ref()
+            .is_some_and(|claim| !claim.sources.is_empty());
         !sourced && !self.context.record_link(self.ix).sourced
     }
 }
@@ -59,13 +74,19 @@ impl FactView {
 impl Attributes for FactView {
     const ATTRIBUTES: &'static [Attribute<FactView>] = &[
         ("id", |view| Value::from(view.field().name.as_str())),
-        ("label", |view| Value::from(view.field().label.text(view.context.language))),
+        ("label", |view| {
+            Value::from(view.field().label.text(view.context.language))
+        }),
         ("html", |view| Value::from_safe_string(view.html().0)),
         ("lang", |view| optional(view.html().1)),
         ("status", |view| status(&view.context, view.fact().status())),
-        ("note", |view| optional(view.claim().map(|claim| note(&view.context, &claim.note)))),
+        ("note", |view| {
+            optional(view.claim().map(|claim| note(&view.context, &claim.note)))
+        }),
         ("notes", |view| {
-            let notes = view.claim().map_or(Vec::new(), |claim| view.context.notes(&claim.sources));
+            let notes = view
+                .claim()
+                .map_or(Vec::new(), |claim| view.context.notes(&claim.sources));
             notes.into_iter().collect()
         }),
         ("unsourced", |view| Value::from(view.is_unsourced())),

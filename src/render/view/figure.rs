@@ -31,25 +31,43 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let covered = is_sourced(&context.model.site, record);
     let one = |of| {
         let VocabularyTerm { id, label } = context.model.site.vocabulary.figure(of);
-        let mut observations: Vec<&Observation> = record.observations.iter().filter(|figure| figure.of == of).collect();
+        let mut observations: Vec<&Observation> = record
+            .observations
+            .iter()
+            .filter(|figure| figure.of == of)
+            .collect();
         observations.sort_by_key(|figure| std::cmp::Reverse(figure.on.map(Date::last_day)));
         map([
             ("id", Value::from(id.as_str())),
             ("label", Value::from(label.text(context.language))),
             ("contradiction", Value::from(contradicts(&observations))),
-            ("series", charts::series(context, id, label.text(context.language), &observations)),
-            ("observations", observations.iter().map(|figure| observation(context, figure, covered)).collect()),
+            (
+                "series",
+                charts::series(context, id, label.text(context.language), &observations),
+            ),
+            (
+                "observations",
+                observations
+                    .iter()
+                    .map(|figure| observation(context, figure, covered))
+                    .collect(),
+            ),
         ])
     };
     order.into_iter().map(one).collect()
 }
 
 fn contradicts(observations: &[&Observation]) -> bool {
-    observations.windows(2).any(|pair| pair[0].on == pair[1].on && pair[0].value != pair[1].value)
+    observations
+        .windows(2)
+        .any(|pair| pair[0].on == pair[1].on && pair[0].value != pair[1].value)
 }
 
 fn observation(context: &Arc<PageContext>, figure: &Observation, covered: bool) -> Value {
-    let by = figure.by.as_ref().and_then(|by| context.model.atlas.resolve(&by.text));
+    let by = figure
+        .by
+        .as_ref()
+        .and_then(|by| context.model.atlas.resolve(&by.text));
     map([
         ("value", Value::from(context.style.quantity(figure.value))),
         ("number", Value::from(figure.value.number)),
@@ -57,7 +75,16 @@ fn observation(context: &Arc<PageContext>, figure: &Observation, covered: bool) 
         ("by", optional(by.map(|by| context.record(by)))),
         ("status", status(context, figure.provenance.status)),
         ("note", note(context, &figure.provenance.note)),
-        ("notes", context.notes(&figure.provenance.sources).into_iter().collect()),
-        ("unsourced", Value::from(!covered && figure.provenance.sources.is_empty())),
+        (
+            "notes",
+            context
+                .notes(&figure.provenance.sources)
+                .into_iter()
+                .collect(),
+        ),
+        (
+            "unsourced",
+            Value::from(!covered && figure.provenance.sources.is_empty()),
+        ),
     ])
 }

@@ -25,15 +25,26 @@ impl<'w> FilterValues<'w> {
         let found = model.atlas.record(ix);
         let rollup = model.facet_rollup();
         let date = record_date(context, ix);
-        let type_choice = model.site.vocabulary.kind(found.kind).known.kind.and_then(|field| {
-            let (FieldType::Choice(choices), record::Value::Choice(choice)) =
-                (&model.site.vocabulary.field(field).value, &found.field(field)?.value)
-            else {
-                return None;
-            };
-            let known = choices.get(*choice as usize)?;
-            Some((u32::from(*choice), &*known.id, known.label.text(context.language)))
-        });
+        let type_choice = model
+            .site
+            .vocabulary
+            .kind(found.kind)
+            .known
+            .kind
+            .and_then(|field| {
+                let (FieldType::Choice(choices), record::Value::Choice(choice)) = (
+                    &model.site.vocabulary.field(field).value,
+                    &found.field(field)?.value,
+                ) else {
+                    return None;
+                };
+                let known = choices.get(*choice as usize)?;
+                Some((
+                    u32::from(*choice),
+                    &*known.id,
+                    known.label.text(context.language),
+                ))
+            });
         FilterValues {
             regions: rollup.regions.targets(facets.regions(ix)),
             sectors: rollup.sectors.targets(facets.sectors(ix)),

@@ -33,30 +33,56 @@ struct FilterOption {
 /// The filters of a kind's index. For readers without scripts, options link to pages with the same records.
 pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
     let all = context.model.atlas.of_kind(kind).len();
-    let shown = count_options(context, kind).into_iter().filter(|filter| all > 1 && filter.divides(all));
+    let shown = count_options(context, kind)
+        .into_iter()
+        .filter(|filter| all > 1 && filter.divides(all));
     shown.map(|filter| filter.value(context)).collect()
 }
 
 /// Counts the records of a kind by every filter value.
 fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
-    let names = [("region", "region"), ("sector", "sector"), ("type", "type"), ("status", "status"), ("year", "year")];
-    let mut filters = names.map(|(id, words)| ListFilter { id, words, options: BTreeMap::new() });
+    let names = [
+        ("region", "region"),
+        ("sector", "sector"),
+        ("type", "type"),
+        ("status", "status"),
+        ("year", "year"),
+    ];
+    let mut filters = names.map(|(id, words)| ListFilter {
+        id,
+        words,
+        options: BTreeMap::new(),
+    });
     let [regions, sectors, types, statuses, years] = &mut filters;
     for ix in context.model.atlas.of_kind(kind) {
         let values = FilterValues::new(context, *ix);
-        values.regions.into_iter().for_each(|region| regions.add_facet(context, kind, region));
-        values.sectors.into_iter().for_each(|sector| sectors.add_facet(context, kind, sector));
+        values
+            .regions
+            .into_iter()
+            .for_each(|region| regions.add_facet(context, kind, region));
+        values
+            .sectors
+            .into_iter()
+            .for_each(|sector| sectors.add_facet(context, kind, sector));
         if let Some((place, id, label)) = values.type_choice {
             types.add(place, id.into(), || (label.to_owned(), None));
         }
         if values.status != Status::Stated {
             statuses.add(values.status as u32, values.status.id().into(), || {
-                (status_label(context, values.status).unwrap_or_default().to_owned(), None)
+                (
+                    status_label(context, values.status)
+                        .unwrap_or_default()
+                        .to_owned(),
+                    None,
+                )
             });
         }
         if let Some(year) = values.year {
             years.add(u32::from(u16::MAX - year), year.to_string().into(), || {
-                (year.to_string(), context.url(&PageKind::Timeline(Some(year))))
+                (
+                    year.to_string(),
+                    context.url(&PageKind::Timeline(Some(year))),
+                )
             });
         }
     }
@@ -65,10 +91,19 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
 
 impl<'w> ListFilter<'w> {
     /// Counts a record with a value; label and address are computed for the first.
-    fn add(&mut self, place: u32, id: Cow<'w, str>, make: impl FnOnce() -> (String, Option<String>)) {
+    fn add(
+        &mut self,
+        place: u32,
+        id: Cow<'w, str>,
+        make: impl FnOnce() -> (String, Option<String>),
+    ) {
         let choice = self.options.entry((place, id)).or_insert_with(|| {
             let (label, url) = make();
-            FilterOption { label, count: 0, url }
+            FilterOption {
+                label,
+                count: 0,
+                url,
+            }
         });
         choice.count += 1;
     }
@@ -77,11 +112,24 @@ impl<'w> ListFilter<'w> {
     fn add_facet(&mut self, context: &'w PageContext, kind: KindIx, facet: RecordIx) {
         let model = &context.model;
         let found = model.atlas.record(facet);
-        self.add(model.atlas.rank(context.language, facet), (&*found.id).into(), || {
-            let url = context.url(&PageKind::Listing(facet, kind, 1));
-            let anchor = || format!("{}#atlas-kind-{}", context.record_url(facet), model.site.vocabulary.kind(kind).id);
-            (found.title(context.language).0.to_string(), Some(url.unwrap_or_else(anchor)))
-        });
+        self.add(
+            model.atlas.rank(context.language, facet),
+            (&*found.id).into(),
+            || {
+                let url = context.url(&PageKind::Listing(facet, kind, 1));
+                let anchor = || {
+                    format!(
+                        "{}#atlas-kind-{}",
+                        context.record_url(facet),
+                        model.site.vocabulary.kind(kind).id
+                    )
+                };
+                (
+                    found.title(context.language).0.to_string(),
+                    Some(url.unwrap_or_else(anchor)),
+                )
+            },
+        );
     }
 
     /// Whether the filter separates some of `all` records from others.

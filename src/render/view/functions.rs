@@ -14,8 +14,13 @@ use crate::plan::{PageKind, relative};
 use crate::record::Date;
 
 /// The functions by name. Arguments are positional or named (`asset(name="atlas.css")`); Tera has named ones only.
-pub(in crate::render) const FUNCTIONS: [(&str, Call); 5] =
-    [("asset", asset), ("link", link), ("record", record), ("records", records), ("count", count)];
+pub(in crate::render) const FUNCTIONS: [(&str, Call); 5] = [
+    ("asset", asset),
+    ("link", link),
+    ("record", record),
+    ("records", records),
+    ("count", count),
+];
 
 pub(in crate::render) type Call = fn(&Arc<PageContext>, &[Value]) -> Result<Value, Error>;
 
@@ -52,7 +57,10 @@ fn argument(args: &[Value], name: &str) -> Result<Value, Error> {
 
 fn text(args: &[Value], name: &str) -> Result<String, Error> {
     let value = argument(args, name)?;
-    value.as_str().map(str::to_owned).ok_or_else(|| wrong(format!("`{name}` must be a text")))
+    value
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| wrong(format!("`{name}` must be a text")))
 }
 
 fn wrong(words: String) -> Error {
@@ -63,7 +71,10 @@ fn wrong(words: String) -> Error {
 fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "name")?;
     match context.model.plan.asset(name) {
-        Some(page) => Ok(Value::from_safe_string(relative(&context.root, &page.address))),
+        Some(page) => Ok(Value::from_safe_string(relative(
+            &context.root,
+            &page.address,
+        ))),
         None => {
             let near = did_you_mean(name, context.model.plan.asset_names());
             let hint = near.map_or(String::new(), |near| format!(" (did you mean \"{near}\"?)"));
@@ -86,7 +97,9 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         "timeline" => Some(PageKind::Timeline(None)),
         "compare" => Some(PageKind::Compare),
         "data" => Some(PageKind::DataPage),
-        _ => vocabulary.kind_named(name).map(|kind| PageKind::Kind(kind, 1)),
+        _ => vocabulary
+            .kind_named(name)
+            .map(|kind| PageKind::Kind(kind, 1)),
     };
     let page_kind = page_kind.unwrap_or_else(|| PageKind::FreePage(name.into()));
     Ok(context.url_value(&page_kind))
@@ -95,7 +108,13 @@ fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 /// `record("misis")`: the record with an id or name, or none.
 fn record(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let id = text(args, "id")?;
-    Ok(optional(context.model.atlas.resolve(&id).map(|record| context.record(record))))
+    Ok(optional(
+        context
+            .model
+            .atlas
+            .resolve(&id)
+            .map(|record| context.record(record)),
+    ))
 }
 
 /// `records(kind="event", sort="date", reverse=true, limit=5)`: the records of a kind, sorted.
@@ -107,13 +126,21 @@ fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let limit: Option<usize> = options.get("limit")?;
     options.assert_all_used()?;
     let vocabulary = &context.model.site.vocabulary;
-    let Some(kind) = vocabulary.kind_named(kind) else { return Err(wrong(format!("there is no kind \"{kind}\""))) };
+    let Some(kind) = vocabulary.kind_named(kind) else {
+        return Err(wrong(format!("there is no kind \"{kind}\"")));
+    };
     let mut found = context.model.atlas.of_kind(kind).to_vec();
     context.model.atlas.sort(context.language, &mut found);
     match sort {
         None | Some("name") => {}
-        Some("date") => found.sort_by_key(|record| record_date(context, *record).map(Date::first_day)),
-        Some(other) => return Err(wrong(format!("records can be sorted by name or date, not by \"{other}\""))),
+        Some("date") => {
+            found.sort_by_key(|record| record_date(context, *record).map(Date::first_day))
+        }
+        Some(other) => {
+            return Err(wrong(format!(
+                "records can be sorted by name or date, not by \"{other}\""
+            )));
+        }
     }
     if reverse == Some(true) {
         found.reverse();

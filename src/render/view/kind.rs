@@ -29,12 +29,22 @@ impl KindView {
 impl Attributes for KindView {
     const ATTRIBUTES: &'static [Attribute<KindView>] = &[
         ("id", |view| Value::from(view.kind().id.as_str())),
-        ("label", |view| Value::from(view.kind().label.text(view.context.language))),
-        ("title", |view| Value::from(view.kind().title.text(view.context.language))),
-        ("url", |view| view.context.url_value(&PageKind::Kind(view.ix, 1))),
+        ("label", |view| {
+            Value::from(view.kind().label.text(view.context.language))
+        }),
+        ("title", |view| {
+            Value::from(view.kind().title.text(view.context.language))
+        }),
+        ("url", |view| {
+            view.context.url_value(&PageKind::Kind(view.ix, 1))
+        }),
         ("count", |view| Value::from(view.count())),
-        ("counted", |view| Value::from(view.context.count_label(view.ix, view.count()))),
-        ("noun", |view| Value::from(view.context.count_noun(view.ix, view.count()))),
+        ("counted", |view| {
+            Value::from(view.context.count_label(view.ix, view.count()))
+        }),
+        ("noun", |view| {
+            Value::from(view.context.count_noun(view.ix, view.count()))
+        }),
         ("facet", |view| {
             optional(view.kind().facet.map(|facet| match facet {
                 Facet::Region => "region",
@@ -51,6 +61,9 @@ impl Attributes for KindView {
 impl PageContext {
     /// A kind as a template value.
     pub(super) fn kind(self: &Arc<Self>, kind: KindIx) -> Value {
-        View::value(KindView { context: self.clone(), ix: kind })
+        View::value(KindView {
+            context: self.clone(),
+            ix: kind,
+        })
     }
 }

@@ -24,26 +24,40 @@ impl LanguageView {
 
     /// The page in that language; `None` if it has no translation.
     fn own(&self) -> Option<&Page> {
-        self.context.model.plan.page(&self.context.planned().kind, self.language)
+        self.context
+            .model
+            .plan
+            .page(&self.context.planned().kind, self.language)
     }
 
     /// The page in that language, or else the home page.
     fn page(&self) -> Option<&Page> {
-        self.own().or_else(|| self.context.model.plan.page(&PageKind::Home, self.language))
+        self.own()
+            .or_else(|| self.context.model.plan.page(&PageKind::Home, self.language))
     }
 }
 
 impl Attributes for LanguageView {
     const ATTRIBUTES: &'static [Attribute<LanguageView>] = &[
         ("code", |view| Value::from(view.site().code(view.language))),
-        ("name", |view| Value::from(view.site().languages[view.language.index()].name.as_str())),
-        ("current", |view| Value::from(view.language == view.context.language)),
+        ("name", |view| {
+            Value::from(view.site().languages[view.language.index()].name.as_str())
+        }),
+        ("current", |view| {
+            Value::from(view.language == view.context.language)
+        }),
         ("exists", |view| Value::from(view.own().is_some())),
         ("url", |view| {
-            let url = |page: &Page| Value::from_safe_string(relative(&view.context.root, &page.address));
+            let url =
+                |page: &Page| Value::from_safe_string(relative(&view.context.root, &page.address));
             optional(view.page().map(url))
         }),
-        ("canonical", |view| optional(view.page().and_then(|page| canonical(view.site(), &page.address)))),
+        ("canonical", |view| {
+            optional(
+                view.page()
+                    .and_then(|page| canonical(view.site(), &page.address)),
+            )
+        }),
     ];
 
     fn identity(&self) -> (u32, u32) {
@@ -54,10 +68,17 @@ impl Attributes for LanguageView {
 impl PageContext {
     /// All languages of the site.
     pub(super) fn languages(self: &Arc<Self>) -> Value {
-        self.model.site.each_language().map(|language| self.in_language(language)).collect()
+        self.model
+            .site
+            .each_language()
+            .map(|language| self.in_language(language))
+            .collect()
     }
 
     pub(super) fn in_language(self: &Arc<Self>, language: Language) -> Value {
-        View::value(LanguageView { context: self.clone(), language })
+        View::value(LanguageView {
+            context: self.clone(),
+            language,
+        })
     }
 }

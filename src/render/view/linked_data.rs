@@ -14,7 +14,12 @@ use crate::site::Language;
 impl PageContext {
     fn scope(&self) -> LinkedDataContext<'_> {
         let model = &self.model;
-        LinkedDataContext { site: &model.site, atlas: &model.atlas, plan: &model.plan, to_root: &self.root }
+        LinkedDataContext {
+            site: &model.site,
+            atlas: &model.atlas,
+            plan: &model.plan,
+            to_root: &self.root,
+        }
     }
 
     /// Whether the page has content of its own. Redirects and the 404 page have none.
@@ -22,7 +27,11 @@ impl PageContext {
         let page_kind = &self.planned().kind;
         !matches!(
             page_kind,
-            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_) | PageKind::Asset(_) | PageKind::Export(_)
+            PageKind::NotFound
+                | PageKind::Moved(..)
+                | PageKind::Card(_)
+                | PageKind::Asset(_)
+                | PageKind::Export(_)
         )
     }
 
@@ -31,18 +40,32 @@ impl PageContext {
         let mut json = String::new();
         let planned = self.planned();
         let of_type = match &planned.kind {
-            PageKind::Kind(..) | PageKind::Listing(..) | PageKind::Matrix | PageKind::Cell(..) => "CollectionPage",
+            PageKind::Kind(..) | PageKind::Listing(..) | PageKind::Matrix | PageKind::Cell(..) => {
+                "CollectionPage"
+            }
             _ => "WebPage",
         };
         let scope = self.scope();
         let url = scope.page(planned);
-        let mut graph = Graph::new(&mut json, scope, self.model.node_refs(self.language), self.language);
-        graph.node(of_type, Some(&url)).text("url", &url).text("name", &self.title());
+        let mut graph = Graph::new(
+            &mut json,
+            scope,
+            self.model.node_refs(self.language),
+            self.language,
+        );
+        graph
+            .node(of_type, Some(&url))
+            .text("url", &url)
+            .text("name", &self.title());
         graph.text("inLanguage", self.model.site.code(self.language));
         if let Some(description) = self.description() {
             graph.text("description", &description);
         }
-        let home = self.model.plan.page(&PageKind::Home, self.language).map(|home| scope.page(home));
+        let home = self
+            .model
+            .plan
+            .page(&PageKind::Home, self.language)
+            .map(|home| scope.page(home));
         let site = format!("{}#site", home.as_deref().unwrap_or_default());
         graph.reference("isPartOf", &site);
         graph.breadcrumbs(self.crumbs().into_iter().filter_map(|(title, page_kind)| {
@@ -50,7 +73,9 @@ impl PageContext {
             Some((title, scope.page(page)))
         }));
         self.add_main_entity(&mut graph, scope, &url);
-        graph.node("WebSite", Some(&site)).text("name", self.model.site.title.text(self.language));
+        graph
+            .node("WebSite", Some(&site))
+            .text("name", self.model.site.title.text(self.language));
         if let Some(home) = &home {
             graph.text("url", home);
         }
@@ -72,10 +97,19 @@ impl PageContext {
             }
             PageKind::Kind(kind, _) => {
                 let count = self.model.atlas.of_kind(*kind).len();
-                graph.inner("mainEntity", "ItemList").number("numberOfItems", count).end().end();
+                graph
+                    .inner("mainEntity", "ItemList")
+                    .number("numberOfItems", count)
+                    .end()
+                    .end();
             }
             PageKind::Cell(region, sector) => {
-                graph.list("about").item(*region).item(*sector).end_list().end();
+                graph
+                    .list("about")
+                    .item(*region)
+                    .item(*sector)
+                    .end_list()
+                    .end();
             }
             PageKind::Listing(facet, ..) => {
                 graph.list("about").item(*facet).end_list().end();
@@ -107,10 +141,15 @@ impl PageContext {
     fn dataset(&self, graph: &mut Graph<'_>, id: &str) {
         let model = &self.model;
         let scope = self.scope();
-        graph.node("Dataset", Some(id)).text("name", model.site.title.text(self.language));
+        graph
+            .node("Dataset", Some(id))
+            .text("name", model.site.title.text(self.language));
         // Google Dataset Search requires at least 50 characters.
         let description = model.site.description.text(self.language);
-        graph.text("description", &format!("{}. {description}", model.site.title.text(self.language)));
+        graph.text(
+            "description",
+            &format!("{}. {description}", model.site.title.text(self.language)),
+        );
         if !model.site.licence.is_empty() {
             graph.text("license", model.site.licence.text(self.language));
         }
@@ -121,9 +160,14 @@ impl PageContext {
         graph.text("inLanguage", model.site.code(self.language));
         graph.list("distribution");
         for export in Export::data_files(&model.site, &model.atlas) {
-            let page = model.plan.page(&PageKind::Export(export), Language::DEFAULT);
+            let page = model
+                .plan
+                .page(&PageKind::Export(export), Language::DEFAULT);
             if let (Some(page), Some((name, media_type))) = (page, export.data_file(&model.site)) {
-                graph.node("DataDownload", None).text("name", &name).text("encodingFormat", media_type);
+                graph
+                    .node("DataDownload", None)
+                    .text("name", &name)
+                    .text("encodingFormat", media_type);
                 graph.text("contentUrl", &scope.page(page)).end();
             }
         }
@@ -133,12 +177,17 @@ impl PageContext {
     /// The feeds of the page: the feed of the atlas, and that of the page's kind or facet.
     pub(super) fn feeds(&self) -> Value {
         let own = match &self.planned().kind {
-            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_) => return Value::from(Vec::<Value>::new()),
+            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_) => {
+                return Value::from(Vec::<Value>::new());
+            }
             PageKind::Kind(kind, _) => Some(Feed::Kind(*kind)),
             PageKind::Record(record) | PageKind::Listing(record, ..) => Some(Feed::Facet(*record)),
             _ => None,
         };
-        own.into_iter().chain([Feed::All]).filter_map(|feed| self.feed(feed)).collect()
+        own.into_iter()
+            .chain([Feed::All])
+            .filter_map(|feed| self.feed(feed))
+            .collect()
     }
 
     /// Title and address of a feed in the page's language; `None` if it does not exist.
@@ -148,24 +197,51 @@ impl PageContext {
         let title = site.title.text(self.language);
         let title = match feed {
             Feed::All => title.to_owned(),
-            Feed::Kind(kind) => format!("{title}: {}", site.vocabulary.kind(kind).title.text(self.language)),
-            Feed::Facet(record) => format!("{title}: {}", self.model.atlas.record(record).title(self.language).0),
+            Feed::Kind(kind) => format!(
+                "{title}: {}",
+                site.vocabulary.kind(kind).title.text(self.language)
+            ),
+            Feed::Facet(record) => format!(
+                "{title}: {}",
+                self.model.atlas.record(record).title(self.language).0
+            ),
         };
-        Some(map([("title", Value::from(title)), ("url", Value::from(url))]))
+        Some(map([
+            ("title", Value::from(title)),
+            ("url", Value::from(url)),
+        ]))
     }
 
     /// The relative address of the record's JSON file; `None` if there is none.
     pub(super) fn json(&self) -> Option<String> {
-        let PageKind::Record(record) = self.planned().kind else { return None };
-        let page = self.model.plan.page(&PageKind::Export(Export::Record(record)), Language::DEFAULT)?;
+        let PageKind::Record(record) = self.planned().kind else {
+            return None;
+        };
+        let page = self
+            .model
+            .plan
+            .page(&PageKind::Export(Export::Record(record)), Language::DEFAULT)?;
         Some(relative(&self.root, &page.address))
     }
 
     /// The relative and the absolute address of the record's card; `None` if there is none.
     pub(super) fn card(self: &Arc<Self>) -> Option<Value> {
-        let PageKind::Record(record) = self.planned().kind else { return None };
-        let page: &Page = self.model.plan.page(&PageKind::Card(record), self.language)?;
-        let absolute = self.model.site.base_url.as_ref().map(|_| self.scope().page(page));
-        Some(map([("url", Value::from(relative(&self.root, &page.address))), ("canonical", optional(absolute))]))
+        let PageKind::Record(record) = self.planned().kind else {
+            return None;
+        };
+        let page: &Page = self
+            .model
+            .plan
+            .page(&PageKind::Card(record), self.language)?;
+        let absolute = self
+            .model
+            .site
+            .base_url
+            .as_ref()
+            .map(|_| self.scope().page(page));
+        Some(map([
+            ("url", Value::from(relative(&self.root, &page.address))),
+            ("canonical", optional(absolute)),
+        ]))
     }
 }

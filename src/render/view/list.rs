@@ -23,13 +23,20 @@ pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let listed = model.site.vocabulary.each_kind().filter_map(|kind| {
         let url = context.url(&PageKind::Data(ScriptData::List(kind)))?;
-        Some(map([("kind", context.kind(kind)), ("data", Value::from(url))]))
+        Some(map([
+            ("kind", context.kind(kind)),
+            ("data", Value::from(url)),
+        ]))
     });
     listed.collect()
 }
 
 /// Writes the records of a kind as a script, in chunks.
-pub(super) fn write_list_script(context: &Arc<PageContext>, kind: KindIx, to: &mut dyn FnMut(&[u8])) {
+pub(super) fn write_list_script(
+    context: &Arc<PageContext>,
+    kind: KindIx,
+    to: &mut dyn FnMut(&[u8]),
+) {
     let model = &context.model;
     let mut records = model.atlas.of_kind(kind).to_vec();
     model.atlas.sort(context.language, &mut records);
@@ -53,24 +60,50 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
     row.text("id", &found.id);
     row.text("title", found.title(context.language).0);
     row.optional("name", in_language(context, &found.name));
-    row.text("url", &relative("", &model.plan.record(ix, context.language).address));
+    row.text(
+        "url",
+        &relative("", &model.plan.record(ix, context.language).address),
+    );
     row.optional("summary", in_language(context, &found.summary));
     row.optional("type", values.type_choice.map(|(_, id, _)| id));
     row.optional("type_label", values.type_choice.map(|(_, _, label)| label));
-    row.optional("status", (values.status != Status::Stated).then(|| values.status.id()));
+    row.optional(
+        "status",
+        (values.status != Status::Stated).then(|| values.status.id()),
+    );
     match values.year {
         Some(year) => drop(write!(row.key("year"), "{year}")),
         None => row.optional("year", None),
     }
     row.optional("date", values.date.and_then(machine_date).as_deref());
-    let fact = vocabulary.kind(found.kind).known.date.and_then(|field| found.field(field));
+    let fact = vocabulary
+        .kind(found.kind)
+        .known
+        .date
+        .and_then(|field| found.field(field));
     let when = values.date.map(|date| context.style.date(date));
     let status = fact.map_or(Status::Stated, record::FieldValue::status);
-    row.optional("when", when.map(|when| with_status(context, when, status)).as_deref());
+    row.optional(
+        "when",
+        when.map(|when| with_status(context, when, status))
+            .as_deref(),
+    );
     row.list("region", values.regions.iter().map(id));
     row.list("sector", values.sectors.iter().map(id));
-    names(context, ix, vocabulary.known.region, model.atlas.facets.regions(ix), row.key("regions"));
-    names(context, ix, vocabulary.known.sectors, model.atlas.facets.sectors(ix), row.key("sectors"));
+    names(
+        context,
+        ix,
+        vocabulary.known.region,
+        model.atlas.facets.regions(ix),
+        row.key("regions"),
+    );
+    names(
+        context,
+        ix,
+        vocabulary.known.sectors,
+        model.atlas.facets.sectors(ix),
+        row.key("sectors"),
+    );
     facts(context, found, row.key("facts"));
     let tied = model.atlas.edges(ix).iter().filter(|edge| {
         let relation = vocabulary.relation(edge.relation_type);
@@ -85,12 +118,21 @@ fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str
 }
 
 /// Writes the names of a record's regions or sectors with the statuses of the relations.
-fn names(context: &PageContext, ix: RecordIx, relation: RelationIx, facets: &[RecordIx], out: &mut String) {
+fn names(
+    context: &PageContext,
+    ix: RecordIx,
+    relation: RelationIx,
+    facets: &[RecordIx],
+    out: &mut String,
+) {
     let atlas = &context.model.atlas;
     let status = |facet: RecordIx| {
-        let mut own =
-            atlas.edges(ix).iter().filter(|edge| edge.relation_type == relation && edge.side == Direction::Forward);
-        own.find(|edge| edge.other == facet).map_or(Status::Stated, |edge| atlas.status(edge))
+        let mut own = atlas
+            .edges(ix)
+            .iter()
+            .filter(|edge| edge.relation_type == relation && edge.side == Direction::Forward);
+        own.find(|edge| edge.other == facet)
+            .map_or(Status::Stated, |edge| atlas.status(edge))
     };
     json::list(out, facets, |out, facet| {
         let name = atlas.record(*facet).title(context.language).0;
@@ -106,7 +148,9 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     let vocabulary = &context.model.site.vocabulary;
     let shown = found.fields.iter().filter(|fact| {
         let field = vocabulary.field(fact.field);
-        !(field.hidden || matches!(field.value, FieldType::Markdown) || ["type", "checked"].contains(&&*field.name))
+        !(field.hidden
+            || matches!(field.value, FieldType::Markdown)
+            || ["type", "checked"].contains(&&*field.name))
     });
     let values = shown.map(|fact| {
         let label = vocabulary.field(fact.field).label.text(context.language);
@@ -114,7 +158,9 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     });
     let figures = found.observations.iter().map(|figure| {
         let label = vocabulary.figure(figure.of).label.text(context.language);
-        let on = figure.on.map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
+        let on = figure
+            .on
+            .map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
         let value = format!("{}{on}", context.style.quantity(figure.value));
         (label, with_status(context, value, figure.provenance.status))
     });

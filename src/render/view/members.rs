@@ -25,9 +25,24 @@ pub(super) fn record_members(context: &Arc<PageContext>, ix: RecordIx) -> Value 
 }
 
 /// The records in a matrix cell.
-pub(super) fn cell_members(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
-    let cell = context.model.atlas.facets.matrix.cells.get(&(region, sector));
-    by_kind(context, cell.map_or(&[], Vec::as_slice), [Some(region), Some(sector)], |_| None)
+pub(super) fn cell_members(
+    context: &Arc<PageContext>,
+    region: RecordIx,
+    sector: RecordIx,
+) -> Value {
+    let cell = context
+        .model
+        .atlas
+        .facets
+        .matrix
+        .cells
+        .get(&(region, sector));
+    by_kind(
+        context,
+        cell.map_or(&[], Vec::as_slice),
+        [Some(region), Some(sector)],
+        |_| None,
+    )
 }
 
 /// Sections by kind of records sorted by kind. `list` returns the address of a separate list page; a section with one is
@@ -52,7 +67,10 @@ fn by_kind(
             map([
                 ("kind", context.kind(kind)),
                 ("count", Value::from(section.len())),
-                ("counted", Value::from(context.count_label(kind, section.len()))),
+                (
+                    "counted",
+                    Value::from(context.count_label(kind, section.len())),
+                ),
                 ("noun", Value::from(context.count_noun(kind, section.len()))),
                 ("records", context.listed(records, within)),
                 ("more_url", optional(url)),
@@ -69,16 +87,35 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
         None => Vec::new(),
         Some(Facet::Region) => {
-            let of_region = cells.range((ix, RecordIx::new(0))..).take_while(|((region, _), _)| *region == ix);
-            of_region.map(|(cell, records)| (cell.1, *cell, records.len())).collect()
+            let of_region = cells
+                .range((ix, RecordIx::new(0))..)
+                .take_while(|((region, _), _)| *region == ix);
+            of_region
+                .map(|(cell, records)| (cell.1, *cell, records.len()))
+                .collect()
         }
         Some(Facet::Sector) => {
-            let regions = model.atlas.facets.matrix.by_sector.get(&ix).map_or(&[][..], Vec::as_slice);
-            let of_sector = regions.iter().filter_map(|region| cells.get_key_value(&(*region, ix)));
-            of_sector.map(|(cell, records)| (cell.0, *cell, records.len())).collect()
+            let regions = model
+                .atlas
+                .facets
+                .matrix
+                .by_sector
+                .get(&ix)
+                .map_or(&[][..], Vec::as_slice);
+            let of_sector = regions
+                .iter()
+                .filter_map(|region| cells.get_key_value(&(*region, ix)));
+            of_sector
+                .map(|(cell, records)| (cell.0, *cell, records.len()))
+                .collect()
         }
     };
-    crossings.sort_by_key(|(other, _, count)| (std::cmp::Reverse(*count), model.atlas.rank(context.language, *other)));
+    crossings.sort_by_key(|(other, _, count)| {
+        (
+            std::cmp::Reverse(*count),
+            model.atlas.rank(context.language, *other),
+        )
+    });
     crossings
         .into_iter()
         .map(|(other, (region, sector), count)| {

@@ -20,11 +20,23 @@ impl RecordView {
         let is_other = |region: RecordIx| !self.within.contains(&Some(region));
         let facets = &context.model.atlas.facets;
         if facets.is_derived(self.ix) {
-            let others = facets.regions(self.ix).iter().filter(|region| is_other(**region));
-            let one = |region: &RecordIx| map([("record", context.record(*region)), ("status", Value::from(()))]);
+            let others = facets
+                .regions(self.ix)
+                .iter()
+                .filter(|region| is_other(**region));
+            let one = |region: &RecordIx| {
+                map([
+                    ("record", context.record(*region)),
+                    ("status", Value::from(())),
+                ])
+            };
             return others.take(MAX_OTHER_REGIONS).map(one).collect();
         }
-        if !facets.regions(self.ix).iter().any(|region| is_other(*region)) {
+        if !facets
+            .regions(self.ix)
+            .iter()
+            .any(|region| is_other(*region))
+        {
             return Value::from(Vec::<Value>::new());
         }
         relations::outgoing_to(
@@ -39,7 +51,10 @@ impl RecordView {
     /// The number of other regions beyond that maximum.
     pub(super) fn more_other_regions(&self) -> usize {
         let regions = self.context.model.atlas.facets.regions(self.ix);
-        let others = regions.iter().filter(|region| !self.within.contains(&Some(**region))).count();
+        let others = regions
+            .iter()
+            .filter(|region| !self.within.contains(&Some(**region)))
+            .count();
         others.saturating_sub(MAX_OTHER_REGIONS)
     }
 
@@ -55,21 +70,37 @@ impl RecordView {
         let known = site.vocabulary.known;
         let edges = atlas.edges(self.ix).iter();
         let edges = edges.filter(|edge| {
-            edge.side == Direction::Forward && [known.region, known.sectors].contains(&edge.relation_type)
+            edge.side == Direction::Forward
+                && [known.region, known.sectors].contains(&edge.relation_type)
         });
-        let own: Vec<&Relation> = edges.map(|edge| &atlas.relations[edge.relation as usize]).collect();
-        let status = |own: &Relation| own.details.as_ref().map_or(Status::Stated, |own| own.provenance.status);
+        let own: Vec<&Relation> = edges
+            .map(|edge| &atlas.relations[edge.relation as usize])
+            .collect();
+        let status = |own: &Relation| {
+            own.details
+                .as_ref()
+                .map_or(Status::Stated, |own| own.provenance.status)
+        };
         if own.iter().all(|own| status(own) == Status::Stated) {
             return Status::Stated;
         }
         let belonging = |facet: RecordIx| {
             let has_parts = !atlas.facets.children(facet).is_empty();
-            let is_above = move |own: RecordIx| has_parts && atlas.facets.with_ancestors(own).contains(&facet);
-            let ways = || own.iter().filter(move |own| own.to == facet || is_above(own.to));
+            let is_above =
+                move |own: RecordIx| has_parts && atlas.facets.with_ancestors(own).contains(&facet);
+            let ways = || {
+                own.iter()
+                    .filter(move |own| own.to == facet || is_above(own.to))
+            };
             let is_direct = ways().any(|own| own.relation == known.sectors || own.to == facet);
             let surest = ways().map(|own| status(own)).min();
             surest.filter(|_| is_direct).unwrap_or_default()
         };
-        self.within.iter().flatten().map(|facet| belonging(*facet)).max().unwrap_or_default()
+        self.within
+            .iter()
+            .flatten()
+            .map(|facet| belonging(*facet))
+            .max()
+            .unwrap_or_default()
     }
 }

@@ -25,8 +25,19 @@ pub(super) struct Mention {
 pub(super) fn record_mentions(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let mentions = context.model.site.vocabulary.known.mentions;
-    let edges = atlas.edges(ix).iter().filter(|edge| edge.side == Direction::Inverse && edge.relation_type == mentions);
-    edges.map(|edge| View::value(Mention { context: context.clone(), target: ix, relation: edge.relation })).collect()
+    let edges = atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.side == Direction::Inverse && edge.relation_type == mentions);
+    edges
+        .map(|edge| {
+            View::value(Mention {
+                context: context.clone(),
+                target: ix,
+                relation: edge.relation,
+            })
+        })
+        .collect()
 }
 
 impl Mention {
@@ -36,8 +47,15 @@ impl Mention {
 
     /// Appends the sentence with the first link to the record; the link is in `<mark>`.
     fn write_sentence(&self, html: &mut String) {
-        let Some((body, link)) = self.link() else { return };
-        let Sentence { start, link: (from, to), end, truncated } = link.sentence;
+        let Some((body, link)) = self.link() else {
+            return;
+        };
+        let Sentence {
+            start,
+            link: (from, to),
+            end,
+            truncated,
+        } = link.sentence;
         html.reserve((end - start) as usize + 32);
         if truncated.0 {
             html.push('…');
@@ -73,7 +91,10 @@ impl Mention {
         let (model, mention) = (&self.context.model, self.relation());
         let record = model.atlas.record(mention.from);
         let (own, _) = record.body(self.context.language)?;
-        let (first, _) = record.bodies.first().map(|(language, body)| (body, language))?;
+        let (first, _) = record
+            .bodies
+            .first()
+            .map(|(language, body)| (body, language))?;
         let here = Some(ResolvedLink::Record(self.target));
         let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
         if std::ptr::eq(own, first) {
@@ -81,20 +102,28 @@ impl Mention {
             // In a quoted YAML scalar all links have the same span.
             let found = match (there.next(), there.next()) {
                 (Some(only), None) => Some(only),
-                (one, other) => one.into_iter().chain(other).chain(there).find(targets_record),
+                (one, other) => one
+                    .into_iter()
+                    .chain(other)
+                    .chain(there)
+                    .find(targets_record),
             };
             if let Some(link) = found {
                 return Some((own, link));
             }
         }
         let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
-        bodies.into_iter().find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
+        bodies
+            .into_iter()
+            .find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
     }
 }
 
 impl Attributes for Mention {
     const ATTRIBUTES: &'static [Attribute<Mention>] = &[
-        ("record", |mention| mention.context.record(mention.relation().from)),
+        ("record", |mention| {
+            mention.context.record(mention.relation().from)
+        }),
         ("sentence", |mention| {
             let mut html = String::new();
             mention.write_sentence(&mut html);

@@ -55,12 +55,21 @@ impl<T: Attributes> Object for View<T> {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(T::ATTRIBUTES.iter().map(|(name, _)| Value::from(*name)).collect())
+        Enumerator::Values(
+            T::ATTRIBUTES
+                .iter()
+                .map(|(name, _)| Value::from(*name))
+                .collect(),
+        )
     }
 
     /// Compares identities. Comparison by attributes would not end, because records refer to each other.
     fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
-        Some(self.0.identity().cmp(&other.downcast_ref::<View<T>>()?.0.identity()))
+        Some(
+            self.0
+                .identity()
+                .cmp(&other.downcast_ref::<View<T>>()?.0.identity()),
+        )
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

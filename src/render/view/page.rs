@@ -25,18 +25,32 @@ impl PageView {
 
     fn title(&self) -> Value {
         match self.context.main {
-            Some(record) => Value::from(self.context.model.atlas.record(record).title(self.context.language).0.clone()),
+            Some(record) => Value::from(
+                self.context
+                    .model
+                    .atlas
+                    .record(record)
+                    .title(self.context.language)
+                    .0
+                    .clone(),
+            ),
             None => Value::from(self.context.title()),
         }
     }
 
     fn linked_data(&self) -> Value {
-        let json = self.context.is_content().then(|| self.context.linked_data());
+        let json = self
+            .context
+            .is_content()
+            .then(|| self.context.linked_data());
         optional(json.map(Value::from_safe_string))
     }
 
     fn is_indexed(&self) -> bool {
-        !matches!(self.planned().kind, PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_))
+        !matches!(
+            self.planned().kind,
+            PageKind::NotFound | PageKind::Moved(..) | PageKind::Card(_)
+        )
     }
 
     fn edit_url(&self) -> Option<String> {
@@ -55,7 +69,13 @@ impl PageView {
     fn date(&self) -> Value {
         let Day { year, month, day } = self.context.model.today;
         let year = u16::try_from(year).unwrap_or_default();
-        let moment = PartialDate { year, month: Some(month), day: Some(day), uncertain: false, approximate: false };
+        let moment = PartialDate {
+            year,
+            month: Some(month),
+            day: Some(day),
+            uncertain: false,
+            approximate: false,
+        };
         plain_date(Some(Date::On(moment)))
     }
 }
@@ -64,18 +84,26 @@ impl Attributes for PageView {
     const ATTRIBUTES: &'static [Attribute<PageView>] = &[
         ("title", PageView::title),
         ("description", |page| optional(page.context.description())),
-        ("url", |page| Value::from(relative(&page.context.root, &page.planned().address))),
+        ("url", |page| {
+            Value::from(relative(&page.context.root, &page.planned().address))
+        }),
         ("canonical", |page| optional(page.context.canonical())),
         ("root", |page| Value::from(page.context.root.as_str())),
-        ("language", |page| page.context.in_language(page.context.language)),
+        ("language", |page| {
+            page.context.in_language(page.context.language)
+        }),
         ("languages", |page| page.context.languages()),
         ("breadcrumbs", |page| page.context.breadcrumbs()),
         ("layout", |page| Value::from(page.layout.as_str())),
         ("noindex", |page| Value::from(!page.is_indexed())),
         ("edit_url", |page| optional(page.edit_url())),
         ("date", PageView::date),
-        ("address", |page| Value::from(page.planned().address.as_str())),
-        ("version", |page| optional(page.context.model.revision.clone())),
+        ("address", |page| {
+            Value::from(page.planned().address.as_str())
+        }),
+        ("version", |page| {
+            optional(page.context.model.revision.clone())
+        }),
         ("bibtex", |page| Value::from(page.context.bibtex())),
         ("linked_data", PageView::linked_data),
         ("feeds", |page| page.context.feeds()),

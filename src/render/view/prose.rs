@@ -14,7 +14,10 @@ use crate::text::html::escape_attribute_into;
 impl PageContext {
     /// The free text of a slot as HTML; none if the site has none.
     pub(super) fn intro(&self, slot: &FreePageSlot) -> Value {
-        optional(self.prose(slot).map(|prose| Value::from_safe_string(self.body((&prose.body).into()))))
+        optional(
+            self.prose(slot)
+                .map(|prose| Value::from_safe_string(self.body((&prose.body).into()))),
+        )
     }
 
     /// The HTML of a text with its placeholders replaced for this page.
@@ -35,10 +38,20 @@ impl PageContext {
 
     /// Appends a footnote reference, or a link to the source if it has no number on this page.
     fn write_citation(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
-        let LinkTarget::Source(named) = &text.body.links[link as usize].target else { return };
-        let Some(source) = text.target(link).or_else(|| self.model.atlas.resolve(named)) else { return };
+        let LinkTarget::Source(named) = &text.body.links[link as usize].target else {
+            return;
+        };
+        let Some(source) = text
+            .target(link)
+            .or_else(|| self.model.atlas.resolve(named))
+        else {
+            return;
+        };
         let _ = match self.footnotes().number(source) {
-            Some(n) => write!(html, "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"),
+            Some(n) => write!(
+                html,
+                "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"
+            ),
             None => {
                 let record_link = self.record_link(source);
                 html.push_str(" (<a href=\"");
@@ -54,7 +67,11 @@ impl PageContext {
     /// The target of a link; `None` if it does not resolve.
     fn destination(&self, text: ResolvedBody<'_>, link: u32) -> Option<ResolvedLink> {
         let known = text.target(link).map(ResolvedLink::Record);
-        known.or_else(|| self.model.atlas.resolve_link(&text.body.links[link as usize], &self.model.site))
+        known.or_else(|| {
+            self.model
+                .atlas
+                .resolve_link(&text.body.links[link as usize], &self.model.site)
+        })
     }
 
     /// Appends the relative address of a link. A link that does not resolve, which a check reports, points to the page
@@ -74,7 +91,9 @@ impl PageContext {
                 };
                 html.push_str(&self.url(&page_kind).unwrap_or_default());
             }
-            Some(ResolvedLink::Asset(path)) => html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default()),
+            Some(ResolvedLink::Asset(path)) => {
+                html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default())
+            }
             Some(ResolvedLink::Here) | None => {}
         }
         if let Some(anchor) = &text.body.links[link as usize].anchor {
@@ -93,8 +112,13 @@ impl PageContext {
 
     /// Appends the text of a link that has none of its own.
     pub(super) fn write_link_name(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
-        match (self.destination(text, link), &text.body.links[link as usize].target) {
-            (Some(ResolvedLink::Record(record)), _) => html.push_str(self.record_link(record).name()),
+        match (
+            self.destination(text, link),
+            &text.body.links[link as usize].target,
+        ) {
+            (Some(ResolvedLink::Record(record)), _) => {
+                html.push_str(self.record_link(record).name())
+            }
             (_, LinkTarget::Record(named)) => escape_attribute_into(html, named),
             _ => {}
         }

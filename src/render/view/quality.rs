@@ -28,19 +28,34 @@ struct QualityItem {
 
 /// The sections: inferred claims, then the findings of each code.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
-    let message_language =
-        if context.style == LocaleStyle::Russian { MessageLanguage::Ru } else { MessageLanguage::En };
+    let message_language = if context.style == LocaleStyle::Russian {
+        MessageLanguage::Ru
+    } else {
+        MessageLanguage::En
+    };
     let mut sections = vec![inferred(context)];
     for code in QUALITY_CODES {
-        let found = context.model.findings().iter().filter(|finding| finding.diagnostic.code == code);
+        let found = context
+            .model
+            .findings()
+            .iter()
+            .filter(|finding| finding.diagnostic.code == code);
         let found: Vec<QualityItem> = found
             .filter_map(|finding| {
                 let facts = !finding.diagnostic.facts.is_empty();
-                let text = facts.then(|| finding_message(context, &finding.diagnostic, message_language));
-                Some(QualityItem { record: finding.record?, target: finding.target, text })
+                let text =
+                    facts.then(|| finding_message(context, &finding.diagnostic, message_language));
+                Some(QualityItem {
+                    record: finding.record?,
+                    target: finding.target,
+                    text,
+                })
             })
             .collect();
-        let title = context.model.message(context.language, &format!("quality-{}", code.rule().name)).cloned();
+        let title = context
+            .model
+            .message(context.language, &format!("quality-{}", code.rule().name))
+            .cloned();
         let title = title.unwrap_or_else(|| code.rule().message.get(message_language).into());
         sections.push(section(context, code.rule().name, &title, found));
     }
@@ -48,9 +63,17 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
 }
 
 /// The message of a finding with dates in the page's language.
-fn finding_message(context: &PageContext, diagnostic: &Diagnostic, message_language: MessageLanguage) -> String {
+fn finding_message(
+    context: &PageContext,
+    diagnostic: &Diagnostic,
+    message_language: MessageLanguage,
+) -> String {
     let mut diagnostic = diagnostic.clone();
-    for (_, value) in diagnostic.facts.iter_mut().filter(|(fact, _)| *fact == "date") {
+    for (_, value) in diagnostic
+        .facts
+        .iter_mut()
+        .filter(|(fact, _)| *fact == "date")
+    {
         if let Ok(date) = Date::parse(value) {
             *value = context.style.date(date);
         }
@@ -68,16 +91,32 @@ fn finding_message(context: &PageContext, diagnostic: &Diagnostic, message_langu
 fn inferred(context: &Arc<PageContext>) -> Value {
     let model = &context.model;
     let mut found = Vec::new();
-    let mut push = |record: RecordIx, target: FindingTarget| found.push(QualityItem { record, target, text: None });
+    let mut push = |record: RecordIx, target: FindingTarget| {
+        found.push(QualityItem {
+            record,
+            target,
+            text: None,
+        })
+    };
     for ix in model.atlas.indices() {
         let record = model.atlas.record(ix);
-        let facts = record.fields.iter().filter(|fact| fact.status() == Status::Inferred);
+        let facts = record
+            .fields
+            .iter()
+            .filter(|fact| fact.status() == Status::Inferred);
         facts.for_each(|fact| push(ix, FindingTarget::Field(fact.field)));
-        let figures = record.observations.iter().filter(|figure| figure.provenance.status == Status::Inferred);
+        let figures = record
+            .observations
+            .iter()
+            .filter(|figure| figure.provenance.status == Status::Inferred);
         figures.for_each(|figure| push(ix, FindingTarget::Figure(figure.of)));
     }
     for (index, relation) in model.atlas.relations.iter().enumerate() {
-        if relation.details.as_ref().is_some_and(|p| p.provenance.status == Status::Inferred) {
+        if relation
+            .details
+            .as_ref()
+            .is_some_and(|p| p.provenance.status == Status::Inferred)
+        {
             push(relation.from, FindingTarget::Relation(index));
         }
     }
@@ -85,11 +124,19 @@ fn inferred(context: &Arc<PageContext>) -> Value {
     section(context, "inferred", &title, found)
 }
 
-fn section(context: &Arc<PageContext>, id: &str, title: &str, mut found: Vec<QualityItem>) -> Value {
+fn section(
+    context: &Arc<PageContext>,
+    id: &str,
+    title: &str,
+    mut found: Vec<QualityItem>,
+) -> Value {
     let count = found.len();
     found.sort_by_key(|item| context.model.atlas.rank(context.language, item.record));
     found.truncate(MAX_ITEMS);
-    let note = context.model.message(context.language, &format!("quality-{id}-note")).cloned();
+    let note = context
+        .model
+        .message(context.language, &format!("quality-{id}-note"))
+        .cloned();
     let item = |item: QualityItem| {
         let (claim, other) = target_label(context, item.target);
         map([
@@ -114,11 +161,25 @@ fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, 
     let vocabulary = &site.vocabulary;
     match target {
         FindingTarget::Record => (None, None),
-        FindingTarget::Field(field) => (Some(vocabulary.field(field).label.text(context.language)), None),
-        FindingTarget::Figure(figure) => (Some(vocabulary.figure(figure).label.text(context.language)), None),
+        FindingTarget::Field(field) => (
+            Some(vocabulary.field(field).label.text(context.language)),
+            None,
+        ),
+        FindingTarget::Figure(figure) => (
+            Some(vocabulary.figure(figure).label.text(context.language)),
+            None,
+        ),
         FindingTarget::Relation(index) => {
             let relation = &atlas.relations[index];
-            (Some(vocabulary.relation(relation.relation).label.text(context.language)), Some(relation.to))
+            (
+                Some(
+                    vocabulary
+                        .relation(relation.relation)
+                        .label
+                        .text(context.language),
+                ),
+                Some(relation.to),
+            )
         }
     }
 }
@@ -134,6 +195,14 @@ pub(super) fn score(context: &PageContext) -> Value {
             sourced += usize::from(claim.sourced || covered);
         }
     }
-    let share = if all == 0 { 100.0 } else { 100.0 * sourced as f64 / all as f64 };
-    map([("claims", Value::from(all)), ("sourced", Value::from(sourced)), ("share", Value::from(share))])
+    let share = if all == 0 {
+        100.0
+    } else {
+        100.0 * sourced as f64 / all as f64
+    };
+    map([
+        ("claims", Value::from(all)),
+        ("sourced", Value::from(sourced)),
+        ("share", Value::from(share)),
+    ])
 }

@@ -12,7 +12,9 @@ use crate::atlas::{Facets, RecordIx};
 use crate::check::{claims, is_sourced};
 use crate::model::SiteModel;
 use crate::record::{self, FieldValue, Record};
-use crate::site::{Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary};
+use crate::site::{
+    Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary,
+};
 
 /// A record.
 pub(in crate::render) struct RecordView {
@@ -43,9 +45,18 @@ impl RecordView {
     }
 
     /// A record in the list of a region, a sector or both.
-    pub(super) fn listed(context: Arc<PageContext>, ix: RecordIx, within: [Option<RecordIx>; 2]) -> RecordView {
+    pub(super) fn listed(
+        context: Arc<PageContext>,
+        ix: RecordIx,
+        within: [Option<RecordIx>; 2],
+    ) -> RecordView {
         let memo = (context.main == Some(ix)).then(Box::default);
-        RecordView { context, ix, within, memo }
+        RecordView {
+            context,
+            ix,
+            within,
+            memo,
+        }
     }
 
     pub(super) fn record(&self) -> &Arc<Record> {
@@ -61,12 +72,18 @@ impl RecordView {
     }
 
     /// The value of a field with a known role; `None` if the record has none.
-    pub(super) fn fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&record::Value> {
+    pub(super) fn fact(
+        &self,
+        field: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<&record::Value> {
         self.whole_fact(field).map(|fact| &fact.value)
     }
 
     /// The same with its provenance.
-    pub(super) fn whole_fact(&self, field: impl FnOnce(&KnownFields) -> Option<FieldIx>) -> Option<&FieldValue> {
+    pub(super) fn whole_fact(
+        &self,
+        field: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<&FieldValue> {
         let kind = self.context.model.atlas.kind(self.ix);
         let field = field(&self.context.model.site.vocabulary.kind(kind).known)?;
         self.record().field(field)
@@ -75,9 +92,17 @@ impl RecordView {
     /// The choice of the field `type`.
     fn choice(&self) -> Option<&Choice> {
         let vocabulary = &self.context.model.site.vocabulary;
-        let field = vocabulary.kind(self.context.model.atlas.kind(self.ix)).known.kind?;
-        match (&vocabulary.field(field).value, &self.record().field(field)?.value) {
-            (FieldType::Choice(choices), record::Value::Choice(choice)) => choices.get(*choice as usize),
+        let field = vocabulary
+            .kind(self.context.model.atlas.kind(self.ix))
+            .known
+            .kind?;
+        match (
+            &vocabulary.field(field).value,
+            &self.record().field(field)?.value,
+        ) {
+            (FieldType::Choice(choices), record::Value::Choice(choice)) => {
+                choices.get(*choice as usize)
+            }
             _ => None,
         }
     }
@@ -86,7 +111,10 @@ impl RecordView {
     fn type_label(&self) -> Option<Value> {
         let choice = self.choice()?;
         let label = choice.label.text(self.context.language);
-        Some(map([("id", Value::from(choice.id.as_str())), ("label", Value::from(label))]))
+        Some(map([
+            ("id", Value::from(choice.id.as_str())),
+            ("label", Value::from(label)),
+        ]))
     }
 
     /// Whether record pages have charts.
@@ -100,8 +128,10 @@ impl RecordView {
         let atlas = &self.context.model.atlas;
         let parts = self.context.model.site.vocabulary.known.parts;
         let kind = self.record().kind;
-        let mut children: Vec<_> =
-            atlas.related(self.ix, parts, Direction::Forward).filter(|part| atlas.kind(*part) == kind).collect();
+        let mut children: Vec<_> = atlas
+            .related(self.ix, parts, Direction::Forward)
+            .filter(|part| atlas.kind(*part) == kind)
+            .collect();
         atlas.sort(self.context.language, &mut children);
         self.context.records(children)
     }
@@ -109,12 +139,18 @@ impl RecordView {
 
 impl RecordView {
     fn text(&self, text: &Localized) -> Value {
-        optional(self.context.localized(text).map(|(text, _)| Value::from(text)))
+        optional(
+            self.context
+                .localized(text)
+                .map(|(text, _)| Value::from(text)),
+        )
     }
 
     fn link(&self) -> Value {
         let mut link = String::new();
-        self.context.record_link(self.ix).write_link(&mut link, &self.context.root);
+        self.context
+            .record_link(self.ix)
+            .write_link(&mut link, &self.context.root);
         Value::from_safe_string(link)
     }
 
@@ -124,7 +160,9 @@ impl RecordView {
         if is_sourced(site, self.record()) {
             return 0;
         }
-        claims(site, atlas, self.ix).filter(|claim| !claim.sourced).count()
+        claims(site, atlas, self.ix)
+            .filter(|claim| !claim.sourced)
+            .count()
     }
 
     fn body(&self) -> Value {
@@ -147,7 +185,9 @@ impl RecordView {
 
     fn location(&self) -> Value {
         match self.fact(|known| known.location) {
-            Some(record::Value::Point(lat, lon)) => map([("lat", Value::from(*lat)), ("lon", Value::from(*lon))]),
+            Some(record::Value::Point(lat, lon)) => {
+                map([("lat", Value::from(*lat)), ("lon", Value::from(*lon))])
+            }
             _ => Value::from(()),
         }
     }
@@ -160,7 +200,11 @@ impl RecordView {
 
     /// A chart of the record; none if record pages have no charts.
     fn chart(&self, draw: fn(&PageContext, RecordIx) -> Value) -> Value {
-        if self.is_drawn() { draw(&self.context, self.ix) } else { Value::from(()) }
+        if self.is_drawn() {
+            draw(&self.context, self.ix)
+        } else {
+            Value::from(())
+        }
     }
 
     fn vocabulary(&self) -> &Vocabulary {
@@ -176,51 +220,115 @@ impl Attributes for RecordView {
     const ATTRIBUTES: &'static [Attribute<RecordView>] = &[
         ("link", RecordView::link),
         ("kind", |view| view.context.kind(view.record().kind)),
-        ("title", |view| Value::from(view.record().title(view.context.language).0.clone())),
+        ("title", |view| {
+            Value::from(view.record().title(view.context.language).0.clone())
+        }),
         // Addresses are percent-encoded and need no escaping.
-        ("url", |view| Value::from_safe_string(view.context.record_url(view.ix))),
-        ("lang", |view| optional(view.context.foreign(view.record().title(view.context.language).1))),
-        ("date", |view| date::date_view(&view.context, view.whole_fact(|known| known.date.or(known.run)))),
-        ("status", |view| status::status(&view.context, view.record().status)),
+        ("url", |view| {
+            Value::from_safe_string(view.context.record_url(view.ix))
+        }),
+        ("lang", |view| {
+            optional(
+                view.context
+                    .foreign(view.record().title(view.context.language).1),
+            )
+        }),
+        ("date", |view| {
+            date::date_view(
+                &view.context,
+                view.whole_fact(|known| known.date.or(known.run)),
+            )
+        }),
+        ("status", |view| {
+            status::status(&view.context, view.record().status)
+        }),
         ("type", |view| optional(view.type_label())),
         ("summary", |view| view.text(&view.record().summary)),
         ("short", |view| view.text(&view.record().short)),
-        ("belongs", |view| status::status(&view.context, view.membership_status())),
+        ("belongs", |view| {
+            status::status(&view.context, view.membership_status())
+        }),
         ("elsewhere", RecordView::other_regions),
-        ("elsewhere_more", |view| Value::from(view.more_other_regions())),
+        ("elsewhere_more", |view| {
+            Value::from(view.more_other_regions())
+        }),
         ("marks", RecordView::marks),
         ("id", |view| Value::from(view.record().id.clone())),
         ("name", |view| view.text(&view.record().name)),
         ("aliases", RecordView::aliases),
         ("draft", |view| Value::from(view.record().draft)),
-        ("regions", |view| view.context.records(view.facets().regions(view.ix).iter().copied())),
-        ("regions_derived", |view| Value::from(view.facets().is_derived(view.ix))),
-        ("region_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.region)),
-        ("sectors", |view| view.context.records(view.facets().sectors(view.ix).iter().copied())),
-        ("sector_claims", |view| relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)),
+        ("regions", |view| {
+            view.context
+                .records(view.facets().regions(view.ix).iter().copied())
+        }),
+        ("regions_derived", |view| {
+            Value::from(view.facets().is_derived(view.ix))
+        }),
+        ("region_claims", |view| {
+            relations::outgoing(&view.context, view.ix, view.vocabulary().known.region)
+        }),
+        ("sectors", |view| {
+            view.context
+                .records(view.facets().sectors(view.ix).iter().copied())
+        }),
+        ("sector_claims", |view| {
+            relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)
+        }),
         ("place", RecordView::place),
         ("location", RecordView::location),
-        ("facts", |view| view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))),
-        ("figures", |view| view.memoize(|memo| &memo.figures, || figure::figures(&view.context, view.ix))),
-        ("groups", |view| view.memoize(|memo| &memo.groups, || relations::groups(&view.context, view.ix))),
-        ("body", |view| view.memoize(|memo| &memo.body, || view.body())),
+        ("facts", |view| {
+            view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))
+        }),
+        ("figures", |view| {
+            view.memoize(
+                |memo| &memo.figures,
+                || figure::figures(&view.context, view.ix),
+            )
+        }),
+        ("groups", |view| {
+            view.memoize(
+                |memo| &memo.groups,
+                || relations::groups(&view.context, view.ix),
+            )
+        }),
+        ("body", |view| {
+            view.memoize(|memo| &memo.body, || view.body())
+        }),
         ("body_lang", RecordView::body_lang),
         ("mentioned_in", |view| {
-            view.memoize(|memo| &memo.mentions, || mention::record_mentions(&view.context, view.ix))
+            view.memoize(
+                |memo| &memo.mentions,
+                || mention::record_mentions(&view.context, view.ix),
+            )
         }),
-        ("sources", |view| view.memoize(|memo| &memo.sources, || view.sources())),
+        ("sources", |view| {
+            view.memoize(|memo| &memo.sources, || view.sources())
+        }),
         ("unsourced", |view| Value::from(view.unsourced())),
-        ("catalogue", |view| view.memoize(|memo| &memo.catalogue, || members::record_members(&view.context, view.ix))),
+        ("catalogue", |view| {
+            view.memoize(
+                |memo| &memo.catalogue,
+                || members::record_members(&view.context, view.ix),
+            )
+        }),
         ("network", |view| view.chart(charts::ego_network)),
         ("timeline", |view| view.chart(charts::record_timeline)),
         ("locator", |view| charts::locator(&view.context, view.ix)),
         ("matrix", |view| members::crossings(&view.context, view.ix)),
         ("children", RecordView::children),
-        ("ancestors", |view| view.context.records(view.facets().path(view.ix))),
+        ("ancestors", |view| {
+            view.context.records(view.facets().path(view.ix))
+        }),
         ("updated", |_| Value::from(())),
-        ("checked", |view| date::date_view(&view.context, view.whole_fact(|known| known.checked))),
-        ("edit_url", |view| optional(view.context.record_edit_url(view.ix))),
-        ("source_path", |view| Value::from(view.record().at.path.as_str())),
+        ("checked", |view| {
+            date::date_view(&view.context, view.whole_fact(|known| known.checked))
+        }),
+        ("edit_url", |view| {
+            optional(view.context.record_edit_url(view.ix))
+        }),
+        ("source_path", |view| {
+            Value::from(view.record().at.path.as_str())
+        }),
     ];
 
     fn identity(&self) -> (u32, u32) {
@@ -236,7 +344,10 @@ impl PageContext {
 
     /// A list of records as a template value.
     pub(super) fn records(self: &Arc<Self>, records: impl IntoIterator<Item = RecordIx>) -> Value {
-        records.into_iter().map(|record| self.record(record)).collect()
+        records
+            .into_iter()
+            .map(|record| self.record(record))
+            .collect()
     }
 
     /// The records of the list of a region, a sector or both, as a template value.
@@ -246,6 +357,8 @@ impl PageContext {
         within: [Option<RecordIx>; 2],
     ) -> Value {
         let records = records.into_iter();
-        records.map(|record| View::value(RecordView::listed(self.clone(), record, within))).collect()
+        records
+            .map(|record| View::value(RecordView::listed(self.clone(), record, within)))
+            .collect()
     }
 }

@@ -43,7 +43,10 @@ impl Object for RelationList {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let edges = &self.context.model.atlas.edges(self.ix)[self.range.clone()];
         let edge = edges.get(key.as_usize()?)?;
-        Some(View::value(RelationView { context: self.context.clone(), edge: *edge }))
+        Some(View::value(RelationView {
+            context: self.context.clone(),
+            edge: *edge,
+        }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -63,7 +66,11 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let key = |edge: &Edge| {
         // Both directions of a symmetric relation are one group.
-        let side = if vocabulary.relation(edge.relation_type).symmetric { Direction::Forward } else { edge.side };
+        let side = if vocabulary.relation(edge.relation_type).symmetric {
+            Direction::Forward
+        } else {
+            edge.side
+        };
         (edge.relation_type, side)
     };
     let edges = context.model.atlas.edges(ix);
@@ -73,11 +80,22 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             continue;
         }
         match groups.last_mut() {
-            Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => group.end += 1,
+            Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => {
+                group.end += 1
+            }
             _ => groups.push(place..place + 1),
         }
     }
-    groups.into_iter().map(|range| View::value(RelationSection { context: context.clone(), ix, range })).collect()
+    groups
+        .into_iter()
+        .map(|range| {
+            View::value(RelationSection {
+                context: context.clone(),
+                ix,
+                range,
+            })
+        })
+        .collect()
 }
 
 /// The outgoing relations of one type, as stated: the regions or sectors of a record.
@@ -86,8 +104,17 @@ pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: Relat
     let edges = context.model.atlas.edges(ix);
     let is_own = |edge: &Edge| edge.side == Direction::Forward && edge.relation_type == relation;
     let start = edges.iter().position(is_own).unwrap_or(0);
-    let range = start..start + edges[start..].iter().take_while(|edge| is_own(edge)).count();
-    Value::from_object(RelationList { context: context.clone(), ix, range })
+    let range = start
+        ..start
+            + edges[start..]
+                .iter()
+                .take_while(|edge| is_own(edge))
+                .count();
+    Value::from_object(RelationList {
+        context: context.clone(),
+        ix,
+        range,
+    })
 }
 
 /// The first `limit` outgoing relations of one type to records for which `accepts` is true.
@@ -98,13 +125,17 @@ pub(super) fn outgoing_to(
     accepts: impl Fn(RecordIx) -> bool,
     limit: usize,
 ) -> Value {
-    let own = context
-        .model
-        .atlas
-        .edges(ix)
-        .iter()
-        .filter(|edge| edge.side == Direction::Forward && edge.relation_type == relation && accepts(edge.other));
-    own.take(limit).map(|edge| View::value(RelationView { context: context.clone(), edge: *edge })).collect()
+    let own = context.model.atlas.edges(ix).iter().filter(|edge| {
+        edge.side == Direction::Forward && edge.relation_type == relation && accepts(edge.other)
+    });
+    own.take(limit)
+        .map(|edge| {
+            View::value(RelationView {
+                context: context.clone(),
+                edge: *edge,
+            })
+        })
+        .collect()
 }
 
 impl RelationSection {
@@ -113,7 +144,11 @@ impl RelationSection {
     }
 
     fn relation(&self) -> &RelationType {
-        self.context.model.site.vocabulary.relation(self.first().relation_type)
+        self.context
+            .model
+            .site
+            .vocabulary
+            .relation(self.first().relation_type)
     }
 }
 
@@ -123,14 +158,20 @@ impl Attributes for RelationSection {
     }
 
     const ATTRIBUTES: &'static [Attribute<RelationSection>] = &[
-        ("id", |group| Value::from(group.relation().key(group.first().side))),
+        ("id", |group| {
+            Value::from(group.relation().key(group.first().side))
+        }),
         ("label", |group| {
             let heading = group.relation().heading(group.first().side);
             Value::from(heading.text(group.context.language))
         }),
         ("items", |group| {
             let RelationSection { context, ix, range } = group;
-            Value::from_object(RelationList { context: context.clone(), ix: *ix, range: range.clone() })
+            Value::from_object(RelationList {
+                context: context.clone(),
+                ix: *ix,
+                range: range.clone(),
+            })
         }),
     ];
 }
@@ -151,7 +192,10 @@ impl RelationView {
                 let label = &self.context.model.site.vocabulary.roles[*index as usize].label;
                 Some(Value::from(label.text(self.context.language)))
             }
-            Role::Words(words) => self.context.localized(words).map(|(text, _)| Value::from(text)),
+            Role::Words(words) => self
+                .context
+                .localized(words)
+                .map(|(text, _)| Value::from(text)),
         }
     }
 
@@ -162,7 +206,10 @@ impl RelationView {
 
     fn is_unsourced(&self) -> bool {
         let relation = self.relation();
-        let sourced = relation.details.as_ref().is_some_and(|p| !p.provenance.sources.is_empty());
+        let sourced = relation
+            .details
+            .as_ref()
+            .is_some_and(|p| !p.provenance.sources.is_empty());
         !relation.derived && !sourced && !self.context.record_link(relation.owner).sourced
     }
 }
@@ -172,18 +219,34 @@ impl Attributes for RelationView {
         ("record", |item| item.context.record(item.edge.other)),
         ("bare", |item| Value::from(item.is_bare())),
         ("role", |item| optional(item.role())),
-        ("period", |item| optional(item.details().and_then(|own| item.context.style.period(own)))),
+        ("period", |item| {
+            optional(
+                item.details()
+                    .and_then(|own| item.context.style.period(own)),
+            )
+        }),
         ("status", |item| {
-            let own = item.details().map_or(Status::Stated, |own| own.provenance.status);
+            let own = item
+                .details()
+                .map_or(Status::Stated, |own| own.provenance.status);
             status(&item.context, own)
         }),
-        ("note", |item| optional(item.details().map(|own| note(&item.context, &own.provenance.note)))),
+        ("note", |item| {
+            optional(
+                item.details()
+                    .map(|own| note(&item.context, &own.provenance.note)),
+            )
+        }),
         ("notes", |item| {
-            let notes = item.details().map_or(Vec::new(), |own| item.context.notes(&own.provenance.sources));
+            let notes = item.details().map_or(Vec::new(), |own| {
+                item.context.notes(&own.provenance.sources)
+            });
             notes.into_iter().collect()
         }),
         ("derived", |item| Value::from(item.relation().derived)),
-        ("via", |item| optional(item.relation().via.map(|via| item.context.record(via)))),
+        ("via", |item| {
+            optional(item.relation().via.map(|via| item.context.record(via)))
+        }),
         ("unsourced", |item| Value::from(item.is_unsourced())),
     ];
 

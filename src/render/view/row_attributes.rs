@@ -16,7 +16,11 @@ pub(super) fn write_row_attributes(context: &PageContext, ix: RecordIx, html: &m
     write_attribute(html, "region", values.regions.iter().map(id));
     write_attribute(html, "sector", values.sectors.iter().map(id));
     write_attribute(html, "type", values.type_choice.map(|(_, id, _)| id));
-    write_attribute(html, "status", (values.status != Status::Stated).then(|| values.status.id()));
+    write_attribute(
+        html,
+        "status",
+        (values.status != Status::Stated).then(|| values.status.id()),
+    );
     write_attribute(html, "date", values.date.and_then(machine_date).as_deref());
     write_attribute(html, "year", year.as_deref());
 }

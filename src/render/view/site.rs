@@ -17,15 +17,34 @@ pub(super) struct SiteView {
 
 impl Attributes for SiteView {
     const ATTRIBUTES: &'static [Attribute<SiteView>] = &[
-        ("title", |view| Value::from(view.site().title.text(view.context.language))),
+        ("title", |view| {
+            Value::from(view.site().title.text(view.context.language))
+        }),
         ("description", |view| view.text(&view.site().description)),
         ("licence", |view| view.text(&view.site().licence)),
         ("languages", |view| view.context.languages()),
-        ("repository", |view| optional(view.site().repository.as_ref().map(|repository| repository.url.as_str()))),
-        ("base_url", |view| optional(view.site().base_url.as_ref().map(BaseUrl::as_str))),
-        ("kinds", |view| view.site().vocabulary.each_kind().map(|kind| view.context.kind(kind)).collect()),
+        ("repository", |view| {
+            optional(
+                view.site()
+                    .repository
+                    .as_ref()
+                    .map(|repository| repository.url.as_str()),
+            )
+        }),
+        ("base_url", |view| {
+            optional(view.site().base_url.as_ref().map(BaseUrl::as_str))
+        }),
+        ("kinds", |view| {
+            view.site()
+                .vocabulary
+                .each_kind()
+                .map(|kind| view.context.kind(kind))
+                .collect()
+        }),
         ("menu", SiteView::menu),
-        ("policy", |view| Value::from_safe_string(view.site().publishing.policy.meta_html())),
+        ("policy", |view| {
+            Value::from_safe_string(view.site().publishing.policy.meta_html())
+        }),
     ];
 
     fn identity(&self) -> (u32, u32) {
@@ -39,7 +58,11 @@ impl SiteView {
     }
 
     fn text(&self, text: &Localized) -> Value {
-        optional(self.context.localized(text).map(|(text, _)| Value::from(text)))
+        optional(
+            self.context
+                .localized(text)
+                .map(|(text, _)| Value::from(text)),
+        )
     }
 
     /// The kinds with records; regions and sectors are last.
@@ -56,7 +79,10 @@ impl SiteView {
         let item = |kind| {
             map([
                 ("id", Value::from(vocabulary.kind(kind).id.as_str())),
-                ("title", Value::from(vocabulary.kind(kind).title.text(self.context.language))),
+                (
+                    "title",
+                    Value::from(vocabulary.kind(kind).title.text(self.context.language)),
+                ),
                 ("url", self.context.url_value(&PageKind::Kind(kind, 1))),
                 ("current", Value::from(here == Some(kind))),
             ])

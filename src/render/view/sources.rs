@@ -17,7 +17,9 @@ impl RecordView {
             .map(|(index, (source, cited))| {
                 let view = RecordView::new(self.context.clone(), *source);
                 let publisher = match view.fact(|known| known.publisher) {
-                    Some(record::Value::Text(text)) => self.context.localized(text).map(|(text, _)| text),
+                    Some(record::Value::Text(text)) => {
+                        self.context.localized(text).map(|(text, _)| text)
+                    }
                     _ => None,
                 };
                 let href = match view.fact(|known| known.url) {
@@ -28,7 +30,10 @@ impl RecordView {
                     ("number", Value::from(index + 1)),
                     ("anchor", Value::from(format!("atlas-source-{}", index + 1))),
                     ("publisher", optional(publisher)),
-                    ("date", date_view(&self.context, view.whole_fact(|known| known.date))),
+                    (
+                        "date",
+                        date_view(&self.context, view.whole_fact(|known| known.date)),
+                    ),
                     ("href", optional(href)),
                     ("cited", Value::from(*cited)),
                     ("record", self.context.record(*source)),

@@ -9,17 +9,23 @@ use crate::site::Localized;
 
 /// Id and label of a status; none for `Stated`.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
-    optional(
-        status_label(context, status)
-            .map(|label| map([("id", Value::from(status.id())), ("label", Value::from(label))])),
-    )
+    optional(status_label(context, status).map(|label| {
+        map([
+            ("id", Value::from(status.id())),
+            ("label", Value::from(label)),
+        ])
+    }))
 }
 
 /// The label of a status; `None` for `Stated`.
 pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
     let statuses = &context.model.site.vocabulary.statuses;
-    let label =
-        || statuses.iter().find(|known| known.id == status.id()).map(|known| known.label.text(context.language));
+    let label = || {
+        statuses
+            .iter()
+            .find(|known| known.id == status.id())
+            .map(|known| known.label.text(context.language))
+    };
     (status != Status::Stated).then(|| label().unwrap_or(status.id()))
 }
 

@@ -24,17 +24,31 @@ impl PageContext {
             PageKind::Home | PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => {
                 site.title.text(self.language).to_owned()
             }
-            PageKind::Kind(kind, number) => with_page_number(vocabulary.kind(*kind).title.text(self.language), *number),
-            PageKind::Record(record) | PageKind::Card(record) | PageKind::Moved(record, _) => name(*record),
+            PageKind::Kind(kind, number) => {
+                with_page_number(vocabulary.kind(*kind).title.text(self.language), *number)
+            }
+            PageKind::Record(record) | PageKind::Card(record) | PageKind::Moved(record, _) => {
+                name(*record)
+            }
             PageKind::Listing(facet, kind, number) => {
-                let title = format!("{} — {}", name(*facet), vocabulary.kind(*kind).title.text(self.language));
+                let title = format!(
+                    "{} — {}",
+                    name(*facet),
+                    vocabulary.kind(*kind).title.text(self.language)
+                );
                 with_page_number(&title, *number)
             }
             PageKind::Matrix => self.message("nav_matrix").to_string(),
             PageKind::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
             PageKind::Map(None) => {
-                let own = site.map.as_ref().and_then(|map| map.title.get(self.language));
-                own.map_or_else(|| self.message("nav_map").to_string(), |(title, _)| title.to_string())
+                let own = site
+                    .map
+                    .as_ref()
+                    .and_then(|map| map.title.get(self.language));
+                own.map_or_else(
+                    || self.message("nav_map").to_string(),
+                    |(title, _)| title.to_string(),
+                )
             }
             PageKind::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
             PageKind::Network => self.message("network_title").to_string(),
@@ -57,7 +71,13 @@ impl PageContext {
 
     /// A message and the title of a kind, separated by a colon.
     fn title_with_kind(&self, key: &str, kind: KindIx) -> String {
-        let kind = self.model.site.vocabulary.kind(kind).title.text(self.language);
+        let kind = self
+            .model
+            .site
+            .vocabulary
+            .kind(kind)
+            .title
+            .text(self.language);
         format!("{}: {}", self.message(key), lowercase_first(kind))
     }
 }
@@ -65,7 +85,9 @@ impl PageContext {
 /// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
 fn lowercase_first(title: &str) -> String {
     let mut chars = title.chars();
-    let Some(first) = chars.next() else { return String::new() };
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
     let rest = chars.as_str();
     if rest.starts_with(char::is_uppercase) {
         title.to_owned()
@@ -76,5 +98,9 @@ fn lowercase_first(title: &str) -> String {
 
 /// Appends the page number to a title; nothing for page 1.
 fn with_page_number(title: &str, number: u32) -> String {
-    if number > 1 { format!("{title} ({number})") } else { title.to_owned() }
+    if number > 1 {
+        format!("{title} ({number})")
+    } else {
+        title.to_owned()
+    }
 }

@@ -33,12 +33,24 @@ fn without_markup(html: String) -> String {
     if !text.contains('&') {
         return text;
     }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// A value as HTML, and its language; `None` for values without a language.
-pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record::Value) -> (String, Option<Language>) {
+pub(super) fn value_html(
+    context: &PageContext,
+    kind: &FieldType,
+    value: &record::Value,
+) -> (String, Option<Language>) {
     let style = context.style;
     let plain = |text: String| (escape(&text), None);
     match value {
@@ -47,8 +59,13 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
             None => (String::new(), None),
         },
         record::Value::Markdown(bodies) => {
-            let body = bodies.iter().find(|(language, _)| *language == context.language).or(bodies.first());
-            body.map_or((String::new(), None), |(language, body)| (context.body(body.into()), Some(*language)))
+            let body = bodies
+                .iter()
+                .find(|(language, _)| *language == context.language)
+                .or(bodies.first());
+            body.map_or((String::new(), None), |(language, body)| {
+                (context.body(body.into()), Some(*language))
+            })
         }
         record::Value::Integer(number) => plain(style.number(*number as f64)),
         record::Value::Number(number) => plain(style.number(*number)),
@@ -61,9 +78,17 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
         record::Value::Phone(phone) => (phone_html(phone), None),
         record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
         record::Value::Choice(choice) => {
-            let choices = if let FieldType::Choice(choices) = kind { &choices[..] } else { &[] };
-            let label = choices.get(*choice as usize).and_then(|choice| choice.label.get(context.language));
-            label.map_or((String::new(), None), |(text, language)| (escape(text), Some(language)))
+            let choices = if let FieldType::Choice(choices) = kind {
+                &choices[..]
+            } else {
+                &[]
+            };
+            let label = choices
+                .get(*choice as usize)
+                .and_then(|choice| choice.label.get(context.language));
+            label.map_or((String::new(), None), |(text, language)| {
+                (escape(text), Some(language))
+            })
         }
         record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
         record::Value::List(values) => {
@@ -71,7 +96,10 @@ pub(super) fn value_html(context: &PageContext, kind: &FieldType, value: &record
                 FieldType::List(item_type) => item_type,
                 other => other,
             };
-            let items: Vec<String> = values.iter().map(|value| value_html(context, item_type, value).0).collect();
+            let items: Vec<String> = values
+                .iter()
+                .map(|value| value_html(context, item_type, value).0)
+                .collect();
             (items.join(", "), None)
         }
     }
@@ -88,13 +116,19 @@ fn date_html(context: &PageContext, date: Date) -> String {
 
 /// A URL as a link; the text is without scheme and final slash.
 fn url_html(url: &str) -> String {
-    let short = url.split_once("//").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    let short = url
+        .split_once("//")
+        .map_or(url, |(_, rest)| rest)
+        .trim_end_matches('/');
     anchor(url, short, " rel=\"external noopener\"")
 }
 
 /// A telephone number as a `tel:` link.
 fn phone_html(phone: &str) -> String {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let digits: String = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     anchor(&format!("tel:{digits}"), phone, "")
 }
 
@@ -109,7 +143,11 @@ fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
         escape_attribute_into(&mut html, scheme.label.text(context.language));
         html.push('\u{a0}');
         match &scheme.url {
-            Some(url) => html.push_str(&anchor(&url.replace("{}", id), id, " rel=\"external noopener\"")),
+            Some(url) => html.push_str(&anchor(
+                &url.replace("{}", id),
+                id,
+                " rel=\"external noopener\"",
+            )),
             None => escape_attribute_into(&mut html, id),
         }
     }
@@ -117,8 +155,16 @@ fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
 }
 
 /// The characters that are percent-encoded in `mailto:` links. Some could start header fields or a fragment.
-const MAIL: AsciiSet =
-    CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'`').add(b'{').add(b'|').add(b'}').add(b'^');
+const MAIL: AsciiSet = CONTROLS
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'^');
 
 fn mail_link(email: &str) -> String {
     format!("mailto:{}", utf8_percent_encode(email, &MAIL))
@@ -126,7 +172,11 @@ fn mail_link(email: &str) -> String {
 
 /// An `<a>` element; `attributes` is HTML.
 fn anchor(url: &str, text: &str, attributes: &str) -> String {
-    format!("<a href=\"{}\"{attributes}>{}</a>", escape(url), escape(text))
+    format!(
+        "<a href=\"{}\"{attributes}>{}</a>",
+        escape(url),
+        escape(text)
+    )
 }
 
 /// Text escaped for HTML content and attributes.

@@ -27,11 +27,20 @@ pub(in crate::serve) struct Connection {
 }
 
 impl Connection {
-    pub(in crate::serve) fn new(stream: TcpStream, permit: ConnectionPermit) -> io::Result<Connection> {
+    pub(in crate::serve) fn new(
+        stream: TcpStream,
+        permit: ConnectionPermit,
+    ) -> io::Result<Connection> {
         stream.set_nodelay(true)?;
         stream.set_write_timeout(Some(WRITE))?;
         let (local, peer) = (stream.local_addr()?, stream.peer_addr()?);
-        Ok(Connection { stream, permit, local, peer, unread: Vec::new() })
+        Ok(Connection {
+            stream,
+            permit,
+            local,
+            peer,
+            unread: Vec::new(),
+        })
     }
 
     /// Reads the next request. Returns `None` at the end of the connection, after a timeout, or if the request was
@@ -58,7 +67,8 @@ impl Connection {
                 // The time limit of a head begins with its first byte.
                 Ok(read) if read == self.unread.len() => since = Instant::now(),
                 Ok(_) => {}
-                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => return None,
             }
@@ -77,7 +87,10 @@ impl Connection {
     pub(in crate::serve) fn send(&mut self, request: &Request, response: &Response) -> bool {
         // A slow reader counts as idle.
         self.permit.mark_idle();
-        response.write(&mut self.stream, request.head_only, request.keep_alive).is_ok() && request.keep_alive
+        response
+            .write(&mut self.stream, request.head_only, request.keep_alive)
+            .is_ok()
+            && request.keep_alive
     }
 
     fn refuse(&mut self, status: StatusCode) -> Option<Request> {

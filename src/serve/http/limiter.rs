@@ -31,16 +31,25 @@ pub(in crate::serve) struct ConnectionPermit {
 
 impl ConnectionLimiter {
     pub(in crate::serve) fn new(limit: usize) -> Arc<ConnectionLimiter> {
-        Arc::new(ConnectionLimiter { limit, connections: Mutex::default() })
+        Arc::new(ConnectionLimiter {
+            limit,
+            connections: Mutex::default(),
+        })
     }
 
     /// Registers a connection. If the limit is reached, closes the one that has been idle longest. Returns `None` if no
     /// connection is idle.
-    pub(in crate::serve) fn acquire(self: &Arc<ConnectionLimiter>, stream: &TcpStream) -> Option<ConnectionPermit> {
+    pub(in crate::serve) fn acquire(
+        self: &Arc<ConnectionLimiter>,
+        stream: &TcpStream,
+    ) -> Option<ConnectionPermit> {
         let stream = stream.try_clone().ok()?;
         let mut connections = self.connections();
         if connections.entries.len() >= self.limit {
-            let idle = connections.entries.iter().filter_map(|(number, entry)| Some((entry.idle?, *number)));
+            let idle = connections
+                .entries
+                .iter()
+                .filter_map(|(number, entry)| Some((entry.idle?, *number)));
             let (_, longest) = idle.min()?;
             if let Some(entry) = connections.entries.remove(&longest) {
                 // The thread of the connection ends with its next read or write. It may have ended already.
@@ -49,12 +58,23 @@ impl ConnectionLimiter {
         }
         let number = connections.next;
         connections.next += 1;
-        connections.entries.insert(number, ConnectionEntry { stream, idle: Some(Instant::now()) });
-        Some(ConnectionPermit { limiter: Arc::clone(self), number })
+        connections.entries.insert(
+            number,
+            ConnectionEntry {
+                stream,
+                idle: Some(Instant::now()),
+            },
+        );
+        Some(ConnectionPermit {
+            limiter: Arc::clone(self),
+            number,
+        })
     }
 
     fn connections(&self) -> MutexGuard<'_, Connections> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

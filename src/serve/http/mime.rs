@@ -33,7 +33,9 @@ const TYPES: [(&str, &str); 27] = [
 
 pub(in crate::serve) fn content_type(route: &str) -> &'static str {
     let ending = route.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let known = TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    let known = TYPES
+        .iter()
+        .find(|(known, _)| ending.eq_ignore_ascii_case(known));
     known.map_or("application/octet-stream", |(_, name)| name)
 }
 

@@ -15,9 +15,14 @@ pub(in crate::serve) struct OriginPolicy {
 impl OriginPolicy {
     /// Creates a policy for a server that listens on `host`, or on the loopback address.
     pub(in crate::serve) fn new(host: Option<&str>) -> OriginPolicy {
-        let own = ["localhost", "127.0.0.1", "[::1]"].into_iter().map(String::from);
+        let own = ["localhost", "127.0.0.1", "[::1]"]
+            .into_iter()
+            .map(String::from);
         let names = own.chain(host.map(str::to_ascii_lowercase)).collect();
-        OriginPolicy { names, open: host.is_some() }
+        OriginPolicy {
+            names,
+            open: host.is_some(),
+        }
     }
 
     /// Returns true if a request to the address `local` has an allowed host and origin.
@@ -26,12 +31,19 @@ impl OriginPolicy {
             return false;
         };
         // A foreign host name can resolve to this machine, but a browser does not send it as an address.
-        let by_address =
-            self.open && bare(host).parse::<IpAddr>().is_ok_and(|address| address == canonical(local.ip()));
-        let by_name = self.names.iter().any(|name| without_port(host).eq_ignore_ascii_case(name));
+        let by_address = self.open
+            && bare(host)
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address == canonical(local.ip()));
+        let by_name = self
+            .names
+            .iter()
+            .any(|name| without_port(host).eq_ignore_ascii_case(name));
         let from = request.origin.as_deref();
-        let from_us =
-            from.is_none_or(|from| from.strip_prefix("http://").is_some_and(|from| from.eq_ignore_ascii_case(host)));
+        let from_us = from.is_none_or(|from| {
+            from.strip_prefix("http://")
+                .is_some_and(|from| from.eq_ignore_ascii_case(host))
+        });
         (by_name || by_address) && from_us && !request.embedded_elsewhere
     }
 }
@@ -43,13 +55,19 @@ fn canonical(address: IpAddr) -> IpAddr {
 
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => name,
+        Some((name, port))
+            if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() =>
+        {
+            name
+        }
         _ => host,
     }
 }
 
 fn bare(host: &str) -> &str {
-    without_port(host).trim_start_matches('[').trim_end_matches(']')
+    without_port(host)
+        .trim_start_matches('[')
+        .trim_end_matches(']')
 }
 
 #[cfg(test)]
@@ -57,13 +75,23 @@ mod tests {
     use super::*;
 
     fn allows(asked: Option<&str>, host: Option<&str>, origin: Option<&str>) -> bool {
-        let request = Request { host: host.map(String::from), origin: origin.map(String::from), ..Request::default() };
+        let request = Request {
+            host: host.map(String::from),
+            origin: origin.map(String::from),
+            ..Request::default()
+        };
         OriginPolicy::new(asked).allows(&request, SocketAddr::from(([192, 168, 1, 5], 7070)))
     }
 
     #[test]
     fn only_our_own_names_are_answered() {
-        for host in ["localhost", "LOCALHOST:7070", "127.0.0.1:7070", "[::1]:7070", "[::1]"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:7070",
+            "127.0.0.1:7070",
+            "[::1]:7070",
+            "[::1]",
+        ] {
             assert!(allows(None, Some(host), None), "{host}");
         }
         let foreign = [
@@ -91,11 +119,22 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_may_ask() {
-        assert!(allows(None, Some("localhost:7070"), Some("http://localhost:7070")));
-        for origin in
-            ["http://evil.example", "null", "https://localhost:7070", "http://localhost:9000", "http://localhost"]
-        {
-            assert!(!allows(None, Some("localhost:7070"), Some(origin)), "{origin}");
+        assert!(allows(
+            None,
+            Some("localhost:7070"),
+            Some("http://localhost:7070")
+        ));
+        for origin in [
+            "http://evil.example",
+            "null",
+            "https://localhost:7070",
+            "http://localhost:9000",
+            "http://localhost",
+        ] {
+            assert!(
+                !allows(None, Some("localhost:7070"), Some(origin)),
+                "{origin}"
+            );
         }
     }
 }

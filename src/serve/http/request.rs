@@ -35,10 +35,12 @@ impl RequestHead {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut parsed = httparse::Request::new(&mut headers);
         match parsed.parse(bytes) {
-            Ok(httparse::Status::Complete(length)) if length <= LONGEST_HEAD => match request(&parsed) {
-                Ok(request) => RequestHead::Whole(request, length),
-                Err(status) => RequestHead::Refused(status),
-            },
+            Ok(httparse::Status::Complete(length)) if length <= LONGEST_HEAD => {
+                match request(&parsed) {
+                    Ok(request) => RequestHead::Whole(request, length),
+                    Err(status) => RequestHead::Refused(status),
+                }
+            }
             Ok(httparse::Status::Partial) if bytes.len() < LONGEST_HEAD => RequestHead::Partial,
             Ok(_) | Err(httparse::Error::TooManyHeaders) => RequestHead::Refused(StatusCode(431)),
             Err(_) => RequestHead::Refused(StatusCode(400)),
@@ -54,10 +56,17 @@ fn request(parsed: &httparse::Request) -> Result<Request, StatusCode> {
     };
     let http11 = parsed.version == Some(1);
     let target = parsed.path.ok_or(StatusCode(400))?.to_string();
-    let mut request = Request { head_only, target, keep_alive: http11, ..Request::default() };
+    let mut request = Request {
+        head_only,
+        target,
+        keep_alive: http11,
+        ..Request::default()
+    };
     let (mut cross_site, mut navigates) = (false, false);
     for header in parsed.headers.iter() {
-        let value = str::from_utf8(header.value).map_err(|_| StatusCode(400))?.trim();
+        let value = str::from_utf8(header.value)
+            .map_err(|_| StatusCode(400))?
+            .trim();
         match header.name.to_ascii_lowercase().as_str() {
             // With two host headers, two readers could disagree about the host.
             "host" if request.host.is_some() => return Err(StatusCode(400)),
@@ -67,7 +76,11 @@ fn request(parsed: &httparse::Request) -> Result<Request, StatusCode> {
             "sec-fetch-site" => cross_site = value.eq_ignore_ascii_case("cross-site"),
             "sec-fetch-mode" => navigates = value.eq_ignore_ascii_case("navigate"),
             "connection" => {
-                let says = |word| value.split(',').any(|part| part.trim().eq_ignore_ascii_case(word));
+                let says = |word| {
+                    value
+                        .split(',')
+                        .any(|part| part.trim().eq_ignore_ascii_case(word))
+                };
                 request.keep_alive = (http11 && !says("close")) || says("keep-alive");
             }
             "content-length" if value != "0" => return Err(StatusCode(413)),

@@ -16,7 +16,11 @@ pub(in crate::serve) struct Response {
 
 impl Response {
     pub(in crate::serve) fn new(status: StatusCode, content_type: &str, body: Vec<u8>) -> Response {
-        Response { status, headers: vec![("Content-Type", content_type.to_string())], body }
+        Response {
+            status,
+            headers: vec![("Content-Type", content_type.to_string())],
+            body,
+        }
     }
 
     /// Creates a response whose body is its status.
@@ -25,18 +29,31 @@ impl Response {
         Response::new(status, "text/plain; charset=utf-8", body.into_bytes())
     }
 
-    pub(in crate::serve) fn with(mut self, name: &'static str, value: impl Into<String>) -> Response {
+    pub(in crate::serve) fn with(
+        mut self,
+        name: &'static str,
+        value: impl Into<String>,
+    ) -> Response {
         self.headers.push((name, value.into()));
         self
     }
 
     /// Writes head and body with one call, so that the body does not wait for the acknowledgement of the head.
-    pub(in crate::serve) fn write(&self, to: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
+    pub(in crate::serve) fn write(
+        &self,
+        to: &mut impl Write,
+        head_only: bool,
+        keep_alive: bool,
+    ) -> io::Result<()> {
         let mut bytes = head(self.status, &self.headers);
         if self.status != StatusCode(304) {
             bytes.extend(format!("Content-Length: {}\r\n", self.body.len()).bytes());
         }
-        bytes.extend(if keep_alive { &b"\r\n"[..] } else { b"Connection: close\r\n\r\n" });
+        bytes.extend(if keep_alive {
+            &b"\r\n"[..]
+        } else {
+            b"Connection: close\r\n\r\n"
+        });
         if !head_only && self.status != StatusCode(304) {
             bytes.extend(&self.body);
         }
@@ -53,7 +70,11 @@ pub(in crate::serve) fn head(status: StatusCode, headers: &[(&'static str, Strin
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ];
-    for (name, value) in always.iter().copied().chain(headers.iter().map(|(name, value)| (*name, value.as_str()))) {
+    for (name, value) in always
+        .iter()
+        .copied()
+        .chain(headers.iter().map(|(name, value)| (*name, value.as_str())))
+    {
         head.extend([name, ": ", value, "\r\n"]);
     }
     head.into_bytes()

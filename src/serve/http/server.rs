@@ -30,38 +30,65 @@ pub(in crate::serve) struct Server {
 
 impl Server {
     /// Binds the requested port, or the first free default port.
-    pub(in crate::serve) fn bind(host: Option<&str>, port: Option<u16>) -> Result<Server, ServeError> {
-        let host = host.unwrap_or("127.0.0.1").trim_start_matches('[').trim_end_matches(']');
+    pub(in crate::serve) fn bind(
+        host: Option<&str>,
+        port: Option<u16>,
+    ) -> Result<Server, ServeError> {
+        let host = host
+            .unwrap_or("127.0.0.1")
+            .trim_start_matches('[')
+            .trim_end_matches(']');
         if let Some(port) = port {
-            let listener = TcpListener::bind((host, port)).map_err(|error| bind_error(error, host, port))?;
-            return Ok(Server { listener, instead_of: None });
+            let listener =
+                TcpListener::bind((host, port)).map_err(|error| bind_error(error, host, port))?;
+            return Ok(Server {
+                listener,
+                instead_of: None,
+            });
         }
         for port in PORTS {
             match TcpListener::bind((host, port)) {
                 Ok(listener) => {
                     let instead_of = (port != *PORTS.start()).then_some(*PORTS.start());
-                    return Ok(Server { listener, instead_of });
+                    return Ok(Server {
+                        listener,
+                        instead_of,
+                    });
                 }
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
                 Err(error) => return Err(bind_error(error, host, port)),
             }
         }
         let listener = TcpListener::bind((host, 0)).map_err(|error| bind_error(error, host, 0))?;
-        Ok(Server { listener, instead_of: Some(*PORTS.start()) })
+        Ok(Server {
+            listener,
+            instead_of: Some(*PORTS.start()),
+        })
     }
 
     /// Returns the URLs of the server: the local one first, then that for the network.
     pub(in crate::serve) fn addresses(&self) -> io::Result<Vec<String>> {
         let bound = self.listener.local_addr()?;
-        let here = if bound.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { bound.ip() };
+        let here = if bound.ip().is_unspecified() {
+            IpAddr::V4(Ipv4Addr::LOCALHOST)
+        } else {
+            bound.ip()
+        };
         let network = bound.ip().is_unspecified().then(own_address).flatten();
-        Ok([Some(here), network].into_iter().flatten().map(|ip| url(SocketAddr::new(ip, bound.port()))).collect())
+        Ok([Some(here), network]
+            .into_iter()
+            .flatten()
+            .map(|ip| url(SocketAddr::new(ip, bound.port())))
+            .collect())
     }
 
     /// Accepts connections from now on, each in its own thread. Fails if the system allows no more threads.
     pub(in crate::serve) fn start<E: PreviewSite>(self, router: Router<E>) -> io::Result<()> {
-        let (router, connections, streams) =
-            (Arc::new(router), ConnectionLimiter::new(MOST_CONNECTIONS), ConnectionLimiter::new(MOST_STREAMS));
+        let (router, connections, streams) = (
+            Arc::new(router),
+            ConnectionLimiter::new(MOST_CONNECTIONS),
+            ConnectionLimiter::new(MOST_STREAMS),
+        );
         let accept = move || {
             for stream in self.listener.incoming() {
                 let Ok(stream) = stream else {
@@ -69,13 +96,18 @@ impl Server {
                     thread::sleep(Duration::from_millis(20));
                     continue;
                 };
-                let (router, connections, streams) =
-                    (Arc::clone(&router), Arc::clone(&connections), Arc::clone(&streams));
-                if let Some(connection) =
-                    connections.acquire(&stream).and_then(|permit| Connection::new(stream, permit).ok())
+                let (router, connections, streams) = (
+                    Arc::clone(&router),
+                    Arc::clone(&connections),
+                    Arc::clone(&streams),
+                );
+                if let Some(connection) = connections
+                    .acquire(&stream)
+                    .and_then(|permit| Connection::new(stream, permit).ok())
                 {
                     // Without a thread the connection is dropped, and the browser tries again.
-                    _ = thread::Builder::new().spawn(move || handle_connection(connection, &router, &streams));
+                    _ = thread::Builder::new()
+                        .spawn(move || handle_connection(connection, &router, &streams));
                 }
             }
         };
@@ -83,12 +115,17 @@ impl Server {
     }
 }
 
-fn handle_connection<E: PreviewSite>(mut connection: Connection, router: &Router<E>, streams: &Arc<ConnectionLimiter>) {
+fn handle_connection<E: PreviewSite>(
+    mut connection: Connection,
+    router: &Router<E>,
+    streams: &Arc<ConnectionLimiter>,
+) {
     while let Some(request) = connection.request() {
         let (local, peer) = (connection.local, connection.peer);
         // A panic in a renderer must not end the connection.
         let answer = catch_unwind(AssertUnwindSafe(|| router.handle(&request, local, peer)));
-        match answer.unwrap_or_else(|_| RouterReply::Whole(Response::from_status(StatusCode(500)))) {
+        match answer.unwrap_or_else(|_| RouterReply::Whole(Response::from_status(StatusCode(500))))
+        {
             RouterReply::Whole(response) => {
                 if !connection.send(&request, &response) {
                     return;
@@ -120,7 +157,11 @@ fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     // An address for documentation (RFC 5737).
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified())
+    socket
+        .local_addr()
+        .ok()
+        .map(|address| address.ip())
+        .filter(|ip| !ip.is_unspecified())
 }
 
 fn url(address: SocketAddr) -> String {

@@ -18,7 +18,9 @@ pub(in crate::serve) fn route(target: &str) -> Option<String> {
 /// Returns the value of a query parameter.
 pub(in crate::serve) fn parameter(target: &str, name: &str) -> Option<String> {
     let (_, query) = target.split_once('?')?;
-    query.split('&').find_map(|pair| decode(pair.strip_prefix(name)?.strip_prefix('=')?))
+    query
+        .split('&')
+        .find_map(|pair| decode(pair.strip_prefix(name)?.strip_prefix('=')?))
 }
 
 /// Returns the URL path of a route.
@@ -57,7 +59,9 @@ fn decode(text: &str) -> Option<String> {
 }
 
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]
@@ -68,11 +72,17 @@ mod tests {
     fn addresses_are_routes() {
         assert_eq!(route("/").as_deref(), Some(""));
         assert_eq!(route("/en/").as_deref(), Some("en/"));
-        assert_eq!(route("/clusters/zelenograd.html?x=/../#y").as_deref(), Some("clusters/zelenograd.html"));
+        assert_eq!(
+            route("/clusters/zelenograd.html?x=/../#y").as_deref(),
+            Some("clusters/zelenograd.html")
+        );
         assert_eq!(route("/%D0%BC%D0%B8.html").as_deref(), Some("ми.html"));
         assert_eq!(route("/a%20b...html").as_deref(), Some("a b...html"));
         assert_eq!(link("ми ?.html"), "/%D0%BC%D0%B8%20%3F.html");
-        assert_eq!(parameter("/s?a=1&page=%2Fx%26", "page").as_deref(), Some("/x&"));
+        assert_eq!(
+            parameter("/s?a=1&page=%2Fx%26", "page").as_deref(),
+            Some("/x&")
+        );
     }
 
     #[test]

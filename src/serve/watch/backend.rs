@@ -32,15 +32,24 @@ impl Backend {
         }
         match Backend::system(paths, sender.clone()) {
             Ok(engine) => Ok((engine, events, None)),
-            Err(error) => Ok((Backend::poll(paths, sender)?, events, Some(error.to_string()))),
+            Err(error) => Ok((
+                Backend::poll(paths, sender)?,
+                events,
+                Some(error.to_string()),
+            )),
         }
     }
 
     pub(super) fn poll(paths: &WatchedPaths, sender: Sender<FileEvent>) -> io::Result<Backend> {
-        Ok(Backend::Poll { _thread: Poller::start(paths.clone(), POLL, sender)? })
+        Ok(Backend::Poll {
+            _thread: Poller::start(paths.clone(), POLL, sender)?,
+        })
     }
 
-    pub(super) fn system(paths: &WatchedPaths, sender: Sender<FileEvent>) -> notify::Result<Backend> {
+    pub(super) fn system(
+        paths: &WatchedPaths,
+        sender: Sender<FileEvent>,
+    ) -> notify::Result<Backend> {
         let handler = move |event: notify::Result<Event>| {
             for file_event in file_events(event) {
                 // The receiver is dropped only when the preview ends.
@@ -58,16 +67,25 @@ impl Backend {
 pub(super) const BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// Watches every folder that the site reads. Folders that are already watched remain so.
-pub(super) fn watch_all(watcher: &mut RecommendedWatcher, paths: &WatchedPaths) -> notify::Result<()> {
+pub(super) fn watch_all(
+    watcher: &mut RecommendedWatcher,
+    paths: &WatchedPaths,
+) -> notify::Result<()> {
     if BY_FOLDER {
         return watch_folders(watcher, || paths.folders());
     }
     watcher.watch(paths.root(), RecursiveMode::NonRecursive)?;
-    paths.top_folders().iter().try_for_each(|top| watcher.watch(top, RecursiveMode::Recursive))
+    paths
+        .top_folders()
+        .iter()
+        .try_for_each(|top| watcher.watch(top, RecursiveMode::Recursive))
 }
 
 /// Watches folders one by one. Lists them again until no new folder appears.
-pub(super) fn watch_folders(watcher: &mut RecommendedWatcher, list: impl Fn() -> Vec<PathBuf>) -> notify::Result<()> {
+pub(super) fn watch_folders(
+    watcher: &mut RecommendedWatcher,
+    list: impl Fn() -> Vec<PathBuf>,
+) -> notify::Result<()> {
     let mut watched = Vec::new();
     loop {
         let folders = list();
@@ -91,7 +109,9 @@ fn is_gone(error: &notify::Error) -> bool {
         notify::ErrorKind::Io(error) => {
             matches!(
                 error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::NotADirectory
             )
         }
         _ => false,
@@ -104,17 +124,24 @@ pub(super) fn file_events(event: notify::Result<Event>) -> Vec<FileEvent> {
         Err(error) => return vec![FileEvent::Lost(error.to_string())],
     };
     if event.need_rescan() {
-        return vec![FileEvent::Lost("the system lost track of the files that changed".into())];
+        return vec![FileEvent::Lost(
+            "the system lost track of the files that changed".into(),
+        )];
     }
     let folder_or_file = |path: PathBuf| {
         // A link to a folder is not a folder: its target is watched only if it belongs to the site.
         let is_folder = fs::symlink_metadata(&path).is_ok_and(|state| state.is_dir());
-        if is_folder { FileEvent::FolderCreated(path) } else { FileEvent::Changed(path) }
+        if is_folder {
+            FileEvent::FolderCreated(path)
+        } else {
+            FileEvent::Changed(path)
+        }
     };
     match event.kind {
         // The program itself reads the files.
         EventKind::Access(_) => Vec::new(),
-        EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => {
+        EventKind::Create(CreateKind::File)
+        | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => {
             event.paths.into_iter().map(FileEvent::Changed).collect()
         }
         EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => {

@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 use super::change::Change;
 
 /// The quiet time that ends a change set, by its number of paths: short for one save, long for a `git checkout`.
-const QUIET: [(usize, Duration); 3] =
-    [(16, Duration::from_millis(12)), (256, Duration::from_millis(50)), (usize::MAX, Duration::from_millis(200))];
+const QUIET: [(usize, Duration); 3] = [
+    (16, Duration::from_millis(12)),
+    (256, Duration::from_millis(50)),
+    (usize::MAX, Duration::from_millis(200)),
+];
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
 const FOREVER: Duration = Duration::from_secs(3600);
 
@@ -50,7 +53,9 @@ impl Debouncer {
     /// Returns the time to wait for more events, or for a folder to be revisited.
     pub(super) fn wait_time(&self, revisit: Option<Instant>) -> Duration {
         let until = self.deadline().or(revisit);
-        until.map_or(FOREVER, |until| until.saturating_duration_since(Instant::now()))
+        until.map_or(FOREVER, |until| {
+            until.saturating_duration_since(Instant::now())
+        })
     }
 
     /// Returns true if the quiet time is over.
@@ -68,11 +73,22 @@ impl Debouncer {
         // current name.
         let mut names = BTreeMap::new();
         for path in &paths {
-            *names.entry(path.to_string_lossy().to_lowercase()).or_insert(0) += 1;
+            *names
+                .entry(path.to_string_lossy().to_lowercase())
+                .or_insert(0) += 1;
         }
         let twice = |path: &&PathBuf| names.get(&path.to_string_lossy().to_lowercase()) > Some(&1);
-        let folders: Vec<_> = paths.iter().filter(twice).filter_map(|path| path.parent()).map(PathBuf::from).collect();
-        paths.extend(folders.into_iter().filter(|folder| !folder.as_os_str().is_empty()));
+        let folders: Vec<_> = paths
+            .iter()
+            .filter(twice)
+            .filter_map(|path| path.parent())
+            .map(PathBuf::from)
+            .collect();
+        paths.extend(
+            folders
+                .into_iter()
+                .filter(|folder| !folder.as_os_str().is_empty()),
+        );
         Change::Paths(paths)
     }
 }

@@ -37,10 +37,18 @@ fn identity(state: &Metadata) -> Option<Identity> {
 
 impl WatchedPaths {
     pub(super) fn new(root: &Path) -> io::Result<WatchedPaths> {
-        let read = |root: PathBuf| fs::metadata(&root).map(|state| WatchedPaths { root, identity: identity(&state) });
+        let read = |root: PathBuf| {
+            fs::metadata(&root).map(|state| WatchedPaths {
+                root,
+                identity: identity(&state),
+            })
+        };
         match fs::canonicalize(root).and_then(read) {
             Ok(paths) => Ok(paths),
-            Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", root.display()))),
+            Err(error) => Err(io::Error::new(
+                error.kind(),
+                format!("{}: {error}", root.display()),
+            )),
         }
     }
 
@@ -53,7 +61,9 @@ impl WatchedPaths {
     /// because events contain canonical paths.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.root.clone()];
-        folders.extend(source::settings(&self.root).and_then(|place| Some(place.parent()?.to_owned())));
+        folders.extend(
+            source::settings(&self.root).and_then(|place| Some(place.parent()?.to_owned())),
+        );
         folders.extend(source::survey(&self.root).folders);
         folders.dedup();
         folders
@@ -66,7 +76,10 @@ impl WatchedPaths {
 
     /// Returns the canonical top-level folders of the site, for recursive watching.
     pub(super) fn top_folders(&self) -> Vec<PathBuf> {
-        FOLDERS.iter().filter_map(|name| source::top_folder(&self.root, name)).collect()
+        FOLDERS
+            .iter()
+            .filter_map(|name| source::top_folder(&self.root, name))
+            .collect()
     }
 
     /// Returns the canonical paths of all files of the site.
@@ -80,7 +93,8 @@ impl WatchedPaths {
         let found = source::survey(&self.root);
         let mut all: Vec<PathBuf> = found.folders.into_iter().chain(found.others).collect();
         let is_recent = |place: &PathBuf| {
-            fs::symlink_metadata(place).is_ok_and(|state| changed_at(&state).is_none_or(|at| at >= since))
+            fs::symlink_metadata(place)
+                .is_ok_and(|state| changed_at(&state).is_none_or(|at| at >= since))
         };
         all.retain(is_recent);
         all
@@ -88,18 +102,32 @@ impl WatchedPaths {
 
     /// Returns the site's path of a canonical path. `None` means that it is outside of the site.
     pub(super) fn relative(&self, real: &Path) -> Option<PathBuf> {
-        let direct = real.strip_prefix(&self.root).ok().map(PathBuf::from).filter(|path| is_site_path(path));
-        direct.or_else(|| self.linked(real)).filter(|path| !path.iter().any(source::is_ignored))
+        let direct = real
+            .strip_prefix(&self.root)
+            .ok()
+            .map(PathBuf::from)
+            .filter(|path| is_site_path(path));
+        direct
+            .or_else(|| self.linked(real))
+            .filter(|path| !path.iter().any(source::is_ignored))
     }
 
     /// Returns the site's path of a file behind a link, such as a linked `content`.
     fn linked(&self, real: &Path) -> Option<PathBuf> {
         let below = |name: &'static str| {
             let top = source::top_folder(&self.root, name)?;
-            Some(Path::new(name).join(real.strip_prefix(top).ok()?).components().collect())
+            Some(
+                Path::new(name)
+                    .join(real.strip_prefix(top).ok()?)
+                    .components()
+                    .collect(),
+            )
         };
         let is_settings = || source::settings(&self.root).is_some_and(|place| place == real);
-        FOLDERS.into_iter().find_map(below).or_else(|| is_settings().then(|| SETTINGS.into()))
+        FOLDERS
+            .into_iter()
+            .find_map(below)
+            .or_else(|| is_settings().then(|| SETTINGS.into()))
     }
 }
 
@@ -109,7 +137,10 @@ pub(super) fn changed_at(state: &Metadata) -> Option<SystemTime> {
     #[cfg(unix)]
     let written = {
         use std::os::unix::fs::MetadataExt;
-        let put = Duration::new(u64::try_from(state.ctime()).ok()?, u32::try_from(state.ctime_nsec()).ok()?);
+        let put = Duration::new(
+            u64::try_from(state.ctime()).ok()?,
+            u32::try_from(state.ctime_nsec()).ok()?,
+        );
         written.max(SystemTime::UNIX_EPOCH.checked_add(put)?)
     };
     Some(written)
@@ -134,14 +165,26 @@ mod tests {
     fn only_the_folders_that_the_site_reads_are_watched() {
         let site = tempfile::tempdir().expect("a folder");
         let root = site.path();
-        for folder in ["content/people", "content/.git/objects", "assets", "public/people", "records"] {
+        for folder in [
+            "content/people",
+            "content/.git/objects",
+            "assets",
+            "public/people",
+            "records",
+        ] {
             fs::create_dir_all(root.join(folder)).expect("a folder");
         }
         let names = || {
             let paths = WatchedPaths::new(root).expect("the site");
             let real = fs::canonicalize(root).expect("its place");
             let folders = paths.folders().into_iter();
-            let names = folders.map(|place| place.strip_prefix(&real).expect("below it").display().to_string());
+            let names = folders.map(|place| {
+                place
+                    .strip_prefix(&real)
+                    .expect("below it")
+                    .display()
+                    .to_string()
+            });
             names.collect::<Vec<_>>()
         };
         let own = ["", "content", "content/people", "assets"];

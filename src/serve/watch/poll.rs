@@ -22,7 +22,11 @@ type FileStates = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 impl Poller {
     /// Starts the thread. Fails if the system allows no more threads.
-    pub(super) fn start(paths: WatchedPaths, pause: Duration, sender: Sender<FileEvent>) -> io::Result<Poller> {
+    pub(super) fn start(
+        paths: WatchedPaths,
+        pause: Duration,
+        sender: Sender<FileEvent>,
+    ) -> io::Result<Poller> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let mut seen = read_states(&paths);

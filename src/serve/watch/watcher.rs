@@ -70,7 +70,11 @@ impl Watcher {
         // Some file systems store times in steps of two seconds. A file that is reported in vain is only read again.
         let since = since.checked_sub(Duration::from_secs(2)).unwrap_or(since);
         let modified = self.paths.modified_since(since);
-        self.earlier_changes.extend(modified.into_iter().filter_map(|path| self.paths.relative(&path)));
+        self.earlier_changes.extend(
+            modified
+                .into_iter()
+                .filter_map(|path| self.paths.relative(&path)),
+        );
     }
 
     /// Blocks until files change and the change set is complete.
@@ -83,7 +87,10 @@ impl Watcher {
             debouncer.add(Some(path));
         }
         loop {
-            match self.events.recv_timeout(debouncer.wait_time(self.next_revisit()).min(ROOT_CHECK)) {
+            match self
+                .events
+                .recv_timeout(debouncer.wait_time(self.next_revisit()).min(ROOT_CHECK))
+            {
                 Ok(FileEvent::Changed(path)) => self.handle_changed_path(&path, &mut debouncer),
                 Ok(FileEvent::FolderCreated(path)) => self.handle_new_folder(path, &mut debouncer),
                 Ok(FileEvent::Lost(reason)) => debouncer.add_lost(reason),
@@ -186,8 +193,12 @@ impl Watcher {
     /// Watches a new folder recursively. `path` is its path in the site.
     fn watch_folder(&mut self, real: &Path, path: &Path, debouncer: &mut Debouncer) {
         let watched = match &mut self.backend {
-            Backend::System(watcher) if path.components().count() == 1 => watch_all(watcher, &self.paths),
-            Backend::System(watcher) if BY_FOLDER => watch_folders(watcher, || source::folders_below(real)),
+            Backend::System(watcher) if path.components().count() == 1 => {
+                watch_all(watcher, &self.paths)
+            }
+            Backend::System(watcher) if BY_FOLDER => {
+                watch_folders(watcher, || source::folders_below(real))
+            }
             Backend::System(_) | Backend::Poll { .. } => Ok(()),
         };
         if let Err(error) = watched {
@@ -201,7 +212,10 @@ impl Watcher {
 
     fn due_revisits(&mut self) -> Vec<PathBuf> {
         let now = Instant::now();
-        self.revisits.extract_if(.., |(due, _)| *due <= now).map(|(_, path)| path).collect()
+        self.revisits
+            .extract_if(.., |(due, _)| *due <= now)
+            .map(|(_, path)| path)
+            .collect()
     }
 }
 
@@ -237,7 +251,9 @@ mod tests {
     fn sees(watcher: &mut Watcher, site: &tempfile::TempDir, name: &str) {
         let file = Path::new("content").join(name);
         fs::write(site.path().join(&file), "x").expect("a file");
-        let Change::Paths(paths) = watcher.wait() else { panic!("a rescan in place of {name}") };
+        let Change::Paths(paths) = watcher.wait() else {
+            panic!("a rescan in place of {name}")
+        };
         assert!(paths.contains(&file), "{paths:?}");
     }
 
@@ -249,8 +265,13 @@ mod tests {
             sender.send(file_event).expect("the watcher listens");
         }
         // Events before a rescan are discarded.
-        sender.send(FileEvent::Changed(site.path().join("content/a.md"))).expect("the watcher listens");
-        assert_eq!(reason(watcher.wait()), "the system lost track of the files that changed");
+        sender
+            .send(FileEvent::Changed(site.path().join("content/a.md")))
+            .expect("the watcher listens");
+        assert_eq!(
+            reason(watcher.wait()),
+            "the system lost track of the files that changed"
+        );
         assert!(matches!(watcher.backend, Backend::System(_)));
         sees(&mut watcher, &site, "b.md");
     }
@@ -270,7 +291,10 @@ mod tests {
     fn when_the_watch_dies_the_files_are_polled() {
         let (mut watcher, sender, site) = with_own_events();
         drop(sender);
-        assert_eq!(reason(watcher.wait()), "the watcher stopped; polling the files from now on");
+        assert_eq!(
+            reason(watcher.wait()),
+            "the watcher stopped; polling the files from now on"
+        );
         assert!(matches!(watcher.backend, Backend::Poll { .. }));
         sees(&mut watcher, &site, "b.md");
     }
@@ -281,7 +305,12 @@ mod tests {
         let before = SystemTime::now();
         fs::write(site.path().join("content/a.md"), "x").expect("a file");
         watcher.include_changes_since(before);
-        let Change::Paths(paths) = watcher.wait() else { panic!("a rescan") };
-        assert!(paths.contains(Path::new("content/a.md")) && paths.contains(Path::new("content")), "{paths:?}");
+        let Change::Paths(paths) = watcher.wait() else {
+            panic!("a rescan")
+        };
+        assert!(
+            paths.contains(Path::new("content/a.md")) && paths.contains(Path::new("content")),
+            "{paths:?}"
+        );
     }
 }

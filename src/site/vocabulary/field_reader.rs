@@ -11,7 +11,9 @@ impl<'t> PartialVocabulary<'t> {
     /// Reads a field of some kinds. A field of type `reference` becomes a relation.
     pub(super) fn read_field(&mut self, key: &'t str, table: TableReader<'t>, kinds: Vec<KindIx>) {
         let name = table.text("name").unwrap_or(key);
-        let label = table.localized("label").unwrap_or_else(|| Localized::plain(name));
+        let label = table
+            .localized("label")
+            .unwrap_or_else(|| Localized::plain(name));
         if table.text("type") == Some("reference") {
             self.read_reference_field(name, label, table, kinds);
             return;
@@ -19,22 +21,45 @@ impl<'t> PartialVocabulary<'t> {
         let value = field_type(&table, "type").unwrap_or(FieldType::Text);
         let hidden = table.flag("hidden");
         let schema = table.text("schema").map(str::to_owned);
-        let field = Field { name: name.to_owned(), value, label, hidden, schema };
-        self.fields.push(PartialField { field, kinds, table });
+        let field = Field {
+            name: name.to_owned(),
+            value,
+            label,
+            hidden,
+            schema,
+        };
+        self.fields.push(PartialField {
+            field,
+            kinds,
+            table,
+        });
     }
 
     /// Reads a field of one kind. If the kind already has the field, with the same type, the table extends it.
-    pub(super) fn read_field_of_kind(&mut self, name: &'t str, table: TableReader<'t>, kind: KindIx) {
+    pub(super) fn read_field_of_kind(
+        &mut self,
+        name: &'t str,
+        table: TableReader<'t>,
+        kind: KindIx,
+    ) {
         match self.find_shared_field(name, &table, kind) {
             Some(shared) => self.extend_field(shared, table, kind),
             None => self.read_field(name, table, vec![kind]),
         }
     }
 
-    fn find_shared_field(&self, name: &str, table: &TableReader<'t>, kind: KindIx) -> Option<usize> {
+    fn find_shared_field(
+        &self,
+        name: &str,
+        table: &TableReader<'t>,
+        kind: KindIx,
+    ) -> Option<usize> {
         let name = table.text("name").unwrap_or(name);
         let has = |kinds: &[KindIx]| all_if_empty(kinds, self.ids.len()).contains(&kind.index());
-        let shared = self.fields.iter().position(|known| known.field.name == name && has(&known.kinds))?;
+        let shared = self
+            .fields
+            .iter()
+            .position(|known| known.field.name == name && has(&known.kinds))?;
         let wanted = table.text("type");
         (wanted.is_none() || wanted == self.fields[shared].table.text("type")).then_some(shared)
     }
@@ -59,8 +84,14 @@ impl<'t> PartialVocabulary<'t> {
             table.finish();
             return;
         }
-        let all = all_if_empty(kinds, self.ids.len()).into_iter().map(KindIx::new);
+        let all = all_if_empty(kinds, self.ids.len())
+            .into_iter()
+            .map(KindIx::new);
         *kinds = all.filter(|other| *other != kind).collect();
-        self.fields.push(PartialField { field: own, kinds: vec![kind], table });
+        self.fields.push(PartialField {
+            field: own,
+            kinds: vec![kind],
+            table,
+        });
     }
 }

@@ -42,8 +42,10 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
         "list" => FieldType::List(Box::new(field_type(table, "of").unwrap_or(FieldType::Text))),
         _ => {
             let all = NAMES.join(", ");
-            let (ru, en) =
-                (format!("один из типов: {all}, list, reference"), format!("one of: {all}, list, reference"));
+            let (ru, en) = (
+                format!("один из типов: {all}, list, reference"),
+                format!("one of: {all}, list, reference"),
+            );
             table.report_bad_key(key, &ru, &en);
             return None;
         }
@@ -53,11 +55,21 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
 /// Reads the values of a choice.
 pub(super) fn choices(table: &TableReader<'_>) -> Vec<Choice> {
     if table.is_list("choices") {
-        let choice = |(id, _): (&str, _)| Choice { id: id.to_owned(), label: Localized::plain(id) };
+        let choice = |(id, _): (&str, _)| Choice {
+            id: id.to_owned(),
+            label: Localized::plain(id),
+        };
         return table.texts("choices").into_iter().map(choice).collect();
     }
-    let choice = |(id, _, label): (&str, _, Localized)| Choice { id: id.to_owned(), label };
-    table.localized_entries("choices").into_iter().map(choice).collect()
+    let choice = |(id, _, label): (&str, _, Localized)| Choice {
+        id: id.to_owned(),
+        label,
+    };
+    table
+        .localized_entries("choices")
+        .into_iter()
+        .map(choice)
+        .collect()
 }
 
 /// Reads an identifier scheme.
@@ -78,7 +90,14 @@ pub(super) fn scheme(id: &str, table: TableReader<'_>) -> Scheme {
         check
     });
     let url = table.text("url").map(str::to_owned);
-    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+    let label = table
+        .localized("label")
+        .unwrap_or_else(|| Localized::plain(id));
     table.finish();
-    Scheme { id: id.to_owned(), label, check, url }
+    Scheme {
+        id: id.to_owned(),
+        label,
+        check,
+        url,
+    }
 }

@@ -10,18 +10,25 @@ const RESERVED_FOLDERS: [&str; 5] = ["data", "assets", "pages", "search", "embed
 
 /// Reads a kind. Its fields and relations are added later.
 pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
-    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+    let label = table
+        .localized("label")
+        .unwrap_or_else(|| Localized::plain(id));
     let folder = folder(id, table);
     let facet = facet(table);
     Kind {
         id: id.to_owned(),
         folder,
         title: table.localized("title").unwrap_or_else(|| label.clone()),
-        count: table.plurals("count").unwrap_or_else(|| plain_plurals(&label)),
+        count: table
+            .plurals("count")
+            .unwrap_or_else(|| plain_plurals(&label)),
         label,
         facet,
         regions_from: Vec::new(),
-        keys: FIXED_KEYS.iter().map(|(name, key)| ((*name).to_owned(), *key)).collect(),
+        keys: FIXED_KEYS
+            .iter()
+            .map(|(name, key)| ((*name).to_owned(), *key))
+            .collect(),
         fields: Vec::new(),
         known: KnownFields::default(),
         schema: table.text("schema").map(str::to_owned),
@@ -42,7 +49,9 @@ fn facet(table: &TableReader<'_>) -> Option<Facet> {
 fn folder(id: &str, table: &TableReader<'_>) -> String {
     let folder = table.text("folder").unwrap_or(id);
     let is_valid = !folder.is_empty()
-        && folder.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && folder
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
         && !RESERVED_FOLDERS.contains(&folder);
     if is_valid {
         return folder.to_owned();
@@ -77,7 +86,13 @@ pub(super) fn known_fields(kind: &Kind) -> KnownFields {
 fn plain_plurals(label: &Localized) -> Plurals {
     let mut plurals = Plurals::default();
     for (language, text) in label.iter() {
-        plurals.set(language, vec![(icu_plurals::PluralCategory::Other, text.to_lowercase().into())]);
+        plurals.set(
+            language,
+            vec![(
+                icu_plurals::PluralCategory::Other,
+                text.to_lowercase().into(),
+            )],
+        );
     }
     plurals
 }

@@ -52,17 +52,26 @@ impl Vocabulary {
 
     /// Finds a kind by its id.
     pub fn kind_named(&self, id: &str) -> Option<KindIx> {
-        self.kinds.iter().position(|kind| kind.id == id).map(KindIx::new)
+        self.kinds
+            .iter()
+            .position(|kind| kind.id == id)
+            .map(KindIx::new)
     }
 
     /// Finds a kind by its folder.
     pub fn kind_in(&self, folder: &str) -> Option<KindIx> {
-        self.kinds.iter().position(|kind| kind.folder == folder).map(KindIx::new)
+        self.kinds
+            .iter()
+            .position(|kind| kind.folder == folder)
+            .map(KindIx::new)
     }
 
     /// Returns the kind with the role of a facet.
     pub fn facet(&self, facet: Facet) -> Option<KindIx> {
-        self.kinds.iter().position(|kind| kind.facet == Some(facet)).map(KindIx::new)
+        self.kinds
+            .iter()
+            .position(|kind| kind.facet == Some(facet))
+            .map(KindIx::new)
     }
 
     /// Finds a field of a kind by its key.

@@ -46,7 +46,10 @@ impl<'t> PartialVocabulary<'t> {
 
     /// Finds a relation by the name of its table.
     pub(super) fn find_relation(&self, key: &str) -> Option<RelationIx> {
-        self.relations.iter().position(|known| known.key == key).map(RelationIx::new)
+        self.relations
+            .iter()
+            .position(|known| known.key == key)
+            .map(RelationIx::new)
     }
 
     /// Returns the names of the tables of all relations.
@@ -66,7 +69,11 @@ impl<'t> PartialVocabulary<'t> {
 
 /// Returns the indexes of some kinds, or of all kinds if there is none.
 pub(super) fn all_if_empty(kinds: &[KindIx], count: usize) -> Vec<usize> {
-    if kinds.is_empty() { (0..count).collect() } else { kinds.iter().map(|kind| kind.index()).collect() }
+    if kinds.is_empty() {
+        (0..count).collect()
+    } else {
+        kinds.iter().map(|kind| kind.index()).collect()
+    }
 }
 
 /// Reports a name that is not in the vocabulary, with a suggestion among `names`.

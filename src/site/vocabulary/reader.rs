@@ -20,8 +20,15 @@ const MAX_KINDS: usize = 200;
 pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     let kind_tables = site.tables_up_to("kinds", MAX_KINDS);
     let ids: Vec<&str> = kind_tables.iter().map(|(id, _)| *id).collect();
-    let mut partial = PartialVocabulary { ids, fields: Vec::new(), relations: Vec::new() };
-    let mut kinds: Vec<Kind> = kind_tables.iter().map(|(id, table)| read_kind(id, table)).collect();
+    let mut partial = PartialVocabulary {
+        ids,
+        fields: Vec::new(),
+        relations: Vec::new(),
+    };
+    let mut kinds: Vec<Kind> = kind_tables
+        .iter()
+        .map(|(id, table)| read_kind(id, table))
+        .collect();
     for (name, table) in site.tables("fields") {
         let kinds = partial.read_kinds(&table, "on");
         partial.read_field(name, table, kinds);
@@ -35,7 +42,11 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
             partial.read_field_of_kind(name, field, KindIx::new(index));
         }
     }
-    let schemes = site.tables("identifiers").into_iter().map(|(id, table)| scheme(id, table)).collect();
+    let schemes = site
+        .tables("identifiers")
+        .into_iter()
+        .map(|(id, table)| scheme(id, table))
+        .collect();
     let figures = site.tables("figures").into_iter().map(figure).collect();
     let (roles, statuses) = (terms(site, "roles"), terms(site, "statuses"));
     partial.read_signatories();
@@ -55,18 +66,38 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
         partial.table.finish();
         partial.relation
     });
-    Vocabulary { kinds, fields, relations: relations.collect(), figures, roles, statuses, schemes, known }
+    Vocabulary {
+        kinds,
+        fields,
+        relations: relations.collect(),
+        figures,
+        roles,
+        statuses,
+        schemes,
+        known,
+    }
 }
 
 fn figure((id, table): (&str, TableReader<'_>)) -> VocabularyTerm {
-    let label = table.localized("label").unwrap_or_else(|| Localized::plain(id));
+    let label = table
+        .localized("label")
+        .unwrap_or_else(|| Localized::plain(id));
     table.finish();
-    VocabularyTerm { id: id.to_owned(), label }
+    VocabularyTerm {
+        id: id.to_owned(),
+        label,
+    }
 }
 
 /// Reads the terms of a table of labels.
 fn terms(site: &TableReader<'_>, key: &'static str) -> Vec<VocabularyTerm> {
-    site.localized_entries(key).into_iter().map(|(id, _, label)| VocabularyTerm { id: id.to_owned(), label }).collect()
+    site.localized_entries(key)
+        .into_iter()
+        .map(|(id, _, label)| VocabularyTerm {
+            id: id.to_owned(),
+            label,
+        })
+        .collect()
 }
 
 /// Reads `regions_from` of all kinds.
@@ -91,7 +122,13 @@ fn add_fields(kinds: &mut [Kind], partial: &PartialVocabulary<'_>) {
     for (index, known) in partial.fields.iter().enumerate() {
         for kind in all_if_empty(&known.kinds, kinds.len()) {
             let key = Key::Field(FieldIx::new(index));
-            insert_key(&mut kinds[kind], &known.field.name, key, &known.table, partial);
+            insert_key(
+                &mut kinds[kind],
+                &known.field.name,
+                key,
+                &known.table,
+                partial,
+            );
             kinds[kind].fields.push(FieldIx::new(index));
         }
     }
@@ -104,7 +141,10 @@ fn add_relations(kinds: &mut [Kind], partial: &PartialVocabulary<'_>) {
         if relation.from_text {
             continue;
         }
-        for (direction, name) in [(Direction::Forward, &relation.name), (Direction::Inverse, &relation.inverse)] {
+        for (direction, name) in [
+            (Direction::Forward, &relation.name),
+            (Direction::Inverse, &relation.inverse),
+        ] {
             if direction == Direction::Inverse && relation.symmetric {
                 continue;
             }
@@ -118,11 +158,25 @@ fn add_relations(kinds: &mut [Kind], partial: &PartialVocabulary<'_>) {
 
 /// Adds a key to a kind. If the key has another meaning already, it is reported at this table, or at the table of the other
 /// meaning if this one is in the default vocabulary.
-fn insert_key(kind: &mut Kind, name: &str, key: Key, table: &TableReader<'_>, partial: &PartialVocabulary<'_>) {
+fn insert_key(
+    kind: &mut Kind,
+    name: &str,
+    key: Key,
+    table: &TableReader<'_>,
+    partial: &PartialVocabulary<'_>,
+) {
     match kind.keys.get(name) {
         Some(known) if *known != key => {
-            let span = if table.span.is_empty() { partial.span(*known) } else { table.span.clone() };
-            table.report(Code::NameTaken, &span, &[("name", name), ("kind", &kind.id)]);
+            let span = if table.span.is_empty() {
+                partial.span(*known)
+            } else {
+                table.span.clone()
+            };
+            table.report(
+                Code::NameTaken,
+                &span,
+                &[("name", name), ("kind", &kind.id)],
+            );
         }
         _ => drop(kind.keys.insert(name.to_owned(), key)),
     }

@@ -15,10 +15,14 @@ impl<'t> PartialVocabulary<'t> {
         table: TableReader<'t>,
         from: Vec<KindIx>,
     ) {
-        let inverse_label = table.localized("inverse_label").unwrap_or_else(|| label.clone());
+        let inverse_label = table
+            .localized("inverse_label")
+            .unwrap_or_else(|| label.clone());
         let relation = RelationType {
             name: name.to_owned(),
-            inverse: table.text("inverse").map_or_else(|| format!("{name}_of"), str::to_owned),
+            inverse: table
+                .text("inverse")
+                .map_or_else(|| format!("{name}_of"), str::to_owned),
             label,
             inverse_label,
             from,
@@ -31,14 +35,20 @@ impl<'t> PartialVocabulary<'t> {
             schema: table.text("schema").map(str::to_owned),
             inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
-        self.relations.push(PartialRelation { relation, key: name, table });
+        self.relations.push(PartialRelation {
+            relation,
+            key: name,
+            table,
+        });
     }
 
     /// Reads a relation.
     pub(super) fn read_relation(&mut self, key: &'t str, table: TableReader<'t>) {
         let name = table.text("name").unwrap_or(key).to_owned();
         let symmetric = table.flag("symmetric");
-        let label = table.localized("label").unwrap_or_else(|| Localized::plain(&name));
+        let label = table
+            .localized("label")
+            .unwrap_or_else(|| Localized::plain(&name));
         let inverse = match table.text("inverse") {
             Some(inverse) if !symmetric => inverse.to_owned(),
             _ if symmetric => name.clone(),
@@ -50,7 +60,11 @@ impl<'t> PartialVocabulary<'t> {
             None => Localized::plain(&inverse),
         };
         let from = self.read_kinds(&table, "from");
-        let to = if symmetric && !from.is_empty() { from.clone() } else { self.read_kinds(&table, "to") };
+        let to = if symmetric && !from.is_empty() {
+            from.clone()
+        } else {
+            self.read_kinds(&table, "to")
+        };
         table.texts("to");
         let relation = RelationType {
             name,
@@ -67,27 +81,34 @@ impl<'t> PartialVocabulary<'t> {
             schema: table.text("schema").map(str::to_owned),
             inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
-        self.relations.push(PartialRelation { relation, key, table });
+        self.relations.push(PartialRelation {
+            relation,
+            key,
+            table,
+        });
     }
 
     /// Reads `qualifiers` of all relations: the relations that signatories create.
     pub(super) fn read_signatories(&mut self) {
         for index in 0..self.relations.len() {
-            self.relations[index].relation.signatory = self.read_signatory(&self.relations[index].table);
+            self.relations[index].relation.signatory =
+                self.read_signatory(&self.relations[index].table);
         }
     }
 
     fn read_signatory(&self, table: &TableReader<'t>) -> Option<RelationIx> {
-        table.text_entries("qualifiers").into_iter().find_map(|((name, at), (target, target_at))| {
-            if name != "signatory" {
-                report_unknown(table, name, &at, ["signatory"]);
-                return None;
-            }
-            let found = self.find_relation(target);
-            if found.is_none() {
-                report_unknown(table, target, &target_at, self.relation_keys());
-            }
-            found
-        })
+        table.text_entries("qualifiers").into_iter().find_map(
+            |((name, at), (target, target_at))| {
+                if name != "signatory" {
+                    report_unknown(table, name, &at, ["signatory"]);
+                    return None;
+                }
+                let found = self.find_relation(target);
+                if found.is_none() {
+                    report_unknown(table, target, &target_at, self.relation_keys());
+                }
+                found
+            },
+        )
     }
 }

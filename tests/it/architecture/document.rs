@@ -13,9 +13,14 @@ pub(super) fn rooms(document: &str) -> Vec<Room> {
     let mut is_room = false;
     for line in document.lines() {
         if line.starts_with('#') {
-            let name = line.strip_prefix("### `").and_then(|rest| rest.strip_suffix('`'));
+            let name = line
+                .strip_prefix("### `")
+                .and_then(|rest| rest.strip_suffix('`'));
             is_room = name.is_some();
-            rooms.extend(name.map(|name| Room { name: name.to_owned(), files: Vec::new() }));
+            rooms.extend(name.map(|name| Room {
+                name: name.to_owned(),
+                files: Vec::new(),
+            }));
         } else if let (true, Some(room), [first, ..]) = (is_room, rooms.last_mut(), &*cells(line)) {
             room.files.extend(names(first).map(str::to_owned));
         }
@@ -26,7 +31,10 @@ pub(super) fn rooms(document: &str) -> Vec<Room> {
 /// The rows of the table under a heading, without the heading of the table.
 pub(super) fn table<'d>(document: &'d str, heading: &str) -> Vec<Vec<&'d str>> {
     let below = document.lines().skip_while(|line| *line != heading).skip(1);
-    let rows = below.take_while(|line| !line.starts_with('#')).map(cells).filter(|cells| !cells.is_empty());
+    let rows = below
+        .take_while(|line| !line.starts_with('#'))
+        .map(cells)
+        .filter(|cells| !cells.is_empty());
     rows.skip(2).collect()
 }
 
@@ -36,6 +44,10 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn cells(line: &str) -> Vec<&str> {
-    let inner = line.strip_prefix('|').and_then(|line| line.strip_suffix('|'));
-    inner.map(|inner| inner.split('|').map(str::trim).collect()).unwrap_or_default()
+    let inner = line
+        .strip_prefix('|')
+        .and_then(|line| line.strip_suffix('|'));
+    inner
+        .map(|inner| inner.split('|').map(str::trim).collect())
+        .unwrap_or_default()
 }

@@ -42,10 +42,12 @@ impl Crate {
         let mut files = BTreeMap::new();
         for entry in walkdir::WalkDir::new(root.join("src")).sort_by_file_name() {
             let path = entry.expect("an entry").into_path();
-            if path.extension().is_some_and(|end| end == "rs") && path.file_name().is_some_and(|name| name != "main.rs")
+            if path.extension().is_some_and(|end| end == "rs")
+                && path.file_name().is_some_and(|name| name != "main.rs")
             {
                 let text = fs::read_to_string(&path).expect("a source");
-                let file = SourceFile::parse(path.strip_prefix(root).expect("below the root"), text);
+                let file =
+                    SourceFile::parse(path.strip_prefix(root).expect("below the root"), text);
                 files.insert(file.module.clone(), file);
             }
         }
@@ -68,9 +70,16 @@ impl Crate {
 
     /// The files whose items a file uses, followed through re-exports to the file that declares them.
     pub(super) fn uses(&self, file: &SourceFile) -> BTreeSet<&Path> {
-        let imported = file.imported.iter().filter(|(name, _)| !file.re_exported.contains(*name)).map(|(_, path)| path);
+        let imported = file
+            .imported
+            .iter()
+            .filter(|(name, _)| !file.re_exported.contains(*name))
+            .map(|(_, path)| path);
         let globs = file.globs.iter().filter(|_| file.re_exported.is_empty());
-        let written = file.written.iter().filter_map(|path| self.absolute(file, path));
+        let written = file
+            .written
+            .iter()
+            .filter_map(|path| self.absolute(file, path));
         let all = imported.chain(globs).cloned().chain(written);
         all.filter_map(|path| self.declaring(&path, 0))
             .map(|found| &*found.path)
@@ -97,7 +106,9 @@ impl Crate {
     /// The file that declares an item. `None` for a module itself and for what is not of this crate.
     fn declaring(&self, path: &[String], depth: usize) -> Option<&SourceFile> {
         assert!(depth < 20, "re-exports in a circle at {path:?}");
-        let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
+        let length = (0..=path.len())
+            .rev()
+            .find(|length| self.files.contains_key(&path[..*length]))?;
         let file = &self.files[&path[..length]];
         let item = path.get(length)?;
         if file.declared.contains(item) {
@@ -107,7 +118,9 @@ impl Crate {
             let whole = [&**target, &path[length + 1..]].concat();
             return self.declaring(&whole, depth + 1);
         }
-        file.globs.iter().find_map(|glob| self.declaring(&[&**glob, &path[length..]].concat(), depth + 1))
+        file.globs
+            .iter()
+            .find_map(|glob| self.declaring(&[&**glob, &path[length..]].concat(), depth + 1))
     }
 }
 
@@ -136,10 +149,14 @@ impl SourceFile {
             .skip(1)
             .map(|part| part.as_os_str().to_string_lossy().into_owned())
             .collect();
-        if module.last().is_some_and(|name| name == "mod" || name == "lib") {
+        if module
+            .last()
+            .is_some_and(|name| name == "mod" || name == "lib")
+        {
             module.pop();
         }
-        let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let syntax =
+            syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut file = SourceFile {
             path: path.to_owned(),
             text,
@@ -198,7 +215,9 @@ impl SourceFile {
 
     /// The path of an import from the root on; a path that begins with a module of this file is one of the crate.
     fn whole(&self, path: &[String]) -> Option<ItemPath> {
-        let is_child = path.first().is_some_and(|first| self.declared.contains(first));
+        let is_child = path
+            .first()
+            .is_some_and(|first| self.declared.contains(first));
         match from_root(&self.module, path) {
             None if is_child => Some([&*self.module, path].concat()),
             path => path,
@@ -218,7 +237,9 @@ impl SourceFile {
                     path.push(name.to_string());
                     joined = false;
                 }
-                TokenTree::Punct(mark) if mark.as_char() == ':' && !path.is_empty() => joined = true,
+                TokenTree::Punct(mark) if mark.as_char() == ':' && !path.is_empty() => {
+                    joined = true
+                }
                 TokenTree::Group(group) => {
                     self.write(std::mem::take(&mut path));
                     self.tokens(group.stream());
@@ -242,7 +263,11 @@ impl SourceFile {
 impl<'ast> Visit<'ast> for SourceFile {
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
         if !is_for_tests(&item.attrs) {
-            self.import(&item.tree, &mut Vec::new(), !matches!(item.vis, Visibility::Inherited));
+            self.import(
+                &item.tree,
+                &mut Vec::new(),
+                !matches!(item.vis, Visibility::Inherited),
+            );
         }
     }
 
@@ -253,7 +278,12 @@ impl<'ast> Visit<'ast> for SourceFile {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.write(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        self.write(
+            path.segments
+                .iter()
+                .map(|segment| segment.ident.to_string())
+                .collect(),
+        );
         visit::visit_path(self, path);
     }
 
@@ -264,7 +294,9 @@ impl<'ast> Visit<'ast> for SourceFile {
 
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     let test = |attribute: &Attribute| match &attribute.meta {
-        syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string().contains("test"),
+        syn::Meta::List(list) => {
+            list.path.is_ident("cfg") && list.tokens.to_string().contains("test")
+        }
         _ => false,
     };
     attributes.iter().any(test)

@@ -10,7 +10,9 @@ pub(super) type Identifier = (String, usize);
 /// The identifiers of a file of Rust or JavaScript.
 pub(super) fn identifiers(path: &Path, text: &str) -> Vec<Identifier> {
     if path.extension().is_some_and(|end| end == "rs") {
-        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let tokens: TokenStream = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut found = Vec::new();
         of_rust(tokens, &mut found);
         return found;
@@ -23,12 +25,16 @@ pub(super) fn words(identifier: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = '_';
     for letter in identifier.chars() {
-        let begins = letter == '_' || letter == '$' || letter.is_uppercase() && !before.is_uppercase();
+        let begins =
+            letter == '_' || letter == '$' || letter.is_uppercase() && !before.is_uppercase();
         if begins {
             words.push(String::new());
         }
         if letter.is_alphanumeric() {
-            words.last_mut().expect("a word").extend(letter.to_lowercase());
+            words
+                .last_mut()
+                .expect("a word")
+                .extend(letter.to_lowercase());
         }
         before = letter;
     }
@@ -90,9 +96,19 @@ fn an_identifier_is_taken_apart_and_strings_are_left_out() {
     assert_eq!(words("HTMLWriter_saidAnew"), ["htmlwriter", "said", "anew"]);
     let script = "const told = \"said\"; // anew\nlet a = 'it\\'s', twin = `x`;";
     let found: Vec<_> = identifiers(Path::new("a.js"), script);
-    let expected = [("const", 1), ("told", 1), ("let", 2), ("a", 2), ("twin", 2), ("x", 2)];
+    let expected = [
+        ("const", 1),
+        ("told", 1),
+        ("let", 2),
+        ("a", 2),
+        ("twin", 2),
+        ("x", 2),
+    ];
     assert_eq!(found, expected.map(|(name, line)| (name.to_owned(), line)));
     let rust = "/// said\nfn told() { print(\"anew\") }";
-    let found: Vec<_> = identifiers(Path::new("a.rs"), rust).into_iter().map(|(name, _)| name).collect();
+    let found: Vec<_> = identifiers(Path::new("a.rs"), rust)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(found, ["doc", "fn", "told", "print"]);
 }

@@ -8,7 +8,11 @@ pub(crate) fn difference(wanted: &str, found: &str) -> String {
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
             let longest = common[i + 1][j].max(common[i][j + 1]);
-            common[i][j] = if a[i] == b[j] { common[i + 1][j + 1] + 1 } else { longest };
+            common[i][j] = if a[i] == b[j] {
+                common[i + 1][j + 1] + 1
+            } else {
+                longest
+            };
         }
     }
     let (mut i, mut j, mut lines) = (0, 0, Vec::new());
@@ -26,8 +30,13 @@ pub(crate) fn difference(wanted: &str, found: &str) -> String {
     }
     let near = |place: usize| {
         let from = place.saturating_sub(2);
-        lines[from..(place + 3).min(lines.len())].iter().any(|line| !line.starts_with("      "))
+        lines[from..(place + 3).min(lines.len())]
+            .iter()
+            .any(|line| !line.starts_with("      "))
     };
-    let shown: Vec<&str> = (0..lines.len()).filter(|place| near(*place)).map(|place| lines[place].as_str()).collect();
+    let shown: Vec<&str> = (0..lines.len())
+        .filter(|place| near(*place))
+        .map(|place| lines[place].as_str())
+        .collect();
     shown.join("\n")
 }

@@ -101,21 +101,44 @@ pub(crate) fn cases(suite: &str) -> Result<Vec<Case>, String> {
     while let Some((number, line)) = lines.next() {
         if let Some((level, title)) = heading(line) {
             close(&mut open, level, &mut cases)?;
-            let mut case = open.last().map(|above| above.case.clone()).unwrap_or_default();
-            case.title = if case.title.is_empty() { title.to_owned() } else { format!("{} › {title}", case.title) };
+            let mut case = open
+                .last()
+                .map(|above| above.case.clone())
+                .unwrap_or_default();
+            case.title = if case.title.is_empty() {
+                title.to_owned()
+            } else {
+                format!("{} › {title}", case.title)
+            };
             case.expectations.clear();
             if let Some(above) = open.last_mut() {
                 if !above.case.expectations.is_empty() {
-                    return Err(format!("line {}: the section above has expectations of its own", number + 1));
+                    return Err(format!(
+                        "line {}: the section above has expectations of its own",
+                        number + 1
+                    ));
                 }
                 above.divided = true;
             }
-            open.push(Section { level, case, divided: false });
+            open.push(Section {
+                level,
+                case,
+                divided: false,
+            });
         } else if let Some(info) = line.strip_prefix("```") {
-            let fence: String = format!("```{}", "`".repeat(info.len() - info.trim_start_matches('`').len()));
+            let fence: String = format!(
+                "```{}",
+                "`".repeat(info.len() - info.trim_start_matches('`').len())
+            );
             let info = info.trim_start_matches('`');
-            let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
-            let section = open.last_mut().ok_or(format!("line {}: a block before any heading", number + 1))?;
+            let body: Vec<&str> = lines
+                .by_ref()
+                .map(|(_, line)| line)
+                .take_while(|line| *line != fence)
+                .collect();
+            let section = open
+                .last_mut()
+                .ok_or(format!("line {}: a block before any heading", number + 1))?;
             block(&mut section.case, info, &body.join("\n"), number + 1)
                 .map_err(|words| format!("line {}: {words}", number + 1))?;
         }
@@ -126,7 +149,10 @@ pub(crate) fn cases(suite: &str) -> Result<Vec<Case>, String> {
 
 fn heading(line: &str) -> Option<(usize, &str)> {
     let level = line.len() - line.trim_start_matches('#').len();
-    (level > 0).then(|| line[level..].strip_prefix(' ')).flatten().map(|title| (level, title.trim()))
+    (level > 0)
+        .then(|| line[level..].strip_prefix(' '))
+        .flatten()
+        .map(|title| (level, title.trim()))
 }
 
 /// Ends the sections that a heading of a level ends.
@@ -137,7 +163,10 @@ fn close(open: &mut Vec<Section>, level: usize, cases: &mut Vec<Case>) -> Result
             continue;
         }
         if section.case.files.is_empty() && section.case.expectations.is_empty() {
-            return Err(format!("«{}» has neither files nor expectations", section.case.title));
+            return Err(format!(
+                "«{}» has neither files nor expectations",
+                section.case.title
+            ));
         }
         cases.push(section.case);
     }
@@ -165,11 +194,18 @@ fn block(case: &mut Case, info: &str, body: &str, line: usize) -> Result<(), Str
         Some("pages") => Wanted::Pages(word(1)),
         Some(_) => {
             let bytes = contents(&words, body)?;
-            case.files.push(CaseFile { path: word(1), bytes });
+            case.files.push(CaseFile {
+                path: word(1),
+                bytes,
+            });
             return Ok(());
         }
     };
-    case.expectations.push(Expectation { wanted, text: body.to_owned(), line });
+    case.expectations.push(Expectation {
+        wanted,
+        text: body.to_owned(),
+        line,
+    });
     Ok(())
 }
 
@@ -180,17 +216,32 @@ fn is_page(path: &str) -> bool {
 
 /// The bytes of a file, from the block's text and the words after its path.
 fn contents(words: &[&str], body: &str) -> Result<Option<Vec<u8>>, String> {
-    let (language, path) = (words[0], words.get(1).ok_or("a block needs the path of its file")?);
-    let site = ["content/", "layouts/", "assets/"].iter().any(|folder| path.starts_with(folder));
+    let (language, path) = (
+        words[0],
+        words.get(1).ok_or("a block needs the path of its file")?,
+    );
+    let site = ["content/", "layouts/", "assets/"]
+        .iter()
+        .any(|folder| path.starts_with(folder));
     if !site && *path != "site.toml" {
         return Err(format!("{path} is no file of a site"));
     }
     if language == "hex" {
         let digits: Vec<char> = body.chars().filter(|c| !c.is_whitespace()).collect();
-        let pair = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).map_err(|e| e.to_string());
-        return digits.chunks(2).map(pair).collect::<Result<Vec<u8>, String>>().map(Some);
+        let pair = |pair: &[char]| {
+            u8::from_str_radix(&pair.iter().collect::<String>(), 16).map_err(|e| e.to_string())
+        };
+        return digits
+            .chunks(2)
+            .map(pair)
+            .collect::<Result<Vec<u8>, String>>()
+            .map(Some);
     }
-    let mut text = if body.is_empty() { String::new() } else { format!("{body}\n") };
+    let mut text = if body.is_empty() {
+        String::new()
+    } else {
+        format!("{body}\n")
+    };
     for word in &words[2..] {
         text = match *word {
             "removed" => return Ok(None),
@@ -221,8 +272,13 @@ fn repeated(text: &str) -> Result<String, String> {
 
 fn options(options: &mut CaseOptions, body: &str) -> Result<(), String> {
     for line in body.lines() {
-        match line.split_once(' ').map_or((line, ""), |(key, value)| (key, value)) {
-            ("today", day) => options.today = Some(Date::parse(day).map_err(|(_, en)| en)?.first_day()),
+        match line
+            .split_once(' ')
+            .map_or((line, ""), |(key, value)| (key, value))
+        {
+            ("today", day) => {
+                options.today = Some(Date::parse(day).map_err(|(_, en)| en)?.first_day())
+            }
             ("drafts", "shown") => options.drafts = true,
             ("base_url", url) => options.base_url = Some(url.to_owned()),
             _ => return Err(format!("what is {line}?")),

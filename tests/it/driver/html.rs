@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "every test file uses another part")]
 
 /// The elements that have no end.
-const VOID: [&str; 9] = ["meta", "link", "img", "br", "hr", "input", "wbr", "source", "col"];
+const VOID: [&str; 9] = [
+    "meta", "link", "img", "br", "hr", "input", "wbr", "source", "col",
+];
 
 /// An element: its tag, attributes, and where it stands.
 #[derive(Debug)]
@@ -20,7 +22,10 @@ pub(crate) struct Element {
 impl Element {
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether it is what a simple selector names: `tag`, `#id`, `.class`, `[attribute]`, `[attribute=value]` and these
@@ -32,11 +37,15 @@ impl Element {
             return false;
         }
         while let Some(sign) = rest.chars().next() {
-            let end = rest[1..].find(['#', '.', '[']).map_or(rest.len(), |at| at + 1);
+            let end = rest[1..]
+                .find(['#', '.', '['])
+                .map_or(rest.len(), |at| at + 1);
             let name = &rest[1..end];
             let fits = match sign {
                 '#' => self.attribute("id") == Some(name),
-                '.' => self.attribute("class").is_some_and(|all| all.split_whitespace().any(|class| class == name)),
+                '.' => self
+                    .attribute("class")
+                    .is_some_and(|all| all.split_whitespace().any(|class| class == name)),
                 _ => match name.trim_end_matches(']').split_once('=') {
                     Some((name, value)) => self.attribute(name) == Some(value),
                     None => self.attribute(name.trim_end_matches(']')).is_some(),
@@ -66,7 +75,9 @@ pub(crate) fn elements(page: &str) -> Result<Vec<Element>, String> {
         at = end;
         let inside = &page[start + 1..end - 1];
         if let Some(name) = inside.strip_prefix('/') {
-            let last = open.pop().ok_or_else(|| format!("</{name}> closes nothing"))?;
+            let last = open
+                .pop()
+                .ok_or_else(|| format!("</{name}> closes nothing"))?;
             if !found[last].tag.eq_ignore_ascii_case(name.trim()) {
                 return Err(format!("</{name}> closes <{}>", found[last].tag));
             }
@@ -80,9 +91,17 @@ pub(crate) fn elements(page: &str) -> Result<Vec<Element>, String> {
             }
             if !empty && matches!(tag.as_str(), "script" | "style") {
                 let close = format!("</{tag}");
-                at = end + page[end..].find(&close).ok_or_else(|| format!("<{tag}> without an end"))?;
+                at = end
+                    + page[end..]
+                        .find(&close)
+                        .ok_or_else(|| format!("<{tag}> without an end"))?;
             }
-            found.push(Element { tag, attributes, range: start..end, parent });
+            found.push(Element {
+                tag,
+                attributes,
+                range: start..end,
+                parent,
+            });
         }
     }
     match open.last() {
@@ -114,18 +133,27 @@ fn tag(inside: &str) -> (String, Vec<(String, String)>) {
         if rest.is_empty() {
             return (name.to_ascii_lowercase(), attributes);
         }
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c == '=' || c.is_whitespace())
+            .unwrap_or(rest.len());
         let key = rest[..end].to_owned();
         rest = &rest[end..];
         let mut value = String::new();
         if let Some(after) = rest.strip_prefix('=') {
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
             let (start, stop) = match quote {
-                Some(quote) => (1, after[1..].find(quote).map_or(after.len(), |place| place + 1)),
+                Some(quote) => (
+                    1,
+                    after[1..]
+                        .find(quote)
+                        .map_or(after.len(), |place| place + 1),
+                ),
                 None => (0, after.find(char::is_whitespace).unwrap_or(after.len())),
             };
             value = decoded(&after[start..stop]);
-            rest = after.get(stop + usize::from(quote.is_some())..).unwrap_or_default();
+            rest = after
+                .get(stop + usize::from(quote.is_some())..)
+                .unwrap_or_default();
         }
         attributes.push((key, value));
     }
@@ -138,7 +166,9 @@ pub(crate) fn select(page: &str, selector: &str) -> Result<Vec<String>, String> 
     let parts: Vec<&str> = selector.split_whitespace().collect();
     let mut found: Vec<&Element> = Vec::new();
     for element in &elements {
-        let inside_found = found.iter().any(|outer| outer.range.end >= element.range.end);
+        let inside_found = found
+            .iter()
+            .any(|outer| outer.range.end >= element.range.end);
         if !inside_found && fits(&elements, element, &parts) {
             found.push(element);
         }
@@ -146,11 +176,16 @@ pub(crate) fn select(page: &str, selector: &str) -> Result<Vec<String>, String> 
     if found.is_empty() {
         return Err(format!("the page has no {selector}"));
     }
-    Ok(found.iter().map(|element| tidy(&page[element.range.clone()])).collect())
+    Ok(found
+        .iter()
+        .map(|element| tidy(&page[element.range.clone()]))
+        .collect())
 }
 
 fn fits(all: &[Element], element: &Element, parts: &[&str]) -> bool {
-    let Some((last, above)) = parts.split_last() else { return false };
+    let Some((last, above)) = parts.split_last() else {
+        return false;
+    };
     if !element.is(last) {
         return false;
     }
@@ -167,7 +202,11 @@ fn fits(all: &[Element], element: &Element, parts: &[&str]) -> bool {
 
 /// HTML without indentation and empty lines.
 fn tidy(html: &str) -> String {
-    html.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    html.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The elements that begin a line of their own when HTML is read as text.
@@ -218,13 +257,30 @@ pub(crate) fn plain(html: &str) -> String {
         rest = &after[end..];
     }
     text.push_str(&rest.replace('\n', " "));
-    let lines = text.lines().map(|line| decoded(line).split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = text.lines().map(|line| {
+        decoded(line)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Text with its character references replaced.
 pub(crate) fn decoded(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&nbsp;", "\u{a0}")];
-    let plain = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let pairs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", "\u{a0}"),
+    ];
+    let plain = pairs
+        .iter()
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     plain.replace("&#x2f;", "/").replace("&amp;", "&")
 }

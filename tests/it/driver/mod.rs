@@ -29,8 +29,17 @@ const TODAY: Day = Day::new(2026, 11, 21);
 pub(crate) fn run(case: &Case) -> Result<(), String> {
     let built = Built::new(case);
     let mut failures = Vec::new();
-    if !case.expectations.iter().any(|expectation| matches!(expectation.wanted, Wanted::Diagnostics(_))) {
-        compare(&mut failures, "no diagnostics are expected", "", &built.report(MessageLanguage::Ru, Details::All));
+    if !case
+        .expectations
+        .iter()
+        .any(|expectation| matches!(expectation.wanted, Wanted::Diagnostics(_)))
+    {
+        compare(
+            &mut failures,
+            "no diagnostics are expected",
+            "",
+            &built.report(MessageLanguage::Ru, Details::All),
+        );
     }
     for expectation in &case.expectations {
         let title = format!("line {}: {}", expectation.line, expectation.title());
@@ -39,15 +48,24 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
             Err(words) => failures.push(format!("{title}\n    {words}")),
         }
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
 }
 
 /// The codes that a case expects.
 pub(crate) fn codes(case: &Case) -> BTreeSet<String> {
     let of = |expectation: &Expectation| match expectation.wanted {
         Wanted::Diagnostics(_) => {
-            let lines = expectation.text.lines().filter(|line| !line.starts_with(' '));
-            lines.filter_map(|line| line.split_whitespace().nth(1)).map(|code| code.trim_end_matches(':').to_owned())
+            let lines = expectation
+                .text
+                .lines()
+                .filter(|line| !line.starts_with(' '));
+            lines
+                .filter_map(|line| line.split_whitespace().nth(1))
+                .map(|code| code.trim_end_matches(':').to_owned())
         }
         .collect(),
         _ => Vec::new(),
@@ -77,23 +95,34 @@ impl Built {
         files.insert(SourcePath::new("site.toml"), File::new(SETTINGS.as_bytes()));
         for file in &case.files {
             match &file.bytes {
-                Some(bytes) => drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice()))),
+                Some(bytes) => {
+                    drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice())))
+                }
                 None => drop(files.remove(&SourcePath::new(&file.path))),
             }
         }
         let options = Options {
             today: case.options.today.unwrap_or(TODAY),
-            drafts: if case.options.drafts { Drafts::Shown } else { Drafts::Hidden },
+            drafts: if case.options.drafts {
+                Drafts::Shown
+            } else {
+                Drafts::Hidden
+            },
             base_url: case.options.base_url.clone(),
             revision: None,
         };
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
         let renderer = snapshot.renderer();
-        let made: Vec<_> = (0..snapshot.model.plan.pages.len()).map(|page| snapshot.render(&renderer, page)).collect();
+        let made: Vec<_> = (0..snapshot.model.plan.pages.len())
+            .map(|page| snapshot.render(&renderer, page))
+            .collect();
         let mut diagnostics = snapshot.diagnostics.clone();
         // As `check` does: layouts are tried when nothing else is wrong. The pages are made in any case.
         if !snapshot.has_errors() {
-            diagnostics.extend(made.iter().flat_map(|made| made.diagnostics.iter().cloned()));
+            diagnostics.extend(
+                made.iter()
+                    .flat_map(|made| made.diagnostics.iter().cloned()),
+            );
             let sized = snapshot.model.plan.pages.iter().zip(&made);
             let sized = sized.map(|(page, made)| (page.route.as_str(), made.value.len() as u64));
             diagnostics.extend(snapshot.check_host_limits(sized.clone()));
@@ -102,7 +131,11 @@ impl Built {
             }
             diagnostics = limit_report(diagnostics);
         }
-        Built { snapshot, pages: made.into_iter().map(|made| made.value).collect(), diagnostics }
+        Built {
+            snapshot,
+            pages: made.into_iter().map(|made| made.value).collect(),
+            diagnostics,
+        }
     }
 
     fn found(&self, expectation: &Expectation) -> Result<String, String> {
@@ -115,18 +148,29 @@ impl Built {
                 };
                 Ok(self.shortened(&self.report(*message_language, details), &expectation.text))
             }
-            Wanted::Html(route, selector) => Ok(html::select(&self.text(route)?, selector)?.join("\n")),
+            Wanted::Html(route, selector) => {
+                Ok(html::select(&self.text(route)?, selector)?.join("\n"))
+            }
             Wanted::Text(route, selector) => {
                 let found = html::select(&self.text(route)?, selector)?;
-                Ok(found.iter().map(|element| html::plain(element)).collect::<Vec<_>>().join("\n"))
+                Ok(found
+                    .iter()
+                    .map(|element| html::plain(element))
+                    .collect::<Vec<_>>()
+                    .join("\n"))
             }
             Wanted::Links(route, selector) => self.links(route, selector),
             Wanted::Json(route, pointer) => self.json(route, pointer, &expectation.text),
             Wanted::Whole(route) => {
                 let text = self.text(route)?;
-                let whole = text.strip_suffix('\n').ok_or(format!("{route} has no line end after its last line"))?;
+                let whole = text
+                    .strip_suffix('\n')
+                    .ok_or(format!("{route} has no line end after its last line"))?;
                 // Tables end their lines as Windows does (RFC 4180).
-                Ok(whole.strip_suffix('\r').unwrap_or(whole).replace("\r\n", "\n"))
+                Ok(whole
+                    .strip_suffix('\r')
+                    .unwrap_or(whole)
+                    .replace("\r\n", "\n"))
             }
             Wanted::Routes(start) => Ok(self.routes(start).join("\n")),
             Wanted::Pages(start) => {
@@ -142,7 +186,9 @@ impl Built {
         let mut found = Vec::new();
         for html in html::select(&self.text(route)?, selector)? {
             let elements = html::elements(&html)?;
-            let links = elements.iter().filter(|element| element.tag == "a" || element.tag == "link");
+            let links = elements
+                .iter()
+                .filter(|element| element.tag == "a" || element.tag == "link");
             found.extend(links.filter_map(|link| link.attribute("href").map(str::to_owned)));
         }
         Ok(found.join("\n"))
@@ -150,19 +196,29 @@ impl Built {
 
     /// The value at a pointer. Equal values are shown equally, whatever the white space of the expectation.
     fn json(&self, route: &str, pointer: &str, wanted: &str) -> Result<String, String> {
-        let data: serde_json::Value = serde_json::from_str(&self.text(route)?).map_err(|e| e.to_string())?;
-        let found = data.pointer(pointer).ok_or_else(|| format!("{route} has nothing at {pointer}"))?;
+        let data: serde_json::Value =
+            serde_json::from_str(&self.text(route)?).map_err(|e| e.to_string())?;
+        let found = data
+            .pointer(pointer)
+            .ok_or_else(|| format!("{route} has nothing at {pointer}"))?;
         let value: serde_json::Value =
             serde_json::from_str(wanted).map_err(|error| format!("the expectation: {error}"))?;
-        Ok(if *found == value { wanted.to_owned() } else { format!("{found:#}") })
+        Ok(if *found == value {
+            wanted.to_owned()
+        } else {
+            format!("{found:#}")
+        })
     }
 
     fn text(&self, route: &str) -> Result<String, String> {
         let pages = &self.snapshot.model.plan.pages;
-        let index = pages.iter().position(|page| page.route.as_str() == route).ok_or_else(|| {
-            let all: Vec<&str> = pages.iter().map(|page| page.route.as_str()).collect();
-            format!("there is no {route}; there are {}", all.join(", "))
-        })?;
+        let index = pages
+            .iter()
+            .position(|page| page.route.as_str() == route)
+            .ok_or_else(|| {
+                let all: Vec<&str> = pages.iter().map(|page| page.route.as_str()).collect();
+                format!("there is no {route}; there are {}", all.join(", "))
+            })?;
         Ok(String::from_utf8_lossy(&self.pages[index]).into_owned())
     }
 
@@ -170,20 +226,38 @@ impl Built {
     fn routes(&self, start: &str) -> Vec<&str> {
         let pages = self.snapshot.model.plan.pages.iter();
         let pages = pages.filter(|page| !matches!(page.kind, PageKind::Asset(_)));
-        let routes: BTreeSet<&str> = pages.map(|page| page.route.as_str()).filter(|r| r.starts_with(start)).collect();
+        let routes: BTreeSet<&str> = pages
+            .map(|page| page.route.as_str())
+            .filter(|r| r.starts_with(start))
+            .collect();
         routes.into_iter().collect()
     }
 
     fn report(&self, message_language: MessageLanguage, details: Details) -> String {
-        let lines: Vec<String> =
-            self.diagnostics.iter().map(|found| self.line(found, message_language, details)).collect();
+        let lines: Vec<String> = self
+            .diagnostics
+            .iter()
+            .map(|found| self.line(found, message_language, details))
+            .collect();
         lines.join("\n")
     }
 
-    fn line(&self, found: &Diagnostic, message_language: MessageLanguage, details: Details) -> String {
+    fn line(
+        &self,
+        found: &Diagnostic,
+        message_language: MessageLanguage,
+        details: Details,
+    ) -> String {
         let (place, code) = (self.place(&found.at), found.code.rule().name);
-        let warning = if found.severity == Severity::Warning { " warning" } else { "" };
-        let mut text = format!("{place} {code}{warning}: {}", found.message(message_language));
+        let warning = if found.severity == Severity::Warning {
+            " warning"
+        } else {
+            ""
+        };
+        let mut text = format!(
+            "{place} {code}{warning}: {}",
+            found.message(message_language)
+        );
         if details == Details::All {
             if let Some(hint) = found.hint(message_language) {
                 text.push_str(&format!("\n  {hint}"));

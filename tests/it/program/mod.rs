@@ -28,15 +28,22 @@ pub(crate) struct Answer(pub(crate) Output);
 impl Site {
     /// A site with one person.
     pub(crate) fn small() -> Site {
-        let site = Site { root: tempfile::tempdir().expect("a temporary folder") };
-        site.write("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n");
+        let site = Site {
+            root: tempfile::tempdir().expect("a temporary folder"),
+        };
+        site.write(
+            "site.toml",
+            "title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n",
+        );
         site.write("content/people/a.md", "---\nname: Анна\n---\nТекст.\n");
         site
     }
 
     /// A copy of the atlas that the repository ships.
     pub(crate) fn shipped() -> Site {
-        let site = Site { root: tempfile::tempdir().expect("a temporary folder") };
+        let site = Site {
+            root: tempfile::tempdir().expect("a temporary folder"),
+        };
         let home = Path::new(env!("CARGO_MANIFEST_DIR"));
         for folder in ["content", "layouts", "assets"] {
             copy(&home.join(folder), &site.path(folder));
@@ -62,7 +69,10 @@ impl Site {
     /// The program, in the site's folder, on a day that does not change.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_atlas"));
-        command.args(arguments).current_dir(self.root.path()).env("SOURCE_DATE_EPOCH", "1795219200");
+        command
+            .args(arguments)
+            .current_dir(self.root.path())
+            .env("SOURCE_DATE_EPOCH", "1795219200");
         command.stdin(std::process::Stdio::null());
         command
     }
@@ -70,8 +80,13 @@ impl Site {
     /// A script of the shell in the site's folder, where `$ATLAS` is the program.
     pub(crate) fn script(&self, script: &str) -> Answer {
         let mut shell = Command::new("sh");
-        shell.args(["-euc", script]).current_dir(self.root.path()).stdin(std::process::Stdio::null());
-        shell.env("ATLAS", env!("CARGO_BIN_EXE_atlas")).env("SOURCE_DATE_EPOCH", "1795219200");
+        shell
+            .args(["-euc", script])
+            .current_dir(self.root.path())
+            .stdin(std::process::Stdio::null());
+        shell
+            .env("ATLAS", env!("CARGO_BIN_EXE_atlas"))
+            .env("SOURCE_DATE_EPOCH", "1795219200");
         Answer(shell.output().expect("a shell"))
     }
 
@@ -117,7 +132,11 @@ pub(crate) fn check(site: &Site) -> Vec<Found> {
         column: number(&row["at"]["column"]),
     });
     let found: Vec<Found> = found.collect();
-    assert_eq!(answer.code() == 0, !rows.iter().any(|row| row["severity"] == "error"), "the exit code says it");
+    assert_eq!(
+        answer.code() == 0,
+        !rows.iter().any(|row| row["severity"] == "error"),
+        "the exit code says it"
+    );
     found
 }
 
@@ -137,7 +156,10 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 
 /// The published files of a folder, without the program's books.
 pub(crate) fn published(root: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
-    files(root).into_iter().filter(|(name, _)| !name.starts_with(".atlas-")).collect()
+    files(root)
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with(".atlas-"))
+        .collect()
 }
 
 /// Every file below a folder with its bytes, by path.
@@ -146,7 +168,12 @@ pub(crate) fn files(root: &Path) -> std::collections::BTreeMap<String, Vec<u8>> 
     for entry in walkdir::WalkDir::new(root) {
         let entry = entry.expect("an entry");
         if entry.file_type().is_file() {
-            let name = entry.path().strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
+            let name = entry
+                .path()
+                .strip_prefix(root)
+                .expect("below the root")
+                .to_string_lossy()
+                .replace('\\', "/");
             found.insert(name, fs::read(entry.path()).expect("a file"));
         }
     }

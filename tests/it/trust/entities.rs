@@ -4,7 +4,11 @@
 /// A character in every spelling that HTML, Markdown or an address knows.
 fn spellings(c: char) -> Vec<String> {
     let n = u32::from(c);
-    let percent: String = c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let percent: String = c
+        .to_string()
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect();
     let mut all = vec![
         c.to_string(),
         format!("&#x{n:x};"),
@@ -23,7 +27,11 @@ fn spellings(c: char) -> Vec<String> {
         percent,
     ];
     let named = NAMED.iter().filter(|(known, _)| *known == c);
-    all.extend(named.flat_map(|(_, names)| *names).flat_map(|name| [format!("&{name};"), format!("&amp;{name};")]));
+    all.extend(
+        named
+            .flat_map(|(_, names)| *names)
+            .flat_map(|name| [format!("&{name};"), format!("&amp;{name};")]),
+    );
     all
 }
 
@@ -51,9 +59,24 @@ const FORMS: &[(char, char, &[&str])] = &[
             "{0}n0{1}{0}c0{1}xss7{0}",
         ],
     ),
-    ('"', '=', &["x{0} autofocus tabindex{1}0 onfocus{1}{0}xss7(){0} x{1}{0}"]),
-    ('\'', '=', &["x{0} autofocus tabindex{1}0 onfocus{1}{0}xss7(){0} x{1}{0}"]),
-    ('<', '>', &["{0}img src=x onerror=xss7(){1}", "{0}/a{1}{0}script{1}xss7(){0}/script{1}"]),
+    (
+        '"',
+        '=',
+        &["x{0} autofocus tabindex{1}0 onfocus{1}{0}xss7(){0} x{1}{0}"],
+    ),
+    (
+        '\'',
+        '=',
+        &["x{0} autofocus tabindex{1}0 onfocus{1}{0}xss7(){0} x{1}{0}"],
+    ),
+    (
+        '<',
+        '>',
+        &[
+            "{0}img src=x onerror=xss7(){1}",
+            "{0}/a{1}{0}script{1}xss7(){0}/script{1}",
+        ],
+    ),
     ('&', ';', &["{0}lt{1}svg onload=xss7(){0}gt{1}"]),
     (':', '/', &["javascript{0}xss7(){1}{1}"]),
     ('\t', '\u{1}', &["{1}java{0}script:xss7()"]),
@@ -82,9 +105,15 @@ const FOUND: &[&str] = &[
 pub(crate) fn vectors() -> Vec<String> {
     let mut all: Vec<String> = FOUND.iter().map(|vector| (*vector).to_owned()).collect();
     for (first, second, forms) in FORMS {
-        let pairs = spellings(*first).into_iter().zip(spellings(*second).into_iter().cycle());
+        let pairs = spellings(*first)
+            .into_iter()
+            .zip(spellings(*second).into_iter().cycle());
         let pairs: Vec<(String, String)> = pairs.collect();
-        all.extend(forms.iter().flat_map(|form| pairs.iter().map(|(a, b)| form.replace("{0}", a).replace("{1}", b))));
+        all.extend(forms.iter().flat_map(|form| {
+            pairs
+                .iter()
+                .map(|(a, b)| form.replace("{0}", a).replace("{1}", b))
+        }));
     }
     all
 }

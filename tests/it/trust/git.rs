@@ -12,10 +12,27 @@ use crate::program::{Answer, Site};
 /// Runs git as its user does, with no configuration of this machine.
 fn git(folder: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
-    git.args(["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]);
-    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let output = git.arg("-C").arg(folder).args(arguments).output().expect("git runs");
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    git.args([
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null");
+    let output = git
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .output()
+        .expect("git runs");
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn executable(path: &Path, script: &str) {
@@ -26,8 +43,12 @@ fn executable(path: &Path, script: &str) {
 
 /// The version that the pages of a built site name.
 fn version(site: &Site) -> String {
-    let data: serde_json::Value = serde_json::from_str(&site.read("public/data/atlas.json")).expect("JSON");
-    data["site"]["version"].as_str().unwrap_or_default().to_owned()
+    let data: serde_json::Value =
+        serde_json::from_str(&site.read("public/data/atlas.json")).expect("JSON");
+    data["site"]["version"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Plain files that make a folder a bare repository to git, with commands in its configuration.
@@ -66,13 +87,20 @@ fn a_repository_made_of_plain_files_runs_nothing() {
             plant(folder, &trap);
         }
         for command in ["build", "check"] {
-            site.run(&[command, "--root", "content/people/site"]).expect_success();
+            site.run(&[command, "--root", "content/people/site"])
+                .expect_success();
             site.run(&[command]);
         }
-        assert!(!touched.exists(), "git ran a command, below a repository: {below}");
+        assert!(
+            !touched.exists(),
+            "git ran a command, below a repository: {below}"
+        );
         if below {
             let data = site.read("content/people/site/public/data/atlas.json");
-            assert!(data.contains("\"version\":\""), "the commit of the repository around is named: {data}");
+            assert!(
+                data.contains("\"version\":\""),
+                "the commit of the repository around is named: {data}"
+            );
         }
     }
 }
@@ -86,19 +114,32 @@ fn the_repository_is_only_read() {
     // Files that were touched make git want to write its index.
     let old = std::time::SystemTime::now() - Duration::from_secs(3600);
     for file in [".git/index", "content/people/a.md"] {
-        let file = fs::File::options().append(true).open(site.path(file)).expect("a file");
-        file.set_modified(old - Duration::from_secs(60)).expect("its time");
+        let file = fs::File::options()
+            .append(true)
+            .open(site.path(file))
+            .expect("a file");
+        file.set_modified(old - Duration::from_secs(60))
+            .expect("its time");
     }
     let state = || {
         let index = site.path(".git/index");
-        (fs::read(&index).expect("the index"), fs::metadata(&index).expect("it").modified().expect("its time"))
+        (
+            fs::read(&index).expect("the index"),
+            fs::metadata(&index)
+                .expect("it")
+                .modified()
+                .expect("its time"),
+        )
     };
     let before = state();
     site.build().expect_success();
     assert!(state() == before, "the index was written");
     let commit = version(&site);
     assert_eq!(commit.len(), 12, "{commit}: a touch is not a change");
-    site.write("content/people/a.md", "---\nname: Анна\n---\nДругой текст.\n");
+    site.write(
+        "content/people/a.md",
+        "---\nname: Анна\n---\nДругой текст.\n",
+    );
     site.build().expect_success();
     assert!(state() == before, "the index was written");
     assert_eq!(version(&site), format!("{commit}+"));
@@ -114,10 +155,23 @@ fn a_git_that_hangs_holds_nobody_up_for_long() {
     for folder in ["bin", "child", "flood"] {
         let path = format!("{}:/usr/bin:/bin", site.path(folder).display());
         let start = Instant::now();
-        Answer(site.command(&["build"]).env("PATH", &path).output().expect("it runs")).expect_success();
-        assert!(start.elapsed() < Duration::from_secs(40), "{folder}: {:?}", start.elapsed());
+        Answer(
+            site.command(&["build"])
+                .env("PATH", &path)
+                .output()
+                .expect("it runs"),
+        )
+        .expect_success();
+        assert!(
+            start.elapsed() < Duration::from_secs(40),
+            "{folder}: {:?}",
+            start.elapsed()
+        );
     }
     // The program ended it, and did not leave it to the system.
     let pid = site.read("pids");
-    assert!(!Path::new("/proc").join(pid.trim()).exists(), "git is still there");
+    assert!(
+        !Path::new("/proc").join(pid.trim()).exists(),
+        "git is still there"
+    );
 }

@@ -11,9 +11,14 @@ use crate::driver::html::{self, Element};
 /// Says what is wrong with a file.
 pub(crate) fn check(route: &str, bytes: &[u8]) -> Result<(), String> {
     let text = || std::str::from_utf8(bytes).map_err(|error| error.to_string());
-    match route.rsplit_once('.').map_or("", |(_, extension)| extension) {
+    match route
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+    {
         "html" => page(text()?),
-        "json" | "geojson" => serde_json::from_slice::<Value>(bytes).map(drop).map_err(|error| error.to_string()),
+        "json" | "geojson" => serde_json::from_slice::<Value>(bytes)
+            .map(drop)
+            .map_err(|error| error.to_string()),
         "js" => script(text()?),
         "csv" => table(text()?),
         "xml" | "gexf" => xml(text()?),
@@ -28,10 +33,18 @@ pub(crate) fn check(route: &str, bytes: &[u8]) -> Result<(), String> {
 /// A page runs no script but the site's own, loads from nowhere but the site, and leads nowhere but by plain schemes.
 fn page(page: &str) -> Result<(), String> {
     for element in html::elements(page)? {
-        let Element { tag, attributes, range, .. } = &element;
+        let Element {
+            tag,
+            attributes,
+            range,
+            ..
+        } = &element;
         let shown = || page[range.clone()].chars().take(300).collect::<String>();
         let wrong = |what: String| format!("{what}: {}", shown());
-        if FORBIDDEN.contains(&&**tag) || tag.contains(MARK) || !tag.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        if FORBIDDEN.contains(&&**tag)
+            || tag.contains(MARK)
+            || !tag.bytes().all(|b| b.is_ascii_alphanumeric())
+        {
             return Err(wrong("an element".to_owned()));
         }
         for (name, value) in attributes {
@@ -48,7 +61,9 @@ fn page(page: &str) -> Result<(), String> {
 /// An attribute loads from nowhere but the site, and gives no instruction but those of the site.
 fn attribute(element: &Element, name: &str, value: &str) -> Result<(), String> {
     let tag = &*element.tag;
-    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-:_".contains(&b));
+    let plain = name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-:_".contains(&b));
     if !plain || name.starts_with("on") || NEVER.contains(&name) || name.contains(MARK) {
         return Err("an attribute".to_owned());
     }
@@ -59,23 +74,35 @@ fn attribute(element: &Element, name: &str, value: &str) -> Result<(), String> {
     if (loads && !is_of_site(value)) || (matches!(name, "href" | "action") && !is_followed(value)) {
         return Err("an address".to_owned());
     }
-    match element.attribute("http-equiv").filter(|_| name == "content") {
-        Some("Content-Security-Policy") if *value != *Policy::default().meta() => Err("another policy".to_owned()),
+    match element
+        .attribute("http-equiv")
+        .filter(|_| name == "content")
+    {
+        Some("Content-Security-Policy") if *value != *Policy::default().meta() => {
+            Err("another policy".to_owned())
+        }
         Some("Content-Security-Policy") | None => Ok(()),
         Some(_) => {
             let target = value.strip_prefix("0; url=").ok_or("another instruction")?;
-            if is_of_site(target) { Ok(()) } else { Err("a way out".to_owned()) }
+            if is_of_site(target) {
+                Ok(())
+            } else {
+                Err("a way out".to_owned())
+            }
         }
     }
 }
 
 /// A script is linked data, or a file of the site.
 fn script_element(element: &Element, source: &str) -> Result<(), String> {
-    let inside = source.split_once('>').map_or("", |(_, rest)| rest).trim_end_matches("</script>");
+    let inside = source
+        .split_once('>')
+        .map_or("", |(_, rest)| rest)
+        .trim_end_matches("</script>");
     match element.attribute("type") {
-        Some("application/ld+json") => {
-            serde_json::from_str::<Value>(inside).map(drop).map_err(|error| format!("{error} in {inside}"))
-        }
+        Some("application/ld+json") => serde_json::from_str::<Value>(inside)
+            .map(drop)
+            .map_err(|error| format!("{error} in {inside}")),
         _ if element.attribute("src").is_some() && inside.is_empty() => Ok(()),
         _ => Err("a script".to_owned()),
     }
@@ -103,18 +130,31 @@ const FORBIDDEN: [&str; 17] = [
 ];
 
 /// Attributes that no page has.
-const NEVER: [&str; 6] = ["style", "srcdoc", "formaction", "ping", "background", "autofocus"];
+const NEVER: [&str; 6] = [
+    "style",
+    "srcdoc",
+    "formaction",
+    "ping",
+    "background",
+    "autofocus",
+];
 
 /// An address of the site: a relative one, or that of a page which is shown at any address.
 fn is_of_site(address: &str) -> bool {
     let address = address.strip_prefix(BASE).unwrap_or(address);
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    let scheme = address
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .contains(':');
     !scheme && !address.starts_with("//") && !address.contains(['\\', '\t', '\n', '\r'])
 }
 
 /// An address that a browser may follow when it is clicked.
 fn is_followed(address: &str) -> bool {
-    let plain = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+    let plain = ["http://", "https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     plain || is_of_site(address)
 }
 
@@ -141,9 +181,10 @@ fn outside_of_strings(text: &str) -> Result<String, String> {
 
 fn unmarked(outside: &str) -> Result<(), String> {
     match outside.find(MARK) {
-        Some(place) => {
-            Err(format!("outside of strings: {}", outside[..place].chars().rev().take(80).collect::<String>()))
-        }
+        Some(place) => Err(format!(
+            "outside of strings: {}",
+            outside[..place].chars().rev().take(80).collect::<String>()
+        )),
         None => Ok(()),
     }
 }
@@ -151,7 +192,11 @@ fn unmarked(outside: &str) -> Result<(), String> {
 /// Data for the pages' scripts: nothing of a stranger's outside of its strings.
 fn script(text: &str) -> Result<(), String> {
     // The site's own scripts have strings of other kinds.
-    if text.contains(MARK) { unmarked(&outside_of_strings(text)?) } else { Ok(()) }
+    if text.contains(MARK) {
+        unmarked(&outside_of_strings(text)?)
+    } else {
+        Ok(())
+    }
 }
 
 /// A table has as many cells in each row, and none that a spreadsheet takes for a formula.
@@ -177,11 +222,17 @@ fn table(text: &str) -> Result<(), String> {
         if cells.len() != width {
             return Err(format!("{} cells for {width}: {cells:?}", cells.len()));
         }
-        let numeric = |cell: &str| cell.parse::<f64>().is_ok() || cell.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let numeric = |cell: &str| {
+            cell.parse::<f64>().is_ok() || cell.replacen(',', ".", 1).parse::<f64>().is_ok()
+        };
         let begins = |cell: &str| {
-            let dropped =
-                |c: char| c.is_whitespace() || c.is_control() || "\u{feff}\u{200b}\u{200e}\u{2060}\u{ad}".contains(c);
-            cell.trim_start_matches(dropped).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+            let dropped = |c: char| {
+                c.is_whitespace()
+                    || c.is_control()
+                    || "\u{feff}\u{200b}\u{200e}\u{2060}\u{ad}".contains(c)
+            };
+            cell.trim_start_matches(dropped)
+                .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         };
         if let Some(formula) = cells.iter().find(|cell| begins(cell) && !numeric(cell)) {
             return Err(format!("a formula: {formula:?}"));
@@ -192,8 +243,11 @@ fn table(text: &str) -> Result<(), String> {
 
 /// XML is well-formed, as far as its elements, references and characters go.
 fn xml(text: &str) -> Result<(), String> {
-    let text = text.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").ok_or("no declaration")?;
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let text = text
+        .strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+        .ok_or("no declaration")?;
+    let allowed =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}');
     if let Some(c) = text.chars().find(|c| !allowed(*c)) {
         return Err(format!("the character {c:?}"));
     }
@@ -208,7 +262,8 @@ fn xml(text: &str) -> Result<(), String> {
     }
     // To the reader of HTML a `meta` has no end.
     for element in html::elements(&text.replace("<meta", "<about").replace("</meta", "</about"))? {
-        let names = std::iter::once(&element.tag).chain(element.attributes.iter().map(|(name, _)| name));
+        let names =
+            std::iter::once(&element.tag).chain(element.attributes.iter().map(|(name, _)| name));
         if let Some(name) = names.into_iter().find(|name| name.contains(MARK)) {
             return Err(format!("the name {name}"));
         }
@@ -244,7 +299,10 @@ fn calendar(text: &str) -> Result<(), String> {
         "STATUS",
         "LAST-MODIFIED",
     ];
-    for line in text.split("\r\n").filter(|line| !line.is_empty() && !line.starts_with(' ')) {
+    for line in text
+        .split("\r\n")
+        .filter(|line| !line.is_empty() && !line.starts_with(' '))
+    {
         let name = line.split([':', ';']).next().unwrap_or_default();
         if !PROPERTIES.contains(&name) {
             return Err(format!("the property {name}"));
@@ -268,7 +326,10 @@ fn turtle(text: &str) -> Result<(), String> {
     while let Some((before, after)) = rest.split_once('<') {
         unmarked(before)?;
         let (address, after) = after.split_once('>').ok_or("an address without an end")?;
-        if address.chars().any(|c| c <= ' ' || "<>\"{}|^`\\".contains(c)) {
+        if address
+            .chars()
+            .any(|c| c <= ' ' || "<>\"{}|^`\\".contains(c))
+        {
             return Err(format!("the address {address:?}"));
         }
         rest = after;

@@ -58,7 +58,12 @@ const JOINED: usize = 12;
 
 impl Record {
     fn new(folder: &str, id: String, keys: Vec<(String, String)>) -> Record {
-        Record { folder: folder.to_owned(), id, keys, texts: 1 }
+        Record {
+            folder: folder.to_owned(),
+            id,
+            keys,
+            texts: 1,
+        }
     }
 
     /// Adds another text, as it is quoted, in paragraphs of its own.
@@ -89,10 +94,17 @@ impl Hostile {
             records.push(Record::new(folder, format!("a-{folder}"), keys));
             // The kind with fields of all types has every vector, each other kind every third.
             let turn = if folder == "things" { 1 } else { 3 };
-            let vectors = vectors.iter().enumerate().filter(|(number, _)| (number + kind.index()) % turn == 0);
+            let vectors = vectors
+                .iter()
+                .enumerate()
+                .filter(|(number, _)| (number + kind.index()) % turn == 0);
             records.extend(vectors.map(|(number, vector)| of_kind(&site, kind, number, vector)));
         }
-        Hostile { records, refused: 0 }.accepted()
+        Hostile {
+            records,
+            refused: 0,
+        }
+        .accepted()
     }
 
     /// For each vector a record for each construct of Markdown.
@@ -101,11 +113,18 @@ impl Hostile {
         let mut records = vec![Record::new("sources", "a-sources".to_owned(), keys)];
         for (number, vector) in vectors.iter().enumerate() {
             for (place, construct) in constructs(vector).iter().enumerate() {
-                let keys = vec![("name".to_owned(), "Имя".to_owned()), ("text".to_owned(), quoted(construct))];
+                let keys = vec![
+                    ("name".to_owned(), "Имя".to_owned()),
+                    ("text".to_owned(), quoted(construct)),
+                ];
                 records.push(Record::new("people", format!("t{number}-{place}"), keys));
             }
         }
-        Hostile { records, refused: 0 }.accepted()
+        Hostile {
+            records,
+            refused: 0,
+        }
+        .accepted()
     }
 
     /// Every so-manieth record, and those that others refer to.
@@ -124,9 +143,19 @@ impl Hostile {
         let mut records: Vec<Record> = Vec::new();
         for mut record in self.records {
             let own = ["-0", "-32"].iter().any(|end| record.id.ends_with(end));
-            let group = record.id.split_once('-').map_or("", |(start, _)| start).to_owned();
-            let text = record.keys.iter().find(|(key, _)| key == "text").map(|(_, text)| text.clone());
-            let open = records.last_mut().filter(|last| last.id.starts_with(&format!("{group}-j")));
+            let group = record
+                .id
+                .split_once('-')
+                .map_or("", |(start, _)| start)
+                .to_owned();
+            let text = record
+                .keys
+                .iter()
+                .find(|(key, _)| key == "text")
+                .map(|(_, text)| text.clone());
+            let open = records
+                .last_mut()
+                .filter(|last| last.id.starts_with(&format!("{group}-j")));
             match (text, open) {
                 (Some(text), Some(last)) if !own && last.texts < JOINED => last.join(&text),
                 (Some(_), _) if !own => {
@@ -144,7 +173,9 @@ impl Hostile {
 
     /// Both sites in one.
     pub(crate) fn and(mut self, mut other: Hostile) -> Hostile {
-        other.records.retain(|record| !self.records.iter().any(|known| known.id == record.id));
+        other
+            .records
+            .retain(|record| !self.records.iter().any(|known| known.id == record.id));
         self.records.append(&mut other.records);
         self
     }
@@ -153,7 +184,9 @@ impl Hostile {
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::from([("site.toml".to_owned(), SETTINGS.to_owned())]);
         for record in &self.records {
-            let text = files.entry(format!("content/{}/all.yaml", record.folder)).or_default();
+            let text = files
+                .entry(format!("content/{}/all.yaml", record.folder))
+                .or_default();
             let _ = writeln!(text, "- id: {}", record.id);
             for (key, value) in &record.keys {
                 let _ = writeln!(text, "  {key}: {value}");
@@ -164,7 +197,9 @@ impl Hostile {
 
     pub(crate) fn snapshot(&self) -> Snapshot {
         let files = self.files().into_iter();
-        let files = files.map(|(path, text)| (SourcePath::new(&path), File::new(text.into_bytes()))).collect();
+        let files = files
+            .map(|(path, text)| (SourcePath::new(&path), File::new(text.into_bytes())))
+            .collect();
         let options = Options {
             today: innovation_atlas::text::Day::new(2026, 11, 21),
             drafts: Drafts::Shown,
@@ -180,10 +215,23 @@ impl Hostile {
         for _ in 0..100 {
             let snapshot = self.snapshot();
             let mut wrong: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for found in snapshot.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
-                let file = snapshot.tree.file(found.at.path.as_str()).expect("the file");
-                let line = file.bytes()[..found.at.span.start as usize].iter().filter(|b| **b == b'\n').count();
-                wrong.entry(found.at.path.to_string()).or_default().push(line);
+            for found in snapshot
+                .diagnostics
+                .iter()
+                .filter(|found| found.severity == Severity::Error)
+            {
+                let file = snapshot
+                    .tree
+                    .file(found.at.path.as_str())
+                    .expect("the file");
+                let line = file.bytes()[..found.at.span.start as usize]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count();
+                wrong
+                    .entry(found.at.path.to_string())
+                    .or_default()
+                    .push(line);
             }
             if wrong.is_empty() {
                 return self;
@@ -203,7 +251,13 @@ impl Hostile {
                 self.refused += before - record.keys.len();
             }
         }
-        let left: Vec<String> = self.snapshot().diagnostics.iter().map(|found| format!("{found:?}")).take(5).collect();
+        let left: Vec<String> = self
+            .snapshot()
+            .diagnostics
+            .iter()
+            .map(|found| format!("{found:?}"))
+            .take(5)
+            .collect();
         panic!("errors that no line explains: {left:#?}");
     }
 }
@@ -237,7 +291,9 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
             Key::Aliases | Key::Aka => format!("[{v}]"),
             Key::Status | Key::Text => v.clone(),
             Key::Figures => {
-                format!("[{{of: companies, value: 10, on: 2017, by: a-organizations, note: {v}, source: a-sources}}]")
+                format!(
+                    "[{{of: companies, value: 10, on: 2017, by: a-organizations, note: {v}, source: a-sources}}]"
+                )
             }
             Key::Field(field) => field_value(&vocabulary.field(*field).value, &v),
             Key::Relation(relation, side) => {
@@ -246,13 +302,22 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
                 if relation.acyclic && (*side == Direction::Inverse || !number.is_multiple_of(4)) {
                     return None;
                 }
-                let other = relation.kinds(side.other()).first().copied().unwrap_or(kind);
+                let other = relation
+                    .kinds(side.other())
+                    .first()
+                    .copied()
+                    .unwrap_or(kind);
                 let folder = &vocabulary.kind(other).folder;
-                format!("[{{ref: a-{folder}, role: {v}, note: {v}, since: 2012, source: a-sources}}]")
+                format!(
+                    "[{{ref: a-{folder}, role: {v}, note: {v}, since: 2012, source: a-sources}}]"
+                )
             }
         })
     };
-    let keys = keys.into_iter().filter_map(|(name, key)| Some((name.clone(), value(key)?))).collect();
+    let keys = keys
+        .into_iter()
+        .filter_map(|(name, key)| Some((name.clone(), value(key)?)))
+        .collect();
     Record::new(&this.folder, format!("{}-{number}", this.id), keys)
 }
 
@@ -260,7 +325,9 @@ fn field_value(of_type: &FieldType, v: &str) -> String {
     match of_type {
         FieldType::List(of) => format!("[{}]", field_value(of, v)),
         FieldType::Point => "{lat: 55.99, lon: 37.21}".to_owned(),
-        FieldType::Identifiers => format!("{{inn: {v}, ogrn: {v}, ror: {v}, wikidata: {v}, orcid: {v}}}"),
+        FieldType::Identifiers => {
+            format!("{{inn: {v}, ogrn: {v}, ror: {v}, wikidata: {v}, orcid: {v}}}")
+        }
         FieldType::Text => format!("{{value: {{ru: {v}, en: {v}}}, note: {v}, source: a-sources}}"),
         FieldType::Integer => format!("{{value: 10, note: {v}}}"),
         _ => v.to_owned(),

@@ -55,16 +55,26 @@ fn hostile() -> Site {
         let fields = [
             format!("id: {quoted}\n  name: x"),
             format!("id: a{number}\n  name: {quoted}\n  {quoted}: x"),
-            format!("id: b{number}\n  name: {quoted}\n  aka: [{quoted}, {}]", yaml(&format!("a/b/{text}"))),
+            format!(
+                "id: b{number}\n  name: {quoted}\n  aka: [{quoted}, {}]",
+                yaml(&format!("a/b/{text}"))
+            ),
             format!("id: c{number}\n  name: {{ru: x, {quoted}: y}}"),
-            format!("id: d{number}\n  name: x\n  status: {quoted}\n  members: {}", yaml(&format!("nobody {text}"))),
+            format!(
+                "id: d{number}\n  name: x\n  status: {quoted}\n  members: {}",
+                yaml(&format!("nobody {text}"))
+            ),
             format!(
                 "id: e{number}\n  name: x\n  founded: {quoted}\n  website: {quoted}\n  identifiers: {{inn: {quoted}, {quoted}: x}}"
             ),
-            format!("id: f{number}\n  name: x\n  figures: [{{of: {quoted}, value: {quoted}, on: {quoted}}}]"),
+            format!(
+                "id: f{number}\n  name: x\n  figures: [{{of: {quoted}, value: {quoted}, on: {quoted}}}]"
+            ),
             format!(
                 "id: g{number}\n  name: x\n  text: {}",
-                yaml(&format!("[[{text}]] [x]({text}) [x](#{text}) [x](<{text}>)"))
+                yaml(&format!(
+                    "[[{text}]] [x]({text}) [x](#{text}) [x](<{text}>)"
+                ))
             ),
         ];
         for field in fields {
@@ -95,7 +105,11 @@ fn expect_harmless(what: &str, bytes: &[u8], colours: bool, annotations: bool) {
         while let Some(start) = plain.find("\u{1b}[") {
             let length = plain[start..].find('m').expect("the end of a colour") + 1;
             let code = &plain[start + 2..start + length - 1];
-            assert!(code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';'), "{what}: {code:?}");
+            assert!(
+                code.bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b';'),
+                "{what}: {code:?}"
+            );
             plain.replace_range(start..start + length, "");
         }
     }
@@ -106,11 +120,16 @@ fn expect_harmless(what: &str, bytes: &[u8], colours: bool, annotations: bool) {
     };
     for line in plain.lines() {
         assert!(!line.contains(hidden), "{what}: {line:?}");
-        assert!(!line.contains("##[") && !line.contains("##vso["), "{what}: {line}");
+        assert!(
+            !line.contains("##[") && !line.contains("##vso["),
+            "{what}: {line}"
+        );
         // A command is `::name …`; `:::` is drawn before the second place of a mistake, and is none.
         let command = line.trim_start().strip_prefix("::");
-        let annotation = command.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
-        let own = annotations && (line.starts_with("::error file=") || line.starts_with("::warning file="));
+        let annotation =
+            command.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        let own = annotations
+            && (line.starts_with("::error file=") || line.starts_with("::warning file="));
         assert!(!annotation || own, "{what}: {line}");
     }
 }
@@ -133,13 +152,22 @@ fn no_text_of_a_file_reaches_a_terminal_as_it_is() {
         let (what, github) = (arguments.join(" "), arguments.contains(&"github"));
         expect_harmless(&what, &answer.0.stdout, false, github);
         expect_harmless(&what, &answer.0.stderr, false, false);
-        assert!(!answer.err().contains("panicked"), "{what}: {}", answer.err());
+        assert!(
+            !answer.err().contains("panicked"),
+            "{what}: {}",
+            answer.err()
+        );
         // For people there are at most two hundred, and other codes come first.
         if github {
             let output = answer.out();
-            for code in
-                ["unknown-field", "bad-id", "broken-reference", "unknown-kind", "misplaced-file", "link-leaves-site"]
-            {
+            for code in [
+                "unknown-field",
+                "bad-id",
+                "broken-reference",
+                "unknown-kind",
+                "misplaced-file",
+                "link-leaves-site",
+            ] {
                 assert!(output.contains(code), "{code} was seen: {output}");
             }
         }
@@ -147,7 +175,10 @@ fn no_text_of_a_file_reaches_a_terminal_as_it_is() {
             let report: serde_json::Value = serde_json::from_slice(&answer.0.stdout).expect("JSON");
             let whole = report["diagnostics"].as_array().expect("rows").iter();
             let messages: String = whole.map(|row| row["message"].to_string()).collect();
-            assert!(messages.contains("\\u001b[2J") || messages.contains("\\u{1b}"), "JSON has the whole text");
+            assert!(
+                messages.contains("\\u001b[2J") || messages.contains("\\u{1b}"),
+                "JSON has the whole text"
+            );
         }
     }
 }
@@ -170,15 +201,31 @@ fn arguments_and_paths_are_shown_harmlessly() {
             &["init", &name],
             &["init", &name],
             &["build", "--root", &name],
-            &["build", "--root", &name, "--out", &format!("{name}/content/x")],
+            &[
+                "build",
+                "--root",
+                &name,
+                "--out",
+                &format!("{name}/content/x"),
+            ],
             &["new", "--root", &name, "person", "x"],
-            &["schema", "--root", &name, "--out", &format!("{name}/schema")],
+            &[
+                "schema",
+                "--root",
+                &name,
+                "--out",
+                &format!("{name}/schema"),
+            ],
         ] {
             let answer = site.run(arguments);
             let what = format!("{arguments:?}");
             expect_harmless(&what, &answer.0.stdout, false, false);
             expect_harmless(&what, &answer.0.stderr, false, false);
-            assert!(!answer.err().contains("panicked"), "{what}: {}", answer.err());
+            assert!(
+                !answer.err().contains("panicked"),
+                "{what}: {}",
+                answer.err()
+            );
         }
     }
     assert!(!site.path("touched").exists());
@@ -188,7 +235,8 @@ fn arguments_and_paths_are_shown_harmlessly() {
 #[test]
 fn with_colours_there_are_colours_and_nothing_else() {
     let site = hostile();
-    let answer = site.script("exec env -u NO_COLOR TERM=xterm script -qec \"$ATLAS check\" /dev/null || true");
+    let answer = site
+        .script("exec env -u NO_COLOR TERM=xterm script -qec \"$ATLAS check\" /dev/null || true");
     let bytes = String::from_utf8_lossy(&answer.0.stdout).replace("\r\n", "\n");
     if !bytes.contains("\u{1b}[") {
         // There is no such program on this machine.
@@ -201,8 +249,12 @@ fn with_colours_there_are_colours_and_nothing_else() {
 #[test]
 fn the_preview_shows_file_names_harmlessly() {
     let site = hostile();
-    let mut preview =
-        site.command(&["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut preview = site
+        .command(&["serve", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
     let mut err = preview.stderr.take().expect("stderr");
     let reader = std::thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -211,13 +263,20 @@ fn the_preview_shows_file_names_harmlessly() {
     });
     std::thread::sleep(Duration::from_secs(3));
     for text in HOSTILE {
-        fs::write(site.path(&format!("content/people/{}.md", file_name(text))), "---\nname: y\n---\n").expect("a file");
+        fs::write(
+            site.path(&format!("content/people/{}.md", file_name(text))),
+            "---\nname: y\n---\n",
+        )
+        .expect("a file");
         std::thread::sleep(Duration::from_millis(400));
     }
     preview.kill().expect("killed");
     preview.wait().expect("it ended");
     let output = reader.join().expect("what it said");
-    assert!(String::from_utf8_lossy(&output).contains("content/people/"), "files were named");
+    assert!(
+        String::from_utf8_lossy(&output).contains("content/people/"),
+        "files were named"
+    );
     expect_harmless("serve", &output, false, false);
 }
 
@@ -239,12 +298,19 @@ fn a_command_is_proposed_for_an_id_only() {
         ("con", false),
         (&*"a".repeat(90), false),
     ] {
-        site.write("content/clusters/c.md", &format!("---\nname: x\nmembers: [\"{target}\"]\n---\n"));
+        site.write(
+            "content/clusters/c.md",
+            &format!("---\nname: x\nmembers: [\"{target}\"]\n---\n"),
+        );
         for format in ["human", "json", "github", "sarif"] {
             let answer = site.run(&["check", "--lang", "en", "--format", format]);
             let output = answer.out() + &answer.err();
             assert!(output.contains("broken-reference"), "{target}: {output}");
-            assert_eq!(output.contains(": atlas new "), proposed, "{format}, {target}: {output}");
+            assert_eq!(
+                output.contains(": atlas new "),
+                proposed,
+                "{format}, {target}: {output}"
+            );
         }
     }
 }

@@ -105,7 +105,10 @@ fn markup_goes_and_words_stay() {
         words("."),
     ];
     let body = body(&parts);
-    assert_eq!(joined(body.segments()), "Один & два три \"четыре\".\n[1], ~&lt;\nнота.");
+    assert_eq!(
+        joined(body.segments()),
+        "Один & два три \"четыре\".\n[1], ~&lt;\nнота."
+    );
     assert_eq!(html(&body), expected_html(&parts));
 }
 
@@ -142,7 +145,12 @@ fn a_link_knows_its_sentence() {
     ];
     let body = body(&parts);
     let parts = |link: usize| {
-        let Sentence { start, link: (from, to), end, .. } = body.links[link].sentence;
+        let Sentence {
+            start,
+            link: (from, to),
+            end,
+            ..
+        } = body.links[link].sentence;
         [start..from, from..to, to..end].map(|part| joined(body.segments_in(part)))
     };
     assert_eq!(parts(0), ["Подписали ", "МИЭТ", " и [1]; стало."]);
@@ -151,18 +159,29 @@ fn a_link_knows_its_sentence() {
 }
 
 fn part() -> impl Strategy<Value = HtmlPart<'static>> {
-    let tags = vec!["<p>", "\n<p>", "</p>\n", "<br />\n", "<em>", "</em>", "</a>", "<a>", "<li>", "</pre>\n"];
+    let tags = vec![
+        "<p>", "\n<p>", "</p>\n", "<br />\n", "<em>", "</em>", "</a>", "<a>", "<li>", "</pre>\n",
+    ];
     let texts = prop_oneof![
         "[a-zя«»\u{a0}\u{fb01}\u{2003}&<>\" ]{1,12}",
         "[ \n\t\r]{1,3}",
         "[\u{fdd0}\u{fdd1}\u{ffff}\u{fffd}acn0-3]{1,5}",
         any::<String>(),
     ];
-    let placeholders = prop::sample::select(vec![Placeholder::Address, Placeholder::Name, Placeholder::Citation]);
+    let placeholders = prop::sample::select(vec![
+        Placeholder::Address,
+        Placeholder::Name,
+        Placeholder::Citation,
+    ]);
     let void = (0..3u32).prop_map(|link| {
         let before = "<img src=\"".to_owned();
         let after = "\" alt=\"a > b\u{fdd0}\">".to_owned();
-        HtmlPart::Element(HtmlElement { name: VOID, before, placeholder: Some(Placeholder::Address(link)), after })
+        HtmlPart::Element(HtmlElement {
+            name: VOID,
+            before,
+            placeholder: Some(Placeholder::Address(link)),
+            after,
+        })
     });
     prop_oneof![
         texts.prop_map(|text| HtmlPart::Text(text.into())),

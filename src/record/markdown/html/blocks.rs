@@ -13,7 +13,9 @@ use crate::record::model::Heading;
 const HEADING_TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The end tag of each heading level.
-pub(super) const HEADING_END_TAGS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+pub(super) const HEADING_END_TAGS: [&str; 6] = [
+    "</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n",
+];
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Returns the shifted level of a heading, at most 6.
@@ -22,7 +24,13 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     /// Writes the start tag of a heading with its id. `words` is its text.
-    pub(super) fn push_heading(&mut self, level: HeadingLevel, id: Option<&str>, words: &str, range: &Range<usize>) {
+    pub(super) fn push_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&str>,
+        words: &str,
+        range: &Range<usize>,
+    ) {
         let id = self.ids.add_heading(id.unwrap_or(words));
         let level = self.heading_level(level);
         let mut html = format!("<h{level} id=\"{}", self.scope.heading_prefix());
@@ -30,7 +38,11 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         html.push_str("\">");
         self.push_element(HtmlElement::markup(HEADING_TAGS[level as usize - 1], html));
         let text = replace_noncharacters(words).into();
-        self.headings.push(Heading { id: id.into(), text, level });
+        self.headings.push(Heading {
+            id: id.into(),
+            text,
+            level,
+        });
         if let Some(renamed) = self.ids.renamed.pop() {
             self.report_renamed_id(&renamed, range.clone());
         }
@@ -63,7 +75,10 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         };
         self.column += 1;
         match (self.in_table_head, class) {
-            (true, class) => self.push_element(HtmlElement::markup("th", format!("<th scope=\"col\"{class}>"))),
+            (true, class) => self.push_element(HtmlElement::markup(
+                "th",
+                format!("<th scope=\"col\"{class}>"),
+            )),
             (false, "") => self.push_tag("<td>"),
             (false, class) => self.push_element(HtmlElement::markup("td", format!("<td{class}>"))),
         }
@@ -72,8 +87,15 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Writes the start of a footnote definition.
     pub(super) fn push_footnote(&mut self, name: &str) {
         let (letter, is_first) = self.footnotes.define(name);
-        let id = if is_first { format!(" id=\"{}{letter}\"", self.scope.footnote_prefix()) } else { String::new() };
+        let id = if is_first {
+            format!(" id=\"{}{letter}\"", self.scope.footnote_prefix())
+        } else {
+            String::new()
+        };
         let label = format!("<sup class=\"footnote-definition-label\">{letter}</sup>");
-        self.push_element(HtmlElement::markup("div", format!("<div class=\"footnote-definition\"{id}>{label}")));
+        self.push_element(HtmlElement::markup(
+            "div",
+            format!("<div class=\"footnote-definition\"{id}>{label}"),
+        ));
     }
 }

@@ -11,7 +11,12 @@ use crate::record::model::{LinkTarget, Placeholder};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Writes text, and citations within it. Escaped brackets are literal.
-    pub(super) fn push_cited_text(&mut self, text: CowStr<'t>, range: &Range<usize>, escaped: &[usize]) {
+    pub(super) fn push_cited_text(
+        &mut self,
+        text: CowStr<'t>,
+        range: &Range<usize>,
+        escaped: &[usize],
+    ) {
         if self.in_replaced_text {
             return;
         }
@@ -26,7 +31,11 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             self.push_element(HtmlElement::placeholder(Placeholder::Citation(link)));
             from = found.end;
         }
-        self.push_text(if from == 0 { text } else { part(&text, from..text.len()) });
+        self.push_text(if from == 0 {
+            text
+        } else {
+            part(&text, from..text.len())
+        });
     }
 }
 

@@ -12,7 +12,11 @@ use super::writer::{HtmlWriter, Image};
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Writes an event. `heading` is the text of the heading that the event starts.
     pub(in crate::record) fn write_event(&mut self, event: MarkdownEvent<'t>, heading: &str) {
-        let MarkdownEvent { event, range, escaped } = event;
+        let MarkdownEvent {
+            event,
+            range,
+            escaped,
+        } = event;
         if self.image.is_some() {
             self.push_image_text(event);
             return;
@@ -36,7 +40,10 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 let letter = self.footnotes.letter(&name);
                 let prefix = self.scope.footnote_prefix();
                 let link = format!("<a href=\"#{prefix}{letter}\">{letter}</a>");
-                self.push_element(HtmlElement::markup(VOID, format!("<sup class=\"footnote-reference\">{link}</sup>")));
+                self.push_element(HtmlElement::markup(
+                    VOID,
+                    format!("<sup class=\"footnote-reference\">{link}</sup>"),
+                ));
             }
             // These extensions are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text),
@@ -52,7 +59,13 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Event::Start(Tag::Image { .. }) => image.depth += 1,
             Event::End(TagEnd::Image) if image.depth > 0 => image.depth -= 1,
             Event::End(TagEnd::Image) => {
-                if let Some(Image { url, range, alternative, .. }) = self.image.take() {
+                if let Some(Image {
+                    url,
+                    range,
+                    alternative,
+                    ..
+                }) = self.image.take()
+                {
                     self.push_image(&url, &alternative, &range);
                 }
             }
@@ -61,7 +74,10 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     fn start_tag(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str) {
-        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+        if !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ) {
             self.count_reopened(range);
         }
         match tag {
@@ -71,17 +87,32 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Tag::List(Some(1)) => self.push_block("<ol>\n", "\n<ol>\n"),
             Tag::List(Some(start)) => {
                 let line = if self.at_line_start { "" } else { "\n" };
-                self.push_element(HtmlElement::markup("ol", format!("{line}<ol start=\"{start}\">\n")));
+                self.push_element(HtmlElement::markup(
+                    "ol",
+                    format!("{line}<ol start=\"{start}\">\n"),
+                ));
             }
             Tag::Item => self.push_block("<li>", "\n<li>"),
             Tag::Emphasis => self.push_tag("<em>"),
             Tag::Strong => self.push_tag("<strong>"),
             Tag::Strikethrough => self.push_tag("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.push_link(link_type, &dest_url, &title, range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.push_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url: url, .. } => {
-                self.image = Some(Image { url, range: range.clone(), alternative: String::new(), depth: 0 });
+                self.image = Some(Image {
+                    url,
+                    range: range.clone(),
+                    alternative: String::new(),
+                    depth: 0,
+                });
             }
-            Tag::Heading { level, id, .. } => self.push_heading(level, id.as_deref(), heading, range),
+            Tag::Heading { level, id, .. } => {
+                self.push_heading(level, id.as_deref(), heading, range)
+            }
             Tag::CodeBlock(kind) => self.push_code_block(&kind),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -123,7 +154,9 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.in_replaced_text = false;
                 self.push_tag("</a>");
             }
-            TagEnd::Heading(level) => self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1]),
+            TagEnd::Heading(level) => {
+                self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1])
+            }
             TagEnd::CodeBlock => {
                 self.in_code_block = false;
                 self.push_tag("</code>");

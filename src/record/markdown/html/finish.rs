@@ -32,13 +32,18 @@ impl HtmlWriter<'_, '_, '_, '_> {
             (body, renamed) = sanitize(&self.parts, std::mem::take(&mut self.ids), &prefix, body);
             self.report_renamed_raw_ids(&renamed);
         }
-        Body { id_prefix: prefix.into(), ..body.finish(self.headings) }
+        Body {
+            id_prefix: prefix.into(),
+            ..body.finish(self.headings)
+        }
     }
 
     /// Reports the renamed ids of raw HTML. Each is reported at its last occurrence, because the later of two equal
     /// ids is the renamed one.
     fn report_renamed_raw_ids(&mut self, renamed: &[RenamedId]) {
-        let Some((_, first)) = self.raw.first().filter(|_| !renamed.is_empty()).cloned() else { return };
+        let Some((_, first)) = self.raw.first().filter(|_| !renamed.is_empty()).cloned() else {
+            return;
+        };
         let mut ranges: HashMap<String, Range<usize>> = HashMap::new();
         for (number, range) in &self.raw {
             if let Some(HtmlPart::Raw(html)) = self.parts.get(*number) {
@@ -46,7 +51,10 @@ impl HtmlWriter<'_, '_, '_, '_> {
             }
         }
         for renamed in renamed {
-            self.report_renamed_id(renamed, ranges.get(&renamed.original).unwrap_or(&first).clone());
+            self.report_renamed_id(
+                renamed,
+                ranges.get(&renamed.original).unwrap_or(&first).clone(),
+            );
         }
     }
 }

@@ -27,12 +27,21 @@ fn external_link_tag(url: &str, title: &str) -> String {
 
 impl HtmlWriter<'_, '_, '_, '_> {
     /// Writes the start tag of a link. Without a text of its own it is followed by the name of the record.
-    pub(super) fn push_link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+    pub(super) fn push_link(
+        &mut self,
+        kind: LinkType,
+        url: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
         let url_target = match kind {
             LinkType::WikiLink { .. } => {
                 let url = replace_noncharacters(url);
                 let (id, anchor) = split_anchor(&url);
-                UrlTarget::Internal(LinkTarget::Record(SourcePath::new(id.trim()).into()), anchor)
+                UrlTarget::Internal(
+                    LinkTarget::Record(SourcePath::new(id.trim()).into()),
+                    anchor,
+                )
             }
             LinkType::Email => self.external_target(&format!("mailto:{url}"), range),
             _ => self.classify_url(url, range),
@@ -40,7 +49,10 @@ impl HtmlWriter<'_, '_, '_, '_> {
         let (target, anchor) = match url_target {
             UrlTarget::Internal(target, anchor) => (target, anchor),
             UrlTarget::External(url) => {
-                self.push_element(HtmlElement::markup("a", format!("{}\">", external_link_tag(&url, title))));
+                self.push_element(HtmlElement::markup(
+                    "a",
+                    format!("{}\">", external_link_tag(&url, title)),
+                ));
                 return;
             }
             UrlTarget::Refused => {
@@ -79,7 +91,12 @@ impl HtmlWriter<'_, '_, '_, '_> {
         push_attribute(&mut after, alternative);
         after.push_str("\" loading=\"lazy\">");
         let before = "<img src=\"".to_owned();
-        self.push_element(HtmlElement { name: VOID, before, placeholder: Some(Placeholder::Address(link)), after });
+        self.push_element(HtmlElement {
+            name: VOID,
+            before,
+            placeholder: Some(Placeholder::Address(link)),
+            after,
+        });
     }
 
     /// Classifies the URL of a link or image. Reports one that is not allowed.
@@ -116,7 +133,10 @@ impl HtmlWriter<'_, '_, '_, '_> {
 
     fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
         let span = (self.locate)(range.clone());
-        let diagnostic = self.parser.diagnostic(Code::UnsafeLink, span).with("target", replace_noncharacters(url));
+        let diagnostic = self
+            .parser
+            .diagnostic(Code::UnsafeLink, span)
+            .with("target", replace_noncharacters(url));
         self.parser.push(diagnostic);
     }
 }

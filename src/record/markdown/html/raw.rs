@@ -17,13 +17,18 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         let before = self.tags;
         self.tags += html.bytes().filter(|byte| *byte == b'<').count();
         if self.tags <= MAX_RAW_TAGS {
-            self.at_line_start = if html.is_empty() { self.at_line_start } else { html.ends_with('\n') };
+            self.at_line_start = if html.is_empty() {
+                self.at_line_start
+            } else {
+                html.ends_with('\n')
+            };
             self.raw.push((self.parts.len(), range.clone()));
             self.parts.push(HtmlPart::Raw(html));
         } else if before <= MAX_RAW_TAGS {
             let span = (self.locate)(range.clone());
             let diagnostic = self.parser.diagnostic(Code::TooMuchHtml, span);
-            self.parser.push(diagnostic.with("limit", MAX_RAW_TAGS.to_string()));
+            self.parser
+                .push(diagnostic.with("limit", MAX_RAW_TAGS.to_string()));
         }
     }
 
@@ -33,8 +38,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         self.reopened += self.formatting;
         if before <= MAX_REOPENED_ELEMENTS && self.reopened > MAX_REOPENED_ELEMENTS {
             let span = (self.locate)(range.clone());
-            let ru = format!("теги HTML в тексте пришлось бы открывать заново больше {MAX_REOPENED_ELEMENTS} раз");
-            let en = format!("HTML tags of the text would be opened again more than {MAX_REOPENED_ELEMENTS} times");
+            let ru = format!(
+                "теги HTML в тексте пришлось бы открывать заново больше {MAX_REOPENED_ELEMENTS} раз"
+            );
+            let en = format!(
+                "HTML tags of the text would be opened again more than {MAX_REOPENED_ELEMENTS} times"
+            );
             self.parser.report_limit(span, ru, en);
         }
     }

@@ -15,10 +15,19 @@ pub(super) enum UrlTarget {
 
 /// Splits a relative URL into its path and its decoded anchor. The query is dropped.
 pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
-    let (path, anchor) = url.split_once('#').map_or((url, None), |(path, anchor)| (path, Some(anchor)));
+    let (path, anchor) = url
+        .split_once('#')
+        .map_or((url, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.split('?').next().unwrap_or_default();
     let anchor = anchor.filter(|anchor| !anchor.is_empty());
-    (path, anchor.map(|anchor| percent_encoding::percent_decode_str(anchor).decode_utf8_lossy().into()))
+    (
+        path,
+        anchor.map(|anchor| {
+            percent_encoding::percent_decode_str(anchor)
+                .decode_utf8_lossy()
+                .into()
+        }),
+    )
 }
 
 /// Resolves the relative link of a file to a path of the site. `None` if it points outside the site.

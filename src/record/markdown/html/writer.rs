@@ -105,9 +105,19 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         let span = (self.locate)(range);
         if self.links.len() == MAX_VALUES {
             let ru = format!("в тексте больше {MAX_VALUES} ссылок и сносок на источники");
-            self.parser.report_limit(span, ru, format!("the text has more than {MAX_VALUES} links and citations"));
+            self.parser.report_limit(
+                span,
+                ru,
+                format!("the text has more than {MAX_VALUES} links and citations"),
+            );
         }
-        self.links.push(Link { target, anchor, named, sentence: Sentence::default(), span });
+        self.links.push(Link {
+            target,
+            anchor,
+            named,
+            sentence: Sentence::default(),
+            span,
+        });
         self.links.len() as u32 - 1
     }
 
@@ -138,9 +148,15 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
 
     /// Reports a renamed id.
     pub(super) fn report_renamed_id(&mut self, renamed: &RenamedId, range: Range<usize>) {
-        let diagnostic = self.parser.diagnostic(Code::RenamedId, (self.locate)(range));
+        let diagnostic = self
+            .parser
+            .diagnostic(Code::RenamedId, (self.locate)(range));
         let original = replace_noncharacters(&renamed.original);
-        self.parser.push(diagnostic.with("id", original).with("renamed", &*renamed.id));
+        self.parser.push(
+            diagnostic
+                .with("id", original)
+                .with("renamed", &*renamed.id),
+        );
     }
 }
 

@@ -19,24 +19,43 @@ pub(in crate::record) struct YamlError {
 
 impl YamlError {
     pub(super) fn new(span: Span, ru: &str, en: &str) -> YamlError {
-        YamlError { span, words: ru.to_owned(), words_en: en.to_owned(), limit: false }
+        YamlError {
+            span,
+            words: ru.to_owned(),
+            words_en: en.to_owned(),
+            limit: false,
+        }
     }
 
     pub(super) fn from_scan_error(error: &ScanError, text: &str, base: usize) -> YamlError {
         let marker = error.marker();
         let offset = marker.byte_offset().unwrap_or_else(|| {
             let index = marker.index();
-            text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset)
+            text.char_indices()
+                .nth(index)
+                .map_or(text.len(), |(offset, _)| offset)
         });
         let words_en = error.info();
         let words = translate(&words_en).map_or_else(|| words_en.clone(), str::to_owned);
         let limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
         // An error after the last line is reported at the last character.
         let end = text[..offset.min(text.len())].trim_end().len();
-        let offset = if offset >= text.len() { end.saturating_sub(1) } else { offset };
-        let offset = (0..=offset).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let offset = if offset >= text.len() {
+            end.saturating_sub(1)
+        } else {
+            offset
+        };
+        let offset = (0..=offset)
+            .rev()
+            .find(|&i| text.is_char_boundary(i))
+            .unwrap_or(0);
         let width = text[offset..].chars().next().map_or(0, char::len_utf8);
-        YamlError { span: Span::new(base + offset..base + offset + width), words, words_en, limit }
+        YamlError {
+            span: Span::new(base + offset..base + offset + width),
+            words,
+            words_en,
+            limit,
+        }
     }
 }
 
@@ -49,16 +68,40 @@ fn translate(words: &str) -> Option<&'static str> {
         ("misplaced bracket", "лишняя закрывающая скобка"),
         ("expected ','", "между значениями в скобках нужна запятая"),
         ("tab", "вместо пробелов стоит табуляция"),
-        ("mapping values are not allowed", "второе двоеточие в строке: возьмите значение в кавычки"),
+        (
+            "mapping values are not allowed",
+            "второе двоеточие в строке: возьмите значение в кавычки",
+        ),
         ("simple key expected ':'", "после имени поля нет двоеточия"),
-        ("did not find expected key", "здесь ожидается имя поля с двоеточием"),
-        ("did not find expected '-'", "здесь ожидается строка списка, начинающаяся с «- »"),
-        ("block sequence entries are not allowed", "список «- » нельзя начать в этом месте"),
-        ("trailing content after", "что-то стоит после закрывающей кавычки"),
+        (
+            "did not find expected key",
+            "здесь ожидается имя поля с двоеточием",
+        ),
+        (
+            "did not find expected '-'",
+            "здесь ожидается строка списка, начинающаяся с «- »",
+        ),
+        (
+            "block sequence entries are not allowed",
+            "список «- » нельзя начать в этом месте",
+        ),
+        (
+            "trailing content after",
+            "что-то стоит после закрывающей кавычки",
+        ),
         ("indentation", "неверный отступ"),
-        ("unknown escape", "неизвестный знак после обратной косой черты; в одинарных кавычках её можно писать"),
-        ("unexpected character", "значение начинается знаком, занятым в YAML: возьмите его в кавычки"),
+        (
+            "unknown escape",
+            "неизвестный знак после обратной косой черты; в одинарных кавычках её можно писать",
+        ),
+        (
+            "unexpected character",
+            "значение начинается знаком, занятым в YAML: возьмите его в кавычки",
+        ),
         ("recursion limit", "слишком глубокая вложенность"),
     ];
-    WORDS.iter().find(|(known, _)| words.contains(known)).map(|(_, russian)| *russian)
+    WORDS
+        .iter()
+        .find(|(known, _)| words.contains(known))
+        .map(|(_, russian)| *russian)
 }

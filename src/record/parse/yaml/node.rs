@@ -72,7 +72,12 @@ impl<'t> Node<'t> {
         match &self.data {
             NodeData::Scalar(text) => 1 + text.len() / BYTES_PER_NODE,
             NodeData::List(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
-            NodeData::Map(pairs) => 1 + pairs.iter().map(|(_, value)| 1 + value.size()).sum::<usize>(),
+            NodeData::Map(pairs) => {
+                1 + pairs
+                    .iter()
+                    .map(|(_, value)| 1 + value.size())
+                    .sum::<usize>()
+            }
             _ => 1,
         }
     }

@@ -27,7 +27,10 @@ pub(in crate::record) fn parse(text: &str, base: usize) -> Result<Node<'_>, Yaml
         tree.on_event(event, span)?;
     }
     let end = base + text.len();
-    Ok(tree.finish().unwrap_or(Node { span: Span::new(end..end), data: NodeData::Null }))
+    Ok(tree.finish().unwrap_or(Node {
+        span: Span::new(end..end),
+        data: NodeData::Null,
+    }))
 }
 
 #[cfg(test)]

@@ -55,14 +55,25 @@ impl<'t> TreeBuilder<'t> {
                 let is_key = matches!(self.open.last(), Some(Frame::Map(_, _, _, None)));
                 let is_null = matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let is_null = is_null && style == ScalarStyle::Plain && !is_key;
-                (Node { span, data: if is_null { NodeData::Null } else { NodeData::Scalar(text) } }, anchor)
+                (
+                    Node {
+                        span,
+                        data: if is_null {
+                            NodeData::Null
+                        } else {
+                            NodeData::Scalar(text)
+                        },
+                    },
+                    anchor,
+                )
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.open.push(Frame::List(span, anchor, Vec::new()));
                 return Ok(());
             }
             Event::MappingStart(_, anchor, _) => {
-                self.open.push(Frame::Map(span, anchor, Vec::with_capacity(8), None));
+                self.open
+                    .push(Frame::Map(span, anchor, Vec::with_capacity(8), None));
                 return Ok(());
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
@@ -87,7 +98,12 @@ impl<'t> TreeBuilder<'t> {
         if self.nodes > MAX_NODES {
             let words = format!("в файле больше {MAX_NODES} значений");
             let words_en = format!("the file has more than {MAX_NODES} values");
-            return Err(YamlError { span, words, words_en, limit: true });
+            return Err(YamlError {
+                span,
+                words,
+                words_en,
+                limit: true,
+            });
         }
         match self.open.last_mut() {
             None => self.root = Some(node),
@@ -113,7 +129,10 @@ impl<'t> TreeBuilder<'t> {
     fn start_document(&mut self, span: Span) -> Result<(), YamlError> {
         self.documents += 1;
         if self.documents > 1 {
-            let (ru, en) = ("здесь начинается второй документ", "a second document begins here");
+            let (ru, en) = (
+                "здесь начинается второй документ",
+                "a second document begins here",
+            );
             return Err(YamlError::new(span, ru, en));
         }
         Ok(())
@@ -127,7 +146,12 @@ impl<'t> TreeBuilder<'t> {
         }
         let words = format!("ссылки * копируют больше {MAX_COPIES} значений");
         let words_en = format!("aliases copy more than {MAX_COPIES} values");
-        Err(YamlError { span, words, words_en, limit: true })
+        Err(YamlError {
+            span,
+            words,
+            words_en,
+            limit: true,
+        })
     }
 }
 
@@ -135,13 +159,30 @@ impl<'t> TreeBuilder<'t> {
 fn close(frame: Frame<'_>, end: Span) -> (Node<'_>, usize) {
     match frame {
         Frame::List(start, anchor, items) => {
-            let span = collection_span(start, end, items.first().map(|n| n.span), items.last().map(|n| n.span));
-            (Node { span, data: NodeData::List(items) }, anchor)
+            let span = collection_span(
+                start,
+                end,
+                items.first().map(|n| n.span),
+                items.last().map(|n| n.span),
+            );
+            (
+                Node {
+                    span,
+                    data: NodeData::List(items),
+                },
+                anchor,
+            )
         }
         Frame::Map(start, anchor, pairs, _) => {
             let first = pairs.first().map(|(name, _)| name.span);
             let span = collection_span(start, end, first, pairs.last().map(|(_, node)| node.span));
-            (Node { span, data: NodeData::Map(pairs) }, anchor)
+            (
+                Node {
+                    span,
+                    data: NodeData::Map(pairs),
+                },
+                anchor,
+            )
         }
     }
 }
@@ -149,10 +190,19 @@ fn close(frame: Frame<'_>, end: Span) -> (Node<'_>, usize) {
 /// Converts the node of a key. An empty node is an empty key.
 fn map_key(node: Node<'_>) -> Result<MapKey<'_>, YamlError> {
     match node.data {
-        NodeData::Scalar(text) => Ok(MapKey { text, span: node.span }),
-        NodeData::Null => Ok(MapKey { text: "".into(), span: node.span }),
+        NodeData::Scalar(text) => Ok(MapKey {
+            text,
+            span: node.span,
+        }),
+        NodeData::Null => Ok(MapKey {
+            text: "".into(),
+            span: node.span,
+        }),
         _ => {
-            let (ru, en) = ("список или поля не могут быть именем поля", "a list or map cannot be a key");
+            let (ru, en) = (
+                "список или поля не могут быть именем поля",
+                "a list or map cannot be a key",
+            );
             Err(YamlError::new(node.span, ru, en))
         }
     }
@@ -162,8 +212,14 @@ fn map_key(node: Node<'_>) -> Result<MapKey<'_>, YamlError> {
 /// events of a block collection are empty.
 fn collection_span(start: Span, end: Span, first: Option<Span>, last: Option<Span>) -> Span {
     if start.end > start.start {
-        return Span { start: start.start, end: end.end.max(start.end) };
+        return Span {
+            start: start.start,
+            end: end.end.max(start.end),
+        };
     }
     let start = first.map_or(start.start, |first| first.start);
-    Span { start, end: last.map_or(start, |last| last.end.max(start)) }
+    Span {
+        start,
+        end: last.map_or(start, |last| last.end.max(start)),
+    }
 }

@@ -29,28 +29,64 @@ struct Row {
 }
 
 /// The data of the map page of all records or of one kind.
-pub(in crate::render::view) fn atlas_map(context: &Arc<PageContext>, kind: Option<KindIx>) -> Value {
-    let Some(basemap) = &context.theme.basemap else { return without_borders() };
-    let page = MapPage { context, basemap, kind };
+pub(in crate::render::view) fn atlas_map(
+    context: &Arc<PageContext>,
+    kind: Option<KindIx>,
+) -> Value {
+    let Some(basemap) = &context.theme.basemap else {
+        return without_borders();
+    };
+    let page = MapPage {
+        context,
+        basemap,
+        kind,
+    };
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
     let description = context.message("map_twin");
     let title = context.title();
-    let caption = |prefix| Caption { prefix, title: &title, description: &description };
+    let caption = |prefix| Caption {
+        prefix,
+        title: &title,
+        description: &description,
+    };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
-    let shown: BTreeSet<KindIx> = page.placed().iter().map(|ix| context.model.atlas.kind(*ix)).collect();
+    let shown: BTreeSet<KindIx> = page
+        .placed()
+        .iter()
+        .map(|ix| context.model.atlas.kind(*ix))
+        .collect();
     let hatched = basemap.contested() == crate::chart::geo::viewport::Contested::Hatch
         && rows.iter().any(|row| basemap.is_contested(row.region));
     map([
         ("choices", page.choices()),
         ("figure", svg_value(whole)),
         ("parts", page.parts(&description, &rows, &breaks)),
-        ("tiles", svg_value(page.tiles(&caption("atlas-tiles"), &rows, &breaks))),
+        (
+            "tiles",
+            svg_value(page.tiles(&caption("atlas-tiles"), &rows, &breaks)),
+        ),
         ("classes", class_legend(context, &breaks)),
-        ("points", shown.into_iter().map(|kind| context.kind(kind)).collect()),
+        (
+            "points",
+            shown.into_iter().map(|kind| context.kind(kind)).collect(),
+        ),
         ("hatched", Value::from(hatched)),
-        ("credit", optional(context.localized(&basemap.settings.credit).map(|(text, _)| text))),
-        ("columns", page.columns().into_iter().map(|kind| context.kind(kind)).collect()),
+        (
+            "credit",
+            optional(
+                context
+                    .localized(&basemap.settings.credit)
+                    .map(|(text, _)| text),
+            ),
+        ),
+        (
+            "columns",
+            page.columns()
+                .into_iter()
+                .map(|kind| context.kind(kind))
+                .collect(),
+        ),
         ("rows", page.table(&rows)),
     ])
 }
@@ -82,32 +118,60 @@ impl MapPage<'_> {
     /// The maps of the parts that the settings list.
     fn parts(&self, description: &str, rows: &[Row], breaks: &ClassBreaks) -> Value {
         let part = |(at, view): (usize, &crate::site::MapView)| {
-            let (prefix, title) = (format!("atlas-map-{}", view.id), view.title.text(self.context.language));
-            let caption = Caption { prefix: &prefix, title, description };
+            let (prefix, title) = (
+                format!("atlas-map-{}", view.id),
+                view.title.text(self.context.language),
+            );
+            let caption = Caption {
+                prefix: &prefix,
+                title,
+                description,
+            };
             map([
                 ("id", Value::from(view.id.as_str())),
                 ("title", Value::from(title)),
-                ("figure", svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks))),
+                (
+                    "figure",
+                    svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks)),
+                ),
             ])
         };
-        self.basemap.settings.views.iter().enumerate().map(part).collect()
+        self.basemap
+            .settings
+            .views
+            .iter()
+            .enumerate()
+            .map(part)
+            .collect()
     }
 
     fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
         let atlas = &self.context.model.atlas;
         let members = atlas.facets.members(region).iter();
-        members.filter(|ix| kind.is_none_or(|kind| atlas.kind(**ix) == kind)).count()
+        members
+            .filter(|ix| kind.is_none_or(|kind| atlas.kind(**ix) == kind))
+            .count()
     }
 
     fn rows(&self) -> Vec<Row> {
         let regions = self.basemap.regions.iter();
-        regions.map(|(ix, unit)| Row { region: *ix, unit: unit.clone(), count: self.count(*ix, self.kind) }).collect()
+        regions
+            .map(|(ix, unit)| Row {
+                region: *ix,
+                unit: unit.clone(),
+                count: self.count(*ix, self.kind),
+            })
+            .collect()
     }
 
     /// The tooltip of a region: «Томская область: 4 кластера».
     fn hint(&self, row: &Row) -> String {
         let model = &self.context.model;
-        let name = model.atlas.record(row.region).title(self.context.language).0;
+        let name = model
+            .atlas
+            .record(row.region)
+            .title(self.context.language)
+            .0;
         let counted = match self.kind {
             Some(kind) => self.context.count_label(kind, row.count),
             None => self.context.plural_message("records_counted", row.count),
@@ -120,7 +184,10 @@ impl MapPage<'_> {
         let url = self.context.record_url(row.region);
         match self.kind {
             Some(kind) if row.count > 0 => {
-                format!("{url}#atlas-kind-{}", self.context.model.site.vocabulary.kind(kind).id)
+                format!(
+                    "{url}#atlas-kind-{}",
+                    self.context.model.site.vocabulary.kind(kind).id
+                )
             }
             _ => url,
         }
@@ -139,7 +206,11 @@ impl MapPage<'_> {
             regions: rows.iter().map(region).collect(),
             breaks,
             contested: self.basemap.contested(),
-            places: self.placed().into_iter().filter_map(|ix| self.place(ix)).collect(),
+            places: self
+                .placed()
+                .into_iter()
+                .filter_map(|ix| self.place(ix))
+                .collect(),
             more: &more,
         };
         on.svg(caption, &shown)
@@ -162,7 +233,10 @@ impl MapPage<'_> {
     fn degrees(&self, ix: RecordIx) -> Option<Degrees> {
         let model = &self.context.model;
         let found = model.atlas.record(ix);
-        match found.field(model.site.vocabulary.field_of(found.kind, "location")?)?.value {
+        match found
+            .field(model.site.vocabulary.field_of(found.kind, "location")?)?
+            .value
+        {
             record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
             _ => None,
         }
@@ -177,7 +251,9 @@ impl MapPage<'_> {
             label: found.title(self.context.language).0.to_string().into(),
             href: self.context.record_url(ix).into(),
             kind: model.site.vocabulary.kind(found.kind).id.clone().into(),
-            group: region.map_or(String::new(), |region| self.context.record_url(*region)).into(),
+            group: region
+                .map_or(String::new(), |region| self.context.record_url(*region))
+                .into(),
         })
     }
 
@@ -187,19 +263,42 @@ impl MapPage<'_> {
         if tall == 0 {
             return String::new();
         }
-        Tiles { columns, rows: tall, tiles, breaks, contested: self.basemap.contested() }.svg(caption)
+        Tiles {
+            columns,
+            rows: tall,
+            tiles,
+            breaks,
+            contested: self.basemap.contested(),
+        }
+        .svg(caption)
     }
 
     fn tile(&self, row: &Row) -> Option<Tile<'static>> {
         let model = &self.context.model;
         let kind = model.site.vocabulary.facet(Facet::Region)?;
         let found = model.atlas.record(row.region);
-        let fact = |key| Some(&found.field(model.site.vocabulary.field_of(kind, key)?)?.value);
-        let Some(record::Value::List(place)) = fact("tile") else { return None };
-        let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice() else { return None };
+        let fact = |key| {
+            Some(
+                &found
+                    .field(model.site.vocabulary.field_of(kind, key)?)?
+                    .value,
+            )
+        };
+        let Some(record::Value::List(place)) = fact("tile") else {
+            return None;
+        };
+        let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice()
+        else {
+            return None;
+        };
         let abbreviation = match fact("abbr") {
             Some(record::Value::Text(text)) => text.text(self.context.language).to_owned(),
-            _ => found.title(self.context.language).0.chars().take(3).collect(),
+            _ => found
+                .title(self.context.language)
+                .0
+                .chars()
+                .take(3)
+                .collect(),
         };
         Some(Tile {
             column: u16::try_from(*column).ok()?,
@@ -215,14 +314,26 @@ impl MapPage<'_> {
     /// Links to all maps; the current one is marked.
     fn choices(&self) -> Value {
         let model = &self.context.model;
-        let all = std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));
+        let all =
+            std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));
         let choice = |kind: Option<KindIx>| {
             let title = match kind {
-                Some(kind) => Value::from(model.site.vocabulary.kind(kind).title.text(self.context.language)),
+                Some(kind) => Value::from(
+                    model
+                        .site
+                        .vocabulary
+                        .kind(kind)
+                        .title
+                        .text(self.context.language),
+                ),
                 None => Value::from(&*self.context.message("all_records")),
             };
             let url = self.context.url(&PageKind::Map(kind))?;
-            Some(map([("title", title), ("url", Value::from(url)), ("current", Value::from(kind == self.kind))]))
+            Some(map([
+                ("title", title),
+                ("url", Value::from(url)),
+                ("current", Value::from(kind == self.kind)),
+            ]))
         };
         all.filter_map(choice).collect()
     }
@@ -237,16 +348,27 @@ impl MapPage<'_> {
     fn table(&self, rows: &[Row]) -> Value {
         let mut sorted: Vec<&Row> = rows.iter().collect();
         sorted.sort_by_key(|row| {
-            (std::cmp::Reverse(row.count), self.context.model.atlas.rank(self.context.language, row.region))
+            (
+                std::cmp::Reverse(row.count),
+                self.context
+                    .model
+                    .atlas
+                    .rank(self.context.language, row.region),
+            )
         });
         let columns = self.columns();
         let row = |row: &Row| {
-            let counts = columns.iter().map(|kind| Value::from(self.count(row.region, Some(*kind))));
+            let counts = columns
+                .iter()
+                .map(|kind| Value::from(self.count(row.region, Some(*kind))));
             map([
                 ("record", self.context.record(row.region)),
                 ("total", Value::from(row.count)),
                 ("counts", counts.collect()),
-                ("contested", Value::from(self.basemap.is_contested(row.region))),
+                (
+                    "contested",
+                    Value::from(self.basemap.is_contested(row.region)),
+                ),
             ])
         };
         sorted.into_iter().map(row).collect()

@@ -16,7 +16,10 @@ pub(super) fn class_legend(context: &PageContext, breaks: &ClassBreaks) -> Value
         () => format!("{}–{}", number(class.from), number(class.to)),
     };
     let entry = |(at, class): (usize, &CountClass)| {
-        map([("level", Value::from(class.level)), ("text", Value::from(text(at, class)))])
+        map([
+            ("level", Value::from(class.level)),
+            ("text", Value::from(text(at, class))),
+        ])
     };
     breaks.classes().iter().enumerate().map(entry).collect()
 }

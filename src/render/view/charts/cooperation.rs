@@ -38,7 +38,12 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
     let description = context.message("cooperation_twin");
     let head = |region: &RecordIx| HeatmapHeading {
         short: short(context, *region).into(),
-        label: atlas.record(*region).title(context.language).0.to_string().into(),
+        label: atlas
+            .record(*region)
+            .title(context.language)
+            .0
+            .to_string()
+            .into(),
         href: context.record_url(*region).into(),
     };
     let grid = Heatmap {
@@ -47,10 +52,20 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
         cells: cells(context, &pairs, &regions),
         breaks: &breaks,
     };
-    let caption = |prefix| Caption { prefix, title: &title, description: &description };
+    let caption = |prefix| Caption {
+        prefix,
+        title: &title,
+        description: &description,
+    };
     map([
-        ("wide", svg_value(grid.svg(&caption("atlas-cooperation"), 720.0))),
-        ("narrow", svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0))),
+        (
+            "wide",
+            svg_value(grid.svg(&caption("atlas-cooperation"), 720.0)),
+        ),
+        (
+            "narrow",
+            svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0)),
+        ),
         ("classes", class_legend(context, &breaks)),
         ("pairs", pair_list(context, &pairs)),
     ])
@@ -75,10 +90,23 @@ fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<Heat
     let mut cells = Vec::new();
     for ((one, other), agreements) in pairs {
         let index = |region: &RecordIx| regions.iter().position(|known| known == region);
-        let (Some(a), Some(b)) = (index(one), index(other)) else { continue };
-        let name = |region: &RecordIx| context.model.atlas.record(*region).title(context.language).0;
+        let (Some(a), Some(b)) = (index(one), index(other)) else {
+            continue;
+        };
+        let name = |region: &RecordIx| {
+            context
+                .model
+                .atlas
+                .record(*region)
+                .title(context.language)
+                .0
+        };
         let hint = format!("{} — {}: {}", name(one), name(other), agreements.len());
-        let both = if a == b { vec![(a, b)] } else { vec![(a, b), (b, a)] };
+        let both = if a == b {
+            vec![(a, b)]
+        } else {
+            vec![(a, b), (b, a)]
+        };
         cells.extend(both.into_iter().map(|(row, column)| HeatmapCell {
             row,
             column,
@@ -110,15 +138,28 @@ fn pairs(context: &PageContext) -> Pairs {
     let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
     let rows: BTreeSet<RecordIx> = atlas.facets.matrix.rows.iter().copied().collect();
     let mut pairs: BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>> = BTreeMap::new();
-    let Some(kind) = vocabulary.kind_named("agreement") else { return pairs };
+    let Some(kind) = vocabulary.kind_named("agreement") else {
+        return pairs;
+    };
     for agreement in atlas.of_kind(kind) {
         let parties = atlas.edges(*agreement).iter().filter(|edge| {
             let relation = vocabulary.relation(atlas.relations[edge.relation as usize].relation);
             edge.side == Direction::Forward && relation.name == "parties"
         });
-        let row = |region: RecordIx| atlas.facets.with_ancestors(region).into_iter().find(|above| rows.contains(above));
-        let regions: Vec<&[RecordIx]> =
-            parties.map(|edge| atlas.facets.regions(atlas.relations[edge.relation as usize].to)).collect();
+        let row = |region: RecordIx| {
+            atlas
+                .facets
+                .with_ancestors(region)
+                .into_iter()
+                .find(|above| rows.contains(above))
+        };
+        let regions: Vec<&[RecordIx]> = parties
+            .map(|edge| {
+                atlas
+                    .facets
+                    .regions(atlas.relations[edge.relation as usize].to)
+            })
+            .collect();
         // An agreement of many regions has too many pairs and does not characterise any of them.
         if regions.iter().map(|regions| regions.len()).sum::<usize>() > MOST_REGIONS {
             continue;
@@ -132,7 +173,10 @@ fn pairs(context: &PageContext) -> Pairs {
                     (Some(_), Some(_)) => (one, other),
                     _ => continue,
                 };
-                pairs.entry((one.min(other), one.max(other))).or_default().insert(*agreement);
+                pairs
+                    .entry((one.min(other), one.max(other)))
+                    .or_default()
+                    .insert(*agreement);
             }
         }
     }
@@ -143,7 +187,10 @@ fn pairs(context: &PageContext) -> Pairs {
 fn short(context: &PageContext, region: RecordIx) -> String {
     let found = context.model.atlas.record(region);
     let field = context.model.site.vocabulary.field_of(found.kind, "abbr");
-    match field.and_then(|field| found.field(field)).map(|fact| &fact.value) {
+    match field
+        .and_then(|field| found.field(field))
+        .map(|fact| &fact.value)
+    {
         Some(record::Value::Text(text)) => text.text(context.language).to_owned(),
         _ => found.title(context.language).0.chars().take(3).collect(),
     }

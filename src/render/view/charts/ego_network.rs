@@ -27,11 +27,23 @@ const MOST_TIES: usize = 500;
 
 /// The charts for wide and narrow screens and the legend; none for too few neighbours.
 pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) -> Value {
-    let mut around =
-        EgoNetwork { context, places: HashMap::from([(ix, 0)]), nodes: vec![node(context, ix)], edges: Vec::new() };
+    let mut around = EgoNetwork {
+        context,
+        places: HashMap::from([(ix, 0)]),
+        nodes: vec![node(context, ix)],
+        edges: Vec::new(),
+    };
     around.step(ix, usize::MAX, usize::MAX);
-    let first: Vec<RecordIx> = around.places.keys().copied().filter(|record| *record != ix).collect();
-    let mut first: Vec<(usize, RecordIx)> = first.into_iter().map(|record| (around.places[&record], record)).collect();
+    let first: Vec<RecordIx> = around
+        .places
+        .keys()
+        .copied()
+        .filter(|record| *record != ix)
+        .collect();
+    let mut first: Vec<(usize, RecordIx)> = first
+        .into_iter()
+        .map(|record| (around.places[&record], record))
+        .collect();
     first.sort_unstable();
     if first.is_empty() {
         return Value::from(());
@@ -63,7 +75,10 @@ impl<'a> EgoNetwork<'a> {
     fn ties(&self, record: RecordIx) -> impl Iterator<Item = (&'a Relation, Direction)> + use<'a> {
         let context = self.context;
         let atlas = &context.model.atlas;
-        let edges = atlas.edges(record).iter().map(|edge| (&atlas.relations[edge.relation as usize], edge.side));
+        let edges = atlas
+            .edges(record)
+            .iter()
+            .map(|edge| (&atlas.relations[edge.relation as usize], edge.side));
         edges.filter(|(relation, _)| is_network_edge(context, relation))
     }
 
@@ -88,16 +103,27 @@ impl<'a> EgoNetwork<'a> {
     fn cross(&mut self, record: RecordIx) {
         for (relation, side) in self.ties(record).take(MOST_TIES) {
             let other = relation.at(side.other());
-            if side == Direction::Forward && self.places.get(&other).is_some_and(|place| *place > 0) {
+            if side == Direction::Forward && self.places.get(&other).is_some_and(|place| *place > 0)
+            {
                 self.connect(relation);
             }
         }
     }
 
     fn connect(&mut self, relation: &'a Relation) {
-        let (Some(from), Some(to)) = (self.places.get(&relation.from), self.places.get(&relation.to)) else { return };
+        let (Some(from), Some(to)) = (
+            self.places.get(&relation.from),
+            self.places.get(&relation.to),
+        ) else {
+            return;
+        };
         let language = self.context.language;
-        let kind = self.context.model.site.vocabulary.relation(relation.relation);
+        let kind = self
+            .context
+            .model
+            .site
+            .vocabulary
+            .relation(relation.relation);
         self.edges.push(NetworkEdge {
             from: *from,
             to: *to,
@@ -110,16 +136,36 @@ impl<'a> EgoNetwork<'a> {
 
     fn draw(self, ix: RecordIx) -> Value {
         let context = self.context;
-        let name = context.model.atlas.record(ix).title(context.language).0.clone();
+        let name = context
+            .model
+            .atlas
+            .record(ix)
+            .title(context.language)
+            .0
+            .clone();
         let title = context.message("network_of").replace("{name}", &name);
         let description = context.message("network_twin");
         let more = context.message("figure_more");
-        let mut network = Network { width: 720.0, nodes: self.nodes, edges: self.edges, limit: NAMED, more: &more };
-        let wide = network.svg(&Caption { prefix: "atlas-around", title: &title, description: &description });
+        let mut network = Network {
+            width: 720.0,
+            nodes: self.nodes,
+            edges: self.edges,
+            limit: NAMED,
+            more: &more,
+        };
+        let wide = network.svg(&Caption {
+            prefix: "atlas-around",
+            title: &title,
+            description: &description,
+        });
         let legend = network.legend();
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
-        let narrow = network.svg(&Caption { prefix: "atlas-tree", title: &title, description: &description });
+        let narrow = network.svg(&Caption {
+            prefix: "atlas-tree",
+            title: &title,
+            description: &description,
+        });
         let entry = |entry: &LegendEntry| {
             map([
                 ("class", Value::from(entry.class.as_str())),

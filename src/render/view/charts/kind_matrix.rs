@@ -14,12 +14,20 @@ use crate::site::KindIx;
 /// Links to all matrices; the current one is marked.
 pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<KindIx>) -> Value {
     let model = &context.model;
-    let all = std::iter::once(None).chain(model.atlas.facets.matrix.kinds.iter().copied().map(Some));
+    let all =
+        std::iter::once(None).chain(model.atlas.facets.matrix.kinds.iter().copied().map(Some));
     let choice = |kind: Option<KindIx>| {
         let (title, page_kind) = match kind {
-            Some(kind) => {
-                (model.site.vocabulary.kind(kind).title.text(context.language).to_owned(), PageKind::KindMatrix(kind))
-            }
+            Some(kind) => (
+                model
+                    .site
+                    .vocabulary
+                    .kind(kind)
+                    .title
+                    .text(context.language)
+                    .to_owned(),
+                PageKind::KindMatrix(kind),
+            ),
             None => (context.message("all_records").to_string(), PageKind::Matrix),
         };
         map([
@@ -33,30 +41,54 @@ pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
 
 /// Adds rows, columns and cells of the matrix with the counts of one kind. Empty rows and columns stay, because they
 /// show gaps.
-pub(in crate::render::view) fn kind_matrix(context: &Arc<PageContext>, kind: KindIx, variables: &mut Variables) {
+pub(in crate::render::view) fn kind_matrix(
+    context: &Arc<PageContext>,
+    kind: KindIx,
+    variables: &mut Variables,
+) {
     let atlas = &context.model.atlas;
     let matrix = &atlas.facets.matrix;
     let (mut rows, mut columns) = (matrix.rows.clone(), matrix.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
-    let of_kind = |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
+    let of_kind =
+        |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
     let id = &context.model.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
-        let count = matrix.cells.get(&(region, sector)).map_or(0, |records| of_kind(records));
-        let url = context.url(&PageKind::Cell(region, sector)).filter(|_| count > 0);
+        let count = matrix
+            .cells
+            .get(&(region, sector))
+            .map_or(0, |records| of_kind(records));
+        let url = context
+            .url(&PageKind::Cell(region, sector))
+            .filter(|_| count > 0);
         map([
             ("count", Value::from(count)),
-            ("url", optional(url.map(|url| format!("{url}#atlas-kind-{id}")))),
+            (
+                "url",
+                optional(url.map(|url| format!("{url}#atlas-kind-{id}"))),
+            ),
             ("sector", context.record(sector)),
         ])
     };
     let total = |ix: &RecordIx| Value::from(of_kind(atlas.facets.members(*ix)));
-    let column = |sector: &RecordIx| map([("record", context.record(*sector)), ("total", total(sector))]);
+    let column = |sector: &RecordIx| {
+        map([
+            ("record", context.record(*sector)),
+            ("total", total(sector)),
+        ])
+    };
     let row = |region: &RecordIx| {
         map([
             ("record", context.record(*region)),
             ("total", total(region)),
-            ("cells", columns.iter().map(|sector| cell(*region, *sector)).collect()),
+            (
+                "cells",
+                columns
+                    .iter()
+                    .map(|sector| cell(*region, *sector))
+                    .collect(),
+            ),
         ])
     };
     variables.insert("kind", context.kind(kind));

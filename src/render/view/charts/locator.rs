@@ -14,23 +14,41 @@ use crate::site::Facet;
 /// 10,000 pages would not add information.
 pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> Value {
     let model = &context.model;
-    let Some(basemap) = &context.theme.basemap else { return Value::from(()) };
+    let Some(basemap) = &context.theme.basemap else {
+        return Value::from(());
+    };
     let found = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let is_region = vocabulary.kind(found.kind).facet == Some(Facet::Region);
-    let place = vocabulary.field_of(found.kind, "location").and_then(|field| match found.field(field)?.value {
-        record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
-        _ => None,
-    });
-    let regions = if is_region { std::slice::from_ref(&ix) } else { model.atlas.facets.regions(ix) };
-    let unit = regions.iter().find_map(|region| basemap.unit(&model.atlas, *region));
+    let place = vocabulary
+        .field_of(found.kind, "location")
+        .and_then(|field| match found.field(field)?.value {
+            record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
+            _ => None,
+        });
+    let regions = if is_region {
+        std::slice::from_ref(&ix)
+    } else {
+        model.atlas.facets.regions(ix)
+    };
+    let unit = regions
+        .iter()
+        .find_map(|region| basemap.unit(&model.atlas, *region));
     // The coordinates of a region with borders are only those of its centre.
     let is_unit = basemap.has_unit(ix);
     let place = place.filter(|_| !is_unit);
     if (is_region && unit.is_none()) || (!is_region && place.is_none()) {
         return Value::from(());
     }
-    let title = format!("{}: {}", context.message("locator"), found.title(context.language).0);
-    let caption = Caption { prefix: "atlas-locator", title: &title, description: "" };
+    let title = format!(
+        "{}: {}",
+        context.message("locator"),
+        found.title(context.language).0
+    );
+    let caption = Caption {
+        prefix: "atlas-locator",
+        title: &title,
+        description: "",
+    };
     svg_value(basemap.locator().svg(&caption, unit, place))
 }

@@ -29,8 +29,16 @@ const LISTED: usize = 500;
 /// The data of the network page.
 pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     let connected = ConnectedRecords::new(context);
-    let drawn = if connected.records.len() <= MOST { connected.records.len() } else { BEST };
-    let mut kinds: Vec<_> = connected.records.iter().map(|(ix, _)| context.model.atlas.kind(*ix)).collect();
+    let drawn = if connected.records.len() <= MOST {
+        connected.records.len()
+    } else {
+        BEST
+    };
+    let mut kinds: Vec<_> = connected
+        .records
+        .iter()
+        .map(|(ix, _)| context.model.atlas.kind(*ix))
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     let data = context.url(&PageKind::Data(ScriptData::Network));
@@ -39,9 +47,28 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ("drawn", Value::from(drawn)),
         ("records", Value::from(connected.records.len())),
         ("relations", Value::from(connected.relations.len())),
-        ("doubtful", Value::from(connected.relations.iter().any(|relation| is_doubtful(relation)))),
-        ("kinds", kinds.into_iter().map(|kind| context.kind(kind)).collect()),
-        ("rows", connected.records.iter().take(LISTED).map(|row| count_row(context, row)).collect()),
+        (
+            "doubtful",
+            Value::from(
+                connected
+                    .relations
+                    .iter()
+                    .any(|relation| is_doubtful(relation)),
+            ),
+        ),
+        (
+            "kinds",
+            kinds.into_iter().map(|kind| context.kind(kind)).collect(),
+        ),
+        (
+            "rows",
+            connected
+                .records
+                .iter()
+                .take(LISTED)
+                .map(|row| count_row(context, row))
+                .collect(),
+        ),
         ("regions", facet_counts(context, Facet::Region)),
         ("sectors", facet_counts(context, Facet::Sector)),
         ("data", optional(data)),
@@ -50,31 +77,52 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
 
 /// A record with a count.
 fn count_row(context: &Arc<PageContext>, (ix, count): &(RecordIx, usize)) -> Value {
-    map([("record", context.record(*ix)), ("count", Value::from(*count))])
+    map([
+        ("record", context.record(*ix)),
+        ("count", Value::from(*count)),
+    ])
 }
 
 /// The regions or sectors with members and their numbers, sorted by name.
 fn facet_counts(context: &Arc<PageContext>, facet: Facet) -> Value {
     let model = &context.model;
-    let records = model.site.vocabulary.facet(facet).map_or(&[][..], |kind| model.atlas.of_kind(kind));
+    let records = model
+        .site
+        .vocabulary
+        .facet(facet)
+        .map_or(&[][..], |kind| model.atlas.of_kind(kind));
     let count = |ix: &RecordIx| model.atlas.facets.members(*ix).len();
     let mut records: Vec<RecordIx> = records.iter().copied().filter(|ix| count(ix) > 0).collect();
     model.atlas.sort(context.language, &mut records);
-    records.iter().map(|ix| count_row(context, &(*ix, count(ix)))).collect()
+    records
+        .iter()
+        .map(|ix| count_row(context, &(*ix, count(ix))))
+        .collect()
 }
 
 /// The SVG of the overview with the first `drawn` records.
 fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usize) -> String {
-    let places: HashMap<RecordIx, usize> =
-        connected.records.iter().take(drawn).enumerate().map(|(at, (ix, _))| (*ix, at)).collect();
+    let places: HashMap<RecordIx, usize> = connected
+        .records
+        .iter()
+        .take(drawn)
+        .enumerate()
+        .map(|(at, (ix, _))| (*ix, at))
+        .collect();
     let edge = |relation: &&Relation| {
         let kind = context.model.site.vocabulary.relation(relation.relation);
         Some(NetworkEdge {
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),
-            label: kind.heading(Direction::Forward).text(context.language).into(),
-            inverse: kind.heading(Direction::Inverse).text(context.language).into(),
+            label: kind
+                .heading(Direction::Forward)
+                .text(context.language)
+                .into(),
+            inverse: kind
+                .heading(Direction::Inverse)
+                .text(context.language)
+                .into(),
             doubtful: is_doubtful(relation),
         })
     };
@@ -83,9 +131,18 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usiz
     ForceGraph {
         width: 1000.0,
         height: 760.0,
-        nodes: connected.records.iter().take(drawn).map(|(ix, _)| node(context, *ix)).collect(),
+        nodes: connected
+            .records
+            .iter()
+            .take(drawn)
+            .map(|(ix, _)| node(context, *ix))
+            .collect(),
         edges: connected.relations.iter().filter_map(edge).collect(),
         seed: 7,
     }
-    .svg(&Caption { prefix: "atlas-network", title: &title, description: &description })
+    .svg(&Caption {
+        prefix: "atlas-network",
+        title: &title,
+        description: &description,
+    })
 }

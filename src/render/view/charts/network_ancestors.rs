@@ -13,7 +13,10 @@ pub(super) struct AncestorIds<'a> {
 impl<'a> AncestorIds<'a> {
     /// Creates an empty cache.
     pub(super) fn new(atlas: &'a Atlas) -> AncestorIds<'a> {
-        AncestorIds { atlas, known: HashMap::new() }
+        AncestorIds {
+            atlas,
+            known: HashMap::new(),
+        }
     }
 
     /// The ids of some regions or sectors and all their ancestors, sorted and without duplicates.
@@ -22,7 +25,12 @@ impl<'a> AncestorIds<'a> {
         let mut ids = Vec::new();
         for facet in own {
             let above = self.known.entry(*facet).or_insert_with(|| {
-                atlas.facets.with_ancestors(*facet).into_iter().map(|ix| &*atlas.record(ix).id).collect()
+                atlas
+                    .facets
+                    .with_ancestors(*facet)
+                    .into_iter()
+                    .map(|ix| &*atlas.record(ix).id)
+                    .collect()
             });
             ids.extend(above.iter().copied());
         }

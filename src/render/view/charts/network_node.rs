@@ -11,7 +11,14 @@ pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'stat
     NetworkNode {
         label: found.title(context.language).0.to_string().into(),
         href: context.record_url(record).into(),
-        kind: context.model.site.vocabulary.kind(found.kind).id.clone().into(),
+        kind: context
+            .model
+            .site
+            .vocabulary
+            .kind(found.kind)
+            .id
+            .clone()
+            .into(),
     }
 }
 
@@ -19,11 +26,19 @@ pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'stat
 pub(super) fn is_network_edge(context: &PageContext, relation: &Relation) -> bool {
     let vocabulary = &context.model.site.vocabulary;
     let kind = vocabulary.relation(relation.relation);
-    let is_facet = |record: RecordIx| vocabulary.kind(context.model.atlas.kind(record)).facet.is_some();
+    let is_facet = |record: RecordIx| {
+        vocabulary
+            .kind(context.model.atlas.kind(record))
+            .facet
+            .is_some()
+    };
     !kind.listing && !kind.from_text && !is_facet(relation.from) && !is_facet(relation.to)
 }
 
 /// Whether a relation is planned, proposed or inferred.
 pub(super) fn is_doubtful(relation: &Relation) -> bool {
-    relation.details.as_ref().is_some_and(|details| details.provenance.status != Status::Stated)
+    relation
+        .details
+        .as_ref()
+        .is_some_and(|details| details.provenance.status != Status::Stated)
 }

@@ -16,16 +16,27 @@ impl<'a> ConnectedRecords<'a> {
     /// Collects the records and relations of the atlas.
     pub(super) fn new(context: &'a PageContext) -> ConnectedRecords<'a> {
         let atlas = &context.model.atlas;
-        let relations: Vec<&Relation> =
-            atlas.relations.iter().filter(|relation| is_network_edge(context, relation)).collect();
+        let relations: Vec<&Relation> = atlas
+            .relations
+            .iter()
+            .filter(|relation| is_network_edge(context, relation))
+            .collect();
         let mut degrees = vec![0; atlas.records.len()];
         for relation in &relations {
             degrees[relation.from.index()] += 1;
             degrees[relation.to.index()] += 1;
         }
-        let tied = atlas.indices().map(|ix| (ix, degrees[ix.index()])).filter(|(_, degree)| *degree > 0);
+        let tied = atlas
+            .indices()
+            .map(|ix| (ix, degrees[ix.index()]))
+            .filter(|(_, degree)| *degree > 0);
         let mut records: Vec<(RecordIx, usize)> = tied.collect();
-        records.sort_by_key(|(ix, degree)| (std::cmp::Reverse(*degree), atlas.rank(context.language, *ix)));
+        records.sort_by_key(|(ix, degree)| {
+            (
+                std::cmp::Reverse(*degree),
+                atlas.rank(context.language, *ix),
+            )
+        });
         ConnectedRecords { records, relations }
     }
 }

@@ -22,7 +22,10 @@ const MOST: usize = 24;
 pub(in crate::render::view) fn record_timeline(context: &PageContext, ix: RecordIx) -> Value {
     let atlas = &context.model.atlas;
     let mut seen = BTreeSet::from([ix]);
-    let mut events: Vec<(RecordIx, Date)> = event_date(context, ix).map(|date| (ix, date)).into_iter().collect();
+    let mut events: Vec<(RecordIx, Date)> = event_date(context, ix)
+        .map(|date| (ix, date))
+        .into_iter()
+        .collect();
     for edge in atlas.edges(ix) {
         let relation = &atlas.relations[edge.relation as usize];
         let other = relation.at(edge.side.other());
@@ -39,6 +42,10 @@ pub(in crate::render::view) fn record_timeline(context: &PageContext, ix: Record
     events.sort_by_key(|(record, date)| (date.first_day(), date.last_day(), *record));
     let name = atlas.record(ix).title(context.language).0;
     let title = context.message("timeline_of").replace("{name}", name);
-    let caption = Caption { prefix: "atlas-timeline", title: &title, description: "" };
+    let caption = Caption {
+        prefix: "atlas-timeline",
+        title: &title,
+        description: "",
+    };
     svg_value(timeline_svg(context, &caption, 720.0, &events, MOST))
 }

@@ -24,26 +24,61 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let model = &context.model;
     let dated_records = &model.plan.dated_records;
     let counts = count_by_year(context);
-    let shown = dated_records.iter().filter(|(date, _)| year.is_none_or(|year| date.year() == year));
+    let shown = dated_records
+        .iter()
+        .filter(|(date, _)| year.is_none_or(|year| date.year() == year));
     let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
     let total = events.len();
     let listed = year.is_some() || total <= MAX_TIMELINE_ROWS;
     let link = |year: u16| context.url(&PageKind::Timeline(Some(year)));
-    let years = counts.iter().rev().filter(|(of, _)| year.is_none_or(|year| year == **of));
+    let years = counts
+        .iter()
+        .rev()
+        .filter(|(of, _)| year.is_none_or(|year| year == **of));
     let year_row = |(year, count): (&u16, &u32)| {
-        let in_year = events.iter().filter(|(_, date)| listed && date.year() == *year);
+        let in_year = events
+            .iter()
+            .filter(|(_, date)| listed && date.year() == *year);
         let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
         year_value(context, (*year, *count), link(*year), &records)
     };
-    let is_vague_event = |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
+    let is_vague_event =
+        |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
     map([
-        ("figure", svg_value(if listed { event_chart(context, &events) } else { String::new() })),
-        ("bars", if listed { Value::from(()) } else { by_year(context, &counts, &link) }),
+        (
+            "figure",
+            svg_value(if listed {
+                event_chart(context, &events)
+            } else {
+                String::new()
+            }),
+        ),
+        (
+            "bars",
+            if listed {
+                Value::from(())
+            } else {
+                by_year(context, &counts, &link)
+            },
+        ),
         ("total", Value::from(total)),
-        ("rest", Value::from(if listed { total.saturating_sub(MAX_DRAWN) } else { 0 })),
+        (
+            "rest",
+            Value::from(if listed {
+                total.saturating_sub(MAX_DRAWN)
+            } else {
+                0
+            }),
+        ),
         ("vague", Value::from(events.iter().any(is_vague_event))),
-        ("open", Value::from(events.iter().any(|(_, date)| is_open(*date)))),
-        ("kinds", kinds(context, events.iter().map(|(record, _)| *record))),
+        (
+            "open",
+            Value::from(events.iter().any(|(_, date)| is_open(*date))),
+        ),
+        (
+            "kinds",
+            kinds(context, events.iter().map(|(record, _)| *record)),
+        ),
         ("years", years.map(year_row).collect()),
     ])
 }
@@ -52,7 +87,11 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
 fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> String {
     let title = context.title();
     let description = context.message("timeline_twin");
-    let caption = Caption { prefix: "atlas-timeline", title: &title, description: &description };
+    let caption = Caption {
+        prefix: "atlas-timeline",
+        title: &title,
+        description: &description,
+    };
     timeline_svg(context, &caption, 1000.0, events, MAX_DRAWN)
 }
 
@@ -82,7 +121,9 @@ fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
 
 /// The kinds of some records, for the legend.
 fn kinds(context: &Arc<PageContext>, records: impl Iterator<Item = RecordIx>) -> Value {
-    let kinds: BTreeSet<_> = records.map(|record| context.model.atlas.kind(record)).collect();
+    let kinds: BTreeSet<_> = records
+        .map(|record| context.model.atlas.kind(record))
+        .collect();
     kinds.into_iter().map(|kind| context.kind(kind)).collect()
 }
 
@@ -95,25 +136,46 @@ fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
     }
     let names = month_names(&context.message("months"));
     let month = |(month, records): (&u8, &Vec<RecordIx>)| {
-        let name = month.checked_sub(1).and_then(|month| names.get(usize::from(month)));
+        let name = month
+            .checked_sub(1)
+            .and_then(|month| names.get(usize::from(month)));
         map([
-            ("name", optional(name.map(|name| Value::from(name.as_str())))),
+            (
+                "name",
+                optional(name.map(|name| Value::from(name.as_str()))),
+            ),
             ("records", context.records(records.iter().copied())),
         ])
     };
     months.iter().rev().map(month).collect()
 }
 
-fn by_year(context: &PageContext, counts: &BTreeMap<u16, u32>, link: &dyn Fn(u16) -> Option<String>) -> Value {
+fn by_year(
+    context: &PageContext,
+    counts: &BTreeMap<u16, u32>,
+    link: &dyn Fn(u16) -> Option<String>,
+) -> Value {
     let bar = |(year, count): (&u16, &u32)| Bar {
         label: year.to_string().into(),
         hint: format!("{year}: {count}").into(),
-        href: link(*year).unwrap_or_else(|| format!("#atlas-year-{year}")).into(),
+        href: link(*year)
+            .unwrap_or_else(|| format!("#atlas-year-{year}"))
+            .into(),
         kind: "".into(),
         value: f64::from(*count),
         written: context.style.number(f64::from(*count)).into(),
     };
     let title = context.message("by_year");
-    let caption = Caption { prefix: "atlas-years", title: &title, description: "" };
-    svg_value(Bars { width: 360.0, bars: counts.iter().map(bar).collect() }.svg(&caption))
+    let caption = Caption {
+        prefix: "atlas-years",
+        title: &title,
+        description: "",
+    };
+    svg_value(
+        Bars {
+            width: 360.0,
+            bars: counts.iter().map(bar).collect(),
+        }
+        .svg(&caption),
+    )
 }

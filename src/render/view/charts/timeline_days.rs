@@ -22,7 +22,9 @@ pub(super) fn is_open(date: Date) -> bool {
 /// end, the other end is used.
 pub(super) fn days(date: Date, today: Day) -> (Day, Day) {
     match date {
-        Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => (from.first_day(), today.max(from.last_day())),
+        Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => {
+            (from.first_day(), today.max(from.last_day()))
+        }
         Date::Between(IntervalEnd::At(known), IntervalEnd::Unknown)
         | Date::Between(IntervalEnd::Open | IntervalEnd::Unknown, IntervalEnd::At(known)) => {
             (known.first_day(), known.last_day())

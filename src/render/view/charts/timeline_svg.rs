@@ -61,8 +61,18 @@ pub(super) fn timeline_svg(
         *slot = name.as_str();
     }
     let start = events.len().saturating_sub(limit);
-    let drawn = events[start..].iter().chain(&events[..start]).map(event).collect();
-    Timeline { width, events: drawn, limit, months: short }.svg(caption)
+    let drawn = events[start..]
+        .iter()
+        .chain(&events[..start])
+        .map(event)
+        .collect();
+    Timeline {
+        width,
+        events: drawn,
+        limit,
+        months: short,
+    }
+    .svg(caption)
 }
 
 /// Splits a list of month names at spaces.

@@ -27,7 +27,10 @@ impl<'w> Grouping<'w> {
             return Grouping::Year;
         }
         let vocabulary = &context.model.site.vocabulary;
-        match vocabulary.field_of(kind, "type").map(|field| (field, &vocabulary.field(field).value)) {
+        match vocabulary
+            .field_of(kind, "type")
+            .map(|field| (field, &vocabulary.field(field).value))
+        {
             Some((field, FieldType::Choice(choices))) => Grouping::Type(field, choices),
             _ => Grouping::Letter,
         }
@@ -58,7 +61,12 @@ const MIN_BY_LETTER: usize = 31;
 
 /// Whether a kind has the field `date`; its index is sorted from the newest to the oldest.
 pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
-    context.model.site.vocabulary.field_of(kind, "date").is_some()
+    context
+        .model
+        .site
+        .vocabulary
+        .field_of(kind, "date")
+        .is_some()
 }
 
 /// Records grouped by year, or else by `type`, or else by first letter. Empty for too few records for letters.
@@ -77,19 +85,28 @@ pub(super) fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[Recor
     }
     groups.sort_by_key(|(order, _, _)| *order);
     let group = |(_, title, records): (usize, String, Vec<RecordIx>)| {
-        map([("title", Value::from(title)), ("records", context.records(records))])
+        map([
+            ("title", Value::from(title)),
+            ("records", context.records(records)),
+        ])
     };
     groups.into_iter().map(group).collect()
 }
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// The letter of a name's group in upper case; Ё belongs to Е.
 fn letter(name: &str) -> String {
     let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
     let upper: String = first.to_uppercase().collect();
-    if upper == "Ё" { "Е".to_owned() } else { upper }
+    if upper == "Ё" {
+        "Е".to_owned()
+    } else {
+        upper
+    }
 }

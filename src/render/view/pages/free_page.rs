@@ -12,7 +12,9 @@ use crate::record::FreePageSlot;
 pub(super) fn variables(context: &Arc<PageContext>, page: &Arc<str>, variables: &mut Variables) {
     let prose = context.prose(&FreePageSlot::Page(page.clone()));
     variables.insert("name", Value::from(context.title()));
-    let summary = prose.and_then(|prose| context.localized(&prose.summary)).map(|(text, _)| text);
+    let summary = prose
+        .and_then(|prose| context.localized(&prose.summary))
+        .map(|(text, _)| text);
     variables.insert("summary", optional(summary));
     let body = prose.map(|prose| Value::from_safe_string(context.body((&prose.body).into())));
     variables.insert("body", optional(body));

@@ -18,24 +18,46 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     variables.insert("intro", context.intro(&FreePageSlot::Home));
     let sources = &vocabulary.relation(vocabulary.known.sources).to;
     let counted = vocabulary.each_kind().filter(|kind| {
-        vocabulary.kind(*kind).facet.is_none() && !model.atlas.of_kind(*kind).is_empty() && !sources.contains(kind)
+        vocabulary.kind(*kind).facet.is_none()
+            && !model.atlas.of_kind(*kind).is_empty()
+            && !sources.contains(kind)
     });
     variables.insert("counts", counted.map(|kind| context.kind(kind)).collect());
     let newest = |id: &str| {
-        let mut found = vocabulary.kind_named(id).map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
-        found.sort_by_key(|record| std::cmp::Reverse(record_date(context, *record).map(Date::first_day)));
+        let mut found = vocabulary
+            .kind_named(id)
+            .map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
+        found.sort_by_key(|record| {
+            std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
+        });
         context.records(found.into_iter().take(5))
     };
     variables.insert("newest_agreements", newest("agreement"));
     variables.insert("newest_events", newest("event"));
     let top = |records: &[RecordIx]| -> Value {
         let count = |record: &RecordIx| model.atlas.facets.members(*record).len();
-        let mut found: Vec<RecordIx> = records.iter().copied().filter(|record| count(record) > 0).collect();
-        found.sort_by_key(|record| (std::cmp::Reverse(count(record)), model.atlas.rank(context.language, *record)));
-        let row = |record: &RecordIx| map([("record", context.record(*record)), ("count", Value::from(count(record)))]);
+        let mut found: Vec<RecordIx> = records
+            .iter()
+            .copied()
+            .filter(|record| count(record) > 0)
+            .collect();
+        found.sort_by_key(|record| {
+            (
+                std::cmp::Reverse(count(record)),
+                model.atlas.rank(context.language, *record),
+            )
+        });
+        let row = |record: &RecordIx| {
+            map([
+                ("record", context.record(*record)),
+                ("count", Value::from(count(record))),
+            ])
+        };
         found.iter().take(10).map(row).collect()
     };
     variables.insert("regions_top", top(&model.atlas.facets.matrix.rows));
-    let sectors = vocabulary.facet(Facet::Sector).map_or(&[][..], |kind| model.atlas.of_kind(kind));
+    let sectors = vocabulary
+        .facet(Facet::Sector)
+        .map_or(&[][..], |kind| model.atlas.of_kind(kind));
     variables.insert("sectors_top", top(sectors));
 }

@@ -17,20 +17,45 @@ use crate::record::{Date, FreePageSlot};
 use crate::render::theme::KindIndex;
 use crate::site::KindIx;
 
-pub(super) fn variables(context: &Arc<PageContext>, kind: KindIx, number: u32, variables: &mut Variables) {
+pub(super) fn variables(
+    context: &Arc<PageContext>,
+    kind: KindIx,
+    number: u32,
+    variables: &mut Variables,
+) {
     let model = &context.model;
-    let KindIndex { records: all, filters } = context.theme.kind_index(kind, context.language, &context.root, || {
-        let mut all = model.atlas.of_kind(kind).to_vec();
-        model.atlas.sort(context.language, &mut all);
-        if is_dated(context, kind) {
-            all.sort_by_key(|record| std::cmp::Reverse(record_date(context, *record).map(Date::first_day)));
-        }
-        KindIndex { records: all.into(), filters: filters::filters(context, kind) }
-    });
+    let KindIndex {
+        records: all,
+        filters,
+    } = context
+        .theme
+        .kind_index(kind, context.language, &context.root, || {
+            let mut all = model.atlas.of_kind(kind).to_vec();
+            model.atlas.sort(context.language, &mut all);
+            if is_dated(context, kind) {
+                all.sort_by_key(|record| {
+                    std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
+                });
+            }
+            KindIndex {
+                records: all.into(),
+                filters: filters::filters(context, kind),
+            }
+        });
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", filters);
-    variables.insert("data", optional(context.url(&PageKind::Data(ScriptData::List(kind)))));
-    variables.insert("intro", if number == 1 { context.intro(&FreePageSlot::Section(kind)) } else { Value::from(()) });
+    variables.insert(
+        "data",
+        optional(context.url(&PageKind::Data(ScriptData::List(kind)))),
+    );
+    variables.insert(
+        "intro",
+        if number == 1 {
+            context.intro(&FreePageSlot::Section(kind))
+        } else {
+            Value::from(())
+        },
+    );
     let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
     if is_tree {
         variables.insert("tree", tree(context, &all));
@@ -38,10 +63,16 @@ pub(super) fn variables(context: &Arc<PageContext>, kind: KindIx, number: u32, v
     let pager = if is_tree {
         Value::from(())
     } else {
-        pager(context, number, all.len(), |number| PageKind::Kind(kind, number))
+        pager(context, number, all.len(), |number| {
+            PageKind::Kind(kind, number)
+        })
     };
     variables.insert("pager", pager);
-    let here = if is_tree { &all[..] } else { records_on(&all, number) };
+    let here = if is_tree {
+        &all[..]
+    } else {
+        records_on(&all, number)
+    };
     variables.insert("groups", grouped(context, kind, here));
     variables.insert("records", context.records(here.iter().copied()));
 }

@@ -20,14 +20,24 @@ pub(super) fn variables(
 ) {
     let atlas = &context.model.atlas;
     let members = atlas.facets.members(facet).iter().copied();
-    let mut all: Vec<RecordIx> = members.filter(|record| atlas.kind(*record) == kind).collect();
+    let mut all: Vec<RecordIx> = members
+        .filter(|record| atlas.kind(*record) == kind)
+        .collect();
     atlas.sort(context.language, &mut all);
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", Value::from(Vec::<Value>::new()));
     variables.insert("data", Value::from(()));
     variables.insert("intro", Value::from(()));
-    variables.insert("pager", pager(context, number, all.len(), |number| PageKind::Listing(facet, kind, number)));
+    variables.insert(
+        "pager",
+        pager(context, number, all.len(), |number| {
+            PageKind::Listing(facet, kind, number)
+        }),
+    );
     let here = records_on(&all, number);
     variables.insert("groups", Value::from(Vec::<Value>::new()));
-    variables.insert("records", context.listed(here.iter().copied(), [Some(facet), None]));
+    variables.insert(
+        "records",
+        context.listed(here.iter().copied(), [Some(facet), None]),
+    );
 }

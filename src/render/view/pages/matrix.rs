@@ -19,18 +19,35 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     atlas.sort(context.language, &mut columns);
     let column = |sector: &RecordIx| {
         let total = atlas.facets.members(*sector).len();
-        map([("record", context.record(*sector)), ("total", Value::from(total))])
+        map([
+            ("record", context.record(*sector)),
+            ("total", Value::from(total)),
+        ])
     };
     let cell = |region: RecordIx, sector: RecordIx| {
         let count = matrix.cells.get(&(region, sector)).map_or(0, Vec::len);
-        let url = if count > 0 { context.url(&PageKind::Cell(region, sector)) } else { None };
-        map([("count", Value::from(count)), ("url", optional(url)), ("sector", context.record(sector))])
+        let url = if count > 0 {
+            context.url(&PageKind::Cell(region, sector))
+        } else {
+            None
+        };
+        map([
+            ("count", Value::from(count)),
+            ("url", optional(url)),
+            ("sector", context.record(sector)),
+        ])
     };
     let row = |region: &RecordIx| {
         map([
             ("record", context.record(*region)),
             ("total", Value::from(atlas.facets.members(*region).len())),
-            ("cells", columns.iter().map(|sector| cell(*region, *sector)).collect()),
+            (
+                "cells",
+                columns
+                    .iter()
+                    .map(|sector| cell(*region, *sector))
+                    .collect(),
+            ),
         ])
     };
     variables.insert("rows", rows.iter().map(row).collect());
@@ -38,5 +55,14 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     variables.insert("choices", charts::matrix_kinds(context, None));
     variables.insert("cooperation", charts::cooperation(context));
     variables.insert("kind", Value::from(()));
-    variables.insert("kinds", context.model.site.vocabulary.each_kind().map(|kind| context.kind(kind)).collect());
+    variables.insert(
+        "kinds",
+        context
+            .model
+            .site
+            .vocabulary
+            .each_kind()
+            .map(|kind| context.kind(kind))
+            .collect(),
+    );
 }

@@ -26,12 +26,21 @@ pub(super) fn pager(
         return Value::from(());
     }
     let url = |number: u32| {
-        if (1..=total).contains(&number) { context.url_value(&page_kind(number)) } else { Value::from(()) }
+        if (1..=total).contains(&number) {
+            context.url_value(&page_kind(number))
+        } else {
+            Value::from(())
+        }
     };
     // A long pager has the first, the last and the adjacent pages.
-    let near = (1..=total).filter(|other| *other == 1 || *other == total || other.abs_diff(number) <= 4);
+    let near =
+        (1..=total).filter(|other| *other == 1 || *other == total || other.abs_diff(number) <= 4);
     let page = |other: u32| {
-        map([("number", Value::from(other)), ("url", url(other)), ("current", Value::from(other == number))])
+        map([
+            ("number", Value::from(other)),
+            ("url", url(other)),
+            ("current", Value::from(other == number)),
+        ])
     };
     map([
         ("number", Value::from(number)),

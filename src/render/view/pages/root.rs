@@ -17,11 +17,28 @@ use crate::plan::{PageKind, ScriptData};
 /// The variables of a page for a layout.
 pub(in crate::render) fn root(context: &Arc<PageContext>, layout: &str) -> Value {
     let mut variables = Variables::default();
-    variables.insert("site", View::value(SiteView { context: context.clone() }));
-    let name = layout.strip_suffix(".html").unwrap_or(layout).trim_end_matches(".tera");
-    variables.insert("page", View::value(PageView { context: context.clone(), layout: name.to_owned() }));
+    variables.insert(
+        "site",
+        View::value(SiteView {
+            context: context.clone(),
+        }),
+    );
+    let name = layout
+        .strip_suffix(".html")
+        .unwrap_or(layout)
+        .trim_end_matches(".tera");
+    variables.insert(
+        "page",
+        View::value(PageView {
+            context: context.clone(),
+            layout: name.to_owned(),
+        }),
+    );
     own_variables(context, &mut variables);
-    Value::from_object(Root { variables, context: context.clone() })
+    Value::from_object(Root {
+        variables,
+        context: context.clone(),
+    })
 }
 
 fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
@@ -29,8 +46,12 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         PageKind::Home => home::variables(context, variables),
         PageKind::Kind(kind, number) => index::variables(context, *kind, *number, variables),
         // The variable replaces the function `record`.
-        PageKind::Record(record) | PageKind::Card(record) => variables.insert("record", context.record(*record)),
-        PageKind::Listing(facet, kind, number) => listing::variables(context, *facet, *kind, *number, variables),
+        PageKind::Record(record) | PageKind::Card(record) => {
+            variables.insert("record", context.record(*record))
+        }
+        PageKind::Listing(facet, kind, number) => {
+            listing::variables(context, *facet, *kind, *number, variables)
+        }
         PageKind::Matrix => matrix::variables(context, variables),
         PageKind::KindMatrix(kind) => {
             charts::kind_matrix(context, *kind, variables);
@@ -55,7 +76,11 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
             variables.insert("chronicle", charts::timeline(context, *year));
         }
         PageKind::Compare => variables.insert("comparable", list::comparable(context)),
-        PageKind::Search | PageKind::NotFound | PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => {}
+        PageKind::Search
+        | PageKind::NotFound
+        | PageKind::Asset(_)
+        | PageKind::Export(_)
+        | PageKind::Data(_) => {}
     }
 }
 
@@ -70,15 +95,25 @@ pub(in crate::render) fn write_script(context: &Arc<PageContext>, to: &mut dyn F
 
 /// The cache key of shared fragments on a page, and a function that creates their variables. `None` if `page` is not
 /// the variable of that name.
-pub(in crate::render) fn shared_root(page: &Value) -> Option<(String, impl FnOnce() -> Value + use<>)> {
+pub(in crate::render) fn shared_root(
+    page: &Value,
+) -> Option<(String, impl FnOnce() -> Value + use<>)> {
     let page = View::<PageView>::downcast(page)?;
     let context = page.context.clone();
-    let kind = context.page_kind().map_or("", |kind| &*context.model.site.vocabulary.kind(kind).id).to_owned();
+    let kind = context
+        .page_kind()
+        .map_or("", |kind| &*context.model.site.vocabulary.kind(kind).id)
+        .to_owned();
     let layout = page.layout.clone();
     let key = context.fragment_key(&layout);
     let root = move || {
         let mut variables = Variables::default();
-        variables.insert("site", View::value(SiteView { context: context.clone() }));
+        variables.insert(
+            "site",
+            View::value(SiteView {
+                context: context.clone(),
+            }),
+        );
         let code = context.model.site.code(context.language);
         let page = map([
             ("layout", Value::from(layout)),
@@ -87,7 +122,10 @@ pub(in crate::render) fn shared_root(page: &Value) -> Option<(String, impl FnOnc
             ("language", map([("code", Value::from(code))])),
         ]);
         variables.insert("page", page);
-        Value::from_object(Root { variables, context: context.clone() })
+        Value::from_object(Root {
+            variables,
+            context: context.clone(),
+        })
     };
     Some((key, root))
 }

@@ -11,24 +11,43 @@ use crate::atlas::RecordIx;
 /// The tree of facet records, from the roots.
 pub(super) fn tree(context: &Arc<PageContext>, all: &[RecordIx]) -> Value {
     let facets = &context.model.atlas.facets;
-    let roots = all.iter().filter(|record| facets.parents(**record).is_empty());
-    roots.map(|record| branch(context, *record, None, 0)).collect()
+    let roots = all
+        .iter()
+        .filter(|record| facets.parents(**record).is_empty());
+    roots
+        .map(|record| branch(context, *record, None, 0))
+        .collect()
 }
 
 /// A record with its parts. A record with several parents is expanded below the first only, so that the tree does not grow
 /// exponentially.
-fn branch(context: &Arc<PageContext>, record: RecordIx, above: Option<RecordIx>, depth: usize) -> Value {
+fn branch(
+    context: &Arc<PageContext>,
+    record: RecordIx,
+    above: Option<RecordIx>,
+    depth: usize,
+) -> Value {
     let facets = &context.model.atlas.facets;
     let count = facets.members(record).len();
     let mut children = facets.children(record).to_vec();
     context.model.atlas.sort(context.language, &mut children);
     // The limit ends cycles, which a diagnostic reports.
     let is_first = facets.parents(record).first().copied() == above;
-    let children = if depth > 12 || !is_first { Vec::new() } else { children };
+    let children = if depth > 12 || !is_first {
+        Vec::new()
+    } else {
+        children
+    };
     map([
         ("record", context.record(record)),
         ("count", Value::from(count)),
         ("counted", Value::from(context.style.number(count as f64))),
-        ("children", children.into_iter().map(|child| branch(context, child, Some(record), depth + 1)).collect()),
+        (
+            "children",
+            children
+                .into_iter()
+                .map(|child| branch(context, child, Some(record), depth + 1))
+                .collect(),
+        ),
     ])
 }

@@ -41,10 +41,18 @@ impl Object for Root {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let variable = self.variables.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone());
+        let variable = self
+            .variables
+            .0
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value.clone());
         variable.or_else(|| {
             let (_, call) = FUNCTIONS.into_iter().find(|(name, _)| *name == key)?;
-            Some(Value::from_object(Function { context: self.context.clone(), call }))
+            Some(Value::from_object(Function {
+                context: self.context.clone(),
+                call,
+            }))
         })
     }
 
@@ -52,7 +60,10 @@ impl Object for Root {
         let variables = self.variables.0.iter().map(|(name, _)| *name);
         // A variable replaces a function with the same name.
         let hidden = |name: &&str| self.variables.0.iter().any(|(known, _)| known == name);
-        let functions = FUNCTIONS.iter().map(|(name, _)| *name).filter(|name| !hidden(name));
+        let functions = FUNCTIONS
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| !hidden(name));
         Enumerator::Values(variables.chain(functions).map(Value::from).collect())
     }
 }

@@ -12,14 +12,18 @@ fn text_at(source: &str, span: Span) -> &str {
 
 #[test]
 fn every_part_knows_its_place() {
-    let source = "имя: «Зеленоград»\nучастники:\n  - miet\n  - {ref: krz, role: 'a ''b'''}\nпусто:\n";
+    let source =
+        "имя: «Зеленоград»\nучастники:\n  - miet\n  - {ref: krz, role: 'a ''b'''}\nпусто:\n";
     let tree = parse(source, 0).expect("YAML");
     let pairs = tree.map().expect("a map");
     assert_eq!(text_at(source, pairs[0].0.span), "имя");
     assert_eq!(text_at(source, pairs[0].1.span), "«Зеленоград»");
     let items = pairs[1].1.items();
     assert_eq!(text_at(source, items[0].span), "miet");
-    assert_eq!(text_at(source, items[1].span), "{ref: krz, role: 'a ''b'''}");
+    assert_eq!(
+        text_at(source, items[1].span),
+        "{ref: krz, role: 'a ''b'''}"
+    );
     assert_eq!(items[1].map().expect("a map")[1].1.text(), Some("a 'b'"));
     assert_eq!(pairs[2].1.data, NodeData::Null);
 }
@@ -38,12 +42,30 @@ fn aliases_are_values_up_to_a_limit() {
 
 #[test]
 fn depth_is_limited_and_scalars_are_never_guessed() {
-    for deep in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000)] {
+    for deep in [
+        "[".repeat(100_000),
+        "- ".repeat(100_000),
+        "{a: ".repeat(100_000),
+    ] {
         assert!(parse(&deep, 0).is_err());
     }
     let tree = parse("a: NO\nb: 010\nc: 1.10\nd: 2021-03-12\ne: 'null'\n", 0).expect("YAML");
-    let texts: Vec<_> = tree.map().expect("a map").iter().map(|(_, node)| node.text()).collect();
-    assert_eq!(texts, [Some("NO"), Some("010"), Some("1.10"), Some("2021-03-12"), Some("null")]);
+    let texts: Vec<_> = tree
+        .map()
+        .expect("a map")
+        .iter()
+        .map(|(_, node)| node.text())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            Some("NO"),
+            Some("010"),
+            Some("1.10"),
+            Some("2021-03-12"),
+            Some("null")
+        ]
+    );
 }
 
 /// Random lines: typical front matter, and syntax that is easily misread.
@@ -93,9 +115,12 @@ fn line() -> impl Strategy<Value = String> {
         "a\tb",
         "ё — ж",
     ]);
-    let key =
-        prop::sample::select(vec!["name", "region", "members", "since_", "a-b", "имя", "1a", "?", "<<", "- id", "-"]);
-    let indent = prop::sample::select(vec!["", "  ", "    ", "- ", "  - ", "    - ", " ", "# ", "\t"]);
+    let key = prop::sample::select(vec![
+        "name", "region", "members", "since_", "a-b", "имя", "1a", "?", "<<", "- id", "-",
+    ]);
+    let indent = prop::sample::select(vec![
+        "", "  ", "    ", "- ", "  - ", "    - ", " ", "# ", "\t",
+    ]);
     prop_oneof![
         6 => (indent.clone(), key, scalar.clone()).prop_map(|(i, k, s)| format!("{i}{k}: {s}")),
         2 => (indent.clone(), scalar).prop_map(|(i, s)| format!("{i}{s}")),
@@ -105,14 +130,31 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 /// All spans of a node are within the text and on character boundaries.
-fn placed(text: &str, node: &Node<'_>, base: usize, within: Range<usize>) -> Result<(), TestCaseError> {
+fn placed(
+    text: &str,
+    node: &Node<'_>,
+    base: usize,
+    within: Range<usize>,
+) -> Result<(), TestCaseError> {
     let range = node.span.range();
-    prop_assert!(within.start <= range.start && range.end <= within.end, "{range:?} of {within:?} in {text:?}");
-    prop_assert!(text.get(range.start - base..range.end - base).is_some(), "{range:?} in {text:?}");
+    prop_assert!(
+        within.start <= range.start && range.end <= within.end,
+        "{range:?} of {within:?} in {text:?}"
+    );
+    prop_assert!(
+        text.get(range.start - base..range.end - base).is_some(),
+        "{range:?} in {text:?}"
+    );
     match &node.data {
-        NodeData::List(items) => items.iter().try_for_each(|item| placed(text, item, base, within.clone())),
+        NodeData::List(items) => items
+            .iter()
+            .try_for_each(|item| placed(text, item, base, within.clone())),
         NodeData::Map(pairs) => pairs.iter().try_for_each(|(name, value)| {
-            prop_assert!(text.get(name.span.start as usize - base..).is_some(), "{:?} in {text:?}", name.span);
+            prop_assert!(
+                text.get(name.span.start as usize - base..).is_some(),
+                "{:?} in {text:?}",
+                name.span
+            );
             placed(text, value, base, within.clone())
         }),
         _ => Ok(()),
@@ -123,7 +165,10 @@ fn all_placed(text: &str) -> Result<(), TestCaseError> {
     match parse(text, 7) {
         Ok(tree) => placed(text, &tree, 7, 7..7 + text.len()),
         Err(YamlError { span, .. }) => {
-            prop_assert!(span.start >= 7 && span.range().end <= 7 + text.len(), "{span:?} in {text:?}");
+            prop_assert!(
+                span.start >= 7 && span.range().end <= 7 + text.len(),
+                "{span:?} in {text:?}"
+            );
             Ok(())
         }
     }
