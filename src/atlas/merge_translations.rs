@@ -67,7 +67,7 @@ fn collect_records<'f>(
         }
         match by_id.entry(folded_name(&record.id)) {
             Entry::Occupied(first) => {
-                diagnostics.push(duplicate_id(record.at.clone(), &first.get().at, &record.id))
+                diagnostics.push(duplicate_id(record.at.clone(), &first.get().at, &record.id));
             }
             Entry::Vacant(entry) => {
                 entry.insert(record);
@@ -192,7 +192,7 @@ fn apply_translation(record: &mut Record, translation: &Record) {
             Some(known) => match (&mut known.value, &field.value) {
                 (Value::Text(texts), Value::Text(more)) => texts.overlay(more),
                 (Value::Markdown(texts), Value::Markdown(more)) => {
-                    texts.extend(more.iter().cloned())
+                    texts.extend(more.iter().cloned());
                 }
                 _ => {}
             },

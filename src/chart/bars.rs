@@ -94,7 +94,7 @@ impl Bars<'_> {
             left,
             room,
             step: if narrow { 38.0 } else { 26.0 },
-            most: widest(|bar| bar.size()),
+            most: self.bars.iter().map(Bar::size).fold(0.0, f64::max),
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) fn run(
             });
         }
         Format::Human => {
-            print_diagnostics(&diagnostics, root, &snapshot, message_language, console)
+            print_diagnostics(&diagnostics, root, &snapshot, message_language, console);
         }
         Format::Json => console.json(&json(&diagnostics, &tree(), message_language)),
         Format::Github => console.print(github(&diagnostics, &tree(), message_language).trim_end()),

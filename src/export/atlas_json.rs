@@ -186,7 +186,7 @@ fn write_details(
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
         Some(Role::Known(index)) => {
-            row.text("role", &model.site.vocabulary.roles[usize::from(*index)].id)
+            row.text("role", &model.site.vocabulary.roles[usize::from(*index)].id);
         }
         Some(Role::Words(words)) => texts(row.key("role"), model, words),
         None => row.optional("role", None),
@@ -266,7 +266,7 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         record::Value::Boolean(yes) => json.push_str(if *yes { "true" } else { "false" }),
         record::Value::Date(date) => string(json, &date.to_string()),
         record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => {
-            string(json, text)
+            string(json, text);
         }
         record::Value::Point(lat, lon) => {
             let mut point = Object::begin(json);
@@ -292,7 +292,7 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         }
         record::Value::List(values) => match kind {
             FieldType::List(of) => list(json, values.iter(), |json, item| {
-                self::value(json, model, of, item)
+                self::value(json, model, of, item);
             }),
             _ => json.push_str("null"),
         },

@@ -106,7 +106,7 @@ impl Edges<'_> {
         Edges {
             model,
             ids: RecordStrings::new(model, |xml, record| {
-                escape_into(xml, &model.atlas.record(record).id)
+                escape_into(xml, &model.atlas.record(record).id);
             }),
             relations: model
                 .site

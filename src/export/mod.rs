@@ -49,7 +49,7 @@ pub fn write(
     to: &mut dyn FnMut(&[u8]),
 ) {
     checksums.tee_checksum(export, to, |to| {
-        write_unchecked(model, checksums, export, language, to)
+        write_unchecked(model, checksums, export, language, to);
     });
 }
 
@@ -84,7 +84,7 @@ fn write_unchecked(
 fn write_data_package(model: &SiteModel, checksums: &Checksums) -> Vec<u8> {
     data_package::write(model, |export| {
         checksums.get_or_compute(export, |to| {
-            write_unchecked(model, checksums, export, Language::DEFAULT, to)
+            write_unchecked(model, checksums, export, Language::DEFAULT, to);
         })
     })
 }

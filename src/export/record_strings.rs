@@ -31,7 +31,7 @@ impl RecordStrings {
     /// The ids of the records.
     pub(super) fn ids(model: &SiteModel) -> RecordStrings {
         RecordStrings::new(model, |out, record| {
-            out.push_str(&model.atlas.record(record).id)
+            out.push_str(&model.atlas.record(record).id);
         })
     }
 

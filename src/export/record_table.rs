@@ -167,7 +167,7 @@ pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
         rows.row(|row| {
             columns
                 .iter()
-                .for_each(|(_, cell)| write(model, ix, *cell, row))
+                .for_each(|(_, cell)| write(model, ix, *cell, row));
         });
     }
 }
@@ -175,7 +175,7 @@ pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
 fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
     let record = model.atlas.record(ix);
     let text = |text: &Localized, language, row: &mut CsvRow<'_>| {
-        row.cell(text.exact(language).map_or("", |text| text))
+        row.cell(text.exact(language).map_or("", |text| text));
     };
     let id = |record: &RecordIx| &*model.atlas.record(*record).id;
     match cell {

@@ -33,7 +33,7 @@ pub(super) fn write(model: &SiteModel, table: Table, mut out: ChunkWriter<'_>) {
     rows.row(|row| {
         columns(model, table)
             .iter()
-            .for_each(|column| row.cell(&column.name))
+            .for_each(|column| row.cell(&column.name));
     });
     match table {
         Table::Kind(kind) => record_table::rows(model, kind, &mut rows),

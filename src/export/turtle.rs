@@ -131,9 +131,9 @@ impl TurtleWriter<'_> {
                         Value::Date(date) => self.date(out, *date),
                         Value::Url(url) => iri(out, url),
                         Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
-                        Value::Integer(number) => drop(write!(out, "{number}")),
+                        Value::Integer(number) => _ = write!(out, "{number}"),
                         Value::Number(number) | Value::Share(number) => {
-                            drop(write!(out, "\"{number}\"^^xsd:decimal"))
+                            _ = write!(out, "\"{number}\"^^xsd:decimal");
                         }
                         other => literal(out, &value_text(model, &field.value, other)),
                     }

@@ -36,7 +36,7 @@ pub(super) fn iri(out: &mut String, address: &str) {
     };
     out.push('<');
     escape::escape_into(out, address, forbidden, |out, byte| {
-        _ = write!(out, "%{byte:02X}")
+        _ = write!(out, "%{byte:02X}");
     });
     out.push('>');
 }

@@ -196,7 +196,7 @@ impl<'a> Graph<'a> {
         match value {
             PropertyValue::Text(text) => script_string(self.json, text.text(self.language)),
             PropertyValue::Plain(text) | PropertyValue::Address(text) => {
-                script_string(self.json, text)
+                script_string(self.json, text);
             }
             PropertyValue::Record(record) => self.record(*record),
             PropertyValue::Place(name, point) => {

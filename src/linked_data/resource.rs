@@ -195,10 +195,10 @@ impl<'a> Resource<'a> {
             Value::Text(text) => self.text(schema, text),
             Value::Url(url) => self.add(schema, PropertyValue::Address(Cow::Borrowed(&**url))),
             Value::Email(text) | Value::Phone(text) => {
-                self.add(schema, PropertyValue::Plain(Cow::Borrowed(&**text)))
+                self.add(schema, PropertyValue::Plain(Cow::Borrowed(&**text)));
             }
             Value::Integer(number) => {
-                self.add(schema, PropertyValue::Plain(number.to_string().into()))
+                self.add(schema, PropertyValue::Plain(number.to_string().into()));
             }
             Value::Date(date) => self.date(schema, *date),
             _ => {}

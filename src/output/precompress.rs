@@ -67,7 +67,7 @@ pub fn compressed_sizes(
     for (encoding, name) in compressed_routes(route, encodings) {
         let mut size = 0;
         compress(encoding, &mut &*bytes, whole, &mut |piece| {
-            size += piece.len() as u64
+            size += piece.len() as u64;
         })?;
         if size < whole {
             found.push((name, size));
@@ -201,7 +201,7 @@ mod tests {
                 let mut made = Vec::new();
                 let read = |text: &[u8], made: &mut Vec<u8>| {
                     compress(encoding, &mut &text[..], size as u64, &mut |piece| {
-                        made.extend_from_slice(piece)
+                        made.extend_from_slice(piece);
                     })
                 };
                 read(&text, &mut made).expect("nothing stands in the way");

@@ -167,7 +167,7 @@ impl OutputFolder {
         })?;
         let mut writer = StagedWriter::new(staging, name, is_own.then_some(target), buffer);
         compress(encoding, &mut source, file.size, &mut |piece| {
-            writer.write(Chunk::Piece(piece))
+            writer.write(Chunk::Piece(piece));
         })?;
         if writer.size() < file.size {
             writer.finish().map(Some)

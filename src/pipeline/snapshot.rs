@@ -129,7 +129,7 @@ impl Snapshot {
     pub fn render(&self, renderer: &Renderer, page: usize) -> Checked<Vec<u8>> {
         let mut value = Vec::new();
         let diagnostics = self.render_to(renderer, page, &mut |chunk| {
-            value.extend_from_slice(chunk.bytes())
+            value.extend_from_slice(chunk.bytes());
         });
         Checked { value, diagnostics }
     }

@@ -45,7 +45,7 @@ impl Plan {
             plan.by_route.entry(page.route.clone()).or_insert(index);
             match &page.kind {
                 PageKind::Record(record) => {
-                    plan.of_records[page.language.index()][record.index()] = index
+                    plan.of_records[page.language.index()][record.index()] = index;
                 }
                 PageKind::Asset(path) => {
                     let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);

@@ -36,11 +36,11 @@ pub(super) fn format_message(
         };
         match (number, value.as_str()) {
             (Some(number), _) if name == "n" => {
-                LocaleStyle::for_code(code).write_number(number, &mut text)
+                LocaleStyle::for_code(code).write_number(number, &mut text);
             }
             (_, Some(value)) => text.push_str(value),
             (_, None) => {
-                write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?
+                write!(text, "{value}").map_err(|_| Error::from(ErrorKind::WriteFailure))?;
             }
         }
         rest = after;

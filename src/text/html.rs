@@ -19,7 +19,7 @@ pub fn escape_content_into(html: &mut String, text: &str) {
 /// Appends text for an element's content or an attribute's value: quotation marks are escaped, too.
 pub fn escape_attribute_into(html: &mut String, text: &str) {
     escape_into(html, text, is_markup, |html, byte| {
-        html.push_str(entity(byte))
+        html.push_str(entity(byte));
     });
 }
 

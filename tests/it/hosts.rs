@@ -136,7 +136,7 @@ fn the_files_of_the_search_are_counted_too() {
         let folder = site.path("assets/fill");
         let _ = std::fs::remove_dir_all(&folder);
         (all..files).for_each(|number| {
-            site.write(&format!("assets/fill/{number}.txt"), &number.to_string())
+            site.write(&format!("assets/fill/{number}.txt"), &number.to_string());
         });
         check(&site)
             .into_iter()

@@ -98,7 +98,7 @@ fn swap(root: &Path, a: String, b: String) -> Vec<PathBuf> {
 fn write_words(root: &Path, record: usize, variant: usize) -> Vec<PathBuf> {
     match fs::read_to_string(root.join(file(record))) {
         // Before the link, so that it moves, and after it, with an asset that is there or not.
-        Ok(text) if variant % 2 == 0 => write(
+        Ok(text) if variant.is_multiple_of(2) => write(
             root,
             &file(record),
             &text.replace("Текст ", "Текст и текст "),

@@ -48,7 +48,7 @@ impl Watched {
             patience = Duration::from_millis(400);
             match change {
                 Change::Paths(paths) => {
-                    paths_seen.extend(paths.iter().map(|p| p.display().to_string()))
+                    paths_seen.extend(paths.iter().map(|p| p.display().to_string()));
                 }
                 other => panic!("{other:?}"),
             }

@@ -511,7 +511,7 @@ fn a_pipe_in_the_output_folder_stops_no_build() {
         let answer = site.build();
         match name {
             ".atlas-lock" | ".atlas-manifest" => {
-                assert!(answer.err().contains(name), "{name}: {}", answer.err())
+                assert!(answer.err().contains(name), "{name}: {}", answer.err());
             }
             _ => answer.expect_success(),
         }

@@ -72,7 +72,7 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
             "sources" => {}
             _ if known(&relation["via"]) => {}
             "mentions" => {
-                text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id")))
+                text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id")));
             }
             name => sides
                 .entry(name)

@@ -79,7 +79,7 @@ impl FileParser<'_> {
             Key::Id | Key::Name => {}
             Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
             Key::Summary => {
-                record.summary = self.parse_localized("summary", node).unwrap_or_default()
+                record.summary = self.parse_localized("summary", node).unwrap_or_default();
             }
             Key::Aliases => {
                 let items = self.list_items("aliases", node).iter();

@@ -32,7 +32,7 @@ impl FileParser<'_> {
                     match &*key.text {
                         "name" => name = self.parse_localized("name", node).unwrap_or_default(),
                         "summary" => {
-                            summary = self.parse_localized("summary", node).unwrap_or_default()
+                            summary = self.parse_localized("summary", node).unwrap_or_default();
                         }
                         other => {
                             let diagnostic = self

@@ -199,7 +199,7 @@ impl PageContext {
         let mut cite = |targets: &[RecordName]| {
             atlas
                 .resolve_all(targets)
-                .for_each(|source| footnotes.cite(source))
+                .for_each(|source| footnotes.cite(source));
         };
         for figure in &found.observations {
             cite(&figure.provenance.sources);

@@ -134,7 +134,7 @@ fn records(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     match sort {
         None | Some("name") => {}
         Some("date") => {
-            found.sort_by_key(|record| record_date(context, *record).map(Date::first_day))
+            found.sort_by_key(|record| record_date(context, *record).map(Date::first_day));
         }
         Some(other) => {
             return Err(wrong(format!(

@@ -92,7 +92,7 @@ impl PageContext {
                 html.push_str(&self.url(&page_kind).unwrap_or_default());
             }
             Some(ResolvedLink::Asset(path)) => {
-                html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default())
+                html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default());
             }
             Some(ResolvedLink::Here) | None => {}
         }
@@ -117,7 +117,7 @@ impl PageContext {
             &text.body.links[link as usize].target,
         ) {
             (Some(ResolvedLink::Record(record)), _) => {
-                html.push_str(self.record_link(record).name())
+                html.push_str(self.record_link(record).name());
             }
             (_, LinkTarget::Record(named)) => escape_attribute_into(html, named),
             _ => {}

@@ -96,7 +96,7 @@ fn inferred(context: &Arc<PageContext>) -> Value {
             record,
             target,
             text: None,
-        })
+        });
     };
     for ix in model.atlas.indices() {
         let record = model.atlas.record(ix);

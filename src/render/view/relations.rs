@@ -81,7 +81,7 @@ pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         }
         match groups.last_mut() {
             Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => {
-                group.end += 1
+                group.end += 1;
             }
             _ => groups.push(place..place + 1),
         }

@@ -238,7 +238,7 @@ impl SourceFile {
                     joined = false;
                 }
                 TokenTree::Punct(mark) if mark.as_char() == ':' && !path.is_empty() => {
-                    joined = true
+                    joined = true;
                 }
                 TokenTree::Group(group) => {
                     self.write(std::mem::take(&mut path));

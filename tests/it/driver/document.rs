@@ -277,7 +277,7 @@ fn options(options: &mut CaseOptions, body: &str) -> Result<(), String> {
             .map_or((line, ""), |(key, value)| (key, value))
         {
             ("today", day) => {
-                options.today = Some(Date::parse(day).map_err(|(_, en)| en)?.first_day())
+                options.today = Some(Date::parse(day).map_err(|(_, en)| en)?.first_day());
             }
             ("drafts", "shown") => options.drafts = true,
             ("base_url", url) => options.base_url = Some(url.to_owned()),

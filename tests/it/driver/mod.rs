@@ -96,7 +96,7 @@ impl Built {
         for file in &case.files {
             match &file.bytes {
                 Some(bytes) => {
-                    drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice())))
+                    drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice())));
                 }
                 None => drop(files.remove(&SourcePath::new(&file.path))),
             }

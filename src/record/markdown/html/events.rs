@@ -74,10 +74,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     fn start_tag(&mut self, tag: Tag<'t>, range: &Range<usize>, heading: &str) {
-        if !matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-        ) {
+        if !is_inline(&tag) {
             self.count_reopened(range);
         }
         match tag {
@@ -111,7 +108,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 });
             }
             Tag::Heading { level, id, .. } => {
-                self.push_heading(level, id.as_deref(), heading, range)
+                self.push_heading(level, id.as_deref(), heading, range);
             }
             Tag::CodeBlock(kind) => self.push_code_block(&kind),
             Tag::Table(alignments) => {
@@ -155,7 +152,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.push_tag("</a>");
             }
             TagEnd::Heading(level) => {
-                self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1])
+                self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1]);
             }
             TagEnd::CodeBlock => {
                 self.in_code_block = false;
@@ -185,4 +182,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             | TagEnd::MetadataBlock(_) => {}
         }
     }
+}
+
+/// Whether an element is within the text of a paragraph.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }

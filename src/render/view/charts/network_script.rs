@@ -51,7 +51,7 @@ pub(in crate::render::view) fn write_network_script(
     out.push_str(",\"records\":[\n");
     let mut above = AncestorIds::new(atlas);
     write_rows(&mut out, to, &connected.records, |out, (ix, _)| {
-        write_record(context, *ix, &mut above, out)
+        write_record(context, *ix, &mut above, out);
     });
     out.push_str("],\"edges\":[\n");
     let edges = connected.relations.iter().filter_map(|relation| {

@@ -47,10 +47,10 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         PageKind::Kind(kind, number) => index::variables(context, *kind, *number, variables),
         // The variable replaces the function `record`.
         PageKind::Record(record) | PageKind::Card(record) => {
-            variables.insert("record", context.record(*record))
+            variables.insert("record", context.record(*record));
         }
         PageKind::Listing(facet, kind, number) => {
-            listing::variables(context, *facet, *kind, *number, variables)
+            listing::variables(context, *facet, *kind, *number, variables);
         }
         PageKind::Matrix => matrix::variables(context, variables),
         PageKind::KindMatrix(kind) => {
