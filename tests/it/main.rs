@@ -13,6 +13,7 @@ mod program;
 mod architecture;
 mod commonmark;
 mod disk;
+mod documents;
 mod extent;
 mod fake_site;
 mod faults;

@@ -83,14 +83,14 @@ enum Details {
 }
 
 /// A case's site with every page made.
-struct Built {
+pub(crate) struct Built {
     snapshot: Snapshot,
     pages: Vec<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Built {
-    fn new(case: &Case) -> Built {
+    pub(crate) fn new(case: &Case) -> Built {
         let mut files: std::collections::BTreeMap<SourcePath, File> = Default::default();
         files.insert(SourcePath::new("site.toml"), File::new(SETTINGS.as_bytes()));
         for file in &case.files {
@@ -210,7 +210,8 @@ impl Built {
         })
     }
 
-    fn text(&self, route: &str) -> Result<String, String> {
+    /// A file of the output by its route.
+    pub(crate) fn text(&self, route: &str) -> Result<String, String> {
         let pages = &self.snapshot.model.plan.pages;
         let index = pages
             .iter()
@@ -231,6 +232,11 @@ impl Built {
             .filter(|r| r.starts_with(start))
             .collect();
         routes.into_iter().collect()
+    }
+
+    /// Every diagnostic, one a line: `path:line:column code: message`.
+    pub(crate) fn diagnostics_in_english(&self) -> String {
+        self.report(MessageLanguage::En, Details::None)
     }
 
     fn report(&self, message_language: MessageLanguage, details: Details) -> String {
