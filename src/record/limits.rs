@@ -30,6 +30,10 @@ pub(in crate::record) const MAX_REOPENED_ELEMENTS: usize = 300_000;
 /// The maximum nesting of quotations, lists and emphasis.
 pub(in crate::record) const MAX_NESTING: usize = 100;
 
+/// The maximum number of attributes of raw HTML in one text. The time of the tokenizer grows with the square of those
+/// of one tag.
+pub(in crate::record) const MAX_RAW_ATTRIBUTES: usize = 2000;
+
 /// The maximum number of tags of raw HTML in one text. The time of the sanitizer grows with the square of their
 /// nesting.
 pub(in crate::record) const MAX_RAW_TAGS: usize = 1000;

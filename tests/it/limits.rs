@@ -224,3 +224,25 @@ fn a_table_of_settings_has_a_thousand_names() {
     };
     assert_eq!(settings(kinds(201)), ["bad-setting"]);
 }
+
+/// The tokenizer of HTML compares each attribute of a tag with all before it.
+#[test]
+fn the_html_of_a_text_has_two_thousand_attributes() {
+    let site = Site::small();
+    let attributes = |count| {
+        (0..count)
+            .map(|number| format!(" a{number}=b\n"))
+            .collect::<String>()
+    };
+    let text = |count| format!("---\nname: Б\n---\n<div{}>слово</div>\n", attributes(count));
+    site.write("content/people/b.md", &text(2000));
+    assert_eq!(check(&site), []);
+    site.write("content/people/b.md", &text(2001));
+    let found = check(&site);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&*found[0].code, found[0].line), ("record-limit", 2004));
+    assert_eq!(
+        found[0].message,
+        "запись превышает предел: в тегах HTML больше 2000 атрибутов"
+    );
+}

@@ -1,5 +1,6 @@
 //! Markdown to bodies: CommonMark with extensions, links to records, citations, and sanitized raw HTML.
 
+mod attribute_counter;
 mod body_builder;
 mod event_counts;
 mod events;

@@ -8,11 +8,22 @@ use super::super::html_part::HtmlPart;
 use super::super::raw_html::count_formatting_tags;
 use super::writer::HtmlWriter;
 use crate::diagnostic::Code;
-use crate::record::limits::{MAX_RAW_TAGS, MAX_REOPENED_ELEMENTS};
+use crate::record::limits::{MAX_RAW_ATTRIBUTES, MAX_RAW_TAGS, MAX_REOPENED_ELEMENTS};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
-    /// Adds raw HTML. Beyond [`MAX_RAW_TAGS`] it is omitted and reported once.
+    /// Adds raw HTML. Beyond [`MAX_RAW_TAGS`] and [`MAX_RAW_ATTRIBUTES`] it is omitted and reported once.
     pub(super) fn push_raw_html(&mut self, html: CowStr<'t>, range: &Range<usize>) {
+        let attributes_before = self.attributes.count;
+        self.attributes.push(&html);
+        if self.attributes.count > MAX_RAW_ATTRIBUTES {
+            if attributes_before <= MAX_RAW_ATTRIBUTES {
+                let span = (self.locate)(range.clone());
+                let ru = format!("в тегах HTML больше {MAX_RAW_ATTRIBUTES} атрибутов");
+                let en = format!("HTML tags have more than {MAX_RAW_ATTRIBUTES} attributes");
+                self.parser.report_limit(span, ru, en);
+            }
+            return;
+        }
         self.formatting += count_formatting_tags(&html);
         let before = self.tags;
         self.tags += html.bytes().filter(|byte| *byte == b'<').count();

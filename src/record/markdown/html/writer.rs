@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CowStr};
 use pulldown_cmark_escape::escape_html;
 
+use super::super::attribute_counter::AttributeCounter;
 use super::super::footnotes::Footnotes;
 use super::super::html_part::{HtmlElement, HtmlPart};
 use super::super::ids::{IdRegistry, IdScope, RenamedId};
@@ -46,6 +47,8 @@ pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
     pub(super) in_table_head: bool,
     /// The number of tags of raw HTML.
     pub(super) tags: usize,
+    /// The attributes of these.
+    pub(super) attributes: AttributeCounter,
     /// The number of these that start a formatting element, which HTML reopens in every paragraph until it is closed.
     pub(super) formatting: usize,
     /// The upper bound of the number of reopened elements.
@@ -88,6 +91,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
             column: 0,
             in_table_head: false,
             tags: 0,
+            attributes: AttributeCounter::default(),
             formatting: 0,
             reopened: 0,
             raw: Vec::new(),
