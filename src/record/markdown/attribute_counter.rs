@@ -4,14 +4,14 @@
 /// in comments and scripts, whose text is no markup, it may be too high.
 #[derive(Default)]
 pub(in crate::record) struct AttributeCounter {
-    state: State,
+    state: TagState,
     /// The number of attributes so far.
     pub(in crate::record) count: usize,
 }
 
 /// The state of the tokenizer (<https://html.spec.whatwg.org/#tokenization>), as far as attributes depend on it.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum State {
+enum TagState {
     /// Outside of tags.
     #[default]
     Text,
@@ -32,7 +32,7 @@ impl AttributeCounter {
     pub(in crate::record) fn push(&mut self, html: &str) {
         for byte in html.bytes() {
             let next = self.state.next(byte);
-            if self.state == State::BeforeAttribute && next == State::Name {
+            if self.state == TagState::BeforeAttribute && next == TagState::Name {
                 self.count += 1;
             }
             self.state = next;
@@ -40,21 +40,21 @@ impl AttributeCounter {
     }
 }
 
-impl State {
-    fn next(self, byte: u8) -> State {
+impl TagState {
+    fn next(self, byte: u8) -> TagState {
         match (self, byte) {
-            (State::Quoted(quote), byte) if byte != quote => self,
-            (State::Quoted(_), _) => State::BeforeAttribute,
-            (State::Text, b'<') | (State::TagOpen, b'<' | b'/') => State::TagOpen,
-            (State::Text, _) | (_, b'>') => State::Text,
-            (State::TagOpen, byte) if byte.is_ascii_alphabetic() => State::Name,
-            (State::TagOpen, _) => State::Text,
-            (State::BeforeValue, b'"' | b'\'') => State::Quoted(byte),
-            (State::BeforeValue, byte) if byte.is_ascii_whitespace() => self,
-            (State::Name | State::BeforeAttribute, b'=') => State::BeforeValue,
-            (State::Name | State::BeforeAttribute, b'/') => State::BeforeAttribute,
-            (_, byte) if byte.is_ascii_whitespace() => State::BeforeAttribute,
-            _ => State::Name,
+            (TagState::Quoted(quote), byte) if byte != quote => self,
+            (TagState::Quoted(_), _) => TagState::BeforeAttribute,
+            (TagState::Text, b'<') | (TagState::TagOpen, b'<' | b'/') => TagState::TagOpen,
+            (TagState::Text, _) | (_, b'>') => TagState::Text,
+            (TagState::TagOpen, byte) if byte.is_ascii_alphabetic() => TagState::Name,
+            (TagState::TagOpen, _) => TagState::Text,
+            (TagState::BeforeValue, b'"' | b'\'') => TagState::Quoted(byte),
+            (TagState::BeforeValue, byte) if byte.is_ascii_whitespace() => self,
+            (TagState::Name | TagState::BeforeAttribute, b'=') => TagState::BeforeValue,
+            (TagState::Name | TagState::BeforeAttribute, b'/') => TagState::BeforeAttribute,
+            (_, byte) if byte.is_ascii_whitespace() => TagState::BeforeAttribute,
+            _ => TagState::Name,
         }
     }
 }
