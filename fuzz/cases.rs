@@ -42,13 +42,13 @@ fn expect_spans(record: &Record, data: &[u8]) {
     let facts = record
         .fields
         .iter()
-        .flat_map(|fact| std::iter::once(fact.span).chain(cited(fact.provenance.as_deref())));
+        .flat_map(|fact| std::iter::once(fact.at.span).chain(cited(fact.provenance.as_deref())));
     let references = record.references.iter().flat_map(|reference| {
         let claim = reference
             .details
             .as_ref()
             .map(|details| &details.provenance);
-        std::iter::once(reference.target.span).chain(cited(claim))
+        std::iter::once(reference.target.at.span).chain(cited(claim))
     });
     let figures = record
         .observations
@@ -57,8 +57,8 @@ fn expect_spans(record: &Record, data: &[u8]) {
     let links = record
         .bodies
         .iter()
-        .flat_map(|(_, body)| body.links.iter().map(|link| link.span));
-    let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.span));
+        .flat_map(|(_, body)| body.links.iter().map(|link| link.at.span));
+    let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.at.span));
     for span in own
         .chain(facts)
         .chain(references)
@@ -73,7 +73,7 @@ fn expect_spans(record: &Record, data: &[u8]) {
 fn cited(claim: Option<&Provenance>) -> impl Iterator<Item = Span> {
     claim
         .into_iter()
-        .flat_map(|claim| claim.sources.iter().map(|source| source.span))
+        .flat_map(|claim| claim.sources.iter().map(|source| source.at.span))
 }
 
 /// A date that is read is a day of the calendar, and is read again from how it is shown.

@@ -5,9 +5,8 @@ use rayon::prelude::*;
 use super::linked_atlas::{Atlas, ResolvedLink};
 use super::record_ix::RecordIx;
 use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggest_name};
-use crate::record::{Body, Link, LinkTarget, Record};
+use crate::record::{Body, Link, LinkTarget};
 use crate::site::{Language, Site};
-use crate::source::SourcePath;
 
 /// The maximum number of headings that a message lists.
 const MAX_HEADINGS: usize = 20;
@@ -41,58 +40,27 @@ pub(super) fn check(
     let mut collector = Collector::default();
     for record in broken.into_iter().map(|record| atlas.record(*record)) {
         for (language, body) in &record.bodies {
-            check_record_body(atlas, site, record, (*language, body), &mut collector);
+            check_body(atlas, site, (*language, body), &mut collector);
         }
     }
     for ((_, language), free_page) in atlas.free_pages.iter() {
-        check_body(
-            atlas,
-            site,
-            (*language, &free_page.body),
-            &free_page.at.path,
-            &mut collector,
-        );
+        check_body(atlas, site, (*language, &free_page.body), &mut collector);
     }
     diagnostics.extend(collector.finish());
 }
 
-/// Reports the broken links of a record's body.
-pub(super) fn check_record_body(
-    atlas: &Atlas,
-    site: &Site,
-    record: &Record,
-    (language, body): (Language, &Body),
-    diagnostics: &mut Collector,
-) {
-    // The body of a translation is in its own file.
-    let path = if language == Language::DEFAULT || !record.at.path.as_str().ends_with(".md") {
-        record.at.path.clone()
-    } else {
-        translation_path(&record.at.path, site.code(language))
-    };
-    check_body(atlas, site, (language, body), &path, diagnostics);
-}
-
-fn translation_path(path: &SourcePath, code: &str) -> SourcePath {
-    let stem = path.as_str().strip_suffix(".md").unwrap_or(path.as_str());
-    SourcePath::new(&format!("{stem}.{code}.md"))
-}
-
-fn check_body(
+/// Reports the broken links of a body.
+pub(super) fn check_body(
     atlas: &Atlas,
     site: &Site,
     (language, body): (Language, &Body),
-    path: &SourcePath,
     diagnostics: &mut Collector,
 ) {
     for link in &body.links {
         let Err(error) = check_link(atlas, site, body, language, link) else {
             continue;
         };
-        let at = Location {
-            path: path.clone(),
-            span: link.span,
-        };
+        let at = link.at.clone();
         let reported = diagnostics.len();
         let diagnostic = match error {
             LinkError::NoTarget => broken_link(atlas, link, at, reported),

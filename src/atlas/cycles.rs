@@ -30,7 +30,7 @@ pub(super) fn check(
         let mut last = None;
         for cycle in cycles {
             let id = |step: &&Relation| &*records[step.from.index()].id;
-            let location = |step: &&Relation| records[step.owner.index()].location(step.span);
+            let location = |step: &&Relation| step.at.clone();
             let Some(first) = cycle.first() else { continue };
             let field = if first.owner == first.from {
                 &kind.name

@@ -89,8 +89,7 @@ fn too_many(relation: &Relation, records: &[Arc<Record>]) -> Diagnostic {
     let id = &records[relation.other().index()].id;
     let ru = format!("с «{id}» больше {MAX_PARALLEL} связей одного вида");
     let en = format!("more than {MAX_PARALLEL} relations of one sort with `{id}`");
-    let at = records[relation.owner.index()].location(relation.span);
-    Diagnostic::new(Code::RecordLimit, at)
+    Diagnostic::new(Code::RecordLimit, relation.at.clone())
         .with("words", ru)
         .with("words_en", en)
 }
@@ -101,13 +100,12 @@ fn duplicate_reference(
     kind: &RelationType,
     records: &[Arc<Record>],
 ) -> Diagnostic {
-    let owner = &records[known.owner.index()];
     let other = &records[known.other().index()].id;
-    let diagnostic = Diagnostic::new(Code::DuplicateReference, owner.location(next.relation.span));
+    let diagnostic = Diagnostic::new(Code::DuplicateReference, next.relation.at.clone());
     diagnostic
         .with("target", &**other)
         .with("field", kind.key(next.side))
-        .related(owner.location(known.span))
+        .related(known.at.clone())
 }
 
 /// Adds the details of the other side. Returns a diagnostic if both sides give different details.
@@ -127,13 +125,12 @@ fn merge_details(
     }
     let ru: Vec<&str> = conflicts.iter().map(|(ru, _)| *ru).collect();
     let en: Vec<&str> = conflicts.iter().map(|(_, en)| *en).collect();
-    let at = records[next.owner.index()].location(next.span);
-    let diagnostic = Diagnostic::new(Code::RelationConflict, at)
+    let diagnostic = Diagnostic::new(Code::RelationConflict, next.at.clone())
         .with("target", &*records[next.other().index()].id);
     let diagnostic = diagnostic
         .with("what", ru.join(", "))
         .with("what_en", en.join(", "));
-    Some(diagnostic.related(records[known.owner.index()].location(known.span)))
+    Some(diagnostic.related(known.at.clone()))
 }
 
 /// Merges `theirs` into `ours`. Returns the Russian and English names of the values that differ.

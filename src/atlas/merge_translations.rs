@@ -82,11 +82,7 @@ fn collect_records<'f>(
     for record in &merged.records {
         for old in &record.aka {
             if let Some(other) = by_id.get(&folded_name(&old.text)) {
-                diagnostics.push(duplicate_id(
-                    record.location(old.span),
-                    &other.at,
-                    &old.text,
-                ));
+                diagnostics.push(duplicate_id(old.at.clone(), &other.at, &old.text));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::check_links;
 use super::linked_atlas::{Atlas, ResolvedLink};
 use super::record_ix::RecordIx;
-use crate::diagnostic::{Checked, Collector, Span};
+use crate::diagnostic::{Checked, Collector, Location};
 use crate::record::{Body, Record};
 use crate::site::{Direction, Language, Site};
 
@@ -15,8 +15,8 @@ use crate::site::{Direction, Language, Site};
 struct MovedLink {
     /// The index of the relation.
     relation: usize,
-    from: Span,
-    to: Span,
+    from: Location,
+    to: Location,
 }
 
 impl Atlas {
@@ -42,7 +42,7 @@ impl Atlas {
         }
         let mut relations = self.relations.clone();
         for moved in self.moved_links(ix, before, &record, site)? {
-            relations.get_mut(moved.relation)?.span = moved.to;
+            relations.get_mut(moved.relation)?.at = moved.to;
         }
         let mut records = self.records.clone();
         *records.get_mut(ix.index())? = Arc::new(record);
@@ -62,13 +62,7 @@ impl Atlas {
         let record = atlas.record(ix);
         for (language, body) in &record.bodies {
             if new.bodies.iter().any(|(known, _)| known == language) {
-                check_links::check_record_body(
-                    &atlas,
-                    site,
-                    record,
-                    (*language, body),
-                    &mut diagnostics,
-                );
+                check_links::check_body(&atlas, site, (*language, body), &mut diagnostics);
             }
         }
         Some(Checked {
@@ -91,8 +85,8 @@ impl Atlas {
         }
         if !moved.is_empty() {
             let links = before.bodies.iter().flat_map(|(_, body)| &body.links);
-            let mut count: HashMap<Span, usize> = HashMap::new();
-            links.for_each(|link| *count.entry(link.span).or_default() += 1);
+            let mut count: HashMap<&Location, usize> = HashMap::new();
+            links.for_each(|link| *count.entry(&link.at).or_default() += 1);
             if moved
                 .iter()
                 .any(|moved| count.get(&moved.from).is_some_and(|count| *count > 1))
@@ -111,7 +105,7 @@ impl Atlas {
         site: &Site,
         moved: &mut Vec<MovedLink>,
     ) {
-        let mut own: HashMap<(RecordIx, Span), Vec<usize>> = HashMap::new();
+        let mut own: HashMap<(RecordIx, &Location), Vec<usize>> = HashMap::new();
         for edge in self
             .edges(ix)
             .iter()
@@ -119,7 +113,7 @@ impl Atlas {
         {
             let relation = &self.relations[edge.relation as usize];
             if relation.owner == ix && relation.from == ix {
-                own.entry((relation.to, relation.span))
+                own.entry((relation.to, &relation.at))
                     .or_default()
                     .push(edge.relation as usize);
             }
@@ -128,16 +122,16 @@ impl Atlas {
             .links
             .iter()
             .zip(&new.links)
-            .filter(|(old, new)| old.span != new.span)
+            .filter(|(old, new)| old.at != new.at)
         {
             let Some(ResolvedLink::Record(to)) = self.resolve_link(old, site) else {
                 continue;
             };
-            let relations = own.get(&(to, old.span)).into_iter().flatten();
+            let relations = own.get(&(to, &old.at)).into_iter().flatten();
             moved.extend(relations.map(|relation| MovedLink {
                 relation: *relation,
-                from: old.span,
-                to: new.span,
+                from: old.at.clone(),
+                to: new.at.clone(),
             }));
         }
     }

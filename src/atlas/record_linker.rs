@@ -13,7 +13,7 @@ use super::record_ix::RecordIx;
 use super::relation::Relation;
 use super::stated_relation::StatedRelation;
 use super::unresolved::{ambiguous_name, unknown_record, wrong_kind};
-use crate::diagnostic::{Code, Collector, Diagnostic, Span};
+use crate::diagnostic::{Code, Collector, Diagnostic, Location};
 use crate::record::{Link, LinkTarget, Provenance, Record, RecordName, Reference, RelationDetails};
 use crate::site::{Direction, KindIx, RelationIx, Site};
 
@@ -81,7 +81,7 @@ impl<'a> RecordLinker<'a> {
         let mut cited = self.link_citations(owner, record);
         for observation in &record.observations {
             if let Some(by) = &observation.by {
-                self.resolve(owner, by, "by", &[]);
+                self.resolve(by, "by", &[]);
             }
         }
         let mut mentioned = RecordSet::default();
@@ -145,7 +145,7 @@ impl<'a> RecordLinker<'a> {
                     owner,
                     &RecordName {
                         text: text.clone(),
-                        span: link.span,
+                        at: link.at.clone(),
                     },
                     cited,
                 );
@@ -165,7 +165,7 @@ impl<'a> RecordLinker<'a> {
                 Direction::Forward,
                 target,
                 None,
-                link.span,
+                &link.at,
             );
         }
     }
@@ -174,12 +174,8 @@ impl<'a> RecordLinker<'a> {
     fn cite(&mut self, owner: RecordIx, source: &RecordName, cited: &mut RecordSet) {
         let relation = self.site.vocabulary.known.sources;
         let site = self.site;
-        if let Some(target) = self.resolve(
-            owner,
-            source,
-            "source",
-            &site.vocabulary.relation(relation).to,
-        ) && target != owner
+        if let Some(target) = self.resolve(source, "source", &site.vocabulary.relation(relation).to)
+            && target != owner
             && cited.insert(target)
         {
             self.push(
@@ -188,7 +184,7 @@ impl<'a> RecordLinker<'a> {
                 Direction::Forward,
                 target,
                 None,
-                source.span,
+                &source.at,
             );
             if let Some(last) = self.batch.stated[relation.index()].last_mut() {
                 last.relation.derived = true;
@@ -200,17 +196,15 @@ impl<'a> RecordLinker<'a> {
         let relation = self.site.vocabulary.relation(reference.relation);
         let field = relation.key(reference.side);
         let Some(target) = self.resolve(
-            owner,
             &reference.target,
             field,
             relation.kinds(reference.side.other()),
         ) else {
             return;
         };
-        let span = reference.target.span;
+        let at = &reference.target.at;
         if target == owner {
-            let at = self.records[owner.index()].location(span);
-            self.report(Diagnostic::new(Code::SelfReference, at).with("field", field));
+            self.report(Diagnostic::new(Code::SelfReference, at.clone()).with("field", field));
             return;
         }
         self.push(
@@ -219,7 +213,7 @@ impl<'a> RecordLinker<'a> {
             reference.side,
             target,
             reference.details.clone(),
-            span,
+            at,
         );
         let Some((details, signs)) = reference.details.as_ref().zip(relation.signatory) else {
             return;
@@ -247,7 +241,7 @@ impl<'a> RecordLinker<'a> {
             .kinds(Direction::Inverse)
             .to_vec();
         for signatory in &details.signatories {
-            let Some(person) = self.resolve(owner, signatory, "signatory", &kinds) else {
+            let Some(person) = self.resolve(signatory, "signatory", &kinds) else {
                 continue;
             };
             let provenance = details.provenance.clone();
@@ -262,7 +256,7 @@ impl<'a> RecordLinker<'a> {
                 via: Some(party),
                 derived: false,
                 owner,
-                span: signatory.span,
+                at: signatory.at.clone(),
             };
             self.batch.stated[signs.index()].push(StatedRelation {
                 relation,
@@ -279,7 +273,7 @@ impl<'a> RecordLinker<'a> {
         side: Direction,
         target: RecordIx,
         details: Option<Arc<RelationDetails>>,
-        span: Span,
+        at: &Location,
     ) {
         let (mut from, mut to) = if side == Direction::Forward {
             (owner, target)
@@ -300,21 +294,15 @@ impl<'a> RecordLinker<'a> {
             via: None,
             derived: false,
             owner,
-            span,
+            at: at.clone(),
         };
         stated.push(StatedRelation { relation, side });
     }
 
     /// Returns the record that a name identifies, if its kind is one of `kinds`; an empty list allows any kind. `None`:
     /// the error is reported.
-    fn resolve(
-        &mut self,
-        owner: RecordIx,
-        name: &RecordName,
-        field: &str,
-        kinds: &[KindIx],
-    ) -> Option<RecordIx> {
-        let at = || self.records[owner.index()].location(name.span);
+    fn resolve(&mut self, name: &RecordName, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
+        let at = || name.at.clone();
         let diagnostic = match self.names.resolve(self.records, &name.text) {
             Ok(found) => {
                 let record = &self.records[found.index()];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::record_ix::RecordIx;
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::record::RelationDetails;
 use crate::site::{Direction, RelationIx};
 
@@ -24,8 +24,8 @@ pub struct Relation {
     pub derived: bool,
     /// The record whose file states the relation.
     pub owner: RecordIx,
-    /// Its location in the file of the owner.
-    pub span: Span,
+    /// The location where the owner states it.
+    pub at: Location,
 }
 
 impl Relation {

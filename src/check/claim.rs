@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::atlas::{Atlas, RecordIx};
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::record::{Provenance, Record};
 use crate::site::{Direction, Language, Localized, Site};
 
@@ -12,8 +12,8 @@ pub struct Claim<'a> {
     label: &'a str,
     /// The other record of a relation, as written.
     other: Option<&'a str>,
-    /// The span in the file of the record.
-    pub span: Span,
+    /// The location.
+    pub at: &'a Location,
     /// Whether the claim has a source of its own.
     pub sourced: bool,
 }
@@ -55,7 +55,7 @@ pub fn claims<'a>(
         let claim = Claim {
             label: label(&field.label),
             other: None,
-            span: value.span,
+            at: &value.at,
             sourced,
         };
         (!field.hidden && checked != Some(value.field)).then_some(claim)
@@ -65,7 +65,7 @@ pub fn claims<'a>(
         Claim {
             label,
             other: None,
-            span: observation.span,
+            at: &observation.at,
             sourced: has_source(&observation.provenance),
         }
     });
@@ -86,7 +86,7 @@ pub fn claims<'a>(
         Claim {
             label,
             other: Some(&reference.target.text),
-            span: reference.target.span,
+            at: &reference.target.at,
             sourced,
         }
     });

@@ -1,7 +1,7 @@
 //! The input of the rules.
 
 use crate::atlas::Atlas;
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::plan::Plan;
 use crate::record::{Date, Record, Value};
 use crate::site::Site;
@@ -21,11 +21,11 @@ pub struct CheckContext<'a> {
 }
 
 impl CheckContext<'_> {
-    /// Returns the date in a field of a record, by the key of the field, and its span.
-    pub(super) fn date(&self, record: &Record, key: &str) -> Option<(Date, Span)> {
+    /// Returns the date in a field of a record, by the key of the field, and its location.
+    pub(super) fn date<'r>(&self, record: &'r Record, key: &str) -> Option<(Date, &'r Location)> {
         let field = record.field(self.site.vocabulary.field_of(record.kind, key)?)?;
         match field.value {
-            Value::Date(date) => Some((date, field.span)),
+            Value::Date(date) => Some((date, &field.at)),
             _ => None,
         }
     }

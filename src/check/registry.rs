@@ -9,7 +9,6 @@ use super::rules::{
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Body, Record};
-use crate::source::SourcePath;
 
 /// Checks the fields and observations of a record.
 pub(super) type RecordCheck = fn(CheckContext<'_>, RecordIx, &Record, &mut Vec<Finding>);
@@ -17,8 +16,8 @@ pub(super) type RecordCheck = fn(CheckContext<'_>, RecordIx, &Record, &mut Vec<F
 /// Checks a relation, given with its index in [`crate::atlas::Atlas::relations`].
 pub(super) type RelationCheck = fn(CheckContext<'_>, usize, &Relation, &mut Vec<Finding>);
 
-/// Checks a body text of the file at a path.
-pub(super) type TextCheck = fn(CheckContext<'_>, &Body, &SourcePath) -> Vec<Diagnostic>;
+/// Checks a body text.
+pub(super) type TextCheck = fn(CheckContext<'_>, &Body) -> Vec<Diagnostic>;
 
 /// The function of a rule, by its input.
 pub(super) enum RuleCheck {

@@ -104,7 +104,7 @@ fn check_all_texts(context: CheckContext<'_>, check: TextCheck) -> Vec<Finding> 
         .atlas
         .free_pages
         .values()
-        .flat_map(|page| check(context, &page.body, &page.at.path));
+        .flat_map(|page| check(context, &page.body));
     found.extend(pages.map(|diagnostic| Finding {
         record: None,
         target: FindingTarget::Record,
@@ -118,7 +118,7 @@ fn check_texts_of(context: CheckContext<'_>, check: TextCheck, ix: RecordIx) -> 
     let found = record
         .bodies
         .iter()
-        .flat_map(|(_, body)| check(context, body, &record.at.path));
+        .flat_map(|(_, body)| check(context, body));
     found
         .map(|diagnostic| Finding::about_record(ix, diagnostic))
         .collect()

@@ -72,7 +72,7 @@ impl PageList<'_> {
             );
         }
         for old in &record.aka {
-            let origin = Some(record.location(old.span));
+            let origin = Some(old.at.clone());
             let path = if old.text.contains('/') {
                 old.text.to_string()
             } else {

@@ -20,13 +20,11 @@ pub(in crate::check) fn check_record(
         let label = &context.site.vocabulary.figure(first.of).label;
         let date = first.on.map_or("?".to_owned(), |date| date.to_string());
         let values = format!("{} / {}", first.value, second.value);
-        let diagnostic = Diagnostic::new(Code::Contradiction, record.location(second.span));
+        let diagnostic = Diagnostic::new(Code::Contradiction, second.at.clone());
         let diagnostic = diagnostic
             .with("figure", label.text(Language::DEFAULT))
             .with("date", date);
-        let diagnostic = diagnostic
-            .with("values", values)
-            .related(record.location(first.span));
+        let diagnostic = diagnostic.with("values", values).related(first.at.clone());
         found.push(Finding::about_record(ix, diagnostic));
     }
 }

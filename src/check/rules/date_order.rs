@@ -21,7 +21,7 @@ pub(in crate::check) fn check_record(
                 ix,
                 from.to_string(),
                 to.to_string(),
-                record.location(field.span),
+                field.at.clone(),
             ));
         }
     }
@@ -33,14 +33,14 @@ pub(in crate::check) fn check_record(
             ix,
             founded.to_string(),
             closed.to_string(),
-            record.location(at),
+            at.clone(),
         ));
     }
 }
 
 /// Checks a relation.
 pub(in crate::check) fn check_relation(
-    context: CheckContext<'_>,
+    _: CheckContext<'_>,
     _: usize,
     relation: &Relation,
     found: &mut Vec<Finding>,
@@ -51,12 +51,11 @@ pub(in crate::check) fn check_relation(
     if let (Some(since), Some(until)) = (details.since, details.until)
         && until.definitely_before(since)
     {
-        let at = context.atlas.record(relation.owner).location(relation.span);
         found.push(reversed(
             relation.owner,
             since.to_string(),
             until.to_string(),
-            at,
+            relation.at.clone(),
         ));
     }
 }

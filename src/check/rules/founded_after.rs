@@ -34,12 +34,12 @@ pub(in crate::check) fn check_relation(
         return;
     };
     if signed.definitely_before(founded) {
-        let at_relation = atlas.record(relation.owner).location(relation.span);
-        let diagnostic = Diagnostic::new(Code::FoundedAfter, at_relation).with("party", &*party.id);
+        let diagnostic =
+            Diagnostic::new(Code::FoundedAfter, relation.at.clone()).with("party", &*party.id);
         let diagnostic = diagnostic
             .with("founded", founded.to_string())
             .with("date", signed.to_string());
-        let diagnostic = diagnostic.related(party.location(at));
+        let diagnostic = diagnostic.related(at.clone());
         found.push(Finding::about_record(relation.from, diagnostic));
     }
 }

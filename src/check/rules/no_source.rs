@@ -19,8 +19,8 @@ pub(in crate::check) fn check_record(
         return;
     }
     for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
-        let at = record.location(claim.span);
-        let diagnostic = Diagnostic::new(Code::NoSource, at).with("claim", claim.to_string());
+        let diagnostic =
+            Diagnostic::new(Code::NoSource, claim.at.clone()).with("claim", claim.to_string());
         found.push(Finding::about_record(ix, diagnostic));
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::check) fn check_record(
         && date.last_day().unix_days() < oldest()
     {
         let diagnostic =
-            Diagnostic::new(Code::NotChecked, record.location(at)).with("date", date.to_string());
+            Diagnostic::new(Code::NotChecked, at.clone()).with("date", date.to_string());
         found.push(Finding::about_record(ix, diagnostic));
     }
 }

@@ -7,7 +7,7 @@
 use crate::atlas::{RecordIx, Relation};
 use crate::check::context::CheckContext;
 use crate::check::finding::{Finding, FindingTarget};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Date, Record, Status, Value};
 
 /// Checks a record.
@@ -17,29 +17,29 @@ pub(in crate::check) fn check_record(
     record: &Record,
     found: &mut Vec<Finding>,
 ) {
-    let mut past = |target, date, span| found.extend(past(context, ix, target, date, record, span));
+    let mut past = |target, date, at| found.extend(past(context, ix, target, date, at));
     let own = match record.status {
         Status::Planned => ["date", "run", "founded"]
             .into_iter()
             .find_map(|key| context.date(record, key)),
         _ => None,
     };
-    if let Some((when, span)) = own {
-        past(FindingTarget::Record, when, span);
+    if let Some((when, at)) = own {
+        past(FindingTarget::Record, when, at);
     }
     for field in &record.fields {
         if let Value::Date(when) = field.value
             && field.status() == Status::Planned
-            && own.is_none_or(|(_, span)| span != field.span)
+            && own.is_none_or(|(_, at)| *at != field.at)
         {
-            past(FindingTarget::Field(field.field), when, field.span);
+            past(FindingTarget::Field(field.field), when, &field.at);
         }
     }
     for observation in &record.observations {
         if observation.provenance.status == Status::Planned
             && let Some(on) = observation.on
         {
-            past(FindingTarget::Figure(observation.of), on, observation.span);
+            past(FindingTarget::Figure(observation.of), on, &observation.at);
         }
     }
 }
@@ -57,31 +57,28 @@ pub(in crate::check) fn check_relation(
     if details.provenance.status == Status::Planned
         && let Some(when) = details.until.or(details.since)
     {
-        let owner = context.atlas.record(relation.owner);
         found.extend(past(
             context,
             relation.from,
             FindingTarget::Relation(index),
             when,
-            owner,
-            relation.span,
+            &relation.at,
         ));
     }
 }
 
-/// Returns a finding if a date has passed. `span` is in the file of `owner`.
+/// Returns a finding if a date has passed.
 fn past(
     context: CheckContext<'_>,
     record: RecordIx,
     target: FindingTarget,
     date: Date,
-    owner: &Record,
-    span: Span,
+    at: &Location,
 ) -> Option<Finding> {
     let is_past = date.to().is_some() && date.last_day() < context.today;
     is_past.then(|| {
         let diagnostic =
-            Diagnostic::new(Code::PlannedPast, owner.location(span)).with("date", date.to_string());
+            Diagnostic::new(Code::PlannedPast, at.clone()).with("date", date.to_string());
         Finding {
             record: Some(record),
             target,

@@ -3,7 +3,7 @@
 use super::provenance::Provenance;
 use super::status::Status;
 use super::value::Value;
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::site::FieldIx;
 
 /// A field of a record with its value.
@@ -15,8 +15,8 @@ pub struct FieldValue {
     pub value: Value,
     /// The provenance, if any is given.
     pub provenance: Option<Box<Provenance>>,
-    /// Its location in the file.
-    pub span: Span,
+    /// Its location.
+    pub at: Location,
 }
 
 impl FieldValue {

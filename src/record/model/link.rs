@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::source::SourcePath;
 
 /// The target of a link as the file states it.
@@ -31,8 +31,8 @@ pub struct Link {
     pub named: bool,
     /// The sentence around the link.
     pub sentence: Sentence,
-    /// Its location in the file.
-    pub span: Span,
+    /// Its location.
+    pub at: Location,
 }
 
 /// The sentence around a link, as byte offsets in [`super::Body::text`]. Empty for a link without text.

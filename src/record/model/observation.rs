@@ -4,7 +4,7 @@ use super::date::Date;
 use super::provenance::Provenance;
 use super::quantity::Quantity;
 use super::record_name::RecordName;
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::site::FigureIx;
 
 /// A dated observation of a figure, in the terms of SDMX.
@@ -20,6 +20,6 @@ pub struct Observation {
     pub by: Option<RecordName>,
     /// The provenance.
     pub provenance: Provenance,
-    /// Its location in the file.
-    pub span: Span,
+    /// Its location.
+    pub at: Location,
 }

@@ -8,7 +8,7 @@ use super::observation::Observation;
 use super::record_name::RecordName;
 use super::reference::Reference;
 use super::status::Status;
-use crate::diagnostic::{Location, Span};
+use crate::diagnostic::Location;
 use crate::site::{FieldIx, KindIx, Language, Localized};
 
 /// A record as its file states it.
@@ -70,13 +70,5 @@ impl Record {
         exact
             .or_else(|| self.bodies.first())
             .map(|(language, body)| (body, *language))
-    }
-
-    /// Returns a location in the file of the record.
-    pub fn location(&self, span: Span) -> Location {
-        Location {
-            path: self.at.path.clone(),
-            span,
-        }
     }
 }

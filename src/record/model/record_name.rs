@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 
 /// A record as an editor names it: by id, name, short name or alias. [`crate::atlas`] resolves it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordName {
     /// The text of the name.
     pub text: Arc<str>,
-    /// Its location in the file.
-    pub span: Span,
+    /// Its location.
+    pub at: Location,
 }

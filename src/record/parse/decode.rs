@@ -168,7 +168,7 @@ impl FileParser<'_> {
                 field,
                 value,
                 provenance: None,
-                span: node.span,
+                at: self.location(node.span),
             });
         }
         let provenance = self.parse_provenance(
@@ -181,7 +181,7 @@ impl FileParser<'_> {
             field,
             value,
             provenance: Some(Box::new(provenance)),
-            span: node.span,
+            at: self.location(node.span),
         })
     }
 }

@@ -55,7 +55,7 @@ impl FileParser<'_> {
             on,
             by,
             provenance,
-            span: node.span,
+            at: self.location(node.span),
         })
     }
 }

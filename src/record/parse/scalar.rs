@@ -18,7 +18,7 @@ impl FileParser<'_> {
         let text = self.scalar(field, node)?.trim();
         Some(RecordName {
             text: SourcePath::new(text).into(),
-            span: node.span,
+            at: self.location(node.span),
         })
     }
 

@@ -219,7 +219,7 @@ impl PageContext {
             if let LinkTarget::Source(text) = &link.target {
                 cite(&[RecordName {
                     text: text.clone(),
-                    span: link.span,
+                    at: link.at.clone(),
                 }]);
             }
         }

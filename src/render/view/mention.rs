@@ -98,8 +98,8 @@ impl Mention {
         let here = Some(ResolvedLink::Record(self.target));
         let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
         if std::ptr::eq(own, first) {
-            let mut there = own.links.iter().filter(|link| link.span == mention.span);
-            // In a quoted YAML scalar all links have the same span.
+            let mut there = own.links.iter().filter(|link| link.at == mention.at);
+            // In a quoted YAML scalar all links have the same location.
             let found = match (there.next(), there.next()) {
                 (Some(only), None) => Some(only),
                 (one, other) => one

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::super::html_part::VOID;
 use super::*;
-use crate::diagnostic::Span;
+use crate::diagnostic::Location;
 use crate::record::model::{LinkTarget, Sentence, TextSegment};
+use crate::source::SourcePath;
 
 fn body(parts: &[HtmlPart<'_>]) -> Body {
     let link = Link {
@@ -13,7 +14,7 @@ fn body(parts: &[HtmlPart<'_>]) -> Body {
         anchor: None,
         named: false,
         sentence: Sentence::default(),
-        span: Span::new(0..0),
+        at: Location::file(SourcePath::new("content/a.md")),
     };
     let mut builder = BodyBuilder::new(vec![link; 3], 0);
     parts.iter().for_each(|part| builder.push(part));

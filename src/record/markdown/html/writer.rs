@@ -107,6 +107,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
         range: Range<usize>,
     ) -> u32 {
         let span = (self.locate)(range);
+        let at = self.parser.location(span);
         if self.links.len() == MAX_VALUES {
             let ru = format!("в тексте больше {MAX_VALUES} ссылок и сносок на источники");
             self.parser.report_limit(
@@ -120,7 +121,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
             anchor,
             named,
             sentence: Sentence::default(),
-            span,
+            at,
         });
         self.links.len() as u32 - 1
     }
