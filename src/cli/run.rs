@@ -1,5 +1,6 @@
 //! Selects and runs a command.
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use super::arguments::{Arguments, Command};
@@ -10,17 +11,7 @@ use super::{build, check, init, manual, new, schema, serve};
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
 pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     let message_language = arguments.lang;
-    start_threads();
-    let done = match arguments.command {
-        Command::Build(arguments) => build::run(&arguments, message_language, console),
-        Command::Serve(arguments) => serve::run(arguments, message_language, console),
-        Command::Check(arguments) => check::run(&arguments, message_language, console),
-        Command::New(arguments) => new::run(&arguments, message_language, console),
-        Command::Init(arguments) => init::run(&arguments, message_language, console),
-        Command::Schema(arguments) => schema::run(&arguments, message_language, console),
-        Command::Completions { shell } => manual::completions(shell, console),
-        Command::Man => manual::man(console),
-    };
+    let done = start_threads().and_then(|()| run_command(arguments, console));
     // A command whose result could not be written has failed.
     let done = done.and_then(|code| match console.take_write_error() {
         None => Ok(code),
@@ -38,15 +29,40 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     }
 }
 
+fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, CommandError> {
+    let message_language = arguments.lang;
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments, message_language, console),
+        Command::Serve(arguments) => serve::run(arguments, message_language, console),
+        Command::Check(arguments) => check::run(&arguments, message_language, console),
+        Command::New(arguments) => new::run(&arguments, message_language, console),
+        Command::Init(arguments) => init::run(&arguments, message_language, console),
+        Command::Schema(arguments) => schema::run(&arguments, message_language, console),
+        Command::Completions { shell } => manual::completions(shell, console),
+        Command::Man => manual::man(console),
+    }
+}
+
 /// Starts the shared thread pool. If the system allows no more threads, all work is done on the current thread, with
 /// the same result.
-fn start_threads() {
-    // The global pool can be tried only once, so another pool is tried first. If both fail, a pool exists already.
-    _ = match rayon::ThreadPoolBuilder::new().build() {
+fn start_threads() -> Result<(), CommandError> {
+    // The global pool can be tried only once, so another pool is tried first.
+    let started = match rayon::ThreadPoolBuilder::new().build() {
         Ok(_) => rayon::ThreadPoolBuilder::new().build_global(),
         Err(_) => rayon::ThreadPoolBuilder::new()
             .num_threads(1)
             .use_current_thread()
             .build_global(),
     };
+    match started {
+        // Without a cause, the pool exists already.
+        Err(error) if error.source().is_some() => {
+            let (ru, en) = ("нет памяти для потоков", "there is no memory for threads");
+            Err(CommandError::new(
+                format!("{ru}: {error}"),
+                format!("{en}: {error}"),
+            ))
+        }
+        _ => Ok(()),
+    }
 }
