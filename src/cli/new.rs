@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean, quoted, visibl
 use crate::pipeline::{self, Options};
 use crate::record::id_fault;
 use crate::site::{self, Direction, FieldType, KindIx, Language, Site};
-use crate::source::{self, SourcePath, Tree};
+use crate::source::{self, SETTINGS, SourcePath, Tree};
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -93,7 +93,10 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
         found
     };
     let before = errors(tree.clone());
-    if let Some(found) = before.iter().find(|found| found.code == Code::NoSettings) {
+    let is_settings = |found: &&Diagnostic| found.at.path.as_str() == SETTINGS;
+    if tree.file(SETTINGS).is_none()
+        && let Some(found) = before.iter().find(is_settings)
+    {
         return Err(refusal(found));
     }
     let mut added = errors(tree.edit(path, Some(text.clone().into_bytes())));

@@ -8,13 +8,14 @@ use crate::source::{FileError, SETTINGS, SourcePath, SpecialKind, Tree};
 /// Number of bytes in the unit of file sizes (MiB).
 const MEBIBYTE: u64 = 1_048_576;
 
-/// Returns a diagnostic for each file error of a tree, and for missing settings.
+/// Returns a diagnostic for each file error of a tree, and for settings that are not there at all.
 pub fn file_diagnostics(tree: &Tree) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = tree
         .errors()
         .map(|(path, error)| diagnostic(path, error))
         .collect();
-    if tree.file(SETTINGS).is_none() {
+    let is_named = tree.errors().any(|(path, _)| path.as_str() == SETTINGS);
+    if tree.file(SETTINGS).is_none() && !is_named {
         found.push(Diagnostic::new(
             Code::NoSettings,
             Location::file(SourcePath::new(SETTINGS)),
@@ -32,8 +33,8 @@ fn diagnostic(path: &SourcePath, error: &FileError) -> Diagnostic {
         FileError::LeavesSite => Diagnostic::new(Code::LinkLeavesSite, at),
         FileError::Loops => Diagnostic::new(Code::LinkLoops, at),
         FileError::TooLarge { size, limit } => Diagnostic::new(Code::FileTooLarge, at)
-            .with("size", format!("{}", size / MEBIBYTE))
-            .with("limit", format!("{}", limit / MEBIBYTE)),
+            .with("size", size.div_ceil(MEBIBYTE).to_string())
+            .with("limit", (limit / MEBIBYTE).to_string()),
         FileError::Special(kind) => {
             let (ru, en) = special_kind(*kind);
             Diagnostic::new(Code::SpecialFile, at)

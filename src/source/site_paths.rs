@@ -8,8 +8,11 @@ pub const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
 /// The settings file at the root of a site.
 pub const SETTINGS: &str = "site.toml";
 
-/// Size limit of a content file and of the settings, in bytes. Larger files are reported and not read.
+/// Size limit of a content file, in bytes. Larger files are reported and not read.
 pub const LARGEST_CONTENT: u64 = 16 * 1024 * 1024;
+
+/// Size limit of the settings, in bytes. A vocabulary takes more memory for each byte than records do.
+const LARGEST_SETTINGS: u64 = 4 * 1024 * 1024;
 
 /// Size limit of a layout or an asset, in bytes. It is the default size budget of a build.
 pub const LARGEST_OTHER: u64 = 1024 * 1024 * 1024;
@@ -17,7 +20,8 @@ pub const LARGEST_OTHER: u64 = 1024 * 1024 * 1024;
 /// Returns the size limit of a file, in bytes.
 pub(super) fn size_limit(path: &SourcePath) -> u64 {
     match path.split_folder() {
-        Some(("content", _)) | None => LARGEST_CONTENT,
+        Some(("content", _)) => LARGEST_CONTENT,
+        None => LARGEST_SETTINGS,
         Some(_) => LARGEST_OTHER,
     }
 }

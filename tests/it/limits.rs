@@ -246,3 +246,23 @@ fn the_html_of_a_text_has_two_thousand_attributes() {
         "запись превышает предел: в тегах HTML больше 2000 атрибутов"
     );
 }
+
+#[test]
+fn the_settings_have_four_megabytes() {
+    let site = Site::small();
+    let settings =
+        |bytes: usize| "title = \"А\"\nlanguages = [\"ru\"]\n#".to_owned() + &"x".repeat(bytes);
+    site.write("site.toml", &settings(4_000_000));
+    assert_eq!(check(&site), []);
+    site.write("site.toml", &settings(5_000_000));
+    let found = check(&site);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (&*found[0].code, &*found[0].path),
+        ("file-too-large", "site.toml")
+    );
+    assert_eq!(
+        found[0].message,
+        "файл занимает 5 МБ, читаются файлы до 4 МБ"
+    );
+}
