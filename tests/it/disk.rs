@@ -149,7 +149,7 @@ fn a_record_of_fifty_megabytes_is_refused() {
     assert_eq!(codes(&site), ["content/people/b.md file-too-large"]);
     assert_eq!(
         found[0].message,
-        "файл занимает 52 МБ, читаются файлы до 16 МБ"
+        "файл занимает 53 МБ, читаются файлы до 16 МБ"
     );
 }
 
