@@ -79,9 +79,14 @@ def growth(atlas: str, kind: Kind, base: dict[bool, int]) -> str | None:
     """What is wrong with a kind, if anything is."""
     n = repetitions(kind, kind.size)
     try:
-        once, twice = [count - base[wrong] for wrong, count in (instructions(atlas, kind, n * k) for k in (1, 2))]
+        small, large = (instructions(atlas, kind, n * k) for k in (1, 2))
+        # Where a limit lies between the two sizes, the larger one is refused, and says nothing of growth.
+        while small[0] != large[0] and n > 64:
+            n //= 2
+            small, large = instructions(atlas, kind, n), small
     except subprocess.TimeoutExpired:
         return "takes too long"
+    once, twice = (count - base[wrong] for wrong, count in (small, large))
     ratio = twice / max(once, FEWEST)
     print(f"{ratio:5.2f}  {once / 1e6:9.1f}  {twice / 1e6:9.1f}  {kind.name} × {n}", flush=True)
     return f"twice the size costs {ratio:.2f} times as much" if ratio > MOST_GROWTH else None
