@@ -168,6 +168,11 @@ fn file_stem(path: &SourcePath) -> String {
 
 /// Merges a translation into its record: adds texts in its language, and fields that the record lacks.
 fn apply_translation(record: &mut Record, translation: &Record) {
+    record.is_partial |= translation.is_partial;
+    let at = translation.at.clone();
+    record
+        .translations
+        .extend(translation.translates.map(|language| (language, at)));
     record.name.overlay(&translation.name);
     record.short.overlay(&translation.short);
     record.summary.overlay(&translation.summary);

@@ -174,12 +174,15 @@ fn differs_only_in_text(old: &Record, new: &Record) -> bool {
         observations,
         status,
         draft,
+        translations,
+        is_partial,
         ..
     } = old;
     (id, kind, translates, at) == (&new.id, &new.kind, &new.translates, &new.at)
         && (name, short, aliases, aka) == (&new.name, &new.short, &new.aliases, &new.aka)
         && (summary, fields, references) == (&new.summary, &new.fields, &new.references)
         && (observations, status, draft) == (&new.observations, &new.status, &new.draft)
+        && (translations, is_partial) == (&new.translations, &new.is_partial)
         && languages(old) == languages(new)
         && old
             .bodies

@@ -109,6 +109,8 @@ rules! {
     NotARecord "not-a-record" error "ожидается {expected}" "expected {expected_en}";
     DuplicateKey "duplicate-key" error "поле «{key}» задано дважды" "field `{key}` is given twice"
         ["оставьте одно из них" "keep one of them"];
+    DuplicateKeys "duplicate-keys" error "заданы дважды: {keys}" "given twice: {keys}"
+        ["если с «{key}» начинается другая запись, поставьте перед ним её строку «- id: …»; иначе оставьте одно из двух" "if another record begins with `{key}`, put its line `- id: …` before it; otherwise keep one of the two"];
     UnknownField "unknown-field" error "у вида «{kind}» нет поля «{field}»" "kind `{kind}` has no field `{field}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида перечисляет: atlas new {kind} пример; новое поле описывают в site.toml" "the kind's fields: atlas new {kind} example; a new field is declared in site.toml"];
     MissingName "missing-name" error "у записи нет названия" "the record has no name"

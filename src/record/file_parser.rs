@@ -1,6 +1,8 @@
 //! The state of parsing one file, and its diagnostics.
 
-use crate::diagnostic::{Checked, Code, Collector, Diagnostic, Location, Span, suggest_name};
+use crate::diagnostic::{
+    Checked, Code, Collector, Diagnostic, Location, Severity, Span, suggest_name,
+};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
@@ -13,6 +15,10 @@ pub(in crate::record) struct FileParser<'s> {
     /// The number of Markdown events in the file so far.
     pub(in crate::record) events: usize,
     diagnostics: Collector,
+    /// The number of errors so far.
+    errors: usize,
+    /// Whether diagnostics are dropped: what is read is known to be broken, and that is reported.
+    muted: bool,
 }
 
 impl<'s> FileParser<'s> {
@@ -24,6 +30,8 @@ impl<'s> FileParser<'s> {
             language: Language::DEFAULT,
             events: 0,
             diagnostics: Collector::default(),
+            errors: 0,
+            muted: false,
         }
     }
 
@@ -59,8 +67,26 @@ impl<'s> FileParser<'s> {
 
     /// Reports a diagnostic, with the severity that the site sets.
     pub(in crate::record) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics
-            .extend(self.site.apply_severity(diagnostic));
+        if self.muted {
+            return;
+        }
+        if let Some(diagnostic) = self.site.apply_severity(diagnostic) {
+            self.errors += usize::from(diagnostic.severity == Severity::Error);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Returns the number of errors so far.
+    pub(in crate::record) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Calls a function whose diagnostics are dropped.
+    pub(in crate::record) fn mute<T>(&mut self, parse: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.muted, true);
+        let value = parse(self);
+        self.muted = before;
+        value
     }
 
     /// Reports an exceeded limit. `ru` and `en` describe it.

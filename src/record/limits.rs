@@ -9,6 +9,9 @@ pub(in crate::record) const MAX_VALUES: usize = 10_000;
 /// The maximum number of records in one file: each has a page in every language.
 pub(in crate::record) const MAX_RECORDS: usize = 10_000;
 
+/// The maximum number of keys of one file that are read one by one because the YAML around them is broken.
+pub(in crate::record) const MAX_RECOVERED_KEYS: usize = 100_000;
+
 /// The maximum number of headings of one text: every link with an anchor searches them.
 pub(in crate::record) const MAX_HEADINGS: usize = 1000;
 

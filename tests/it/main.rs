@@ -11,6 +11,7 @@ mod driver;
 mod program;
 
 mod architecture;
+mod breakage;
 mod commonmark;
 mod disk;
 mod documents;

@@ -15,7 +15,7 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     let CheckContext { site, atlas, .. } = context;
-    if !needs_place(site, record.kind) {
+    if record.is_partial || !needs_place(site, record.kind) {
         return;
     }
     let mut missing = |code| {

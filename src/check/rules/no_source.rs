@@ -15,7 +15,7 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     let CheckContext { site, atlas, .. } = context;
-    if is_sourced(site, record) {
+    if record.is_partial || is_sourced(site, record) {
         return;
     }
     for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {

@@ -5,7 +5,6 @@ use crate::check::context::CheckContext;
 use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
-use crate::site::Localized;
 
 /// Checks a record.
 pub(in crate::check) fn check_record(
@@ -19,12 +18,15 @@ pub(in crate::check) fn check_record(
         site.each_language()
             .filter(|language| record.name.exact(*language).is_none())
     };
-    // A record without any name was reported by the parser; its name is its id.
-    if missing().next().is_none() || record.name == Localized::plain(&record.id) {
+    // What is missing in a record that could not be read whole may stand in the file.
+    if record.is_partial || missing().next().is_none() {
         return;
     }
     for language in missing() {
-        let diagnostic = Diagnostic::new(Code::NoTranslation, record.at.clone());
+        let mut files = record.translations.iter();
+        let file = files.find(|(known, _)| *known == language);
+        let at = file.map_or(&record.at, |(_, at)| at);
+        let diagnostic = Diagnostic::new(Code::NoTranslation, at.clone());
         let diagnostic = diagnostic.with("language", site.code(language));
         found.push(Finding::about_record(ix, diagnostic));
     }

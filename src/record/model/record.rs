@@ -44,6 +44,10 @@ pub struct Record {
     pub status: Status,
     /// Whether the record is left out of the published atlas.
     pub draft: bool,
+    /// The locations of its translations that are files of their own, by language.
+    pub translations: Vec<(Language, Location)>,
+    /// Whether its files hold more than could be read. That is reported, and nothing that it lacks is reported besides.
+    pub is_partial: bool,
 }
 
 impl Record {

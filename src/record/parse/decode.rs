@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::yaml::{MapKey, Node, NodeData};
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
-use crate::record::model::{FieldValue, Record, Value};
+use crate::record::model::{FieldValue, Record, Value, id_fault};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
@@ -24,43 +24,119 @@ impl FileParser<'_> {
     ) -> Record {
         let mut record = self.empty_record(kind, stem.unwrap_or_default(), translates, start);
         record.name = Localized::default();
+        let has_id = self.parse_keys(&mut record, pairs) || stem.is_some();
+        let first = pairs.first().map_or(start, |(name, _)| name.span);
+        if has_id {
+            self.check_id(&record.id, record.at.span);
+        } else if !self.adopt_id(&mut record, pairs) {
+            let diagnostic = self.diagnostic(Code::MissingId, first);
+            self.push(diagnostic);
+        }
+        if record.name.is_empty() && translates.is_none() {
+            let diagnostic = self.diagnostic(Code::MissingName, first);
+            self.push(diagnostic);
+            record.name = Localized::plain(&record.id);
+            record.is_partial = true;
+        }
+        record
+    }
+
+    /// Decodes what could be read of a record, whose error is reported already. `id` is the id that it seems to have, for a
+    /// record that is not named by its file. Reports nothing.
+    pub(in crate::record) fn parse_partial_record(
+        &mut self,
+        kind: KindIx,
+        id: Option<(&str, Span)>,
+        translates: Option<Language>,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+        start: Span,
+    ) -> Record {
+        let (id, at) = id.unwrap_or(("", start));
+        let mut record = self.empty_record(kind, id, translates, at);
+        record.name = Localized::default();
+        self.mute(|parser| parser.parse_keys(&mut record, pairs));
+        if record.name.is_empty() && translates.is_none() {
+            record.name = Localized::plain(&record.id);
+        }
+        record.is_partial = true;
+        record
+    }
+
+    /// Decodes the keys of a record. Returns whether `id` is among them. The record is partial where a key is unknown, or
+    /// its name or one of its relations could not be read.
+    fn parse_keys(&mut self, record: &mut Record, pairs: &[(MapKey<'_>, Node<'_>)]) -> bool {
+        let kind = record.kind;
         let mut has_id = false;
         let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
+        let mut repeated = Vec::new();
+        let mut is_partial = false;
         for (name, node) in pairs {
             if let Some(first) = names.insert(&*name.text, name.span) {
-                let first = self.location(first);
-                let diagnostic = self
-                    .diagnostic(Code::DuplicateKey, name.span)
-                    .with("key", &*name.text);
-                self.push(diagnostic.related(first));
+                names.insert(&*name.text, first);
+                repeated.push((name, first));
                 continue;
             }
-            match self.site.vocabulary.kind(kind).keys.get(&*name.text) {
-                Some(Key::Id) => has_id |= self.parse_id(&mut record, node),
+            let errors = self.errors();
+            let key = self.site.vocabulary.kind(kind).keys.get(&*name.text);
+            match key {
+                Some(Key::Id) => has_id |= self.parse_id(record, node),
                 Some(Key::Name) => {
                     if !has_id {
                         record.at.span = node.span;
                     }
                     record.name = self.parse_localized("name", node).unwrap_or_default();
                 }
-                Some(key) => self.parse_key(&mut record, *key, name, node),
+                Some(key) => self.parse_key(record, *key, name, node),
                 None => self.report_unknown_field(kind, name),
             }
+            is_partial |=
+                self.errors() > errors && matches!(key, None | Some(Key::Name | Key::Relation(..)));
         }
+        record.is_partial |= is_partial || !repeated.is_empty();
         record.fields.sort_by_key(|field| field.field);
-        let first = pairs.first().map_or(start, |(name, _)| name.span);
-        if stem.is_none() && !has_id {
-            let diagnostic = self.diagnostic(Code::MissingId, first);
-            self.push(diagnostic);
+        self.report_repeated_keys(&repeated);
+        has_id
+    }
+
+    /// Reports the keys that a record has twice, as one diagnostic. Several of them are most often the keys of another
+    /// record, whose beginning is missing.
+    fn report_repeated_keys(&mut self, repeated: &[(&MapKey<'_>, Span)]) {
+        let Some((key, first)) = repeated.first() else {
+            return;
+        };
+        let is_one = repeated.iter().all(|(other, _)| other.text == key.text);
+        let diagnostic = if is_one {
+            self.diagnostic(Code::DuplicateKey, key.span)
         } else {
-            self.check_id(&record.id, record.at.span);
+            let keys = join_names(repeated.iter().map(|(key, _)| &*key.text));
+            self.diagnostic(Code::DuplicateKeys, key.span)
+                .with("keys", keys)
+        };
+        let diagnostic = diagnostic.with("key", &*key.text);
+        let first = self.location(*first);
+        self.push(diagnostic.related(first));
+    }
+
+    /// Takes the value of a misspelled first key for the id, if it can be one. Returns whether it did; the misspelled key is
+    /// reported already.
+    fn adopt_id(&mut self, record: &mut Record, pairs: &[(MapKey<'_>, Node<'_>)]) -> bool {
+        let Some((key, node)) = pairs.first() else {
+            return false;
+        };
+        let is_known = self
+            .site
+            .vocabulary
+            .kind(record.kind)
+            .keys
+            .contains_key(&*key.text);
+        match node.text().filter(|id| id_fault(id).is_none()) {
+            Some(id) if !is_known && key.text.contains(['i', 'd']) && key.text.len() <= 3 => {
+                record.id = SourcePath::new(id).into();
+                record.at.span = node.span;
+                true
+            }
+            _ => false,
         }
-        if record.name.is_empty() && translates.is_none() {
-            let diagnostic = self.diagnostic(Code::MissingName, first);
-            self.push(diagnostic);
-            record.name = Localized::plain(&record.id);
-        }
-        record
     }
 
     /// Parses the id, which is also the location that diagnostics show. Returns whether there is one.

@@ -47,13 +47,13 @@ impl FileParser<'_> {
                 let at = error.valid_up_to();
                 let diagnostic = self.diagnostic(Code::NotUtf8, Span::new(at..at));
                 self.push(diagnostic);
-                return ParsedFile::default();
+                return self.unread_file(&contents, stem, translates, extension);
             }
         };
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
             let diagnostic = self.diagnostic(Code::EmptyFile, Span::default());
             self.push(diagnostic);
-            return ParsedFile::default();
+            return self.unread_file(&contents, stem, translates, extension);
         }
         match contents {
             FileContents::Records(kind) if extension == "md" => {
@@ -72,6 +72,25 @@ impl FileParser<'_> {
                 free_page: Some(Arc::new(self.parse_free_page(slot, text))),
             },
         }
+    }
+
+    /// Returns what stands in for a file that cannot be read: the record that it is named after.
+    fn unread_file(
+        &mut self,
+        contents: &FileContents,
+        stem: &str,
+        translates: Option<Language>,
+        extension: &str,
+    ) -> ParsedFile {
+        let mut file = ParsedFile::default();
+        if let FileContents::Records(kind) = contents
+            && extension == "md"
+        {
+            let id = Some((stem, Span::default()));
+            let record = self.parse_partial_record(*kind, id, translates, &[], Span::default());
+            file.records.push(Arc::new(record));
+        }
+        file
     }
 
     /// Splits the language off a file stem: `zelenograd.en` is the English translation of `zelenograd`.

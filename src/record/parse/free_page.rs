@@ -1,8 +1,7 @@
 //! Free pages and introductions.
 
-use super::front_matter::{FrontMatterSplit, split};
-use super::yaml;
-use crate::diagnostic::{Code, Span};
+use super::yaml::{MapKey, Node};
+use crate::diagnostic::Code;
 use crate::record::file_parser::FileParser;
 use crate::record::model::{FreePage, FreePageSlot};
 use crate::site::Localized;
@@ -14,39 +13,15 @@ impl FileParser<'_> {
         slot: FreePageSlot,
         text: &str,
     ) -> FreePage {
-        let (yaml, body) = match split(text) {
-            FrontMatterSplit::Both { yaml, text } => (yaml, text),
-            FrontMatterSplit::TextOnly(body) => (body.start..body.start, body),
-            FrontMatterSplit::Open(fence) => {
-                let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence.clone()));
-                self.push(diagnostic);
-                (fence.start..fence.start, text.len()..text.len())
-            }
+        let is_known = |key: &str| ["name", "summary"].contains(&key);
+        let matter = self.parse_front_matter(text, &is_known, false);
+        let (name, summary) = match matter.is_whole {
+            true => self.parse_page_fields(&matter.pairs),
+            false => self.mute(|parser| parser.parse_page_fields(&matter.pairs)),
         };
-        let (mut name, mut summary) = (Localized::default(), Localized::default());
-        let start = Span::new(yaml.start..yaml.start);
-        match yaml::parse(&text[yaml.clone()], yaml.start) {
-            Err(error) => self.report_yaml_error(error),
-            Ok(node) => {
-                for (key, node) in node.map().unwrap_or_default() {
-                    match &*key.text {
-                        "name" => name = self.parse_localized("name", node).unwrap_or_default(),
-                        "summary" => {
-                            summary = self.parse_localized("summary", node).unwrap_or_default();
-                        }
-                        other => {
-                            let diagnostic = self
-                                .diagnostic(Code::UnknownField, key.span)
-                                .with("kind", "page");
-                            let similar = self.suggest(other, ["name", "summary"]);
-                            self.push(diagnostic.with("field", other).with_some("near", similar));
-                        }
-                    }
-                }
-            }
-        }
+        let (start, body) = (matter.start, matter.body);
         let language = self.language;
-        if matches!(slot, FreePageSlot::Page(_)) && name.is_empty() {
+        if matches!(slot, FreePageSlot::Page(_)) && name.is_empty() && matter.is_whole {
             let diagnostic = self.diagnostic(Code::MissingName, start);
             self.push(diagnostic);
         }
@@ -59,5 +34,26 @@ impl FileParser<'_> {
             summary,
             body,
         }
+    }
+
+    /// Decodes the name and the summary of a page.
+    fn parse_page_fields(&mut self, pairs: &[(MapKey<'_>, Node<'_>)]) -> (Localized, Localized) {
+        let (mut name, mut summary) = (Localized::default(), Localized::default());
+        for (key, node) in pairs {
+            match &*key.text {
+                "name" => name = self.parse_localized("name", node).unwrap_or_default(),
+                "summary" => {
+                    summary = self.parse_localized("summary", node).unwrap_or_default();
+                }
+                other => {
+                    let diagnostic = self
+                        .diagnostic(Code::UnknownField, key.span)
+                        .with("kind", "page");
+                    let similar = self.suggest(other, ["name", "summary"]);
+                    self.push(diagnostic.with("field", other).with_some("near", similar));
+                }
+            }
+        }
+        (name, summary)
     }
 }

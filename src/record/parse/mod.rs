@@ -1,6 +1,7 @@
 //! Parsing of files: YAML and front matter to records.
 
 mod decode;
+mod fields;
 mod file;
 mod free_page;
 mod front_matter;
@@ -10,6 +11,7 @@ mod localized;
 mod observation;
 mod provenance;
 mod record_file;
+mod recovery;
 mod reference;
 mod scalar;
 mod value;

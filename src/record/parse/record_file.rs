@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::front_matter::{FrontMatterSplit, split};
 use super::yaml::{self, NodeData, YamlError};
 use crate::diagnostic::{Code, Location, Span};
 use crate::record::file_parser::FileParser;
@@ -19,40 +18,17 @@ impl FileParser<'_> {
         translates: Option<Language>,
         text: &str,
     ) -> Record {
-        let (yaml, body) = match split(text) {
-            FrontMatterSplit::Both { yaml, text } => (yaml, text),
-            FrontMatterSplit::TextOnly(body) if translates.is_some() => {
-                (body.start..body.start, body)
-            }
-            FrontMatterSplit::TextOnly(body) => {
-                let diagnostic =
-                    self.diagnostic(Code::NoFrontMatter, Span::new(body.start..body.start));
-                self.push(diagnostic);
-                return self.empty_record(kind, stem, translates, Span::default());
-            }
-            FrontMatterSplit::Open(fence) => {
-                let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence));
-                self.push(diagnostic);
-                return self.empty_record(kind, stem, translates, Span::default());
-            }
+        let keys = &self.site.vocabulary.kind(kind).keys;
+        let is_known = |key: &str| keys.contains_key(key);
+        let needs_fields = translates.is_none();
+        let matter = self.parse_front_matter(text, &is_known, needs_fields);
+        let mut record = if matter.is_whole {
+            self.parse_record(kind, Some(stem), translates, &matter.pairs, matter.start)
+        } else {
+            let id = Some((stem, matter.start));
+            self.parse_partial_record(kind, id, translates, &matter.pairs, matter.start)
         };
-        let start = Span::new(yaml.start..yaml.start);
-        let node = match yaml::parse(&text[yaml.clone()], yaml.start) {
-            Ok(node) => node,
-            Err(error) => {
-                self.report_yaml_error(error);
-                return self.empty_record(kind, stem, translates, start);
-            }
-        };
-        let pairs: &[_] = match &node.data {
-            NodeData::Map(pairs) => pairs,
-            NodeData::Null => &[],
-            NodeData::Scalar(_) | NodeData::List(_) => {
-                self.report_not_a_record(node.span);
-                &[]
-            }
-        };
-        let mut record = self.parse_record(kind, Some(stem), translates, pairs, start);
+        let body = matter.body;
         if !text[body.clone()].trim().is_empty() {
             let body = self.parse_markdown(&text[body.clone()], body.start);
             record.bodies.push((self.language, body));
@@ -69,14 +45,11 @@ impl FileParser<'_> {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
         let node = match yaml::parse(&text[start..], start) {
             Ok(node) => node,
-            Err(error) => {
-                self.report_yaml_error(error);
-                return Vec::new();
-            }
+            Err(error) => return self.recover_list(kind, text, start, Some(error)),
         };
         let NodeData::List(items) = &node.data else {
             self.report_not_a_list(node.span);
-            return Vec::new();
+            return self.recover_list(kind, text, start, None);
         };
         if let Some(excess) = items.get(MAX_RECORDS) {
             self.report_yaml_error(YamlError {
@@ -102,7 +75,12 @@ impl FileParser<'_> {
                     };
                     records.push(Arc::new(self.parse_record(kind, None, None, pairs, span)));
                 }
-                None => self.report_not_a_list(item.span),
+                None => {
+                    self.report_not_a_list(item.span);
+                    let line = text[..item.span.start as usize].rfind('\n');
+                    let item = line.map_or(0, |at| at + 1)..item.span.end as usize;
+                    records.extend(self.stub(kind, text, item, &[]).map(Arc::new));
+                }
             }
         }
         records
@@ -110,18 +88,6 @@ impl FileParser<'_> {
 
     fn report_not_a_list(&mut self, span: Span) {
         let (ru, en) = ("список записей: - id: …", "a list of records: - id: …");
-        let diagnostic = self
-            .diagnostic(Code::NotARecord, span)
-            .with("expected", ru)
-            .with("expected_en", en);
-        self.push(diagnostic);
-    }
-
-    fn report_not_a_record(&mut self, span: Span) {
-        let (ru, en) = (
-            "поля записи: имя: значение",
-            "the record's fields: name: value",
-        );
         let diagnostic = self
             .diagnostic(Code::NotARecord, span)
             .with("expected", ru)
@@ -161,6 +127,8 @@ impl FileParser<'_> {
             bodies: Vec::new(),
             status: Status::Stated,
             draft: false,
+            translations: Vec::new(),
+            is_partial: false,
         }
     }
 }

@@ -27,6 +27,29 @@ impl YamlError {
         }
     }
 
+    /// The error of a line where a key should stand and none does.
+    pub(in crate::record) fn without_colon(span: Span) -> YamlError {
+        YamlError::new(
+            span,
+            "после имени поля нет двоеточия",
+            "there is no colon after the name of a field",
+        )
+    }
+
+    /// The error of an item that does not begin with a hyphen and a space.
+    pub(in crate::record) fn without_hyphen(span: Span) -> YamlError {
+        YamlError::new(
+            span,
+            "здесь ожидается строка списка, начинающаяся с «- »",
+            "a line of the list is expected here, which begins with `- `",
+        )
+    }
+
+    /// Whether an alias names an anchor that does not stand in the same text.
+    pub(in crate::record) fn is_unknown_anchor(&self) -> bool {
+        self.words_en.contains("unknown a")
+    }
+
     pub(super) fn from_scan_error(error: &ScanError, text: &str, base: usize) -> YamlError {
         let marker = error.marker();
         let offset = marker.byte_offset().unwrap_or_else(|| {
@@ -61,13 +84,17 @@ impl YamlError {
 
 /// Translates the most common messages of the parser to Russian. `None` for the others.
 fn translate(words: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 16] = [
+    const WORDS: [(&str, &str); 17] = [
         ("unclosed quote", "не закрыта кавычка"),
         ("unclosed bracket", "не закрыта скобка"),
         ("mismatched bracket", "скобка закрыта скобкой другого вида"),
         ("misplaced bracket", "лишняя закрывающая скобка"),
         ("expected ','", "между значениями в скобках нужна запятая"),
         ("tab", "вместо пробелов стоит табуляция"),
+        (
+            "multiline quoted scalar",
+            "не закрыта кавычка, или продолжение текста в кавычках стоит без отступа",
+        ),
         (
             "mapping values are not allowed",
             "второе двоеточие в строке: возьмите значение в кавычки",

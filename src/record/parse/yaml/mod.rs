@@ -7,4 +7,5 @@ mod tree_builder;
 
 pub(in crate::record) use error::YamlError;
 pub(in crate::record) use node::{MapKey, Node, NodeData};
-pub(in crate::record) use parser::parse;
+pub(in crate::record) use parser::{parse, parse_within};
+pub(in crate::record) use tree_builder::Budget;

@@ -20,24 +20,29 @@ enum Frame<'t> {
     Map(Span, usize, Vec<(MapKey<'t>, Node<'t>)>, Option<MapKey<'t>>),
 }
 
+/// What one file has used of its limits.
+#[derive(Debug, Default)]
+pub(in crate::record) struct Budget {
+    nodes: usize,
+    copies: usize,
+}
+
 /// Builds the tree. Keeps anchored nodes for aliases, and counts nodes, copies and documents.
-pub(super) struct TreeBuilder<'t> {
+pub(super) struct TreeBuilder<'t, 'b> {
     open: Vec<Frame<'t>>,
     root: Option<Node<'t>>,
     anchors: HashMap<usize, Node<'t>>,
-    nodes: usize,
-    copies: usize,
+    budget: &'b mut Budget,
     documents: usize,
 }
 
-impl<'t> TreeBuilder<'t> {
-    pub(super) fn new() -> TreeBuilder<'t> {
+impl<'t, 'b> TreeBuilder<'t, 'b> {
+    pub(super) fn new(budget: &'b mut Budget) -> TreeBuilder<'t, 'b> {
         TreeBuilder {
             open: Vec::with_capacity(8),
             root: None,
             anchors: HashMap::new(),
-            nodes: 0,
-            copies: 0,
+            budget,
             documents: 0,
         }
     }
@@ -94,8 +99,8 @@ impl<'t> TreeBuilder<'t> {
     /// Adds a node to the innermost open list or map.
     fn add(&mut self, node: Node<'t>, span: Span) -> Result<(), YamlError> {
         let is_key = matches!(self.open.last(), None | Some(Frame::Map(_, _, _, None)));
-        self.nodes += usize::from(!is_key);
-        if self.nodes > MAX_NODES {
+        self.budget.nodes += usize::from(!is_key);
+        if self.budget.nodes > MAX_NODES {
             let words = format!("в файле больше {MAX_NODES} значений");
             let words_en = format!("the file has more than {MAX_NODES} values");
             return Err(YamlError {
@@ -140,8 +145,8 @@ impl<'t> TreeBuilder<'t> {
 
     /// Counts the nodes that an anchor stores or an alias repeats.
     fn count_copies(&mut self, size: usize, span: Span) -> Result<(), YamlError> {
-        self.copies += size;
-        if self.copies <= MAX_COPIES {
+        self.budget.copies += size;
+        if self.budget.copies <= MAX_COPIES {
             return Ok(());
         }
         let words = format!("ссылки * копируют больше {MAX_COPIES} значений");

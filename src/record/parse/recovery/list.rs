@@ -1,0 +1,104 @@
+//! Reads the records of a list whose YAML is broken.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::id_scan::find_id;
+use super::items::cut_items;
+use super::line::{is_dash, lines};
+use super::map::Recovery;
+use crate::diagnostic::Span;
+use crate::record::file_parser::FileParser;
+use crate::record::limits::MAX_RECORDS;
+use crate::record::model::Record;
+use crate::record::parse::yaml::{self, MapKey, Node, NodeData, YamlError};
+use crate::site::KindIx;
+
+impl FileParser<'_> {
+    /// Reads the items of a list one by one, from the byte `start` on. `error` is that of the whole list, if its YAML is
+    /// broken; it is reported unless an item has one of its own. `None`: it is reported already.
+    pub(in crate::record) fn recover_list(
+        &mut self,
+        kind: KindIx,
+        text: &str,
+        start: usize,
+        error: Option<YamlError>,
+    ) -> Vec<Arc<Record>> {
+        let keys = &self.site.vocabulary.kind(kind).keys;
+        let is_known = |key: &str| keys.contains_key(key);
+        let mut recovery = Recovery::new(text, &is_known);
+        let items = cut_items(text, start);
+        let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
+        // A limit of the file is no mistake of its items.
+        let is_silent = error.as_ref().is_none_or(|error| error.limit);
+        let mut is_reported = error.is_none();
+        for item in items.into_iter().take(MAX_RECORDS) {
+            let (record, own) = self.recover_item(kind, &mut recovery, item);
+            records.extend(record.map(Arc::new));
+            if let Some(own) = own
+                && !is_silent
+            {
+                is_reported = true;
+                self.report_yaml_error(own);
+            }
+        }
+        if let Some(error) = error
+            && !is_reported
+        {
+            self.report_yaml_error(error);
+        }
+        records
+    }
+
+    /// Reads one item. If its YAML is broken, returns the record as far as it can be read, and the error.
+    fn recover_item(
+        &mut self,
+        kind: KindIx,
+        recovery: &mut Recovery<'_, '_>,
+        item: Range<usize>,
+    ) -> (Option<Record>, Option<YamlError>) {
+        let text = recovery.text;
+        let start = Span::new(item.start..item.start);
+        let parsed = yaml::parse_within(&text[item.clone()], item.start, &mut recovery.budget);
+        if let Ok(node) = &parsed
+            && let NodeData::List(items) = &node.data
+            && let [item] = &**items
+            && let Some(pairs) = item.map()
+        {
+            let record = self.parse_record(kind, None, None, pairs, start);
+            return (Some(record), None);
+        }
+        let own = parsed.err().filter(|error| !error.is_unknown_anchor());
+        let content = content_of(text, item.clone());
+        let map = recovery.recover_map(content);
+        let error = broken_hyphen(text, item.clone()).or(map.error).or(own);
+        (self.stub(kind, text, item, &map.pairs), error)
+    }
+
+    /// Returns what stands in for a broken item: the record as far as its keys could be read. `None` if it has no id.
+    pub(in crate::record) fn stub(
+        &mut self,
+        kind: KindIx,
+        text: &str,
+        item: Range<usize>,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+    ) -> Option<Record> {
+        let start = Span::new(item.start..item.start);
+        let id = find_id(text, item).map(|id| (&text[id.clone()], Span::new(id)));
+        let record = self.parse_partial_record(kind, id, None, pairs, start);
+        (!record.id.is_empty()).then_some(record)
+    }
+}
+
+/// Returns the error of an item that does not begin with a hyphen and a space.
+fn broken_hyphen(text: &str, item: Range<usize>) -> Option<YamlError> {
+    let line = lines(text, item).next().filter(|line| !line.is_item())?;
+    let start = line.range.start + line.indent();
+    Some(YamlError::without_hyphen(Span::new(start..start + 1)))
+}
+
+/// Returns the part of an item after its hyphen.
+fn content_of(text: &str, item: Range<usize>) -> Range<usize> {
+    let content = text[item.clone()].trim_start_matches(|c| is_dash(c) || c == ' ');
+    item.end - content.len()..item.end
+}

@@ -1,0 +1,12 @@
+//! Recovery: reads what can be read of a file with a mistake in its YAML, so that one mistake is one error.
+
+mod fences;
+mod id_scan;
+mod items;
+mod keys;
+mod line;
+mod list;
+mod map;
+
+pub(in crate::record) use fences::{FieldsEnd, fields_end, misspelled_fences};
+pub(in crate::record) use map::Recovery;
