@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::arguments::{CheckArguments, Format};
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::git_folder::path_in_repository;
 use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
 use super::print_diagnostics::{print_diagnostics, source_tree};
@@ -52,8 +53,15 @@ pub(super) fn run(
             print_diagnostics(&diagnostics, root, &snapshot, message_language, console);
         }
         Format::Json => console.json(&json(&diagnostics, &tree(), message_language)),
-        Format::Github => console.print(github(&diagnostics, &tree(), message_language).trim_end()),
-        Format::Sarif => console.json(&sarif(&diagnostics, &tree(), message_language)),
+        Format::Github => {
+            let folder = path_in_repository(root);
+            let lines = github(&diagnostics, &tree(), &folder, message_language);
+            console.print(lines.trim_end());
+        }
+        Format::Sarif => {
+            let folder = path_in_repository(root);
+            console.json(&sarif(&diagnostics, &tree(), &folder, message_language));
+        }
     }
     let wrong = diagnostics
         .iter()

@@ -4,6 +4,7 @@ mod arguments;
 mod error;
 mod console;
 mod today;
+mod git_folder;
 mod revision;
 mod progress;
 mod message_language;

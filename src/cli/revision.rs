@@ -16,6 +16,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::git_folder::git_folder;
 use crate::text::{Bilingual, MessageLanguage};
 
 /// Limit of the run time. Ten seconds suffice for a hundred thousand files on a slow disk.
@@ -37,7 +38,7 @@ pub(super) struct RevisionQuery {
 impl RevisionQuery {
     /// Starts git. `None` means that there is no repository, or that git cannot be started.
     pub(super) fn spawn_git(root: &Path) -> Option<RevisionQuery> {
-        let mut git = command(&git_folder(root)?).spawn().ok()?;
+        let mut git = command(&working_folder(root)?).spawn().ok()?;
         let stdout = git.stdout.take();
         let (sender, answer) = channel();
         let revision = RevisionQuery {
@@ -100,14 +101,10 @@ impl GitTimeout {
 /// Returns the folder in which git runs: the nearest one with a `.git`, or the root if `GIT_DIR` names the repository.
 ///
 /// Git's own search would accept files named `HEAD`, `config`, `objects` and `refs` beside site.toml as a repository.
-fn git_folder(root: &Path) -> Option<PathBuf> {
-    let root = root.canonicalize().ok()?;
+fn working_folder(root: &Path) -> Option<PathBuf> {
     match std::env::var_os("GIT_DIR") {
-        Some(_) => Some(root),
-        None => root
-            .ancestors()
-            .find(|folder| folder.join(".git").exists())
-            .map(Path::to_owned),
+        Some(_) => root.canonicalize().ok(),
+        None => git_folder(root),
     }
 }
 

@@ -9,8 +9,14 @@ use crate::text::MessageLanguage;
 /// Returns the lines that GitHub Actions turns into annotations of a pull request
 /// (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
 ///
+/// Paths are those of the repository: `folder` is the path of the root in it, empty or with a final `/`.
 /// Control characters are escaped, because the log is a terminal.
-pub fn github(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) -> String {
+pub fn github(
+    diagnostics: &[Diagnostic],
+    tree: &Tree,
+    folder: &str,
+    language: MessageLanguage,
+) -> String {
     let data = |text: &str| {
         text.replace('%', "%25")
             .replace('\r', "%0D")
@@ -28,7 +34,7 @@ pub fn github(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage
         lines.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
             d.severity.name(),
-            property(&visible(d.at.path.as_str())),
+            property(&visible(&format!("{folder}{}", d.at.path))),
             start.line,
             start.column,
             end.line,

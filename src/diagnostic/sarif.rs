@@ -10,37 +10,51 @@ use super::rule::RULES;
 use crate::source::Tree;
 use crate::text::MessageLanguage;
 
-/// Returns a log with one run. Columns count Unicode code points.
-pub fn sarif(diagnostics: &[Diagnostic], tree: &Tree, language: MessageLanguage) -> Value {
+/// Returns a log with one run. Columns count Unicode code points. Paths are those of the repository: `folder` is the
+/// path of the root in it, empty or with a final `/`.
+pub fn sarif(
+    diagnostics: &[Diagnostic],
+    tree: &Tree,
+    folder: &str,
+    language: MessageLanguage,
+) -> Value {
     let index = PositionIndex::new(diagnostics, tree);
     let results: Vec<Value> = diagnostics
         .iter()
-        .map(|diagnostic| result(diagnostic, &index, language))
+        .map(|diagnostic| result(diagnostic, &index, folder, language))
         .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "atlas", "version": env!("CARGO_PKG_VERSION"), "rules": rules(language) } },
-            "originalUriBaseIds": { "ROOT": { "description": { "text": "the folder with site.toml" } } },
+            "originalUriBaseIds": { "ROOT": { "description": { "text": "the repository, or the folder with site.toml if there is none" } } },
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     })
 }
 
-fn result(diagnostic: &Diagnostic, index: &PositionIndex<'_>, language: MessageLanguage) -> Value {
+fn result(
+    diagnostic: &Diagnostic,
+    index: &PositionIndex<'_>,
+    folder: &str,
+    language: MessageLanguage,
+) -> Value {
     let hint = diagnostic
         .hint(language)
         .map(|hint| format!(" ({hint})"))
         .unwrap_or_default();
-    let related = diagnostic.related.iter().map(|at| location(at, index));
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|at| location(at, index, folder));
     let mut result = json!({
         "ruleId": diagnostic.code.rule().name,
         "ruleIndex": diagnostic.code as u16,
         "level": diagnostic.severity.name(),
         "message": { "text": format!("{}{hint}", diagnostic.message(language)) },
-        "locations": [location(&diagnostic.at, index)],
+        "locations": [location(&diagnostic.at, index, folder)],
         "relatedLocations": related.collect::<Vec<_>>(),
     });
     if !diagnostic.omitted.is_empty() {
@@ -49,10 +63,10 @@ fn result(diagnostic: &Diagnostic, index: &PositionIndex<'_>, language: MessageL
     result
 }
 
-fn location(at: &Location, index: &PositionIndex<'_>) -> Value {
+fn location(at: &Location, index: &PositionIndex<'_>, folder: &str) -> Value {
     let (start, end) = index.range(at);
     json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(at.path.as_str()), "uriBaseId": "ROOT" },
+        "artifactLocation": { "uri": uri(&format!("{folder}{}", at.path)), "uriBaseId": "ROOT" },
         "region": { "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column },
     }})
 }

@@ -301,3 +301,69 @@ fn an_asset_has_a_largest_size_too() {
         .expect("a terabyte with nothing in it");
     assert_eq!(codes(&site), ["assets/film.mp4 file-too-large"]);
 }
+
+/// What services of a repository read names files from its top, wherever in it the site lies.
+#[test]
+fn annotations_name_files_from_the_top_of_the_repository() {
+    let site = Site::small();
+    let wrong = "---\nname: Б\nmember_of: a\nemployer: nobody\n---\n";
+    for root in ["", "docs/the atlas/"] {
+        site.write(
+            &format!("{root}site.toml"),
+            "title = \"Атлас\"\nlanguages = [\"ru\"]\n",
+        );
+        site.write(&format!("{root}content/people/b.md"), wrong);
+        site.write(
+            &format!("{root}content/people/c.yaml"),
+            "- {id: b, name: В}\n",
+        );
+    }
+    let file = |arguments: &[&str]| -> (Vec<String>, Vec<String>) {
+        let run = |format| {
+            site.run(&[&["check", "--format", format], arguments].concat())
+                .out()
+        };
+        let annotations = run("github")
+            .lines()
+            .filter_map(|line| Some(line.split_once("file=")?.1.split_once(',')?.0.to_owned()))
+            .collect();
+        let log: serde_json::Value = serde_json::from_str(&run("sarif")).expect("JSON");
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let places = results.iter().flat_map(|result| {
+            let related = result["relatedLocations"].as_array().into_iter().flatten();
+            result["locations"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .chain(related)
+        });
+        let uri = |place: &serde_json::Value| {
+            let uri = &place["physicalLocation"]["artifactLocation"]["uri"];
+            uri.as_str().unwrap_or_default().to_owned()
+        };
+        (annotations, places.map(|place| uri(place)).collect())
+    };
+    let expect = |arguments: &[&str], folder: &str| {
+        let (annotations, places) = file(arguments);
+        assert!(annotations.len() > 1 && places.len() > annotations.len());
+        let encoded = folder.replace(' ', "%20");
+        for path in &annotations {
+            assert!(
+                path.starts_with(&format!("{folder}content/people/")),
+                "{path}"
+            );
+        }
+        for path in &places {
+            assert!(
+                path.starts_with(&format!("{encoded}content/people/")),
+                "{path}"
+            );
+        }
+    };
+    expect(&["--root", "docs/the atlas"], "");
+    fs::create_dir(site.path(".git")).expect("a folder");
+    expect(&[], "");
+    expect(&["--root", "docs/the atlas"], "docs/the atlas/");
+    fs::create_dir(site.path("docs/the atlas/.git")).expect("a folder");
+    expect(&["--root", "docs/the atlas"], "");
+}
