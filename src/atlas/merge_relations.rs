@@ -1,12 +1,12 @@
 //! Merges the two sides of each relation into one.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::merge_details::{is_same_role, merge_details};
 use super::relation::Relation;
 use super::stated_relation::StatedRelation;
 use crate::diagnostic::{Code, Collector, Diagnostic};
-use crate::record::{Provenance, Record, RelationDetails};
+use crate::record::{Record, Role};
 use crate::site::{RelationType, Site};
 
 /// The maximum number of relations of one type between the same two records, such as one for each role.
@@ -58,30 +58,36 @@ fn merge_group(
                 relations.push(next.relation);
                 None
             }
-            Some(known) if known.owner == next.relation.owner => {
+            Some(known) if is_one_file(known, &next.relation) => {
                 let kind = site.vocabulary.relation(next.relation.relation);
                 let is_repeated = !known.derived && !next.relation.derived && !kind.from_text;
                 is_repeated.then(|| duplicate_reference(known, &next, kind, records))
             }
-            Some(known) => merge_details(known, &next.relation, records),
+            Some(known) => merge_statements(known, &next.relation, records),
         };
         diagnostics.extend(found.and_then(|diagnostic| site.apply_severity(diagnostic)));
     }
 }
 
-/// Whether two stated relations are the same: from both sides, if their roles agree; from one side, if all agrees.
+/// Whether two stated relations are the same: of two files, if their roles agree; of one file, if all agrees.
 fn is_same(known: &Relation, next: &Relation) -> bool {
-    if known.owner == next.owner {
-        return known.details == next.details && known.via == next.via;
+    if known.via != next.via {
+        return false;
     }
-    let role = |relation: &Relation| {
-        relation
-            .details
-            .as_ref()
-            .and_then(|details| details.role.clone())
-    };
+    if is_one_file(known, next) {
+        return known.details == next.details;
+    }
     let (known, next) = (role(known), role(next));
-    known == next || known.is_none() || next.is_none()
+    is_same_role(known, next)
+}
+
+fn role(relation: &Relation) -> Option<&Role> {
+    relation.details.as_ref()?.role.as_ref()
+}
+
+/// Whether one file of one record states both relations. A translation is a file of its own.
+fn is_one_file(known: &Relation, next: &Relation) -> bool {
+    known.owner == next.owner && known.at.path == next.at.path
 }
 
 /// The diagnostic for more parallel relations than [`MAX_PARALLEL`].
@@ -109,7 +115,7 @@ fn duplicate_reference(
 }
 
 /// Adds the details of the other side. Returns a diagnostic if both sides give different details.
-fn merge_details(
+fn merge_statements(
     known: &mut Relation,
     next: &Relation,
     records: &[Arc<Record>],
@@ -119,76 +125,16 @@ fn merge_details(
         known.details = Some(theirs.clone());
         return None;
     };
-    let conflicts = merge_values(Arc::make_mut(ours), theirs);
-    if conflicts.is_empty() {
+    let differences = merge_details(Arc::make_mut(ours), theirs);
+    if differences.is_empty() {
         return None;
     }
-    let ru: Vec<&str> = conflicts.iter().map(|(ru, _)| *ru).collect();
-    let en: Vec<&str> = conflicts.iter().map(|(_, en)| *en).collect();
+    let ru: Vec<&str> = differences.iter().map(|it| it.ru).collect();
+    let en: Vec<&str> = differences.iter().map(|it| it.en).collect();
     let diagnostic = Diagnostic::new(Code::RelationConflict, next.at.clone())
         .with("target", &*records[next.other().index()].id);
     let diagnostic = diagnostic
         .with("what", ru.join(", "))
         .with("what_en", en.join(", "));
     Some(diagnostic.related(known.at.clone()))
-}
-
-/// Merges `theirs` into `ours`. Returns the Russian and English names of the values that differ.
-fn merge_values(
-    ours: &mut RelationDetails,
-    theirs: &RelationDetails,
-) -> Vec<(&'static str, &'static str)> {
-    let differences = [
-        (merge_option(&mut ours.role, &theirs.role), ("роль", "role")),
-        (
-            merge_option(&mut ours.since, &theirs.since),
-            ("начало", "since"),
-        ),
-        (
-            merge_option(&mut ours.until, &theirs.until),
-            ("конец", "until"),
-        ),
-        (merge_option(&mut ours.on, &theirs.on), ("дата", "on")),
-        (
-            ours.provenance.status != theirs.provenance.status,
-            ("статус", "status"),
-        ),
-    ];
-    merge_provenance(&mut ours.provenance, &theirs.provenance);
-    differences
-        .into_iter()
-        .filter(|(differs, _)| *differs)
-        .map(|(_, names)| names)
-        .collect()
-}
-
-/// Adds the sources of the other side, and its note if there is none yet.
-fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) {
-    if !theirs.sources.is_empty() {
-        let mut cited: HashSet<Arc<str>> = ours
-            .sources
-            .iter()
-            .map(|source| source.text.clone())
-            .collect();
-        let new = theirs
-            .sources
-            .iter()
-            .filter(|source| cited.insert(source.text.clone()));
-        ours.sources.extend(new.cloned());
-    }
-    if ours.note.is_empty() {
-        ours.note = theirs.note.clone();
-    }
-}
-
-/// Fills a missing value with that of the other side. Returns whether both are present and differ.
-fn merge_option<T: Clone + PartialEq>(ours: &mut Option<T>, theirs: &Option<T>) -> bool {
-    match (&ours, theirs) {
-        (None, Some(_)) => {
-            ours.clone_from(theirs);
-            false
-        }
-        (Some(a), Some(b)) => a != b,
-        (_, None) => false,
-    }
 }

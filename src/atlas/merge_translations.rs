@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::drafts::{DraftIds, Drafts};
+use super::merge_translation::merge_translation;
 use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
-use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, Value, folded_name};
-use crate::site::{Language, Localized, Site};
+use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, folded_name};
+use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
 /// The contents of all files without duplicates.
@@ -43,7 +44,7 @@ pub(super) fn merge_translations(
         .records
         .sort_by_key(|record| record.kind.index().min(kinds));
     if !translations.is_empty() {
-        apply_translations(&translations, &mut merged, diagnostics);
+        apply_translations(&translations, site, drafts, &mut merged, diagnostics);
     }
     merged
 }
@@ -109,9 +110,11 @@ fn collect_free_pages(
     }
 }
 
-/// Merges each translation into its record.
+/// Merges each translation into its record. A draft is left out with the others.
 fn apply_translations(
     translations: &[&Arc<Record>],
+    site: &Site,
+    drafts: Drafts,
     merged: &mut MergedRecords,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -135,7 +138,10 @@ fn apply_translations(
             .get(&translation.id)
             .map(|index| &mut merged.records[*index]);
         match record.filter(|record| record.kind == translation.kind) {
-            Some(record) => apply_translation(Arc::make_mut(record), translation),
+            Some(_) if translation.draft && drafts == Drafts::Hidden => {}
+            Some(record) => {
+                merge_translation(Arc::make_mut(record), translation, site, diagnostics);
+            }
             None if merged.drafts.contains(&translation.id) => {}
             None => {
                 let similar = suggest_name(
@@ -164,46 +170,4 @@ fn duplicate_id(at: Location, first: &Location, id: &str) -> Diagnostic {
 fn file_stem(path: &SourcePath) -> String {
     let name = path.as_str().rsplit('/').next().unwrap_or_default();
     name.strip_suffix(".md").unwrap_or(name).to_owned()
-}
-
-/// Merges a translation into its record: adds texts in its language, and fields that the record lacks.
-fn apply_translation(record: &mut Record, translation: &Record) {
-    record.is_partial |= translation.is_partial;
-    let at = translation.at.clone();
-    record
-        .translations
-        .extend(translation.translates.map(|language| (language, at)));
-    record.name.overlay(&translation.name);
-    record.short.overlay(&translation.short);
-    record.summary.overlay(&translation.summary);
-    let known: HashSet<Vec<_>> = record
-        .aliases
-        .iter()
-        .map(|alias| alias.iter().collect())
-        .collect();
-    let is_new = |alias: &&Localized| !known.contains(&alias.iter().collect::<Vec<_>>());
-    let new: Vec<Localized> = translation.aliases.iter().filter(is_new).cloned().collect();
-    record.aliases.extend(new);
-    for field in &translation.fields {
-        match record
-            .fields
-            .iter_mut()
-            .find(|known| known.field == field.field)
-        {
-            Some(known) => match (&mut known.value, &field.value) {
-                (Value::Text(texts), Value::Text(more)) => texts.overlay(more),
-                (Value::Markdown(texts), Value::Markdown(more)) => {
-                    texts.extend(more.iter().cloned());
-                }
-                _ => {}
-            },
-            None => record.fields.push(field.clone()),
-        }
-    }
-    record.fields.sort_by_key(|field| field.field);
-    for (language, body) in &translation.bodies {
-        record.bodies.retain(|(known, _)| known != language);
-        record.bodies.push((*language, body.clone()));
-    }
-    record.bodies.sort_by_key(|(language, _)| *language);
 }

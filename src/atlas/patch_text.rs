@@ -161,24 +161,23 @@ fn differs_only_in_text(old: &Record, new: &Record) -> bool {
         kind,
         translates,
         at,
+        key_locations,
         name,
         short,
         aliases,
         aka,
-        ..
-    } = old;
-    let Record {
         summary,
         fields,
         references,
         observations,
+        bodies: _,
         status,
         draft,
         translations,
         is_partial,
-        ..
     } = old;
     (id, kind, translates, at) == (&new.id, &new.kind, &new.translates, &new.at)
+        && key_locations == &new.key_locations
         && (name, short, aliases, aka) == (&new.name, &new.short, &new.aliases, &new.aka)
         && (summary, fields, references) == (&new.summary, &new.fields, &new.references)
         && (observations, status, draft) == (&new.observations, &new.status, &new.draft)

@@ -140,10 +140,14 @@ rules! {
     InvisibleCharacter "invisible-character" warning "в имени поля невидимый знак {character}" "the field's name holds the invisible character {character}"
         ["наберите имя заново" "type the name again"];
     // links between records
+    TextTwice "text-twice" error "текст записи дан дважды: полем text и под шапкой" "the record's text is given twice: by the key `text` and below the front matter"
+        ["оставьте один из них" "keep one of them"];
     DuplicateId "duplicate-id" error "id «{id}» уже занят" "the id `{id}` is already taken"
         ["дайте записи другой id" "give the record another id"];
     OrphanTranslation "orphan-translation" error "нет записи «{id}», перевод которой лежит в этом файле" "there is no record `{id}` that this file translates"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте {id}.md" "create {id}.md"];
+    TranslationConflict "translation-conflict" error "перевод и запись расходятся: {what}" "the translation and the record differ: {what_en}"
+        ["исправьте одно из двух или уберите из перевода" "correct one of the two, or remove it from the translation"];
     BrokenReference "broken-reference" error "нет записи «{target}»" "there is no record `{target}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте запись: atlas new {kind} {new}" "create the record: atlas new {kind} {new}"] ["создайте запись или исправьте имя" "create the record or correct the name"];
     AmbiguousReference "ambiguous-reference" error "«{target}» называются несколько записей: {known}" "several records are called `{target}`: {known}"

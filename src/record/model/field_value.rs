@@ -4,7 +4,7 @@ use super::provenance::Provenance;
 use super::status::Status;
 use super::value::Value;
 use crate::diagnostic::Location;
-use crate::site::FieldIx;
+use crate::site::{FieldIx, Language};
 
 /// A field of a record with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct FieldValue {
     pub field: FieldIx,
     /// The value.
     pub value: Value,
+    /// The values that translations state instead, by language.
+    pub translations: Vec<(Language, Value)>,
     /// The provenance, if any is given.
     pub provenance: Option<Box<Provenance>>,
     /// Its location.
@@ -20,6 +22,13 @@ pub struct FieldValue {
 }
 
 impl FieldValue {
+    /// Returns the value in a language: that of its translation, else that of the record.
+    pub fn value_in(&self, language: Language) -> &Value {
+        let mut translations = self.translations.iter();
+        let translated = translations.find(|(known, _)| *known == language);
+        translated.map_or(&self.value, |(_, value)| value)
+    }
+
     /// Returns the epistemic status.
     pub fn status(&self) -> Status {
         self.provenance

@@ -9,7 +9,7 @@ use super::record_name::RecordName;
 use super::reference::Reference;
 use super::status::Status;
 use crate::diagnostic::Location;
-use crate::site::{FieldIx, KindIx, Language, Localized};
+use crate::site::{FieldIx, Key, KindIx, Language, Localized};
 
 /// A record as its file states it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Record {
     pub translates: Option<Language>,
     /// The file, and the location that diagnostics show: the id, the name, or the beginning of the record.
     pub at: Location,
+    /// Where the file states what has no location of its own: name, short name, summary, status and text.
+    pub key_locations: Vec<(Key, Location)>,
     /// The name.
     pub name: Localized,
     /// The short name.
@@ -54,6 +56,12 @@ impl Record {
     /// Returns the value of a field.
     pub fn field(&self, field: FieldIx) -> Option<&FieldValue> {
         self.fields.iter().find(|known| known.field == field)
+    }
+
+    /// Returns the location of a key among [`Record::key_locations`].
+    pub fn location_of(&self, key: Key) -> Option<&Location> {
+        let mut known = self.key_locations.iter();
+        known.find(|(known, _)| *known == key).map(|(_, at)| at)
     }
 
     /// Returns the short name, else the name, and its language. A name in `language` is preferred to a short name in

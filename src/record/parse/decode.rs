@@ -84,6 +84,8 @@ impl FileParser<'_> {
                     if !has_id {
                         record.at.span = node.span;
                     }
+                    let at = self.location(node.span);
+                    record.key_locations.push((Key::Name, at));
                     record.name = self.parse_localized("name", node).unwrap_or_default();
                 }
                 Some(key) => self.parse_key(record, *key, name, node),
@@ -151,6 +153,10 @@ impl FileParser<'_> {
 
     /// Decodes the value of a key other than id and name.
     fn parse_key(&mut self, record: &mut Record, key: Key, name: &MapKey<'_>, node: &Node<'_>) {
+        if matches!(key, Key::Short | Key::Summary | Key::Status | Key::Text) {
+            let at = self.location(node.span);
+            record.key_locations.push((key, at));
+        }
         match key {
             Key::Id | Key::Name => {}
             Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
@@ -243,6 +249,7 @@ impl FileParser<'_> {
             return Some(FieldValue {
                 field,
                 value,
+                translations: Vec::new(),
                 provenance: None,
                 at: self.location(node.span),
             });
@@ -256,6 +263,7 @@ impl FileParser<'_> {
         Some(FieldValue {
             field,
             value,
+            translations: Vec::new(),
             provenance: Some(Box::new(provenance)),
             at: self.location(node.span),
         })

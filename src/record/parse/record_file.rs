@@ -1,13 +1,14 @@
 //! Files of records: Markdown with front matter, and YAML lists.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::yaml::{self, NodeData, YamlError};
-use crate::diagnostic::{Code, Location, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_RECORDS;
 use crate::record::model::{Record, Status};
-use crate::site::{KindIx, Language, Localized};
+use crate::site::{Key, KindIx, Language, Localized};
 
 impl FileParser<'_> {
     /// Parses a Markdown file with front matter. If that is invalid, returns a record without content.
@@ -30,10 +31,29 @@ impl FileParser<'_> {
         };
         let body = matter.body;
         if !text[body.clone()].trim().is_empty() {
-            let body = self.parse_markdown(&text[body.clone()], body.start);
-            record.bodies.push((self.language, body));
+            self.add_body(&mut record, text, body);
         }
         record
+    }
+
+    /// Adds the text below the front matter, which replaces one in the same language in the front matter.
+    fn add_body(&mut self, record: &mut Record, text: &str, range: Range<usize>) {
+        let start = range.end - text[range.clone()].trim_start().len();
+        let language = self.language;
+        if record.bodies.iter().any(|(known, _)| *known == language)
+            && let Some(given) = record.location_of(Key::Text)
+        {
+            let diagnostic = Diagnostic::new(Code::TextTwice, given.clone());
+            let first = self.location(Span::new(start..start));
+            self.push(diagnostic.related(first));
+        }
+        if record.location_of(Key::Text).is_none() {
+            let at = self.location(Span::new(start..start));
+            record.key_locations.push((Key::Text, at));
+        }
+        let body = self.parse_markdown(&text[range.clone()], range.start);
+        record.bodies.retain(|(known, _)| *known != language);
+        record.bodies.push((language, body));
     }
 
     /// Parses a YAML list of records.
@@ -112,6 +132,7 @@ impl FileParser<'_> {
                 path: self.path.clone(),
                 span,
             },
+            key_locations: Vec::new(),
             name: if translates.is_none() {
                 Localized::plain(id)
             } else {

@@ -54,7 +54,11 @@ impl FactView {
     }
 
     fn html(&self) -> (String, Option<&str>) {
-        let (html, language) = value_html(&self.context, &self.field().value, &self.fact().value);
+        let (html, language) = value_html(
+            &self.context,
+            &self.field().value,
+            self.fact().value_in(self.context.language),
+        );
         (
             html,
             language.and_then(|language| self.context.foreign(language)),

@@ -76,7 +76,8 @@ impl RecordView {
         &self,
         field: impl FnOnce(&KnownFields) -> Option<FieldIx>,
     ) -> Option<&record::Value> {
-        self.whole_fact(field).map(|fact| &fact.value)
+        self.whole_fact(field)
+            .map(|fact| fact.value_in(self.context.language))
     }
 
     /// The same with its provenance.

@@ -14,7 +14,7 @@ use crate::text::html::escape_attribute_into;
 /// A field value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
     let field = context.model.site.vocabulary.field(fact.field);
-    let text = match &fact.value {
+    let text = match fact.value_in(context.language) {
         record::Value::Date(date) => context.style.date(*date),
         value => without_markup(value_html(context, &field.value, value).0),
     };

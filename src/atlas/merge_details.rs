@@ -1,0 +1,121 @@
+//! Merges two statements of one relation or value: their qualifiers and their provenance.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::record::{Provenance, RecordName, RelationDetails, Role};
+use crate::site::Localized;
+use crate::text::Bilingual;
+
+/// The name of a value that differs.
+pub(super) type Difference = Bilingual;
+
+const ROLE: Difference = difference("роль", "role");
+const SINCE: Difference = difference("начало", "since");
+const UNTIL: Difference = difference("конец", "until");
+const ON: Difference = difference("дата", "on");
+const STATUS: Difference = difference("статус", "status");
+const NOTE: Difference = difference("примечание", "note");
+
+const fn difference(ru: &'static str, en: &'static str) -> Difference {
+    Bilingual { ru, en }
+}
+
+/// Merges `theirs` into `ours`. Returns the values that differ, of which ours are kept.
+pub(super) fn merge_details(
+    ours: &mut RelationDetails,
+    theirs: &RelationDetails,
+) -> Vec<Difference> {
+    let RelationDetails {
+        role,
+        since,
+        until,
+        on,
+        provenance,
+        signatories,
+    } = theirs;
+    let mut differences = Vec::new();
+    let mut note = |differs: bool, difference| {
+        if differs {
+            differences.push(difference);
+        }
+    };
+    note(merge_role(&mut ours.role, role.as_ref()), ROLE);
+    note(merge_option(&mut ours.since, since.as_ref()), SINCE);
+    note(merge_option(&mut ours.until, until.as_ref()), UNTIL);
+    note(merge_option(&mut ours.on, on.as_ref()), ON);
+    differences.extend(merge_provenance(&mut ours.provenance, provenance));
+    add_names(&mut ours.signatories, signatories);
+    differences
+}
+
+/// Merges `theirs` into `ours`. Returns the values that differ, of which ours are kept.
+pub(super) fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) -> Vec<Difference> {
+    let Provenance {
+        status,
+        note,
+        sources,
+    } = theirs;
+    let mut differences = Vec::new();
+    if ours.status != *status {
+        differences.push(STATUS);
+    }
+    if merge_texts(&mut ours.note, note) {
+        differences.push(NOTE);
+    }
+    add_names(&mut ours.sources, sources);
+    differences
+}
+
+/// Adds the texts of other languages. Returns whether a text in one language differs.
+pub(super) fn merge_texts(ours: &mut Localized, theirs: &Localized) -> bool {
+    let mut differs = false;
+    for (language, text) in theirs.iter() {
+        match ours.exact(language) {
+            Some(known) => differs |= known != text,
+            None => ours.set(language, text),
+        }
+    }
+    differs
+}
+
+/// Whether two roles can be those of one relation: one is missing, or they are equal in the languages that both have.
+pub(super) fn is_same_role(ours: Option<&Role>, theirs: Option<&Role>) -> bool {
+    match (ours, theirs) {
+        (Some(Role::Words(ours)), Some(Role::Words(theirs))) => {
+            !merge_texts(&mut ours.clone(), theirs)
+        }
+        (Some(ours), Some(theirs)) => ours == theirs,
+        (None, _) | (_, None) => true,
+    }
+}
+
+/// Merges two roles. Returns whether they differ.
+fn merge_role(ours: &mut Option<Role>, theirs: Option<&Role>) -> bool {
+    match (ours, theirs) {
+        (Some(Role::Words(ours)), Some(Role::Words(theirs))) => merge_texts(ours, theirs),
+        (ours, theirs) => merge_option(ours, theirs),
+    }
+}
+
+/// Fills a missing value with that of the other statement. Returns whether both are present and differ.
+fn merge_option<T: Clone + PartialEq>(ours: &mut Option<T>, theirs: Option<&T>) -> bool {
+    match (&ours, theirs) {
+        (None, Some(_)) => {
+            *ours = theirs.cloned();
+            false
+        }
+        (Some(ours), Some(theirs)) => ours != theirs,
+        (_, None) => false,
+    }
+}
+
+/// Adds the names that are not there yet.
+fn add_names(ours: &mut Vec<RecordName>, theirs: &[RecordName]) {
+    if theirs.is_empty() {
+        return;
+    }
+    let mut known: HashSet<Arc<str>> = ours.iter().map(|name| name.text.clone()).collect();
+    let new = theirs.iter().filter(|name| known.insert(name.text.clone()));
+    ours.extend(new.cloned());
+}
