@@ -24,7 +24,7 @@ use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
 use crate::plan;
 use crate::render::{self, Basemap, Borders, Theme};
-use crate::site::{self, BaseUrl, Site};
+use crate::site::{self, Site};
 use crate::source::{self, File, SETTINGS, Tree};
 
 use diagnostic_set::DiagnosticSet;
@@ -132,7 +132,7 @@ fn relink_all(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snaps
 fn read_settings(tree: &Tree, options: &Options) -> Checked<Site> {
     let mut settings = site::read(tree);
     if let Some(base) = &options.base_url {
-        settings.value.base_url = Some(BaseUrl::new(base));
+        settings.value.base_url = Some(base.clone());
     }
     settings
 }

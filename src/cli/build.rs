@@ -18,9 +18,10 @@ use super::observer::ConsoleObserver;
 use super::print_diagnostics::print_diagnostics;
 use super::today::today;
 use crate::atlas::Drafts;
+use crate::diagnostic::quoted;
 use crate::output::{OverwritePolicy, PublishError, PublishReport};
 use crate::pipeline::{self, Build, BuildOutcome, BuildTarget, Options, Snapshot};
-use crate::site::Language;
+use crate::site::{BaseUrl, Language};
 use crate::source::FOLDERS;
 use crate::text::{Bilingual, MessageLanguage};
 
@@ -34,7 +35,12 @@ pub(super) fn run(
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     check_output_dir(root, &out)?;
     let revision = arguments.revision.clone().map(Into::into);
-    let (today, base_url) = (today()?, arguments.base_url.clone());
+    let today = today()?;
+    let base_url = arguments
+        .base_url
+        .as_deref()
+        .map(parse_base_url)
+        .transpose()?;
     let mut observer = match revision {
         Some(_) => ConsoleObserver::without_git(root, lang, console),
         None => ConsoleObserver::with_git(root, lang, console),
@@ -237,4 +243,15 @@ fn summary(
             "Records: {records} ({kinds})\nRelations: {relations}\nFiles: {pages}, {size:.1} MB; {written} written, {kept} unchanged, {removed} removed\nTime: {seconds:.2} s"
         ),
     }
+}
+
+/// Parses `--base-url` by the rule of `base_url` in `site.toml`.
+fn parse_base_url(url: &str) -> Result<BaseUrl, CommandError> {
+    BaseUrl::parse(url).ok_or_else(|| {
+        let url = quoted(url);
+        CommandError::new(
+            format!("--base-url «{url}»: ожидается адрес сайта, например https://example.org/atlas/"),
+            format!("--base-url `{url}`: expected the site's address, such as https://example.org/atlas/"),
+        )
+    })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::atlas::Drafts;
+use crate::site::BaseUrl;
 use crate::text::Day;
 
 /// The options of a build: its input besides the files.
@@ -13,7 +14,7 @@ pub struct Options {
     /// Whether drafts are included.
     pub drafts: Drafts,
     /// The base address; it overrides that of `site.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// The revision that citations name.
     pub revision: Option<Arc<str>>,
 }

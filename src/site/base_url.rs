@@ -2,25 +2,28 @@
 
 use std::fmt;
 
+use crate::diagnostic::visible;
+
 /// The absolute address of the root of a site. It ends with a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Creates a base address; a missing slash at the end is added.
-    pub fn new(url: &str) -> BaseUrl {
-        BaseUrl(if url.ends_with('/') {
-            url.to_owned()
-        } else {
-            format!("{url}/")
-        })
-    }
-
-    /// Parses `base_url` of `site.toml`. `None` unless it is an HTTP address without a query or fragment.
-    pub(super) fn parse(url: &str) -> Option<BaseUrl> {
-        let is_valid = (url.starts_with("https://") || url.starts_with("http://"))
-            && !url.contains(['?', '#', ' ']);
-        is_valid.then(|| BaseUrl::new(url))
+    /// Parses `base_url` of `site.toml`, or `--base-url`. Adds a missing slash at the end. `None` unless it is an HTTP
+    /// address with a host, and without a query, a fragment, a user name, or characters that a URL cannot have.
+    pub fn parse(url: &str) -> Option<BaseUrl> {
+        let rest = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"))?;
+        let host = rest.split('/').next().unwrap_or_default();
+        let is_host = host.starts_with(char::is_alphanumeric) || host.starts_with('[');
+        let is_forbidden = |c: char| c.is_whitespace() || "?#<>\"'`\\^{|}".contains(c);
+        let has_invisible = visible(url) != url;
+        if !is_host || host.contains('@') || rest.contains(is_forbidden) || has_invisible {
+            return None;
+        }
+        let slash = if url.ends_with('/') { "" } else { "/" };
+        Some(BaseUrl(format!("{url}{slash}")))
     }
 
     /// Returns the address.

@@ -11,6 +11,7 @@ mod driver;
 mod program;
 
 mod architecture;
+mod base_url;
 mod breakage;
 mod commonmark;
 mod disk;

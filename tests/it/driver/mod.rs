@@ -12,6 +12,7 @@ use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Diagnostic, Location, Severity, limit_report};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::plan::PageKind;
+use innovation_atlas::site::BaseUrl;
 use innovation_atlas::source::{File, LineIndex, SourcePath, Tree};
 use innovation_atlas::text::Day;
 use innovation_atlas::text::MessageLanguage;
@@ -108,7 +109,11 @@ impl Built {
             } else {
                 Drafts::Hidden
             },
-            base_url: case.options.base_url.clone(),
+            base_url: case
+                .options
+                .base_url
+                .as_deref()
+                .map(|url| BaseUrl::parse(url).expect("a base address")),
             revision: None,
         };
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
