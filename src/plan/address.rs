@@ -39,10 +39,7 @@ impl Address {
     pub(super) fn new(route: &Route, style: UrlStyle) -> Address {
         let path = match style {
             UrlStyle::File => route.as_str(),
-            UrlStyle::Folder => match route.as_str().strip_suffix("index.html") {
-                Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-                _ => route.as_str(),
-            },
+            UrlStyle::Folder => without_index(route.as_str()),
         };
         match Cow::from(utf8_percent_encode(path, SEGMENT)) {
             // Usually the address equals the route, and they share the text.
@@ -58,7 +55,7 @@ impl Address {
 
     /// Returns the canonical form of the address: without `index.html`.
     pub fn canonical_path(&self) -> &str {
-        self.0.strip_suffix("index.html").unwrap_or(&self.0)
+        without_index(&self.0)
     }
 
     /// Returns the absolute canonical address.
@@ -69,6 +66,14 @@ impl Address {
     /// Returns the relative link from a page with this address to the root: `../` for each folder.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.bytes().filter(|b| *b == b'/').count())
+    }
+}
+
+/// Returns a path without the file name `index.html`; `price-index.html` is another name.
+fn without_index(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
     }
 }
 

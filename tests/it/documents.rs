@@ -383,7 +383,7 @@ fn fragments(page: &str, mistaken: &[String]) -> Vec<String> {
             inside(target, back)
                 && place.is_some_and(|place| inside(place, link) || inside(link, place))
         };
-        if to.starts_with("atlas-fn-") && !elements.iter().any(|back| returns(back)) {
+        if to.starts_with("atlas-fn-") && !elements.iter().any(returns) {
             failures.insert(format!("the note {to} does not lead back"));
         }
     }
