@@ -1,4 +1,4 @@
-//! `atlas schema`: JSON Schema (draft 2020-12) for the front matter of each kind, for YAML language servers.
+//! `atlas schema`: JSON Schema (draft 2020-12) for the files of each kind, for YAML language servers.
 
 use std::fs;
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the schema for the front matter of a kind.
+/// Returns the schema for the files of a kind: the front matter of one record, or a list of records.
 fn schema(site: &Site, kind: KindIx) -> Value {
     let this = site.vocabulary.kind(kind);
     let mut properties = Map::new();
@@ -53,14 +53,34 @@ fn schema(site: &Site, kind: KindIx) -> Value {
     for (name, key) in keys {
         properties.insert(name.clone(), property(site, *key));
     }
+    let object = |properties: &Map<String, Value>, required: &[&str]| {
+        json!({
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        })
+    };
+    let mut shared = properties.clone();
+    for own in ["id", "name", "short", "aliases", "aka"] {
+        shared.remove(own);
+    }
+    let mut definitions = definitions(site);
+    definitions["record"] = object(&properties, &["name"]);
+    definitions["records"] =
+        json!({ "type": "array", "items": object(&properties, &["id", "name"]) });
+    definitions["list"] = json!({
+        "type": "object",
+        "properties": { "defaults": object(&shared, &[]), "records": { "$ref": "#/$defs/records" } },
+        "required": ["records"],
+        "additionalProperties": false,
+    });
+    let files = ["record", "records", "list"];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": this.label.text(Language::DEFAULT),
-        "type": "object",
-        "properties": properties,
-        "required": ["name"],
-        "additionalProperties": false,
-        "$defs": definitions(site),
+        "anyOf": files.map(|file| json!({ "$ref": format!("#/$defs/{file}") })),
+        "$defs": definitions,
     })
 }
 

@@ -113,6 +113,8 @@ rules! {
         ["если с «{key}» начинается другая запись, поставьте перед ним её строку «- id: …»; иначе оставьте одно из двух" "if another record begins with `{key}`, put its line `- id: …` before it; otherwise keep one of the two"];
     UnknownField "unknown-field" error "у вида «{kind}» нет поля «{field}»" "kind `{kind}` has no field `{field}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида перечисляет: atlas new {kind} пример; новое поле описывают в site.toml" "the kind's fields: atlas new {kind} example; a new field is declared in site.toml"];
+    UnknownListKey "unknown-list-key" error "ключ «{field}» здесь не читается" "the key `{field}` is not read here"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["{advice}" "{advice_en}"];
     MissingName "missing-name" error "у записи нет названия" "the record has no name"
         ["добавьте строку: name: Название" "add a line: name: The name"];
     MissingId "missing-id" error "у записи списка нет id" "the record in the list has no id"

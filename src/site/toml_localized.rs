@@ -27,6 +27,7 @@ impl<'t> TableReader<'t> {
                         self.report.language(code.get_ref()),
                         text.get_ref().as_str(),
                     ) {
+                        (_, Some(text)) if text.trim().is_empty() => {}
                         (Some(language), Some(text)) => texts.set(language, text),
                         // The default vocabulary has languages that a site need not have.
                         (None, Some(_)) => {}
@@ -44,7 +45,8 @@ impl<'t> TableReader<'t> {
                         .get("en")
                         .into_iter()
                         .chain(table.values())
-                        .find_map(|text| text.get_ref().as_str());
+                        .filter_map(|text| text.get_ref().as_str())
+                        .find(|text| !text.trim().is_empty());
                     return any.map(Localized::plain);
                 }
                 Some(texts)

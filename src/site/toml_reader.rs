@@ -37,10 +37,11 @@ impl<'t> TableReader<'t> {
         }
     }
 
-    /// Returns the value of a key, and marks the key as known.
+    /// Returns the value of a key, and marks the key as known. Blank text is no value.
     pub(super) fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.mark_known(key);
-        self.entries.get(key)
+        let value = self.entries.get(key)?;
+        (!is_blank(value)).then_some(value)
     }
 
     /// Returns a key with the names of the tables above: `host.name`.
@@ -203,6 +204,7 @@ impl<'t> TableReader<'t> {
         let mut texts = Vec::new();
         for item in items.iter().take(MAX_NAMES) {
             match item.get_ref().as_str() {
+                Some(text) if text.trim().is_empty() => {}
                 Some(text) => texts.push((text, item.span())),
                 None => self.report_type(key, &item.span(), "текст в кавычках", "a text in quotes"),
             }
@@ -261,6 +263,7 @@ impl<'t> TableReader<'t> {
         let mut found = Vec::new();
         for (name, value) in outer.entries.iter().take(MAX_NAMES) {
             match value.get_ref().as_str() {
+                Some(text) if text.trim().is_empty() => {}
                 Some(text) => found.push(((&**name.get_ref(), name.span()), (text, value.span()))),
                 None => outer.report_type(
                     name.get_ref(),
@@ -327,4 +330,12 @@ fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
         .parse()
         .ok()
         .filter(|number: &f64| number.is_finite())
+}
+
+/// Whether a value is a text without a visible character.
+fn is_blank(value: &Spanned<DeValue<'_>>) -> bool {
+    value
+        .get_ref()
+        .as_str()
+        .is_some_and(|text| text.trim().is_empty())
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::yaml::{MapKey, Node, NodeData};
+use super::yaml::{MapKey, Node};
 use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
-use crate::record::model::{FieldValue, Record, Value, id_fault};
+use crate::record::model::{FieldValue, Provenance, Record, Value, id_fault};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
@@ -64,7 +64,11 @@ impl FileParser<'_> {
 
     /// Decodes the keys of a record. Returns whether `id` is among them. The record is partial where a key is unknown, or
     /// its name or one of its relations could not be read.
-    fn parse_keys(&mut self, record: &mut Record, pairs: &[(MapKey<'_>, Node<'_>)]) -> bool {
+    pub(in crate::record) fn parse_keys(
+        &mut self,
+        record: &mut Record,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+    ) -> bool {
         let kind = record.kind;
         let mut has_id = false;
         let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
@@ -79,6 +83,7 @@ impl FileParser<'_> {
             let errors = self.errors();
             let key = self.site.vocabulary.kind(kind).keys.get(&*name.text);
             match key {
+                Some(_) if node.is_blank() => {}
                 Some(Key::Id) => has_id |= self.parse_id(record, node),
                 Some(Key::Name) => {
                     if !has_id {
@@ -152,7 +157,13 @@ impl FileParser<'_> {
     }
 
     /// Decodes the value of a key other than id and name.
-    fn parse_key(&mut self, record: &mut Record, key: Key, name: &MapKey<'_>, node: &Node<'_>) {
+    pub(in crate::record) fn parse_key(
+        &mut self,
+        record: &mut Record,
+        key: Key,
+        name: &MapKey<'_>,
+        node: &Node<'_>,
+    ) {
         if matches!(key, Key::Short | Key::Summary | Key::Status | Key::Text) {
             let at = self.location(node.span);
             record.key_locations.push((key, at));
@@ -237,7 +248,7 @@ impl FileParser<'_> {
     /// Decodes a field: a value, or a map of `value` and its provenance. A point may be in the same map as its
     /// provenance.
     fn parse_field(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
-        if node.data == NodeData::Null {
+        if node.is_blank() {
             return None;
         }
         let wanted = &self.site.vocabulary.field(field).value;
@@ -259,6 +270,11 @@ impl FileParser<'_> {
             pairs,
             if inline { &["lat", "lon"] } else { &["value"] },
         );
+        let is_stated = provenance != Provenance::default();
+        if is_stated && given.is_some_and(|(_, value)| value.is_blank()) {
+            let (ru, en) = ("значение в value", "a value in `value`");
+            return self.report_expected(name, node, ru, en);
+        }
         let value = self.parse_value(name, wanted, given.map_or(node, |(_, value)| value))?;
         Some(FieldValue {
             field,

@@ -40,9 +40,10 @@ impl FileParser<'_> {
                     let Some(language) = self.parse_language(&name.text, name.span) else {
                         continue;
                     };
-                    match value.text() {
-                        Some(text) => texts.set(language, text.trim()),
-                        None => {
+                    match &value.data {
+                        NodeData::Null => {}
+                        NodeData::Scalar(text) => texts.set(language, text.trim()),
+                        NodeData::List(_) | NodeData::Map(_) => {
                             self.report_expected::<()>(
                                 field,
                                 value,
@@ -52,7 +53,7 @@ impl FileParser<'_> {
                         }
                     }
                 }
-                Some(texts)
+                (!texts.is_empty()).then_some(texts)
             }
             NodeData::List(_) => self.report_expected(
                 field,

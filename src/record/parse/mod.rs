@@ -7,6 +7,7 @@ mod free_page;
 mod front_matter;
 mod id;
 mod identifier;
+mod list_file;
 mod localized;
 mod observation;
 mod provenance;

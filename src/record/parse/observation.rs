@@ -7,19 +7,22 @@ use crate::record::model::{Observation, Quantity};
 use crate::site::FigureIx;
 
 impl FileParser<'_> {
-    /// Parses an observation. `None`: the error is reported.
+    /// Parses an observation. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn parse_observation(&mut self, node: &Node<'_>) -> Option<Observation> {
         let (ru, en) = (
             "{of: показатель, value: число, on: дата, source: id}",
             "{of: name, value: number, on: date, source: id}",
         );
+        if node.is_blank() {
+            return None;
+        }
         let Some(pairs) = node.map() else {
             return self.report_expected("figures", node, ru, en);
         };
         let find = |key: &str| {
             pairs
                 .iter()
-                .find(|(name, _)| name.text == key)
+                .find(|(name, value)| name.text == key && !value.is_blank())
                 .map(|(_, value)| value)
         };
         let (Some(of), Some(value)) = (find("of"), find("value")) else {

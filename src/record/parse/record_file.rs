@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::yaml::{self, NodeData, YamlError};
+use super::list_file::ListFile;
+use super::yaml::{self, YamlError};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_RECORDS;
@@ -56,7 +57,7 @@ impl FileParser<'_> {
         record.bodies.push((language, body));
     }
 
-    /// Parses a YAML list of records.
+    /// Parses a YAML file of records: a list, or a map with defaults.
     pub(in crate::record) fn parse_record_list(
         &mut self,
         kind: KindIx,
@@ -67,7 +68,7 @@ impl FileParser<'_> {
             Ok(node) => node,
             Err(error) => return self.recover_list(kind, text, start, Some(error)),
         };
-        let NodeData::List(items) = &node.data else {
+        let Some(ListFile { defaults, items }) = self.list_file(kind, &node) else {
             self.report_not_a_list(node.span);
             return self.recover_list(kind, text, start, None);
         };
@@ -93,13 +94,16 @@ impl FileParser<'_> {
                         start: item.span.start,
                         end: item.span.start,
                     };
-                    records.push(Arc::new(self.parse_record(kind, None, None, pairs, span)));
+                    let mut record = self.parse_record(kind, None, None, pairs, span);
+                    self.apply_defaults(&mut record, pairs, defaults);
+                    records.push(Arc::new(record));
                 }
                 None => {
                     self.report_not_a_list(item.span);
                     let line = text[..item.span.start as usize].rfind('\n');
                     let item = line.map_or(0, |at| at + 1)..item.span.end as usize;
-                    records.extend(self.stub(kind, text, item, &[]).map(Arc::new));
+                    let stub = self.stub(kind, text, item, &[], defaults);
+                    records.extend(stub.map(Arc::new));
                 }
             }
         }

@@ -20,7 +20,7 @@ impl FileParser<'_> {
         node: &Node<'_>,
     ) -> Option<Reference> {
         let pairs = match &node.data {
-            NodeData::Null => return None,
+            _ if node.is_blank() => return None,
             NodeData::Map(pairs) => pairs,
             _ => {
                 let target = self.parse_record_name(field, node)?;
@@ -32,7 +32,8 @@ impl FileParser<'_> {
                 });
             }
         };
-        let Some((_, named)) = pairs.iter().find(|(name, _)| name.text == "ref") else {
+        let mut named = pairs.iter().filter(|(_, value)| !value.is_blank());
+        let Some((_, named)) = named.find(|(name, _)| name.text == "ref") else {
             return self.report_expected(
                 field,
                 node,

@@ -1,6 +1,6 @@
 //! Scalars, lists of a field, and diagnostics for unexpected YAML.
 
-use super::yaml::{Node, YamlError};
+use super::yaml::{Node, NodeData, YamlError};
 use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::{MAX_TEXT_CHARS, MAX_VALUES};
@@ -9,7 +9,7 @@ use crate::site::Language;
 use crate::source::SourcePath;
 
 impl FileParser<'_> {
-    /// Parses the name of a record. `None`: the error is reported.
+    /// Parses the name of a record. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn parse_record_name(
         &mut self,
         field: &str,
@@ -22,15 +22,18 @@ impl FileParser<'_> {
         })
     }
 
-    /// Returns the text of a scalar, truncated to its limit. `None`: the error is reported.
+    /// Returns the text of a scalar, truncated to its limit. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn scalar<'n>(
         &mut self,
         field: &str,
         node: &'n Node<'_>,
     ) -> Option<&'n str> {
-        match node.text() {
-            Some(text) => Some(self.truncate_text(field, text, node.span)),
-            None => self.report_expected(field, node, "одно значение", "a single value"),
+        match &node.data {
+            NodeData::Null => None,
+            NodeData::Scalar(text) => Some(self.truncate_text(field, text, node.span)),
+            NodeData::List(_) | NodeData::Map(_) => {
+                self.report_expected(field, node, "одно значение", "a single value")
+            }
         }
     }
 

@@ -12,25 +12,28 @@ use crate::record::url::{check_web_url, is_email_address};
 use crate::site::{Choice, FieldType, Language};
 
 impl FileParser<'_> {
-    /// Decodes a value. `None`: the error is reported.
+    /// Decodes a value. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn parse_value(
         &mut self,
         field: &str,
         wanted: &FieldType,
         node: &Node<'_>,
     ) -> Option<Value> {
+        if node.is_blank() {
+            return None;
+        }
         match wanted {
             FieldType::Text => self.parse_localized(field, node).map(Value::Text),
-            FieldType::Markdown => Some(Value::Markdown(self.parse_bodies(
-                field,
-                &IdScope::field(field, 0),
-                node,
-            ))),
+            FieldType::Markdown => {
+                let bodies = self.parse_bodies(field, &IdScope::field(field, 0), node);
+                (!bodies.is_empty()).then_some(Value::Markdown(bodies))
+            }
             FieldType::List(of) if matches!(**of, FieldType::Markdown) => {
                 let items = self.list_items(field, node).iter().enumerate();
                 let bodies = items.map(|(index, item)| {
                     self.parse_bodies(field, &IdScope::field(field, index), item)
                 });
+                let bodies = bodies.filter(|bodies| !bodies.is_empty());
                 Some(Value::List(bodies.map(Value::Markdown).collect()))
             }
             FieldType::List(of) => {
@@ -45,7 +48,7 @@ impl FileParser<'_> {
             FieldType::Identifiers => self.parse_identifiers(field, node),
             FieldType::Money => self.parse_money(field, node),
             _ => {
-                let text = self.scalar(field, node)?.to_owned();
+                let text = self.scalar(field, node)?.trim().to_owned();
                 self.parse_scalar_value(field, wanted, &text, node)
             }
         }
@@ -224,7 +227,7 @@ impl FileParser<'_> {
                 continue;
             };
             let scheme = &schemes[index];
-            let Some(text) = self.scalar(field, value) else {
+            let Some(text) = self.scalar(field, value).map(str::trim) else {
                 continue;
             };
             match scheme
@@ -246,7 +249,7 @@ impl FileParser<'_> {
                 }
             }
         }
-        Some(Value::Identifiers(found))
+        (!found.is_empty()).then_some(Value::Identifiers(found))
     }
 }
 

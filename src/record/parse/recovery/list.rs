@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::defaults::recover_defaults;
 use super::id_scan::find_id;
 use super::items::cut_items;
 use super::line::{is_dash, lines};
@@ -27,13 +28,14 @@ impl FileParser<'_> {
         let keys = &self.site.vocabulary.kind(kind).keys;
         let is_known = |key: &str| keys.contains_key(key);
         let mut recovery = Recovery::new(text, &is_known);
+        let defaults = recover_defaults(text, start);
         let items = cut_items(text, start);
         let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
         // A limit of the file is no mistake of its items.
         let is_silent = error.as_ref().is_none_or(|error| error.limit);
         let mut is_reported = error.is_none();
         for item in items.into_iter().take(MAX_RECORDS) {
-            let (record, own) = self.recover_item(kind, &mut recovery, item);
+            let (record, own) = self.recover_item(kind, &mut recovery, item, &defaults);
             records.extend(record.map(Arc::new));
             if let Some(own) = own
                 && !is_silent
@@ -56,6 +58,7 @@ impl FileParser<'_> {
         kind: KindIx,
         recovery: &mut Recovery<'_, '_>,
         item: Range<usize>,
+        defaults: &[(MapKey<'_>, Node<'_>)],
     ) -> (Option<Record>, Option<YamlError>) {
         let text = recovery.text;
         let start = Span::new(item.start..item.start);
@@ -65,14 +68,15 @@ impl FileParser<'_> {
             && let [item] = &**items
             && let Some(pairs) = item.map()
         {
-            let record = self.parse_record(kind, None, None, pairs, start);
+            let mut record = self.parse_record(kind, None, None, pairs, start);
+            self.apply_defaults(&mut record, pairs, defaults);
             return (Some(record), None);
         }
         let own = parsed.err().filter(|error| !error.is_unknown_anchor());
         let content = content_of(text, item.clone());
         let map = recovery.recover_map(content);
         let error = broken_hyphen(text, item.clone()).or(map.error).or(own);
-        (self.stub(kind, text, item, &map.pairs), error)
+        (self.stub(kind, text, item, &map.pairs, defaults), error)
     }
 
     /// Returns what stands in for a broken item: the record as far as its keys could be read. `None` if it has no id.
@@ -82,10 +86,12 @@ impl FileParser<'_> {
         text: &str,
         item: Range<usize>,
         pairs: &[(MapKey<'_>, Node<'_>)],
+        defaults: &[(MapKey<'_>, Node<'_>)],
     ) -> Option<Record> {
         let start = Span::new(item.start..item.start);
         let id = find_id(text, item).map(|id| (&text[id.clone()], Span::new(id)));
-        let record = self.parse_partial_record(kind, id, None, pairs, start);
+        let mut record = self.parse_partial_record(kind, id, None, pairs, start);
+        self.apply_defaults(&mut record, pairs, defaults);
         (!record.id.is_empty()).then_some(record)
     }
 }

@@ -1,5 +1,6 @@
 //! Recovery: reads what can be read of a file with a mistake in its YAML, so that one mistake is one error.
 
+mod defaults;
 mod fences;
 mod id_scan;
 mod items;

@@ -50,6 +50,16 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether the node is empty: null, blank text, or a list or map of nothing else.
+    pub(in crate::record) fn is_blank(&self) -> bool {
+        match &self.data {
+            NodeData::Null => true,
+            NodeData::Scalar(_) => false,
+            NodeData::List(items) => items.iter().all(Node::is_blank),
+            NodeData::Map(pairs) => pairs.iter().all(|(_, value)| value.is_blank()),
+        }
+    }
+
     /// Returns the pairs of a map. `None` for any other node.
     pub(in crate::record) fn map(&self) -> Option<&[(MapKey<'t>, Node<'t>)]> {
         match &self.data {

@@ -58,8 +58,9 @@ impl<'t, 'b> TreeBuilder<'t, 'b> {
             Event::Scalar(text, style, anchor, _) => {
                 // A key keeps its text, even if it would be null as a value.
                 let is_key = matches!(self.open.last(), Some(Frame::Map(_, _, _, None)));
-                let is_null = matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                let is_null = is_null && style == ScalarStyle::Plain && !is_key;
+                let is_word = matches!(&*text, "~" | "null" | "Null" | "NULL");
+                let is_null = is_word && style == ScalarStyle::Plain || is_blank(&text);
+                let is_null = is_null && !is_key;
                 (
                     Node {
                         span,
@@ -190,6 +191,17 @@ fn close(frame: Frame<'_>, end: Span) -> (Node<'_>, usize) {
             )
         }
     }
+}
+
+/// Whether a text has no visible character. Such a text is no value.
+fn is_blank(text: &str) -> bool {
+    let is_zero_width = |c| {
+        matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    text.chars().all(|c| c.is_whitespace() || is_zero_width(c))
 }
 
 /// Converts the node of a key. An empty node is an empty key.

@@ -1,0 +1,135 @@
+//! A YAML file of records: a list, or a map of `defaults` and `records`.
+
+use super::yaml::{MapKey, Node, NodeData};
+use crate::diagnostic::{Code, Span};
+use crate::record::file_parser::FileParser;
+use crate::record::model::Record;
+use crate::site::{Key, KindIx};
+
+/// The keys of a file with defaults.
+const KEYS: [&str; 2] = ["defaults", "records"];
+
+/// The pairs of a YAML map.
+type KeyedNodes<'n, 't> = &'n [(MapKey<'t>, Node<'t>)];
+
+/// The items of a list file, and the keys of every record that does not state them itself.
+pub(super) struct ListFile<'n, 't> {
+    pub(super) defaults: KeyedNodes<'n, 't>,
+    pub(super) items: &'n [Node<'t>],
+}
+
+impl FileParser<'_> {
+    /// Reads the outline of a list file, and reports mistakes in its defaults. `None` if it is neither a list nor a map
+    /// with `records`.
+    pub(super) fn list_file<'n, 't>(
+        &mut self,
+        kind: KindIx,
+        node: &'n Node<'t>,
+    ) -> Option<ListFile<'n, 't>> {
+        if let NodeData::List(items) = &node.data {
+            let defaults: KeyedNodes<'n, 't> = &[];
+            return Some(ListFile { defaults, items });
+        }
+        let pairs = node.map()?;
+        let records = find(pairs, "records")?;
+        let items: &[_] = match &records.data {
+            NodeData::List(items) => items,
+            NodeData::Null => &[],
+            NodeData::Scalar(_) | NodeData::Map(_) => return None,
+        };
+        for (name, _) in pairs {
+            if !KEYS.contains(&&*name.text) {
+                let (ru, en) = (
+                    "в файле списка стоят defaults и records",
+                    "a list file has `defaults` and `records`",
+                );
+                self.report_unread_key(name, &KEYS, ru, en);
+            }
+        }
+        let given = find(pairs, "defaults");
+        let defaults = given.and_then(Node::map).unwrap_or_default();
+        if let Some(node) = given.filter(|node| node.map().is_none() && !node.is_blank()) {
+            let (ru, en) = (
+                "{ключ: значение}, общие для всех записей файла",
+                "{key: value}, common to all records of the file",
+            );
+            self.report_expected::<()>("defaults", node, ru, en);
+        }
+        self.check_defaults(kind, defaults);
+        Some(ListFile { defaults, items })
+    }
+
+    /// Reports the mistakes in defaults once, and not with every record.
+    fn check_defaults(&mut self, kind: KindIx, defaults: KeyedNodes<'_, '_>) {
+        let mut own: Vec<&MapKey<'_>> = Vec::new();
+        for (name, _) in defaults {
+            let key = self.site.vocabulary.kind(kind).keys.get(&*name.text);
+            if key.is_some_and(|key| !is_shared(*key)) {
+                own.push(name);
+            }
+        }
+        for name in own {
+            let (ru, en) = (
+                "перенесите его в записи: у каждой он свой",
+                "move it to the records: each has its own",
+            );
+            self.report_unread_key(name, &[], ru, en);
+        }
+        let mut record = self.empty_record(kind, "", None, Span::default());
+        self.parse_keys(&mut record, defaults);
+    }
+
+    fn report_unread_key(&mut self, name: &MapKey<'_>, known: &[&str], ru: &str, en: &str) {
+        let similar = self.suggest(&name.text, known.iter().copied());
+        let diagnostic = self
+            .diagnostic(Code::UnknownListKey, name.span)
+            .with("field", &*name.text)
+            .with("advice", ru)
+            .with("advice_en", en);
+        self.push(diagnostic.with_some("near", similar));
+    }
+
+    /// Adds the defaults that a record does not state itself.
+    pub(super) fn apply_defaults(
+        &mut self,
+        record: &mut Record,
+        stated: KeyedNodes<'_, '_>,
+        defaults: KeyedNodes<'_, '_>,
+    ) {
+        for (name, node) in defaults {
+            let is_stated = find(stated, &name.text).is_some_and(|node| !is_empty(node));
+            let keys = &self.site.vocabulary.kind(record.kind).keys;
+            if let Some(key) = keys.get(&*name.text).copied()
+                && is_shared(key)
+                && !is_stated
+                && !node.is_blank()
+            {
+                self.mute(|parser| parser.parse_key(record, key, name, node));
+            }
+        }
+        record.fields.sort_by_key(|field| field.field);
+    }
+}
+
+/// Whether several records can have one value of a key.
+fn is_shared(key: Key) -> bool {
+    !matches!(
+        key,
+        Key::Id | Key::Name | Key::Short | Key::Aliases | Key::Aka
+    )
+}
+
+/// Whether a value is left empty. An empty list is stated.
+fn is_empty(node: &Node<'_>) -> bool {
+    match &node.data {
+        NodeData::List(items) => !items.is_empty() && node.is_blank(),
+        NodeData::Null | NodeData::Scalar(_) | NodeData::Map(_) => node.is_blank(),
+    }
+}
+
+fn find<'n, 't>(pairs: KeyedNodes<'n, 't>, key: &str) -> Option<&'n Node<'t>> {
+    let mut pairs = pairs.iter();
+    pairs
+        .find(|(name, _)| name.text == key)
+        .map(|(_, node)| node)
+}
