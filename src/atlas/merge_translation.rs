@@ -1,5 +1,7 @@
 //! Merges a translation into its record: adds what the record lacks, and reports what differs.
 
+use std::collections::{HashMap, HashSet};
+
 use super::merge_details::{
     Difference, is_same_role, merge_details, merge_provenance, merge_texts,
 };
@@ -23,6 +25,9 @@ pub(super) fn merge_translation(
     };
     merger.merge();
 }
+
+/// How many statements of one relation, or of one figure on one date, are compared.
+const MAX_COMPARED: usize = 100;
 
 /// How a value of a field is merged.
 enum ValueMerge {
@@ -75,21 +80,11 @@ impl TranslationMerger<'_> {
         self.report_key(differs, Key::Short, "short");
         let differs = merge_texts(&mut self.record.summary, summary);
         self.report_key(differs, Key::Summary, "summary");
-        for alias in aliases {
-            if !self.record.aliases.contains(alias) {
-                self.record.aliases.push(alias.clone());
-            }
-        }
+        self.merge_aliases(aliases);
         fields.iter().for_each(|field| self.merge_field(field));
         self.record.fields.sort_by_key(|field| field.field);
-        let stated = self.record.references.len();
-        for reference in references {
-            self.merge_reference(reference, stated);
-        }
-        let observed = self.record.observations.len();
-        for observation in observations {
-            self.merge_observation(observation, observed);
-        }
+        self.merge_references(references);
+        self.merge_observations(observations);
         let differs = merge_bodies(&mut self.record.bodies, bodies);
         self.report_key(differs, Key::Text, "text");
         if self.translation.location_of(Key::Status).is_some() {
@@ -113,6 +108,18 @@ impl TranslationMerger<'_> {
         }
         let differs = merge_texts(&mut self.record.name, name);
         self.report_key(differs, Key::Name, "name");
+    }
+
+    fn merge_aliases(&mut self, aliases: &[Localized]) {
+        let texts = |alias: &Localized| -> Vec<_> {
+            let texts = alias.iter();
+            texts
+                .map(|(language, text)| (language, text.clone()))
+                .collect()
+        };
+        let mut known: HashSet<Vec<_>> = self.record.aliases.iter().map(texts).collect();
+        let new = aliases.iter().filter(|alias| known.insert(texts(alias)));
+        self.record.aliases.extend(new.cloned());
     }
 
     fn merge_field(&mut self, theirs: &FieldValue) {
@@ -153,8 +160,21 @@ impl TranslationMerger<'_> {
         }
     }
 
-    /// Merges a reference with the first of the `stated` references of the record that it can be; else adds it.
-    fn merge_reference(&mut self, theirs: &Reference, stated: usize) {
+    /// Merges each reference with the first one of the record that it can be; else adds it.
+    fn merge_references(&mut self, references: &[Reference]) {
+        let mut stated: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, ours) in self.record.references.iter().enumerate() {
+            let key = (ours.relation, ours.side, ours.target.text.clone());
+            stated.entry(key).or_default().push(index);
+        }
+        for theirs in references {
+            let key = (theirs.relation, theirs.side, theirs.target.text.clone());
+            self.merge_reference(theirs, stated.get(&key).map_or(&[], Vec::as_slice));
+        }
+    }
+
+    /// Merges a reference with one of the references of the record to the same target, given by their indexes.
+    fn merge_reference(&mut self, theirs: &Reference, stated: &[usize]) {
         let Reference {
             relation,
             side,
@@ -162,13 +182,12 @@ impl TranslationMerger<'_> {
             details,
         } = theirs;
         let role = |details: Option<&RelationDetails>| details.and_then(|it| it.role.clone());
-        let is_same = |ours: &&mut Reference| {
-            let roles = (role(ours.details.as_deref()), role(details.as_deref()));
-            (ours.relation, ours.side) == (*relation, *side)
-                && ours.target.text == target.text
-                && is_same_role(roles.0.as_ref(), roles.1.as_ref())
+        let is_same = |index: &&usize| {
+            let ours = role(self.record.references[**index].details.as_deref());
+            is_same_role(ours.as_ref(), role(details.as_deref()).as_ref())
         };
-        let Some(ours) = self.record.references[..stated].iter_mut().find(is_same) else {
+        let found = stated.iter().take(MAX_COMPARED).find(is_same).copied();
+        let Some(ours) = found.and_then(|index| self.record.references.get_mut(index)) else {
             self.record.references.push(theirs.clone());
             return;
         };
@@ -192,23 +211,35 @@ impl TranslationMerger<'_> {
         self.site.vocabulary.relation(relation).key(side).to_owned()
     }
 
-    /// Merges an observation with the equal one among the first `observed` of the record; else adds it.
-    fn merge_observation(&mut self, theirs: &Observation, observed: usize) {
+    /// Merges each observation with the equal one of the record; else adds it.
+    fn merge_observations(&mut self, observations: &[Observation]) {
+        let mut observed: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, ours) in self.record.observations.iter().enumerate() {
+            observed.entry((ours.of, ours.on)).or_default().push(index);
+        }
+        for theirs in observations {
+            let known = observed.get(&(theirs.of, theirs.on));
+            self.merge_observation(theirs, known.map_or(&[], Vec::as_slice));
+        }
+    }
+
+    /// Merges an observation with one of those of the record on the same date, given by their indexes.
+    fn merge_observation(&mut self, theirs: &Observation, observed: &[usize]) {
         let Observation {
             of,
             value,
-            on,
+            on: _,
             by,
             provenance,
             at,
         } = theirs;
         let by = by.as_ref().map(|by| &by.text);
-        let is_same = |ours: &&mut Observation| {
-            (ours.of, ours.value, ours.on) == (*of, *value, *on)
-                && ours.by.as_ref().map(|by| &by.text) == by
+        let is_same = |index: &&usize| {
+            let ours = &self.record.observations[**index];
+            ours.value == *value && ours.by.as_ref().map(|by| &by.text) == by
         };
-        let mut known = self.record.observations[..observed].iter_mut();
-        let Some(ours) = known.find(is_same) else {
+        let found = observed.iter().take(MAX_COMPARED).find(is_same).copied();
+        let Some(ours) = found.and_then(|index| self.record.observations.get_mut(index)) else {
             self.record.observations.push(theirs.clone());
             return;
         };

@@ -40,3 +40,6 @@ pub(in crate::record) const MAX_RAW_ATTRIBUTES: usize = 2000;
 /// The maximum number of tags of raw HTML in one text. The time of the sanitizer grows with the square of their
 /// nesting.
 pub(in crate::record) const MAX_RAW_TAGS: usize = 1000;
+
+/// Limit of the values that the defaults of a list file add to all its records.
+pub(in crate::record) const MAX_DEFAULT_VALUES: usize = 500_000;

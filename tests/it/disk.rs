@@ -302,6 +302,33 @@ fn an_asset_has_a_largest_size_too() {
     assert_eq!(codes(&site), ["assets/film.mp4 file-too-large"]);
 }
 
+/// The paths in the annotations of GitHub, and in SARIF.
+fn reported_paths(site: &Site, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
+    let run = |format| {
+        site.run(&[&["check", "--format", format], arguments].concat())
+            .out()
+    };
+    let annotations = run("github")
+        .lines()
+        .filter_map(|line| Some(line.split_once("file=")?.1.split_once(',')?.0.to_owned()))
+        .collect();
+    let log: serde_json::Value = serde_json::from_str(&run("sarif")).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let places = results.iter().flat_map(|result| {
+        let related = result["relatedLocations"].as_array().into_iter().flatten();
+        result["locations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .chain(related)
+    });
+    let uri = |place: &serde_json::Value| {
+        let uri = &place["physicalLocation"]["artifactLocation"]["uri"];
+        uri.as_str().unwrap_or_default().to_owned()
+    };
+    (annotations, places.map(uri).collect())
+}
+
 /// What services of a repository read names files from its top, wherever in it the site lies.
 #[test]
 fn annotations_name_files_from_the_top_of_the_repository() {
@@ -318,33 +345,8 @@ fn annotations_name_files_from_the_top_of_the_repository() {
             "- {id: b, name: В}\n",
         );
     }
-    let file = |arguments: &[&str]| -> (Vec<String>, Vec<String>) {
-        let run = |format| {
-            site.run(&[&["check", "--format", format], arguments].concat())
-                .out()
-        };
-        let annotations = run("github")
-            .lines()
-            .filter_map(|line| Some(line.split_once("file=")?.1.split_once(',')?.0.to_owned()))
-            .collect();
-        let log: serde_json::Value = serde_json::from_str(&run("sarif")).expect("JSON");
-        let results = log["runs"][0]["results"].as_array().expect("results");
-        let places = results.iter().flat_map(|result| {
-            let related = result["relatedLocations"].as_array().into_iter().flatten();
-            result["locations"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .chain(related)
-        });
-        let uri = |place: &serde_json::Value| {
-            let uri = &place["physicalLocation"]["artifactLocation"]["uri"];
-            uri.as_str().unwrap_or_default().to_owned()
-        };
-        (annotations, places.map(|place| uri(place)).collect())
-    };
     let expect = |arguments: &[&str], folder: &str| {
-        let (annotations, places) = file(arguments);
+        let (annotations, places) = reported_paths(&site, arguments);
         assert!(annotations.len() > 1 && places.len() > annotations.len());
         let encoded = folder.replace(' ', "%20");
         for path in &annotations {

@@ -3,6 +3,7 @@
 use super::yaml::{MapKey, Node, NodeData};
 use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
+use crate::record::limits::MAX_DEFAULT_VALUES;
 use crate::record::model::Record;
 use crate::site::{Key, KindIx};
 
@@ -56,6 +57,15 @@ impl FileParser<'_> {
             self.report_expected::<()>("defaults", node, ru, en);
         }
         self.check_defaults(kind, defaults);
+        let is_small = are_small(defaults, items.len());
+        if let Some(node) = given.filter(|_| !is_small) {
+            let ru = format!("defaults дали бы всем записям больше {MAX_DEFAULT_VALUES} значений");
+            let en = format!(
+                "`defaults` would give more than {MAX_DEFAULT_VALUES} values to the records"
+            );
+            self.report_limit(node.span, ru, en);
+        }
+        let defaults = if is_small { defaults } else { &[] };
         Some(ListFile { defaults, items })
     }
 
@@ -109,6 +119,12 @@ impl FileParser<'_> {
         }
         record.fields.sort_by_key(|field| field.field);
     }
+}
+
+/// Whether defaults can be added to so many records.
+pub(super) fn are_small(defaults: KeyedNodes<'_, '_>, records: usize) -> bool {
+    let size: usize = defaults.iter().map(|(_, node)| node.size()).sum();
+    size.saturating_mul(records) <= MAX_DEFAULT_VALUES
 }
 
 /// Whether several records can have one value of a key.

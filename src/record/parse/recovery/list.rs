@@ -12,6 +12,7 @@ use crate::diagnostic::Span;
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_RECORDS;
 use crate::record::model::Record;
+use crate::record::parse::list_file::are_small;
 use crate::record::parse::yaml::{self, MapKey, Node, NodeData, YamlError};
 use crate::site::KindIx;
 
@@ -28,14 +29,16 @@ impl FileParser<'_> {
         let keys = &self.site.vocabulary.kind(kind).keys;
         let is_known = |key: &str| keys.contains_key(key);
         let mut recovery = Recovery::new(text, &is_known);
-        let defaults = recover_defaults(text, start);
         let items = cut_items(text, start);
+        let defaults = recover_defaults(text, start);
+        let is_small = are_small(&defaults, items.len());
+        let defaults = if is_small { &defaults[..] } else { &[] };
         let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
         // A limit of the file is no mistake of its items.
         let is_silent = error.as_ref().is_none_or(|error| error.limit);
         let mut is_reported = error.is_none();
         for item in items.into_iter().take(MAX_RECORDS) {
-            let (record, own) = self.recover_item(kind, &mut recovery, item, &defaults);
+            let (record, own) = self.recover_item(kind, &mut recovery, item, defaults);
             records.extend(record.map(Arc::new));
             if let Some(own) = own
                 && !is_silent

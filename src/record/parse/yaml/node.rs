@@ -78,7 +78,7 @@ impl<'t> Node<'t> {
     }
 
     /// Returns the number of nodes in the subtree; a long text counts as several.
-    pub(super) fn size(&self) -> usize {
+    pub(in crate::record) fn size(&self) -> usize {
         match &self.data {
             NodeData::Scalar(text) => 1 + text.len() / BYTES_PER_NODE,
             NodeData::List(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
