@@ -100,8 +100,9 @@ impl FileParser<'_> {
                 }
                 None => {
                     self.report_not_a_list(item.span);
-                    let line = text[..item.span.start as usize].rfind('\n');
-                    let item = line.map_or(0, |at| at + 1)..item.span.end as usize;
+                    let start = item.span.start as usize;
+                    let hyphen = if text[..start].ends_with("- ") { 2 } else { 0 };
+                    let item = start - hyphen..item.span.end as usize;
                     let stub = self.stub(kind, text, item, &[], defaults);
                     records.extend(stub.map(Arc::new));
                 }
