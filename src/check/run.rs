@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::context::CheckContext;
 use super::finding::{Finding, FindingTarget};
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
+use super::rules::no_source::join_claims;
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -13,7 +14,8 @@ const CHUNK: usize = 512;
 
 /// Runs the enabled rules for records and relations.
 pub fn check_fields(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    run(context, |codes| is_enabled(context, codes))
+    let found = run(context, |codes| is_enabled(context, codes));
+    join_claims(found)
         .into_iter()
         .map(|finding| finding.diagnostic)
         .collect()

@@ -68,6 +68,26 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the value of a placeholder of another diagnostic to that of this one, unless it is there already, and its
+    /// location to the related ones.
+    pub fn join_fact(&mut self, fact: &'static str, other: &Diagnostic) {
+        let value = |facts: &[(&str, String)]| {
+            let mut facts = facts.iter();
+            facts
+                .find(|(known, _)| *known == fact)
+                .map(|(_, value)| value.clone())
+        };
+        let more = value(&other.facts).unwrap_or_default();
+        for (_, value) in self.facts.iter_mut().filter(|(known, _)| *known == fact) {
+            if !value.split("; ").any(|known| known == more) {
+                *value = fact::truncated(fact, format!("{value}; {more}"));
+            }
+        }
+        if self.related.len() < MAX_RELATED {
+            self.related.push(other.at.clone());
+        }
+    }
+
     /// Returns the number of diagnostics: 1, or the number of omitted ones for a summary.
     pub fn count(&self) -> usize {
         self.omitted.values().sum::<usize>().max(1)
