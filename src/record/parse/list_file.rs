@@ -17,6 +17,8 @@ type KeyedNodes<'n, 't> = &'n [(MapKey<'t>, Node<'t>)];
 pub(super) struct ListFile<'n, 't> {
     pub(super) defaults: KeyedNodes<'n, 't>,
     pub(super) items: &'n [Node<'t>],
+    /// Whether nothing that may concern all records is in error.
+    pub(super) is_whole: bool,
 }
 
 impl FileParser<'_> {
@@ -29,7 +31,11 @@ impl FileParser<'_> {
     ) -> Option<ListFile<'n, 't>> {
         if let NodeData::List(items) = &node.data {
             let defaults: KeyedNodes<'n, 't> = &[];
-            return Some(ListFile { defaults, items });
+            return Some(ListFile {
+                defaults,
+                items,
+                is_whole: true,
+            });
         }
         let pairs = node.map()?;
         let records = find(pairs, "records")?;
@@ -38,6 +44,7 @@ impl FileParser<'_> {
             NodeData::Null => &[],
             NodeData::Scalar(_) | NodeData::Map(_) => return None,
         };
+        let errors = self.errors();
         for (name, _) in pairs {
             if !KEYS.contains(&&*name.text) {
                 let (ru, en) = (
@@ -66,7 +73,11 @@ impl FileParser<'_> {
             self.report_limit(node.span, ru, en);
         }
         let defaults = if is_small { defaults } else { &[] };
-        Some(ListFile { defaults, items })
+        Some(ListFile {
+            defaults,
+            items,
+            is_whole: self.errors() == errors,
+        })
     }
 
     /// Reports the mistakes in defaults once, and not with every record.

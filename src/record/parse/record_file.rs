@@ -68,10 +68,15 @@ impl FileParser<'_> {
             Ok(node) => node,
             Err(error) => return self.recover_list(kind, text, start, Some(error)),
         };
-        let Some(ListFile { defaults, items }) = self.list_file(kind, &node) else {
+        let Some(file) = self.list_file(kind, &node) else {
             self.report_not_a_list(node.span);
             return self.recover_list(kind, text, start, None);
         };
+        let ListFile {
+            defaults,
+            items,
+            is_whole,
+        } = file;
         if let Some(excess) = items.get(MAX_RECORDS) {
             self.report_yaml_error(YamlError {
                 span: Span {
@@ -96,6 +101,7 @@ impl FileParser<'_> {
                     };
                     let mut record = self.parse_record(kind, None, None, pairs, span);
                     self.apply_defaults(&mut record, pairs, defaults);
+                    record.is_partial |= !is_whole;
                     records.push(Arc::new(record));
                 }
                 None => {

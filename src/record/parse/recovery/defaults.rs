@@ -3,23 +3,33 @@
 use std::ops::Range;
 
 use super::line::lines;
-use crate::record::parse::yaml::{self, MapKey, Node, NodeData};
+use crate::record::parse::yaml::{self, MapKey, Node, NodeData, YamlError};
 
-/// Returns the defaults of a list file. Empty if it has none, or if they are broken themselves.
-pub(super) fn recover_defaults(text: &str, start: usize) -> Vec<(MapKey<'_>, Node<'_>)> {
+/// Returns the defaults of a list file; empty if it has none. Fails if they are broken themselves.
+pub(super) fn recover_defaults(
+    text: &str,
+    start: usize,
+) -> Result<Vec<(MapKey<'_>, Node<'_>)>, YamlError> {
     let Some(range) = defaults_range(text, start) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let Ok(node) = yaml::parse(&text[range.clone()], range.start) else {
-        return Vec::new();
+    let node = yaml::parse(&text[range.clone()], range.start)?;
+    let span = node.span;
+    let defaults = match node.data {
+        NodeData::Map(pairs) => pairs.into_iter().next().map(|(_, node)| node.data),
+        NodeData::Null | NodeData::Scalar(_) | NodeData::List(_) => None,
     };
-    let NodeData::Map(pairs) = node.data else {
-        return Vec::new();
-    };
-    match pairs.into_iter().next().map(|(_, node)| node.data) {
-        Some(NodeData::Map(defaults)) => defaults,
-        _ => Vec::new(),
+    match defaults {
+        Some(NodeData::Map(defaults)) => Ok(defaults),
+        _ => Err(YamlError::without_colon(span)),
     }
+}
+
+/// Returns where the items of a list file begin: below the line `records:`, else at `start`.
+pub(super) fn records_start(text: &str, start: usize) -> usize {
+    let mut all = lines(text, start..text.len());
+    let records = all.find(|line| line.indent() == 0 && line.key() == Some("records"));
+    records.map_or(start, |line| line.range.end)
 }
 
 /// Returns the lines from `defaults:` to the next key that is not indented.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::defaults::recover_defaults;
+use super::defaults::{records_start, recover_defaults};
 use super::id_scan::find_id;
 use super::items::cut_items;
 use super::line::{is_dash, lines};
@@ -29,17 +29,30 @@ impl FileParser<'_> {
         let keys = &self.site.vocabulary.kind(kind).keys;
         let is_known = |key: &str| keys.contains_key(key);
         let mut recovery = Recovery::new(text, &is_known);
-        let items = cut_items(text, start);
         let defaults = recover_defaults(text, start);
+        let is_whole = defaults.is_ok();
+        // The error of the defaults stands for that of the whole list, which may be found far below it.
+        let (defaults, error) = match defaults {
+            Ok(defaults) => (defaults, error),
+            Err(own) => (
+                Vec::new(),
+                error.map(|error| if error.limit { error } else { own }),
+            ),
+        };
+        let items = cut_items(text, records_start(text, start));
         let is_small = are_small(&defaults, items.len());
         let defaults = if is_small { &defaults[..] } else { &[] };
+        let is_whole = is_whole && is_small;
         let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
         // A limit of the file is no mistake of its items.
         let is_silent = error.as_ref().is_none_or(|error| error.limit);
         let mut is_reported = error.is_none();
         for item in items.into_iter().take(MAX_RECORDS) {
             let (record, own) = self.recover_item(kind, &mut recovery, item, defaults);
-            records.extend(record.map(Arc::new));
+            records.extend(record.map(|mut record| {
+                record.is_partial |= !is_whole;
+                Arc::new(record)
+            }));
             if let Some(own) = own
                 && !is_silent
             {
