@@ -367,8 +367,10 @@ fn expect_harmless(body: &Body) {
     let mut page = String::new();
     body.write_html(&mut page, |page, hole| {
         page.push_str(match hole {
-            Placeholder::Address(_) => "#hole",
+            Placeholder::Address(_) => "<a href=\"#hole\">",
             Placeholder::Name(_) => "Имя",
+            Placeholder::AddressEnd(_) => "</a>",
+            Placeholder::Image(_) => "<img src=\"#hole\">",
             Placeholder::Citation(_) => "<sup>1</sup>",
         });
     });

@@ -1,22 +1,32 @@
-//! Reports broken links and broken anchors in record bodies and free pages.
+//! Reports broken links and broken anchors in the texts of records and free pages.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::linked_atlas::{Atlas, ResolvedLink};
 use super::record_ix::RecordIx;
 use crate::diagnostic::{Code, Collector, Diagnostic, Location, suggest_name};
-use crate::record::{Body, Link, LinkTarget};
+use crate::record::{Body, Link, LinkTarget, Record, RecordText};
 use crate::site::{Language, Site};
 
 /// The maximum number of headings that a message lists.
 const MAX_HEADINGS: usize = 20;
 
-/// Why a link is broken.
+/// What is wrong with a link.
 enum LinkError<'a> {
     /// The target does not exist.
     NoTarget,
     /// The target has no such heading: the anchor, and the body of the target if there is one.
     NoHeading(&'a str, Option<&'a Body>),
+    /// The target is a draft, and the link has no words of its own.
+    NamesADraft(&'a Record),
+}
+
+/// A text with the languages of the pages that show it.
+struct ShownText<'a> {
+    body: &'a Body,
+    languages: Vec<Language>,
 }
 
 /// Reports the broken links of free pages, and of the records in `suspects`.
@@ -27,37 +37,59 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Links are checked in parallel; the few broken ones are reported in order.
-    let has_broken_link = |record: &&RecordIx| {
-        let mut bodies = atlas.record(**record).bodies.iter();
-        let is_broken = |(language, body): &(Language, Body)| {
-            body.links
-                .iter()
-                .any(|link| check_link(atlas, site, body, *language, link).is_err())
-        };
-        bodies.any(is_broken)
+    let has_finding = |record: &&RecordIx| {
+        let mut texts = atlas.record(**record).texts();
+        texts.any(|text| {
+            let shown = shown_text(text, site);
+            let mut links = shown.body.links.iter();
+            links.any(|link| check_link(atlas, site, &shown, link).is_err())
+                || !shown.body.notes.is_empty()
+        })
     };
-    let broken: Vec<&RecordIx> = suspects.par_iter().filter(has_broken_link).collect();
+    let suspects: Vec<&RecordIx> = suspects.par_iter().filter(has_finding).collect();
     let mut collector = Collector::default();
-    for record in broken.into_iter().map(|record| atlas.record(*record)) {
-        for (language, body) in &record.bodies {
-            check_body(atlas, site, (*language, body), &mut collector);
+    for record in suspects.into_iter().map(|record| atlas.record(*record)) {
+        for text in record.texts() {
+            check_record_text(atlas, site, text, &mut collector);
         }
     }
-    for ((_, language), free_page) in atlas.free_pages.iter() {
-        check_body(atlas, site, (*language, &free_page.body), &mut collector);
+    for ((slot, language), free_page) in atlas.free_pages.iter() {
+        let is_shown = |other: &Language| {
+            atlas
+                .free_page(slot, *other, site)
+                .is_some_and(|shown| Arc::ptr_eq(shown, free_page))
+        };
+        let shown = ShownText {
+            body: &free_page.body,
+            languages: std::iter::once(*language)
+                .chain(site.each_language().filter(is_shown))
+                .collect(),
+        };
+        check_text(atlas, site, &shown, &mut collector);
     }
     diagnostics.extend(collector.finish());
 }
 
-/// Reports the broken links of a body.
-pub(super) fn check_body(
+fn shown_text<'a>(text: RecordText<'a>, site: &Site) -> ShownText<'a> {
+    ShownText {
+        body: text.body,
+        languages: text.shown_in(site).collect(),
+    }
+}
+
+/// Reports the broken links of a text of a record.
+pub(super) fn check_record_text(
     atlas: &Atlas,
     site: &Site,
-    (language, body): (Language, &Body),
+    text: RecordText<'_>,
     diagnostics: &mut Collector,
 ) {
-    for link in &body.links {
-        let Err(error) = check_link(atlas, site, body, language, link) else {
+    check_text(atlas, site, &shown_text(text, site), diagnostics);
+}
+
+fn check_text(atlas: &Atlas, site: &Site, text: &ShownText<'_>, diagnostics: &mut Collector) {
+    for link in &text.body.links {
+        let Err(error) = check_link(atlas, site, text, link) else {
             continue;
         };
         let at = link.at.clone();
@@ -67,51 +99,64 @@ pub(super) fn check_body(
             LinkError::NoHeading(anchor, target) => {
                 Some(broken_anchor(anchor, target, at, reported))
             }
+            LinkError::NamesADraft(draft) => {
+                let name = draft.title(Language::DEFAULT).0;
+                Some(Diagnostic::new(Code::NamesADraft, at).with("name", &**name))
+            }
         };
         diagnostics.extend(diagnostic.and_then(|diagnostic| site.apply_severity(diagnostic)));
     }
+    let sources = &site.vocabulary.relation(site.vocabulary.known.sources).to;
+    for (name, at) in &text.body.notes {
+        let hidden = atlas.index.names.by_id(name);
+        if hidden.is_some_and(|record| sources.contains(&atlas.kind(record))) {
+            let diagnostic = Diagnostic::new(Code::HiddenSource, at.clone());
+            diagnostics.extend(site.apply_severity(diagnostic.with("name", &**name)));
+        }
+    }
 }
 
-/// Checks that the target of a link exists, and its heading.
+/// Checks that the target of a link exists, and its heading on the pages of all languages that show the text.
 fn check_link<'a>(
     atlas: &'a Atlas,
     site: &Site,
-    body: &'a Body,
-    language: Language,
+    text: &ShownText<'a>,
     link: &'a Link,
 ) -> Result<(), LinkError<'a>> {
-    let target = match atlas.resolve_link(link, site) {
-        Some(ResolvedLink::Record(record)) => {
-            let record = atlas.record(record);
-            let body = record.body(language).map(|(body, _)| body);
-            // The heading may stand in a text that could not be read.
-            if record.is_partial && body.is_none() {
-                return Ok(());
-            }
-            body
-        }
-        Some(ResolvedLink::FreePage(slot)) => atlas
-            .free_pages
-            .get(&(slot, language))
-            .map(|page| &page.body),
-        Some(ResolvedLink::Here) => Some(body),
-        Some(ResolvedLink::Asset(_)) => return Ok(()),
-        None => return Err(LinkError::NoTarget),
+    let Some(target) = atlas.resolve_link(link, site) else {
+        return match atlas.draft(link, site) {
+            Some(draft) if link.named => Err(LinkError::NamesADraft(draft)),
+            Some(_) => Ok(()),
+            None => Err(LinkError::NoTarget),
+        };
     };
     let Some(anchor) = link.anchor.as_deref() else {
         return Ok(());
     };
-    match target {
-        Some(target) if target.has_heading(anchor) => Ok(()),
-        _ => Err(LinkError::NoHeading(anchor, target)),
+    if matches!(target, ResolvedLink::Asset(_)) {
+        return Ok(());
     }
+    for language in &text.languages {
+        let body = atlas.target_body(&target, text.body, *language, site);
+        // The heading may stand in a text that could not be read.
+        let is_partial =
+            matches!(&target, ResolvedLink::Record(record) if atlas.record(*record).is_partial);
+        if is_partial {
+            continue;
+        }
+        // A browser shows the top of the page, whatever it has.
+        let is_top = target == ResolvedLink::Here && anchor == "top";
+        if !is_top && body.is_none_or(|body| body.find_anchor(anchor).is_none()) {
+            return Err(LinkError::NoHeading(anchor, body));
+        }
+    }
+    Ok(())
 }
 
-/// The diagnostic for a link without a target. `None` for a link to a draft, and for one that is already reported.
-/// `reported` is the number of diagnostics so far, which limits suggestions.
+/// The diagnostic for a link without a target. `None` for one that is already reported. `reported` is the number of
+/// diagnostics so far, which limits suggestions.
 fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Option<Diagnostic> {
     let (target, similar) = match &link.target {
-        LinkTarget::Record(text) if atlas.is_draft(text) => return None,
         LinkTarget::Record(text) => (
             &**text,
             suggest_name(text, atlas.index.names.ids(), reported),

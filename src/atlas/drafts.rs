@@ -1,7 +1,9 @@
 //! The treatment of drafts: records that are not published yet.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use crate::record::Record;
 
 /// Whether the atlas includes drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,5 +14,5 @@ pub enum Drafts {
     Shown,
 }
 
-/// The ids of the drafts that are left out.
-pub(super) type DraftIds = HashSet<Arc<str>>;
+/// The drafts that are left out, by id.
+pub(super) type DraftsById = HashMap<Arc<str>, Arc<Record>>;

@@ -1,20 +1,23 @@
 //! Lookup of records and free pages by the path of their file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::record_ix::RecordIx;
-use crate::record::{FreePageSlot, Record};
-use crate::site::Site;
+use crate::record::{FreePageSlot, ParsedFile, Record};
+use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
-/// The records that have a Markdown file, by its path.
-pub(super) struct FileIndex(HashMap<SourcePath, RecordIx, RandomState>);
+/// The records that have a Markdown file, by its path, and the files of their translations.
+pub(super) struct FileIndex {
+    records: HashMap<SourcePath, RecordIx, RandomState>,
+    translations: HashSet<SourcePath, RandomState>,
+}
 
 impl FileIndex {
-    pub(super) fn new(records: &[Arc<Record>]) -> FileIndex {
+    pub(super) fn new(records: &[Arc<Record>], parsed: &[Arc<ParsedFile>]) -> FileIndex {
         let with_file = records
             .iter()
             .enumerate()
@@ -23,28 +26,51 @@ impl FileIndex {
         files.extend(
             with_file.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))),
         );
-        FileIndex(files)
+        let translations = parsed
+            .iter()
+            .flat_map(|file| &file.records)
+            .filter(|record| record.translates.is_some())
+            .map(|record| record.at.path.clone());
+        FileIndex {
+            records: files,
+            translations: translations.collect(),
+        }
     }
 
     /// Returns the record that a Markdown file contains or translates.
     pub(super) fn record(&self, path: &SourcePath, site: &Site) -> Option<RecordIx> {
-        if let Some(record) = self.0.get(path) {
+        if let Some(record) = self.records.get(path) {
             return Some(*record);
         }
         let (name, code) = path.as_str().strip_suffix(".md")?.rsplit_once('.')?;
         site.language(code)?;
-        self.0.get(format!("{name}.md").as_str()).copied()
+        self.translations.get(path)?;
+        self.records.get(format!("{name}.md").as_str()).copied()
     }
 
     /// Returns all paths, for suggestions.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(SourcePath::as_str)
+        self.records.keys().map(SourcePath::as_str)
     }
+}
+
+/// Returns the language that the name of a Markdown file states: `about.en.md`.
+pub(super) fn language_of_file(path: &SourcePath, site: &Site) -> Option<Language> {
+    let (_, code) = path.as_str().strip_suffix(".md")?.rsplit_once('.')?;
+    site.language(code)
 }
 
 /// Returns the page that a Markdown file without a record belongs to, by its path.
 pub(super) fn free_page_slot(path: &SourcePath, site: &Site) -> Option<FreePageSlot> {
-    let path = path.as_str().strip_prefix("content/")?;
+    let path = path.as_str().trim_end_matches('/');
+    // A link to a folder leads to its list.
+    if path == "content" {
+        return Some(FreePageSlot::Home);
+    }
+    let path = path.strip_prefix("content/")?;
+    if let Some(kind) = site.vocabulary.kind_in(path) {
+        return Some(FreePageSlot::Section(kind));
+    }
     let stem = path.strip_suffix(".md")?;
     let stem = match stem.rsplit_once('.') {
         Some((name, code)) if site.language(code).is_some() => name,

@@ -30,7 +30,7 @@ pub fn link(files: &[Arc<ParsedFile>], site: &Site, drafts: Drafts) -> Checked<A
         || {
             let (names, files) = rayon::join(
                 || NameIndex::new(&records, drafts),
-                || FileIndex::new(&records),
+                || FileIndex::new(&records, files),
             );
             let linked = link_records(&records, &names, &files, site, &mut diagnostics);
             (names, files, linked)

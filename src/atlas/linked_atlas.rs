@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::adjacency::Adjacency;
 use super::facets::Facets;
-use super::file_index::{FileIndex, free_page_slot};
+use super::file_index::{FileIndex, free_page_slot, language_of_file};
 use super::link_targets::{LinkTargets, ResolvedBody};
 use super::name_index::NameIndex;
 use super::record_ix::RecordIx;
@@ -160,23 +160,29 @@ impl Atlas {
 
     fn resolve_free_page(&self, path: &SourcePath, site: &Site) -> Option<ResolvedLink> {
         let slot = free_page_slot(path, site)?;
-        let known = site
-            .each_language()
-            .any(|language| self.free_pages.contains_key(&(slot.clone(), language)));
+        let has_text = |language: Language| self.free_pages.contains_key(&(slot.clone(), language));
+        if let Some(language) = language_of_file(path, site) {
+            return has_text(language).then_some(ResolvedLink::FreePage(slot));
+        }
+        let known = site.each_language().any(has_text);
         let always = matches!(slot, FreePageSlot::Section(_) | FreePageSlot::Home);
         (known || always).then_some(ResolvedLink::FreePage(slot))
     }
 
     /// Returns a body of a record with its resolved link targets. Any other body is returned without targets.
     pub fn resolved_body<'a>(&'a self, record: RecordIx, body: &'a Body) -> ResolvedBody<'a> {
-        let bodies = &self.record(record).bodies;
-        let Some(position) = bodies.iter().position(|(_, own)| std::ptr::eq(own, body)) else {
+        let mut skipped = 0;
+        let mut is_own = false;
+        for text in self.record(record).texts() {
+            if std::ptr::eq(text.body, body) {
+                is_own = true;
+                break;
+            }
+            skipped += text.body.links.len();
+        }
+        if !is_own {
             return ResolvedBody::from(body);
-        };
-        let skipped = bodies[..position]
-            .iter()
-            .map(|(_, own)| own.links.len())
-            .sum();
+        }
         let targets = self
             .index
             .link_targets
@@ -187,8 +193,39 @@ impl Atlas {
         )
     }
 
-    /// Whether a text is the id of a draft that is left out.
-    pub fn is_draft(&self, text: &str) -> bool {
-        self.index.names.is_draft(text)
+    /// Returns the draft that a link leads to, if it is left out.
+    pub fn draft(&self, link: &Link, site: &Site) -> Option<&Arc<Record>> {
+        self.index.names.drafts().by_link(&link.target, site)
+    }
+
+    /// Returns the free text of a slot in a language, else in another one. `None` if there is none.
+    pub fn free_page(
+        &self,
+        slot: &FreePageSlot,
+        language: Language,
+        site: &Site,
+    ) -> Option<&Arc<FreePage>> {
+        let in_language = |language| self.free_pages.get(&(slot.clone(), language));
+        in_language(language).or_else(|| site.each_language().find_map(in_language))
+    }
+
+    /// Returns the body that the page of a resolved link shows in a language. `None` if it has none.
+    pub fn target_body<'a>(
+        &'a self,
+        target: &ResolvedLink,
+        own: &'a Body,
+        language: Language,
+        site: &Site,
+    ) -> Option<&'a Body> {
+        match target {
+            ResolvedLink::Record(record) => {
+                self.record(*record).body(language).map(|(body, _)| body)
+            }
+            ResolvedLink::FreePage(slot) => {
+                self.free_page(slot, language, site).map(|page| &page.body)
+            }
+            ResolvedLink::Here => Some(own),
+            ResolvedLink::Asset(_) => None,
+        }
     }
 }

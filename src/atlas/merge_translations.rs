@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::drafts::{DraftIds, Drafts};
+use super::drafts::{Drafts, DraftsById};
 use super::merge_translation::merge_translation;
 use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, folded_name};
@@ -19,7 +19,7 @@ pub(super) struct MergedRecords {
     /// The records, by kind, file and position in the file.
     pub(super) records: Vec<Arc<Record>>,
     pub(super) free_pages: BTreeMap<(FreePageSlot, Language), Arc<FreePage>>,
-    pub(super) drafts: DraftIds,
+    pub(super) drafts: DraftsById,
 }
 
 /// The first record of each case-folded id. `Miet.html` and `miet.html` are the same file on many file systems.
@@ -35,7 +35,7 @@ pub(super) fn merge_translations(
     let mut merged = MergedRecords {
         records: Vec::new(),
         free_pages: BTreeMap::new(),
-        drafts: DraftIds::new(),
+        drafts: DraftsById::new(),
     };
     let translations = collect_records(files, drafts, &mut merged, diagnostics);
     collect_free_pages(files, &mut merged, diagnostics);
@@ -73,7 +73,7 @@ fn collect_records<'f>(
             Entry::Vacant(entry) => {
                 entry.insert(record);
                 if record.draft && drafts == Drafts::Hidden {
-                    merged.drafts.insert(record.id.clone());
+                    merged.drafts.insert(record.id.clone(), record.clone());
                 } else {
                     merged.records.push(record.clone());
                 }
@@ -142,7 +142,7 @@ fn apply_translations(
             Some(record) => {
                 merge_translation(Arc::make_mut(record), translation, site, diagnostics);
             }
-            None if merged.drafts.contains(&translation.id) => {}
+            None if merged.drafts.contains_key(&translation.id) => {}
             None => {
                 let similar = suggest_name(
                     &translation.id,

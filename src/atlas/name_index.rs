@@ -5,17 +5,18 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 
-use super::drafts::DraftIds;
+use super::draft_index::DraftIndex;
+use super::drafts::DraftsById;
+use super::names::{names_of, normalize};
 use super::record_ix::RecordIx;
 use crate::record::Record;
-use crate::site::Localized;
 
 /// The ids of an atlas, and its names.
 pub(super) struct NameIndex {
     ids: HashMap<Arc<str>, RecordIx, RandomState>,
     /// The records by normalized name. Built on the first lookup of a text that is no id.
     names: OnceLock<HashMap<String, Vec<RecordIx>>>,
-    drafts: DraftIds,
+    drafts: DraftIndex,
 }
 
 /// Why a text does not identify one record.
@@ -30,7 +31,7 @@ pub(super) enum ResolveError {
 const MAX_CANDIDATES: usize = 10;
 
 impl NameIndex {
-    pub(super) fn new(records: &[Arc<Record>], drafts: DraftIds) -> NameIndex {
+    pub(super) fn new(records: &[Arc<Record>], drafts: DraftsById) -> NameIndex {
         let mut ids = HashMap::with_capacity_and_hasher(records.len(), RandomState::default());
         for (index, record) in records.iter().enumerate() {
             for old in &record.aka {
@@ -43,7 +44,7 @@ impl NameIndex {
         NameIndex {
             ids,
             names: OnceLock::new(),
-            drafts,
+            drafts: DraftIndex::new(drafts),
         }
     }
 
@@ -75,9 +76,9 @@ impl NameIndex {
         self.ids.get(id).copied()
     }
 
-    /// Whether a text is the id of a draft that is left out.
-    pub(super) fn is_draft(&self, text: &str) -> bool {
-        self.drafts.contains(text)
+    /// Returns the drafts that are left out.
+    pub(super) fn drafts(&self) -> &DraftIndex {
+        &self.drafts
     }
 
     /// Returns all ids, for suggestions.
@@ -91,10 +92,7 @@ fn by_name<'r>(
 ) -> HashMap<String, Vec<RecordIx>> {
     let mut names: HashMap<String, Vec<RecordIx>> = HashMap::new();
     for (index, record) in records.into_iter().enumerate() {
-        let all = [&record.name, &record.short]
-            .into_iter()
-            .chain(&record.aliases);
-        for (_, name) in all.flat_map(Localized::iter) {
+        for name in names_of(record) {
             let known = names.entry(normalize(name)).or_default();
             if known.last() != Some(&RecordIx::new(index)) {
                 known.push(RecordIx::new(index));
@@ -102,14 +100,4 @@ fn by_name<'r>(
         }
     }
     names
-}
-
-/// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
-fn normalize(name: &str) -> String {
-    let lower = name.to_lowercase().replace('ё', "е");
-    let bare: String = lower
-        .chars()
-        .filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„'))
-        .collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }

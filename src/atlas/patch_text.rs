@@ -60,9 +60,14 @@ impl Atlas {
         };
         let mut diagnostics = Collector::default();
         let record = atlas.record(ix);
-        for (language, body) in &record.bodies {
-            if new.bodies.iter().any(|(known, _)| known == language) {
-                check_links::check_body(&atlas, site, (*language, body), &mut diagnostics);
+        for text in record.texts() {
+            let is_body = record
+                .bodies
+                .iter()
+                .any(|(_, body)| std::ptr::eq(body, text.body));
+            let is_of_file = |(known, _): &(Language, Body)| *known == text.language;
+            if !is_body || new.bodies.iter().any(is_of_file) {
+                check_links::check_record_text(&atlas, site, text, &mut diagnostics);
             }
         }
         Some(Checked {

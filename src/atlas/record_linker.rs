@@ -85,8 +85,13 @@ impl<'a> RecordLinker<'a> {
             }
         }
         let mut mentioned = RecordSet::default();
-        for link in record.bodies.iter().flat_map(|(_, body)| &body.links) {
-            self.link_body_link(owner, link, &mut cited, &mut mentioned);
+        for text in record.texts() {
+            for link in &text.body.links {
+                self.link_body_link(owner, link, &mut cited, &mut mentioned);
+            }
+            if !text.body.notes.is_empty() {
+                self.suspect(owner);
+            }
         }
         self.batch.link_targets.end_record();
     }
@@ -154,8 +159,8 @@ impl<'a> RecordLinker<'a> {
             LinkTarget::Asset(_) | LinkTarget::Here => (None, None, true),
         };
         self.batch.link_targets.push(cached);
-        if !(is_resolved && link.anchor.is_none()) && self.batch.suspects.last() != Some(&owner) {
-            self.batch.suspects.push(owner);
+        if !(is_resolved && link.anchor.is_none()) {
+            self.suspect(owner);
         }
         if let Some(target) = target.filter(|target| *target != owner && mentioned.insert(*target))
         {
@@ -167,6 +172,13 @@ impl<'a> RecordLinker<'a> {
                 None,
                 &link.at,
             );
+        }
+    }
+
+    /// Adds a record whose texts are checked when all records are linked.
+    fn suspect(&mut self, owner: RecordIx) {
+        if self.batch.suspects.last() != Some(&owner) {
+            self.batch.suspects.push(owner);
         }
     }
 
@@ -311,7 +323,9 @@ impl<'a> RecordLinker<'a> {
                 }
                 wrong_kind(at(), &name.text, field, record, kinds, self.site)
             }
-            Err(_) if self.names.is_draft(&name.text) => return None,
+            Err(ResolveError::Unknown) if self.names.drafts().by_name(&name.text).is_some() => {
+                return None;
+            }
             Err(ResolveError::Unknown) => unknown_record(at(), &name.text, kinds, self.site),
             Err(ResolveError::Ambiguous(several, more)) => {
                 let candidates = several.iter().map(|record| &*self.records[record.index()]);

@@ -117,10 +117,7 @@ fn check_all_texts(context: CheckContext<'_>, check: TextCheck) -> Vec<Finding> 
 
 fn check_texts_of(context: CheckContext<'_>, check: TextCheck, ix: RecordIx) -> Vec<Finding> {
     let record = context.atlas.record(ix);
-    let found = record
-        .bodies
-        .iter()
-        .flat_map(|(_, body)| check(context, body));
+    let found = record.texts().flat_map(|text| check(context, text.body));
     found
         .map(|diagnostic| Finding::about_record(ix, diagnostic))
         .collect()

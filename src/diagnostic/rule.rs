@@ -172,6 +172,20 @@ rules! {
         ["пишите на Markdown" "write Markdown"];
     RenamedId "renamed-id" warning "id «{id}» занят страницей или этим же текстом; в тексте стоит «{renamed}»" "id `{id}` belongs to the page or stands in this text already; the text has `{renamed}`"
         ["id не начинается с atlas- и в тексте не повторяется" "an id does not begin with atlas- and stands once in a text"];
+    RemovedHtml "removed-html" warning "элемент <{element}> на странице не появится" "the page will not have the element <{element}>"
+        ["картинку вставляют так: ![подпись](/assets/файл.png); на видео и чужие страницы дают ссылку" "a picture is written ![caption](/assets/file.png); to a video or another site give a link"];
+    OpenComment "open-comment" warning "комментарий не закрыт" "the comment does not end"
+        ["закройте его: {end}; если это не комментарий, поставьте перед ним \\" "end it with {end}; if it is no comment, write \\ before it"];
+    EmptyLink "empty-link" warning "у ссылки нет слов, её не увидят" "the link has no words, nobody will see it"
+        ["напишите слова: [слова](адрес), [[id|слова]] или [[id]]" "write words: [words](address), [[id|words]] or [[id]]"];
+    ExcessCells "excess-cells" warning "в строке таблицы больше ячеек, чем в заголовке ({count}): лишние не появятся" "the row has more cells than the header of the table ({count}): the others will not appear"
+        ["добавьте столбец в заголовок; черту внутри ячейки пишут \\|" "add a column to the header; a pipe within a cell is written \\|"];
+    DuplicateNote "duplicate-note" warning "сноска «{name}» написана дважды; ссылки ведут к первой" "the note `{name}` is written twice; references lead to the first"
+        ["дайте второй другое имя или удалите её" "give the second another name or remove it"];
+    HiddenSource "hidden-source" warning "сноска «{name}» закрывает источник с тем же id" "the note `{name}` hides the source of the same id"
+        ["дайте сноске другое имя" "give the note another name"];
+    NamesADraft "names-a-draft" warning "ссылка называет черновик «{name}»: на странице будет его название без ссылки" "the link names the draft `{name}`: the page will have its name without a link"
+        ["напишите свои слова: [[id|слова]]; или уберите draft: true из записи" "write words of your own: [[id|words]]; or remove draft: true from the record"];
     UnsafeLink "unsafe-link" error "ссылка такого вида не допускается: {target}" "this kind of link is not allowed: {target}"
         ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
     // rules over the whole

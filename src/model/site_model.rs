@@ -142,12 +142,15 @@ impl SiteModel {
         self.atlas.record(record).title(language).0
     }
 
-    /// The text of a link that has none of its own: the title of its record, or else its target as written.
+    /// The text of a link that has none of its own: the title of its record or draft, or else its target as written.
     pub fn link_name<'w>(&'w self, language: Language, link: &'w Link) -> &'w str {
-        match (self.atlas.resolve_link(link, &self.site), &link.target) {
-            (Some(ResolvedLink::Record(record)), _) => self.name(language, record),
-            (_, LinkTarget::Record(written)) => written,
-            _ => "",
+        if let Some(ResolvedLink::Record(record)) = self.atlas.resolve_link(link, &self.site) {
+            return self.name(language, record);
+        }
+        match (self.atlas.draft(link, &self.site), &link.target) {
+            (Some(draft), _) => draft.title(language).0,
+            (None, LinkTarget::Record(written)) => written,
+            (None, _) => "",
         }
     }
 

@@ -13,7 +13,7 @@ mod url;
 pub use model::{
     Body, Bound, Date, FieldValue, FreePage, FreePageSlot, Heading, IntervalEnd, Link, LinkTarget,
     Observation, ParsedFile, PartialDate, Placeholder, Provenance, Quantity, Record, RecordName,
-    Reference, RelationDetails, Role, Sentence, Status, TextSegment, Value, folded_name, id_fault,
-    is_reserved_name,
+    RecordText, Reference, RelationDetails, Role, Sentence, Status, TextSegment, Value,
+    folded_name, id_fault, is_reserved_name,
 };
 pub use parse::parse;

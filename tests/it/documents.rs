@@ -23,45 +23,25 @@ macro_rules! documents {
 }
 
 documents! {
-    #[ignore = "until texts are read as written"]
     api_docs "api-docs";
-    #[ignore = "until texts are read as written"]
     book_chapter "book-chapter";
-    #[ignore = "until texts are read as written"]
     bulletin "bulletin";
-    #[ignore = "until texts are read as written"]
     changelog "changelog";
-    #[ignore = "until texts are read as written"]
     cv "cv";
-    #[ignore = "until texts are read as written"]
     faq_details "faq-details";
-    #[ignore = "until texts are read as written"]
     faq_duplicate_headings "faq-duplicate-headings";
-    #[ignore = "until texts are read as written"]
     html_email "html-email";
-    #[ignore = "until texts are read as written"]
     hugo_post "hugo-post";
-    #[ignore = "until texts are read as written"]
     legal "legal";
-    #[ignore = "until texts are read as written"]
     minutes "minutes";
-    #[ignore = "until texts are read as written"]
     obsidian_note "obsidian-note";
-    #[ignore = "until texts are read as written"]
     paper_pandoc "paper-pandoc";
-    #[ignore = "until texts are read as written"]
     poem "poem";
-    #[ignore = "until texts are read as written"]
     proposal_rfc "proposal-rfc";
-    #[ignore = "until texts are read as written"]
     readme_github "readme-github";
-    #[ignore = "until texts are read as written"]
     right_to_left "right-to-left";
-    #[ignore = "until texts are read as written"]
     transcript "transcript";
-    #[ignore = "until texts are read as written"]
     wiki_export "wiki-export";
-    #[ignore = "until texts are read as written"]
     word_paste "word-paste";
 }
 

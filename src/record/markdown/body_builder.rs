@@ -84,6 +84,10 @@ impl BodyBuilder {
 
     /// Adds a tag, with surrounding line feeds. It must not be the start tag of an internal link.
     pub(in crate::record) fn push_tag(&mut self, name: &str, tag: &str) {
+        if name == "a" && tag.starts_with("</") {
+            self.end_link(tag);
+            return;
+        }
         self.gap.push_str(tag);
         if is_block_element(name) {
             self.separator = Separator::Line;
@@ -91,7 +95,6 @@ impl BodyBuilder {
             self.separator = self.separator.max(Separator::Space);
         }
         match tag.trim_start_matches('\n') {
-            end if name == "a" && end.starts_with("</") => self.end_link(),
             _ if name == "a" => self.open.push(None),
             _ => {}
         }
@@ -130,10 +133,15 @@ impl BodyBuilder {
         }
     }
 
-    fn end_link(&mut self) {
+    /// Ends a link. The page writes the end tag of an internal link, if it writes the start tag.
+    fn end_link(&mut self, tag: &str) {
         if let Some(OpenLink { link, start }) = self.open.pop().flatten() {
             let end = self.text.len() as u32;
             self.ended.push((link, (start.unwrap_or(end), end)));
+            self.placeholders
+                .push((self.gap.len(), Placeholder::AddressEnd(link)));
+        } else {
+            self.gap.push_str(tag);
         }
     }
 
@@ -156,6 +164,8 @@ impl BodyBuilder {
             anchors: (&*self.anchors).into(),
             links: self.links,
             headings,
+            raw_ids: Vec::new(),
+            notes: Vec::new(),
             id_prefix: Box::default(),
         }
     }

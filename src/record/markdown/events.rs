@@ -11,7 +11,7 @@ use super::event_counts::{EventCounts, LimitExceeded};
 use crate::record::limits::MAX_MARKDOWN_BYTES;
 
 /// Returns the enabled extensions of CommonMark.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -29,6 +29,17 @@ pub(in crate::record) struct MarkdownEvent<'t> {
     pub(in crate::record) escaped: Vec<usize>,
 }
 
+impl<'t> MarkdownEvent<'t> {
+    /// Creates an event without escaped characters.
+    pub(super) fn new(event: Event<'t>, range: Range<usize>) -> Self {
+        MarkdownEvent {
+            event,
+            range,
+            escaped: Vec::new(),
+        }
+    }
+}
+
 /// Parses a text to events. Adjacent texts are joined, so that `[^id]` is in one event. Fails at the first exceeded
 /// limit.
 pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded> {
@@ -41,11 +52,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
         counts.add(&event, &range)?;
         let Event::Text(next) = &event else {
             end_text(&mut events, &mut joined);
-            events.push(MarkdownEvent {
-                event,
-                range,
-                escaped: Vec::new(),
-            });
+            events.push(MarkdownEvent::new(event, range));
             continue;
         };
         let last = events

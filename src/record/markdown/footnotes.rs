@@ -12,14 +12,23 @@ use crate::text::escape;
 pub(in crate::record) struct Footnotes {
     /// The index of each footnote by its name, in order of appearance.
     indices: HashMap<String, usize, RandomState>,
-    /// Whether each footnote has a definition.
-    defined: Vec<bool>,
+    /// Whether each footnote has a definition, and the number of references to it.
+    notes: Vec<(bool, usize)>,
+    by_letter: HashMap<String, usize, RandomState>,
 }
 
 impl Footnotes {
-    /// Returns the letter of a footnote.
-    pub(in crate::record) fn letter(&mut self, name: &str) -> String {
-        letter(self.index(name))
+    /// Adds a reference to a footnote. Returns its letter, and the number of references to it so far.
+    pub(in crate::record) fn refer(&mut self, name: &str) -> (String, usize) {
+        let index = self.index(name);
+        self.notes[index].1 += 1;
+        (letter(index), self.notes[index].1)
+    }
+
+    /// Returns the number of references to the footnote with a letter.
+    pub(in crate::record) fn references(&self, letter: &str) -> usize {
+        let index = self.by_letter.get(letter);
+        index.map_or(0, |index| self.notes[*index].1)
     }
 
     /// Marks a footnote as defined. Returns its letter, and whether this is its first definition.
@@ -27,16 +36,17 @@ impl Footnotes {
         let index = self.index(name);
         (
             letter(index),
-            !std::mem::replace(&mut self.defined[index], true),
+            !std::mem::replace(&mut self.notes[index].0, true),
         )
     }
 
     fn index(&mut self, name: &str) -> usize {
-        let next = self.defined.len();
+        let next = self.notes.len();
         // The parser compares names case-insensitively.
         let index = *self.indices.entry(name.to_lowercase()).or_insert(next);
         if index == next {
-            self.defined.push(false);
+            self.notes.push((false, 0));
+            self.by_letter.insert(letter(index), index);
         }
         index
     }

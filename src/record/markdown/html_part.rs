@@ -45,6 +45,16 @@ impl HtmlElement {
         }
     }
 
+    /// Creates the start tag of an internal link.
+    pub(in crate::record) fn link(link: u32) -> Self {
+        HtmlElement {
+            name: "a",
+            before: String::new(),
+            placeholder: Some(Placeholder::Address(link)),
+            after: String::new(),
+        }
+    }
+
     /// Creates an element that is only a placeholder.
     pub(in crate::record) fn placeholder(placeholder: Placeholder) -> Self {
         HtmlElement {
@@ -91,5 +101,9 @@ pub(in crate::record) fn is_block_element(name: &str) -> bool {
             | "summary"
             | "figure"
             | "figcaption"
+            | "section"
+            | "article"
+            | "aside"
+            | "address"
     )
 }

@@ -32,6 +32,11 @@ impl IdScope {
         }
     }
 
+    /// Returns the prefix of the ids of references to footnotes.
+    pub(in crate::record) fn reference_prefix(&self) -> String {
+        format!("{RESERVED_PREFIX}fnref-{}", self.0)
+    }
+
     /// Returns the prefix of the ids of footnotes.
     pub(in crate::record) fn footnote_prefix(&self) -> String {
         format!("{RESERVED_PREFIX}fn-{}", self.0)
@@ -43,6 +48,8 @@ impl IdScope {
 pub(in crate::record) struct IdRegistry {
     /// The used ids, each with the last number that was appended to it.
     used: HashMap<String, usize, RandomState>,
+    /// The number of headings with each anchor as GitHub spells it.
+    github: HashMap<String, usize, RandomState>,
     /// The renamed ids.
     pub(in crate::record) renamed: Vec<RenamedId>,
 }
@@ -56,12 +63,19 @@ pub(in crate::record) struct RenamedId {
 }
 
 impl IdRegistry {
-    /// Returns the id of a heading: the slug of its text.
-    pub(in crate::record) fn add_heading(&mut self, words: &str) -> String {
-        let id = slug(words);
+    /// Returns the id of a heading: the slug of its own id, else of its text.
+    pub(in crate::record) fn add_heading(&mut self, own: Option<&str>, words: &str) -> String {
+        let id = slug(own.unwrap_or(words));
         let id = if id.is_empty() { "section" } else { &id };
         if !id.starts_with(RESERVED_PREFIX) {
-            return self.add(id);
+            let added = self.add(id);
+            if own.is_some() && added != id {
+                self.renamed.push(RenamedId {
+                    original: id.to_owned(),
+                    id: added.clone(),
+                });
+            }
+            return added;
         }
         let renamed = self.add(&format!("section-{id}"));
         self.renamed.push(RenamedId {
@@ -94,6 +108,18 @@ impl IdRegistry {
         id
     }
 
+    /// Returns the anchor of a heading as GitHub spells it. `None` if it is the id of the heading.
+    pub(in crate::record) fn add_github(&mut self, words: &str, id: &str) -> Option<Box<str>> {
+        let anchor = github_slug(words);
+        let count = self.github.entry(anchor.clone()).or_insert(0);
+        let anchor = match *count {
+            0 => anchor,
+            number => format!("{anchor}-{number}"),
+        };
+        *count += 1;
+        (anchor != id && !anchor.is_empty()).then(|| anchor.into())
+    }
+
     /// Registers an id. A number is appended if it is used already.
     fn add(&mut self, id: &str) -> String {
         let mut candidate = id.to_owned();
@@ -110,8 +136,23 @@ impl IdRegistry {
     }
 }
 
+/// Returns the slug of a text as GitHub makes it: every space becomes a hyphen, and other signs are left out.
+fn github_slug(text: &str) -> String {
+    let is_kept = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '-')
+            || unicode_normalization::char::is_combining_mark(c)
+    };
+    let lower = text.to_lowercase();
+    let letters = lower.chars().filter_map(|c| match c {
+        ' ' | '\n' => Some('-'),
+        c => is_kept(c).then_some(c),
+    });
+    letters.collect()
+}
+
 /// Returns the slug of a text: lowercase letters, digits and hyphens.
-fn slug(text: &str) -> String {
+pub(in crate::record) fn slug(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for c in text.to_lowercase().chars() {
         if c.is_alphanumeric() || c == '_' || unicode_normalization::char::is_combining_mark(c) {

@@ -1,7 +1,10 @@
 //! Markdown to bodies: CommonMark with extensions, links to records, citations, and sanitized raw HTML.
 
 mod attribute_counter;
+mod autolinks;
 mod body_builder;
+mod callouts;
+mod edited_text;
 mod event_counts;
 mod events;
 mod footnotes;
@@ -9,10 +12,13 @@ mod html;
 mod html_part;
 mod ids;
 mod noncharacters;
+mod notation;
 mod raw_html;
+mod raw_tags;
 mod reassemble;
 mod render;
 mod sanitize;
 mod sentence;
+mod tables;
 
-pub(in crate::record) use ids::IdScope;
+pub(in crate::record) use ids::{IdScope, slug};

@@ -1,18 +1,7 @@
-//! A tokenizer for raw HTML: ids and formatting elements.
-
-use std::cell::RefCell;
+//! A tokenizer for raw HTML, and its formatting elements.
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
-
-/// Returns the ids in raw HTML.
-pub(in crate::record) fn collect_ids(html: &str) -> Vec<String> {
-    tokenize(html, IdCollector(RefCell::default()))
-        .0
-        .into_inner()
-}
+use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 
 /// Returns the number of start tags of formatting elements in raw HTML, or more.
 pub(in crate::record) fn count_formatting_tags(html: &str) -> usize {
@@ -40,24 +29,4 @@ pub(in crate::record) fn tokenize<S: TokenSink>(html: &str, sink: S) -> S {
     }
     tokenizer.end();
     tokenizer.sink
-}
-
-/// Collects the ids of tags.
-struct IdCollector(RefCell<Vec<String>>);
-
-impl TokenSink for IdCollector {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if let Token::TagToken(tag) = token {
-            let ids = tag
-                .attrs
-                .iter()
-                .filter(|attribute| &*attribute.name.local == "id");
-            self.0
-                .borrow_mut()
-                .extend(ids.map(|attribute| attribute.value.to_string()));
-        }
-        TokenSinkResult::Continue
-    }
 }

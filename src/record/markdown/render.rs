@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::callouts::read_callouts;
 use super::event_counts::LimitExceeded;
 use super::events::{MarkdownEvent, parse};
 use super::html::HtmlWriter;
 use super::ids::IdScope;
-use crate::diagnostic::Span;
+use super::notation::{Notation, read_notation};
+use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_FILE_EVENTS;
 use crate::record::model::Body;
@@ -38,13 +40,23 @@ impl FileParser<'_> {
         scope: IdScope,
         locate: &dyn Fn(Range<usize>) -> Span,
     ) -> Body {
-        let events = match parse(text) {
+        let Notation {
+            text: edited,
+            open_comment,
+        } = read_notation(text);
+        if let Some(open) = open_comment {
+            let diagnostic = self.diagnostic(Code::OpenComment, locate(open));
+            self.push(diagnostic.with("end", "%%"));
+        }
+        let original = |range: Range<usize>| locate(edited.original(range));
+        let mut events = match parse(&edited.text) {
             Ok(events) => events,
             Err(LimitExceeded { range, ru, en }) => {
-                self.report_limit(locate(range), ru, en);
+                self.report_limit(original(range), ru, en);
                 return Body::default();
             }
         };
+        read_callouts(&mut events);
         let before = self.events;
         self.events += events.len();
         if self.events > MAX_FILE_EVENTS {
@@ -73,7 +85,13 @@ impl FileParser<'_> {
             .map(|(at, _)| heading_text(&events[at + 1..]))
             .collect();
         let mut headings = headings.into_iter();
-        let mut writer = HtmlWriter::new(self, locate, scope, u8::from(heading_shift));
+        let mut writer = HtmlWriter::new(
+            self,
+            &edited.text,
+            &original,
+            scope,
+            u8::from(heading_shift),
+        );
         for event in events {
             let heading = if is_heading(&event.event) {
                 headings.next().unwrap_or_default()

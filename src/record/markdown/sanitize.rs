@@ -1,18 +1,15 @@
 //! Sanitizes raw HTML with ammonia.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
 
 use super::body_builder::BodyBuilder;
 use super::html_part::HtmlPart;
-use super::ids::{IdRegistry, RenamedId};
 use super::reassemble::reassemble;
 use crate::record::url::is_external_url;
 
-/// Sanitizes the parts of a text with raw HTML and adds them to a body. Returns the renamed ids.
+/// Sanitizes the parts of a text with raw HTML and adds them to a body. Only these ids are kept.
 ///
 /// The whole text is sanitized at once, because raw elements may enclose Markdown. Elements of Markdown are passed as
 /// numbered stubs, `<a slot-0="17">`. The sanitized HTML is parsed, and each stub becomes its element again. The name
@@ -20,23 +17,127 @@ use crate::record::url::is_external_url;
 /// forge a stub.
 pub(in crate::record) fn sanitize(
     parts: &[HtmlPart<'_>],
-    anchors: IdRegistry,
-    prefix: &str,
+    ids: HashSet<String>,
     body: BodyBuilder,
-) -> (BodyBuilder, Vec<RenamedId>) {
+) -> BodyBuilder {
     let slot = unused_attribute_name(&join_parts(parts, None));
-    let anchors = Arc::new(Mutex::new(anchors));
-    let html = sanitizer(&slot, prefix.to_owned(), anchors.clone())
+    let html = sanitizer(&slot, ids)
         .clean(&join_parts(parts, Some(&slot)))
         .to_string();
-    let body = reassemble(&html, parts, &slot, body);
-    let renamed = std::mem::take(
-        &mut anchors
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .renamed,
-    );
-    (body, renamed)
+    reassemble(&html, parts, &slot, body)
+}
+
+/// What becomes of an element of raw HTML.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::record) enum Treatment {
+    /// It stays.
+    Kept,
+    /// Its tags are layout only; its content stays.
+    Unwrapped,
+    /// Its tags are removed.
+    Removed,
+    /// It is removed with its content.
+    RemovedWithContent,
+}
+
+/// Elements that stay: text-level elements and simple blocks. The title of the page is its only `h1`.
+const KEPT: [&str; 72] = [
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+/// Elements without meaning of their own.
+const LAYOUT: [&str; 12] = [
+    "h1", "center", "font", "tt", "big", "nobr", "picture", "html", "head", "body", "main", "label",
+];
+
+/// Elements whose content is removed, or means nothing without them.
+const WITH_CONTENT: [&str; 11] = [
+    "script", "style", "iframe", "video", "audio", "object", "svg", "math", "canvas", "select",
+    "textarea",
+];
+
+/// Returns what becomes of an element.
+pub(in crate::record) fn treatment(name: &str) -> Treatment {
+    if KEPT.contains(&name) {
+        Treatment::Kept
+    } else if LAYOUT.contains(&name) {
+        Treatment::Unwrapped
+    } else if WITH_CONTENT.contains(&name) {
+        Treatment::RemovedWithContent
+    } else {
+        Treatment::Removed
+    }
 }
 
 /// Joins the parts to HTML, with stubs for elements. Without `slot` the stubs have no numbers.
@@ -81,26 +182,29 @@ fn unused_attribute_name(html: &str) -> String {
 
 /// Returns the sanitizer. It allows text-level elements and simple blocks. It removes scripts, styles, forms, frames,
 /// images, and links within the site.
-fn sanitizer(slot: &str, prefix: String, anchors: Arc<Mutex<IdRegistry>>) -> ammonia::Builder<'_> {
+fn sanitizer(slot: &str, ids: HashSet<String>) -> ammonia::Builder<'_> {
     let mut builder = ammonia::Builder::default();
     builder
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
         .generic_attribute_prefixes([slot].into())
-        .add_tags(["sup", "sub", "mark", "figure", "figcaption"])
-        // The title of the page is its only `h1`. The text of a removed element is kept.
-        .rm_tags(["h1", "img", "map", "area", "center", "font", "tt"])
+        .add_generic_attributes(["id", "dir"])
+        // The text of a removed element is kept.
+        .tags(KEPT.into())
+        .add_clean_content_tags(["svg", "math"])
         .add_tag_attributes("th", ["scope"])
         .add_allowed_classes("th", ["right", "center"])
         .add_allowed_classes("td", ["right", "center"])
         .attribute_filter(
             move |element, attribute, value| match (element, attribute) {
                 ("a", "href") => is_external_url(value).then(|| value.into()),
-                (_, "id") => {
-                    let mut anchors = anchors.lock().unwrap_or_else(PoisonError::into_inner);
-                    Some(Cow::Owned(format!("{prefix}{}", anchors.add_raw(value))))
-                }
+                // Ids were registered when the tags were read; no other may stay.
+                (_, "id") => ids.contains(value).then(|| value.into()),
+                (_, "dir") => ["ltr", "rtl", "auto"]
+                    .iter()
+                    .any(|known| value.eq_ignore_ascii_case(known))
+                    .then(|| value.into()),
                 (
                     _,
                     "cite" | "align" | "char" | "charoff" | "valign" | "bgcolor" | "width"
@@ -109,8 +213,5 @@ fn sanitizer(slot: &str, prefix: String, anchors: Arc<Mutex<IdRegistry>>) -> amm
                 _ => Some(value.into()),
             },
         );
-    for level in ["h2", "h3", "h4", "h5", "h6"] {
-        builder.add_tag_attributes(level, ["id"]);
-    }
     builder
 }

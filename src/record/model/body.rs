@@ -9,6 +9,8 @@ use std::ops::Range;
 use super::insertion::{Insertion, MarkupAnchor, NAME_MARK, Placeholder};
 use super::link::Link;
 use super::text_segment::TextSegment;
+use crate::diagnostic::Location;
+use crate::record::markdown::slug;
 use crate::text::escape;
 
 /// A rendered Markdown text.
@@ -25,6 +27,10 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The headings, as link targets.
     pub headings: Vec<Heading>,
+    /// The ids of raw HTML, as link targets.
+    pub raw_ids: Vec<Box<str>>,
+    /// The defined footnotes: their names and locations.
+    pub notes: Vec<(Box<str>, Location)>,
     /// The prefix of the ids of headings on the page; empty for the body of the page.
     pub id_prefix: Box<str>,
 }
@@ -34,6 +40,8 @@ pub struct Body {
 pub struct Heading {
     /// The id, without prefix.
     pub id: Box<str>,
+    /// The anchor as GitHub spells it, if that is another.
+    pub github_id: Option<Box<str>>,
     /// The text.
     pub text: Box<str>,
     /// The level, 2 to 6. Level 1 is the title of the page.
@@ -46,9 +54,21 @@ impl Body {
         self.text.is_empty() && self.anchors.is_empty()
     }
 
-    /// Whether a heading has this id.
-    pub fn has_heading(&self, anchor: &str) -> bool {
-        self.headings.iter().any(|heading| &*heading.id == anchor)
+    /// Returns the id that an anchor means: the id of a heading or of raw HTML, a heading's anchor as GitHub spells it, or
+    /// its text. `None` if there is none.
+    pub fn find_anchor<'a>(&'a self, anchor: &'a str) -> Option<&'a str> {
+        let headings = || self.headings.iter();
+        let exact = headings().any(|heading| &*heading.id == anchor)
+            || self.raw_ids.iter().any(|id| &**id == anchor);
+        if exact {
+            return Some(anchor);
+        }
+        let of_github = headings().find(|heading| heading.github_id.as_deref() == Some(anchor));
+        let of_text = || {
+            let slug = slug(anchor);
+            headings().find(|heading| *heading.id == slug)
+        };
+        of_github.or_else(of_text).map(|heading| &*heading.id)
     }
 
     /// Writes the HTML. `fill` writes the content of a placeholder.

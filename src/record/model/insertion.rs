@@ -18,8 +18,12 @@ pub(in crate::record) enum Insertion {
 /// HTML that depends on the page. The numbers are indices in [`super::Body::links`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placeholder {
-    /// The address of a link.
+    /// The start tag of a link.
     Address(u32),
+    /// The end tag of a link.
+    AddressEnd(u32),
+    /// An image.
+    Image(u32),
     /// The name of the linked record; it replaces a [`NAME_MARK`].
     Name(u32),
     /// The number of a cited source, as a footnote link.
@@ -36,7 +40,12 @@ impl Insertion {
         match self {
             Insertion::Markup { replaced, .. } => usize::from(replaced),
             Insertion::Placeholder(Placeholder::Name(_)) => NAME_MARK.len_utf8(),
-            Insertion::Placeholder(Placeholder::Address(_) | Placeholder::Citation(_)) => 0,
+            Insertion::Placeholder(
+                Placeholder::Address(_)
+                | Placeholder::AddressEnd(_)
+                | Placeholder::Image(_)
+                | Placeholder::Citation(_),
+            ) => 0,
         }
     }
 }

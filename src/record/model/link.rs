@@ -29,6 +29,8 @@ pub struct Link {
     pub anchor: Option<Box<str>>,
     /// Whether the name of the record is the link text.
     pub named: bool,
+    /// The HTML of the other attributes of its element.
+    pub attributes: Box<str>,
     /// The sentence around the link.
     pub sentence: Sentence,
     /// Its location.

@@ -6,6 +6,7 @@ use super::body::Body;
 use super::field_value::FieldValue;
 use super::observation::Observation;
 use super::record_name::RecordName;
+use super::record_text::RecordText;
 use super::reference::Reference;
 use super::status::Status;
 use crate::diagnostic::Location;
@@ -82,5 +83,16 @@ impl Record {
         exact
             .or_else(|| self.bodies.first())
             .map(|(language, body)| (body, *language))
+    }
+
+    /// Returns all texts in Markdown: the bodies, then those of the fields.
+    pub fn texts(&self) -> impl Iterator<Item = RecordText<'_>> {
+        let of_fields = self
+            .fields
+            .iter()
+            .flat_map(|field| field.value.texts().into_iter());
+        std::iter::once(&*self.bodies)
+            .chain(of_fields)
+            .flat_map(RecordText::all)
     }
 }

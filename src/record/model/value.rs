@@ -40,3 +40,26 @@ pub enum Value {
     /// Several values.
     List(Vec<Value>),
 }
+
+impl Value {
+    /// Returns the texts in Markdown, each in its languages.
+    pub(super) fn texts(&self) -> Vec<&[(Language, Body)]> {
+        match self {
+            Value::Markdown(versions) => vec![versions],
+            Value::List(values) => values.iter().flat_map(Value::texts).collect(),
+            Value::Text(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Share(_)
+            | Value::Money(..)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Url(_)
+            | Value::Email(_)
+            | Value::Phone(_)
+            | Value::Point(..)
+            | Value::Choice(_)
+            | Value::Identifiers(_) => Vec::new(),
+        }
+    }
+}

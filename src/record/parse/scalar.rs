@@ -8,6 +8,30 @@ use crate::record::model::RecordName;
 use crate::site::Language;
 use crate::source::SourcePath;
 
+/// Returns the list within an unquoted `[[id]]`, which YAML reads as a list of a list.
+fn inner_list<'n, 't>(node: &'n Node<'t>) -> Option<&'n Node<'t>> {
+    let NodeData::List(outer) = &node.data else {
+        return None;
+    };
+    match &outer[..] {
+        [inner] if matches!(&inner.data, NodeData::List(items) if items.len() == 1) => Some(inner),
+        _ => None,
+    }
+}
+
+/// Returns the name of `[[name]]`, `[[name|words]]` or `[[name#heading]]`; any other text as it is.
+fn without_brackets(text: &str) -> &str {
+    let inside = text
+        .strip_prefix("[[")
+        .and_then(|rest| rest.strip_suffix("]]"));
+    let Some(inside) = inside else {
+        return text;
+    };
+    let name = inside.split(['|', '#']).next().unwrap_or_default();
+    let name = name.trim_end_matches('\\').trim();
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
 impl FileParser<'_> {
     /// Parses the name of a record. `None`: it is empty, or the error is reported.
     pub(in crate::record) fn parse_record_name(
@@ -15,9 +39,10 @@ impl FileParser<'_> {
         field: &str,
         node: &Node<'_>,
     ) -> Option<RecordName> {
-        let text = self.scalar(field, node)?.trim();
+        let linked = inner_list(node).and_then(|inner| inner.items().first());
+        let text = self.scalar(field, linked.unwrap_or(node))?.trim();
         Some(RecordName {
-            text: SourcePath::new(text).into(),
+            text: SourcePath::new(without_brackets(text)).into(),
             at: self.location(node.span),
         })
     }
@@ -43,7 +68,7 @@ impl FileParser<'_> {
         field: &str,
         node: &'n Node<'t>,
     ) -> &'n [Node<'t>] {
-        let items = node.items();
+        let items = inner_list(node).unwrap_or(node).items();
         let Some(excess) = items.get(MAX_VALUES) else {
             return items;
         };

@@ -116,9 +116,8 @@ impl PageContext {
 
     /// The free text for a slot, in the page's language or else in another. `None` if the site has none.
     pub(super) fn prose(&self, slot: &FreePageSlot) -> Option<&Arc<FreePage>> {
-        let prose = &self.model.atlas.free_pages;
-        let in_language = |language| prose.get(&(slot.clone(), language));
-        in_language(self.language).or_else(|| self.model.site.each_language().find_map(in_language))
+        let model = &self.model;
+        model.atlas.free_page(slot, self.language, &model.site)
     }
 
     /// The relative address of the page of a kind, in this page's language. `None` if there is no such page.
@@ -211,10 +210,20 @@ impl PageContext {
         {
             cite(&claim.sources);
         }
-        for (_, link) in found
-            .body(self.language)
-            .into_iter()
-            .flat_map(|(body, _)| body.links.iter().enumerate())
+        // The facts of a page stand before its text.
+        let body = found.body(self.language).map(|(body, _)| body);
+        let of_fields = found.texts().map(|text| (text, text.body));
+        let of_fields = of_fields.filter(|(text, own)| {
+            let is_body = found
+                .bodies
+                .iter()
+                .any(|(_, body)| std::ptr::eq(body, *own));
+            !is_body && text.is_shown_in(self.language)
+        });
+        for link in of_fields
+            .map(|(_, body)| body)
+            .chain(body)
+            .flat_map(|body| &body.links)
         {
             if let LinkTarget::Source(text) = &link.target {
                 cite(&[RecordName {

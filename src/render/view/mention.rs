@@ -90,14 +90,13 @@ impl Mention {
     fn link(&self) -> Option<(&Body, &Link)> {
         let (model, mention) = (&self.context.model, self.relation());
         let record = model.atlas.record(mention.from);
-        let (own, _) = record.body(self.context.language)?;
-        let (first, _) = record
-            .bodies
-            .first()
-            .map(|(language, body)| (body, language))?;
+        let own = record.body(self.context.language).map(|(body, _)| body);
+        let first = record.bodies.first().map(|(_, body)| body);
         let here = Some(ResolvedLink::Record(self.target));
         let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
-        if std::ptr::eq(own, first) {
+        if let Some((own, first)) = own.zip(first)
+            && std::ptr::eq(own, first)
+        {
             let mut there = own.links.iter().filter(|link| link.at == mention.at);
             // In a quoted YAML scalar all links have the same location.
             let found = match (there.next(), there.next()) {
@@ -112,9 +111,9 @@ impl Mention {
                 return Some((own, link));
             }
         }
-        let bodies = std::iter::once(own).chain(record.bodies.iter().map(|(_, body)| body));
-        bodies
-            .into_iter()
+        let texts = record.texts().map(|text| text.body);
+        own.into_iter()
+            .chain(texts)
             .find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
     }
 }

@@ -11,6 +11,9 @@ use crate::plan::PageKind;
 use crate::record::{FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
+/// The characters of an anchor that are encoded.
+const ANCHOR: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'\\');
+
 impl PageContext {
     /// The free text of a slot as HTML; none if the site has none.
     pub(super) fn intro(&self, slot: &FreePageSlot) -> Value {
@@ -31,6 +34,8 @@ impl PageContext {
     pub(super) fn write_body(&self, html: &mut String, text: ResolvedBody<'_>) {
         text.body.write_html(html, |html, hole| match hole {
             Placeholder::Address(link) => self.write_link(html, text, link),
+            Placeholder::AddressEnd(link) => self.write_link_end(html, text, link),
+            Placeholder::Image(link) => self.write_image(html, text, link),
             Placeholder::Name(link) => self.write_link_name(html, text, link),
             Placeholder::Citation(link) => self.write_citation(html, text, link),
         });
@@ -74,53 +79,94 @@ impl PageContext {
         })
     }
 
-    /// Appends the relative address of a link. A link that does not resolve, which a check reports, points to the page
-    /// itself.
-    fn write_link(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
-        let start = html.len();
-        match self.destination(text, link) {
-            Some(ResolvedLink::Record(record)) => {
-                html.push_str(&self.root);
-                html.push_str(self.record_link(record).address());
+    /// The relative address of a link. `None` if it has no target: then its words stay without a link.
+    fn address(&self, text: ResolvedBody<'_>, link: u32) -> Option<String> {
+        let target = self.destination(text, link)?;
+        let mut address = String::new();
+        match &target {
+            ResolvedLink::Record(record) => {
+                address.push_str(&self.root);
+                address.push_str(self.record_link(*record).address());
             }
-            Some(ResolvedLink::FreePage(place)) => {
+            ResolvedLink::FreePage(place) => {
                 let page_kind = match place {
                     FreePageSlot::Home => PageKind::Home,
-                    FreePageSlot::Section(kind) => PageKind::Kind(kind, 1),
-                    FreePageSlot::Page(name) => PageKind::FreePage(name),
+                    FreePageSlot::Section(kind) => PageKind::Kind(*kind, 1),
+                    FreePageSlot::Page(name) => PageKind::FreePage(name.clone()),
                 };
-                html.push_str(&self.url(&page_kind).unwrap_or_default());
+                address.push_str(&self.url(&page_kind)?);
             }
-            Some(ResolvedLink::Asset(path)) => {
-                html.push_str(&self.url(&PageKind::Asset(path)).unwrap_or_default());
+            ResolvedLink::Asset(path) => {
+                address.push_str(&self.url(&PageKind::Asset(path.clone()))?);
             }
-            Some(ResolvedLink::Here) | None => {}
+            ResolvedLink::Here => {}
         }
-        if let Some(anchor) = &text.body.links[link as usize].anchor {
-            html.push('#');
-            if text.body.links[link as usize].target == LinkTarget::Here {
-                html.push_str(&text.body.id_prefix);
+        let Some(anchor) = &text.body.links[link as usize].anchor else {
+            if address.is_empty() {
+                address.push_str("#atlas-content");
             }
-            for part in percent_encoding::utf8_percent_encode(anchor, percent_encoding::CONTROLS) {
-                escape_attribute_into(html, part);
+            return Some(address);
+        };
+        let (atlas, site) = (&self.model.atlas, &self.model.site);
+        let body = atlas.target_body(&target, text.body, self.language, site);
+        let id = body
+            .and_then(|body| body.find_anchor(anchor))
+            .unwrap_or(anchor);
+        address.push('#');
+        if target == ResolvedLink::Here {
+            address.push_str(&text.body.id_prefix);
+        }
+        for part in percent_encoding::utf8_percent_encode(id, ANCHOR) {
+            escape_attribute_into(&mut address, part);
+        }
+        Some(address)
+    }
+
+    /// Appends the start tag of a link. Without a target only its attributes remain, if it has any.
+    fn write_link(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
+        let attributes = &text.body.links[link as usize].attributes;
+        match self.address(text, link) {
+            Some(address) => html.extend(["<a href=\"", &address, "\"", attributes, ">"]),
+            None if attributes.is_empty() => {}
+            None => html.extend(["<a", attributes, ">"]),
+        }
+    }
+
+    /// Appends the end tag of a link, if it has a start tag.
+    fn write_link_end(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
+        let attributes = &text.body.links[link as usize].attributes;
+        let has_address = || match self.destination(text, link) {
+            Some(ResolvedLink::Record(_) | ResolvedLink::Here) => true,
+            Some(ResolvedLink::FreePage(_) | ResolvedLink::Asset(_)) => {
+                self.address(text, link).is_some()
             }
+            None => false,
+        };
+        if !attributes.is_empty() || has_address() {
+            html.push_str("</a>");
         }
-        if html.len() == start {
-            html.push_str("#atlas-content");
+    }
+
+    /// Appends an image; without its file, an image without an address, which shows its words.
+    fn write_image(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
+        html.push_str("<img");
+        if let Some(address) = self.address(text, link) {
+            html.extend([" src=\"", &address, "\""]);
         }
+        html.push_str(&text.body.links[link as usize].attributes);
+        html.push('>');
     }
 
     /// Appends the text of a link that has none of its own.
     pub(super) fn write_link_name(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
-        match (
-            self.destination(text, link),
-            &text.body.links[link as usize].target,
-        ) {
-            (Some(ResolvedLink::Record(record)), _) => {
+        match self.destination(text, link) {
+            Some(ResolvedLink::Record(record)) => {
                 html.push_str(self.record_link(record).name());
             }
-            (_, LinkTarget::Record(named)) => escape_attribute_into(html, named),
-            _ => {}
+            _ => {
+                let link = &text.body.links[link as usize];
+                escape_attribute_into(html, self.model.link_name(self.language, link));
+            }
         }
     }
 }

@@ -66,6 +66,14 @@ impl Record {
         }
     }
 
+    /// Its file: a report has a hundred errors of a file, so that many files are tried at once.
+    fn path(&self) -> String {
+        let digits = self.id.rsplit('-').next().unwrap_or_default();
+        let digits = digits.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let part = digits.parse().unwrap_or(0) % 64;
+        format!("content/{}/part-{part}.yaml", self.folder)
+    }
+
     /// Adds another text, as it is quoted, in paragraphs of its own.
     fn join(&mut self, text: &str) {
         for (_, known) in self.keys.iter_mut().filter(|(key, _)| key == "text") {
@@ -184,9 +192,7 @@ impl Hostile {
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::from([("site.toml".to_owned(), SETTINGS.to_owned())]);
         for record in &self.records {
-            let text = files
-                .entry(format!("content/{}/all.yaml", record.folder))
-                .or_default();
+            let text = files.entry(record.path()).or_default();
             let _ = writeln!(text, "- id: {}", record.id);
             for (key, value) in &record.keys {
                 let _ = writeln!(text, "  {key}: {value}");
@@ -238,7 +244,7 @@ impl Hostile {
             }
             let mut lines: BTreeMap<String, usize> = BTreeMap::new();
             for record in &mut self.records {
-                let path = format!("content/{}/all.yaml", record.folder);
+                let path = record.path();
                 let line = lines.entry(path.clone()).or_default();
                 *line += 1;
                 let wrong = wrong.get(&path).map_or(&[][..], Vec::as_slice);
@@ -372,5 +378,23 @@ fn constructs(v: &str) -> Vec<String> {
         format!("<div>\n\n{line}\n\n</div>\n\n<pre>{line}</pre>"),
         format!("<!-- {line} --> x <sub>{line}</sub>"),
         format!("x <a href=\"https://example.org/\">{line}"),
+        format!("> [!{line}] {line}\n> x\n\n> [!note] {line}\n> x"),
+        format!("![[{line}]]"),
+        format!("![[icon.svg|{line}]] ![[{line}.png|300]]"),
+        format!("%%{line}%% x %%\n{line}\n%% y"),
+        format!("| a |\n|---|\n| [[a-sources|{line}]] |\n| [[a-sources\\|{line}]] | {line} |"),
+        format!("https://example.org/{line} www.example.org/{line} {line}@example.org"),
+        format!(
+            "<a href=\"#{line}\" id=\"{line}\" lang=\"{line}\" dir=\"{line}\" title=\"{line}\">x</a>"
+        ),
+        format!(
+            "<img src=\"/assets/icon.svg\" alt=\"{line}\" width=\"{line}\" title='{line}' id={line}>"
+        ),
+        format!("<h2 id=\"{line}\" {line}>{line}</h2> <h3>{line}</h3>"),
+        format!("<center id=\"{line}\">{line}</center><a name=\"{line}\"></a>"),
+        format!("<textarea><a href=\"/assets/icon.svg\">{line}</a></textarea>"),
+        format!("<svg><title><a href=\"#x\" id=\"x\">{line}</a></title></svg>"),
+        format!("<!-- {line}\n\n{line}"),
+        format!("x[^a] y[^a]\n\n[^a]: {line}\n[^a]: {line}"),
     ]
 }

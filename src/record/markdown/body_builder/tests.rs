@@ -13,6 +13,7 @@ fn body(parts: &[HtmlPart<'_>]) -> Body {
         target: LinkTarget::Here,
         anchor: None,
         named: false,
+        attributes: Box::default(),
         sentence: Sentence::default(),
         at: Location::file(SourcePath::new("content/a.md")),
     };
@@ -26,12 +27,7 @@ fn words(text: &'static str) -> HtmlPart<'static> {
 }
 
 fn link(link: u32) -> HtmlPart<'static> {
-    HtmlPart::Element(HtmlElement {
-        name: "a",
-        before: "<a href=\"".to_owned(),
-        placeholder: Some(Placeholder::Address(link)),
-        after: "\">".to_owned(),
-    })
+    HtmlPart::Element(HtmlElement::link(link))
 }
 
 fn placeholder(placeholder: Placeholder) -> HtmlPart<'static> {
@@ -60,14 +56,30 @@ fn html(body: &Body) -> String {
 /// Returns the HTML of parts.
 fn expected_html(parts: &[HtmlPart<'_>]) -> String {
     let mut html = String::new();
+    let mut open = Vec::new();
     for part in parts {
         match part {
+            HtmlPart::Tag("</a>") => match open.pop().flatten() {
+                Some(link) => push_placeholder(&mut html, Placeholder::AddressEnd(link)),
+                None => html.push_str("</a>"),
+            },
             HtmlPart::Text(text) | HtmlPart::Raw(text) => {
                 let text = replace_noncharacters(text);
                 pulldown_cmark_escape::escape_html_body_text(&mut html, &text).expect("a string");
             }
-            HtmlPart::Tag(tag) => html.push_str(tag),
+            HtmlPart::Tag(tag) => {
+                if *tag == "<a>" {
+                    open.push(None);
+                }
+                html.push_str(tag);
+            }
             HtmlPart::Element(element) => {
+                if element.name == "a" {
+                    open.push(match element.placeholder {
+                        Some(Placeholder::Address(link)) => Some(link),
+                        _ => None,
+                    });
+                }
                 html.push_str(&element.before);
                 if let Some(placeholder) = element.placeholder {
                     push_placeholder(&mut html, placeholder);

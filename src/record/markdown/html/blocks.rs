@@ -1,4 +1,4 @@
-//! Headings, code blocks, table cells and footnotes.
+//! Headings, code blocks and table cells.
 
 use std::ops::Range;
 
@@ -6,7 +6,9 @@ use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel};
 
 use super::super::html_part::HtmlElement;
 use super::super::noncharacters::replace_noncharacters;
+use super::super::tables::excess_cells;
 use super::writer::{HtmlWriter, push_attribute};
+use crate::diagnostic::Code;
 use crate::record::model::Heading;
 
 /// The element of each heading level.
@@ -31,7 +33,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         words: &str,
         range: &Range<usize>,
     ) {
-        let id = self.ids.add_heading(id.unwrap_or(words));
+        let id = self.ids.add_heading(id, words);
         let level = self.heading_level(level);
         let mut html = format!("<h{level} id=\"{}", self.scope.heading_prefix());
         push_attribute(&mut html, &id);
@@ -39,6 +41,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         self.push_element(HtmlElement::markup(HEADING_TAGS[level as usize - 1], html));
         let text = replace_noncharacters(words).into();
         self.headings.push(Heading {
+            github_id: self.ids.add_github(words, &id),
             id: id.into(),
             text,
             level,
@@ -84,18 +87,14 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         }
     }
 
-    /// Writes the start of a footnote definition.
-    pub(super) fn push_footnote(&mut self, name: &str) {
-        let (letter, is_first) = self.footnotes.define(name);
-        let id = if is_first {
-            format!(" id=\"{}{letter}\"", self.scope.footnote_prefix())
-        } else {
-            String::new()
-        };
-        let label = format!("<sup class=\"footnote-definition-label\">{letter}</sup>");
-        self.push_element(HtmlElement::markup(
-            "div",
-            format!("<div class=\"footnote-definition\"{id}>{label}"),
-        ));
+    /// Reports the cells of a row beyond the header, which no page shows.
+    pub(super) fn check_row(&mut self, range: &Range<usize>) {
+        let columns = self.alignments.len();
+        if let Some(excess) = excess_cells(self.text, range.start, columns) {
+            let span = (self.locate)(excess);
+            let diagnostic = self.parser.diagnostic(Code::ExcessCells, span);
+            self.parser
+                .push(diagnostic.with("count", columns.to_string()));
+        }
     }
 }

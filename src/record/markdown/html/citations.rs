@@ -27,11 +27,11 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             let start = range.start + end;
             let target = LinkTarget::Source(text[found.start + 2..found.end - 1].into());
             let link = self.add_link(target, None, false, start..range.end.max(start));
-            self.push_text(part(&text, from..end));
+            self.push_linked_text(part(&text, from..end));
             self.push_element(HtmlElement::placeholder(Placeholder::Citation(link)));
             from = found.end;
         }
-        self.push_text(if from == 0 {
+        self.push_linked_text(if from == 0 {
             text
         } else {
             part(&text, from..text.len())
@@ -40,7 +40,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
 }
 
 /// Returns a slice of a text, without a copy if the text is borrowed.
-fn part<'t>(text: &CowStr<'t>, range: Range<usize>) -> CowStr<'t> {
+pub(super) fn part<'t>(text: &CowStr<'t>, range: Range<usize>) -> CowStr<'t> {
     match text {
         CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
         CowStr::Boxed(_) | CowStr::Inlined(_) => text[range].to_owned().into(),

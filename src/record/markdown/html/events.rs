@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::super::events::MarkdownEvent;
-use super::super::html_part::{HtmlElement, VOID};
+use super::super::html_part::HtmlElement;
 use super::blocks::HEADING_END_TAGS;
+use super::raw_block::RawBlock;
 use super::writer::{HtmlWriter, Image};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
@@ -37,13 +38,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Event::Rule => self.push_block("<hr />\n", "\n<hr />\n"),
             Event::TaskListMarker(done) => self.push_text(if done { "☑ " } else { "☐ " }.into()),
             Event::FootnoteReference(name) => {
-                let letter = self.footnotes.letter(&name);
-                let prefix = self.scope.footnote_prefix();
-                let link = format!("<a href=\"#{prefix}{letter}\">{letter}</a>");
-                self.push_element(HtmlElement::markup(
-                    VOID,
-                    format!("<sup class=\"footnote-reference\">{link}</sup>"),
-                ));
+                self.push_footnote_reference(&name);
             }
             // These extensions are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text),
@@ -59,17 +54,28 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Event::Start(Tag::Image { .. }) => image.depth += 1,
             Event::End(TagEnd::Image) if image.depth > 0 => image.depth -= 1,
             Event::End(TagEnd::Image) => {
-                if let Some(Image {
-                    url,
-                    range,
-                    alternative,
-                    ..
-                }) = self.image.take()
-                {
-                    self.push_image(&url, &alternative, &range);
+                if let Some(image) = self.image.take() {
+                    self.push_collected_image(&image);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn push_collected_image(&mut self, image: &Image<'t>) {
+        let Image {
+            url,
+            range,
+            alternative,
+            embed,
+            ..
+        } = image;
+        match embed {
+            Some(has_words) => {
+                let words = if *has_words { alternative } else { "" };
+                self.push_embed(url, words, range);
+            }
+            None => self.push_image(url, alternative, range),
         }
     }
 
@@ -99,9 +105,18 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 title,
                 ..
             } => self.push_link(link_type, &dest_url, &title, range),
-            Tag::Image { dest_url: url, .. } => {
+            Tag::Image {
+                dest_url: url,
+                link_type,
+                ..
+            } => {
+                let embed = match link_type {
+                    LinkType::WikiLink { has_pothole } => Some(has_pothole),
+                    _ => None,
+                };
                 self.image = Some(Image {
                     url,
+                    embed,
                     range: range.clone(),
                     alternative: String::new(),
                     depth: 0,
@@ -122,11 +137,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             }
             Tag::TableRow => {
                 self.column = 0;
+                self.check_row(range);
                 self.push_tag("<tr>");
             }
             Tag::TableCell => self.push_table_cell(),
-            Tag::FootnoteDefinition(name) => self.push_footnote(&name),
-            Tag::HtmlBlock => {}
+            Tag::FootnoteDefinition(name) => self.push_footnote(&name, range),
+            Tag::HtmlBlock => self.raw_block = Some(RawBlock::default()),
             // These extensions are not enabled.
             Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -147,10 +163,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             TagEnd::Emphasis => self.push_tag("</em>"),
             TagEnd::Strong => self.push_tag("</strong>"),
             TagEnd::Strikethrough => self.push_tag("</del>"),
-            TagEnd::Link => {
-                self.in_replaced_text = false;
-                self.push_tag("</a>");
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::Heading(level) => {
                 self.push_tag(HEADING_END_TAGS[self.heading_level(level) as usize - 1]);
             }
@@ -171,8 +184,13 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             }
             TagEnd::TableRow => self.push_tag("</tr>\n"),
             TagEnd::TableCell => self.push_tag(if self.in_table_head { "</th>" } else { "</td>" }),
-            TagEnd::FootnoteDefinition => self.push_tag("</div>\n"),
-            TagEnd::HtmlBlock | TagEnd::Image => {}
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.raw_block.take() {
+                    self.push_raw_block(&block);
+                }
+            }
+            TagEnd::Image => {}
             // These extensions are not enabled.
             TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{CowStr, LinkType};
 use pulldown_cmark_escape::escape_href;
 
-use super::super::html_part::{HtmlElement, VOID};
+use super::super::autolinks::find_autolink;
+use super::super::html_part::{HtmlElement, HtmlPart, VOID};
 use super::super::noncharacters::replace_noncharacters;
-use super::url_target::{UrlTarget, resolve_path, split_anchor};
+use super::citations::part;
+use super::url_target::{UrlTarget, resolve_path, split_anchor, wiki_target};
 use super::writer::{HtmlWriter, push_attribute};
 use crate::diagnostic::Code;
 use crate::record::model::{LinkTarget, Placeholder};
@@ -25,7 +27,7 @@ fn external_link_tag(url: &str, title: &str) -> String {
     html
 }
 
-impl HtmlWriter<'_, '_, '_, '_> {
+impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Writes the start tag of a link. Without a text of its own it is followed by the name of the record.
     pub(super) fn push_link(
         &mut self,
@@ -34,14 +36,10 @@ impl HtmlWriter<'_, '_, '_, '_> {
         title: &str,
         range: &Range<usize>,
     ) {
+        self.link_starts.push((self.parts.len(), range.clone()));
         let url_target = match kind {
             LinkType::WikiLink { .. } => {
-                let url = replace_noncharacters(url);
-                let (id, anchor) = split_anchor(&url);
-                UrlTarget::Internal(
-                    LinkTarget::Record(SourcePath::new(id.trim()).into()),
-                    anchor,
-                )
+                wiki_target(&replace_noncharacters(url.trim_end_matches('\\')))
             }
             LinkType::Email => self.external_target(&format!("mailto:{url}"), range),
             _ => self.classify_url(url, range),
@@ -61,46 +59,91 @@ impl HtmlWriter<'_, '_, '_, '_> {
                 return;
             }
         };
-        let named = matches!(kind, LinkType::WikiLink { has_pothole: false });
+        let named = matches!(kind, LinkType::WikiLink { has_pothole: false })
+            && matches!(target, LinkTarget::Record(_));
+        self.open_link(target, anchor, named, title, range);
+        if let (LinkType::WikiLink { has_pothole: false }, false) = (kind, named) {
+            // The words of `[[#heading]]` are the heading.
+            let words = url.trim_start_matches('#').to_owned();
+            self.push_text(words.into());
+            self.in_replaced_text = true;
+        }
+    }
+
+    /// Writes the start tag of an internal link, and the name of the record if `named`.
+    pub(super) fn open_link(
+        &mut self,
+        target: LinkTarget,
+        anchor: Option<Box<str>>,
+        named: bool,
+        title: &str,
+        range: &Range<usize>,
+    ) {
         let link = self.add_link(target, anchor, named, range.clone());
-        self.push_element(HtmlElement {
-            name: "a",
-            before: "<a href=\"".to_owned(),
-            placeholder: Some(Placeholder::Address(link)),
-            after: "\">".to_owned(),
-        });
+        if !title.is_empty() {
+            let mut attributes = " title=\"".to_owned();
+            push_attribute(&mut attributes, title);
+            attributes.push('"');
+            self.links[link as usize].attributes = attributes.into();
+        }
+        self.push_element(HtmlElement::link(link));
         if named {
             self.push_element(HtmlElement::placeholder(Placeholder::Name(link)));
         }
         self.in_replaced_text = named;
     }
 
+    /// Writes the end tag of a link. Reports a link without words.
+    pub(super) fn end_link(&mut self) {
+        self.in_replaced_text = false;
+        if let Some((start, range)) = self.link_starts.pop() {
+            let is_visible = |part: &HtmlPart<'_>| match part {
+                HtmlPart::Text(words) => !words.trim().is_empty(),
+                HtmlPart::Element(element) => element.name == VOID,
+                HtmlPart::Tag(_) => false,
+                HtmlPart::Raw(_) => true,
+            };
+            if !self.parts[start..].iter().any(is_visible) {
+                let span = (self.locate)(range);
+                let diagnostic = self.parser.diagnostic(Code::EmptyLink, span);
+                self.parser.push(diagnostic);
+            }
+        }
+        self.push_tag("</a>");
+    }
+
     /// Writes an image with its alternative text. Images of other sites are refused.
     pub(super) fn push_image(&mut self, url: &str, alternative: &str, range: &Range<usize>) {
-        let target = match self.classify_url(url, range) {
-            UrlTarget::Internal(target, _) => target,
-            UrlTarget::Refused => LinkTarget::Here,
-            UrlTarget::External(url) => {
-                // Pages make no requests to other sites.
-                self.report_unsafe_link(&url, range);
-                LinkTarget::Here
-            }
-        };
-        let link = self.add_link(target, None, false, range.clone());
-        let mut after = "\" alt=\"".to_owned();
-        push_attribute(&mut after, alternative);
-        after.push_str("\" loading=\"lazy\">");
-        let before = "<img src=\"".to_owned();
-        self.push_element(HtmlElement {
-            name: VOID,
-            before,
-            placeholder: Some(Placeholder::Address(link)),
-            after,
+        match self.image_element(url, alternative, "", range) {
+            Some(element) => self.push_element(element),
+            None => self.push_text(alternative.to_owned().into()),
+        }
+    }
+
+    /// Writes text whose bare addresses become links.
+    pub(super) fn push_linked_text(&mut self, text: CowStr<'t>) {
+        if !self.link_starts.is_empty() || self.open_raw_links > 0 {
+            self.push_text(text);
+            return;
+        }
+        let mut from = 0;
+        while let Some(found) = find_autolink(&text, from) {
+            self.push_text(part(&text, from..found.range.start));
+            let tag = external_link_tag(&found.url, "");
+            self.push_element(HtmlElement::markup("a", tag + "\">"));
+            self.push_text(part(&text, found.range.clone()));
+            self.push_tag("</a>");
+            from = found.range.end;
+        }
+        self.push_text(if from == 0 {
+            text
+        } else {
+            part(&text, from..text.len())
         });
     }
 
     /// Classifies the URL of a link or image. Reports one that is not allowed.
-    fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
+    pub(super) fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
         if scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains(['/', '?', '#'])) {
             return self.external_target(url, range);
@@ -111,6 +154,12 @@ impl HtmlWriter<'_, '_, '_, '_> {
         }
         let (path, anchor) = split_anchor(url);
         if path.is_empty() {
+            // `#` and `#top` are the page itself; an empty address or a query is nothing.
+            let is_page = url == "#";
+            if anchor.is_none() && !is_page {
+                self.report_broken_link(url, range);
+                return UrlTarget::Refused;
+            }
             return UrlTarget::Internal(LinkTarget::Here, anchor);
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
@@ -131,7 +180,19 @@ impl HtmlWriter<'_, '_, '_, '_> {
         UrlTarget::Refused
     }
 
-    fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
+    /// Reports an address that names nothing, such as `?a=1`.
+    fn report_broken_link(&mut self, url: &str, range: &Range<usize>) {
+        let span = (self.locate)(range.clone());
+        let target = if url.is_empty() {
+            "()".into()
+        } else {
+            replace_noncharacters(url)
+        };
+        let diagnostic = self.parser.diagnostic(Code::BrokenLink, span);
+        self.parser.push(diagnostic.with("target", target));
+    }
+
+    pub(super) fn report_unsafe_link(&mut self, url: &str, range: &Range<usize>) {
         let span = (self.locate)(range.clone());
         let diagnostic = self
             .parser

@@ -2,10 +2,13 @@
 
 mod blocks;
 mod citations;
+mod embeds;
 mod events;
 mod finish;
 mod links;
+mod notes;
 mod raw;
+mod raw_block;
 mod url_target;
 mod writer;
 

@@ -13,6 +13,26 @@ pub(super) enum UrlTarget {
     Internal(LinkTarget, Option<Box<str>>),
 }
 
+/// Returns the target of `[[record#heading]]`, and of `[[#heading]]` in the same text.
+pub(super) fn wiki_target(url: &str) -> UrlTarget {
+    let (name, anchor) = url.split_once('#').map_or((url, None), |(name, anchor)| {
+        // Of nested headings the last one is the target.
+        (name, anchor.rsplit('#').next())
+    });
+    let anchor = anchor.map(str::trim).filter(|anchor| !anchor.is_empty());
+    let anchor = anchor.map(|anchor| {
+        percent_encoding::percent_decode_str(anchor)
+            .decode_utf8_lossy()
+            .into()
+    });
+    let name = name.trim();
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    match (name, &anchor) {
+        ("", Some(_)) => UrlTarget::Internal(LinkTarget::Here, anchor),
+        _ => UrlTarget::Internal(LinkTarget::Record(SourcePath::new(name).into()), anchor),
+    }
+}
+
 /// Splits a relative URL into its path and its decoded anchor. The query is dropped.
 pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
     let (path, anchor) = url
@@ -35,6 +55,11 @@ pub(super) fn resolve_path(file: &str, link: &str) -> Option<SourcePath> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     let link = match link.strip_prefix('/') {
+        // From the root of the repository, as on its pages.
+        Some(rest) if rest.starts_with("assets/") || rest.starts_with("content/") => {
+            parts.clear();
+            rest
+        }
         Some(rest) => {
             parts.truncate(1);
             rest

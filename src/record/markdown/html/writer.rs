@@ -10,7 +10,8 @@ use super::super::footnotes::Footnotes;
 use super::super::html_part::{HtmlElement, HtmlPart};
 use super::super::ids::{IdRegistry, IdScope, RenamedId};
 use super::super::noncharacters::replace_noncharacters;
-use crate::diagnostic::{Code, Span};
+use super::raw_block::RawBlock;
+use crate::diagnostic::{Code, Location, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_VALUES;
 use crate::record::model::{Heading, Link, LinkTarget, Sentence};
@@ -53,8 +54,28 @@ pub(in crate::record) struct HtmlWriter<'r, 's, 'p, 't> {
     pub(super) formatting: usize,
     /// The upper bound of the number of reopened elements.
     pub(super) reopened: usize,
-    /// The indices of parts with raw HTML, with their ranges in the source.
-    pub(super) raw: Vec<(usize, Range<usize>)>,
+    /// The Markdown.
+    pub(super) text: &'p str,
+    /// Whether the text has raw HTML.
+    pub(super) has_raw: bool,
+    /// The current block of raw HTML.
+    pub(super) raw_block: Option<RawBlock>,
+    /// The ids of raw HTML, without prefix.
+    pub(super) raw_ids: Vec<Box<str>>,
+    /// Whether the current tag is within an element that was reported as removed.
+    pub(super) in_removed: bool,
+    /// The open heading of raw HTML: the index of the part with its tag, and its range in the source.
+    pub(super) raw_heading: Option<(usize, Range<usize>)>,
+    /// The number of open links of raw HTML.
+    pub(super) open_raw_links: usize,
+    /// The open links of Markdown: the index of the part after each start, and its range in the source.
+    pub(super) link_starts: Vec<(usize, Range<usize>)>,
+    /// The defined footnotes: their names and locations.
+    pub(super) notes: Vec<(Box<str>, Location)>,
+    /// The letters of the open footnotes; `None` for a second definition.
+    pub(super) open_notes: Vec<Option<String>>,
+    /// The ends of footnotes: the index of the part for the links back, and the letter.
+    pub(super) note_ends: Vec<(usize, String)>,
 }
 
 /// An image whose alternative text is being collected.
@@ -62,6 +83,8 @@ pub(super) struct Image<'t> {
     pub(super) url: CowStr<'t>,
     pub(super) range: Range<usize>,
     pub(super) alternative: String,
+    /// For `![[file]]` whether it has words of its own.
+    pub(super) embed: Option<bool>,
     /// The number of open images within it.
     pub(super) depth: usize,
 }
@@ -69,6 +92,7 @@ pub(super) struct Image<'t> {
 impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
     pub(in crate::record) fn new(
         parser: &'r mut FileParser<'s>,
+        text: &'p str,
         locate: &'p dyn Fn(Range<usize>) -> Span,
         scope: IdScope,
         heading_shift: u8,
@@ -94,7 +118,17 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
             attributes: AttributeCounter::default(),
             formatting: 0,
             reopened: 0,
-            raw: Vec::new(),
+            text,
+            has_raw: false,
+            raw_block: None,
+            raw_ids: Vec::new(),
+            in_removed: false,
+            raw_heading: None,
+            open_raw_links: 0,
+            link_starts: Vec::new(),
+            notes: Vec::new(),
+            open_notes: Vec::new(),
+            note_ends: Vec::new(),
         }
     }
 
@@ -120,6 +154,7 @@ impl<'r, 's, 'p, 't> HtmlWriter<'r, 's, 'p, 't> {
             target,
             anchor,
             named,
+            attributes: Box::default(),
             sentence: Sentence::default(),
             at,
         });

@@ -1,0 +1,22 @@
+//! The names of a record, as texts can state them.
+
+use crate::record::Record;
+use crate::site::Localized;
+
+/// Returns the name, short name and aliases of a record, in all languages.
+pub(super) fn names_of(record: &Record) -> impl Iterator<Item = &str> {
+    let all = [&record.name, &record.short]
+        .into_iter()
+        .chain(&record.aliases);
+    all.flat_map(Localized::iter).map(|(_, name)| &**name)
+}
+
+/// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
+pub(super) fn normalize(name: &str) -> String {
+    let lower = name.to_lowercase().replace('ё', "е");
+    let bare: String = lower
+        .chars()
+        .filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„'))
+        .collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}

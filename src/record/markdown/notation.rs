@@ -1,0 +1,182 @@
+//! The notation of other programs for notes: `%%comments%%`, and `[[id|words]]` within tables.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::edited_text::{EditedText, TextChange};
+use super::events::options;
+
+/// The mark at the beginning and end of a comment.
+const COMMENT: &str = "%%";
+
+/// A text without comments, whose tables keep the pipes of links within cells.
+pub(super) struct Notation<'t> {
+    pub(super) text: EditedText<'t>,
+    /// The beginning of a comment that does not end, in the original.
+    pub(super) open_comment: Option<Range<usize>>,
+}
+
+/// Removes comments, and escapes the pipes of links within tables.
+pub(super) fn read_notation(text: &str) -> Notation<'_> {
+    let has_comments = text.contains(COMMENT);
+    let has_links = text.contains("[[") && text.contains('|');
+    if !has_comments && !has_links {
+        return Notation {
+            text: EditedText::new(text, &[]),
+            open_comment: None,
+        };
+    }
+    let regions = Regions::new(text);
+    let (mut changes, mut open_comment) = (Vec::new(), None);
+    if has_comments {
+        open_comment = find_comments(text, &regions, &mut changes);
+    }
+    if has_links {
+        let cuts: Vec<Range<usize>> = changes.iter().map(|cut| cut.range.clone()).collect();
+        changes.extend(
+            link_pipes(text, &regions)
+                .into_iter()
+                .filter(|at| !contains(&cuts, *at))
+                .map(|at| TextChange {
+                    range: at..at,
+                    with: "\\",
+                }),
+        );
+        changes.sort_by_key(|change| change.range.start);
+    }
+    Notation {
+        text: EditedText::new(text, &changes),
+        open_comment,
+    }
+}
+
+/// Ranges of a text, sorted.
+struct Regions {
+    /// Text that is neither code nor HTML nor an address.
+    words: Vec<Range<usize>>,
+    code: Vec<Range<usize>>,
+}
+
+impl Regions {
+    fn new(text: &str) -> Regions {
+        let (mut words, mut code) = (Vec::new(), Vec::new());
+        let mut in_code = false;
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => {
+                    in_code = true;
+                    code.push(range);
+                }
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                Event::Code(_) => code.push(range),
+                Event::Text(_) if !in_code => words.push(range),
+                _ => {}
+            }
+        }
+        Regions { words, code }
+    }
+}
+
+/// Whether one of the sorted ranges contains an offset.
+fn contains(ranges: &[Range<usize>], at: usize) -> bool {
+    let passed = ranges.partition_point(|range| range.start <= at);
+    passed > 0 && at < ranges[passed - 1].end
+}
+
+/// Adds the cuts of all comments. Returns the first one that does not end.
+fn find_comments(
+    text: &str,
+    regions: &Regions,
+    changes: &mut Vec<TextChange>,
+) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(COMMENT) {
+        let start = from + found;
+        from = start + COMMENT.len();
+        if !contains(&regions.words, start) || text[..start].ends_with('\\') {
+            continue;
+        }
+        // A comment that begins a line may hold empty lines.
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let begins_line = text[line_start..start]
+            .trim_matches([' ', '\t', '>'])
+            .is_empty();
+        let rest = &text[from..];
+        let limit = if begins_line {
+            rest.len()
+        } else {
+            end_of_paragraph(rest)
+        };
+        let Some(length) = rest[..limit].find(COMMENT) else {
+            return Some(start..from);
+        };
+        from += length + COMMENT.len();
+        changes.push(TextChange {
+            range: start..from,
+            with: "",
+        });
+    }
+    None
+}
+
+/// Returns the length of the text before the first empty line.
+fn end_of_paragraph(text: &str) -> usize {
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        if length > 0 && line.trim().is_empty() {
+            return length;
+        }
+        length += line.len();
+    }
+    text.len()
+}
+
+/// Returns the offsets of the pipes within `[[…|…]]` in the rows of tables.
+fn link_pipes(text: &str, regions: &Regions) -> Vec<usize> {
+    let mut pipes = Vec::new();
+    let (mut in_table, mut last, mut at) = (false, 0..0, 0);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        if line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+            in_table = false;
+        } else if in_table {
+            pipes_of_line(text, &range, &mut pipes);
+        } else if is_delimiter_row(line) {
+            in_table = true;
+            pipes_of_line(text, &last, &mut pipes);
+        }
+        last = range;
+    }
+    pipes.retain(|at| !contains(&regions.code, *at));
+    pipes
+}
+
+/// Whether a line is the row of hyphens below the header of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
+    line.contains('|')
+        && line.contains('-')
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+fn pipes_of_line(text: &str, line: &Range<usize>, pipes: &mut Vec<usize>) {
+    let mut from = line.start;
+    while let Some(found) = text[from..line.end].find("[[") {
+        let start = from + found + 2;
+        let inside = &text[start..line.end];
+        let end = inside.find(['[', ']']).unwrap_or(inside.len());
+        if inside[end..].starts_with("]]") {
+            let bytes = inside.as_bytes();
+            pipes.extend(
+                (0..end)
+                    .filter(|at| bytes[*at] == b'|' && (*at == 0 || bytes[*at - 1] != b'\\'))
+                    .map(|at| start + at),
+            );
+        }
+        from = start + end;
+    }
+}
