@@ -32,7 +32,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.push_text(text);
                 self.push_tag("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.push_raw_html(html, &range),
+            Event::Html(html) | Event::InlineHtml(html) => self.push_raw_html(&html, &range),
             Event::SoftBreak => self.push_text("\n".into()),
             Event::HardBreak => self.push_tag("<br />\n"),
             Event::Rule => self.push_block("<hr />\n", "\n<hr />\n"),
@@ -88,13 +88,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             Tag::BlockQuote(_) => self.push_block("<blockquote>\n", "\n<blockquote>\n"),
             Tag::List(None) => self.push_block("<ul>\n", "\n<ul>\n"),
             Tag::List(Some(1)) => self.push_block("<ol>\n", "\n<ol>\n"),
-            Tag::List(Some(start)) => {
-                let line = if self.at_line_start { "" } else { "\n" };
-                self.push_element(HtmlElement::markup(
-                    "ol",
-                    format!("{line}<ol start=\"{start}\">\n"),
-                ));
-            }
+            Tag::List(Some(start)) => self.push_numbered_list(start),
             Tag::Item => self.push_block("<li>", "\n<li>"),
             Tag::Emphasis => self.push_tag("<em>"),
             Tag::Strong => self.push_tag("<strong>"),
@@ -110,13 +104,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 link_type,
                 ..
             } => {
-                let embed = match link_type {
-                    LinkType::WikiLink { has_pothole } => Some(has_pothole),
-                    _ => None,
-                };
                 self.image = Some(Image {
                     url,
-                    embed,
+                    embed: match link_type {
+                        LinkType::WikiLink { has_pothole } => Some(has_pothole),
+                        _ => None,
+                    },
                     range: range.clone(),
                     alternative: String::new(),
                     depth: 0,
@@ -126,6 +119,24 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.push_heading(level, id.as_deref(), heading, range);
             }
             Tag::CodeBlock(kind) => self.push_code_block(&kind),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.start_table_part(tag, range);
+            }
+            Tag::FootnoteDefinition(name) => self.push_footnote(&name, range),
+            Tag::HtmlBlock => self.raw_block = Some(RawBlock::default()),
+            // These extensions are not enabled.
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Begins a table, its head, a row or a cell.
+    fn start_table_part(&mut self, tag: Tag<'t>, range: &Range<usize>) {
+        match tag {
             Tag::Table(alignments) => {
                 self.alignments = alignments;
                 self.push_tag("<table>");
@@ -140,17 +151,17 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 self.check_row(range);
                 self.push_tag("<tr>");
             }
-            Tag::TableCell => self.push_table_cell(),
-            Tag::FootnoteDefinition(name) => self.push_footnote(&name, range),
-            Tag::HtmlBlock => self.raw_block = Some(RawBlock::default()),
-            // These extensions are not enabled.
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
+            _ => self.push_table_cell(),
         }
+    }
+
+    /// Begins a list whose first number is not 1.
+    fn push_numbered_list(&mut self, start: u64) {
+        let line = if self.at_line_start { "" } else { "\n" };
+        self.push_element(HtmlElement::markup(
+            "ol",
+            format!("{line}<ol start=\"{start}\">\n"),
+        ));
     }
 
     fn end_tag(&mut self, tag: TagEnd) {

@@ -23,8 +23,8 @@ impl HtmlWriter<'_, '_, '_, '_> {
         let prefix = self.scope.heading_prefix();
         let mut body = BodyBuilder::new(std::mem::take(&mut self.links), length);
         if self.has_raw {
-            let full = |id: &Box<str>| format!("{prefix}{}", replace_noncharacters(id));
-            let ids = self.raw_ids.iter().map(full).collect();
+            let full = |id: &str| format!("{prefix}{}", replace_noncharacters(id));
+            let ids = self.raw_ids.iter().map(|id| full(id)).collect();
             body = sanitize(&self.parts, ids, body);
         } else {
             self.parts.iter().for_each(|part| body.push(part));

@@ -19,16 +19,16 @@ use crate::record::model::{Heading, LinkTarget, Placeholder};
 
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Adds raw HTML. A block is added when it ends.
-    pub(super) fn push_raw_html(&mut self, html: CowStr<'t>, range: &Range<usize>) {
-        if self.exceeds_limits(&html, range) {
+    pub(super) fn push_raw_html(&mut self, html: &CowStr<'t>, range: &Range<usize>) {
+        if self.exceeds_limits(html, range) {
             return;
         }
         if let Some(block) = &mut self.raw_block {
-            block.push(&html, range);
+            block.push(html, range);
             return;
         }
         let mut block = RawBlock::default();
-        block.push(&html, range);
+        block.push(html, range);
         self.push_raw_block(&block);
     }
 
