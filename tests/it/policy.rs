@@ -132,8 +132,6 @@ fn a_policy_of_ones_own_stands_on_every_page_whatever_characters_it_has() {
 fn a_setting_that_is_no_policy_is_refused() {
     let site = Site::small();
     for policy in [
-        "''",
-        "' '",
         "\"a\\nb\"",
         "\"default-src 'self', script-src 'none'\"",
         "\"default-src 'я'\"",
@@ -149,6 +147,25 @@ fn a_setting_that_is_no_policy_is_refused() {
             ("bad-setting", 4),
             "{policy}"
         );
+    }
+}
+
+/// As any setting that is left empty.
+#[test]
+fn an_empty_policy_is_the_strict_one() {
+    let site = Site::small();
+    let settings = "title = \"Атлас\"\nlanguages = [\"ru\"]\n";
+    site.write("site.toml", settings);
+    site.build().expect_success();
+    let strict = site.read("public/index.html");
+    assert!(strict.contains("script-src 'self'"), "{strict}");
+    for policy in ["''", "' '"] {
+        site.write(
+            "site.toml",
+            &format!("{settings}[host]\npolicy = {policy}\n"),
+        );
+        site.build().expect_success();
+        assert_eq!(site.read("public/index.html"), strict);
     }
 }
 
