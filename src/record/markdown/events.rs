@@ -43,7 +43,6 @@ impl<'t> MarkdownEvent<'t> {
 /// Parses a text to events. Adjacent texts are joined, so that `[^id]` is in one event. Fails at the first exceeded
 /// limit.
 pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded> {
-    check_length(text)?;
     let mut events: Vec<MarkdownEvent<'_>> = Vec::with_capacity(64);
     let mut counts = EventCounts::default();
     // The text of the last event, if it is joined from several slices.
@@ -99,7 +98,8 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
     Ok(events)
 }
 
-fn check_length(text: &str) -> Result<(), LimitExceeded> {
+/// Fails if a text is longer than [`MAX_MARKDOWN_BYTES`].
+pub(super) fn check_length(text: &str) -> Result<(), LimitExceeded> {
     let (length, most) = (text.len(), MAX_MARKDOWN_BYTES);
     if length <= most {
         return Ok(());

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::callouts::read_callouts;
 use super::event_counts::LimitExceeded;
-use super::events::{MarkdownEvent, parse};
+use super::events::{MarkdownEvent, check_length, parse};
 use super::html::HtmlWriter;
 use super::ids::IdScope;
 use super::notation::{Notation, read_notation};
@@ -33,8 +33,32 @@ impl FileParser<'_> {
         self.parse_body(text, scope, &|_| span)
     }
 
+    fn report_exceeded(
+        &mut self,
+        LimitExceeded { range, ru, en }: LimitExceeded,
+        locate: &dyn Fn(Range<usize>) -> Span,
+    ) {
+        self.report_limit(locate(range), ru, en);
+    }
+
     /// Renders Markdown. `locate` returns the location of a range of it. Empty if it exceeds a limit.
     fn parse_body(
+        &mut self,
+        text: &str,
+        scope: IdScope,
+        locate: &dyn Fn(Range<usize>) -> Span,
+    ) -> Body {
+        // Before anything is copied: a text may have the size of its file.
+        match check_length(text) {
+            Ok(()) => self.render_body(text, scope, locate),
+            Err(exceeded) => {
+                self.report_exceeded(exceeded, locate);
+                Body::default()
+            }
+        }
+    }
+
+    fn render_body(
         &mut self,
         text: &str,
         scope: IdScope,
@@ -51,8 +75,8 @@ impl FileParser<'_> {
         let original = |range: Range<usize>| locate(edited.original(range));
         let mut events = match parse(&edited.text) {
             Ok(events) => events,
-            Err(LimitExceeded { range, ru, en }) => {
-                self.report_limit(original(range), ru, en);
+            Err(exceeded) => {
+                self.report_exceeded(exceeded, &original);
                 return Body::default();
             }
         };
