@@ -11,7 +11,8 @@ cargo package --locked --no-verify --allow-dirty --target-dir "$work/package"
 packed=("$work"/package/package/innovation-atlas-*.crate)
 tar -xzf "${packed[0]}" -C "$work"
 source=("$work"/innovation-atlas-*/)
-# Dependencies are those that were built already.
+# Dependencies are those that were built already; files that are newer than all builds are compiled from the package itself.
+find "${source[0]}" -type f -exec touch {} +
 cargo install --locked --path "${source[0]}" --root "$work/installed" --target-dir target
 atlas="$work/installed/bin/atlas"
 
