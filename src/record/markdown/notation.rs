@@ -98,17 +98,14 @@ fn find_comments(
             continue;
         }
         // A comment that begins a line may hold empty lines.
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let begins_line = text[line_start..start]
-            .trim_matches([' ', '\t', '>'])
-            .is_empty();
+        let before = text[..start].trim_end_matches([' ', '\t', '>']);
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        // The end is found first: only what lies before it is searched for an empty line.
         let rest = &text[from..];
-        let limit = if begins_line {
-            rest.len()
-        } else {
-            end_of_paragraph(rest)
-        };
-        let Some(length) = rest[..limit].find(COMMENT) else {
+        let end = rest
+            .find(COMMENT)
+            .filter(|length| begins_line || !has_empty_line(&rest[..length + COMMENT.len()]));
+        let Some(length) = end else {
             return Some(start..from);
         };
         from += length + COMMENT.len();
@@ -120,16 +117,10 @@ fn find_comments(
     None
 }
 
-/// Returns the length of the text before the first empty line.
-fn end_of_paragraph(text: &str) -> usize {
-    let mut length = 0;
-    for line in text.split_inclusive('\n') {
-        if length > 0 && line.trim().is_empty() {
-            return length;
-        }
-        length += line.len();
-    }
-    text.len()
+/// Whether a line after the first one is empty.
+fn has_empty_line(text: &str) -> bool {
+    let mut lines = text.split_inclusive('\n').skip(1);
+    lines.any(|line| line.trim().is_empty())
 }
 
 /// Returns the offsets of the pipes within `[[…|…]]` in the rows of tables.
