@@ -182,6 +182,7 @@ fn marks() -> impl Strategy<Value = String> {
         "<i title=\"&#xfdd0;\">",
         "</i>",
         "<sub slot-0=0 slot-1='1'>",
+        "<sub slot-01=0 slot-0x=1>",
         "</sub>",
         "[[miet]]",
         "[^miet]",
@@ -197,6 +198,7 @@ fn marks() -> impl Strategy<Value = String> {
         "![y](a.png \"&#xfdd0;\")",
         "~~q",
         "slot-0",
+        "slot-00",
     ];
     prop::collection::vec(prop::sample::select(forms.to_vec()), 0..24).prop_map(|all| all.concat())
 }

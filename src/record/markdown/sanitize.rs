@@ -12,7 +12,7 @@ use crate::record::url::is_external_url;
 /// Sanitizes the parts of a text with raw HTML and adds them to a body. Only these ids are kept.
 ///
 /// The whole text is sanitized at once, because raw elements may enclose Markdown. Elements of Markdown are passed as
-/// numbered stubs, `<a slot-0="17">`. The sanitized HTML is parsed, and each stub becomes its element again. The name
+/// numbered stubs, `<a slot-0x="17">`. The sanitized HTML is parsed, and each stub becomes its element again. The name
 /// of the attribute does not occur in the text. Entities are not decoded in attribute names, so that the text cannot
 /// forge a stub.
 pub(in crate::record) fn sanitize(
@@ -163,7 +163,8 @@ fn join_parts(parts: &[HtmlPart<'_>], slot: Option<&str>) -> String {
 /// The prefix of the attribute that numbers stubs.
 const SLOT: &str = "slot-";
 
-/// Returns an attribute name that does not occur in the text.
+/// Returns an attribute name that does not occur in the text, and with which no attribute of the text begins: the
+/// sanitizer lets all names with this prefix pass. The letter after the number keeps `slot-01` from being one of them.
 fn unused_attribute_name(html: &str) -> String {
     let html = html.to_ascii_lowercase();
     let digits = |rest: &str| {
@@ -177,7 +178,7 @@ fn unused_attribute_name(html: &str) -> String {
     let free = (0..)
         .find(|number| !used.contains(number))
         .unwrap_or_default();
-    format!("{SLOT}{free}")
+    format!("{SLOT}{free}x")
 }
 
 /// Returns the sanitizer. It allows text-level elements and simple blocks. It removes scripts, styles, forms, frames,
