@@ -55,9 +55,8 @@ fn expect_spans(record: &Record, data: &[u8]) {
         .iter()
         .flat_map(|figure| cited(Some(&figure.provenance)));
     let links = record
-        .bodies
-        .iter()
-        .flat_map(|(_, body)| body.links.iter().map(|link| link.at.span));
+        .texts()
+        .flat_map(|text| text.body.links.iter().map(|link| link.at.span));
     let own = std::iter::once(record.at.span).chain(record.aka.iter().map(|target| target.at.span));
     for span in own
         .chain(facts)
@@ -104,8 +103,8 @@ pub(crate) fn text(data: &[u8]) {
     let file = [b"---\nname: \xd0\x90\n---\n", data].concat();
     let read = parse("content/people/x.md", &file);
     expect_places(&read.diagnostics, file.len());
-    for (_, body) in read.value.records.iter().flat_map(|record| &record.bodies) {
-        expect_harmless(body);
+    for text in read.value.records.iter().flat_map(|record| record.texts()) {
+        expect_harmless(text.body);
     }
 }
 

@@ -17,10 +17,19 @@ const MAX_HEADINGS: usize = 20;
 enum LinkError<'a> {
     /// The target does not exist.
     NoTarget,
-    /// The target has no such heading: the anchor, and the body of the target if there is one.
-    NoHeading(&'a str, Option<&'a Body>),
+    /// The target has no such heading.
+    NoHeading(MissingHeading<'a>),
     /// The target is a draft, and the link has no words of its own.
     NamesADraft(&'a Record),
+}
+
+/// A heading that a page lacks.
+struct MissingHeading<'a> {
+    anchor: &'a str,
+    /// The text of the page, if it has one.
+    target: Option<&'a Body>,
+    /// The language of the page, if its page in another language has the heading.
+    language: Option<Language>,
 }
 
 /// A text with the languages of the pages that show it.
@@ -96,9 +105,7 @@ fn check_text(atlas: &Atlas, site: &Site, text: &ShownText<'_>, diagnostics: &mu
         let reported = diagnostics.len();
         let diagnostic = match error {
             LinkError::NoTarget => broken_link(atlas, link, at, reported),
-            LinkError::NoHeading(anchor, target) => {
-                Some(broken_anchor(anchor, target, at, reported))
-            }
+            LinkError::NoHeading(missing) => Some(broken_anchor(&missing, at, site, reported)),
             LinkError::NamesADraft(draft) => {
                 let name = draft.title(Language::DEFAULT).0;
                 Some(Diagnostic::new(Code::NamesADraft, at).with("name", &**name))
@@ -136,8 +143,10 @@ fn check_link<'a>(
     if matches!(target, ResolvedLink::Asset(_)) {
         return Ok(());
     }
+    let target_body = |language| atlas.target_body(&target, text.body, language, site);
+    let has_heading =
+        |language| target_body(language).is_some_and(|body| body.find_anchor(anchor).is_some());
     for language in &text.languages {
-        let body = atlas.target_body(&target, text.body, *language, site);
         // The heading may stand in a text that could not be read.
         let is_partial =
             matches!(&target, ResolvedLink::Record(record) if atlas.record(*record).is_partial);
@@ -146,8 +155,13 @@ fn check_link<'a>(
         }
         // A browser shows the top of the page, whatever it has.
         let is_top = target == ResolvedLink::Here && anchor == "top";
-        if !is_top && body.is_none_or(|body| body.find_anchor(anchor).is_none()) {
-            return Err(LinkError::NoHeading(anchor, body));
+        if !is_top && !has_heading(*language) {
+            let is_elsewhere = site.each_language().any(has_heading);
+            return Err(LinkError::NoHeading(MissingHeading {
+                anchor,
+                target: target_body(*language),
+                language: is_elsewhere.then_some(*language),
+            }));
         }
     }
     Ok(())
@@ -177,7 +191,20 @@ fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Opt
 }
 
 /// The diagnostic for a link to a heading that does not exist; it lists the headings that do.
-fn broken_anchor(anchor: &str, target: Option<&Body>, at: Location, reported: usize) -> Diagnostic {
+fn broken_anchor(
+    missing: &MissingHeading<'_>,
+    at: Location,
+    site: &Site,
+    reported: usize,
+) -> Diagnostic {
+    let MissingHeading {
+        anchor,
+        target,
+        language,
+    } = missing;
+    let page = language.map_or(String::new(), |language| {
+        format!(" ({})", site.code(language))
+    });
     let headings = target.map_or(&[][..], |target| &target.headings);
     let similar = suggest_name(
         anchor,
@@ -193,7 +220,9 @@ fn broken_anchor(anchor: &str, target: Option<&Body>, at: Location, reported: us
         known.push(format!("… (+{})", headings.len() - MAX_HEADINGS));
     }
     let known = (!known.is_empty()).then(|| known.join(", "));
-    let diagnostic = Diagnostic::new(Code::BrokenAnchor, at).with("anchor", anchor);
+    let diagnostic = Diagnostic::new(Code::BrokenAnchor, at)
+        .with("anchor", *anchor)
+        .with("page", page);
     diagnostic
         .with_some("near", similar)
         .with_some("known", known)

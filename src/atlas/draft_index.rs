@@ -34,7 +34,9 @@ impl DraftIndex {
         }
         let by_name = || {
             let mut names = HashMap::new();
-            for draft in self.drafts.values() {
+            let mut drafts: Vec<_> = self.drafts.values().collect();
+            drafts.sort_unstable_by_key(|draft| &draft.id);
+            for draft in drafts {
                 let old = draft.aka.iter().map(|old| normalize(&old.text));
                 for name in names_of(draft).map(normalize).chain(old) {
                     names.insert(name, draft.clone());

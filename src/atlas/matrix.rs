@@ -11,7 +11,7 @@ use super::record_facets::RecordFacets;
 use super::record_ix::RecordIx;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldValue, Record, Value};
-use crate::site::{FieldType, KindIx, Site};
+use crate::site::{FieldType, KindIx, Language, Site};
 
 /// The maximum number of cells that one record may be in: each cell is a page.
 const MAX_CELLS_OF_RECORD: usize = 2000;
@@ -107,11 +107,11 @@ impl MatrixBuilder<'_> {
         let FieldType::Choice(choices) = &self.site.vocabulary.field(field.field).value else {
             return false;
         };
-        let Value::Choice(choice) = field.value else {
+        let Value::Choice(choice) = field.value_in(Language::DEFAULT) else {
             return false;
         };
         choices
-            .get(choice as usize)
+            .get(*choice as usize)
             .is_some_and(|choice| types.contains(&choice.id))
     }
 

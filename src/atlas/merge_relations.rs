@@ -6,7 +6,7 @@ use super::merge_details::{is_same_role, merge_details};
 use super::relation::Relation;
 use super::stated_relation::StatedRelation;
 use crate::diagnostic::{Code, Collector, Diagnostic};
-use crate::record::{Record, Role};
+use crate::record::{Record, RelationDetails, Role};
 use crate::site::{RelationType, Site};
 
 /// The maximum number of relations of one type between the same two records, such as one for each role.
@@ -61,7 +61,10 @@ fn merge_group(
             Some(known) if is_one_file(known, &next.relation) => {
                 let kind = site.vocabulary.relation(next.relation.relation);
                 let is_repeated = !known.derived && !next.relation.derived && !kind.from_text;
-                is_repeated.then(|| duplicate_reference(known, &next, kind, records))
+                let found = is_repeated.then(|| duplicate_reference(known, &next, kind, records));
+                // The sources of both are kept.
+                merge_statements(known, &next.relation, records);
+                found
             }
             Some(known) => merge_statements(known, &next.relation, records),
         };
@@ -69,16 +72,27 @@ fn merge_group(
     }
 }
 
-/// Whether two stated relations are the same: of two files, if their roles agree; of one file, if all agrees.
+/// Whether two stated relations are the same: of two files, if their roles agree; of one file, if all but their sources
+/// agrees.
 fn is_same(known: &Relation, next: &Relation) -> bool {
     if known.via != next.via {
         return false;
     }
     if is_one_file(known, next) {
-        return known.details == next.details;
+        return known.details == next.details || is_repeated(known, next);
     }
     let (known, next) = (role(known), role(next));
     is_same_role(known, next)
+}
+
+/// Whether two relations of one file differ only in their sources, signatories, or a note that one of them lacks.
+fn is_repeated(known: &Relation, next: &Relation) -> bool {
+    let nothing = RelationDetails::default();
+    let details = |relation: &'_ Relation| relation.details.as_deref().unwrap_or(&nothing).clone();
+    let (mut known, next) = (details(known), details(next));
+    let is_same_role = known.role == next.role;
+    let is_same_time = (known.since, known.until, known.on) == (next.since, next.until, next.on);
+    is_same_role && is_same_time && merge_details(&mut known, &next).is_empty()
 }
 
 fn role(relation: &Relation) -> Option<&Role> {

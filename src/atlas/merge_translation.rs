@@ -6,7 +6,7 @@ use super::merge_details::{
     Difference, is_same_role, merge_details, merge_provenance, merge_texts,
 };
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::record::{Body, FieldValue, Observation, Record, Reference, RelationDetails, Value};
+use crate::record::{FieldValue, Observation, Record, Reference, RelationDetails, Value};
 use crate::site::{Direction, Key, Language, Localized, Site};
 
 /// Merges a translation into its record. What both state differently stays that of the record.
@@ -85,7 +85,7 @@ impl TranslationMerger<'_> {
         self.record.fields.sort_by_key(|field| field.field);
         self.merge_references(references);
         self.merge_observations(observations);
-        let differs = merge_bodies(&mut self.record.bodies, bodies);
+        let differs = self.record.bodies.merge(bodies);
         self.report_key(differs, Key::Text, "text");
         if self.translation.location_of(Key::Status).is_some() {
             let is_given = self.record.location_of(Key::Status).is_some();
@@ -126,10 +126,10 @@ impl TranslationMerger<'_> {
         let FieldValue {
             field,
             value,
-            translations: _,
             provenance,
             at,
         } = theirs;
+        let value = value.get(self.language);
         let known = self.record.fields.iter_mut();
         let Some(ours) = known.into_iter().find(|known| known.field == *field) else {
             self.record.fields.push(theirs.clone());
@@ -137,10 +137,10 @@ impl TranslationMerger<'_> {
         };
         let name = &self.site.vocabulary.field(*field).name;
         let place = ours.at.clone();
-        let differs = match merge_value(&mut ours.value, value) {
+        let differs = match merge_value(ours.value.own_mut(), value) {
             ValueMerge::Merged => false,
             ValueMerge::Own if self.language != Language::DEFAULT => {
-                ours.translations.push((self.language, value.clone()));
+                ours.value.insert(self.language, value.clone());
                 false
             }
             ValueMerge::Own | ValueMerge::Differ => true,
@@ -291,7 +291,7 @@ fn merge_value(ours: &mut Value, theirs: &Value) -> ValueMerge {
     };
     match (ours, theirs) {
         (Value::Text(ours), Value::Text(theirs)) => merged(merge_texts(ours, theirs)),
-        (Value::Markdown(ours), Value::Markdown(theirs)) => merged(merge_bodies(ours, theirs)),
+        (Value::Markdown(ours), Value::Markdown(theirs)) => merged(ours.merge(theirs)),
         (Value::List(ours), Value::List(theirs)) if is_text_list(ours, theirs) => {
             let mut all = ours.iter_mut().zip(theirs);
             let differ =
@@ -299,9 +299,6 @@ fn merge_value(ours: &mut Value, theirs: &Value) -> ValueMerge {
             merged(differ)
         }
         (ours, theirs) if ours == theirs => ValueMerge::Merged,
-        (_, Value::List(theirs)) if matches!(theirs.first(), Some(Value::Markdown(_))) => {
-            ValueMerge::Differ
-        }
         _ => ValueMerge::Own,
     }
 }
@@ -310,17 +307,4 @@ fn merge_value(ours: &mut Value, theirs: &Value) -> ValueMerge {
 fn is_text_list(ours: &[Value], theirs: &[Value]) -> bool {
     let is_text = |value: &Value| matches!(value, Value::Text(_) | Value::Markdown(_));
     ours.len() == theirs.len() && ours.iter().all(is_text)
-}
-
-/// Adds the texts of other languages. Returns whether a text in one language differs.
-fn merge_bodies(ours: &mut Vec<(Language, Body)>, theirs: &[(Language, Body)]) -> bool {
-    let mut differs = false;
-    for (language, body) in theirs {
-        match ours.iter().find(|(known, _)| known == language) {
-            Some((_, known)) => differs |= known.text != body.text,
-            None => ours.push((*language, body.clone())),
-        }
-    }
-    ours.sort_by_key(|(language, _)| *language);
-    differs
 }

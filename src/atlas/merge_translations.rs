@@ -142,22 +142,28 @@ fn apply_translations(
             Some(record) => {
                 merge_translation(Arc::make_mut(record), translation, site, diagnostics);
             }
-            None if merged.drafts.contains_key(&translation.id) => {}
-            None => {
-                let similar = suggest_name(
-                    &translation.id,
-                    indices.keys().map(|id| &**id),
-                    diagnostics.len(),
-                );
-                let diagnostic = Diagnostic::new(Code::OrphanTranslation, translation.at.clone());
-                diagnostics.push(
-                    diagnostic
-                        .with("id", &*translation.id)
-                        .with_some("near", similar),
-                );
-            }
+            None => match merged.drafts.get_mut(&translation.id) {
+                // A link to a draft shows its name in the language of the page.
+                Some(draft) if draft.kind == translation.kind => {
+                    merge_translation(Arc::make_mut(draft), translation, site, diagnostics);
+                }
+                Some(_) => {}
+                None => diagnostics.push(orphan(translation, indices.keys(), diagnostics.len())),
+            },
         }
     }
+}
+
+/// The diagnostic for a translation of no record. `reported` is the number of diagnostics so far, which limits suggestions.
+fn orphan<'i>(
+    translation: &Record,
+    ids: impl Iterator<Item = &'i Arc<str>>,
+    reported: usize,
+) -> Diagnostic {
+    let similar = suggest_name(&translation.id, ids.map(|id| &**id), reported);
+    Diagnostic::new(Code::OrphanTranslation, translation.at.clone())
+        .with("id", &*translation.id)
+        .with_some("near", similar)
 }
 
 fn duplicate_id(at: Location, first: &Location, id: &str) -> Diagnostic {

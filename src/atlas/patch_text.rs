@@ -8,7 +8,7 @@ use super::check_links;
 use super::linked_atlas::{Atlas, ResolvedLink};
 use super::record_ix::RecordIx;
 use crate::diagnostic::{Checked, Collector, Location};
-use crate::record::{Body, Record};
+use crate::record::{Body, Record, RecordText};
 use crate::site::{Direction, Language, Site};
 
 /// A relation that was made by a link which has moved in its file.
@@ -29,16 +29,14 @@ impl Atlas {
         let ix = self.index.names.by_id(&old.id)?;
         let before = self.record(ix);
         // A translation may have replaced the bodies of the file.
-        let is_shown = |own: &(Language, Body)| before.bodies.contains(own);
+        let is_shown = |text: RecordText<'_>| before.bodies.exact(text.language) == Some(text.body);
         let is_own = old.translates.is_some() || before.at == old.at;
-        if !is_own || before.kind != old.kind || !old.bodies.iter().all(is_shown) {
+        if !is_own || before.kind != old.kind || !bodies(old).all(is_shown) {
             return None;
         }
         let mut record = (**before).clone();
-        for (language, body) in &mut record.bodies {
-            if let Some((_, changed)) = new.bodies.iter().find(|(known, _)| known == language) {
-                *body = changed.clone();
-            }
+        for text in bodies(new) {
+            record.bodies.insert(text.language, text.body.clone());
         }
         let mut relations = self.relations.clone();
         for moved in self.moved_links(ix, before, &record, site)? {
@@ -61,12 +59,7 @@ impl Atlas {
         let mut diagnostics = Collector::default();
         let record = atlas.record(ix);
         for text in record.texts() {
-            let is_body = record
-                .bodies
-                .iter()
-                .any(|(_, body)| std::ptr::eq(body, text.body));
-            let is_of_file = |(known, _): &(Language, Body)| *known == text.language;
-            if !is_body || new.bodies.iter().any(is_of_file) {
+            if !text.is_body() || new.bodies.exact(text.language).is_some() {
                 check_links::check_record_text(&atlas, site, text, &mut diagnostics);
             }
         }
@@ -85,11 +78,11 @@ impl Atlas {
         site: &Site,
     ) -> Option<Vec<MovedLink>> {
         let mut moved = Vec::new();
-        for ((_, old), (_, new)) in before.bodies.iter().zip(&after.bodies) {
-            self.moved_links_of_body(ix, old, new, site, &mut moved);
+        for (old, new) in bodies(before).zip(bodies(after)) {
+            self.moved_links_of_body(ix, old.body, new.body, site, &mut moved);
         }
         if !moved.is_empty() {
-            let links = before.bodies.iter().flat_map(|(_, body)| &body.links);
+            let links = bodies(before).flat_map(|text| &text.body.links);
             let mut count: HashMap<&Location, usize> = HashMap::new();
             links.for_each(|link| *count.entry(&link.at).or_default() += 1);
             if moved
@@ -145,13 +138,8 @@ impl Atlas {
 /// Whether two versions of a record differ only in body text: all else is equal, including the targets of links and the
 /// ids of headings.
 fn differs_only_in_text(old: &Record, new: &Record) -> bool {
-    let languages = |record: &Record| {
-        record
-            .bodies
-            .iter()
-            .map(|(language, _)| *language)
-            .collect::<Vec<_>>()
-    };
+    let languages =
+        |record: &Record| -> Vec<Language> { bodies(record).map(|text| text.language).collect() };
     let has_same_links = |old: &Body, new: &Body| {
         let mut pairs = old.links.iter().zip(&new.links);
         old.links.len() == new.links.len()
@@ -188,9 +176,12 @@ fn differs_only_in_text(old: &Record, new: &Record) -> bool {
         && (observations, status, draft) == (&new.observations, &new.status, &new.draft)
         && (translations, is_partial) == (&new.translations, &new.is_partial)
         && languages(old) == languages(new)
-        && old
-            .bodies
-            .iter()
-            .zip(&new.bodies)
-            .all(|((_, old), (_, new))| has_same_links(old, new) && has_same_headings(old, new))
+        && bodies(old).zip(bodies(new)).all(|(old, new)| {
+            has_same_links(old.body, new.body) && has_same_headings(old.body, new.body)
+        })
+}
+
+/// Returns the body of a record in each of its languages.
+fn bodies(record: &Record) -> impl Iterator<Item = RecordText<'_>> {
+    record.texts().filter(RecordText::is_body)
 }

@@ -92,11 +92,11 @@ impl SourceExcerpt {
         let (start, end) = (clamp(at.span.start as usize), clamp(at.span.end as usize));
         let end = end.max(start).min(clamp(start + WINDOW));
         let from = text[..start]
-            .rfind('\n')
+            .rfind(['\n', '\r'])
             .map_or(0, |i| i + 1)
             .max(clamp(start.saturating_sub(WINDOW)));
         let to = text[end..]
-            .find('\n')
+            .find(['\n', '\r'])
             .map_or(text.len(), |i| end + i)
             .min(clamp(end + WINDOW));
         let line = line(text, from) as usize;

@@ -166,7 +166,7 @@ rules! {
         ["разорвите круг" "break the circle"];
     BrokenLink "broken-link" error "ссылка никуда не ведёт: {target}" "the link leads nowhere: {target}"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["проверьте путь к файлу .md или id записи" "check the path of the .md file or the record's id"];
-    BrokenAnchor "broken-anchor" error "на странице нет раздела #{anchor}" "the page has no section #{anchor}"
+    BrokenAnchor "broken-anchor" error "на странице{page} нет раздела #{anchor}" "the page{page} has no section #{anchor}"
         ["возможно, «#{near}»?" "did you mean `#{near}`?"] ["разделы страницы: {known}" "the page's sections: {known}"];
     TooMuchHtml "too-much-html" error "в тексте больше {limit} тегов HTML" "the text has more than {limit} HTML tags"
         ["пишите на Markdown" "write Markdown"];

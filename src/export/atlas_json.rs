@@ -9,7 +9,7 @@ use crate::model::SiteModel;
 use crate::record::{
     self, Date, Observation, Provenance, Record, RecordName, RelationDetails, Role,
 };
-use crate::site::{BaseUrl, Direction, FieldType, Localized};
+use crate::site::{BaseUrl, Direction, FieldType, Language, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
 
@@ -98,9 +98,11 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     let mut fields = Object::begin(row.key("fields"));
     for fact in &record.fields {
         let field = vocabulary.field(fact.field);
-        value(fields.named(&field.name), model, &field.value, &fact.value);
+        let own = fact.value_in(Language::DEFAULT);
+        value(fields.named(&field.name), model, &field.value, own);
     }
     fields.end();
+    translations(model, record, &mut row);
     claims(model, record, &mut row);
     list(
         row.key("figures"),
@@ -118,6 +120,30 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
         sources.map(|source| &*model.atlas.record(source).id),
     );
     row.end();
+}
+
+/// Writes the field values that translations state instead, by language; nothing if there are none.
+fn translations(model: &SiteModel, record: &Record, row: &mut Object<'_>) {
+    let stated = |language: &Language| {
+        let mut fields = record.fields.iter();
+        fields.any(|fact| fact.value.exact(*language).is_some())
+    };
+    let mut languages = model.site.each_language().filter(stated).peekable();
+    if languages.peek().is_none() {
+        return;
+    }
+    let mut translations = Object::begin(row.key("translations"));
+    for language in languages {
+        let mut fields = Object::begin(translations.named(model.site.code(language)));
+        for fact in &record.fields {
+            let field = model.site.vocabulary.field(fact.field);
+            if let Some(own) = fact.value.exact(language) {
+                value(fields.named(&field.name), model, &field.value, own);
+            }
+        }
+        fields.end();
+    }
+    translations.end();
 }
 
 /// Writes the provenance of field values; nothing if no field has one.
@@ -247,11 +273,13 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
         record::Value::Text(text) => texts(json, model, text),
         record::Value::Markdown(bodies) => {
             let mut by_language = Object::begin(json);
-            for (language, body) in bodies {
-                string(
-                    by_language.named(model.site.code(*language)),
-                    &plain_text(model, body.into(), *language),
-                );
+            for language in model.site.each_language() {
+                if let Some(body) = bodies.exact(language) {
+                    string(
+                        by_language.named(model.site.code(language)),
+                        &plain_text(model, body.into(), language),
+                    );
+                }
             }
             by_language.end();
         }

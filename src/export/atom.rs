@@ -107,8 +107,8 @@ fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
     let record = model.atlas.record(ix);
     let dates = |record: RecordIx| {
         let facts = model.atlas.record(record).fields.iter();
-        facts.filter_map(|fact| match fact.value {
-            Value::Date(date) if is_news(model, fact.field) => Some(date),
+        facts.filter_map(|fact| match fact.value_in(Language::DEFAULT) {
+            Value::Date(date) if is_news(model, fact.field) => Some(*date),
             _ => None,
         })
     };

@@ -5,6 +5,7 @@ use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::value_text;
 use crate::model::SiteModel;
+use crate::site::Language;
 
 fn column(name: &str, title: &str) -> Column {
     Column::new(name, title, "string")
@@ -27,13 +28,15 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
                 continue;
             };
             let field = model.site.vocabulary.field(fact.field);
-            rows.row(|row| {
-                row.cell(&record.id);
-                row.cell(&field.name);
-                row.cell(&value_text(model, &field.value, &fact.value));
-                status_and_note(model, claim, row);
-                sources(model, &claim.sources, row);
-            });
+            for value in fact.value.all() {
+                rows.row(|row| {
+                    row.cell(&record.id);
+                    row.cell(&field.name);
+                    row.cell(&value_text(model, &field.value, value, Language::DEFAULT));
+                    status_and_note(model, claim, row);
+                    sources(model, &claim.sources, row);
+                });
+            }
         }
     }
 }

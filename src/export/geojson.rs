@@ -21,7 +21,7 @@ fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let fact = record.field(vocabulary.field_of(record.kind, "location")?)?;
-    let record::Value::Point(lat, lon) = fact.value else {
+    let record::Value::Point(lat, lon) = fact.value_in(Language::DEFAULT) else {
         return None;
     };
     let ids = |records: &[RecordIx]| -> Vec<String> {
@@ -55,6 +55,12 @@ fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
         .as_deref()
         .map_or(record::Status::Stated, |claim| claim.status);
     properties.insert("location_status".into(), json!(status.id()));
+    for (language, value) in fact.value.translations() {
+        if let record::Value::Point(lat, lon) = value {
+            let name = format!("location_{}", model.site.code(language));
+            properties.insert(name, json!([lon, lat]));
+        }
+    }
     properties.insert("regions".into(), json!(ids(model.atlas.facets.regions(ix))));
     properties.insert("sectors".into(), json!(ids(model.atlas.facets.sectors(ix))));
     let feature = json!({

@@ -53,7 +53,7 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
         .provenance
         .as_deref()
         .is_some_and(|claim| claim.status == Status::Inferred);
-    let Value::Date(date) = fact.value else {
+    let Value::Date(date) = *fact.value_in(Language::DEFAULT) else {
         return;
     };
     let Some((first, last)) = days(date).filter(|_| !is_inferred) else {
@@ -72,7 +72,7 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
     property(text, "LOCATION", &location(model, ix));
     if let Some(Value::Point(lat, lon)) =
-        field(model, record, "location").map(|(_, fact)| &fact.value)
+        field(model, record, "location").map(|(_, fact)| fact.value_in(Language::DEFAULT))
     {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
@@ -118,7 +118,13 @@ fn field<'m>(
 fn location(model: &SiteModel, ix: RecordIx) -> String {
     let place = field(model, model.atlas.record(ix), "place");
     let place = place.map_or(String::new(), |(kind, value)| {
-        value_text(model, kind, &value.value).into_owned()
+        value_text(
+            model,
+            kind,
+            value.value_in(Language::DEFAULT),
+            Language::DEFAULT,
+        )
+        .into_owned()
     });
     let relations = &model.site.vocabulary.relations;
     let venue = relations

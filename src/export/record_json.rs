@@ -15,11 +15,13 @@ pub(super) fn write(model: &SiteModel, ix: RecordIx, mut json: ChunkWriter<'_>) 
     atlas_json::record(model, ix, json.text());
     json.push_str(",\n\"text\": ");
     let mut text = Object::begin(json.text());
-    for (language, body) in &record.bodies {
-        string(
-            text.named(model.site.code(*language)),
-            &plain_text(model, model.atlas.resolved_body(ix, body), *language),
-        );
+    for language in model.site.each_language() {
+        if let Some(body) = record.bodies.exact(language) {
+            string(
+                text.named(model.site.code(language)),
+                &plain_text(model, model.atlas.resolved_body(ix, body), language),
+            );
+        }
     }
     text.end();
     let _ = write!(

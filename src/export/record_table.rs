@@ -8,7 +8,7 @@ use super::plain_text::plain_text;
 use super::value_text::{day_text, value_text};
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::record::{PartialDate, Record, Status, Value};
+use crate::record::{LocalizedValue, PartialDate, Record, Status, Value};
 use crate::site::{Direction, FieldIx, FieldType, KindIx, Language, Localized};
 use crate::text::Day;
 
@@ -34,6 +34,8 @@ pub(super) enum Cell {
 #[derive(Clone, Copy)]
 pub(super) enum FieldPart {
     Whole,
+    /// The value that a translation states instead.
+    Translated(Language),
     In(Language),
     FirstDay,
     LastDay,
@@ -82,6 +84,7 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
     localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
     for field in &site.vocabulary.kind(kind).fields {
         field_columns(model, *field, &mut columns);
+        translated_columns(model, kind, *field, &mut columns);
     }
     for (name, title, of_type, cell) in [
         ("regions", "Регионы / regions", "string", Cell::Regions),
@@ -161,6 +164,42 @@ fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell
     }
 }
 
+/// Adds a column for each language in which a value of a field is another. Text fields have a column for each already.
+fn translated_columns(
+    model: &SiteModel,
+    kind: KindIx,
+    ix: FieldIx,
+    columns: &mut Vec<(Column, Cell)>,
+) {
+    let (site, atlas) = (&model.site, &model.atlas);
+    let field = site.vocabulary.field(ix);
+    if matches!(field.value, FieldType::Text | FieldType::Markdown) {
+        return;
+    }
+    for language in site.each_language().skip(1) {
+        let is_translated = |record: &RecordIx| {
+            let fact = atlas.record(*record).field(ix);
+            fact.is_some_and(|fact| is_stated_in(&fact.value, language))
+        };
+        if atlas.of_kind(kind).iter().any(is_translated) {
+            let name = format!("{}_{}", field.name, site.code(language));
+            let column = Column::new(name, field.label.text(Language::DEFAULT), "string");
+            columns.push((column, Cell::Field(ix, FieldPart::Translated(language))));
+        }
+    }
+}
+
+/// Whether a value of its own, or a text of a list, is stated in a language.
+fn is_stated_in(value: &LocalizedValue, language: Language) -> bool {
+    let has_text = |item: &Value| match item {
+        Value::Text(text) => text.exact(language).is_some(),
+        Value::Markdown(text) => text.exact(language).is_some(),
+        _ => false,
+    };
+    value.exact(language).is_some()
+        || matches!(value.get(language), Value::List(items) if items.iter().any(has_text))
+}
+
 pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
     let columns = columns(model, kind);
     for ix in model.atlas.of_kind(kind).iter().copied() {
@@ -207,8 +246,8 @@ fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
                     .related(ix, model.site.vocabulary.known.sources, Direction::Forward);
             row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
-        Cell::Text(language) => match record.bodies.iter().find(|(known, _)| *known == language) {
-            Some((_, body)) => row.cell(&plain_text(
+        Cell::Text(language) => match record.bodies.exact(language) {
+            Some(body) => row.cell(&plain_text(
                 model,
                 model.atlas.resolved_body(ix, body),
                 language,
@@ -230,17 +269,22 @@ fn field_text<'w>(
     let kind = &model.site.vocabulary.field(field).value;
     let known =
         |at_end: Option<PartialDate>, end: Day| at_end.map_or(String::new(), |_| day_text(end));
-    match (part, &fact.value) {
-        (FieldPart::Whole, value) => value_text(model, kind, value),
-        (FieldPart::In(language), Value::Text(text)) => {
+    let language = match part {
+        FieldPart::Translated(language) | FieldPart::In(language) => language,
+        _ => Language::DEFAULT,
+    };
+    match (part, fact.value_in(language)) {
+        (FieldPart::Whole, value) => value_text(model, kind, value, language),
+        (FieldPart::Translated(_), _) if !is_stated_in(&fact.value, language) => "".into(),
+        (FieldPart::Translated(_), value) => value_text(model, kind, value, language),
+        (FieldPart::In(_), Value::Text(text)) => {
             text.exact(language).map_or("", |text| text).into()
         }
-        (FieldPart::In(language), Value::Markdown(bodies)) => bodies
-            .iter()
-            .find(|(known, _)| *known == language)
-            .map_or(Cow::Borrowed(""), |(_, body)| {
+        (FieldPart::In(_), Value::Markdown(bodies)) => {
+            bodies.exact(language).map_or(Cow::Borrowed(""), |body| {
                 plain_text(model, body.into(), language)
-            }),
+            })
+        }
         (FieldPart::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (FieldPart::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
         (FieldPart::Amount, Value::Money(amount, _)) => amount.to_string().into(),

@@ -17,7 +17,7 @@ use crate::plan::Export;
 use crate::record::{
     Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value,
 };
-use crate::site::{Direction, Language, Localized, VocabularyTerm};
+use crate::site::{Direction, FieldType, Language, Localized, VocabularyTerm};
 use crate::text::chunk_writer::ChunkWriter;
 
 const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
@@ -72,7 +72,7 @@ impl TurtleWriter<'_> {
         let record = model.atlas.record(ix);
         out.push('\n');
         out.push_str(self.resource(ix));
-        let resource = self.context.resource(ix);
+        let resource = self.context.resource(ix, Language::DEFAULT);
         out.push_str(" a ");
         out.push_str(&self.names.kinds[record.kind.index()]);
         for of_type in resource.types() {
@@ -123,19 +123,12 @@ impl TurtleWriter<'_> {
         for fact in &record.fields {
             let field = model.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
-            match &fact.value {
-                Value::Text(text) => self.texts(out, ["", name], text),
-                value => {
-                    property(out, ["", name]);
-                    match value {
-                        Value::Date(date) => self.date(out, *date),
-                        Value::Url(url) => iri(out, url),
-                        Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
-                        Value::Integer(number) => _ = write!(out, "{number}"),
-                        Value::Number(number) | Value::Share(number) => {
-                            _ = write!(out, "\"{number}\"^^xsd:decimal");
-                        }
-                        other => literal(out, &value_text(model, &field.value, other)),
+            for value in fact.value.all() {
+                match value {
+                    Value::Text(text) => self.texts(out, ["", name], text),
+                    value => {
+                        property(out, ["", name]);
+                        self.field_value(&field.value, value, out);
                     }
                 }
             }
@@ -144,6 +137,19 @@ impl TurtleWriter<'_> {
                 self.claim(out, claim);
                 out.push_str(" ]");
             }
+        }
+    }
+
+    fn field_value(&self, kind: &FieldType, value: &Value, out: &mut String) {
+        match value {
+            Value::Date(date) => self.date(out, *date),
+            Value::Url(url) => iri(out, url),
+            Value::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
+            Value::Integer(number) => _ = write!(out, "{number}"),
+            Value::Number(number) | Value::Share(number) => {
+                _ = write!(out, "\"{number}\"^^xsd:decimal");
+            }
+            other => literal(out, &value_text(self.model, kind, other, Language::DEFAULT)),
         }
     }
 

@@ -9,18 +9,19 @@ use crate::record::{Date, Value};
 use crate::site::{FieldType, Language};
 use crate::text::Day;
 
-/// The text of a field value in one cell.
+/// The text of a field value in one cell. Texts are those of a language, else the first ones.
 pub(super) fn value_text<'w>(
     model: &'w SiteModel,
     kind: &'w FieldType,
     value: &'w Value,
+    language: Language,
 ) -> Cow<'w, str> {
     match value {
-        Value::Text(text) => text.text(Language::DEFAULT).into(),
+        Value::Text(text) => text.text(language).into(),
         Value::Markdown(bodies) => bodies
-            .first()
-            .map_or(Cow::Borrowed(""), |(language, body)| {
-                plain_text(model, body.into(), *language)
+            .get(language)
+            .map_or(Cow::Borrowed(""), |(body, language)| {
+                plain_text(model, body.into(), language)
             }),
         Value::Integer(number) => number.to_string().into(),
         Value::Number(number) | Value::Share(number) => number.to_string().into(),
@@ -55,7 +56,7 @@ pub(super) fn value_text<'w>(
             };
             values
                 .iter()
-                .map(|value| value_text(model, of, value))
+                .map(|value| value_text(model, of, value, language))
                 .collect::<Vec<_>>()
                 .join(VALUE_SEPARATOR)
                 .into()

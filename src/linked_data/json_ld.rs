@@ -141,7 +141,7 @@ impl<'a> Graph<'a> {
 
     /// Writes the node of a record with all its statements.
     pub fn resource(&mut self, record: RecordIx, page: &str) -> &mut Self {
-        let mut resource = self.context.resource(record);
+        let mut resource = self.context.resource(record, self.language);
         self.comma();
         self.json.push_str("{\"@type\":");
         let mut types = resource.types();

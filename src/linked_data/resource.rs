@@ -7,7 +7,7 @@ use super::context::LinkedDataContext;
 use super::schema_class::SchemaClass;
 use crate::atlas::RecordIx;
 use crate::record::{Date, Record, Status, Value};
-use crate::site::{Direction, KindIx, Localized, RelationIx};
+use crate::site::{Direction, KindIx, Language, Localized, RelationIx};
 
 /// The usual number of statements besides relations.
 const USUAL: usize = 12;
@@ -45,8 +45,8 @@ pub enum PropertyValue<'a> {
 }
 
 impl<'a> LinkedDataContext<'a> {
-    /// Builds the resource of a record.
-    pub fn resource(self, ix: RecordIx) -> Resource<'a> {
+    /// Builds the resource of a record with the field values of a language.
+    pub fn resource(self, ix: RecordIx, language: Language) -> Resource<'a> {
         let record = self.atlas.record(ix);
         let kind = self.site.vocabulary.kind(record.kind);
         let mut resource = Resource {
@@ -68,7 +68,7 @@ impl<'a> LinkedDataContext<'a> {
         for alias in &record.aliases {
             resource.text("alternateName", alias);
         }
-        self.facts(&mut resource, class, record);
+        self.facts(&mut resource, class, record, language);
         if let Some(property) = class.region() {
             for region in self.atlas.facets.regions(ix) {
                 resource.add(property, PropertyValue::Record(*region));
@@ -87,7 +87,13 @@ impl<'a> LinkedDataContext<'a> {
         SchemaClass::from_types(self.site.vocabulary.kind(kind).schema.as_deref())
     }
 
-    fn facts(self, resource: &mut Resource<'a>, class: SchemaClass, record: &'a Record) {
+    fn facts(
+        self,
+        resource: &mut Resource<'a>,
+        class: SchemaClass,
+        record: &'a Record,
+        language: Language,
+    ) {
         let (mut name, mut point) = (None, None);
         for fact in &record.fields {
             // Only stated values are published, except coordinates, which are common knowledge.
@@ -95,11 +101,11 @@ impl<'a> LinkedDataContext<'a> {
                 .provenance
                 .as_deref()
                 .map_or(Status::Stated, |claim| claim.status);
-            if status != Status::Stated && !matches!(fact.value, Value::Point(..)) {
+            if status != Status::Stated && !matches!(fact.value_in(language), Value::Point(..)) {
                 continue;
             }
             let field = self.site.vocabulary.field(fact.field);
-            match (&*field.name, &fact.value) {
+            match (&*field.name, fact.value_in(language)) {
                 ("place", Value::Text(text)) => name = Some(text),
                 ("location", Value::Point(lat, lon)) => point = Some((*lat, *lon)),
                 (_, Value::Identifiers(ids)) => {

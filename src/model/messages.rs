@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
 use crate::site::plural_category;
 use crate::source::SourcePath;
+use crate::text::is_blank;
 
 /// The interface messages by language and key.
 #[derive(Debug, Default)]
@@ -23,8 +24,18 @@ enum Message {
     Plural(Vec<(PluralCategory, Arc<str>)>),
 }
 
+impl Message {
+    /// Whether there is nothing to show.
+    fn is_blank(&self) -> bool {
+        match self {
+            Message::Plain(text) => is_blank(text),
+            Message::Plural(forms) => forms.is_empty(),
+        }
+    }
+}
+
 impl Messages {
-    /// Parses a catalogue. Reports TOML errors and values that are neither a text nor plural forms, at `path`.
+    /// Parses a catalogue. Blank messages are absent. Reports TOML errors and values that are neither a text nor plural forms, at `path`.
     pub fn parse(text: &str, path: &SourcePath) -> Checked<Messages> {
         let mut messages = Messages::default();
         let mut diagnostics = Vec::new();
@@ -45,6 +56,7 @@ impl Messages {
                     _ => None,
                 };
                 match message {
+                    Some(message) if message.is_blank() => {}
                     Some(message) => drop(all.insert(key.get_ref().to_string(), message)),
                     None => {
                         let at = Location {
@@ -139,6 +151,7 @@ fn plural(forms: &DeTable<'_>) -> Option<Vec<(PluralCategory, Arc<str>)>> {
                 Arc::from(form.get_ref().as_str()?),
             ))
         })
+        .filter(|form| form.as_ref().is_none_or(|(_, text)| !is_blank(text)))
         .collect()
 }
 

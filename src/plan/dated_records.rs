@@ -2,13 +2,13 @@
 
 use crate::atlas::{Atlas, RecordIx};
 use crate::record::{Date, Value};
-use crate::site::Site;
+use crate::site::{Language, Site};
 
 /// A record with its date.
 pub type DatedRecord = (Date, RecordIx);
 
-/// Returns the agreements and events with a date, in the order of their dates.
-pub(super) fn dated_records(site: &Site, atlas: &Atlas) -> Vec<DatedRecord> {
+/// Returns the agreements and events with a date, in the order of their dates in a language.
+pub(super) fn dated_records(site: &Site, atlas: &Atlas, language: Language) -> Vec<DatedRecord> {
     let mut found = Vec::new();
     for kind in ["agreement", "event"]
         .iter()
@@ -17,8 +17,9 @@ pub(super) fn dated_records(site: &Site, atlas: &Atlas) -> Vec<DatedRecord> {
         let Some(field) = site.vocabulary.field_of(kind, "date") else {
             continue;
         };
-        let dated = |record: &RecordIx| match atlas.record(*record).field(field)?.value {
-            Value::Date(date) => Some((date, *record)),
+        let dated = |record: &RecordIx| match atlas.record(*record).field(field)?.value_in(language)
+        {
+            Value::Date(date) => Some((*date, *record)),
             _ => None,
         };
         found.extend(atlas.of_kind(kind).iter().filter_map(dated));

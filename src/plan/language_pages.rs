@@ -200,7 +200,7 @@ impl PageList<'_> {
     }
 
     fn add_timeline(&mut self, language: Language) {
-        let dated_records = self.dated_records;
+        let dated_records = &self.dated_records[language.index()];
         if !dated_records.is_empty() {
             self.add_html(language, PageKind::Timeline(None), "timeline", None);
         }

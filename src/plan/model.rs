@@ -16,8 +16,8 @@ use crate::site::{Language, Site};
 pub struct Plan {
     /// The pages, in the order of planning.
     pub pages: Vec<Page>,
-    /// The records of the timeline, in the order of their dates.
-    pub dated_records: Vec<DatedRecord>,
+    /// The records of the timeline by language, in the order of their dates.
+    pub(super) dated_records: Vec<Vec<DatedRecord>>,
     /// The redirects of the host.
     pub redirects: Vec<Redirect>,
     by_kind: HashMap<(PageKind, Language), u32, RandomState>,
@@ -74,6 +74,11 @@ impl Plan {
                 .get(&(kind.clone(), language))
                 .map(|index| &self.pages[*index as usize]),
         }
+    }
+
+    /// Returns the records of the timeline in a language, in the order of their dates.
+    pub fn dated_records(&self, language: Language) -> &[DatedRecord] {
+        &self.dated_records[language.index()]
     }
 
     /// Returns the page of a record.

@@ -13,7 +13,7 @@ use crate::site::{Language, Site, UrlStyle};
 pub(super) struct PageList<'a> {
     pub(super) site: &'a Site,
     pub(super) atlas: &'a Atlas,
-    pub(super) dated_records: &'a [DatedRecord],
+    pub(super) dated_records: &'a [Vec<DatedRecord>],
     pub(super) pages: Vec<Page>,
     pub(super) origins: Vec<Origin>,
     /// Scratch memory for a path.
@@ -25,7 +25,7 @@ impl<'a> PageList<'a> {
     pub(super) fn new(
         site: &'a Site,
         atlas: &'a Atlas,
-        dated_records: &'a [DatedRecord],
+        dated_records: &'a [Vec<DatedRecord>],
     ) -> PageList<'a> {
         let capacity = (atlas.records.len() + 256) * site.languages.len();
         let (pages, origins) = (Vec::with_capacity(capacity), Vec::with_capacity(capacity));

@@ -15,7 +15,8 @@ use crate::source::Tree;
 
 /// Plans a site. `tree` has its assets.
 pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
-    let dated_records = dated_records(site, atlas);
+    let in_language = |language| dated_records(site, atlas, language);
+    let dated_records: Vec<_> = site.each_language().map(in_language).collect();
     let PageList { pages, origins, .. } =
         list_pages(tree, PageList::new(site, atlas, &dated_records));
     let (mut plan, mut diagnostics) = rayon::join(

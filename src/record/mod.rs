@@ -12,8 +12,8 @@ mod url;
 
 pub use model::{
     Body, Bound, Date, FieldValue, FreePage, FreePageSlot, Heading, IntervalEnd, Link, LinkTarget,
-    Observation, ParsedFile, PartialDate, Placeholder, Provenance, Quantity, Record, RecordName,
-    RecordText, Reference, RelationDetails, Role, Sentence, Status, TextSegment, Value,
-    folded_name, id_fault, is_reserved_name,
+    LocalizedBody, LocalizedValue, Observation, ParsedFile, PartialDate, Placeholder, Provenance,
+    Quantity, Record, RecordName, RecordText, Reference, RelationDetails, Role, Sentence, Status,
+    TextSegment, Value, folded_name, id_fault, is_reserved_name,
 };
 pub use parse::parse;

@@ -10,7 +10,7 @@ use crate::chart::geo::map::Map;
 use crate::chart::geo::viewport::{Contested, MapViewport, Window};
 use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::record::Value;
-use crate::site::{ContestedUnits, Facet, MapSettings, Site};
+use crate::site::{ContestedUnits, Facet, Language, MapSettings, Site};
 use crate::source::Tree;
 
 /// Borders parsed from a GeoJSON file, with the hash of the file.
@@ -105,7 +105,8 @@ impl Basemap {
         let kind = site.vocabulary.facet(Facet::Region)?;
         let fact = |region: &RecordIx, key| {
             let field = site.vocabulary.field_of(kind, key)?;
-            atlas.record(*region).field(field).map(|fact| &fact.value)
+            let fact = atlas.record(*region).field(field);
+            fact.map(|fact| fact.value_in(Language::DEFAULT))
         };
         let code = |region: &RecordIx| match fact(region, "code")? {
             Value::Text(text) => Some((*region, text.iter().next()?.1.clone())),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::site::SnippetLine;
+use crate::text::lines::{count_line_ends, split_lines};
 
 /// Limit of the text on either side of the marked part, in characters.
 const WIDEST: usize = 160;
@@ -15,16 +16,11 @@ pub(super) fn snippet(text: &str, span: Range<usize>) -> Vec<SnippetLine> {
         floor(text, span.start),
         floor(text, span.end.max(span.start)),
     );
-    let first = text[..start].matches('\n').count();
-    let last = first
-        + text[start..end]
-            .trim_end()
-            .matches('\n')
-            .count()
-            .min(MOST_LINES - 1);
+    let first = count_line_ends(&text[..start]);
+    let last = first + count_line_ends(text[start..end].trim_end()).min(MOST_LINES - 1);
     let mut offset = 0;
     let mut snippet = Vec::new();
-    for (n, whole) in text.split_inclusive('\n').enumerate().take(last + 2) {
+    for (n, whole) in split_lines(text).enumerate().take(last + 2) {
         let line = whole.trim_end_matches(['\n', '\r']);
         let within = |at: usize| floor(line, at.saturating_sub(offset));
         let number = n + 1;

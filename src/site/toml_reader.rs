@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::toml_report::TomlReport;
 use crate::diagnostic::{Code, join_names};
 use crate::source::SourcePath;
+use crate::text;
 
 /// Limit of entries in tables and lists with free names.
 pub(super) const MAX_NAMES: usize = 1000;
@@ -334,8 +335,5 @@ fn number(value: &Spanned<DeValue<'_>>) -> Option<f64> {
 
 /// Whether a value is a text without a visible character.
 fn is_blank(value: &Spanned<DeValue<'_>>) -> bool {
-    value
-        .get_ref()
-        .as_str()
-        .is_some_and(|text| text.trim().is_empty())
+    value.get_ref().as_str().is_some_and(text::is_blank)
 }

@@ -14,12 +14,15 @@
 //! CSV, Turtle, iCalendar and BibTeX have one writer each, which calls [`escape::escape_into`] itself.
 
 pub mod bilingual;
+pub mod blank;
 pub mod chunk_writer;
 pub mod day;
 pub mod escape;
 pub mod html;
 pub mod json;
+pub mod lines;
 pub mod xml;
 
 pub use bilingual::{Bilingual, MessageLanguage};
+pub use blank::is_blank;
 pub use day::Day;

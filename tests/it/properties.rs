@@ -258,7 +258,8 @@ proptest! {
         let site = innovation_atlas::site::read(&[("site.toml", settings)].into_iter().collect()).value;
         let file = File::new(format!("---\nname: А\n---\n{text}").into_bytes());
         let parsed = innovation_atlas::record::parse(&SourcePath::new("content/people/x.md"), &file, &site).value;
-        let body = &parsed.records[0].bodies[0].1;
+        let text = parsed.records[0].texts().next().expect("a text");
+        let body = text.body;
         let mut from = 0;
         for word in &words {
             let found = body.text[from..].find(word.as_str());

@@ -14,15 +14,17 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     for field in &record.fields {
-        if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = field.value
-            && from.first_day() > to.last_day()
-        {
-            found.push(reversed(
-                ix,
-                from.to_string(),
-                to.to_string(),
-                field.at.clone(),
-            ));
+        for value in field.value.all() {
+            if let Value::Date(Date::Between(IntervalEnd::At(from), IntervalEnd::At(to))) = value
+                && from.first_day() > to.last_day()
+            {
+                found.push(reversed(
+                    ix,
+                    from.to_string(),
+                    to.to_string(),
+                    field.at.clone(),
+                ));
+            }
         }
     }
     let date = |key| context.date(record, key);

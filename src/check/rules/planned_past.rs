@@ -28,11 +28,13 @@ pub(in crate::check) fn check_record(
         past(FindingTarget::Record, when, at);
     }
     for field in &record.fields {
-        if let Value::Date(when) = field.value
-            && field.status() == Status::Planned
-            && own.is_none_or(|(_, at)| *at != field.at)
-        {
-            past(FindingTarget::Field(field.field), when, &field.at);
+        if field.status() != Status::Planned || own.is_some_and(|(_, at)| *at == field.at) {
+            continue;
+        }
+        for value in field.value.all() {
+            if let Value::Date(when) = value {
+                past(FindingTarget::Field(field.field), *when, &field.at);
+            }
         }
     }
     for observation in &record.observations {

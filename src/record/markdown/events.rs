@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
 use super::event_counts::{EventCounts, LimitExceeded};
+use super::text_mark::TextMark;
 use crate::record::limits::MAX_MARKDOWN_BYTES;
 
 /// Returns the enabled extensions of CommonMark.
@@ -25,8 +26,10 @@ pub(in crate::record) struct MarkdownEvent<'t> {
     pub(in crate::record) event: Event<'t>,
     /// Its range in the source.
     pub(in crate::record) range: Range<usize>,
-    /// The offsets in its text of escaped characters of `[^]`, such as `\[` or `&#91;`. They are sorted.
+    /// The offsets in its text of escaped characters of `[^]=`, such as `\[` or `&#91;`. They are sorted.
     pub(in crate::record) escaped: Vec<usize>,
+    /// The marks in its text, in order.
+    pub(in crate::record) marks: Vec<TextMark>,
 }
 
 impl<'t> MarkdownEvent<'t> {
@@ -36,6 +39,7 @@ impl<'t> MarkdownEvent<'t> {
             event,
             range,
             escaped: Vec::new(),
+            marks: Vec::new(),
         }
     }
 }
@@ -66,6 +70,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
                 event: Event::Text(last),
                 range: at,
                 escaped: all,
+                ..
             }) => {
                 // Adjacent slices of the source are joined without a copy.
                 if let (true, true, CowStr::Borrowed(start)) = (joined.is_empty(), adjoins, &*last)
@@ -85,12 +90,9 @@ pub(super) fn parse(text: &str) -> Result<Vec<MarkdownEvent<'_>>, LimitExceeded>
                 at.end = range.end;
             }
             _ => {
-                let escaped = escaped.collect();
-                events.push(MarkdownEvent {
-                    event,
-                    range,
-                    escaped,
-                });
+                let mut next = MarkdownEvent::new(event, range);
+                next.escaped = escaped.collect();
+                events.push(next);
             }
         }
     }
@@ -121,7 +123,7 @@ fn is_slice(text: &str, part: &str, range: &Range<usize>) -> bool {
         .is_some_and(|slice| std::ptr::eq(slice, part))
 }
 
-/// Returns the offsets in `part` of escaped characters of `[^]`. The parser omits the backslash, so that such a part
+/// Returns the offsets in `part` of escaped characters of `[^]=`. The parser omits the backslash, so that such a part
 /// is not adjacent to the last one.
 fn escaped_bytes(
     text: &str,
@@ -129,7 +131,7 @@ fn escaped_bytes(
     range: &Range<usize>,
     adjoins: bool,
 ) -> impl Iterator<Item = usize> + use<> {
-    let is_mark = |byte: &u8| matches!(byte, b'[' | b'^' | b']');
+    let is_mark = |byte: &u8| matches!(byte, b'[' | b'^' | b']' | b'=');
     let from_entity = !is_slice(text, part, range);
     let after_backslash = !adjoins && text[..range.start].ends_with('\\');
     let all: Vec<usize> = match (from_entity, after_backslash) {

@@ -20,5 +20,7 @@ mod render;
 mod sanitize;
 mod sentence;
 mod tables;
+mod text_mark;
+mod text_marks;
 
 pub(in crate::record) use ids::{IdScope, slug};

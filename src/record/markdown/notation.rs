@@ -1,4 +1,4 @@
-//! The notation of other programs for notes: `%%comments%%`, and `[[id|words]]` within tables.
+//! The notation of other programs for notes: `%%comments%%`, `[[id|words]]` within tables, and `[[…]]` that is no link.
 
 use std::ops::Range;
 
@@ -6,9 +6,13 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::edited_text::{EditedText, TextChange};
 use super::events::options;
+use crate::text::lines::split_lines;
 
 /// The mark at the beginning and end of a comment.
 const COMMENT: &str = "%%";
+
+/// How far the brackets that close `[[` are looked for.
+const MAX_LINK_BYTES: usize = 500;
 
 /// A text without comments, whose tables keep the pipes of links within cells.
 pub(super) struct Notation<'t> {
@@ -17,10 +21,10 @@ pub(super) struct Notation<'t> {
     pub(super) open_comment: Option<Range<usize>>,
 }
 
-/// Removes comments, and escapes the pipes of links within tables.
+/// Removes comments, and escapes the pipes of links within tables and the brackets of what is no link to a record.
 pub(super) fn read_notation(text: &str) -> Notation<'_> {
     let has_comments = text.contains(COMMENT);
-    let has_links = text.contains("[[") && text.contains('|');
+    let has_links = text.contains("[[");
     if !has_comments && !has_links {
         return Notation {
             text: EditedText::new(text, &[]),
@@ -34,8 +38,10 @@ pub(super) fn read_notation(text: &str) -> Notation<'_> {
     }
     if has_links {
         let cuts: Vec<Range<usize>> = changes.iter().map(|cut| cut.range.clone()).collect();
+        let mut escapes = link_pipes(text, &regions);
+        escapes.extend(no_links(text, &regions));
         changes.extend(
-            link_pipes(text, &regions)
+            escapes
                 .into_iter()
                 .filter(|at| !contains(&cuts, *at))
                 .map(|at| TextChange {
@@ -99,7 +105,7 @@ fn find_comments(
         }
         // A comment that begins a line may hold empty lines.
         let before = text[..start].trim_end_matches([' ', '\t', '>']);
-        let begins_line = before.is_empty() || before.ends_with('\n');
+        let begins_line = before.is_empty() || before.ends_with(['\n', '\r']);
         // The end is found first: only what lies before it is searched for an empty line.
         let rest = &text[from..];
         let end = rest
@@ -119,15 +125,63 @@ fn find_comments(
 
 /// Whether a line after the first one is empty.
 fn has_empty_line(text: &str) -> bool {
-    let mut lines = text.split_inclusive('\n').skip(1);
+    let mut lines = split_lines(text).skip(1);
     lines.any(|line| line.trim().is_empty())
+}
+
+/// Returns the offsets of brackets that begin no link to a record: those of `[[1, 2], [3, 4]]` and of `[[words]](url)`.
+fn no_links(text: &str, regions: &Regions) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("[[") {
+        let start = from + at;
+        from = start + 2;
+        if contains(&regions.code, start) || text[..start].ends_with(['\\', '!']) {
+            continue;
+        }
+        let inside = &text.as_bytes()[from..];
+        match closing_bracket(inside) {
+            Some((end, false)) if inside.get(end + 1) == Some(&b'(') => {
+                found.extend([start + 1, from + end - 1]);
+            }
+            Some((_, true)) => found.push(start),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns the offset of the second bracket that closes `[[`, and whether other brackets stand between. `None` if there is
+/// none on the line, or one that does not follow the first, or after words for a link.
+fn closing_bracket(inside: &[u8]) -> Option<(usize, bool)> {
+    let (mut depth, mut has_others) = (2, false);
+    for (at, byte) in inside.iter().enumerate().take(MAX_LINK_BYTES) {
+        match byte {
+            b'\n' | b'\r' => return None,
+            b'|' if !has_others => return None,
+            b'[' => {
+                depth += 1;
+                has_others = true;
+            }
+            b']' => {
+                depth -= 1;
+                has_others |= depth == 1 && inside.get(at + 1) != Some(&b']');
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            let is_double = at > 0 && inside[at - 1] == b']';
+            return is_double.then_some((at, has_others));
+        }
+    }
+    None
 }
 
 /// Returns the offsets of the pipes within `[[…|…]]` in the rows of tables.
 fn link_pipes(text: &str, regions: &Regions) -> Vec<usize> {
     let mut pipes = Vec::new();
     let (mut in_table, mut last, mut at) = (false, 0..0, 0);
-    for line in text.split_inclusive('\n') {
+    for line in split_lines(text) {
         let range = at..at + line.len();
         at = range.end;
         if line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {

@@ -10,6 +10,8 @@ use super::events::{MarkdownEvent, check_length, parse};
 use super::html::HtmlWriter;
 use super::ids::IdScope;
 use super::notation::{Notation, read_notation};
+use super::text_mark::without_marks;
+use super::text_marks::read_text_marks;
 use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_FILE_EVENTS;
@@ -81,6 +83,7 @@ impl FileParser<'_> {
             }
         };
         read_callouts(&mut events);
+        read_text_marks(&mut events);
         let before = self.events;
         self.events += events.len();
         if self.events > MAX_FILE_EVENTS {
@@ -135,8 +138,8 @@ fn heading_text(events: &[MarkdownEvent<'_>]) -> String {
         .take_while(|event| !matches!(event.event, Event::End(TagEnd::Heading(_))));
     inner
         .filter_map(|event| match &event.event {
-            Event::Text(text) | Event::Code(text) => Some(&**text),
-            Event::SoftBreak | Event::HardBreak => Some(" "),
+            Event::Text(text) | Event::Code(text) => Some(without_marks(text, &event.marks)),
+            Event::SoftBreak | Event::HardBreak => Some(" ".into()),
             _ => None,
         })
         .collect()

@@ -1,5 +1,6 @@
 //! A field of a record.
 
+use super::localized_value::LocalizedValue;
 use super::provenance::Provenance;
 use super::status::Status;
 use super::value::Value;
@@ -11,10 +12,8 @@ use crate::site::{FieldIx, Language};
 pub struct FieldValue {
     /// The field.
     pub field: FieldIx,
-    /// The value.
-    pub value: Value,
-    /// The values that translations state instead, by language.
-    pub translations: Vec<(Language, Value)>,
+    /// The value by language.
+    pub value: LocalizedValue,
     /// The provenance, if any is given.
     pub provenance: Option<Box<Provenance>>,
     /// Its location.
@@ -24,9 +23,7 @@ pub struct FieldValue {
 impl FieldValue {
     /// Returns the value in a language: that of its translation, else that of the record.
     pub fn value_in(&self, language: Language) -> &Value {
-        let mut translations = self.translations.iter();
-        let translated = translations.find(|(known, _)| *known == language);
-        translated.map_or(&self.value, |(_, value)| value)
+        self.value.get(language)
     }
 
     /// Returns the epistemic status.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::field_value::FieldValue;
+use super::localized_body::LocalizedBody;
 use super::observation::Observation;
 use super::record_name::RecordName;
 use super::record_text::RecordText;
@@ -42,7 +43,7 @@ pub struct Record {
     /// The observations of figures, in the order of the file.
     pub observations: Vec<Observation>,
     /// The body by language.
-    pub bodies: Vec<(Language, Body)>,
+    pub bodies: LocalizedBody,
     /// The epistemic status of the thing itself.
     pub status: Status,
     /// Whether the record is left out of the published atlas.
@@ -79,20 +80,13 @@ impl Record {
 
     /// Returns the body in a language, else the first one, and its language.
     pub fn body(&self, language: Language) -> Option<(&Body, Language)> {
-        let exact = self.bodies.iter().find(|(known, _)| *known == language);
-        exact
-            .or_else(|| self.bodies.first())
-            .map(|(language, body)| (body, *language))
+        self.bodies.get(language)
     }
 
     /// Returns all texts in Markdown: the bodies, then those of the fields.
     pub fn texts(&self) -> impl Iterator<Item = RecordText<'_>> {
-        let of_fields = self
-            .fields
-            .iter()
-            .flat_map(|field| field.value.texts().into_iter());
-        std::iter::once(&*self.bodies)
-            .chain(of_fields)
-            .flat_map(RecordText::all)
+        let of_fields = self.fields.iter();
+        RecordText::of_body(&self.bodies)
+            .chain(of_fields.flat_map(|field| RecordText::of_field(&field.value)))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::body::Body;
 use super::date::Date;
-use crate::site::{Language, Localized};
+use super::localized_body::LocalizedBody;
+use crate::site::Localized;
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub enum Value {
     /// A line of text in one or more languages.
     Text(Localized),
     /// Markdown by language.
-    Markdown(Vec<(Language, Body)>),
+    Markdown(LocalizedBody),
     /// A whole number.
     Integer(i64),
     /// A decimal number.
@@ -43,7 +43,7 @@ pub enum Value {
 
 impl Value {
     /// Returns the texts in Markdown, each in its languages.
-    pub(super) fn texts(&self) -> Vec<&[(Language, Body)]> {
+    pub(super) fn texts(&self) -> Vec<&LocalizedBody> {
         match self {
             Value::Markdown(versions) => vec![versions],
             Value::List(values) => values.iter().flat_map(Value::texts).collect(),

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::yaml::{MapKey, Node};
-use crate::diagnostic::{Code, Span, join_names};
+use crate::diagnostic::{Code, Span, join_names, suggest_name};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
-use crate::record::model::{FieldValue, Provenance, Record, Value, id_fault};
+use crate::record::model::{FieldValue, LocalizedValue, Provenance, Record, Value, id_fault};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
@@ -32,13 +32,27 @@ impl FileParser<'_> {
             let diagnostic = self.diagnostic(Code::MissingId, first);
             self.push(diagnostic);
         }
-        if record.name.is_empty() && translates.is_none() {
+        if record.name.is_empty() && translates.is_none() && !self.adopt_name(&mut record, pairs) {
             let diagnostic = self.diagnostic(Code::MissingName, first);
             self.push(diagnostic);
             record.name = Localized::plain(&record.id);
             record.is_partial = true;
         }
         record
+    }
+
+    /// Takes the value of a misspelled key for the name. Returns whether there is one; the key is reported already.
+    fn adopt_name(&mut self, record: &mut Record, pairs: &[(MapKey<'_>, Node<'_>)]) -> bool {
+        let keys = &self.site.vocabulary.kind(record.kind).keys;
+        let is_misspelled =
+            |key: &str| !keys.contains_key(key) && suggest_name(key, ["name"], 0).is_some();
+        let found = pairs.iter().find(|(key, _)| is_misspelled(&key.text));
+        let name =
+            found.and_then(|(_, node)| self.mute(|parser| parser.parse_localized("name", node)));
+        let name = name.filter(|name| !name.is_empty());
+        let is_found = name.is_some();
+        record.name = name.unwrap_or_default();
+        is_found
     }
 
     /// Decodes what could be read of a record, whose error is reported already. `id` is the id that it seems to have, for a
@@ -196,9 +210,7 @@ impl FileParser<'_> {
                 record.draft = self.parse_value("draft", &FieldType::Boolean, node)
                     == Some(Value::Boolean(true));
             }
-            Key::Text => record
-                .bodies
-                .extend(self.parse_bodies("text", &IdScope::default(), node)),
+            Key::Text => record.bodies = self.parse_bodies("text", &IdScope::default(), node),
             Key::Figures => {
                 let items = self.list_items("figures", node).iter();
                 record.observations = items
@@ -259,8 +271,7 @@ impl FileParser<'_> {
             let value = self.parse_value(name, wanted, node)?;
             return Some(FieldValue {
                 field,
-                value,
-                translations: Vec::new(),
+                value: LocalizedValue::new(value),
                 provenance: None,
                 at: self.location(node.span),
             });
@@ -278,8 +289,7 @@ impl FileParser<'_> {
         let value = self.parse_value(name, wanted, given.map_or(node, |(_, value)| value))?;
         Some(FieldValue {
             field,
-            value,
-            translations: Vec::new(),
+            value: LocalizedValue::new(value),
             provenance: Some(Box::new(provenance)),
             at: self.location(node.span),
         })

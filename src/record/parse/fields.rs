@@ -7,6 +7,7 @@ use super::recovery::{FieldsEnd, Recovery, fields_end, misspelled_fences};
 use super::yaml::{self, MapKey, Node, NodeData};
 use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
+use crate::text::lines::split_lines;
 
 /// The front matter of a Markdown file, and where its text is.
 pub(in crate::record) struct FrontMatter<'t> {
@@ -44,9 +45,8 @@ impl FileParser<'_> {
             FrontMatterSplit::Open(fence) => {
                 let diagnostic = self.diagnostic(Code::OpenFrontMatter, Span::new(fence.clone()));
                 self.push(diagnostic);
-                let below = text[fence.end..]
-                    .find('\n')
-                    .map_or(text.len(), |at| fence.end + at + 1);
+                let fence_line = split_lines(&text[fence.start..]).next();
+                let below = fence_line.map_or(text.len(), |line| fence.start + line.len());
                 let end = fields_end(text, below..text.len(), is_known);
                 return recover(text, below..end.fields, end.text..text.len(), is_known);
             }
@@ -142,7 +142,8 @@ fn misplaced_text(
     is_known: &dyn Fn(&str) -> bool,
 ) -> (Range<usize>, Range<usize>) {
     let FieldsEnd { fields, text: rest } = fields_end(text, yaml.clone(), is_known);
-    let is_text = rest > fields || text[fields..yaml.end].contains("\n\n");
+    let is_blank = |line: &str| line.trim().is_empty();
+    let is_text = rest > fields || split_lines(&text[fields..yaml.end]).skip(1).any(is_blank);
     match is_text && fields > yaml.start {
         true => (yaml.start..fields, rest..text.len()),
         false => (yaml, body),

@@ -4,8 +4,8 @@ use super::yaml::{Node, NodeData};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_TEXT_CHARS;
 use crate::record::markdown::IdScope;
-use crate::record::model::Body;
-use crate::site::{Language, Localized};
+use crate::record::model::LocalizedBody;
+use crate::site::Localized;
 
 impl FileParser<'_> {
     /// Parses a text, or one for each language. Truncates each to [`MAX_TEXT_CHARS`].
@@ -70,9 +70,9 @@ impl FileParser<'_> {
         field: &str,
         scope: &IdScope,
         node: &Node<'_>,
-    ) -> Vec<(Language, Body)> {
+    ) -> LocalizedBody {
         let Some(texts) = self.parse_texts(field, node) else {
-            return Vec::new();
+            return LocalizedBody::default();
         };
         // YAML removes the indentation of a scalar, so that offsets within it are unknown.
         let texts = texts.iter();

@@ -8,7 +8,7 @@ use super::yaml::{self, YamlError};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::MAX_RECORDS;
-use crate::record::model::{Record, Status};
+use crate::record::model::{LocalizedBody, Record, Status};
 use crate::site::{Key, KindIx, Language, Localized};
 
 impl FileParser<'_> {
@@ -41,7 +41,7 @@ impl FileParser<'_> {
     fn add_body(&mut self, record: &mut Record, text: &str, range: Range<usize>) {
         let start = range.end - text[range.clone()].trim_start().len();
         let language = self.language;
-        if record.bodies.iter().any(|(known, _)| *known == language)
+        if record.bodies.exact(language).is_some()
             && let Some(given) = record.location_of(Key::Text)
         {
             let diagnostic = Diagnostic::new(Code::TextTwice, given.clone());
@@ -53,8 +53,7 @@ impl FileParser<'_> {
             record.key_locations.push((Key::Text, at));
         }
         let body = self.parse_markdown(&text[range.clone()], range.start);
-        record.bodies.retain(|(known, _)| *known != language);
-        record.bodies.push((language, body));
+        record.bodies.insert(language, body);
     }
 
     /// Parses a YAML file of records: a list, or a map with defaults.
@@ -156,7 +155,7 @@ impl FileParser<'_> {
             fields: Vec::new(),
             references: Vec::new(),
             observations: Vec::new(),
-            bodies: Vec::new(),
+            bodies: LocalizedBody::default(),
             status: Status::Stated,
             draft: false,
             translations: Vec::new(),

@@ -212,16 +212,11 @@ impl PageContext {
         }
         // The facts of a page stand before its text.
         let body = found.body(self.language).map(|(body, _)| body);
-        let of_fields = found.texts().map(|text| (text, text.body));
-        let of_fields = of_fields.filter(|(text, own)| {
-            let is_body = found
-                .bodies
-                .iter()
-                .any(|(_, body)| std::ptr::eq(body, *own));
-            !is_body && text.is_shown_in(self.language)
-        });
+        let of_fields = found
+            .texts()
+            .filter(|text| !text.is_body() && text.is_shown_in(self.language));
         for link in of_fields
-            .map(|(_, body)| body)
+            .map(|text| text.body)
             .chain(body)
             .flat_map(|body| &body.links)
         {

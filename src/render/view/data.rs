@@ -123,6 +123,7 @@ fn rows(context: &PageContext, export: Export) -> Option<usize> {
             .iter()
             .flat_map(|record| &record.fields)
             .filter(|fact| fact.provenance.is_some())
-            .count(),
+            .map(|fact| fact.value.all().count())
+            .sum(),
     })
 }

@@ -59,9 +59,9 @@ pub(super) fn plain_date(date: Option<Date>) -> Value {
 
 /// The date of a field with its status; none if it is not a date.
 pub(super) fn date_view(context: &PageContext, fact: Option<&FieldValue>) -> Value {
-    let view = fact.and_then(|fact| match fact.value {
+    let view = fact.and_then(|fact| match fact.value_in(context.language) {
         record::Value::Date(date) => Some(DateView {
-            date,
+            date: *date,
             status: status(context, fact.status()),
         }),
         _ => None,
@@ -78,8 +78,9 @@ pub(super) fn record_date(context: &PageContext, record: RecordIx) -> Option<Dat
         .kind(context.model.atlas.kind(record))
         .known
         .date?;
-    match context.model.atlas.record(record).field(field)?.value {
-        record::Value::Date(date) => Some(date),
+    let fact = context.model.atlas.record(record).field(field)?;
+    match fact.value_in(context.language) {
+        record::Value::Date(date) => Some(*date),
         _ => None,
     }
 }

@@ -34,7 +34,7 @@ impl<'w> FilterValues<'w> {
             .and_then(|field| {
                 let (FieldType::Choice(choices), record::Value::Choice(choice)) = (
                     &model.site.vocabulary.field(field).value,
-                    &found.field(field)?.value,
+                    found.field(field)?.value_in(context.language),
                 ) else {
                     return None;
                 };

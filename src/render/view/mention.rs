@@ -91,7 +91,7 @@ impl Mention {
         let (model, mention) = (&self.context.model, self.relation());
         let record = model.atlas.record(mention.from);
         let own = record.body(self.context.language).map(|(body, _)| body);
-        let first = record.bodies.first().map(|(_, body)| body);
+        let first = record.texts().next().map(|text| text.body);
         let here = Some(ResolvedLink::Record(self.target));
         let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
         if let Some((own, first)) = own.zip(first)

@@ -12,7 +12,7 @@ use crate::record::{FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
 /// The characters of an anchor that are encoded.
-const ANCHOR: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'\\');
+const ANCHOR: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'\\').add(b'^');
 
 impl PageContext {
     /// The free text of a slot as HTML; none if the site has none.

@@ -99,7 +99,7 @@ impl RecordView {
             .kind?;
         match (
             &vocabulary.field(field).value,
-            &self.record().field(field)?.value,
+            self.record().field(field)?.value_in(self.context.language),
         ) {
             (FieldType::Choice(choices), record::Value::Choice(choice)) => {
                 choices.get(*choice as usize)

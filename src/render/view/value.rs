@@ -59,12 +59,9 @@ pub(super) fn value_html(
             None => (String::new(), None),
         },
         record::Value::Markdown(bodies) => {
-            let body = bodies
-                .iter()
-                .find(|(language, _)| *language == context.language)
-                .or(bodies.first());
-            body.map_or((String::new(), None), |(language, body)| {
-                (context.body(body.into()), Some(*language))
+            let body = bodies.get(context.language);
+            body.map_or((String::new(), None), |(body, language)| {
+                (context.body(body.into()), Some(language))
             })
         }
         record::Value::Integer(number) => plain(style.number(*number as f64)),

@@ -246,6 +246,7 @@ fn contents(words: &[&str], body: &str) -> Result<Option<Vec<u8>>, String> {
         text = match *word {
             "removed" => return Ok(None),
             "crlf" => text.replace('\n', "\r\n"),
+            "cr" => text.replace('\n', "\r"),
             "bom" => format!("\u{feff}{text}"),
             "nfd" => unicode_normalization::UnicodeNormalization::nfd(text.as_str()).collect(),
             "bare" => text.trim_end().to_owned(),

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::super::events::MarkdownEvent;
 use super::super::html_part::HtmlElement;
+use super::super::text_mark::{TextMark, without_marks};
 use super::blocks::HEADING_END_TAGS;
 use super::raw_block::RawBlock;
 use super::writer::{HtmlWriter, Image};
@@ -17,16 +18,18 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             event,
             range,
             escaped,
+            marks,
         } = event;
         if self.image.is_some() {
-            self.push_image_text(event);
+            self.push_image_text(event, &marks);
             return;
         }
         match event {
             Event::Start(tag) => self.start_tag(tag, &range, heading),
             Event::End(tag) => self.end_tag(tag),
             Event::Text(text) if self.in_code_block => self.push_text(text),
-            Event::Text(text) => self.push_cited_text(text, &range, &escaped),
+            Event::Text(text) if marks.is_empty() => self.push_cited_text(text, &range, &escaped),
+            Event::Text(text) => self.push_marked_text(&text, &range, &escaped, &marks),
             Event::Code(text) => {
                 self.push_tag("<code>");
                 self.push_text(text);
@@ -46,10 +49,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     /// Collects the alternative text of an image, and writes the image at its end.
-    fn push_image_text(&mut self, event: Event<'t>) {
+    fn push_image_text(&mut self, event: Event<'t>, marks: &[TextMark]) {
         let Some(image) = &mut self.image else { return };
         match event {
-            Event::Text(text) | Event::Code(text) => image.alternative.push_str(&text),
+            Event::Text(text) | Event::Code(text) => {
+                image.alternative.push_str(&without_marks(&text, marks));
+            }
             Event::SoftBreak | Event::HardBreak => image.alternative.push(' '),
             Event::Start(Tag::Image { .. }) => image.depth += 1,
             Event::End(TagEnd::Image) if image.depth > 0 => image.depth -= 1,

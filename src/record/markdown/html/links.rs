@@ -27,6 +27,12 @@ fn external_link_tag(url: &str, title: &str) -> String {
     html
 }
 
+/// Whether `[[url]]` names neither a record nor a heading.
+fn is_nowhere(url: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '#' | '\\') || c.is_whitespace();
+    url.chars().all(is_sign)
+}
+
 impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Writes the start tag of a link. Without a text of its own it is followed by the name of the record.
     pub(super) fn push_link(
@@ -38,6 +44,12 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     ) {
         self.link_starts.push((self.parts.len(), range.clone()));
         let url_target = match kind {
+            LinkType::WikiLink { has_pothole } if is_nowhere(url) => {
+                if has_pothole || url.contains('#') {
+                    self.report_broken_link("[[|]]", range);
+                }
+                UrlTarget::Refused
+            }
             LinkType::WikiLink { .. } => {
                 wiki_target(&replace_noncharacters(url.trim_end_matches('\\')))
             }
@@ -63,8 +75,8 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             && matches!(target, LinkTarget::Record(_));
         self.open_link(target, anchor, named, title, range);
         if let (LinkType::WikiLink { has_pothole: false }, false) = (kind, named) {
-            // The words of `[[#heading]]` are the heading.
-            let words = url.trim_start_matches('#').to_owned();
+            // The words of `[[#heading]]` are the heading, those of `[[#^block]]` its id.
+            let words = url.trim_start_matches(['#', '^']).replace('#', " > ");
             self.push_text(words.into());
             self.in_replaced_text = true;
         }
@@ -181,7 +193,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     /// Reports an address that names nothing, such as `?a=1`.
-    fn report_broken_link(&mut self, url: &str, range: &Range<usize>) {
+    pub(super) fn report_broken_link(&mut self, url: &str, range: &Range<usize>) {
         let span = (self.locate)(range.clone());
         let target = if url.is_empty() {
             "()".into()

@@ -9,6 +9,7 @@ mod links;
 mod notes;
 mod raw;
 mod raw_block;
+mod text_marks;
 mod url_target;
 mod writer;
 

@@ -288,7 +288,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     }
 
     /// Registers an id of raw HTML. Returns it as on the page, escaped.
-    fn raw_id(&mut self, id: &str, range: &Range<usize>) -> String {
+    pub(super) fn raw_id(&mut self, id: &str, range: &Range<usize>) -> String {
         let registered = self.ids.add_raw(id);
         if let Some(renamed) = self.ids.renamed.pop() {
             self.report_renamed_id(&renamed, range.clone());

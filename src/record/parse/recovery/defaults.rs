@@ -25,11 +25,11 @@ pub(super) fn recover_defaults(
     }
 }
 
-/// Returns where the items of a list file begin: below the line `records:`, else at `start`.
+/// Returns where the items of a list file begin: after `records:`, else at `start`.
 pub(super) fn records_start(text: &str, start: usize) -> usize {
     let mut all = lines(text, start..text.len());
     let records = all.find(|line| line.indent() == 0 && line.key() == Some("records"));
-    records.map_or(start, |line| line.range.end)
+    records.map_or(start, |line| line.range.start + "records:".len())
 }
 
 /// Returns the lines from `defaults:` to the next key that is not indented.

@@ -47,7 +47,7 @@ fn cut_at(text: &str, part: Range<usize>, begins: impl Fn(&Line<'_>) -> bool) ->
 
 /// Returns the indentation of most lines with a known key. A first line that begins within a line does not count.
 fn key_indent(text: &str, part: Range<usize>, is_known: &dyn Fn(&str) -> bool) -> usize {
-    let is_within_line = part.start > 0 && !text[..part.start].ends_with('\n');
+    let is_within_line = part.start > 0 && !text[..part.start].ends_with(['\n', '\r']);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for line in lines(text, part).skip(usize::from(is_within_line)) {
         if line.key().is_some_and(is_known) {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::lines::split_lines;
+
 /// A line of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'t> {
@@ -66,7 +68,7 @@ pub(super) fn key(text: &str) -> Option<&str> {
 /// Returns the lines of a part of a text. The part may begin within a line.
 pub(super) fn lines(text: &str, part: Range<usize>) -> impl Iterator<Item = Line<'_>> {
     let mut start = part.start;
-    let lines = text[part].split_inclusive('\n');
+    let lines = split_lines(&text[part]);
     lines.map(move |line| {
         let range = start..start + line.len();
         start = range.end;

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::defaults::{records_start, recover_defaults};
+use super::flow_items::cut_flow_items;
+use super::flow_map::is_flow_map;
 use super::id_scan::find_id;
 use super::items::cut_items;
 use super::line::{is_dash, lines};
@@ -39,7 +41,8 @@ impl FileParser<'_> {
                 error.map(|error| if error.limit { error } else { own }),
             ),
         };
-        let items = cut_items(text, records_start(text, start));
+        let start = records_start(text, start);
+        let items = cut_flow_items(text, start).unwrap_or_else(|| cut_items(text, start));
         let is_small = are_small(&defaults, items.len());
         let defaults = if is_small { &defaults[..] } else { &[] };
         let is_whole = is_whole && is_small;
@@ -80,9 +83,7 @@ impl FileParser<'_> {
         let start = Span::new(item.start..item.start);
         let parsed = yaml::parse_within(&text[item.clone()], item.start, &mut recovery.budget);
         if let Ok(node) = &parsed
-            && let NodeData::List(items) = &node.data
-            && let [item] = &**items
-            && let Some(pairs) = item.map()
+            && let Some(pairs) = item_pairs(node, is_flow_map(text, item.clone()))
         {
             let mut record = self.parse_record(kind, None, None, pairs, start);
             self.apply_defaults(&mut record, pairs, defaults);
@@ -112,8 +113,26 @@ impl FileParser<'_> {
     }
 }
 
+/// Returns the keys of a list with one item, or of a map in braces.
+fn item_pairs<'n, 't>(
+    node: &'n Node<'t>,
+    is_flow_map: bool,
+) -> Option<&'n [(MapKey<'t>, Node<'t>)]> {
+    match &node.data {
+        NodeData::List(items) => match &**items {
+            [item] => item.map(),
+            _ => None,
+        },
+        NodeData::Map(pairs) if is_flow_map => Some(pairs),
+        NodeData::Map(_) | NodeData::Null | NodeData::Scalar(_) => None,
+    }
+}
+
 /// Returns the error of an item that does not begin with a hyphen and a space.
 fn broken_hyphen(text: &str, item: Range<usize>) -> Option<YamlError> {
+    if is_flow_map(text, item.clone()) {
+        return None;
+    }
     let line = lines(text, item).next().filter(|line| !line.is_item())?;
     let start = line.range.start + line.indent();
     Some(YamlError::without_hyphen(Span::new(start..start + 1)))

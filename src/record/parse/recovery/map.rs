@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::flow_map::{cut_flow_keys, is_flow_map};
 use super::keys::{cut_at_known, cut_keys};
 use crate::record::limits::MAX_RECOVERED_KEYS;
 use crate::record::parse::yaml::{self, Budget, MapKey, Node, NodeData, YamlError};
@@ -46,6 +47,12 @@ impl<'t, 'k> Recovery<'t, 'k> {
             pairs: Vec::new(),
             error: None,
         };
+        if is_flow_map(self.text, part.clone()) {
+            for key in cut_flow_keys(self.text, part, self.is_known) {
+                self.read_key(key, &mut map.pairs);
+            }
+            return map;
+        }
         for key in cut_keys(self.text, part, self.is_known) {
             let Some(error) = self.read_key(key.clone(), &mut map.pairs) else {
                 continue;

@@ -1,7 +1,10 @@
 //! Recovery: reads what can be read of a file with a mistake in its YAML, so that one mistake is one error.
 
+mod brackets;
 mod defaults;
 mod fences;
+mod flow_items;
+mod flow_map;
 mod id_scan;
 mod items;
 mod keys;

@@ -7,6 +7,7 @@ use granit_parser::{Event, ScalarStyle};
 use super::error::YamlError;
 use super::node::{MapKey, Node, NodeData};
 use crate::diagnostic::Span;
+use crate::text::is_blank;
 
 /// The maximum number of nodes that aliases may add to a file.
 const MAX_COPIES: usize = 10_000;
@@ -191,17 +192,6 @@ fn close(frame: Frame<'_>, end: Span) -> (Node<'_>, usize) {
             )
         }
     }
-}
-
-/// Whether a text has no visible character. Such a text is no value.
-fn is_blank(text: &str) -> bool {
-    let is_zero_width = |c| {
-        matches!(
-            c,
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-        )
-    };
-    text.chars().all(|c| c.is_whitespace() || is_zero_width(c))
 }
 
 /// Converts the node of a key. An empty node is an empty key.

@@ -233,10 +233,8 @@ impl MapPage<'_> {
     fn degrees(&self, ix: RecordIx) -> Option<Degrees> {
         let model = &self.context.model;
         let found = model.atlas.record(ix);
-        match found
-            .field(model.site.vocabulary.field_of(found.kind, "location")?)?
-            .value
-        {
+        let field = model.site.vocabulary.field_of(found.kind, "location")?;
+        match *found.field(field)?.value_in(self.context.language) {
             record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
             _ => None,
         }
@@ -278,11 +276,8 @@ impl MapPage<'_> {
         let kind = model.site.vocabulary.facet(Facet::Region)?;
         let found = model.atlas.record(row.region);
         let fact = |key| {
-            Some(
-                &found
-                    .field(model.site.vocabulary.field_of(kind, key)?)?
-                    .value,
-            )
+            let fact = found.field(model.site.vocabulary.field_of(kind, key)?)?;
+            Some(fact.value_in(self.context.language))
         };
         let Some(record::Value::List(place)) = fact("tile") else {
             return None;

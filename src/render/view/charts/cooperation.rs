@@ -189,7 +189,7 @@ fn short(context: &PageContext, region: RecordIx) -> String {
     let field = context.model.site.vocabulary.field_of(found.kind, "abbr");
     match field
         .and_then(|field| found.field(field))
-        .map(|fact| &fact.value)
+        .map(|fact| fact.value_in(context.language))
     {
         Some(record::Value::Text(text)) => text.text(context.language).to_owned(),
         _ => found.title(context.language).0.chars().take(3).collect(),

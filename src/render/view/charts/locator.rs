@@ -22,10 +22,12 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     let is_region = vocabulary.kind(found.kind).facet == Some(Facet::Region);
     let place = vocabulary
         .field_of(found.kind, "location")
-        .and_then(|field| match found.field(field)?.value {
-            record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
-            _ => None,
-        });
+        .and_then(
+            |field| match *found.field(field)?.value_in(context.language) {
+                record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
+                _ => None,
+            },
+        );
     let regions = if is_region {
         std::slice::from_ref(&ix)
     } else {

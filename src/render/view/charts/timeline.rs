@@ -22,7 +22,7 @@ const MAX_DRAWN: usize = 60;
 /// The data of the timeline page, or of the page of one year.
 pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
     let model = &context.model;
-    let dated_records = &model.plan.dated_records;
+    let dated_records = model.plan.dated_records(context.language);
     let counts = count_by_year(context);
     let shown = dated_records
         .iter()
@@ -113,7 +113,7 @@ fn year_value(
 /// The number of dated records by year.
 fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
     let mut counts = BTreeMap::new();
-    for (date, _) in &context.model.plan.dated_records {
+    for (date, _) in context.model.plan.dated_records(context.language) {
         *counts.entry(date.year()).or_default() += 1;
     }
     counts

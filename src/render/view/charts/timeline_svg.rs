@@ -18,8 +18,8 @@ fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &FieldValue
     let found = context.model.atlas.record(ix);
     ["date", "run", "founded"].iter().find_map(|key| {
         let fact = found.field(context.model.site.vocabulary.field_of(found.kind, key)?)?;
-        match fact.value {
-            record::Value::Date(date) => Some((date, fact)),
+        match fact.value_in(context.language) {
+            record::Value::Date(date) => Some((*date, fact)),
             _ => None,
         }
     })

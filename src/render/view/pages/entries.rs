@@ -44,7 +44,10 @@ impl<'w> Grouping<'w> {
                 Some(date) => (0, date.year().to_string()),
                 None => (0, context.message("no_year").to_string()),
             },
-            Grouping::Type(field, choices) => match found.field(*field).map(|fact| &fact.value) {
+            Grouping::Type(field, choices) => match found
+                .field(*field)
+                .map(|fact| fact.value_in(context.language))
+            {
                 Some(record::Value::Choice(choice)) => {
                     let label = choices[*choice as usize].label.text(context.language);
                     (*choice as usize, capitalised(label))
