@@ -5,25 +5,25 @@ mod build_order;
 mod check_pages;
 mod diagnostic_set;
 mod file_list;
-mod incremental;
 mod observer;
 mod options;
 mod parsed_content;
 mod publish;
 mod snapshot;
+mod theme_files;
 
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use crate::atlas;
-use crate::check;
+use crate::atlas::{self, Linked};
+use crate::check::{self, CheckedBefore};
 use crate::diagnostic::{Checked, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
 use crate::plan;
-use crate::render::{self, Basemap, Borders, Theme};
+use crate::render::{self, Basemap, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, SETTINGS, Tree};
 
@@ -32,6 +32,7 @@ use file_list::FileList;
 use parsed_content::ParsedContent;
 use publish::{Published, publish};
 use snapshot::SnapshotParts;
+use theme_files::ThemeFiles;
 
 pub use build::{Build, BuildOutcome, BuildTarget};
 pub use check_pages::check_pages;
@@ -91,10 +92,23 @@ pub fn build<O: BuildObserver>(
 
 /// Builds the snapshot of a tree. Parts of the previous snapshot that did not change are shared with it.
 pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
-    match before.and_then(|before| before.try_patch_text(&tree, options)) {
-        Some(snapshot) => snapshot,
-        None => relink_all(tree, before, options),
-    }
+    let hash = |tree: &Tree| tree.file(SETTINGS).map(File::hash);
+    let is_comparable =
+        |before: &&Snapshot| hash(&before.tree) == hash(&tree) && before.options == *options;
+    let before = before.filter(is_comparable);
+    let (settings, content) = match before {
+        Some(before) => {
+            let settings = before.settings();
+            let content = before.content.update(&tree, &before.tree, &settings.value);
+            (settings, content)
+        }
+        None => {
+            let settings = read_settings(&tree, options);
+            let content = ParsedContent::parse(&tree, &settings.value);
+            (settings, content)
+        }
+    };
+    link(tree, settings, content, before, options)
 }
 
 /// Reads the site at `root` and builds its only snapshot. Content files are dropped after they are parsed, because they are
@@ -117,18 +131,6 @@ pub fn read_and_link(
     ))
 }
 
-/// Parses the changed files, and links all records.
-fn relink_all(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
-    let settings = read_settings(&tree, options);
-    let hash = |tree: &Tree| tree.file(SETTINGS).map(File::hash);
-    let before = before.filter(|before| hash(&before.tree) == hash(&tree));
-    let content = match before {
-        Some(before) => before.content.update(&tree, &before.tree, &settings.value),
-        None => ParsedContent::parse(&tree, &settings.value),
-    };
-    link(tree, settings, content, before, options)
-}
-
 fn read_settings(tree: &Tree, options: &Options) -> Checked<Site> {
     let mut settings = site::read(tree);
     if let Some(base) = &options.base_url {
@@ -137,7 +139,8 @@ fn read_settings(tree: &Tree, options: &Options) -> Checked<Site> {
     settings
 }
 
-/// Links and plans the parsed content, loads the layouts, and checks everything.
+/// Links and plans the parsed content, loads the layouts, and checks everything. Parts of the previous snapshot that did not
+/// change are shared with it.
 fn link(
     tree: Tree,
     settings: Checked<Site>,
@@ -146,57 +149,81 @@ fn link(
     options: &Options,
 ) -> Snapshot {
     let mut linking = file_diagnostics(&tree);
+    let setting_diagnostics = settings.diagnostics.clone();
     let site = settings.take_diagnostics(&mut linking);
-    let files = render::merge_with_defaults(&tree, &site);
-    let known_borders = before.and_then(|before| before.borders.as_ref());
+    let theme_before = before.filter(|before| before.has_same_theme_files(&tree));
+    let files = match theme_before {
+        Some(before) => before.files.clone(),
+        None => render::merge_with_defaults(&tree, &site),
+    };
+    let known_borders = before.and_then(|before| before.theme_files.borders.value.as_ref());
     // Layouts do not depend on the records.
-    let ((atlas, plan), (layouts, borders)) = rayon::join(
+    let ((linked, plan), theme_files) = rayon::join(
         || {
-            let atlas = atlas::link(&content.files(), &site, options.drafts);
-            let plan = plan::plan(&files, &site, &atlas.value);
-            (atlas, plan)
+            let atlas = before.map(|before| &before.model.atlas);
+            let linked = atlas::link(&content.files(), &site, options.drafts, atlas);
+            let before = before.map(Snapshot::plan_before);
+            let plan = plan::plan(&files, &site, &linked.value, before.as_ref());
+            (linked, plan)
         },
-        || {
-            (
-                render::load(&files),
-                render::load_borders(&files, &site, known_borders),
-            )
+        || match theme_before {
+            Some(before) => before.theme_files.clone(),
+            None => ThemeFiles {
+                layouts: render::load(&files),
+                borders: render::load_borders(&files, &site, known_borders),
+            },
         },
     );
-    let (atlas, plan) = (
-        atlas.take_diagnostics(&mut linking),
+    let (linked, plan) = (
+        linked.take_diagnostics(&mut linking),
         plan.take_diagnostics(&mut linking),
     );
-    let (layouts, messages) = layouts.take_diagnostics(&mut linking);
-    let borders: Option<Arc<Borders>> = borders.take_diagnostics(&mut linking);
-    let basemap = Basemap::new(borders.clone(), &site, &atlas).map(Arc::new);
+    linking.extend(theme_files.diagnostics().cloned());
+    let (layouts, messages) = theme_files.layouts.value.clone();
+    let basemap = make_basemap(&theme_files, &site, &linked, theme_before);
     let info = BuildInfo {
         today: options.today,
         revision: options.revision.clone(),
     };
-    let model = Arc::new(SiteModel::new(site, atlas, plan, messages, info));
-    let theme = Arc::new(Theme::new(layouts, basemap));
+    let model_before = before.map(|before| &*before.model);
+    let model = SiteModel::new(site, linked, plan, messages, info, model_before);
+    let (model, theme) = (Arc::new(model), Arc::new(Theme::new(layouts, basemap)));
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
-    let context = model.check_context();
-    let (fields, texts) = rayon::join(
-        || check::check_fields(context),
-        || check::check_texts(context),
-    );
-    let stages = DiagnosticSet {
-        linking,
-        fields: fields.into(),
-        texts,
-    };
+    let checked = before.zip(model.changed.as_ref());
+    let checked = checked.map(|(before, changed)| CheckedBefore {
+        diagnostics: &before.rules,
+        plan: &before.model.plan,
+        changed,
+    });
+    let rules = check::check(model.check_context(), checked.as_ref());
     let options = options.clone();
     Snapshot::new(SnapshotParts {
         tree,
         model,
         theme,
         files,
-        borders,
+        theme_files,
         content,
-        stages,
+        setting_diagnostics,
+        stages: DiagnosticSet { linking, rules },
         options,
     })
+}
+
+/// Creates the base map, or takes that of the snapshot before if no region has changed.
+fn make_basemap(
+    theme_files: &ThemeFiles,
+    site: &Site,
+    linked: &Linked,
+    before: Option<&Snapshot>,
+) -> Option<Arc<Basemap>> {
+    let changed = linked.changed.as_ref();
+    let is_same = changed.is_some_and(|changed| {
+        changed.has_same_records() && !changed.has_facet_records(&linked.atlas, site)
+    });
+    match before.filter(|_| is_same) {
+        Some(before) => before.theme.basemap().cloned(),
+        None => Basemap::new(theme_files.borders.value.clone(), site, &linked.atlas).map(Arc::new),
+    }
 }

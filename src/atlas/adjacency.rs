@@ -1,21 +1,26 @@
 //! The adjacency list: for every record its relations in both directions.
 
-use super::record_ix::RecordIx;
-use super::relation::{Edge, Relation};
-use crate::site::{Direction, Site};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The edges of all records in one flat array, with an offset for each record.
-pub(super) struct Adjacency {
-    edges: Vec<Edge>,
-    /// The offset of the first edge of each record, and the total.
-    starts: Vec<u32>,
-}
+use super::record_ix::RecordIx;
+use super::record_map::RecordMap;
+use super::relation::{Edge, Relation};
+use super::relation_update::RelationUpdate;
+use super::rows::Rows;
+use crate::site::{Direction, Site};
+use crate::source::CowVec;
+
+/// The edges of all records. Those of a record are grouped by relation and side and sorted by the name rank of the other
+/// record.
+pub(super) struct Adjacency(Rows<Edge>);
+
+/// The sort key of an edge: its group, then the rank of the other record.
+type EdgeKey = u64;
 
 impl Adjacency {
-    /// Builds the list by counting sort. Edges of a record are grouped by relation and side and sorted by the name rank
-    /// of the other record.
+    /// Builds the list by counting sort.
     pub(super) fn new(
-        relations: &[Relation],
+        relations: &CowVec<Relation>,
         rank: &[u32],
         records: usize,
         site: &Site,
@@ -31,25 +36,11 @@ impl Adjacency {
             bare: true,
         };
         // Each edge with its sort key.
-        let mut keyed = vec![(0u64, unset); relations.len() * 2];
+        let mut keyed = vec![(0, unset); relations.len() * 2];
         for (index, relation) in relations.iter().enumerate() {
-            // Both sides of a symmetric relation form one group.
-            let symmetric = site.vocabulary.relation(relation.relation).symmetric;
-            let bare = relation.details.is_none() && relation.via.is_none() && !relation.derived;
-            for side in [Direction::Forward, Direction::Inverse] {
-                let slot = &mut next[relation.at(side).index()];
-                let group = (relation.relation.index() as u64) << 1
-                    | u64::from(side == Direction::Inverse && !symmetric);
-                let other = relation.at(side.other());
-                let key = group << 32 | u64::from(rank[other.index()]);
-                let edge = Edge {
-                    relation: index as u32,
-                    other,
-                    relation_type: relation.relation,
-                    side,
-                    bare,
-                };
-                keyed[*slot as usize] = (key, edge);
+            for edge in edges_of(index, relation) {
+                let slot = &mut next[relation.at(edge.side).index()];
+                keyed[*slot as usize] = (key(&edge, rank, site), edge);
                 *slot += 1;
             }
         }
@@ -57,21 +48,75 @@ impl Adjacency {
             let edges_of_record = &mut keyed[starts[i] as usize..starts[i + 1] as usize];
             edges_of_record.sort_by_key(|(key, edge)| (*key, edge.relation));
         }
-        Adjacency {
-            edges: keyed.into_iter().map(|(_, edge)| edge).collect(),
-            starts,
+        let edges = keyed.into_iter().map(|(_, edge)| edge).collect();
+        Adjacency(Rows::from_parts(edges, starts))
+    }
+
+    /// Returns the list of the next version. The edges of records with merged relations, and those of the records `resorted`,
+    /// are sorted again.
+    pub(super) fn updated(
+        &self,
+        map: &RecordMap,
+        update: &RelationUpdate,
+        resorted: &BTreeSet<RecordIx>,
+        rank: &[u32],
+        site: &Site,
+    ) -> Adjacency {
+        let mut added: BTreeMap<RecordIx, Vec<Edge>> = BTreeMap::new();
+        for record in resorted {
+            added.entry(*record).or_default();
         }
+        for index in update.merged.iter().map(|index| *index as usize) {
+            let relation = &update.relations[index];
+            for edge in edges_of(index, relation) {
+                added.entry(relation.at(edge.side)).or_default().push(edge);
+            }
+        }
+        let mut rows = Rows::with_capacity(rank.len());
+        let mut added = added.into_iter().peekable();
+        for record in (0..rank.len()).map(RecordIx::new) {
+            let old = map.to_old(record).map_or(&[][..], |old| self.edges(old));
+            let kept = old.iter().filter_map(|edge| update.moved_edge(edge, map));
+            match added.next_if(|(sorted, _)| *sorted == record) {
+                None => rows.extend_record(kept),
+                Some((_, new)) => {
+                    let mut edges: Vec<Edge> = kept.chain(new).collect();
+                    edges.sort_by_key(|edge| (key(edge, rank, site), edge.relation));
+                    rows.extend_record(edges);
+                }
+            }
+        }
+        Adjacency(rows)
     }
 
     /// Returns the edges of a record.
     pub(super) fn edges(&self, record: RecordIx) -> &[Edge] {
-        let start = self.starts[record.index()] as usize;
-        &self.edges[start..self.starts[record.index() + 1] as usize]
+        self.0.get(record)
     }
 }
 
+/// Returns the two edges of a relation, given with its index.
+fn edges_of(index: usize, relation: &Relation) -> [Edge; 2] {
+    let bare = relation.details.is_none() && relation.via.is_none() && !relation.derived;
+    [Direction::Forward, Direction::Inverse].map(|side| Edge {
+        relation: index as u32,
+        other: relation.at(side.other()),
+        relation_type: relation.relation,
+        side,
+        bare,
+    })
+}
+
+fn key(edge: &Edge, rank: &[u32], site: &Site) -> EdgeKey {
+    // Both sides of a symmetric relation form one group.
+    let symmetric = site.vocabulary.relation(edge.relation_type).symmetric;
+    let group = (edge.relation_type.index() as u64) << 1
+        | u64::from(edge.side == Direction::Inverse && !symmetric);
+    group << 32 | u64::from(rank[edge.other.index()])
+}
+
 /// Returns the offset of the first edge of each record, and the total.
-fn offsets(relations: &[Relation], records: usize) -> Vec<u32> {
+fn offsets(relations: &CowVec<Relation>, records: usize) -> Vec<u32> {
     let mut starts = vec![0u32; records + 1];
     for relation in relations {
         starts[relation.from.index() + 1] += 1;

@@ -1,5 +1,6 @@
 //! Reports broken links and broken anchors in the texts of records and free pages.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -38,16 +39,10 @@ struct ShownText<'a> {
     languages: Vec<Language>,
 }
 
-/// Reports the broken links of free pages, and of the records in `suspects`.
-pub(super) fn check(
-    atlas: &Atlas,
-    suspects: &[RecordIx],
-    site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    // Links are checked in parallel; the few broken ones are reported in order.
-    let has_finding = |record: &&RecordIx| {
-        let mut texts = atlas.record(**record).texts();
+/// Returns those of some records whose texts have broken links, broken anchors or hidden sources.
+pub(super) fn find_broken(atlas: &Atlas, suspects: &[RecordIx], site: &Site) -> BTreeSet<RecordIx> {
+    let has_finding = |record: &RecordIx| {
+        let mut texts = atlas.record(*record).texts();
         texts.any(|text| {
             let shown = shown_text(text, site);
             let mut links = shown.body.links.iter();
@@ -55,9 +50,19 @@ pub(super) fn check(
                 || !shown.body.notes.is_empty()
         })
     };
-    let suspects: Vec<&RecordIx> = suspects.par_iter().filter(has_finding).collect();
+    let all = suspects.par_iter().copied();
+    all.filter(has_finding).collect()
+}
+
+/// Reports the broken links of free pages, and of the records in `broken`.
+pub(super) fn report(
+    atlas: &Atlas,
+    broken: &BTreeSet<RecordIx>,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut collector = Collector::default();
-    for record in suspects.into_iter().map(|record| atlas.record(*record)) {
+    for record in broken.iter().map(|record| atlas.record(*record)) {
         for text in record.texts() {
             check_record_text(atlas, site, text, &mut collector);
         }
@@ -87,7 +92,7 @@ fn shown_text<'a>(text: RecordText<'a>, site: &Site) -> ShownText<'a> {
 }
 
 /// Reports the broken links of a text of a record.
-pub(super) fn check_record_text(
+fn check_record_text(
     atlas: &Atlas,
     site: &Site,
     text: RecordText<'_>,
@@ -171,13 +176,10 @@ fn check_link<'a>(
 /// diagnostics so far, which limits suggestions.
 fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Option<Diagnostic> {
     let (target, similar) = match &link.target {
-        LinkTarget::Record(text) => (
-            &**text,
-            suggest_name(text, atlas.index.names.ids(), reported),
-        ),
+        LinkTarget::Record(text) => (&**text, atlas.index.names.suggest(text, reported)),
         LinkTarget::File(path) => (
             path.as_str(),
-            suggest_name(path.as_str(), atlas.index.files.paths(), reported),
+            atlas.index.files.suggest(path.as_str(), reported),
         ),
         LinkTarget::Asset(path) => (path.as_str(), None),
         // Linking reports citations.

@@ -8,14 +8,15 @@ use super::relation::{Relation, relations_of_type};
 use crate::diagnostic::{Code, Diagnostic, MAX_RELATED};
 use crate::record::Record;
 use crate::site::{RelationIx, Site};
+use crate::source::CowVec;
 
 /// The maximum number of reported cycles of one relation type. Removing one cycle usually removes others.
 const MAX_CYCLES: usize = 20;
 
 /// Reports every cycle of an acyclic relation once.
 pub(super) fn check(
-    relations: &[Relation],
-    records: &[Arc<Record>],
+    relations: &CowVec<Relation>,
+    records: &CowVec<Arc<Record>>,
     site: &Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -23,10 +24,9 @@ pub(super) fn check(
         if !kind.acyclic {
             continue;
         }
-        let (cycles, more) = find_cycles(
-            relations_of_type(relations, RelationIx::new(index)),
-            records.len(),
-        );
+        let of_type: Vec<&Relation> =
+            relations_of_type(relations, RelationIx::new(index)).collect();
+        let (cycles, more) = find_cycles(&of_type, records.len());
         let mut last = None;
         for cycle in cycles {
             let id = |step: &&Relation| &*records[step.from.index()].id;
@@ -73,7 +73,7 @@ fn cycle_path(ids: &[&str]) -> String {
 
 /// Finds cycles by depth-first search. Returns the first [`MAX_CYCLES`], and the number of the others. Every record is
 /// visited once, so that every cycle is found once. `relations` must be sorted by their first record.
-fn find_cycles(relations: &[Relation], records: usize) -> (Vec<Vec<&Relation>>, usize) {
+fn find_cycles<'r>(relations: &[&'r Relation], records: usize) -> (Vec<Vec<&'r Relation>>, usize) {
     let outgoing = |record: RecordIx| {
         let start = relations.partition_point(|relation| relation.from < record);
         let end = relations.partition_point(|relation| relation.from <= record);
@@ -107,7 +107,7 @@ fn find_cycles(relations: &[Relation], records: usize) -> (Vec<Vec<&Relation>>, 
                 found.push(
                     path[begin..]
                         .iter()
-                        .filter_map(|(record, step)| outgoing(*record).get(*step - 1))
+                        .filter_map(|(record, step)| outgoing(*record).get(*step - 1).copied())
                         .collect(),
                 );
             } else if !done[to.index()] {

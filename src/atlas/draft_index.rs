@@ -27,6 +27,16 @@ impl DraftIndex {
         }
     }
 
+    /// Returns all drafts, in no order.
+    pub(super) fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.drafts.values()
+    }
+
+    /// Returns the draft with an id.
+    pub(super) fn by_id(&self, id: &str) -> Option<&Arc<Record>> {
+        self.drafts.get(id)
+    }
+
     /// Returns the draft with an id, old id, name, short name or alias.
     pub(super) fn by_name(&self, text: &str) -> Option<&Arc<Record>> {
         if self.drafts.is_empty() {

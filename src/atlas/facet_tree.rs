@@ -11,6 +11,7 @@ use super::relation::{Relation, relations_of_type};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::site::Site;
+use crate::source::CowVec;
 
 /// The maximum number of ancestors of a region or sector: every page shows the path from the root.
 const MAX_ANCESTORS: usize = 64;
@@ -25,8 +26,8 @@ pub(super) struct FacetTree {
 impl FacetTree {
     /// Builds the trees from the relation `parts` between two regions or two sectors.
     pub(super) fn new(
-        records: &[Arc<Record>],
-        relations: &[Relation],
+        records: &CowVec<Arc<Record>>,
+        relations: &CowVec<Relation>,
         rank: &[u32],
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,

@@ -10,7 +10,8 @@ use super::record_ix::RecordIx;
 use super::relation::Relation;
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::site::{Facet, Site};
+use crate::site::{Facet, RelationIx, Site};
+use crate::source::CowVec;
 
 /// The regions and sectors of an atlas.
 pub struct Facets {
@@ -20,17 +21,19 @@ pub struct Facets {
     members: BTreeMap<RecordIx, Vec<RecordIx>>,
     /// The region × sector matrix.
     pub matrix: Matrix,
+    /// The diagnostics of the facets.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Facets {
     pub(super) fn new(
-        records: &[Arc<Record>],
-        relations: &[Relation],
+        records: &CowVec<Arc<Record>>,
+        relations: &CowVec<Relation>,
         by_kind: &[Vec<RecordIx>],
         rank: &[u32],
         site: &Site,
-        diagnostics: &mut Vec<Diagnostic>,
     ) -> Facets {
+        let diagnostics = &mut Vec::new();
         let tree = FacetTree::new(records, relations, rank, site, diagnostics);
         let assigned = RecordFacets::new(records, relations, site, diagnostics);
         let order = &order_by_kind(by_kind, records.len());
@@ -64,7 +67,16 @@ impl Facets {
             tree,
             members,
             matrix,
+            diagnostics: std::mem::take(diagnostics),
         }
+    }
+
+    /// Whether facets depend on relations of a type.
+    pub(super) fn depend_on(relation: RelationIx, site: &Site) -> bool {
+        let known = &site.vocabulary.known;
+        let mut kinds = site.vocabulary.kinds.iter();
+        [known.region, known.sectors, known.parts].contains(&relation)
+            || kinds.any(|kind| kind.regions_from.contains(&relation))
     }
 
     /// Returns the regions of a record: its own, or those of related records.

@@ -6,18 +6,23 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::record_ix::RecordIx;
-use crate::record::{FreePageSlot, ParsedFile, Record};
+use super::suggestions::Suggestions;
+use crate::record::{FreePageSlot, Record};
 use crate::site::{Language, Site};
 use crate::source::SourcePath;
 
 /// The records that have a Markdown file, by its path, and the files of their translations.
 pub(super) struct FileIndex {
     records: HashMap<SourcePath, RecordIx, RandomState>,
-    translations: HashSet<SourcePath, RandomState>,
+    translations: TranslationPaths,
+    suggestions: Suggestions,
 }
 
+/// The paths of the files of translations.
+pub(super) type TranslationPaths = HashSet<SourcePath, RandomState>;
+
 impl FileIndex {
-    pub(super) fn new(records: &[Arc<Record>], parsed: &[Arc<ParsedFile>]) -> FileIndex {
+    pub(super) fn new(records: &[Arc<Record>], translations: TranslationPaths) -> FileIndex {
         let with_file = records
             .iter()
             .enumerate()
@@ -26,14 +31,10 @@ impl FileIndex {
         files.extend(
             with_file.map(|(index, record)| (record.at.path.clone(), RecordIx::new(index))),
         );
-        let translations = parsed
-            .iter()
-            .flat_map(|file| &file.records)
-            .filter(|record| record.translates.is_some())
-            .map(|record| record.at.path.clone());
         FileIndex {
             records: files,
-            translations: translations.collect(),
+            translations,
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -48,9 +49,15 @@ impl FileIndex {
         self.records.get(format!("{name}.md").as_str()).copied()
     }
 
-    /// Returns all paths, for suggestions.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.records.keys().map(SourcePath::as_str)
+    /// Returns the paths of the files of translations.
+    pub(super) fn translations(&self) -> &TranslationPaths {
+        &self.translations
+    }
+
+    /// Returns the path that an unknown one resembles (see [`Suggestions::find`]).
+    pub(super) fn suggest(&self, path: &str, found: usize) -> Option<String> {
+        let paths = self.records.keys().map(SourcePath::as_str);
+        self.suggestions.find(path, paths, found)
     }
 }
 

@@ -1,55 +1,11 @@
-//! Resolved targets of the links in record bodies, stored as one flat array with an offset for each record.
+//! Resolved targets of the links in record bodies.
 
 use super::record_ix::RecordIx;
+use super::rows::Rows;
 use crate::record::Body;
 
-/// The records that links name by id or name, in the order of the records and of their links.
-pub(super) struct LinkTargets {
-    targets: Vec<Option<RecordIx>>,
-    /// The offset of the first target of each record, and the total.
-    starts: Vec<u32>,
-}
-
-impl LinkTargets {
-    /// Creates an empty array with capacity for `records` records.
-    pub(super) fn with_capacity(records: usize) -> LinkTargets {
-        let mut starts = Vec::with_capacity(records + 1);
-        starts.push(0);
-        LinkTargets {
-            targets: Vec::new(),
-            starts,
-        }
-    }
-
-    /// Adds the target of the next link of the current record.
-    pub(super) fn push(&mut self, target: Option<RecordIx>) {
-        self.targets.push(target);
-    }
-
-    /// Ends the current record.
-    pub(super) fn end_record(&mut self) {
-        self.starts.push(self.targets.len() as u32);
-    }
-
-    /// Appends the targets of further records.
-    pub(super) fn append(&mut self, other: &LinkTargets) {
-        let before = self.targets.len() as u32;
-        self.targets.extend_from_slice(&other.targets);
-        self.starts
-            .extend(other.starts[1..].iter().map(|start| before + start));
-    }
-
-    /// Returns the targets of `count` links of a record, after the first `skipped`; `None` if there are fewer.
-    pub(super) fn get(
-        &self,
-        record: RecordIx,
-        skipped: usize,
-        count: usize,
-    ) -> Option<&[Option<RecordIx>]> {
-        let start = self.starts[record.index()] as usize + skipped;
-        self.targets.get(start..start + count)
-    }
-}
+/// The records that the links of each record name by id or name, in the order of the links.
+pub(super) type LinkTargets = Rows<Option<RecordIx>>;
 
 /// A body with the resolved targets of its links.
 #[derive(Clone, Copy)]

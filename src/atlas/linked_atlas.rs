@@ -1,15 +1,21 @@
 //! The linked atlas and its lookups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::adjacency::Adjacency;
 use super::facets::Facets;
 use super::file_index::{FileIndex, free_page_slot, language_of_file};
+use super::link_diagnostics::LinkDiagnostics;
 use super::link_targets::{LinkTargets, ResolvedBody};
 use super::name_index::NameIndex;
+use super::name_key::NameKey;
+use super::ranks::Ranks;
 use super::record_ix::RecordIx;
+use super::records_by_kind::RecordsByKind;
 use super::relation::{Edge, Relation};
+use super::rows::Rows;
+use super::translated::TranslatedById;
 use crate::record::{Body, FreePage, FreePageSlot, Link, LinkTarget, Record, RecordName, Status};
 use crate::site::{Direction, KindIx, Language, RelationIx, Site};
 use crate::source::{CowVec, SourcePath};
@@ -24,22 +30,27 @@ pub struct Atlas {
     pub free_pages: Arc<BTreeMap<(FreePageSlot, Language), Arc<FreePage>>>,
     /// The region and sector trees, their members, and the matrix.
     pub facets: Arc<Facets>,
-    pub(super) index: Arc<AtlasIndex>,
+    pub(super) index: AtlasIndex,
 }
 
-/// Indexes derived from records and relations. They do not depend on body texts, so that text-only edits share them
-/// between versions of an atlas.
+/// Indexes derived from records and relations. Versions of an atlas share those that a change does not touch.
 pub(super) struct AtlasIndex {
-    pub(super) names: NameIndex,
-    pub(super) files: FileIndex,
-    pub(super) link_targets: LinkTargets,
-    pub(super) adjacency: Adjacency,
-    /// The kind of each record, stored contiguously for fast access.
-    pub(super) kinds: Vec<KindIx>,
-    /// The records of each kind, sorted by name in the default language.
-    pub(super) by_kind: Vec<Vec<RecordIx>>,
-    /// The name rank of each record in each language.
-    pub(super) ranks: Vec<Vec<u32>>,
+    pub(super) names: Arc<NameIndex>,
+    pub(super) files: Arc<FileIndex>,
+    pub(super) link_targets: Arc<LinkTargets>,
+    pub(super) adjacency: Arc<Adjacency>,
+    pub(super) kinds: Arc<RecordsByKind>,
+    pub(super) ranks: Ranks,
+    /// What the next version takes from this one.
+    pub(super) translated: TranslatedById,
+    /// The keys of the texts by which records refer to others.
+    pub(super) references: Arc<Rows<NameKey>>,
+    pub(super) diagnostics: LinkDiagnostics,
+    /// The records whose bodies may contain broken links or broken anchors, and those that do.
+    pub(super) suspects: BTreeSet<RecordIx>,
+    pub(super) broken: BTreeSet<RecordIx>,
+    /// The number of records whose references have been resolved for this version.
+    pub(super) linked: usize,
 }
 
 /// The resolved target of a link.
@@ -63,7 +74,7 @@ impl Atlas {
 
     /// Returns the kind of a record.
     pub fn kind(&self, record: RecordIx) -> KindIx {
-        self.index.kinds[record.index()]
+        self.index.kinds.of_record[record.index()]
     }
 
     /// Returns the records of a kind that a file contains. Files of translations contain none.
@@ -78,6 +89,11 @@ impl Atlas {
             .map(RecordIx::new)
     }
 
+    /// Returns the number of records whose references have been resolved for this version.
+    pub fn linked_records(&self) -> usize {
+        self.index.linked
+    }
+
     /// Returns the indices of all records, in order.
     pub fn indices(&self) -> impl Iterator<Item = RecordIx> + Clone + use<> {
         (0..self.records.len()).map(RecordIx::new)
@@ -85,7 +101,7 @@ impl Atlas {
 
     /// Returns the records of a kind, sorted by name in the default language.
     pub fn of_kind(&self, kind: KindIx) -> &[RecordIx] {
-        &self.index.by_kind[kind.index()]
+        &self.index.kinds.records[kind.index()]
     }
 
     /// Returns the record that an id, old id, name, short name or alias identifies. `None` if there is none or several.
@@ -131,7 +147,7 @@ impl Atlas {
 
     /// Returns the rank of a record among all names of a language.
     pub fn rank(&self, language: Language, record: RecordIx) -> u32 {
-        self.index.ranks[language.index()][record.index()]
+        self.index.ranks.in_language(language)[record.index()]
     }
 
     /// Sorts records by their names in a language.
@@ -183,10 +199,8 @@ impl Atlas {
         if !is_own {
             return ResolvedBody::from(body);
         }
-        let targets = self
-            .index
-            .link_targets
-            .get(record, skipped, body.links.len());
+        let of_record = self.index.link_targets.get(record);
+        let targets = of_record.get(skipped..skipped + body.links.len());
         targets.map_or_else(
             || ResolvedBody::from(body),
             |targets| ResolvedBody::new(body, targets),

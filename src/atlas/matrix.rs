@@ -12,6 +12,7 @@ use super::record_ix::RecordIx;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldValue, Record, Value};
 use crate::site::{FieldType, KindIx, Language, Site};
+use crate::source::CowVec;
 
 /// The maximum number of cells that one record may be in: each cell is a page.
 const MAX_CELLS_OF_RECORD: usize = 2000;
@@ -39,7 +40,7 @@ pub struct Matrix {
 
 /// The input of the matrix.
 pub(super) struct MatrixBuilder<'a> {
-    pub(super) records: &'a [Arc<Record>],
+    pub(super) records: &'a CowVec<Arc<Record>>,
     pub(super) assigned: &'a RecordFacets,
     pub(super) tree: &'a FacetTree,
     pub(super) members: &'a BTreeMap<RecordIx, Vec<RecordIx>>,

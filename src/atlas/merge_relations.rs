@@ -3,49 +3,60 @@
 use std::sync::Arc;
 
 use super::merge_details::{is_same_role, merge_details};
-use super::relation::Relation;
+use super::relation::{Pair, Relation};
 use super::stated_relation::StatedRelation;
 use crate::diagnostic::{Code, Collector, Diagnostic};
 use crate::record::{Record, RelationDetails, Role};
 use crate::site::{RelationType, Site};
+use crate::source::CowVec;
 
 /// The maximum number of relations of one type between the same two records, such as one for each role.
 const MAX_PARALLEL: usize = 100;
 
-/// Merges the stated relations of one type, which are given by batch. Returns them sorted by their records.
+/// The relations of one type, and the diagnostics of the pairs that have some.
+pub(super) struct MergedRelations {
+    /// The relations, sorted by their records.
+    pub(super) relations: Vec<Relation>,
+    pub(super) diagnostics: Vec<(Pair, Vec<Diagnostic>)>,
+}
+
+/// Merges the stated relations of one type, which are given in the order of the records that state them.
 pub(super) fn merge_relations(
-    stated: Vec<Vec<StatedRelation>>,
-    records: &[Arc<Record>],
+    mut all: Vec<StatedRelation>,
+    records: &CowVec<Arc<Record>>,
     site: &Site,
-) -> (Vec<Relation>, Vec<Diagnostic>) {
-    let mut all: Vec<StatedRelation> = Vec::with_capacity(stated.iter().map(Vec::len).sum());
-    stated.into_iter().for_each(|some| all.extend(some));
+) -> MergedRelations {
     // The input is almost sorted, because records are linked in order.
     all.sort_by_key(|stated| (stated.relation.from, stated.relation.to, stated.side));
-    let (mut relations, mut diagnostics) = (Vec::with_capacity(all.len()), Collector::default());
+    let mut merged = MergedRelations {
+        relations: Vec::with_capacity(all.len()),
+        diagnostics: Vec::new(),
+    };
     let mut group: Vec<StatedRelation> = Vec::new();
-    let ends = |stated: &StatedRelation| (stated.relation.from, stated.relation.to);
     for next in all {
         if group
             .first()
-            .is_some_and(|first| ends(first) != ends(&next))
+            .is_some_and(|first| first.relation.pair() != next.relation.pair())
         {
-            merge_group(&mut group, &mut relations, records, site, &mut diagnostics);
+            merge_group(&mut group, &mut merged, records, site);
         }
         group.push(next);
     }
-    merge_group(&mut group, &mut relations, records, site, &mut diagnostics);
-    (relations, diagnostics.finish())
+    merge_group(&mut group, &mut merged, records, site);
+    merged
 }
 
 /// Merges the relations between the same two records, and empties the group.
 fn merge_group(
     group: &mut Vec<StatedRelation>,
-    relations: &mut Vec<Relation>,
-    records: &[Arc<Record>],
+    merged: &mut MergedRelations,
+    records: &CowVec<Arc<Record>>,
     site: &Site,
-    diagnostics: &mut Collector,
 ) {
+    let Some(pair) = group.first().map(|stated| stated.relation.pair()) else {
+        return;
+    };
+    let (relations, mut diagnostics) = (&mut merged.relations, Collector::default());
     let first = relations.len();
     for next in group.drain(..) {
         let is_full = relations.len() - first == MAX_PARALLEL;
@@ -69,6 +80,10 @@ fn merge_group(
             Some(known) => merge_statements(known, &next.relation, records),
         };
         diagnostics.extend(found.and_then(|diagnostic| site.apply_severity(diagnostic)));
+    }
+    let found = diagnostics.finish();
+    if !found.is_empty() {
+        merged.diagnostics.push((pair, found));
     }
 }
 
@@ -105,7 +120,7 @@ fn is_one_file(known: &Relation, next: &Relation) -> bool {
 }
 
 /// The diagnostic for more parallel relations than [`MAX_PARALLEL`].
-fn too_many(relation: &Relation, records: &[Arc<Record>]) -> Diagnostic {
+fn too_many(relation: &Relation, records: &CowVec<Arc<Record>>) -> Diagnostic {
     let id = &records[relation.other().index()].id;
     let ru = format!("с «{id}» больше {MAX_PARALLEL} связей одного вида");
     let en = format!("more than {MAX_PARALLEL} relations of one sort with `{id}`");
@@ -118,7 +133,7 @@ fn duplicate_reference(
     known: &Relation,
     next: &StatedRelation,
     kind: &RelationType,
-    records: &[Arc<Record>],
+    records: &CowVec<Arc<Record>>,
 ) -> Diagnostic {
     let other = &records[known.other().index()].id;
     let diagnostic = Diagnostic::new(Code::DuplicateReference, next.relation.at.clone());
@@ -132,7 +147,7 @@ fn duplicate_reference(
 fn merge_statements(
     known: &mut Relation,
     next: &Relation,
-    records: &[Arc<Record>],
+    records: &CowVec<Arc<Record>>,
 ) -> Option<Diagnostic> {
     let theirs = next.details.as_ref()?;
     let Some(ours) = known.details.as_mut() else {

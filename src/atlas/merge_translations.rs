@@ -8,7 +8,8 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::drafts::{Drafts, DraftsById};
-use super::merge_translation::merge_translation;
+use super::file_index::TranslationPaths;
+use super::translated::{Translated, TranslatedById};
 use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{FreePage, FreePageSlot, ParsedFile, Record, folded_name};
 use crate::site::{Language, Site};
@@ -20,22 +21,29 @@ pub(super) struct MergedRecords {
     pub(super) records: Vec<Arc<Record>>,
     pub(super) free_pages: BTreeMap<(FreePageSlot, Language), Arc<FreePage>>,
     pub(super) drafts: DraftsById,
+    /// The records that have translations, and what they are merged from.
+    pub(super) translated: TranslatedById,
+    pub(super) translation_paths: TranslationPaths,
 }
 
 /// The first record of each case-folded id. `Miet.html` and `miet.html` are the same file on many file systems.
 type RecordsById<'f> = HashMap<Cow<'f, str>, &'f Arc<Record>, RandomState>;
 
-/// Merges the contents of all files. Reports duplicate ids and translations of unknown records.
+/// Merges the contents of all files. Reports duplicate ids and translations of unknown records. Records of the version
+/// `before` whose parts are the same are taken from it.
 pub(super) fn merge_translations(
     files: &[Arc<ParsedFile>],
     site: &Site,
     drafts: Drafts,
+    before: Option<&TranslatedById>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> MergedRecords {
     let mut merged = MergedRecords {
         records: Vec::new(),
         free_pages: BTreeMap::new(),
         drafts: DraftsById::new(),
+        translated: TranslatedById::new(),
+        translation_paths: TranslationPaths::default(),
     };
     let translations = collect_records(files, drafts, &mut merged, diagnostics);
     collect_free_pages(files, &mut merged, diagnostics);
@@ -44,7 +52,10 @@ pub(super) fn merge_translations(
         .records
         .sort_by_key(|record| record.kind.index().min(kinds));
     if !translations.is_empty() {
-        apply_translations(&translations, site, drafts, &mut merged, diagnostics);
+        let paths = translations.iter().map(|record| record.at.path.clone());
+        merged.translation_paths = paths.collect();
+        let of_records = assign_translations(&translations, drafts, &merged, diagnostics);
+        apply_translations(of_records, site, before, &mut merged, diagnostics);
     }
     merged
 }
@@ -110,21 +121,33 @@ fn collect_free_pages(
     }
 }
 
-/// Merges each translation into its record. A draft is left out with the others.
-fn apply_translations(
-    translations: &[&Arc<Record>],
-    site: &Site,
+/// Where the record of a translation stands.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Among the records, by index.
+    Record(usize),
+    /// Among the drafts that are left out, by id.
+    Draft(Arc<str>),
+}
+
+/// The translations of each record.
+type Translations<'f> = BTreeMap<Place, Vec<&'f Arc<Record>>>;
+
+/// Assigns each translation to its record. A draft is left out with the others.
+fn assign_translations<'f>(
+    translations: &[&'f Arc<Record>],
     drafts: Drafts,
-    merged: &mut MergedRecords,
+    merged: &MergedRecords,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    let indices: HashMap<Arc<str>, usize> = merged
+) -> Translations<'f> {
+    let indices: HashMap<&str, usize> = merged
         .records
         .iter()
         .enumerate()
-        .map(|(index, record)| (record.id.clone(), index))
+        .map(|(index, record)| (&*record.id, index))
         .collect();
     let mut translated: HashMap<(&str, Option<Language>), &Arc<Record>> = HashMap::new();
+    let mut of_records: Translations<'f> = BTreeMap::new();
     for translation in translations {
         match translated.entry((&translation.id, translation.translates)) {
             Entry::Vacant(entry) => drop(entry.insert(translation)),
@@ -134,33 +157,63 @@ fn apply_translations(
                 continue;
             }
         }
-        let record = indices
-            .get(&translation.id)
-            .map(|index| &mut merged.records[*index]);
-        match record.filter(|record| record.kind == translation.kind) {
+        let record = indices.get(&*translation.id).copied();
+        match record.filter(|index| merged.records[*index].kind == translation.kind) {
             Some(_) if translation.draft && drafts == Drafts::Hidden => {}
-            Some(record) => {
-                merge_translation(Arc::make_mut(record), translation, site, diagnostics);
+            Some(index) => {
+                let place = Place::Record(index);
+                of_records.entry(place).or_default().push(translation);
             }
-            None => match merged.drafts.get_mut(&translation.id) {
+            None => match merged.drafts.get(&translation.id) {
                 // A link to a draft shows its name in the language of the page.
                 Some(draft) if draft.kind == translation.kind => {
-                    merge_translation(Arc::make_mut(draft), translation, site, diagnostics);
+                    let place = Place::Draft(draft.id.clone());
+                    of_records.entry(place).or_default().push(translation);
                 }
                 Some(_) => {}
-                None => diagnostics.push(orphan(translation, indices.keys(), diagnostics.len())),
+                None => {
+                    let ids = indices.keys().copied();
+                    diagnostics.push(orphan(translation, ids, diagnostics.len()));
+                }
             },
         }
+    }
+    of_records
+}
+
+/// Merges the translations of each record into it.
+fn apply_translations(
+    of_records: Translations<'_>,
+    site: &Site,
+    before: Option<&TranslatedById>,
+    merged: &mut MergedRecords,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (place, translations) in of_records {
+        let record = match place {
+            Place::Record(index) => merged.records.get_mut(index),
+            Place::Draft(id) => merged.drafts.get_mut(&id),
+        };
+        let Some(record) = record else { continue };
+        let known = before
+            .and_then(|before| before.get(&record.id))
+            .filter(|known| known.is_made_of(record, &translations))
+            .cloned();
+        let translated =
+            known.unwrap_or_else(|| Arc::new(Translated::new(record, &translations, site)));
+        diagnostics.extend(translated.diagnostics.iter().cloned());
+        *record = translated.record.clone();
+        merged.translated.insert(record.id.clone(), translated);
     }
 }
 
 /// The diagnostic for a translation of no record. `reported` is the number of diagnostics so far, which limits suggestions.
 fn orphan<'i>(
     translation: &Record,
-    ids: impl Iterator<Item = &'i Arc<str>>,
+    ids: impl Iterator<Item = &'i str>,
     reported: usize,
 ) -> Diagnostic {
-    let similar = suggest_name(&translation.id, ids.map(|id| &**id), reported);
+    let similar = suggest_name(&translation.id, ids, reported);
     Diagnostic::new(Code::OrphanTranslation, translation.at.clone())
         .with("id", &*translation.id)
         .with_some("near", similar)

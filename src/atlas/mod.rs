@@ -4,6 +4,7 @@
 //! ranked by collation. This room reads no files and renders no pages.
 
 mod adjacency;
+mod changed;
 mod check_links;
 mod collation;
 mod cycles;
@@ -13,10 +14,13 @@ mod record_facets;
 mod facet_tree;
 mod facets;
 mod file_index;
+mod incremental;
 mod limits;
 mod link;
+mod link_diagnostics;
 mod link_records;
 mod link_targets;
+mod link_touched;
 mod linked_atlas;
 mod matrix;
 mod merge_details;
@@ -24,14 +28,23 @@ mod merge_relations;
 mod merge_translation;
 mod merge_translations;
 mod name_index;
+mod name_key;
 mod names;
-mod patch_text;
+mod rank_records;
+mod ranks;
 mod record_ix;
 mod record_linker;
+mod record_map;
+mod records_by_kind;
 mod relation;
+mod relation_update;
+mod rows;
 mod stated_relation;
+mod suggestions;
+mod translated;
 mod unresolved;
 
+pub use changed::{Changed, Linked};
 pub use drafts::Drafts;
 pub use facets::Facets;
 pub use link::link;

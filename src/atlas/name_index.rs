@@ -9,6 +9,7 @@ use super::draft_index::DraftIndex;
 use super::drafts::DraftsById;
 use super::names::{names_of, normalize};
 use super::record_ix::RecordIx;
+use super::suggestions::Suggestions;
 use crate::record::Record;
 
 /// The ids of an atlas, and its names.
@@ -17,6 +18,7 @@ pub(super) struct NameIndex {
     /// The records by normalized name. Built on the first lookup of a text that is no id.
     names: OnceLock<HashMap<String, Vec<RecordIx>>>,
     drafts: DraftIndex,
+    suggestions: Suggestions,
 }
 
 /// Why a text does not identify one record.
@@ -45,6 +47,7 @@ impl NameIndex {
             ids,
             names: OnceLock::new(),
             drafts: DraftIndex::new(drafts),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -81,9 +84,10 @@ impl NameIndex {
         &self.drafts
     }
 
-    /// Returns all ids, for suggestions.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.keys().map(|id| &**id)
+    /// Returns the id that an unknown text resembles (see [`Suggestions::find`]).
+    pub(super) fn suggest(&self, text: &str, found: usize) -> Option<String> {
+        let ids = self.ids.keys().map(|id| &**id);
+        self.suggestions.find(text, ids, found)
     }
 }
 

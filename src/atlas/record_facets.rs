@@ -9,6 +9,7 @@ use super::relation::{Relation, relations_of_type};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
 use crate::site::{RelationIx, Site};
+use crate::source::CowVec;
 
 /// The maximum number of regions, and of sectors, of one record.
 const MAX_FACETS: usize = 500;
@@ -24,8 +25,8 @@ pub(super) struct RecordFacets {
 impl RecordFacets {
     /// Collects regions and sectors from relations.
     pub(super) fn new(
-        records: &[Arc<Record>],
-        relations: &[Relation],
+        records: &CowVec<Arc<Record>>,
+        relations: &CowVec<Relation>,
         site: &Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> RecordFacets {
@@ -54,7 +55,7 @@ impl RecordFacets {
 /// Truncates the regions, or the sectors, of records that have too many.
 fn truncate_facets(
     facets: &mut [Vec<RecordIx>],
-    records: &[Arc<Record>],
+    records: &CowVec<Arc<Record>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (own, record) in facets.iter_mut().zip(records) {
@@ -77,8 +78,8 @@ fn truncate_facets(
 /// Returns which records inherit. Two rounds: an event inherits from its venue, and an agreement from the event.
 fn inherit_regions(
     regions: &mut [Vec<RecordIx>],
-    records: &[Arc<Record>],
-    relations: &[Relation],
+    records: &CowVec<Arc<Record>>,
+    relations: &CowVec<Relation>,
     site: &Site,
 ) -> Vec<bool> {
     let mut inherited = vec![false; records.len()];

@@ -7,49 +7,65 @@ use foldhash::fast::RandomState;
 
 use super::file_index::FileIndex;
 use super::link_targets::LinkTargets;
-use super::name_index::NameIndex;
-use super::name_index::ResolveError;
+use super::name_index::{NameIndex, ResolveError};
+use super::name_key::{NameKey, name_key, path_key};
 use super::record_ix::RecordIx;
 use super::relation::Relation;
+use super::rows::Rows;
 use super::stated_relation::StatedRelation;
 use super::unresolved::{ambiguous_name, unknown_record, wrong_kind};
 use crate::diagnostic::{Code, Collector, Diagnostic, Location};
 use crate::record::{Link, LinkTarget, Provenance, Record, RecordName, Reference, RelationDetails};
 use crate::site::{Direction, KindIx, RelationIx, Site};
+use crate::source::CowVec;
 
 /// A set of records.
 type RecordSet = HashSet<RecordIx, RandomState>;
 
+/// What records are linked with: all records, and the names that identify them.
+#[derive(Clone, Copy)]
+pub(super) struct LinkContext<'a> {
+    pub(super) records: &'a CowVec<Arc<Record>>,
+    pub(super) names: &'a NameIndex,
+    pub(super) files: &'a FileIndex,
+    pub(super) site: &'a Site,
+}
+
 /// Links the records of one batch.
 pub(super) struct RecordLinker<'a> {
-    records: &'a [Arc<Record>],
+    records: &'a CowVec<Arc<Record>>,
     names: &'a NameIndex,
     files: &'a FileIndex,
     site: &'a Site,
+    /// The diagnostics of the current record.
+    diagnostics: Collector,
     batch: LinkedBatch,
 }
 
 /// The result of linking one batch.
 pub(super) struct LinkedBatch {
-    pub(super) diagnostics: Collector,
+    /// The diagnostics of the records that have some.
+    pub(super) diagnostics: Vec<(RecordIx, Vec<Diagnostic>)>,
     /// The stated relations, by relation type.
     pub(super) stated: Vec<Vec<StatedRelation>>,
     /// The records whose bodies may contain broken links or broken anchors.
     pub(super) suspects: Vec<RecordIx>,
     pub(super) link_targets: LinkTargets,
+    /// The keys of the texts by which the records refer to others.
+    pub(super) references: Rows<NameKey>,
 }
 
 impl<'a> RecordLinker<'a> {
     /// Creates a linker for `count` records.
-    pub(super) fn new(
-        records: &'a [Arc<Record>],
-        names: &'a NameIndex,
-        files: &'a FileIndex,
-        site: &'a Site,
-        count: usize,
-    ) -> RecordLinker<'a> {
+    pub(super) fn new(context: LinkContext<'a>, count: usize) -> RecordLinker<'a> {
+        let LinkContext {
+            records,
+            names,
+            files,
+            site,
+        } = context;
         let batch = LinkedBatch {
-            diagnostics: Collector::default(),
+            diagnostics: Vec::new(),
             stated: site
                 .vocabulary
                 .relations
@@ -58,12 +74,14 @@ impl<'a> RecordLinker<'a> {
                 .collect(),
             suspects: Vec::new(),
             link_targets: LinkTargets::with_capacity(count),
+            references: Rows::with_capacity(count),
         };
         RecordLinker {
             records,
             names,
             files,
             site,
+            diagnostics: Collector::default(),
             batch,
         }
     }
@@ -94,6 +112,11 @@ impl<'a> RecordLinker<'a> {
             }
         }
         self.batch.link_targets.end_record();
+        self.batch.references.end_record();
+        let found = std::mem::take(&mut self.diagnostics).finish();
+        if !found.is_empty() {
+            self.batch.diagnostics.push((owner, found));
+        }
     }
 
     /// Adds a relation to every source that the record's values, observations or references cite. Returns the sources,
@@ -138,10 +161,12 @@ impl<'a> RecordLinker<'a> {
         // Only links by id or name have a cached target.
         let (cached, target, is_resolved) = match &link.target {
             LinkTarget::Record(text) => {
+                self.batch.references.push(name_key(text));
                 let target = self.names.resolve(self.records, text).ok();
                 (target, target, target.is_some())
             }
             LinkTarget::File(path) => {
+                self.batch.references.push(path_key(path, self.site));
                 let target = self.files.record(path, self.site);
                 (None, target, target.is_some())
             }
@@ -314,6 +339,7 @@ impl<'a> RecordLinker<'a> {
     /// Returns the record that a name identifies, if its kind is one of `kinds`; an empty list allows any kind. `None`:
     /// the error is reported.
     fn resolve(&mut self, name: &RecordName, field: &str, kinds: &[KindIx]) -> Option<RecordIx> {
+        self.batch.references.push(name_key(&name.text));
         let at = || name.at.clone();
         let diagnostic = match self.names.resolve(self.records, &name.text) {
             Ok(found) => {
@@ -337,8 +363,7 @@ impl<'a> RecordLinker<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.batch
-            .diagnostics
+        self.diagnostics
             .extend(self.site.apply_severity(diagnostic));
     }
 }

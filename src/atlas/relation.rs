@@ -6,9 +6,10 @@ use super::record_ix::RecordIx;
 use crate::diagnostic::Location;
 use crate::record::RelationDetails;
 use crate::site::{Direction, RelationIx};
+use crate::source::CowVec;
 
 /// A relation between two records. It exists once, whichever record states it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
     /// The relation type.
     pub relation: RelationIx,
@@ -37,6 +38,11 @@ impl Relation {
         }
     }
 
+    /// Returns the type and both records.
+    pub(super) fn pair(&self) -> Pair {
+        (self.relation, self.from, self.to)
+    }
+
     /// Returns the record that is not the owner.
     pub(super) fn other(&self) -> RecordIx {
         if self.owner == self.from {
@@ -62,9 +68,15 @@ pub struct Edge {
     pub bare: bool,
 }
 
+/// A relation type with two records: the first and the second one of its relations.
+pub(super) type Pair = (RelationIx, RecordIx, RecordIx);
+
 /// Returns the relations of one type; `relations` must be sorted by type.
-pub(super) fn relations_of_type(relations: &[Relation], wanted: RelationIx) -> &[Relation] {
+pub(super) fn relations_of_type(
+    relations: &CowVec<Relation>,
+    wanted: RelationIx,
+) -> impl Iterator<Item = &Relation> {
     let start = relations.partition_point(|relation| relation.relation < wanted);
     let end = relations.partition_point(|relation| relation.relation <= wanted);
-    &relations[start..end]
+    (start..end).map(|index| &relations[index])
 }

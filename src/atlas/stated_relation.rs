@@ -4,6 +4,7 @@ use super::relation::Relation;
 use crate::site::Direction;
 
 /// A relation as one record states it.
+#[derive(Clone)]
 pub(super) struct StatedRelation {
     pub(super) relation: Relation,
     /// The side of the record that states it.

@@ -7,10 +7,12 @@ mod claim;
 mod context;
 mod finding;
 mod registry;
+mod rule_diagnostics;
 mod rules;
 mod run;
 
 pub use claim::{Claim, claims, is_sourced};
 pub use context::CheckContext;
 pub use finding::{Finding, FindingTarget};
-pub use run::{check_fields, check_record_texts, check_texts, find_by_code};
+pub use rule_diagnostics::RuleDiagnostics;
+pub use run::{CheckedBefore, check, find_by_code};

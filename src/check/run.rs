@@ -3,22 +3,111 @@
 use rayon::prelude::*;
 
 use super::context::CheckContext;
-use super::finding::{Finding, FindingTarget};
+use super::finding::Finding;
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
+use super::rule_diagnostics::RuleDiagnostics;
 use super::rules::no_source::join_claims;
-use crate::atlas::RecordIx;
+use crate::atlas::{Changed, RecordIx};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Plan;
+use crate::record::Body;
+use crate::site::Direction;
 
 /// Number of records or relations that one task checks.
 const CHUNK: usize = 512;
 
-/// Runs the enabled rules for records and relations.
-pub fn check_fields(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let found = run(context, |codes| is_enabled(context, codes));
-    join_claims(found)
-        .into_iter()
-        .map(|finding| finding.diagnostic)
-        .collect()
+/// The diagnostics of a version before, and what differs from it.
+pub struct CheckedBefore<'a> {
+    /// Its diagnostics.
+    pub diagnostics: &'a RuleDiagnostics,
+    /// Its pages.
+    pub plan: &'a Plan,
+    /// The differences.
+    pub changed: &'a Changed,
+}
+
+/// Runs the enabled rules: for all records, or for those that differ from the version before.
+pub fn check(context: CheckContext<'_>, before: Option<&CheckedBefore<'_>>) -> RuleDiagnostics {
+    let checks = EnabledChecks::new(context);
+    let has_same_assets =
+        |before: &&CheckedBefore<'_>| before.plan.asset_names().eq(context.plan.asset_names());
+    let mut diagnostics = RuleDiagnostics::default();
+    let changed: Vec<RecordIx> = match before.filter(has_same_assets) {
+        Some(before) => {
+            diagnostics.keep(before.diagnostics, before.changed);
+            before.changed.records.clone()
+        }
+        None => context.atlas.indices().collect(),
+    };
+    let found: Vec<(RecordIx, Vec<Diagnostic>)> = changed
+        .par_iter()
+        .with_min_len(CHUNK)
+        .map(|ix| (*ix, checks.check_record(context, *ix)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+    diagnostics.of_records.extend(found);
+    let pages = context.atlas.free_pages.values();
+    diagnostics.of_pages = pages
+        .flat_map(|page| checks.check_text(context, &page.body))
+        .collect();
+    diagnostics
+}
+
+/// The enabled rules, by their input.
+struct EnabledChecks {
+    records: Vec<RecordCheck>,
+    relations: Vec<RelationCheck>,
+    texts: Vec<TextCheck>,
+}
+
+impl EnabledChecks {
+    fn new(context: CheckContext<'_>) -> EnabledChecks {
+        let mut enabled = EnabledChecks {
+            records: Vec::new(),
+            relations: Vec::new(),
+            texts: Vec::new(),
+        };
+        for (check, _) in CHECKS
+            .iter()
+            .filter(|(_, codes)| is_enabled(context, codes))
+        {
+            match check {
+                RuleCheck::Record(check) => enabled.records.push(*check),
+                RuleCheck::Relation(check) => enabled.relations.push(*check),
+                RuleCheck::Text(check) => enabled.texts.push(*check),
+            }
+        }
+        enabled
+    }
+
+    /// Checks a record, the relations of which it is the first record, and its texts.
+    fn check_record(&self, context: CheckContext<'_>, ix: RecordIx) -> Vec<Diagnostic> {
+        let (atlas, mut found) = (context.atlas, Vec::new());
+        let record = atlas.record(ix);
+        self.records
+            .iter()
+            .for_each(|check| check(context, ix, record, &mut found));
+        let edges = atlas.edges(ix).iter();
+        for edge in edges.filter(|edge| edge.side == Direction::Forward) {
+            let index = edge.relation as usize;
+            let checks = self.relations.iter();
+            checks.for_each(|check| check(context, index, &atlas.relations[index], &mut found));
+        }
+        let joined = join_claims(found)
+            .into_iter()
+            .map(|finding| finding.diagnostic);
+        let of_texts = record
+            .texts()
+            .flat_map(|text| self.check_text(context, text.body));
+        joined.chain(of_texts).collect()
+    }
+
+    fn check_text(&self, context: CheckContext<'_>, body: &Body) -> Vec<Diagnostic> {
+        self.texts
+            .iter()
+            .flat_map(|check| check(context, body))
+            .collect()
+    }
 }
 
 /// Runs the rules for records and relations that report one of some codes, even if `site.toml` disables them.
@@ -26,20 +115,6 @@ pub fn find_by_code(context: CheckContext<'_>, codes: &[Code]) -> Vec<Finding> {
     run(context, |reported| {
         reported.iter().any(|code| codes.contains(code))
     })
-}
-
-/// Runs the enabled rules for body texts.
-pub fn check_texts(context: CheckContext<'_>) -> Vec<Finding> {
-    enabled_text_checks(context)
-        .flat_map(|check| check_all_texts(context, check))
-        .collect()
-}
-
-/// Runs the enabled rules for the body texts of a record.
-pub fn check_record_texts(context: CheckContext<'_>, record: RecordIx) -> Vec<Finding> {
-    enabled_text_checks(context)
-        .flat_map(|check| check_texts_of(context, check, record))
-        .collect()
 }
 
 /// Runs the rules whose codes are selected, on all records, then on all relations. All rules check a record together,
@@ -85,42 +160,6 @@ fn run(context: CheckContext<'_>, is_selected: impl Fn(&[Code]) -> bool) -> Vec<
 
 fn is_enabled(context: CheckContext<'_>, codes: &[Code]) -> bool {
     codes.iter().any(|code| context.site.is_rule_enabled(*code))
-}
-
-fn enabled_text_checks(context: CheckContext<'_>) -> impl Iterator<Item = TextCheck> + '_ {
-    CHECKS
-        .iter()
-        .filter(move |(_, codes)| is_enabled(context, codes))
-        .filter_map(|(check, _)| match check {
-            RuleCheck::Text(check) => Some(*check),
-            RuleCheck::Record(_) | RuleCheck::Relation(_) => None,
-        })
-}
-
-/// Runs a rule on the texts of all records, then of all free pages.
-fn check_all_texts(context: CheckContext<'_>, check: TextCheck) -> Vec<Finding> {
-    let mut found = par_chunks(context.atlas.records.len(), |index, found| {
-        found.extend(check_texts_of(context, check, RecordIx::new(index)));
-    });
-    let pages = context
-        .atlas
-        .free_pages
-        .values()
-        .flat_map(|page| check(context, &page.body));
-    found.extend(pages.map(|diagnostic| Finding {
-        record: None,
-        target: FindingTarget::Record,
-        diagnostic,
-    }));
-    found
-}
-
-fn check_texts_of(context: CheckContext<'_>, check: TextCheck, ix: RecordIx) -> Vec<Finding> {
-    let record = context.atlas.record(ix);
-    let found = record.texts().flat_map(|text| check(context, text.body));
-    found
-        .map(|diagnostic| Finding::about_record(ix, diagnostic))
-        .collect()
 }
 
 /// Calls `check` for the indexes below `count` in parallel. Returns the findings in the order of the indexes.

@@ -1,7 +1,7 @@
 //! Suggestions for misspelled names, and lists of the names that are possible.
 
 /// Limit of diagnostics after which suggestions are no longer searched for.
-const MAX_SUGGESTIONS: usize = 100;
+pub const MAX_SUGGESTIONS: usize = 100;
 
 /// Limit of names that a message lists.
 const MAX_NAMES: usize = 40;

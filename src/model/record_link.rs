@@ -1,16 +1,16 @@
 //! Pre-rendered links to records, copied into every page that mentions them.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
-use crate::atlas::{Atlas, RecordIx};
+use crate::atlas::{Atlas, Changed, RecordIx};
 use crate::check::is_sourced;
 use crate::plan::Plan;
 use crate::site::{Language, Site};
+use crate::source::CowVec;
 use crate::text::html::escape_attribute_into;
 
 /// The link to a record in one language, as HTML, and whether the record is sourced.
+#[derive(Clone)]
 pub struct RecordLink {
     /// The link after the path to the site's root: `clusters/mik.html" lang="en">MIK</a>`.
     html: Box<str>,
@@ -75,9 +75,9 @@ impl RecordLink {
     }
 }
 
-/// The links to all records, by language and record.
+/// The links to all records, by language and record. Versions share those of unchanged records.
 #[derive(Clone)]
-pub(super) struct RecordLinks(Arc<[Box<[RecordLink]>]>);
+pub(super) struct RecordLinks(Vec<CowVec<RecordLink>>);
 
 impl RecordLinks {
     /// Renders all links, in parallel.
@@ -86,9 +86,29 @@ impl RecordLinks {
             let all = (0..atlas.records.len()).into_par_iter().map(RecordIx::new);
             all.map(|ix| RecordLink::new(site, atlas, plan, language, ix))
                 .collect::<Vec<_>>()
-                .into()
+                .into_iter()
+                .collect()
         };
         RecordLinks(site.each_language().map(of_language).collect())
+    }
+
+    /// Renders the links to changed records; addresses must be the same.
+    pub(super) fn updated(
+        &self,
+        site: &Site,
+        atlas: &Atlas,
+        plan: &Plan,
+        changed: &Changed,
+    ) -> RecordLinks {
+        let mut links = self.0.clone();
+        for (language, of_language) in site.each_language().zip(&mut links) {
+            for ix in changed.records.iter().copied() {
+                if let Some(link) = of_language.get_mut(ix.index()) {
+                    *link = RecordLink::new(site, atlas, plan, language, ix);
+                }
+            }
+        }
+        RecordLinks(links)
     }
 
     /// The link to a record on pages of a language.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::facet_rollup::FacetRollup;
 use super::messages::Messages;
 use super::record_link::{RecordLink, RecordLinks};
-use crate::atlas::{Atlas, RecordIx, ResolvedLink};
+use crate::atlas::{Atlas, Changed, Linked, RecordIx, ResolvedLink};
 use crate::check::{self, Finding};
 use crate::diagnostic::Code;
 use crate::linked_data::NodeRefs;
@@ -31,6 +31,8 @@ pub struct SiteModel {
     pub site: Site,
     /// The linked records.
     pub atlas: Atlas,
+    /// What differs from the version before; `None`: anything may.
+    pub changed: Option<Changed>,
     /// All pages, exports and assets.
     pub plan: Arc<Plan>,
     /// The interface messages.
@@ -56,45 +58,44 @@ pub struct BuildInfo {
 }
 
 impl SiteModel {
-    /// Creates the model and renders the links to all records.
+    /// Creates the model and renders the links to all records, or to those that differ from the version before.
     pub fn new(
         site: Site,
-        atlas: Atlas,
-        plan: Plan,
+        linked: Linked,
+        plan: Arc<Plan>,
         messages: Arc<Messages>,
         build: BuildInfo,
+        before: Option<&SiteModel>,
     ) -> SiteModel {
         let BuildInfo { today, revision } = build;
+        let Linked { atlas, changed } = linked;
+        let before = before.zip(changed.as_ref());
+        let before = before.filter(|(_, changed)| !changed.addresses);
+        let record_links = match before {
+            Some((before, changed)) => {
+                let known = &before.record_links;
+                known.updated(&site, &atlas, &plan, changed)
+            }
+            None => RecordLinks::new(&site, &atlas, &plan),
+        };
+        let node_refs = match before.filter(|(_, changed)| changed.names.is_empty()) {
+            Some((before, _)) => before.node_refs.clone(),
+            None => {
+                let empty = |_| NodeRefs::new(atlas.records.len());
+                site.each_language().map(empty).collect()
+            }
+        };
         SiteModel {
-            record_links: RecordLinks::new(&site, &atlas, &plan),
-            node_refs: site
-                .each_language()
-                .map(|_| NodeRefs::new(atlas.records.len()))
-                .collect(),
+            record_links,
+            node_refs,
             site,
             atlas,
-            plan: Arc::new(plan),
+            changed,
+            plan,
             messages,
             today,
             revision,
             findings: OnceLock::new(),
-            facet_rollup: OnceLock::new(),
-            feed_dates: OnceLock::new(),
-        }
-    }
-
-    /// Returns a copy with an atlas that differs from this one only in body text. Values that depend on text are dropped.
-    pub fn with_patched_text(&self, atlas: Atlas) -> SiteModel {
-        SiteModel {
-            node_refs: self.node_refs.clone(),
-            site: self.site.clone(),
-            atlas,
-            plan: self.plan.clone(),
-            messages: self.messages.clone(),
-            today: self.today,
-            revision: self.revision.clone(),
-            findings: OnceLock::new(),
-            record_links: self.record_links.clone(),
             facet_rollup: OnceLock::new(),
             feed_dates: OnceLock::new(),
         }

@@ -85,17 +85,8 @@ impl ParsedContent {
         self.by_path.iter().map(|(_, file)| file.clone()).collect()
     }
 
-    /// Returns a parsed file.
-    pub(super) fn get(&self, path: &SourcePath) -> Option<&ParsedFile> {
-        self.by_path.get(path).map(|file| &**file)
-    }
-
     /// Replaces a parsed file and its diagnostics.
-    pub(super) fn insert(
-        &mut self,
-        path: &SourcePath,
-        Checked { value, diagnostics }: Checked<ParsedFile>,
-    ) {
+    fn insert(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<ParsedFile>) {
         self.parsed += 1;
         self.by_path.insert(path.clone(), Arc::new(value));
         match diagnostics.is_empty() {

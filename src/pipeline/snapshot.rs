@@ -5,12 +5,15 @@ use std::sync::{Arc, OnceLock};
 use super::diagnostic_set::DiagnosticSet;
 use super::options::Options;
 use super::parsed_content::ParsedContent;
+use super::theme_files::ThemeFiles;
+use crate::check::RuleDiagnostics;
 use crate::diagnostic::{Checked, Diagnostic, Severity, limit_report};
 use crate::export::{self, Checksums, SearchFile};
 use crate::model::SiteModel;
 use crate::output::Chunk;
-use crate::plan::{self, Page, PageKind};
-use crate::render::{self, Borders, Renderer, Theme};
+use crate::plan::{self, Page, PageKind, PlanBefore};
+use crate::render::{self, Renderer, Theme};
+use crate::site::Site;
 use crate::source::{File, Tree};
 
 /// One state of a site, from which its pages are rendered.
@@ -24,15 +27,16 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// The layouts and assets of the site, merged with those of the program.
     pub(super) files: Tree,
-    pub(super) borders: Option<Arc<Borders>>,
+    pub(super) theme_files: ThemeFiles,
     pub(super) content: ParsedContent,
+    setting_diagnostics: Vec<Diagnostic>,
     search: OnceLock<Vec<SearchFile>>,
     checksums: Checksums,
     /// The size budget of a build, in bytes.
     size_budget: u64,
     pub(super) options: Options,
-    /// The diagnostics by stage.
-    pub(super) stages: DiagnosticSet,
+    /// The diagnostics of the rules, which the next version takes from this one.
+    pub(super) rules: RuleDiagnostics,
 }
 
 /// The parts of a snapshot from which the others are derived.
@@ -41,8 +45,9 @@ pub(super) struct SnapshotParts {
     pub(super) model: Arc<SiteModel>,
     pub(super) theme: Arc<Theme>,
     pub(super) files: Tree,
-    pub(super) borders: Option<Arc<Borders>>,
+    pub(super) theme_files: ThemeFiles,
     pub(super) content: ParsedContent,
+    pub(super) setting_diagnostics: Vec<Diagnostic>,
     pub(super) stages: DiagnosticSet,
     pub(super) options: Options,
 }
@@ -54,8 +59,9 @@ impl Snapshot {
             model,
             theme,
             files,
-            borders,
+            theme_files,
             content,
+            setting_diagnostics,
             stages,
             options,
         } = parts;
@@ -72,10 +78,35 @@ impl Snapshot {
             model,
             theme,
             files,
-            borders,
+            theme_files,
             content,
+            setting_diagnostics,
             options,
-            stages,
+            rules: stages.rules,
+        }
+    }
+
+    /// Returns the settings with their diagnostics.
+    pub(super) fn settings(&self) -> Checked<Site> {
+        Checked {
+            value: self.model.site.clone(),
+            diagnostics: self.setting_diagnostics.clone(),
+        }
+    }
+
+    /// Whether a tree has the same layouts and assets.
+    pub(super) fn has_same_theme_files(&self, tree: &Tree) -> bool {
+        let differences = tree.differences(&self.tree);
+        let mut paths = differences.iter().map(|path| path.as_str());
+        paths.all(|path| path.starts_with("content/"))
+    }
+
+    /// Returns the plan, and what it is made of.
+    pub(super) fn plan_before(&self) -> PlanBefore<'_> {
+        PlanBefore {
+            plan: &self.model.plan,
+            atlas: &self.model.atlas,
+            tree: &self.files,
         }
     }
 

@@ -27,6 +27,6 @@ pub use model::Plan;
 pub use page::{Page, PageKind, ScriptData};
 pub(crate) use pagination::count_pages;
 pub use pagination::{MAX_INLINE_MEMBERS, MAX_TIMELINE_ROWS, RECORDS_PER_PAGE};
-pub use planner::plan;
+pub use planner::{PlanBefore, plan};
 pub use redirect::Redirect;
 pub use route::Route;

@@ -20,6 +20,8 @@ pub struct Plan {
     pub(super) dated_records: Vec<Vec<DatedRecord>>,
     /// The redirects of the host.
     pub redirects: Vec<Redirect>,
+    /// Whether planning reported something.
+    pub(super) has_diagnostics: bool,
     by_kind: HashMap<(PageKind, Language), u32, RandomState>,
     /// The indexes of the pages of records, by language and record.
     of_records: Vec<Vec<u32>>,
@@ -35,6 +37,7 @@ impl Plan {
             pages: Vec::new(),
             dated_records: Vec::new(),
             redirects: Vec::new(),
+            has_diagnostics: false,
             by_kind: HashMap::default(),
             of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
             by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),

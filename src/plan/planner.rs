@@ -1,22 +1,52 @@
 //! Plans a site: lists all pages, indexes them, and checks their routes.
 
+use std::sync::Arc;
+
 use super::asset_route::asset_route;
 use super::dated_records::dated_records;
 use super::export::Export;
 use super::model::Plan;
 use super::page::PageKind;
 use super::page_list::PageList;
+use super::pagination::{count_pages, paginated_members};
 use super::redirect::host_redirects;
 use super::{collisions, host_limits, redirects};
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Changed, Linked, RecordIx};
 use crate::diagnostic::{Checked, Location};
-use crate::site::{DataFiles, Headers, Language, Site};
-use crate::source::Tree;
+use crate::site::{DataFiles, Facet, Headers, Language, Site};
+use crate::source::{SourcePath, Tree};
 
-/// Plans a site. `tree` has its assets.
-pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
+/// A plan of the version before, with the atlas and the assets that it was made of.
+pub struct PlanBefore<'a> {
+    /// The plan.
+    pub plan: &'a Arc<Plan>,
+    /// The linked records.
+    pub atlas: &'a Atlas,
+    /// The tree that has its assets.
+    pub tree: &'a Tree,
+}
+
+/// Plans a site. `tree` has its assets. If no route can differ from the plan before, the pages are shared with it.
+pub fn plan(
+    tree: &Tree,
+    site: &Site,
+    linked: &Linked,
+    before: Option<&PlanBefore<'_>>,
+) -> Checked<Arc<Plan>> {
+    let atlas = &linked.atlas;
     let in_language = |language| dated_records(site, atlas, language);
     let dated_records: Vec<_> = site.each_language().map(in_language).collect();
+    let changed = linked.changed.as_ref();
+    let before = before.filter(|before| {
+        changed.is_some_and(|changed| has_same_pages(before, tree, site, linked, changed))
+            && before.plan.dated_records == dated_records
+    });
+    if let Some(before) = before {
+        return Checked {
+            value: before.plan.clone(),
+            diagnostics: Vec::new(),
+        };
+    }
     let PageList { pages, origins, .. } =
         list_pages(tree, PageList::new(site, atlas, &dated_records));
     let (mut plan, mut diagnostics) = rayon::join(
@@ -29,10 +59,58 @@ pub fn plan(tree: &Tree, site: &Site, atlas: &Atlas) -> Checked<Plan> {
     let (redirects, too_many) = redirects::rules(site, &plan);
     plan.redirects = redirects;
     diagnostics.extend(too_many);
+    plan.has_diagnostics = !diagnostics.is_empty();
     Checked {
-        value: plan,
+        value: Arc::new(plan),
         diagnostics,
     }
+}
+
+/// Whether the pages of a version are those of the version before: no address differs, and no list has got or lost a page.
+fn has_same_pages(
+    before: &PlanBefore<'_>,
+    tree: &Tree,
+    site: &Site,
+    linked: &Linked,
+    changed: &Changed,
+) -> bool {
+    let (old, new) = (before.atlas, &linked.atlas);
+    let is_asset = |path: &&SourcePath| path.as_str().starts_with("assets/");
+    !changed.addresses
+        && !before.plan.has_diagnostics
+        && old.relations.is_empty() == new.relations.is_empty()
+        && !tree.differences(before.tree).iter().any(is_asset)
+        && (!changed.facets || has_same_facet_pages(old, new, site))
+}
+
+/// Whether regions and sectors have the same pages, in the same order.
+fn has_same_facet_pages(old: &Atlas, new: &Atlas, site: &Site) -> bool {
+    let facets = [Facet::Region, Facet::Sector];
+    let mut kinds = facets
+        .iter()
+        .filter_map(|facet| site.vocabulary.facet(*facet));
+    let pages = |atlas: &Atlas, record: RecordIx| {
+        let is_empty = atlas.facets.members(record).is_empty();
+        (
+            is_empty,
+            paginated_members(atlas, record)
+                .into_iter()
+                .map(|(kind, count)| (kind, count_pages(count)))
+                .collect::<Vec<_>>(),
+        )
+    };
+    let matrices = [&old.facets.matrix, &new.facets.matrix];
+    let [old_matrix, new_matrix] =
+        matrices.map(|it| (it.rows.is_empty(), it.columns.is_empty(), &it.kinds));
+    old_matrix == new_matrix
+        && matrices[0].cells.keys().eq(matrices[1].cells.keys())
+        && kinds.all(|kind| {
+            old.of_kind(kind) == new.of_kind(kind)
+                && new
+                    .of_kind(kind)
+                    .iter()
+                    .all(|record| pages(old, *record) == pages(new, *record))
+        })
 }
 
 fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {

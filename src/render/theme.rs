@@ -38,9 +38,9 @@ impl Theme {
         }
     }
 
-    /// Returns a copy for another state of the records: layouts and base map are shared, computed values are dropped.
-    pub fn for_new_records(&self) -> Theme {
-        Theme::new(self.layouts.clone(), self.basemap.clone())
+    /// The base map; `None` if the site has no map.
+    pub fn basemap(&self) -> Option<&Arc<Basemap>> {
+        self.basemap.as_ref()
     }
 
     /// What all pages of a kind's index have in common, by language and path to the site's root. `compute` is called

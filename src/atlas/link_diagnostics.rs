@@ -1,0 +1,31 @@
+//! The diagnostics of linking, by what they are about.
+
+use std::collections::BTreeMap;
+
+use super::name_index::NameIndex;
+use super::record_ix::RecordIx;
+use super::relation::Pair;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The diagnostics of references and of merged relations. Only what has diagnostics has an entry.
+#[derive(Default)]
+pub(super) struct LinkDiagnostics {
+    /// The diagnostics of the references of records, without suggestions.
+    pub(super) of_records: BTreeMap<RecordIx, Vec<Diagnostic>>,
+    /// The diagnostics of the relations of pairs.
+    pub(super) of_pairs: BTreeMap<Pair, Vec<Diagnostic>>,
+}
+
+impl LinkDiagnostics {
+    /// Adds all diagnostics to others; broken references get a suggestion.
+    pub(super) fn report(&self, names: &NameIndex, diagnostics: &mut Vec<Diagnostic>) {
+        for diagnostic in self.of_records.values().flatten() {
+            let is_unknown = diagnostic.code == Code::BrokenReference;
+            let mut facts = diagnostic.facts.iter();
+            let unknown = facts.find(|(fact, _)| is_unknown && *fact == "target");
+            let similar = unknown.and_then(|(_, text)| names.suggest(text, diagnostics.len()));
+            diagnostics.push(diagnostic.clone().with_some("near", similar));
+        }
+        diagnostics.extend(self.of_pairs.values().flatten().cloned());
+    }
+}
