@@ -24,8 +24,9 @@ pub(super) struct Notation<'t> {
 /// Removes comments, and escapes the pipes of links within tables and the brackets of what is no link to a record.
 pub(super) fn read_notation(text: &str) -> Notation<'_> {
     let has_comments = text.contains(COMMENT);
-    let has_links = text.contains("[[");
-    if !has_comments && !has_links {
+    let mut escapes = link_pipes(text);
+    escapes.extend(no_links(text));
+    if !has_comments && escapes.is_empty() {
         return Notation {
             text: EditedText::new(text, &[]),
             open_comment: None,
@@ -36,14 +37,12 @@ pub(super) fn read_notation(text: &str) -> Notation<'_> {
     if has_comments {
         open_comment = find_comments(text, &regions, &mut changes);
     }
-    if has_links {
+    if !escapes.is_empty() {
         let cuts: Vec<Range<usize>> = changes.iter().map(|cut| cut.range.clone()).collect();
-        let mut escapes = link_pipes(text, &regions);
-        escapes.extend(no_links(text, &regions));
         changes.extend(
             escapes
                 .into_iter()
-                .filter(|at| !contains(&cuts, *at))
+                .filter(|at| !contains(&regions.code, *at) && !contains(&cuts, *at))
                 .map(|at| TextChange {
                     range: at..at,
                     with: "\\",
@@ -130,13 +129,13 @@ fn has_empty_line(text: &str) -> bool {
 }
 
 /// Returns the offsets of brackets that begin no link to a record: those of `[[1, 2], [3, 4]]` and of `[[words]](url)`.
-fn no_links(text: &str, regions: &Regions) -> Vec<usize> {
+fn no_links(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find("[[") {
         let start = from + at;
         from = start + 2;
-        if contains(&regions.code, start) || text[..start].ends_with(['\\', '!']) {
+        if text[..start].ends_with(['\\', '!']) {
             continue;
         }
         let inside = &text.as_bytes()[from..];
@@ -178,8 +177,11 @@ fn closing_bracket(inside: &[u8]) -> Option<(usize, bool)> {
 }
 
 /// Returns the offsets of the pipes within `[[…|…]]` in the rows of tables.
-fn link_pipes(text: &str, regions: &Regions) -> Vec<usize> {
+fn link_pipes(text: &str) -> Vec<usize> {
     let mut pipes = Vec::new();
+    if !text.contains("[[") || !text.contains('|') {
+        return pipes;
+    }
     let (mut in_table, mut last, mut at) = (false, 0..0, 0);
     for line in split_lines(text) {
         let range = at..at + line.len();
@@ -194,7 +196,6 @@ fn link_pipes(text: &str, regions: &Regions) -> Vec<usize> {
         }
         last = range;
     }
-    pipes.retain(|at| !contains(&regions.code, *at));
     pipes
 }
 
