@@ -55,10 +55,16 @@ mod tests {
 
     use super::bars::{Bar, Bars};
     use super::breaks::ClassBreaks;
+    use super::geo::border_file::read_borders;
+    use super::geo::border_file::tests::FIXTURE;
+    use super::geo::border_reader::BorderKeys;
     use super::geo::choropleth::{Choropleth, MapPoint, MapRegion};
-    use super::geo::geometry::{Degrees, Geometry};
+    use super::geo::extent::Extent;
+    use super::geo::geometry::Degrees;
     use super::geo::locator::Locator;
     use super::geo::map::Map;
+    use super::geo::point_map::{PointGroup, point_map};
+    use super::geo::projection::Projection;
     use super::geo::tiles::{Tile, Tiles};
     use super::geo::viewport::{Contested, MapViewport};
     use super::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
@@ -76,18 +82,26 @@ mod tests {
         title: HOSTILE,
         description: HOSTILE,
     };
-    const VIEW: MapViewport = MapViewport {
-        parallels: (50.0, 60.0),
-        meridian: 175.0,
-        width: 300.0,
-        tallest: 300.0,
-        focus: None,
+    const EXTENT: Extent = Extent {
+        west: 160.0,
+        east: 190.0,
+        south: 45.0,
+        north: 65.0,
     };
     const AT: Degrees = Degrees {
         lon: 175.0,
         lat: 55.0,
     };
     const WIDTH: f64 = 720.0;
+
+    fn view() -> MapViewport {
+        MapViewport {
+            projection: Projection::fitting(&EXTENT),
+            width: 300.0,
+            tallest: 300.0,
+            focus: None,
+        }
+    }
 
     fn text() -> Cow<'static, str> {
         HOSTILE.into()
@@ -112,8 +126,8 @@ mod tests {
     }
 
     fn maps() -> [String; 3] {
-        let geometry =
-            Geometry::parse(&geo::geometry::tests::FIXTURE.replace("XX-A", "\\\"><b>")).unwrap();
+        let hostile = FIXTURE.replace("XX-A", "\\\"><b>");
+        let geometry = read_borders(&hostile, BorderKeys::default()).unwrap();
         let (contested, count, column, row) = (true, 2, 0, 0);
         let region = MapRegion {
             id: "\"><b>".into(),
@@ -122,13 +136,7 @@ mod tests {
             count,
             contested,
         };
-        let place = MapPoint {
-            at: AT,
-            label: text(),
-            href: text(),
-            kind: text(),
-            group: text(),
-        };
+        let place = hostile_place();
         let breaks = breaks();
         let choropleth = Choropleth {
             regions: vec![region],
@@ -136,8 +144,9 @@ mod tests {
             contested: Contested::Hatch,
             places: vec![place.clone(), place],
             more: HOSTILE,
+            insets: vec![text()],
         };
-        let locator = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Hatch);
+        let locator = Locator::new(&geometry, &view(), &["XX-B"], Contested::Hatch);
         let tile = Tile {
             column,
             row,
@@ -148,8 +157,10 @@ mod tests {
             contested,
         };
         let (tiles, contested) = (vec![tile], Contested::Hatch);
+        let focus = Some(EXTENT);
+        let inset = MapViewport { focus, ..view() };
         [
-            Map::new(&geometry, &VIEW).svg(&CAPTION, &choropleth),
+            Map::new(&geometry, &view(), &[inset]).svg(&CAPTION, &choropleth),
             locator.svg(&CAPTION, Some("XX-C"), Some(AT)),
             Tiles {
                 columns: 2,
@@ -160,6 +171,24 @@ mod tests {
             }
             .svg(&CAPTION),
         ]
+    }
+
+    fn hostile_place() -> MapPoint<'static> {
+        MapPoint {
+            at: AT,
+            label: text(),
+            href: text(),
+            kind: text(),
+            group: text(),
+        }
+    }
+
+    fn net() -> String {
+        let group = PointGroup {
+            kind: text(),
+            places: vec![AT],
+        };
+        point_map(&view(), &EXTENT, &[group])
     }
 
     fn networks() -> [String; 2] {
@@ -281,9 +310,9 @@ mod tests {
 
     #[test]
     fn hostile_text_breaks_out_of_no_chart() {
-        for svg in all() {
+        for svg in all().into_iter().chain([net()]) {
             assert!(
-                svg.starts_with("<svg class=\"figure ") && svg.ends_with("</svg>"),
+                svg.starts_with("<svg class=\"") && svg.ends_with("</svg>"),
                 "{svg}"
             );
             for wrong in ["<script", "\" onload", "<b>", "style=", "\u{0}"] {

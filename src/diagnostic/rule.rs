@@ -226,8 +226,8 @@ rules! {
         ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
     MissingAsset "missing-asset" error "нет файла assets/{name}" "there is no assets/{name}"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
-    BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words}"
-        ["нужен GeoJSON: FeatureCollection из Polygon и MultiPolygon, у каждой фигуры id" "GeoJSON is needed: a FeatureCollection of Polygon and MultiPolygon, each with an id"];
+    BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"
+        ["нужны многоугольники с id, в градусах: GeoJSON или TopoJSON" "polygons with an id are needed, in degrees: GeoJSON or TopoJSON"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";
     // the report itself
     MoreErrors "more-errors" error "и ещё {count}: {codes}" "and {count} more: {codes}"

@@ -1,23 +1,18 @@
-//! The base map: borders parsed once per site state and projected on first use.
+//! The base map: borders with regions, projected on first use.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::borders::Borders;
 use crate::atlas::{Atlas, RecordIx};
-use crate::chart::geo::geometry::Geometry;
+use crate::chart::geo::extent::Extent;
+use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::locator::Locator;
 use crate::chart::geo::map::Map;
-use crate::chart::geo::viewport::{Contested, MapViewport, Window};
-use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
+use crate::chart::geo::projection::Projection;
+use crate::chart::geo::viewport::{Contested, MapViewport};
 use crate::record::Value;
-use crate::site::{ContestedUnits, Facet, Language, MapSettings, Site};
-use crate::source::Tree;
-
-/// Borders parsed from a GeoJSON file, with the hash of the file.
-pub struct Borders {
-    hash: u64,
-    geometry: Geometry,
-}
+use crate::site::{ContestedUnits, Facet, Language, MapSettings, MapView, MapWindow, Site};
 
 /// Width of the map of the whole country in pixels.
 const WHOLE_WIDTH: f64 = 1000.0;
@@ -25,65 +20,11 @@ const WHOLE_WIDTH: f64 = 1000.0;
 /// Width of the map of a part in pixels.
 const PART_WIDTH: f64 = 720.0;
 
+/// Width of an inset in pixels.
+const INSET_WIDTH: f64 = 170.0;
+
 /// Width of the locator map in pixels.
 const LOCATOR_WIDTH: f64 = 240.0;
-
-/// Parses the border file that the settings name, or returns `before` if its bytes are the same. `None` without map
-/// settings or with errors, which are reported.
-pub fn load_borders(
-    files: &Tree,
-    site: &Site,
-    before: Option<&Arc<Borders>>,
-) -> Checked<Option<Arc<Borders>>> {
-    let Some(settings) = &site.map else {
-        return Checked {
-            value: None,
-            diagnostics: Vec::new(),
-        };
-    };
-    let name = settings
-        .geometry
-        .strip_prefix("assets/")
-        .unwrap_or(&settings.geometry);
-    let problem = |code| Diagnostic::new(code, settings.named_at.clone()).with("name", name);
-    let Some(file) = files.file(&format!("assets/{name}")) else {
-        let names: Vec<&str> = files
-            .folder("assets")
-            .filter_map(|(path, _)| Some(path.split_folder()?.1))
-            .collect();
-        let near = did_you_mean(name, names).map(str::to_owned);
-        return Checked {
-            value: None,
-            diagnostics: vec![problem(Code::MissingAsset).with_some("near", near)],
-        };
-    };
-    if let Some(known) = before.filter(|known| known.hash == file.hash()) {
-        return Checked {
-            value: Some(known.clone()),
-            diagnostics: Vec::new(),
-        };
-    }
-    let parsed = match file.text() {
-        Ok(text) => Geometry::parse(text).map_err(|error| error.message),
-        Err(_) => Err("not UTF-8".to_owned()),
-    };
-    match parsed {
-        Ok(geometry) => {
-            let borders = Borders {
-                hash: file.hash(),
-                geometry,
-            };
-            Checked {
-                value: Some(Arc::new(borders)),
-                diagnostics: Vec::new(),
-            }
-        }
-        Err(words) => Checked {
-            value: None,
-            diagnostics: vec![problem(Code::BadGeometry).with("words", words)],
-        },
-    }
-}
 
 /// Borders with map settings and regions, and the projections computed so far.
 pub struct Basemap {
@@ -94,8 +35,19 @@ pub struct Basemap {
     /// The same as a map.
     units: HashMap<RecordIx, Arc<str>>,
     contested: HashSet<RecordIx>,
-    maps: Vec<OnceLock<Map>>,
-    locator: OnceLock<Locator>,
+    whole: OnceLock<Map>,
+    parts: Vec<OnceLock<Map>>,
+    /// The locator of the map and those of its insets.
+    locators: Vec<OnceLock<Locator>>,
+}
+
+fn extent_of(window: MapWindow) -> Extent {
+    Extent {
+        west: window.west,
+        east: window.east,
+        south: window.south,
+        north: window.north,
+    }
 }
 
 impl Basemap {
@@ -122,61 +74,105 @@ impl Basemap {
                 .copied()
                 .filter(|region| fact(region, "contested").is_some())
                 .collect(),
-            maps: (0..=settings.views.len())
+            whole: OnceLock::new(),
+            parts: settings.views.iter().map(|_| OnceLock::new()).collect(),
+            locators: (0..=settings.insets.len())
                 .map(|_| OnceLock::new())
                 .collect(),
-            locator: OnceLock::new(),
             borders,
             settings,
         })
     }
 
-    /// The map of the whole country.
+    /// The map of the whole country with its insets.
     pub(super) fn whole(&self) -> &Map {
-        self.maps[0].get_or_init(|| Map::new(&self.borders.geometry, &self.view(WHOLE_WIDTH, None)))
+        self.whole.get_or_init(|| {
+            let insets = self.settings.insets.iter();
+            let insets: Vec<MapViewport> = insets
+                .map(|inset| self.view_of(inset, INSET_WIDTH))
+                .collect();
+            Map::new(&self.borders.geometry, &self.view(WHOLE_WIDTH), &insets)
+        })
     }
 
     /// The map of a part, by its index in the settings.
     pub(super) fn part(&self, at: usize) -> &Map {
-        self.maps[at + 1]
-            .get_or_init(|| Map::new(&self.borders.geometry, &self.view(PART_WIDTH, Some(at))))
+        self.parts[at].get_or_init(|| {
+            let view = self.view_of(&self.settings.views[at], PART_WIDTH);
+            Map::new(&self.borders.geometry, &view, &[])
+        })
     }
 
-    /// The locator map.
-    pub(super) fn locator(&self) -> &Locator {
-        self.locator.get_or_init(|| {
+    /// The locator map that shows a unit or a place: that of the country, or of an inset.
+    pub(super) fn locator(&self, unit: Option<&str>, place: Option<Degrees>) -> &Locator {
+        let shows = |locator: &&Locator| {
+            unit.is_some_and(|unit| locator.shows(unit))
+                || place.is_some_and(|place| locator.contains(place))
+        };
+        let mut insets = (1..self.locators.len()).map(|at| self.locator_at(at));
+        let main = self.locator_at(0);
+        if shows(&main) {
+            return main;
+        }
+        insets.find(shows).unwrap_or(main)
+    }
+
+    fn locator_at(&self, at: usize) -> &Locator {
+        self.locators[at].get_or_init(|| {
             let of = |(region, unit): &(RecordIx, Arc<str>)| {
                 self.is_contested(*region).then(|| unit.clone())
             };
             let contested: Vec<Arc<str>> = self.regions.iter().filter_map(of).collect();
             let contested: Vec<&str> = contested.iter().map(|unit| &**unit).collect();
-            Locator::new(
-                &self.borders.geometry,
-                &self.view(LOCATOR_WIDTH, None),
-                &contested,
-                self.contested(),
-            )
+            let view = match at.checked_sub(1) {
+                None => self.view(LOCATOR_WIDTH),
+                Some(inset) => self.view_of(&self.settings.insets[inset], LOCATOR_WIDTH),
+            };
+            Locator::new(&self.borders.geometry, &view, &contested, self.contested())
         })
     }
 
-    fn view(&self, width: f64, part: Option<usize>) -> MapViewport {
-        let part = part.map(|at| &self.settings.views[at]);
-        let focus = part.map(|part| {
-            let [west, south, east, north] = part.window;
-            Window {
-                west,
-                south,
-                east,
-                north,
-            }
-        });
-        let meridian = part.map_or(self.settings.meridian, |part| part.meridian);
+    /// The part of the globe that the map shows, or all borders if that leaves out one of the places; with its projection.
+    /// `None` if borders leave out a place too.
+    pub(super) fn around(&self, places: &[Degrees]) -> Option<(Extent, Projection)> {
+        let has_all = |extent: &Extent| places.iter().all(|place| extent.contains(*place));
+        let extent = [self.extent(), self.borders.extent]
+            .into_iter()
+            .find(has_all)?;
+        Some((extent, self.projection(&extent, self.settings.meridian)))
+    }
+
+    fn extent(&self) -> Extent {
+        self.settings.window.map_or(self.borders.extent, extent_of)
+    }
+
+    /// The map of the country at a width.
+    fn view(&self, width: f64) -> MapViewport {
+        let settings = &self.settings;
         MapViewport {
-            parallels: self.settings.parallels,
-            meridian,
+            projection: self.projection(&self.extent(), settings.meridian),
             width,
             tallest: width * 1.4,
-            focus,
+            focus: settings.window.map(extent_of),
+        }
+    }
+
+    fn view_of(&self, part: &MapView, width: f64) -> MapViewport {
+        let extent = extent_of(part.window);
+        MapViewport {
+            projection: self.projection(&extent, part.meridian),
+            width,
+            tallest: width * 1.4,
+            focus: Some(extent),
+        }
+    }
+
+    /// The projection that fits an extent, with what the settings fix.
+    fn projection(&self, extent: &Extent, meridian: Option<f64>) -> Projection {
+        let middle = extent.meridian();
+        match self.settings.parallels {
+            Some(parallels) => Projection::albers(parallels, meridian.unwrap_or(middle)),
+            None => Projection::fitting(extent).with_meridian(meridian),
         }
     }
 

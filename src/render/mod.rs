@@ -4,6 +4,7 @@
 //! files of a site with the same names replace them.
 
 mod basemap;
+mod borders;
 mod defaults;
 mod engine;
 mod filters;
@@ -19,7 +20,8 @@ mod tera;
 mod theme;
 mod view;
 
-pub use basemap::{Basemap, Borders, load_borders};
+pub use basemap::Basemap;
+pub use borders::{Borders, load_borders};
 pub use defaults::merge_with_defaults;
 pub use layouts::Layouts;
 pub use load::load;

@@ -12,14 +12,20 @@ pub struct MapSettings {
     pub title: Localized,
     /// The credit of the borders, shown under every map.
     pub credit: Localized,
-    /// The file of borders: `assets/ru-regions.geojson`.
+    /// The file of borders: `assets/regions.geojson`.
     pub geometry: String,
     /// The location of the file name.
     pub named_at: Location,
-    /// Standard parallels of the conic projection, in degrees.
-    pub parallels: (f64, f64),
-    /// The central meridian, in degrees.
-    pub meridian: f64,
+    /// The property of a border unit that is its id; `None` for its `id`, or its property `iso`.
+    pub id: Option<String>,
+    /// The object of a TopoJSON file; `None` for the only one with ids.
+    pub object: Option<String>,
+    /// The part of the globe that the map shows; `None` for all borders.
+    pub window: Option<MapWindow>,
+    /// Standard parallels of the conic projection, in degrees; `None` for those that fit what is shown.
+    pub parallels: Option<(f64, f64)>,
+    /// The central meridian, in degrees; `None` for the middle of what is shown.
+    pub meridian: Option<f64>,
     /// The drawing of disputed units.
     pub contested: ContestedUnits,
     /// Columns and rows of the tile grid.
@@ -28,19 +34,34 @@ pub struct MapSettings {
     pub counts: Vec<KindIx>,
     /// Parts that are also drawn enlarged.
     pub views: Vec<MapView>,
+    /// Far parts that are drawn in boxes below the map.
+    pub insets: Vec<MapView>,
 }
 
-/// An enlarged part of the map.
+/// A part of the globe with a drawing of its own.
 #[derive(Clone, Debug)]
 pub struct MapView {
     /// The name in the settings: `europe`.
     pub id: String,
     /// The title.
     pub title: Localized,
-    /// The central meridian, in degrees.
-    pub meridian: f64,
-    /// The western, southern, eastern and northern edge, in degrees.
-    pub window: [f64; 4],
+    /// The central meridian, in degrees; `None` for the middle of the window.
+    pub meridian: Option<f64>,
+    /// The part of the globe.
+    pub window: MapWindow,
+}
+
+/// A part of the globe, in degrees. East of the antimeridian longitudes go on above 180.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapWindow {
+    /// The western longitude.
+    pub west: f64,
+    /// The southern latitude.
+    pub south: f64,
+    /// The eastern longitude, above `west`.
+    pub east: f64,
+    /// The northern latitude, above `south`.
+    pub north: f64,
 }
 
 /// The drawing of disputed units. The site decides, not the program.
@@ -62,7 +83,7 @@ pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> Option<Ma
     let map = site.table("map")?;
     let geometry = map.text("geometry").map(str::to_owned);
     if geometry.is_none() {
-        let example = "geometry = \"assets/ru-regions.geojson\"";
+        let example = "geometry = \"assets/regions.geojson\"";
         map.report(
             Code::MissingSetting,
             &map.span,
@@ -77,12 +98,16 @@ pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> Option<Ma
             path: map.path().clone(),
             span: Span::new(map.span_of("geometry")),
         },
-        parallels: parallels(&map).unwrap_or((52.0, 64.0)),
-        meridian: meridian(&map).unwrap_or(105.0),
+        id: map.text("id").map(str::to_owned),
+        object: map.text("object").map(str::to_owned),
+        window: window(&map),
+        parallels: parallels(&map),
+        meridian: meridian(&map),
         contested: contested(&map),
         tiles: tiles(&map).unwrap_or((0, 0)),
         counts: counts(&map, vocabulary),
         views: map.tables("views").into_iter().filter_map(view).collect(),
+        insets: map.tables("insets").into_iter().filter_map(view).collect(),
     };
     map.finish();
     geometry.map(|_| settings)
@@ -168,25 +193,43 @@ fn view((id, view): (&str, TableReader<'_>)) -> Option<MapView> {
     let title = view
         .localized("title")
         .unwrap_or_else(|| Localized::plain(id));
-    let window = view.numbers::<4>("window");
-    let meridian = meridian(&view);
-    let in_order = window
-        .is_some_and(|[west, south, east, north]| west < east && south < north && north <= 90.0);
-    if !in_order && (window.is_some() || !view.is_list("window")) {
-        let (ru, en) = (
-            "запад, юг, восток, север: [28, 41, 60, 66]",
-            "west, south, east, north: [28, 41, 60, 66]",
-        );
-        view.report_value("window", ru, en);
+    let window = window(&view);
+    if window.is_none() && !view.is_list("window") {
+        report_window(&view);
     }
+    let meridian = meridian(&view);
     view.finish();
-    let window = window.filter(|_| in_order)?;
-    let middle = f64::midpoint(window[0], window[2]);
     let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain.then(|| MapView {
+    plain.then_some(MapView {
         id: id.to_owned(),
         title,
-        meridian: meridian.unwrap_or(middle),
-        window,
+        meridian,
+        window: window?,
     })
+}
+
+/// Reads `window`. A western edge east of the eastern one is a window across the antimeridian.
+fn window(table: &TableReader<'_>) -> Option<MapWindow> {
+    let [west, south, east, north] = table.numbers::<4>("window")?;
+    let east = if east < west { east + 360.0 } else { east };
+    let in_order = west < east && east - west <= 360.0 && west.abs() <= 360.0;
+    let on_globe = south < north && south >= -90.0 && north <= 90.0;
+    if !in_order || !on_globe {
+        report_window(table);
+        return None;
+    }
+    Some(MapWindow {
+        west,
+        south,
+        east,
+        north,
+    })
+}
+
+fn report_window(table: &TableReader<'_>) {
+    table.report_value(
+        "window",
+        "запад, юг, восток, север в градусах: [28, 41, 60, 66]",
+        "west, south, east, north in degrees: [28, 41, 60, 66]",
+    );
 }

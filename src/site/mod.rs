@@ -22,7 +22,7 @@ pub use data_files::DataFiles;
 pub use host::{Folders, HOSTS, Headers, Host, RedirectPrecedence, Redirects};
 pub use language::{Language, LanguageName};
 pub use localized::{Localized, Plurals, plural_category};
-pub use map::{ContestedUnits, MapSettings, MapView};
+pub use map::{ContestedUnits, MapSettings, MapView, MapWindow};
 pub use policy::{BadPolicy, Policy};
 pub use publishing::{Encoding, Publishing};
 pub use repository::Repository;

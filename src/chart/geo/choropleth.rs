@@ -17,6 +17,8 @@ pub struct Choropleth<'a> {
     pub contested: Contested,
     /// The records with coordinates; may be empty.
     pub places: Vec<MapPoint<'a>>,
+    /// The titles of the insets, in their order.
+    pub insets: Vec<Cow<'a, str>>,
     /// The message for the number of unlisted records in a tooltip: «ещё {}».
     pub more: &'a str,
 }

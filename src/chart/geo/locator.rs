@@ -1,8 +1,11 @@
 //! A locator map: a small muted country with one highlighted region, for record and region pages.
 
+use std::collections::HashMap;
+
 use crate::chart::caption::Caption;
 use crate::chart::geo::geometry::{Degrees, Geometry};
 use crate::chart::geo::path::{self, Vertex};
+use crate::chart::geo::projected_units::ProjectedUnits;
 use crate::chart::geo::projection::{MapFrame, Projection};
 use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
@@ -15,19 +18,24 @@ pub struct Locator {
     frame: MapFrame,
     land: String,
     contested: String,
-    units: Vec<LocatorUnit>,
+    units: HashMap<String, LocatorUnit>,
 }
 
 /// A unit with its path data and, if it is tiny, the centre of the ring around it.
 #[derive(Debug, Clone)]
 struct LocatorUnit {
-    id: String,
     data: String,
     halo: Option<Point>,
 }
 
+/// The distance of the units from the edge, in pixels.
+const MARGIN: f64 = 4.0;
+
 /// Path units per pixel.
 const HALVES: f64 = 2.0;
+
+/// The distance in pixels by which shapes extend beyond the edge of a focused map, so that the cut is not visible.
+const BLEED: f64 = 3.0;
 
 /// The width and height in pixels below which a unit gets a ring around it.
 const TINY: f64 = 9.0;
@@ -40,29 +48,16 @@ impl Locator {
         contested: &[&str],
         choice: Contested,
     ) -> Self {
-        let projection = Projection::albers(view.parallels, view.meridian);
-        let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
-            .units
-            .iter()
-            .map(|unit| {
-                (
-                    unit.id.as_str(),
-                    unit.rings
-                        .iter()
-                        .map(|ring| projection.ring(ring))
-                        .collect(),
-                )
-            })
-            .collect();
-        let all = flat
-            .iter()
-            .flat_map(|(_, rings)| rings.iter().flatten().copied());
-        let frame = MapFrame::fit(all, view.width, view.tallest, 4.0);
+        let ProjectedUnits { units: flat, frame } = ProjectedUnits::new(geometry, view, MARGIN);
         let snap = |rings: &Vec<Vec<Point>>| {
             let pixels = |ring: &Vec<Point>| {
-                ring.iter()
-                    .map(|point| frame.pixel(*point))
-                    .collect::<Vec<_>>()
+                let pixels: Vec<Point> = ring.iter().map(|point| frame.pixel(*point)).collect();
+                match view.focus {
+                    Some(_) => {
+                        path::clip(&pixels, MapFrame::corner(-BLEED), frame.far_corner(BLEED))
+                    }
+                    None => pixels,
+                }
             };
             rings
                 .iter()
@@ -85,18 +80,23 @@ impl Locator {
             draw(path::outline(rings))
         };
         let (land, contested) = (outline(&|id| !apart(id)), outline(&apart));
-        let unit = |(id, rings): (String, Vec<Vec<Vertex>>)| LocatorUnit {
-            id,
-            halo: halo_centre(&rings),
-            data: draw(rings),
+        let unit = |(id, rings): (String, Vec<Vec<Vertex>>)| {
+            let halo = halo_centre(&rings);
+            let data = draw(rings);
+            (id, LocatorUnit { data, halo })
         };
         Self {
-            projection,
+            projection: view.projection,
             frame,
             land,
             contested,
             units: units.into_iter().map(unit).collect(),
         }
+    }
+
+    /// Whether a unit is within the frame.
+    pub fn shows(&self, id: &str) -> bool {
+        self.units.get(id).is_some_and(|unit| !unit.data.is_empty())
     }
 
     /// Renders the country with `region` highlighted and a dot at `place`, if given.
@@ -118,10 +118,7 @@ impl Locator {
                 self.contested
             ));
         }
-        let shown = self
-            .units
-            .iter()
-            .find(|unit| Some(unit.id.as_str()) == region);
+        let shown = region.and_then(|region| self.units.get(region));
         if let Some(unit) = shown {
             svg.put(format_args!("<path class=\"here\" d=\"{}\"/>", unit.data));
         }
@@ -132,18 +129,25 @@ impl Locator {
                 "<circle class=\"halo\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"
             ));
         }
-        if let Some(place) = place {
-            let at = self.frame.pixel(self.projection.project(place));
-            let inside = (0.0..=self.frame.width).contains(&at.x)
-                && (0.0..=self.frame.height).contains(&at.y);
-            if inside {
-                let (x, y) = (Number(at.x), Number(at.y));
-                svg.put(format_args!(
-                    "<circle class=\"place\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"
-                ));
-            }
+        if let Some(at) = place.and_then(|place| self.pixel(place)) {
+            let (x, y) = (Number(at.x), Number(at.y));
+            svg.put(format_args!(
+                "<circle class=\"place\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"
+            ));
         }
         svg.close()
+    }
+
+    /// Whether a place is within the frame.
+    pub fn contains(&self, place: Degrees) -> bool {
+        self.pixel(place).is_some()
+    }
+
+    fn pixel(&self, place: Degrees) -> Option<Point> {
+        let at = self.frame.pixel(self.projection.project(place));
+        let inside =
+            (0.0..=self.frame.width).contains(&at.x) && (0.0..=self.frame.height).contains(&at.y);
+        inside.then_some(at)
     }
 }
 
@@ -186,7 +190,9 @@ fn halo_centre(rings: &[Vec<Vertex>]) -> Option<Point> {
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
-    use crate::chart::geo::geometry::tests::FIXTURE;
+    use crate::chart::geo::border_file::read_borders;
+    use crate::chart::geo::border_file::tests::FIXTURE;
+    use crate::chart::geo::border_reader::BorderKeys;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {
@@ -194,19 +200,21 @@ mod tests {
         title: "Где это",
         description: "",
     };
-    const VIEW: MapViewport = MapViewport {
-        parallels: (52.0, 64.0),
-        meridian: 105.0,
-        width: 240.0,
-        tallest: 240.0,
-        focus: None,
-    };
+
+    fn view() -> MapViewport {
+        MapViewport {
+            projection: Projection::albers((52.0, 64.0), 105.0),
+            width: 240.0,
+            tallest: 240.0,
+            focus: None,
+        }
+    }
 
     #[test]
     fn a_locator_is_small_and_shows_every_unit() {
-        let geometry = Geometry::parse(RUSSIA).unwrap();
-        let locator = Locator::new(&geometry, &VIEW, &["UA-43", "UA-40"], Contested::Hatch);
-        for unit in &geometry.units {
+        let geometry = read_borders(RUSSIA, BorderKeys::default()).unwrap();
+        let locator = Locator::new(&geometry, &view(), &["UA-43", "UA-40"], Contested::Hatch);
+        for unit in geometry.units() {
             let svg = locator.svg(&CAPTION, Some(&unit.id), None);
             assert!(
                 svg.contains("<path class=\"here\" d=\"M") || svg.contains("class=\"halo\""),
@@ -220,8 +228,8 @@ mod tests {
     #[test]
     fn what_is_tiny_gets_a_ring_and_what_is_large_does_not() {
         let locator = Locator::new(
-            &Geometry::parse(RUSSIA).unwrap(),
-            &VIEW,
+            &read_borders(RUSSIA, BorderKeys::default()).unwrap(),
+            &view(),
             &[],
             Contested::AsIs,
         );
@@ -244,15 +252,15 @@ mod tests {
 
     #[test]
     fn the_outline_has_no_inner_borders() {
-        let geometry = Geometry::parse(FIXTURE).unwrap();
-        let locator = Locator::new(&geometry, &VIEW, &[], Contested::AsIs);
+        let geometry = read_borders(FIXTURE, BorderKeys::default()).unwrap();
+        let locator = Locator::new(&geometry, &view(), &[], Contested::AsIs);
         assert_eq!(
             locator.land.matches('M').count(),
             3,
             "one outline, one hole, one islet: {}",
             locator.land
         );
-        let apart = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Hatch);
+        let apart = Locator::new(&geometry, &view(), &["XX-B"], Contested::Hatch);
         assert_eq!(
             (
                 apart.land.matches('M').count(),
@@ -260,7 +268,7 @@ mod tests {
             ),
             (4, 1)
         );
-        let without = Locator::new(&geometry, &VIEW, &["XX-B"], Contested::Omit);
+        let without = Locator::new(&geometry, &view(), &["XX-B"], Contested::Omit);
         assert!(
             without.contested.is_empty()
                 && !without.svg(&CAPTION, Some("XX-B"), None).contains("here")
@@ -270,8 +278,8 @@ mod tests {
     #[test]
     fn a_place_outside_is_not_drawn() {
         let locator = Locator::new(
-            &Geometry::parse(RUSSIA).unwrap(),
-            &VIEW,
+            &read_borders(RUSSIA, BorderKeys::default()).unwrap(),
+            &view(),
             &[],
             Contested::AsIs,
         );

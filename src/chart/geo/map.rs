@@ -1,150 +1,201 @@
 //! A choropleth map: regions coloured by a count, with records as points.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::chart::caption::Caption;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
 use crate::chart::geo::geometry::Geometry;
-use crate::chart::geo::map_shape::MapShape;
+use crate::chart::geo::map_panel::MapPanel;
 use crate::chart::geo::markers::{self, Pin};
-use crate::chart::geo::projection::{MapFrame, Projection};
 use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
-use crate::chart::point::Point;
-use crate::chart::svg::{Escaped, Svg, class_name};
+use crate::chart::svg::{Escaped, Number, Svg, class_name};
 
 /// A country projected once, from which every choropleth map is rendered.
 #[derive(Debug, Clone)]
 pub struct Map {
-    projection: Projection,
-    frame: MapFrame,
-    shapes: Vec<MapShape>,
+    main: MapPanel,
+    insets: Vec<Inset>,
+    height: f64,
 }
 
-/// The least distance of a point from the edge of the map, in pixels.
-const EDGE: f64 = 12.0;
+/// A far part of the country, drawn in a box below the map.
+#[derive(Debug, Clone)]
+struct Inset {
+    panel: MapPanel,
+    left: f64,
+    top: f64,
+}
+
+/// The distance between boxes, in pixels.
+const GAP: f64 = 14.0;
+
+/// The height of a line with the title of a box, in pixels.
+const TITLE: f64 = 18.0;
 
 impl Map {
-    /// Projects the units and fits them to the viewport.
-    pub fn new(geometry: &Geometry, view: &MapViewport) -> Self {
-        let projection = Projection::albers(view.parallels, view.meridian);
-        let flat: Vec<(&str, Vec<Vec<Point>>)> = geometry
-            .units
-            .iter()
-            .map(|unit| {
-                (
-                    unit.id.as_str(),
-                    unit.rings
-                        .iter()
-                        .map(|ring| projection.ring(ring))
-                        .collect(),
-                )
-            })
-            .collect();
-        let frame = match view.focus {
-            None => {
-                let all = flat
-                    .iter()
-                    .flat_map(|(_, rings)| rings.iter().flatten().copied());
-                MapFrame::fit(all, view.width, view.tallest, 8.0)
+    /// Projects the units and fits them to the viewport, and to those of the insets, which stand in rows below.
+    pub fn new(geometry: &Geometry, view: &MapViewport, insets: &[MapViewport]) -> Self {
+        let main = MapPanel::new(geometry, view);
+        let (mut left, mut top, mut bottom) = (0.0, main.frame.height, main.frame.height);
+        let mut boxes = Vec::with_capacity(insets.len());
+        for inset in insets {
+            let panel = MapPanel::new(geometry, inset);
+            if left > 0.0 && left + panel.frame.width > main.frame.width {
+                (left, top) = (0.0, bottom);
             }
-            Some(window) => MapFrame::fit(
-                window.edge().map(|at| projection.project(at)),
-                view.width,
-                view.tallest,
-                0.0,
-            ),
-        };
-        let shapes = flat
-            .iter()
-            .filter_map(|(id, rings)| MapShape::new(id, rings, &frame))
-            .collect();
+            bottom = f64::max(bottom, top + GAP + TITLE + panel.frame.height);
+            boxes.push(Inset {
+                left,
+                top: top + GAP + TITLE,
+                panel,
+            });
+            left += boxes.last().map_or(0.0, |inset| inset.panel.frame.width) + GAP;
+        }
         Self {
-            projection,
-            frame,
-            shapes,
+            main,
+            insets: boxes,
+            height: bottom,
         }
     }
 
-    /// Whether a unit is within the viewport and large enough to be visible.
+    /// Whether a unit is within the map or an inset and large enough to be visible.
     pub fn shows(&self, id: &str) -> bool {
-        self.shapes.iter().any(|shape| shape.id == id)
+        self.main.shows(id) || self.insets.iter().any(|inset| inset.panel.shows(id))
     }
 
     /// Renders the map. Units without data are muted; regions without a unit are left out.
     pub fn svg(&self, caption: &Caption, shown: &Choropleth) -> String {
-        let mut svg = Svg::open(caption, "map", self.frame.width, self.frame.height, true);
-        let row = |shape: &MapShape| shown.regions.iter().find(|region| region.id == shape.id);
-        let hatched = |region: &MapRegion| region.contested && shown.contested == Contested::Hatch;
-        let any_hatched = self.shapes.iter().filter_map(row).any(hatched);
-        let prefix = class_name(caption.prefix);
-        if any_hatched {
+        let mut svg = Svg::open(caption, "map", self.main.frame.width, self.height, true);
+        let drawing = Drawing {
+            rows: shown
+                .regions
+                .iter()
+                .rev()
+                .map(|region| (&*region.id, region))
+                .collect(),
+            prefix: class_name(caption.prefix),
+            shown,
+        };
+        let panels =
+            || std::iter::once(&self.main).chain(self.insets.iter().map(|inset| &inset.panel));
+        if panels().any(|panel| drawing.has_hatched(panel)) {
             svg.put(format_args!(
                 "<defs>{}</defs>",
                 hatch_pattern(caption.prefix, 60)
             ));
         }
+        if self.insets.is_empty() {
+            drawing.panel(&mut svg, &self.main);
+            return svg.close();
+        }
+        // A nested element cuts what reaches beyond its box.
+        nested(&mut svg, &self.main, 0.0, 0.0);
+        drawing.panel(&mut svg, &self.main);
+        svg.raw("</svg>");
+        for (at, inset) in self.insets.iter().enumerate() {
+            let title = shown.insets.get(at).map_or("", |title| &**title);
+            svg.text(inset.left, inset.top - 5.0, "inset-title", title);
+            nested(&mut svg, &inset.panel, inset.left, inset.top);
+            drawing.panel(&mut svg, &inset.panel);
+            svg.raw("</svg>");
+            svg.put(format_args!(
+                "<rect class=\"inset\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                Number(inset.left + 0.5),
+                Number(inset.top),
+                Number(inset.panel.frame.width - 1.0),
+                Number(inset.panel.frame.height - 0.5),
+            ));
+        }
+        svg.close()
+    }
+}
+
+/// Opens an element with its own coordinates, which is cut at its edges.
+fn nested(svg: &mut Svg, panel: &MapPanel, left: f64, top: f64) {
+    svg.put(format_args!(
+        "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\">",
+        Number(left),
+        Number(top),
+        Number(panel.frame.width),
+        Number(panel.frame.height),
+    ));
+}
+
+/// The data of a map while its panels are written.
+struct Drawing<'a> {
+    shown: &'a Choropleth<'a>,
+    rows: HashMap<&'a str, &'a MapRegion<'a>>,
+    prefix: String,
+}
+
+impl Drawing<'_> {
+    fn is_hatched(&self, region: &MapRegion) -> bool {
+        region.contested && self.shown.contested == Contested::Hatch
+    }
+
+    fn has_hatched(&self, panel: &MapPanel) -> bool {
+        let mut regions = panel
+            .shapes
+            .iter()
+            .filter_map(|shape| self.rows.get(shape.id.as_str()));
+        regions.any(|region| self.is_hatched(region))
+    }
+
+    fn panel(&self, svg: &mut Svg, panel: &MapPanel) {
         svg.raw("<g class=\"regions\" transform=\"scale(.1)\" fill-rule=\"evenodd\">");
-        for shape in &self.shapes {
-            let Some(region) = row(shape) else {
+        for shape in &panel.shapes {
+            let Some(region) = self.rows.get(shape.id.as_str()) else {
                 svg.put(format_args!(
                     "<path class=\"region blank\" d=\"{}\"/>",
                     shape.data
                 ));
                 continue;
             };
-            if region.contested && shown.contested == Contested::Omit {
+            if region.contested && self.shown.contested == Contested::Omit {
                 continue;
             }
             svg.link(&region.href, "", &region.hint, |svg| {
                 svg.put(format_args!(
                     "<path class=\"region level-{}\" data-id=\"{}\" d=\"{}\"/>",
-                    shown.breaks.level(region.count),
+                    self.shown.breaks.level(region.count),
                     Escaped(&region.id),
                     shape.data
                 ));
-                if hatched(region) {
+                if self.is_hatched(region) {
                     svg.put(format_args!(
-                        "<path class=\"region hatch\" fill=\"url(#{prefix}-hatch)\" d=\"{}\"/>",
-                        shape.data
+                        "<path class=\"region hatch\" fill=\"url(#{}-hatch)\" d=\"{}\"/>",
+                        self.prefix, shape.data
                     ));
                 }
             });
         }
         svg.raw("</g>");
-        let pins = self.pins(&shown.places);
+        let pins = pins(panel, &self.shown.places);
         if !pins.is_empty() {
             svg.raw("<g class=\"points\">");
             for marker in markers::merge(&pins) {
-                marker.draw(&mut svg, &pins, shown.more);
+                marker.draw(svg, &pins, self.shown.more);
             }
             svg.raw("</g>");
         }
-        svg.close()
     }
+}
 
-    fn pins<'a>(&self, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
-        let (wide, tall) = (self.frame.width, self.frame.height);
-        let inside = |at: &Point| (0.0..=wide).contains(&at.x) && (0.0..=tall).contains(&at.y);
-        let pin = |place: &'a MapPoint| {
-            let at = Some(self.frame.pixel(self.projection.project(place.at))).filter(inside)?;
-            // A marker at the very edge would be cut.
-            let within = |at: f64, size: f64| at.min(size - EDGE).max(EDGE);
-            let at = Point {
-                x: within(at.x, wide),
-                y: within(at.y, tall),
-            };
-            let borrow = |text: &'a Cow<str>| Cow::Borrowed(text.as_ref());
-            let (label, href) = (borrow(&place.label), borrow(&place.href));
-            Some(Pin {
-                at,
-                label,
-                href,
-                kind: borrow(&place.kind),
-                group: borrow(&place.group),
-            })
-        };
-        places.iter().filter_map(pin).collect()
-    }
+fn pins<'a>(panel: &MapPanel, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
+    let borrow = |text: &'a Cow<str>| Cow::Borrowed(text.as_ref());
+    let pin = |place: &'a MapPoint| {
+        let at = panel.pixel(place.at)?;
+        let (label, href) = (borrow(&place.label), borrow(&place.href));
+        Some(Pin {
+            at,
+            label,
+            href,
+            kind: borrow(&place.kind),
+            group: borrow(&place.group),
+        })
+    };
+    places.iter().filter_map(pin).collect()
 }
 
 #[cfg(test)]
@@ -152,9 +203,12 @@ impl Map {
 mod tests {
     use super::*;
     use crate::chart::breaks::ClassBreaks;
+    use crate::chart::geo::border_file::read_borders;
+    use crate::chart::geo::border_file::tests::FIXTURE;
+    use crate::chart::geo::border_reader::BorderKeys;
+    use crate::chart::geo::extent::Extent;
     use crate::chart::geo::geometry::Degrees;
-    use crate::chart::geo::geometry::tests::FIXTURE;
-    use crate::chart::geo::viewport::Window;
+    use crate::chart::geo::projection::Projection;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {
@@ -162,13 +216,19 @@ mod tests {
         title: "Карта",
         description: "Пример.",
     };
-    const WHOLE: MapViewport = MapViewport {
-        parallels: (52.0, 64.0),
-        meridian: 105.0,
-        width: 1000.0,
-        tallest: 1000.0,
-        focus: None,
-    };
+
+    fn view(meridian: f64, width: f64) -> MapViewport {
+        MapViewport {
+            projection: Projection::albers((52.0, 64.0), meridian),
+            width,
+            tallest: 1000.0,
+            focus: None,
+        }
+    }
+
+    fn whole(geometry: &Geometry) -> Map {
+        Map::new(geometry, &view(105.0, 1000.0), &[])
+    }
 
     fn region(id: &str, count: u32, contested: bool) -> MapRegion<'static> {
         MapRegion {
@@ -201,33 +261,34 @@ mod tests {
             breaks,
             contested,
             places: Vec::new(),
+            insets: Vec::new(),
             more: "ещё {}",
         }
     }
 
     #[test]
     fn all_units_of_russia_are_drawn_and_small_in_bytes() {
-        let geometry = Geometry::parse(RUSSIA).unwrap();
+        let geometry = read_borders(RUSSIA, BorderKeys::default()).unwrap();
         let breaks = ClassBreaks::choose([1, 2]);
         let regions = geometry
-            .units
+            .units()
             .iter()
             .map(|unit| region(&unit.id, 2, unit.id.starts_with("UA")))
             .collect();
-        let map = Map::new(&geometry, &WHOLE);
+        let map = whole(&geometry);
         let svg = map.svg(&CAPTION, &shown(regions, &breaks, Contested::Hatch));
         assert_eq!(svg.matches("<path class=\"region level-5\"").count(), 85);
         assert_eq!(svg.matches("<path class=\"region hatch\"").count(), 2);
         assert_eq!(svg.matches("<a href=").count(), 85);
-        assert!(geometry.units.iter().all(|unit| map.shows(&unit.id)));
+        assert!(geometry.units().iter().all(|unit| map.shows(&unit.id)));
         assert!(svg.len() < 80_000, "{}", svg.len());
         assert_eq!(
             svg,
-            Map::new(&geometry, &WHOLE).svg(
+            whole(&geometry).svg(
                 &CAPTION,
                 &shown(
                     geometry
-                        .units
+                        .units()
                         .iter()
                         .map(|unit| region(&unit.id, 2, unit.id.starts_with("UA")))
                         .collect(),
@@ -240,30 +301,23 @@ mod tests {
 
     #[test]
     fn moscow_lies_west_of_tomsk_and_tomsk_of_chukotka() {
-        let map = Map::new(&Geometry::parse(RUSSIA).unwrap(), &WHOLE);
-        let x = |lon, lat| map.pins(&[place(lon, lat)])[0].at;
+        let map = whole(&read_borders(RUSSIA, BorderKeys::default()).unwrap());
+        let x = |lon, lat| map.main.pixel(place(lon, lat).at).unwrap();
         assert!(x(37.62, 55.75).x < x(84.95, 56.48).x && x(84.95, 56.48).x < x(-170.0, 66.0).x);
         assert!(
             x(33.08, 68.97).y < x(39.72, 43.58).y,
             "Murmansk is north of Sochi"
         );
         assert!(
-            map.pins(&[place(-75.0, -40.0)]).is_empty(),
+            map.main.pixel(place(-75.0, -40.0).at).is_none(),
             "what lies outside is not drawn"
         );
     }
 
     #[test]
     fn contested_units_follow_the_sites_choice() {
-        let geometry = Geometry::parse(FIXTURE).unwrap();
-        let map = Map::new(
-            &geometry,
-            &MapViewport {
-                meridian: 175.0,
-                width: 300.0,
-                ..WHOLE
-            },
-        );
+        let geometry = read_borders(FIXTURE, BorderKeys::default()).unwrap();
+        let map = Map::new(&geometry, &view(175.0, 300.0), &[]);
         let breaks = ClassBreaks::choose([1]);
         let draw = |contested| {
             let regions = vec![
@@ -295,8 +349,8 @@ mod tests {
 
     #[test]
     fn a_focus_drops_what_lies_outside_and_cuts_what_crosses_its_edge() {
-        let geometry = Geometry::parse(FIXTURE).unwrap();
-        let focus = Some(Window {
+        let geometry = read_borders(FIXTURE, BorderKeys::default()).unwrap();
+        let focus = Some(Extent {
             west: 161.0,
             south: 52.0,
             east: 169.0,
@@ -305,11 +359,10 @@ mod tests {
         let map = Map::new(
             &geometry,
             &MapViewport {
-                meridian: 165.0,
-                width: 300.0,
                 focus,
-                ..WHOLE
+                ..view(165.0, 300.0)
             },
+            &[],
         );
         assert!(map.shows("XX-A") && !map.shows("XX-C"));
         let svg = map.svg(
@@ -324,7 +377,7 @@ mod tests {
 
     #[test]
     fn close_records_are_counted() {
-        let map = Map::new(&Geometry::parse(RUSSIA).unwrap(), &WHOLE);
+        let map = whole(&read_borders(RUSSIA, BorderKeys::default()).unwrap());
         let breaks = ClassBreaks::choose([]);
         let mut shown = shown(Vec::new(), &breaks, Contested::Hatch);
         // Moscow, Zelenograd, Zhukovsky, and Tomsk.
@@ -343,5 +396,37 @@ mod tests {
             ),
             (1, 1)
         );
+    }
+
+    #[test]
+    fn far_parts_stand_in_boxes_below() {
+        let geometry = read_borders(FIXTURE, BorderKeys::default()).unwrap();
+        let window = |west, east| Extent {
+            west,
+            east,
+            south: 50.0,
+            north: 60.0,
+        };
+        let part = |window: Extent, width| MapViewport {
+            projection: Projection::fitting(&window),
+            width,
+            tallest: 1000.0,
+            focus: Some(window),
+        };
+        let main = part(window(158.0, 164.0), 300.0);
+        let inset = part(window(166.0, 172.0), 120.0);
+        let map = Map::new(&geometry, &main, &[inset, inset, inset]);
+        let breaks = ClassBreaks::choose([]);
+        let mut shown = shown(Vec::new(), &breaks, Contested::Hatch);
+        shown.insets = vec!["Остров".into()];
+        let svg = map.svg(&CAPTION, &shown);
+        assert_eq!(svg.matches("<rect class=\"inset\"").count(), 3);
+        assert_eq!(
+            svg.matches("class=\"inset-title\">Остров</text>").count(),
+            1
+        );
+        assert_eq!(map.insets[0].top, map.insets[1].top, "two fit side by side");
+        assert!(map.insets[2].top > map.insets[1].top && map.insets[2].left == 0.0);
+        assert!(map.height > map.insets[2].top);
     }
 }

@@ -23,14 +23,7 @@ impl MapShape {
     /// The outline of a unit within the frame; `None` if nothing of it is visible. Islets under a tenth of a pixel² are
     /// dropped unless the unit has no larger ring.
     pub(super) fn new(id: &str, rings: &[Vec<Point>], frame: &MapFrame) -> Option<Self> {
-        let low = Point {
-            x: -BLEED,
-            y: -BLEED,
-        };
-        let high = Point {
-            x: frame.width + BLEED,
-            y: frame.height + BLEED,
-        };
+        let (low, high) = (MapFrame::corner(-BLEED), frame.far_corner(BLEED));
         let snapped = rings.iter().map(|ring| {
             let pixels: Vec<Point> = ring.iter().map(|point| frame.pixel(*point)).collect();
             let mut ring = path::snap(&path::clip(&pixels, low, high), TENTHS);

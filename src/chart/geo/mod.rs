@@ -1,12 +1,22 @@
 //! Maps: from borders and coordinates to projected SVG.
 
+pub mod border_error;
+pub mod border_file;
+pub mod border_reader;
 pub mod choropleth;
+pub mod extent;
+mod geojson;
 pub mod geometry;
 pub mod locator;
 pub mod map;
+mod map_panel;
 mod map_shape;
 pub mod markers;
 mod path;
+pub mod point_map;
+mod projected_units;
 pub mod projection;
+mod ring;
 pub mod tiles;
+mod topojson;
 pub mod viewport;

@@ -11,15 +11,21 @@ pub(super) type Vertex = (i64, i64);
 
 /// Snaps `points` to a grid of `per_pixel` units and drops repeated vertices.
 pub(super) fn snap(points: &[Point], per_pixel: f64) -> Vec<Vertex> {
-    let mut ring: Vec<Vertex> = points
-        .iter()
-        .map(|point| (rounded(point.x * per_pixel), rounded(point.y * per_pixel)))
-        .collect();
-    ring.dedup();
+    let mut ring = snap_line(points, per_pixel);
     if ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
     }
     ring
+}
+
+/// Snaps an open line to a grid of `per_pixel` units and drops repeated vertices.
+pub(super) fn snap_line(points: &[Point], per_pixel: f64) -> Vec<Vertex> {
+    let mut line: Vec<Vertex> = points
+        .iter()
+        .map(|point| (rounded(point.x * per_pixel), rounded(point.y * per_pixel)))
+        .collect();
+    line.dedup();
+    line
 }
 
 /// Twice the signed area of a ring (shoelace formula).
@@ -82,7 +88,15 @@ pub(super) fn simplify(ring: &mut Vec<Vertex>, least: i64) {
 
 /// Appends `ring` to the path data `out` with relative coordinates and no optional separators.
 pub(super) fn push(out: &mut String, ring: &[Vertex]) {
-    let Some((start, rest)) = ring.split_first().filter(|(_, rest)| rest.len() > 1) else {
+    if ring.len() > 2 {
+        push_line(out, ring);
+        out.push('z');
+    }
+}
+
+/// Appends an open line, as `push` does; nothing for a single vertex.
+pub(super) fn push_line(out: &mut String, line: &[Vertex]) {
+    let Some((start, rest)) = line.split_first().filter(|(_, rest)| !rest.is_empty()) else {
         return;
     };
     // Writing to a `String` cannot fail.
@@ -101,7 +115,6 @@ pub(super) fn push(out: &mut String, ring: &[Vertex]) {
         let _ = write!(out, "{before}{dx}{between}{dy}");
         from = *to;
     }
-    out.push('z');
 }
 
 /// An edge of a clip rectangle: the bounded coordinate, the bound, and 1 if the inside is above the bound, else -1.

@@ -1,9 +1,12 @@
-//! An equal-area map projection and the frame that it is fitted to.
+//! Equal-area map projections and the frame that they are fitted to.
 //!
 //! Formulas: J. P. Snyder, *Map Projections: A Working Manual* (USGS Professional Paper 1395, 1987), Albers equal-area
-//! conic on the sphere, pp. 98–103 (equations 14-1 to 14-6), and cylindrical equal-area, pp. 76–81 (10-1, 10-2).
+//! conic on the sphere, pp. 98–103 (equations 14-1 to 14-6), and cylindrical equal-area, pp. 76–81 (10-1, 10-2);
+//! B. Šavrič, T. Patterson, B. Jenny, *The Equal Earth map projection* (IJGIS 33/3, 2019), equations 6 to 10.
 
+use crate::chart::geo::extent::Extent;
 use crate::chart::geo::geometry::Degrees;
+use crate::chart::geo::ring;
 use crate::chart::point::Point;
 
 /// An equal-area projection of the unit sphere.
@@ -17,9 +20,57 @@ pub struct Projection {
 enum ProjectionSurface {
     Cone { n: f64, c: f64 },
     Cylinder { scale: f64 },
+    EqualEarth,
 }
 
+/// The latitude from which on all longitudes are shown around the pole.
+const POLAR: f64 = 30.0;
+
+/// The greatest width and height of an extent, in degrees, that a cone or cylinder shows without much distortion.
+const CONIC_LIMITS: (f64, f64) = (180.0, 100.0);
+
 impl Projection {
+    /// The projection for a part of the globe: Albers with its meridian in the middle and its parallels at one and five sixths of
+    /// the height, or Equal Earth for what is larger than a continent. With its parallels at the pole Albers is the azimuthal
+    /// projection of Lambert, which fits what lies around it.
+    pub fn fitting(extent: &Extent) -> Self {
+        let (width, height) = (extent.east - extent.west, extent.north - extent.south);
+        if width > CONIC_LIMITS.0 && extent.south >= POLAR {
+            return Self::albers((89.0, 89.0), extent.meridian());
+        }
+        if width > CONIC_LIMITS.0 && extent.north <= -POLAR {
+            return Self::albers((-89.0, -89.0), extent.meridian());
+        }
+        if width > CONIC_LIMITS.0 || height > CONIC_LIMITS.1 {
+            return Self::equal_earth(extent.meridian());
+        }
+        Self::albers(Self::parallels_of(extent), extent.meridian())
+    }
+
+    /// The same projection with another central meridian, in degrees; unchanged for `None`.
+    pub fn with_meridian(self, meridian: Option<f64>) -> Self {
+        Self {
+            meridian: meridian
+                .filter(|degrees| degrees.is_finite())
+                .unwrap_or(self.meridian),
+            ..self
+        }
+    }
+
+    /// The standard parallels of an extent.
+    fn parallels_of(extent: &Extent) -> (f64, f64) {
+        let sixth = (extent.north - extent.south) / 6.0;
+        (extent.south + sixth, extent.north - sixth)
+    }
+
+    /// The Equal Earth projection with a central meridian, in degrees.
+    pub fn equal_earth(meridian: f64) -> Self {
+        Self {
+            meridian: if meridian.is_finite() { meridian } else { 0.0 },
+            surface: ProjectionSurface::EqualEarth,
+        }
+    }
+
     /// The Albers projection with two standard parallels and a central meridian, in degrees.
     ///
     /// Parallels on both sides of the equator, or almost on it, would make the cone a cylinder. In that case it is the
@@ -58,17 +109,17 @@ impl Projection {
         )
     }
 
-    /// Projects a ring and keeps it in one piece if it crosses the meridian opposite to the central one.
+    /// Projects a position of a box: its longitude is not turned, so that both ends of a whole circle stay apart.
+    pub(super) fn project_unturned(&self, at: Degrees) -> Point {
+        self.flatten(at.lon - self.meridian, at.lat)
+    }
+
+    /// Projects a ring. It stays in one piece if it crosses the meridian opposite to the central one, and is closed along the
+    /// pole if it goes around one.
     pub fn ring(&self, ring: &[Degrees]) -> Vec<Point> {
-        let mut before: Option<f64> = None;
-        ring.iter()
-            .map(|at| {
-                let around = before.unwrap_or(0.0);
-                let east =
-                    around + (at.lon - self.meridian - around + 540.0).rem_euclid(360.0) - 180.0;
-                before = Some(east);
-                self.flatten(east, at.lat)
-            })
+        ring::close_at_pole(ring::unwrap(ring, self.meridian))
+            .into_iter()
+            .map(|at| self.flatten(at.lon, at.lat))
             .collect()
     }
 
@@ -86,7 +137,22 @@ impl Projection {
                     y: radius * (n * east).cos(),
                 }
             }
+            ProjectionSurface::EqualEarth => equal_earth(east, sine),
         }
+    }
+}
+
+/// A point of the Equal Earth projection, from the longitude in radians and the sine of the latitude.
+fn equal_earth(east: f64, sine: f64) -> Point {
+    const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
+    let half_root = 3_f64.sqrt() / 2.0;
+    let angle = (half_root * sine).asin();
+    let square = angle * angle;
+    let sixth = square.powi(3);
+    let slope = A[0] + 3.0 * A[1] * square + sixth * (7.0 * A[2] + 9.0 * A[3] * square);
+    Point {
+        x: east * angle.cos() / (half_root * slope),
+        y: -angle * (A[0] + A[1] * square + sixth * (A[2] + A[3] * square)),
     }
 }
 
@@ -136,6 +202,19 @@ impl MapFrame {
             scale,
             left,
             top: margin - north * scale,
+        }
+    }
+
+    /// The upper left corner, moved by `by` pixels to the lower right.
+    pub(super) fn corner(by: f64) -> Point {
+        Point { x: by, y: by }
+    }
+
+    /// The lower right corner, moved by `by` pixels to the lower right.
+    pub(super) fn far_corner(&self, by: f64) -> Point {
+        Point {
+            x: self.width + by,
+            y: self.height + by,
         }
     }
 
@@ -200,6 +279,57 @@ mod tests {
                         lat: 66.0
                     })
                     .x
+        );
+    }
+
+    /// The width and height of the whole globe, from the paper's summary: a ratio of 2.05.
+    #[test]
+    fn equal_earth_has_the_proportions_of_its_paper() {
+        let world = Projection::equal_earth(0.0);
+        let at = |lon, lat| world.project_unturned(Degrees { lon, lat });
+        let ratio = at(180.0, 0.0).x / -at(0.0, 90.0).y;
+        assert!((ratio - 2.0546).abs() < 1e-3, "{ratio}");
+        assert!((at(180.0, 90.0).x / at(180.0, 0.0).x - 0.5922).abs() < 1e-3);
+        // Two cells of equal area on the sphere have equal areas on the map.
+        let cell = |south: f64, north: f64| {
+            let width = f64::midpoint(at(1.0, south).x, at(1.0, north).x);
+            width * (at(0.0, south).y - at(0.0, north).y)
+        };
+        let sphere = |south: f64, north: f64| north.to_radians().sin() - south.to_radians().sin();
+        let (low, high) = (
+            cell(10.0, 11.0) / sphere(10.0, 11.0),
+            cell(60.0, 61.0) / sphere(60.0, 61.0),
+        );
+        assert!((low / high - 1.0).abs() < 1e-3, "{low} {high}");
+    }
+
+    #[test]
+    fn a_projection_fits_what_it_shows() {
+        let fitting = |west, south, east, north| {
+            Projection::fitting(&Extent {
+                west,
+                east,
+                south,
+                north,
+            })
+        };
+        let argentina = fitting(-74.0, -55.0, -53.0, -21.0);
+        near(argentina.meridian, -63.5);
+        assert!(matches!(argentina.surface, ProjectionSurface::Cone { n, .. } if n < 0.0));
+        let indonesia = fitting(95.0, -11.0, 141.0, 6.0);
+        assert!(matches!(
+            indonesia.surface,
+            ProjectionSurface::Cylinder { .. }
+        ));
+        let kenya = fitting(34.0, -5.0, 42.0, 5.0);
+        assert!(matches!(kenya.surface, ProjectionSurface::Cylinder { .. }));
+        assert_eq!(
+            fitting(-180.0, -60.0, 180.0, 84.0),
+            Projection::equal_earth(0.0)
+        );
+        assert_eq!(
+            fitting(-170.0, -56.0, -34.0, 83.0).surface,
+            ProjectionSurface::EqualEarth
         );
     }
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::class_legend::class_legend;
+use super::coordinates::coordinates;
 use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
-use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::map::Map;
 use crate::chart::geo::tiles::{Tile, Tiles};
 use crate::plan::PageKind;
@@ -202,7 +202,11 @@ impl MapPage<'_> {
             contested: self.basemap.is_contested(row.region),
         };
         let more = self.context.message("figure_more");
+        let insets = self.basemap.settings.insets.iter();
         let shown = Choropleth {
+            insets: insets
+                .map(|inset| inset.title.text(self.context.language).into())
+                .collect(),
             regions: rows.iter().map(region).collect(),
             breaks,
             contested: self.basemap.contested(),
@@ -226,18 +230,8 @@ impl MapPage<'_> {
         });
         counted
             .flat_map(|kind| model.atlas.of_kind(kind).iter().copied())
-            .filter(|ix| self.degrees(*ix).is_some())
+            .filter(|ix| coordinates(self.context, *ix).is_some())
             .collect()
-    }
-
-    fn degrees(&self, ix: RecordIx) -> Option<Degrees> {
-        let model = &self.context.model;
-        let found = model.atlas.record(ix);
-        let field = model.site.vocabulary.field_of(found.kind, "location")?;
-        match *found.field(field)?.value_in(self.context.language) {
-            record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
-            _ => None,
-        }
     }
 
     fn place(&self, ix: RecordIx) -> Option<MapPoint<'static>> {
@@ -245,7 +239,7 @@ impl MapPage<'_> {
         let found = model.atlas.record(ix);
         let region = model.atlas.facets.regions(ix).first();
         Some(MapPoint {
-            at: self.degrees(ix)?,
+            at: coordinates(self.context, ix)?,
             label: found.title(self.context.language).0.to_string().into(),
             href: self.context.record_url(ix).into(),
             kind: model.site.vocabulary.kind(found.kind).id.clone().into(),

@@ -2,11 +2,10 @@
 
 use minijinja::value::Value;
 
+use super::coordinates::coordinates;
 use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
-use crate::chart::geo::geometry::Degrees;
-use crate::record;
 use crate::render::view::context::PageContext;
 use crate::site::Facet;
 
@@ -20,14 +19,7 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     let found = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     let is_region = vocabulary.kind(found.kind).facet == Some(Facet::Region);
-    let place = vocabulary
-        .field_of(found.kind, "location")
-        .and_then(
-            |field| match *found.field(field)?.value_in(context.language) {
-                record::Value::Point(lat, lon) => Some(Degrees { lon, lat }),
-                _ => None,
-            },
-        );
+    let place = coordinates(context, ix);
     let regions = if is_region {
         std::slice::from_ref(&ix)
     } else {
@@ -52,5 +44,5 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
         title: &title,
         description: "",
     };
-    svg_value(basemap.locator().svg(&caption, unit, place))
+    svg_value(basemap.locator(unit, place).svg(&caption, unit, place))
 }

@@ -5,7 +5,9 @@
 mod atlas_map;
 mod class_legend;
 mod cooperation;
+mod coordinates;
 mod ego_network;
+mod home_map;
 mod kind_matrix;
 mod locator;
 mod network;
@@ -23,6 +25,7 @@ mod timeline_svg;
 pub(super) use atlas_map::atlas_map;
 pub(super) use cooperation::cooperation;
 pub(super) use ego_network::ego_network;
+pub(super) use home_map::home_map;
 pub(super) use kind_matrix::{kind_matrix, kinds as matrix_kinds};
 pub(super) use locator::locator;
 pub(super) use network::network;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::super::charts::home_map;
 use super::super::context::PageContext;
 use super::super::date::record_date;
 use super::super::static_map::map;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::record::{Date, FreePageSlot};
-use crate::site::Facet;
+use crate::site::{Facet, KindIx};
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
@@ -22,7 +23,10 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             && !model.atlas.of_kind(*kind).is_empty()
             && !sources.contains(kind)
     });
-    variables.insert("counts", counted.map(|kind| context.kind(kind)).collect());
+    let counted: Vec<KindIx> = counted.collect();
+    let counts = counted.iter().map(|kind| context.kind(*kind)).collect();
+    variables.insert("counts", counts);
+    variables.insert("home_map", home_map(context, &counted));
     let newest = |id: &str| {
         let mut found = vocabulary
             .kind_named(id)
