@@ -2,21 +2,20 @@
 
 use crate::atlas::{Atlas, RecordIx};
 use crate::record::{Date, Value};
-use crate::site::{Language, Site};
+use crate::site::{KindRole, Language, Site};
 
 /// A record with its date.
 pub type DatedRecord = (Date, RecordIx);
 
-/// Returns the agreements and events with a date, in the order of their dates in a language.
+/// Returns the records with a date of the kinds that stand in the timeline, in the order of their dates in a language.
 pub(super) fn dated_records(site: &Site, atlas: &Atlas, language: Language) -> Vec<DatedRecord> {
     let mut found = Vec::new();
-    for kind in ["agreement", "event"]
-        .iter()
-        .filter_map(|id| site.vocabulary.kind_named(id))
-    {
-        let Some(field) = site.vocabulary.field_of(kind, "date") else {
-            continue;
-        };
+    let kinds = site.vocabulary.each_kind().filter_map(|kind| {
+        let known = site.vocabulary.kind(kind);
+        let field = known.known.date?;
+        known.has_role(KindRole::Timeline).then_some((kind, field))
+    });
+    for (kind, field) in kinds {
         let dated = |record: &RecordIx| match atlas.record(*record).field(field)?.value_in(language)
         {
             Value::Date(date) => Some((*date, *record)),

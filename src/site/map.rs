@@ -2,7 +2,7 @@
 
 use super::localized::Localized;
 use super::toml_reader::TableReader;
-use super::vocabulary::{KindIx, Vocabulary};
+use super::vocabulary::{KindIx, KindRole, Vocabulary};
 use crate::diagnostic::{Code, Location, Span, did_you_mean};
 
 /// The settings of the map.
@@ -75,9 +75,6 @@ pub enum ContestedUnits {
     /// Not drawn.
     Omit,
 }
-
-/// The default of `counts`.
-const COUNTED: [&str; 4] = ["cluster", "technopark", "organization", "agreement"];
 
 pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> Option<MapSettings> {
     let map = site.table("map")?;
@@ -168,9 +165,9 @@ fn tiles(map: &TableReader<'_>) -> Option<(u16, u16)> {
 fn counts(map: &TableReader<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
     if !map.is_list("counts") {
         map.texts("counts");
-        return COUNTED
-            .iter()
-            .filter_map(|id| vocabulary.kind_named(id))
+        return vocabulary
+            .each_kind()
+            .filter(|kind| vocabulary.kind(*kind).has_role(KindRole::Map))
             .collect();
     }
     let mut kinds = Vec::new();

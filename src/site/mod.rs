@@ -30,6 +30,6 @@ pub use settings::{Site, UrlStyle};
 pub use settings_reader::read;
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
-    KindIx, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, Vocabulary,
+    KindIx, KindRole, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, Vocabulary,
     VocabularyTerm,
 };

@@ -5,7 +5,7 @@ use crate::check::context::CheckContext;
 use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
-use crate::site::{Facet, KindIx, Site};
+use crate::site::{Facet, KindIx, KindRole, Site};
 
 /// Checks a record.
 pub(in crate::check) fn check_record(
@@ -33,6 +33,6 @@ pub(in crate::check) fn check_record(
 /// Whether records of a kind should have a region and a sector.
 fn needs_place(site: &Site, kind: KindIx) -> bool {
     let kind = site.vocabulary.kind(kind);
-    let placeless = ["person", "source", "document", "technology", "programme"];
-    !matches!(kind.facet, Some(Facet::Region | Facet::Sector)) && !placeless.contains(&&*kind.id)
+    !matches!(kind.facet, Some(Facet::Region | Facet::Sector))
+        && !kind.has_role(KindRole::Placeless)
 }

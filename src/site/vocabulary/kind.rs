@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::index::{FieldIx, RelationIx};
 use super::relation::Direction;
-use super::roles::{Facet, KnownFields};
+use super::roles::{Facet, KindRole, KnownFields};
 use crate::site::localized::{Localized, Plurals};
 
 /// A kind of record.
@@ -22,6 +22,8 @@ pub struct Kind {
     pub count: Plurals,
     /// The role as a facet, if its records classify others.
     pub facet: Option<Facet>,
+    /// What the program does with its records.
+    pub roles: Vec<KindRole>,
     /// The relations through which a record without a region inherits regions.
     pub regions_from: Vec<RelationIx>,
     /// The meaning of each key of the front matter.
@@ -32,6 +34,13 @@ pub struct Kind {
     pub known: KnownFields,
     /// The types in schema.org, separated by spaces: `Organization`.
     pub schema: Option<String>,
+}
+
+impl Kind {
+    /// Whether the kind has a role.
+    pub fn has_role(&self, role: KindRole) -> bool {
+        self.roles.contains(&role)
+    }
 }
 
 /// The meaning of a key of the front matter.

@@ -1,7 +1,8 @@
 //! Reads a kind from its table.
 
 use super::kind::{FIXED_KEYS, Key, Kind};
-use super::roles::{Facet, KnownFields};
+use super::partial::report_unknown;
+use super::roles::{Facet, KindRole, KnownFields};
 use crate::site::localized::{Localized, Plurals};
 use crate::site::toml_reader::TableReader;
 
@@ -24,6 +25,7 @@ pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
             .unwrap_or_else(|| plain_plurals(&label)),
         label,
         facet,
+        roles: roles(table),
         regions_from: Vec::new(),
         keys: FIXED_KEYS
             .iter()
@@ -33,6 +35,17 @@ pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
         known: KnownFields::default(),
         schema: table.text("schema").map(str::to_owned),
     }
+}
+
+fn roles(table: &TableReader<'_>) -> Vec<KindRole> {
+    let mut roles = Vec::new();
+    for (name, at) in table.texts("roles") {
+        match KindRole::NAMES.iter().find(|(known, _)| *known == name) {
+            Some((_, role)) => roles.push(*role),
+            None => report_unknown(table, name, &at, KindRole::NAMES.map(|(known, _)| known)),
+        }
+    }
+    roles
 }
 
 fn facet(table: &TableReader<'_>) -> Option<Facet> {
@@ -64,14 +77,25 @@ fn folder(id: &str, table: &TableReader<'_>) -> String {
     id.to_owned()
 }
 
-/// Finds the fields of a kind that the program interprets.
-pub(super) fn known_fields(kind: &Kind) -> KnownFields {
+/// Finds the fields of a kind that the program interprets, and reports a `dated` that is no field of the kind.
+pub(super) fn known_fields(kind: &Kind, table: &TableReader<'_>) -> KnownFields {
     let field = |name: &str| match kind.keys.get(name) {
         Some(Key::Field(field)) => Some(*field),
         _ => None,
     };
+    let dated = table.text("dated");
+    let date = field(dated.unwrap_or("date"));
+    if let Some(name) = dated.filter(|_| date.is_none()) {
+        let fields = kind.keys.iter();
+        let mut fields: Vec<&str> = fields
+            .filter(|(_, key)| matches!(key, Key::Field(_)))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        fields.sort_unstable();
+        report_unknown(table, name, &table.span_of("dated"), fields);
+    }
     KnownFields {
-        date: field("date"),
+        date,
         run: field("run"),
         kind: field("type"),
         location: field("location"),

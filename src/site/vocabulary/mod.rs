@@ -22,5 +22,5 @@ pub use kind::{FIXED_KEYS, Key, Kind};
 pub use model::Vocabulary;
 pub(super) use reader::read;
 pub use relation::{Direction, RelationType};
-pub use roles::{Facet, KnownFields, KnownRelations};
+pub use roles::{Facet, KindRole, KnownFields, KnownRelations};
 pub use term::VocabularyTerm;

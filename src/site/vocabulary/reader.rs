@@ -50,11 +50,12 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     let figures = site.tables("figures").into_iter().map(figure).collect();
     let (roles, statuses) = (terms(site, "roles"), terms(site, "statuses"));
     partial.read_signatories();
-    read_inherited_regions(&mut kinds, kind_tables, &partial);
+    read_inherited_regions(&mut kinds, &kind_tables, &partial);
     add_fields(&mut kinds, &partial);
     add_relations(&mut kinds, &partial);
-    for kind in &mut kinds {
-        kind.known = known_fields(kind);
+    for (kind, (_, table)) in kinds.iter_mut().zip(kind_tables) {
+        kind.known = known_fields(kind, &table);
+        table.finish();
     }
     let known = known_relations(&partial);
     let fields = partial.fields.into_iter().map(|partial| {
@@ -103,17 +104,16 @@ fn terms(site: &TableReader<'_>, key: &'static str) -> Vec<VocabularyTerm> {
 /// Reads `regions_from` of all kinds.
 fn read_inherited_regions<'t>(
     kinds: &mut [Kind],
-    tables: Vec<(&'t str, TableReader<'t>)>,
+    tables: &[(&'t str, TableReader<'t>)],
     partial: &PartialVocabulary<'t>,
 ) {
     for (kind, (_, table)) in kinds.iter_mut().zip(tables) {
         for (name, at) in table.texts("regions_from") {
             match partial.find_relation(name) {
                 Some(relation) => kind.regions_from.push(relation),
-                None => report_unknown(&table, name, &at, partial.relation_keys()),
+                None => report_unknown(table, name, &at, partial.relation_keys()),
             }
         }
-        table.finish();
     }
 }
 

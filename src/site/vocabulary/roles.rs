@@ -11,10 +11,30 @@ pub enum Facet {
     Sector,
 }
 
+/// What the program does with the records of a kind besides their pages and lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KindRole {
+    /// They stand in the timeline by their date.
+    Timeline,
+    /// They have a map of their own, unless the settings list others.
+    Map,
+    /// They belong to no region and no sector, and none is missed.
+    Placeless,
+}
+
+impl KindRole {
+    /// The roles by their names in the settings.
+    pub const NAMES: [(&str, KindRole); 3] = [
+        ("timeline", KindRole::Timeline),
+        ("map", KindRole::Map),
+        ("placeless", KindRole::Placeless),
+    ];
+}
+
 /// The fields of a kind that the program interprets. `None` if the kind has no such field.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KnownFields {
-    /// `date`: the date of an event.
+    /// The date by which records are sorted and drawn: `date`, or the field that the kind names in `dated`.
     pub date: Option<FieldIx>,
     /// `run`: the period of an activity.
     pub run: Option<FieldIx>,

@@ -62,14 +62,10 @@ impl<'w> Grouping<'w> {
 /// The minimum number of records for groups by letter.
 const MIN_BY_LETTER: usize = 31;
 
-/// Whether a kind has the field `date`; its index is sorted from the newest to the oldest.
+/// Whether the records of a kind have a date; its index is sorted from the newest to the oldest.
 pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
-    context
-        .model
-        .site
-        .vocabulary
-        .field_of(kind, "date")
-        .is_some()
+    let vocabulary = &context.model.site.vocabulary;
+    vocabulary.kind(kind).known.date.is_some()
 }
 
 /// Records grouped by year, or else by `type`, or else by first letter. Empty for too few records for letters.
