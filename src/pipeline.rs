@@ -1,5 +1,6 @@
 //! The stages of a build: settings → parse → link → plan → render. `build`, `check`, the preview and all tests use them.
 
+mod affected_pages;
 mod build;
 mod build_order;
 mod check_pages;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use crate::atlas::{self, Linked};
-use crate::check::{self, CheckedBefore};
+use crate::check::{self, CheckedBefore, RuleDiagnostics};
 use crate::diagnostic::{Checked, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
@@ -190,13 +191,8 @@ fn link(
     let (model, theme) = (Arc::new(model), Arc::new(Theme::new(layouts, basemap)));
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
-    let checked = before.zip(model.changed.as_ref());
-    let checked = checked.map(|(before, changed)| CheckedBefore {
-        diagnostics: &before.rules,
-        plan: &before.model.plan,
-        changed,
-    });
-    let rules = check::check(model.check_context(), checked.as_ref());
+    let rules = check_rules(&model, before);
+    let shares_plan = has_same_plan(&model, theme_before);
     let options = options.clone();
     Snapshot::new(SnapshotParts {
         tree,
@@ -206,6 +202,7 @@ fn link(
         theme_files,
         content,
         setting_diagnostics,
+        shares_plan,
         stages: DiagnosticSet { linking, rules },
         options,
     })
@@ -226,4 +223,19 @@ fn make_basemap(
         Some(before) => before.theme.basemap().cloned(),
         None => Basemap::new(theme_files.borders.value.clone(), site, &linked.atlas).map(Arc::new),
     }
+}
+
+/// Runs the rules: for all records, or for those that differ from the snapshot before.
+fn check_rules(model: &SiteModel, before: Option<&Snapshot>) -> RuleDiagnostics {
+    let checked = before.zip(model.changed.as_ref());
+    let checked = checked.map(|(before, changed)| CheckedBefore {
+        diagnostics: &before.rules,
+        plan: &before.model.plan,
+        changed,
+    });
+    check::check(model.check_context(), checked.as_ref())
+}
+
+fn has_same_plan(model: &SiteModel, before: Option<&Snapshot>) -> bool {
+    before.is_some_and(|before| Arc::ptr_eq(&before.model.plan, &model.plan))
 }

@@ -14,9 +14,10 @@ use crate::site::{Direction, Language, Site};
 /// [`Changed::has_same_records`].
 pub struct Changed {
     map: RecordMap,
-    /// The records whose content, relations, regions or sectors may differ, and the first records of the relations of altered
-    /// ones; in order.
+    /// The records whose content, relations, regions or sectors may differ, in order.
     pub records: Vec<RecordIx>,
+    /// These, and the first records of the relations whose locations or other records may differ; in order.
+    pub diagnosed: Vec<RecordIx>,
     /// The records whose title, in any language, may differ.
     pub names: Vec<RecordIx>,
     /// Whether members of regions or sectors, their order, or the matrix may differ.
@@ -34,22 +35,25 @@ pub struct Linked {
 }
 
 impl Changed {
-    /// Compares a new version with the one before. `pairs` are the records whose relations have been merged again.
+    /// Compares a new version with the one before. `related` are the records whose relations differ, `merged` those whose
+    /// relations have been merged again.
     pub(super) fn new(
         changes: Changes<'_>,
         atlas: &Atlas,
-        pairs: impl IntoIterator<Item = RecordIx>,
+        related: impl IntoIterator<Item = RecordIx>,
+        merged: impl IntoIterator<Item = RecordIx>,
         site: &Site,
     ) -> Changed {
         let before = changes.before;
         let mut records: BTreeSet<RecordIx> = changes.touched.iter().copied().collect();
-        records.extend(pairs);
+        records.extend(related);
+        let mut diagnosed: BTreeSet<RecordIx> = merged.into_iter().collect();
         let mut names = Vec::new();
         let mut addresses = !changes.map.is_identity() || !changes.has_same_free_pages(atlas);
         for altered in &changes.map.altered {
             let edges = atlas.edges(*altered).iter();
             let firsts = edges.filter(|edge| edge.side == Direction::Inverse);
-            records.extend(firsts.map(|edge| edge.other));
+            diagnosed.extend(firsts.map(|edge| edge.other));
             let new = atlas.record(*altered);
             let old = changes.map.to_old(*altered).map(|old| before.record(old));
             if old.is_none_or(|old| !has_same_titles(old, new, site)) {
@@ -62,7 +66,9 @@ impl Changed {
             let differs = |new: &RecordIx| !has_same_facets(before, atlas, &changes.map, *new);
             records.extend(atlas.indices().filter(differs));
         }
+        diagnosed.extend(&records);
         Changed {
+            diagnosed: diagnosed.into_iter().collect(),
             records: records.into_iter().collect(),
             names,
             facets,
@@ -81,9 +87,9 @@ impl Changed {
         self.map.to_new(old)
     }
 
-    /// Whether a record is among [`Changed::records`].
-    pub fn contains(&self, record: RecordIx) -> bool {
-        self.records.binary_search(&record).is_ok()
+    /// Whether a record is among [`Changed::diagnosed`].
+    pub fn is_diagnosed(&self, record: RecordIx) -> bool {
+        self.diagnosed.binary_search(&record).is_ok()
     }
 
     /// Whether a record of a facet, such as a region, is new or states something else.

@@ -20,6 +20,7 @@ use super::record_ix::RecordIx;
 use super::record_linker::LinkContext;
 use super::record_map::RecordMap;
 use super::records_by_kind::RecordsByKind;
+use super::relation::Pair;
 use super::{check_links, cycles};
 use crate::diagnostic::Checked;
 use crate::record::{ParsedFile, Record};
@@ -66,6 +67,7 @@ pub fn link(
         || link_edges(&linked, &ranks, compared, site),
     );
     diagnostics.extend(facets.diagnostics.iter().cloned());
+    let (related, merged_again) = merged_records(&linked);
     let mut atlas = Atlas {
         records,
         relations: linked.relations,
@@ -88,12 +90,23 @@ pub fn link(
     };
     atlas.index.broken = find_broken(&atlas, compared, site);
     check_links::report(&atlas, &atlas.index.broken, site, &mut diagnostics);
-    let pairs = linked.pairs.iter().flat_map(|(_, from, to)| [*from, *to]);
-    let changed = changes.map(|changes| Changed::new(changes, &atlas, pairs, site));
+    let changed = changes.map(|changes| Changed::new(changes, &atlas, related, merged_again, site));
     Checked {
         value: Linked { atlas, changed },
         diagnostics,
     }
+}
+
+/// Returns the records whose relations differ from the version before, and those whose relations have been merged again.
+fn merged_records(linked: &LinkResult) -> (Vec<RecordIx>, Vec<RecordIx>) {
+    let updates = linked.update.iter();
+    let related = updates.flat_map(|update| ends(&update.changed_pairs));
+    (related.collect(), ends(&linked.pairs).collect())
+}
+
+/// Returns the records of some pairs.
+fn ends(pairs: &BTreeSet<Pair>) -> impl Iterator<Item = RecordIx> {
+    pairs.iter().flat_map(|(_, from, to)| [*from, *to])
 }
 
 /// Returns the records; chunks without altered records are shared with the version before.

@@ -1,6 +1,6 @@
 //! Replaces the relations of some pairs of records in the sorted list of all relations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record_map::RecordMap;
 use super::relation::{Edge, Pair, Relation};
@@ -20,6 +20,8 @@ pub(super) struct RelationUpdate {
     pub(super) merged: Vec<u32>,
     /// The relation types that have gained or lost a pair of records.
     pub(super) changed_types: BTreeSet<RelationIx>,
+    /// The pairs whose relations differ in more than their locations.
+    pub(super) changed_pairs: BTreeSet<Pair>,
 }
 
 impl RelationUpdate {
@@ -32,33 +34,34 @@ impl RelationUpdate {
         merged: Vec<Relation>,
     ) -> RelationUpdate {
         let replaced: Vec<usize> = stale.iter().flat_map(|pair| range(old, *pair)).collect();
-        let old_pairs = replaced
+        let before = replaced
             .iter()
-            .map(|index| moved_pair(old[*index].pair(), map));
-        let old_pairs: Vec<Option<Pair>> = old_pairs.collect();
-        let new_pairs: Vec<Option<Pair>> = merged.iter().map(|new| Some(new.pair())).collect();
-        if map.is_identity() && old_pairs == new_pairs {
-            return RelationUpdate::in_place(old, &replaced, merged);
+            .map(|index| moved_relation(&old[*index], map));
+        let before: Vec<Option<Relation>> = before.collect();
+        let mut lost: BTreeSet<RelationIx> = BTreeSet::new();
+        for (index, _) in replaced
+            .iter()
+            .zip(&before)
+            .filter(|(_, moved)| moved.is_none())
+        {
+            lost.insert(old[*index].relation);
         }
-        let types_of = |pairs: &[Option<Pair>], others: &BTreeSet<Option<Pair>>| {
-            let differing = pairs.iter().filter(|pair| !others.contains(pair));
-            differing.flatten().map(|pair| pair.0).collect::<Vec<_>>()
+        let before: Vec<Relation> = before.into_iter().flatten().collect();
+        let changed_pairs = changed_pairs(&before, &merged);
+        let pairs = |relations: &[Relation]| relations.iter().map(Relation::pair).collect();
+        let (old_pairs, new_pairs): (Vec<Pair>, Vec<Pair>) = (pairs(&before), pairs(&merged));
+        let mut update = if map.is_identity() && old_pairs == new_pairs {
+            RelationUpdate::in_place(old, &replaced, merged)
+        } else {
+            RelationUpdate::spliced(old, map, &replaced, merged)
         };
-        let [old_set, new_set] = [&old_pairs, &new_pairs].map(|all| all.iter().copied().collect());
-        let mut changed_types: BTreeSet<RelationIx> = BTreeSet::new();
-        changed_types.extend(types_of(&old_pairs, &new_set));
-        changed_types.extend(types_of(&new_pairs, &old_set));
-        let mut update = RelationUpdate {
-            changed_types,
-            ..RelationUpdate::spliced(old, map, &replaced, merged)
-        };
-        let lost = replaced
-            .iter()
-            .zip(&old_pairs)
-            .filter(|(_, pair)| pair.is_none());
+        let [old_set, new_set] = [old_pairs, new_pairs].map(BTreeSet::from_iter);
+        update.changed_types = lost;
+        let differing = old_set.symmetric_difference(&new_set);
         update
             .changed_types
-            .extend(lost.map(|(index, _)| old[*index].relation));
+            .extend(differing.map(|(relation, ..)| *relation));
+        update.changed_pairs = changed_pairs;
         update
     }
 
@@ -81,6 +84,7 @@ impl RelationUpdate {
             new_index,
             merged: replaced.iter().map(|index| *index as u32).collect(),
             changed_types: BTreeSet::new(),
+            changed_pairs: BTreeSet::new(),
         }
     }
 
@@ -117,6 +121,7 @@ impl RelationUpdate {
             new_index,
             merged: merged_index,
             changed_types: BTreeSet::new(),
+            changed_pairs: BTreeSet::new(),
         }
     }
 
@@ -130,6 +135,25 @@ impl RelationUpdate {
             ..*edge
         })
     }
+}
+
+/// Returns the pairs whose relations differ in more than their locations. Both lists are sorted.
+fn changed_pairs(old: &[Relation], new: &[Relation]) -> BTreeSet<Pair> {
+    let mut of_pairs: BTreeMap<Pair, [Vec<&Relation>; 2]> = BTreeMap::new();
+    for (version, relations) in [old, new].into_iter().enumerate() {
+        for relation in relations {
+            of_pairs.entry(relation.pair()).or_default()[version].push(relation);
+        }
+    }
+    let is_same = |old: &Relation, new: &Relation| {
+        (&old.details, old.via, old.derived, old.owner)
+            == (&new.details, new.via, new.derived, new.owner)
+    };
+    let differs = |[old, new]: &[Vec<&Relation>; 2]| {
+        old.len() != new.len() || !old.iter().zip(new).all(|(old, new)| is_same(old, new))
+    };
+    let changed = of_pairs.iter().filter(|(_, versions)| differs(versions));
+    changed.map(|(pair, _)| *pair).collect()
 }
 
 /// Returns the indexes of the relations of a pair.

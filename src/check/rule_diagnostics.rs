@@ -19,7 +19,7 @@ impl RuleDiagnostics {
         let of_records = before.of_records.iter();
         let kept = of_records.filter_map(|(old, found)| {
             let new = changed.to_new(*old)?;
-            (!changed.contains(new)).then(|| (new, found.clone()))
+            (!changed.is_diagnosed(new)).then(|| (new, found.clone()))
         });
         self.of_records.extend(kept);
     }

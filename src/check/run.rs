@@ -35,7 +35,7 @@ pub fn check(context: CheckContext<'_>, before: Option<&CheckedBefore<'_>>) -> R
     let changed: Vec<RecordIx> = match before.filter(has_same_assets) {
         Some(before) => {
             diagnostics.keep(before.diagnostics, before.changed);
-            before.changed.records.clone()
+            before.changed.diagnosed.clone()
         }
         None => context.atlas.indices().collect(),
     };

@@ -30,6 +30,8 @@ pub struct Snapshot {
     pub(super) theme_files: ThemeFiles,
     pub(super) content: ParsedContent,
     setting_diagnostics: Vec<Diagnostic>,
+    /// Whether the snapshot before had the same plan, layouts and assets.
+    pub(super) shares_plan: bool,
     search: OnceLock<Vec<SearchFile>>,
     checksums: Checksums,
     /// The size budget of a build, in bytes.
@@ -48,6 +50,7 @@ pub(super) struct SnapshotParts {
     pub(super) theme_files: ThemeFiles,
     pub(super) content: ParsedContent,
     pub(super) setting_diagnostics: Vec<Diagnostic>,
+    pub(super) shares_plan: bool,
     pub(super) stages: DiagnosticSet,
     pub(super) options: Options,
 }
@@ -62,6 +65,7 @@ impl Snapshot {
             theme_files,
             content,
             setting_diagnostics,
+            shares_plan,
             stages,
             options,
         } = parts;
@@ -81,6 +85,7 @@ impl Snapshot {
             theme_files,
             content,
             setting_diagnostics,
+            shares_plan,
             options,
             rules: stages.rules,
         }

@@ -1,6 +1,7 @@
-//! Detection of the pages that a save changed: the bytes of all pages are compared with those before it.
+//! Detection of the pages that a save changed: the bytes of the pages that it may affect are compared with those before it.
+//! Pages that are open in a browser come first.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::sync::Arc;
 use std::thread;
@@ -12,7 +13,16 @@ use super::site::PreviewSite;
 use super::state_channel::StateChannel;
 
 /// Hashes of all pages of a site, by route.
+#[derive(Clone, Default)]
 struct PageHashes(HashMap<String, u64>);
+
+/// The pages to compare since the last completed detection.
+enum Pending {
+    /// All pages.
+    All,
+    /// Some pages, by route.
+    Some(BTreeSet<String>),
+}
 
 /// Starts the thread that detects the changed pages of every save. Fails if the system allows no more threads.
 ///
@@ -25,9 +35,12 @@ pub(super) fn spawn_change_detection<E: PreviewSite>(
         let first = channel.current();
         let mut known = first.number;
         // All later hashes are compared with the first, so it is not interrupted.
-        let Some(mut hashes) = PageHashes::compute(&first.site, &activity, || false) else {
+        let all = first.site.pages();
+        let empty = PageHashes::default();
+        let Some(mut hashes) = empty.updated(all, &first.site, &activity, || false) else {
             return;
         };
+        let mut pending = Pending::Some(BTreeSet::new());
         drop(first);
         // No page changed, but rendering all pages may have added diagnostics.
         channel.publish_changes(ChangedPages {
@@ -36,39 +49,63 @@ pub(super) fn spawn_change_detection<E: PreviewSite>(
         });
         loop {
             let revision = channel.wait_for_revision_after(known);
+            // The pages that a missed revision affected are not known.
+            let is_next = revision.number == known + 1;
+            let affected = revision.site.affected_pages().filter(|_| is_next);
+            pending.add(affected);
             known = revision.number;
             let outdated = || channel.current().number != revision.number;
-            if let Some(next) = PageHashes::compute(&revision.site, &activity, outdated) {
+            let (base, mut routes) = match &pending {
+                Pending::All => (PageHashes::default(), revision.site.pages()),
+                Pending::Some(routes) => (hashes.clone(), routes.iter().cloned().collect()),
+            };
+            let opened = channel.opened_pages();
+            routes.sort_by_key(|route| !opened.contains(route));
+            if let Some(next) = base.updated(routes, &revision.site, &activity, outdated) {
                 let pages = next.differences(&hashes, &revision.saved);
                 channel.publish_changes(ChangedPages {
                     revision: revision.number,
                     pages,
                 });
                 hashes = next;
+                pending = Pending::Some(BTreeSet::new());
             }
         }
     };
     thread::Builder::new().spawn(detect).map(drop)
 }
 
+impl Pending {
+    /// Adds the pages that a save may affect; `None` stands for all pages.
+    fn add(&mut self, affected: Option<Vec<String>>) {
+        match (self, affected) {
+            (Pending::Some(routes), Some(affected)) => routes.extend(affected),
+            (pending, None) => *pending = Pending::All,
+            (Pending::All, Some(_)) => {}
+        }
+    }
+}
+
 impl PageHashes {
-    /// Renders and hashes all pages. Returns `None` if `outdated` becomes true.
-    fn compute<E: PreviewSite>(
+    /// Renders and hashes some pages, in their order. Returns `None` if `outdated` becomes true.
+    fn updated<E: PreviewSite>(
+        mut self,
+        routes: Vec<String>,
         site: &E,
         activity: &ActivityCounter,
         outdated: impl Fn() -> bool,
     ) -> Option<PageHashes> {
-        let mut hashes = HashMap::new();
-        for route in site.pages() {
+        for route in routes {
             activity.wait_until_idle();
             if outdated() {
                 return None;
             }
-            if let Some(bytes) = site.bytes(&route) {
-                hashes.insert(route, fingerprint(&bytes));
+            match site.bytes(&route) {
+                Some(bytes) => drop(self.0.insert(route, fingerprint(&bytes))),
+                None => drop(self.0.remove(&route)),
             }
         }
-        Some(PageHashes(hashes))
+        Some(self)
     }
 
     fn differences(&self, before: &PageHashes, first: &[String]) -> Vec<String> {

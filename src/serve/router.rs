@@ -88,6 +88,7 @@ impl<E: PreviewSite> Router<E> {
         let page = parameter(&request.target, "page")
             .and_then(|address| self::route(&address))
             .unwrap_or_default();
+        self.channel.set_opened(&file(&page));
         // Only a browser on this machine can open the editor, and only it may see paths of this machine.
         let editor = peer
             .ip()

@@ -23,6 +23,11 @@ pub trait PreviewSite: Send + Sync + Sized + 'static {
     /// Returns the routes of all pages, without data and assets.
     fn pages(&self) -> Vec<String>;
 
+    /// Returns the routes of the pages whose bytes may differ from those of the snapshot before. `None`: all pages may differ.
+    fn affected_pages(&self) -> Option<Vec<String>> {
+        None
+    }
+
     /// Returns the description of a route; `None` if the site has no such route.
     fn route_info(&self, route: &str) -> Option<RouteInfo>;
 

@@ -1,6 +1,6 @@
 //! The preview of a real site: a snapshot of the pipeline, and diagnostics found during rendering.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,8 +29,8 @@ pub struct SnapshotSite {
     snapshot: Snapshot,
     /// Idle renderers. They are reused, because creating one compiles the layouts.
     renderers: Mutex<Vec<Renderer>>,
-    /// Diagnostics of rendered pages.
-    found: Mutex<BTreeSet<Diagnostic>>,
+    /// Diagnostics of rendered pages, by route. Only pages that have some have an entry.
+    found: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
 
 impl SnapshotSite {
@@ -65,21 +65,33 @@ impl SnapshotSite {
     /// Builds the site from another tree.
     fn with_tree(&self, tree: Tree) -> SnapshotSite {
         let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
-        SnapshotSite::new(
+        let mut next = SnapshotSite::new(
             &self.root,
             self.options.clone(),
             self.message_language,
             snapshot,
-        )
+        );
+        // Pages that cannot differ are not rendered again.
+        if let Some(affected) = next.affected_pages() {
+            let mut found = lock(&self.found).clone();
+            affected.iter().for_each(|route| drop(found.remove(route)));
+            next.found = Mutex::new(found);
+        }
+        next
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
         self.snapshot
             .diagnostics
             .iter()
-            .chain(&*lock(&self.found))
             .cloned()
+            .chain(self.found_diagnostics())
             .collect()
+    }
+
+    /// Returns the diagnostics of rendered pages, each once.
+    fn found_diagnostics(&self) -> BTreeSet<Diagnostic> {
+        lock(&self.found).values().flatten().cloned().collect()
     }
 
     fn page(&self, route: &str) -> Option<&Page> {
@@ -221,25 +233,27 @@ impl PreviewSite for SnapshotSite {
         lock(&self.renderers).push(renderer);
         // As in a build, a page with diagnostics is not published.
         let whole = made.diagnostics.is_empty();
-        lock(&self.found).extend(made.diagnostics);
+        let mut found = lock(&self.found);
+        match whole {
+            true => drop(found.remove(route)),
+            false => drop(found.insert(route.to_owned(), made.diagnostics)),
+        }
         whole.then_some(made.value)
     }
 
     fn pages(&self) -> Vec<String> {
-        let is_read = |page: &&Page| {
-            !matches!(
-                page.kind,
-                PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound
-            )
-        };
-        self.snapshot
-            .model
-            .plan
-            .pages
-            .iter()
-            .filter(is_read)
-            .map(|page| page.route.to_string())
-            .collect()
+        let pages = self.snapshot.model.plan.pages.iter();
+        let read = pages.filter(|page| is_read(page));
+        read.map(|page| page.route.to_string()).collect()
+    }
+
+    fn affected_pages(&self) -> Option<Vec<String>> {
+        let pages = &self.snapshot.model.plan.pages;
+        let affected = self.snapshot.affected_pages()?.into_iter();
+        let read = affected
+            .map(|index| &pages[index])
+            .filter(|page| is_read(page));
+        Some(read.map(|page| page.route.to_string()).collect())
     }
 
     fn route_info(&self, route: &str) -> Option<RouteInfo> {
@@ -301,8 +315,8 @@ impl PreviewSite for SnapshotSite {
     }
 
     fn counts(&self) -> ProblemCounts {
-        let found = lock(&self.found);
-        let all = self.snapshot.diagnostics.iter().chain(&*found);
+        let found = self.found_diagnostics();
+        let all = self.snapshot.diagnostics.iter().chain(&found);
         all.fold(
             ProblemCounts::default(),
             |counts, diagnostic| match diagnostic.severity {
@@ -364,6 +378,14 @@ impl PreviewSite for SnapshotSite {
     fn policy(&self) -> Policy {
         self.snapshot.model.site.publishing.policy.clone()
     }
+}
+
+/// Whether a page is one that readers look at.
+fn is_read(page: &Page) -> bool {
+    !matches!(
+        page.kind,
+        PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound
+    )
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -15,7 +15,12 @@ pub(super) struct StateChannel<E> {
     session: String,
     current_state: Mutex<Current<E>>,
     changed_signal: Condvar,
+    /// The routes of the pages that browsers have asked about last, the latest one at the end.
+    opened: Mutex<Vec<String>>,
 }
+
+/// Number of pages that count as open.
+const MAX_OPENED: usize = 16;
 
 struct Current<E> {
     revision: Arc<SiteRevision<E>>,
@@ -62,11 +67,29 @@ impl<E: PreviewSite> StateChannel<E> {
                 event: 0,
             }),
             changed_signal: Condvar::new(),
+            opened: Mutex::default(),
         }
     }
 
     pub(super) fn current(&self) -> Arc<SiteRevision<E>> {
         Arc::clone(&self.current_state().revision)
+    }
+
+    /// Records that a page is open in a browser.
+    pub(super) fn set_opened(&self, route: &str) {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.retain(|known| known != route);
+        opened.push(route.to_owned());
+        let excess = opened.len().saturating_sub(MAX_OPENED);
+        opened.drain(..excess);
+    }
+
+    /// Returns the routes of the pages that were open last.
+    pub(super) fn opened_pages(&self) -> Vec<String> {
+        self.opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Publishes a new snapshot.

@@ -2,6 +2,7 @@
 
 use innovation_atlas::atlas::{Atlas, Drafts, RecordIx};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::plan::PageKind;
 use innovation_atlas::source::{SourcePath, Tree};
 use innovation_atlas::text::Day;
 use proptest::prelude::*;
@@ -159,6 +160,37 @@ fn chain(length: usize) -> Vec<(String, String)> {
         "- {id: RU-1, name: Край}\n".into(),
     ));
     files
+}
+
+#[test]
+fn an_edit_affects_few_pages() {
+    let files = chain(300);
+    let tree: Tree = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let options = options(Drafts::Hidden);
+    let first = pipeline::snapshot(tree.clone(), None, &options);
+    let affected_after = |change: (&str, &str)| {
+        let path = SourcePath::new("content/organizations/r100.md");
+        let text = tree
+            .file(path.as_str())
+            .and_then(|file| file.text().ok())
+            .expect("a text");
+        let edited = tree.edit(&path, Some(text.replace(change.0, change.1).into_bytes()));
+        let next = pipeline::snapshot(edited, Some(&first), &options);
+        let plan = &next.model.plan;
+        let of_records = |index: &usize| matches!(plan.pages[*index].kind, PageKind::Record(_));
+        next.affected_pages()
+            .map(|pages| pages.into_iter().filter(of_records).count())
+    };
+    // The record, its cluster and its region.
+    assert_eq!(affected_after(("Слово", "Слова")), Some(3), "words");
+    assert_eq!(
+        affected_after(("Имя 100", "Другое имя")),
+        None,
+        "a name is in many lists"
+    );
 }
 
 #[test]

@@ -1,0 +1,73 @@
+//! The pages that may differ from those of the snapshot before.
+//!
+//! A page of the program's layouts shows its own record, the records that this one has relations to, and, for a region or
+//! sector, its members. Layouts of a site can ask for any record, so that all its pages may differ.
+
+use std::collections::BTreeSet;
+
+use super::snapshot::Snapshot;
+use crate::atlas::RecordIx;
+use crate::plan::PageKind;
+use crate::source::File;
+
+impl Snapshot {
+    /// Returns the indexes of the pages that may differ from those of the snapshot before, which had the same plan. `None`: all
+    /// pages may differ.
+    pub fn affected_pages(&self) -> Option<Vec<usize>> {
+        let changed = self.model.changed.as_ref().filter(|changed| {
+            let has_same_lists = !changed.facets && changed.names.is_empty();
+            self.shares_plan && has_same_lists && self.has_default_layouts()
+        })?;
+        let atlas = &self.model.atlas;
+        let (mut records, mut facets) = (BTreeSet::new(), BTreeSet::new());
+        for record in &changed.records {
+            records.insert(*record);
+            records.extend(atlas.edges(*record).iter().map(|edge| edge.other));
+            let own = [atlas.facets.regions(*record), atlas.facets.sectors(*record)];
+            let above = own.iter().copied().flatten();
+            facets.extend(above.flat_map(|facet| atlas.facets.with_ancestors(*facet)));
+        }
+        records.extend(facets.iter().copied());
+        let pages = self.model.plan.pages.iter().enumerate();
+        let affected = pages.filter(|(_, page)| may_differ(&page.kind, &records, &facets));
+        Some(affected.map(|(index, _)| index).collect())
+    }
+
+    /// Whether all layouts are those of the program.
+    fn has_default_layouts(&self) -> bool {
+        let mut layouts = self.files.folder("layouts");
+        layouts.all(|(path, file)| {
+            let name = path.as_str().strip_prefix("layouts/").unwrap_or_default();
+            let default = self.files.file(&format!("layouts/default/{name}"));
+            let is_layout = name.ends_with(".html") && !name.starts_with("default/");
+            !is_layout || default.map(File::hash) == Some(file.hash())
+        })
+    }
+}
+
+/// Whether a page may differ if some records and the members of some facets do.
+fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<RecordIx>) -> bool {
+    match page {
+        PageKind::Record(record) | PageKind::Card(record) | PageKind::Moved(record, _) => {
+            records.contains(record)
+        }
+        PageKind::Listing(facet, ..) => facets.contains(facet),
+        PageKind::Cell(region, sector) => facets.contains(region) && facets.contains(sector),
+        PageKind::Home
+        | PageKind::Kind(..)
+        | PageKind::Matrix
+        | PageKind::KindMatrix(_)
+        | PageKind::Map(_)
+        | PageKind::Network
+        | PageKind::Timeline(_)
+        | PageKind::Compare
+        | PageKind::Quality
+        | PageKind::Search
+        | PageKind::DataPage
+        | PageKind::FreePage(_)
+        | PageKind::NotFound
+        | PageKind::Asset(_)
+        | PageKind::Export(_)
+        | PageKind::Data(_) => true,
+    }
+}
