@@ -102,15 +102,38 @@ def best(runs):
     return min(runs, key=lambda run: run.wall)
 
 
+def edits(record):
+    """The kinds of save: for each the file, and by turn its new text (None removes it) and what the page then has (None: no page)."""
+    text, new = record.read_text(encoding="utf-8"), record.with_name("organizations-new.md")
+    added = lambda turn: text.replace("name: ", f"name: мета{turn} ", 1)
+    front = lambda line: text.replace("\nregion: ", f"\n{line}\nregion: ", 1)
+    return {
+        "words": (record, lambda turn: (f"{text}\n\nмета{turn}\n", f"мета{turn}")),
+        "a field": (record, lambda turn: (front(f"place: мета{turn}"), f"мета{turn}")),
+        "a reference": (record, lambda turn: (front(f"member_of: [clusters-{turn}]"), f"clusters/clusters-{turn}.html")),
+        "a name": (record, lambda turn: (added(turn), f"мета{turn} ")),
+        "a new record": (new, lambda turn: (added(turn), f"мета{turn} ")),
+        "a removed record": (new, lambda turn: (None, None)),
+    }
+
+
 def preview(place, record):
-    """Milliseconds to the first page, in the median from a save to the new page, and megabytes at the peak."""
-    address = f"http://127.0.0.1:{PORT}/organizations/{record.stem}.html"
-    def page():
+    """Milliseconds to the first page, in the median from each kind of save to the new page, and megabytes at the peak."""
+    def page(of=record):
         try:
-            return urllib.request.urlopen(address, timeout=60).read().decode()
+            return urllib.request.urlopen(f"http://127.0.0.1:{PORT}/organizations/{of.stem}.html", timeout=60).read().decode()
         except OSError:
             return ""
-    text, waits, start = record.read_text(encoding="utf-8"), [], time.perf_counter()
+    text, waits, start = record.read_text(encoding="utf-8"), {}, time.perf_counter()
+    def save(kind, file, new, sign):
+        saved = time.perf_counter()
+        file.unlink() if new is None else file.write_text(new, encoding="utf-8")
+        while (sign not in page(file)) if sign else page(file):
+            time.sleep(.001)
+            if time.perf_counter() - saved > 60:
+                sys.exit(f"the preview does not serve {kind}")
+        waits.setdefault(kind, []).append(time.perf_counter() - saved)
+        time.sleep(.5)
     child = subprocess.Popen([ATLAS, "serve", "--root", place, "--port", str(PORT)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not page():
@@ -119,15 +142,14 @@ def preview(place, record):
                 sys.exit("the preview does not answer")
         first = time.perf_counter() - start
         time.sleep(3)
-        for n in range(15):
-            saved = time.perf_counter()
-            record.write_text(f"{text}\n\nмета{n}\n", encoding="utf-8")
-            while f"мета{n}" not in page():
-                time.sleep(.001)
-            waits.append(time.perf_counter() - saved)
-            time.sleep(.5)
+        kinds = edits(record)
+        for turn in range(15):
+            # A new record is removed in the same turn.
+            for kind, (file, edit) in kinds.items():
+                save(kind, file, *edit(turn))
         peak = next(line for line in Path(f"/proc/{child.pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
-        return first * 1e3, statistics.median(waits) * 1e3, int(peak.split()[1]) / 1024
+        medians = {kind: statistics.median(found) * 1e3 for kind, found in waits.items()}
+        return first * 1e3, medians, int(peak.split()[1]) / 1024
     finally:
         record.write_text(text, encoding="utf-8")
         child.terminate()
@@ -182,7 +204,7 @@ def measure(size):
         "– Hugo's time ÷ that of `build`": ratio(build),
         "floor: read the input, write the output, s": f"{floor:.2f}",
         "preview: first page, ms": f"{first:.0f}",
-        "preview: save of words to served, median, ms": f"{saved:.0f}",
+        **{f"preview: save of {kind} to served, median, ms": f"{wait:.0f}" for kind, wait in saved.items()},
         "preview: memory, MB": f"{peak:.0f}",
     }
 
