@@ -27,10 +27,11 @@
     const lost = ids.filter((id) => !all.some((record) => record.id === id));
     wait.textContent = lost.length ? `${dataset.empty} ${lost.join(", ")}` : records.length < 2 ? dataset.few : "";
     if (!records.length) return;
-    const [, name, type, date, regions, sectors, summary, ties] = dataset.fields.split("|");
+    const [, name, type, date, regions, sectors, summary, ties, status] = dataset.fields.split("|");
     const rows = [
       [name, (record) => (record.name === record.title ? "" : record.name)],
       [type, (record) => record.type_label],
+      [status, (record) => record.status_label],
       [date, (record) => record.when],
       [regions, (record) => record.regions.join(", ")],
       [sectors, (record) => record.sectors.join(", ")],

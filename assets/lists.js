@@ -34,6 +34,7 @@
     const item = make("li", [], { class: `kind-${dataset.kind}` });
     if (record.when) item.append(make("span", record.when, { class: "time" }));
     const body = make("div", make("a", record.title, { href: dataset.root + record.url }));
+    if (record.status_label) body.append(" ", make("span", record.status_label, { class: `badge ${record.status}` }));
     if (record.summary) body.append(make("p", record.summary));
     item.append(body);
     if (about.length) item.append(make("p", about, { class: "about" }));

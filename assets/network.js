@@ -23,7 +23,11 @@
     return element;
   };
   const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
-  const link = (record) => make("a", record[0], { href: dataset.root + record[1] });
+  // What is planned, proposed or inferred looks so.
+  const link = (record) => {
+    const name = make("a", record[0], { href: dataset.root + record[1] });
+    return record[7] ? make("span", [name, " ", make("span", record[7], { class: "badge" })]) : name;
+  };
 
   const load = () => loading ??= new Promise((resolve, reject) => {
     const script = make("script", [], { src: dataset.src });

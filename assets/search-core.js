@@ -362,8 +362,8 @@
 
   async function card(index, number) {
     const { each, shards } = index.cards, at = Math.floor(number / each);
-    const [name, url, aliases, place] = (await load(`${language}/c${at}-${shards[at]}`))[number % each];
-    return { number, name, url: root + url, aliases: aliases || [], place: numbers(place) };
+    const [name, url, aliases, place, status] = (await load(`${language}/c${at}-${shards[at]}`))[number % each];
+    return { number, name, url: root + url, aliases: aliases || [], status, place: numbers(place) };
   }
 
   let ranges = location.protocol.startsWith('http');
@@ -449,6 +449,8 @@
     const meanings = new Meanings(), others = transliterations(word), latin = /^[a-z]+$/.test(word);
     await Promise.all([
       addExact(index, meanings, word, 1),
+      // A surname has an ending of its own («Медведев»), which is left in its other cases: «Медведева», «медведев», «медвед».
+      addExact(index, meanings, stem(word), 0.9, [index.names]),
       typing && addPrefix(index, meanings, word, 0.75),
       ...others.slice(0, 3).map(other => addExact(index, meanings, other, 0.9, latin ? undefined : [index.names])),
       typing && latin && word.length > 2 && addPrefix(index, meanings, others[0], 0.6),

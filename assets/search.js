@@ -55,7 +55,8 @@
     const ready = search.snippet(card, terms).then(pieces => sentence.replaceChildren(...marked(pieces)), () => {});
     return {
       title: [...marked(name), ...(alias ? [' (', ...marked(alias), ')'] : [])],
-      labels: make('span', { className: 'search-labels' }, labels.join(' · ')),
+      labels: make('span', { className: 'search-labels' }, labels.join(' · '),
+        ...(card.status ? [' ', make('span', { className: 'badge' }, card.status)] : [])),
       sentence,
       ready,
     };

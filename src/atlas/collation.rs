@@ -7,11 +7,13 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 
+use super::sort_text::sort_text;
 use crate::record::Record;
-use crate::site::Language;
+use crate::site::{Language, Site};
 
 /// The order of records by their titles in a language. Equal titles are ordered by id.
-pub(super) struct TitleOrder {
+pub(super) struct TitleOrder<'a> {
+    site: &'a Site,
     pub(super) language: Language,
     /// `None` if the code is no locale or has no collation data.
     collator: Option<CollatorBorrowed<'static>>,
@@ -20,23 +22,24 @@ pub(super) struct TitleOrder {
 /// The sort key of a record: that of its title, and its id.
 pub(super) type TitleKey = (Vec<u8>, Arc<str>);
 
-impl TitleOrder {
-    /// Creates the order of a language with a code.
-    pub(super) fn new(language: Language, code: &str) -> TitleOrder {
+impl<'a> TitleOrder<'a> {
+    /// Creates the order of a language.
+    pub(super) fn new(language: Language, site: &'a Site) -> TitleOrder<'a> {
         TitleOrder {
+            site,
             language,
-            collator: collator(code),
+            collator: collator(site.code(language)),
         }
     }
 
     /// Returns the sort key of a record.
     pub(super) fn key(&self, record: &Record) -> TitleKey {
-        let title = record.title(self.language).0;
+        let title = sort_text(record, self.language, self.site);
         let key = match &self.collator {
             Some(collator) => {
                 let mut key = Vec::new();
                 // Writing into a vector cannot fail.
-                let _: Result<(), _> = collator.write_sort_key_to(title, &mut key);
+                let _: Result<(), _> = collator.write_sort_key_to(&title, &mut key);
                 key
             }
             None => title.to_lowercase().into_bytes(),

@@ -76,7 +76,9 @@ impl Facets {
         let known = &site.vocabulary.known;
         let mut kinds = site.vocabulary.kinds.iter();
         [known.region, known.sectors, known.parts].contains(&relation)
-            || kinds.any(|kind| kind.regions_from.contains(&relation))
+            || kinds.any(|kind| {
+                kind.regions_from.contains(&relation) || kind.sectors_from.contains(&relation)
+            })
     }
 
     /// Returns the regions of a record: its own, or those of related records.
@@ -92,6 +94,11 @@ impl Facets {
     /// Returns the sectors of a record.
     pub fn sectors(&self, record: RecordIx) -> &[RecordIx] {
         &self.assigned.sectors[record.index()]
+    }
+
+    /// Whether the sectors of a record are inherited from related records.
+    pub fn has_derived_sectors(&self, record: RecordIx) -> bool {
+        self.assigned.inherited_sectors[record.index()]
     }
 
     /// Returns the children of a region or sector, by name.

@@ -81,6 +81,13 @@ impl<'a> Changes<'a> {
         }
         let kept = touched.iter().filter_map(|new| map.to_old(*new));
         let touched_before: BTreeSet<RecordIx> = kept.chain(map.removed.iter().copied()).collect();
+        // The sources that `site.toml` names are those of all records.
+        let mut kinds = site.vocabulary.kinds.iter();
+        let has_defaults =
+            !site.default_sources.is_empty() || kinds.any(|kind| !kind.default_sources.is_empty());
+        if has_defaults && !renamed.is_empty() {
+            return None;
+        }
         Some(Changes {
             before,
             touched: touched.into_iter().collect(),

@@ -9,6 +9,7 @@ use super::drafts::Drafts;
 use super::facets::Facets;
 use super::file_index::FileIndex;
 use super::incremental::Changes;
+use super::inherited_sources::inherit_sources;
 use super::link_records::{LinkResult, link_all};
 use super::link_touched::link_touched;
 use super::linked_atlas::{Atlas, AtlasIndex};
@@ -51,14 +52,7 @@ pub fn link(
         files: &files,
         site,
     };
-    // Independent stages run in parallel.
-    let (ranks, linked) = rayon::join(
-        || rank_records(&records, compared, site),
-        || match compared {
-            None => link_all(context),
-            Some(changes) => link_touched(context, changes),
-        },
-    );
+    let (ranks, linked) = rank_and_link(context, compared);
     linked.diagnostics.report(&names, &mut diagnostics);
     cycles::check(&linked.relations, &records, site, &mut diagnostics);
     let kinds = index_kinds(&records, &ranks, compared, site);
@@ -68,6 +62,7 @@ pub fn link(
     );
     diagnostics.extend(facets.diagnostics.iter().cloned());
     let (related, merged_again) = merged_records(&linked);
+    let inherited = inherit_sources(context, &linked.relations, &adjacency, &mut diagnostics);
     let mut atlas = Atlas {
         records,
         relations: linked.relations,
@@ -86,6 +81,7 @@ pub fn link(
             suspects: linked.suspects,
             broken: BTreeSet::new(),
             linked: linked.linked,
+            inherited_sources: inherited,
         },
     };
     atlas.index.broken = find_broken(&atlas, compared, site);
@@ -107,6 +103,17 @@ fn merged_records(linked: &LinkResult) -> (Vec<RecordIx>, Vec<RecordIx>) {
 /// Returns the records of some pairs.
 fn ends(pairs: &BTreeSet<Pair>) -> impl Iterator<Item = RecordIx> {
     pairs.iter().flat_map(|(_, from, to)| [*from, *to])
+}
+
+/// Ranks the records and links them, in parallel.
+fn rank_and_link(context: LinkContext<'_>, changes: Option<&Changes<'_>>) -> (Ranks, LinkResult) {
+    rayon::join(
+        || rank_records(context.records, changes, context.site),
+        || match changes {
+            None => link_all(context),
+            Some(changes) => link_touched(context, changes),
+        },
+    )
 }
 
 /// Returns the records; chunks without altered records are shared with the version before.

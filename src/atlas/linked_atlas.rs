@@ -51,6 +51,8 @@ pub(super) struct AtlasIndex {
     pub(super) broken: BTreeSet<RecordIx>,
     /// The number of records whose references have been resolved for this version.
     pub(super) linked: usize,
+    /// The sources that the claims of each record inherit.
+    pub(super) inherited_sources: Vec<Arc<[RecordIx]>>,
 }
 
 /// The resolved target of a link.

@@ -77,7 +77,10 @@ fn merge_group(
                 merge_statements(known, &next.relation, records);
                 found
             }
-            Some(known) => merge_statements(known, &next.relation, records),
+            Some(known) => {
+                add_owner(known, &next.relation);
+                merge_statements(known, &next.relation, records)
+            }
         };
         diagnostics.extend(found.and_then(|diagnostic| site.apply_severity(diagnostic)));
     }
@@ -117,6 +120,22 @@ fn role(relation: &Relation) -> Option<&Role> {
 /// Whether one file of one record states both relations. A translation is a file of its own.
 fn is_one_file(known: &Relation, next: &Relation) -> bool {
     known.owner == next.owner && known.at.path == next.at.path
+}
+
+/// Adds the record that states `next`. A relation that one record states is no derived one.
+fn add_owner(known: &mut Relation, next: &Relation) {
+    if next.derived || next.owner == known.owner {
+        return;
+    }
+    if known.derived {
+        known.derived = false;
+        known.owner = next.owner;
+        known.at = next.at.clone();
+    } else if !known.also_stated_in.contains(&next.owner) {
+        let mut owners = std::mem::take(&mut known.also_stated_in).into_vec();
+        owners.push(next.owner);
+        known.also_stated_in = owners.into();
+    }
 }
 
 /// The diagnostic for more parallel relations than [`MAX_PARALLEL`].

@@ -6,7 +6,9 @@ use super::merge_details::{
     Difference, is_same_role, merge_details, merge_provenance, merge_texts,
 };
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::record::{FieldValue, Observation, Record, Reference, RelationDetails, Value};
+use crate::record::{
+    FieldValue, Observation, Provenance, Record, Reference, RelationDetails, Value,
+};
 use crate::site::{Direction, Key, Language, Localized, Site};
 
 /// Merges a translation into its record. What both state differently stays that of the record.
@@ -63,6 +65,8 @@ impl TranslationMerger<'_> {
             translates,
             key_locations,
             name,
+            name_provenance,
+            sort,
             short,
             aliases,
             summary,
@@ -75,7 +79,9 @@ impl TranslationMerger<'_> {
         self.record.is_partial |= *is_partial;
         let language = translates.map(|language| (language, at.clone()));
         self.record.translations.extend(language);
-        self.merge_name(name);
+        self.merge_name(name, name_provenance.as_deref());
+        let differs = merge_texts(&mut self.record.sort, sort);
+        self.report_key(differs, Key::Sort, "sort");
         let differs = merge_texts(&mut self.record.short, short);
         self.report_key(differs, Key::Short, "short");
         let differs = merge_texts(&mut self.record.summary, summary);
@@ -102,12 +108,23 @@ impl TranslationMerger<'_> {
     }
 
     /// Merges the name. A record without one has its id as name, which any name replaces.
-    fn merge_name(&mut self, name: &Localized) {
+    fn merge_name(&mut self, name: &Localized, provenance: Option<&Provenance>) {
         if self.record.location_of(Key::Name).is_none() && !name.is_empty() {
             self.record.name.overlay(name);
         }
         let differs = merge_texts(&mut self.record.name, name);
         self.report_key(differs, Key::Name, "name");
+        let Some(theirs) = provenance else {
+            return;
+        };
+        let differences = match &mut self.record.name_provenance {
+            Some(ours) => merge_provenance(ours, theirs),
+            ours @ None => {
+                *ours = Some(Box::new(theirs.clone()));
+                Vec::new()
+            }
+        };
+        self.report_key(!differences.is_empty(), Key::Name, "name");
     }
 
     fn merge_aliases(&mut self, aliases: &[Localized]) {

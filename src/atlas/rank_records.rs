@@ -9,6 +9,7 @@ use super::collation::TitleOrder;
 use super::incremental::Changes;
 use super::ranks::{Ranks, by_rank};
 use super::record_ix::RecordIx;
+use super::sort_text::sort_text;
 use crate::record::Record;
 use crate::site::{Language, Site};
 use crate::source::CowVec;
@@ -22,11 +23,11 @@ pub(super) fn rank_records(
     let mut retitled = BTreeSet::new();
     let mut of_languages = Vec::new();
     for language in site.each_language() {
-        let order = TitleOrder::new(language, site.code(language));
+        let order = TitleOrder::new(language, site);
         of_languages.push(match changes {
             None => order.ranks(records),
             Some(changes) => {
-                let differing = retitled_records(records, changes, language);
+                let differing = retitled_records(records, changes, language, site);
                 let ranks = update_ranks(records, changes, &differing, &order);
                 if language == Language::DEFAULT {
                     retitled.extend(differing);
@@ -46,14 +47,19 @@ fn retitled_records(
     records: &CowVec<Arc<Record>>,
     changes: &Changes<'_>,
     language: Language,
+    site: &Site,
 ) -> Vec<RecordIx> {
     let is_retitled = |new: &RecordIx| {
         let old = changes
             .map
             .to_old(*new)
             .map(|old| changes.before.record(old));
-        let title = records[new.index()].title(language).0;
-        old.is_none_or(|old| old.title(language).0 != title)
+        let new = &records[new.index()];
+        let is_same = |old: &Record| {
+            sort_text(old, language, site) == sort_text(new, language, site)
+                && old.title(language).0 == new.title(language).0
+        };
+        old.is_none_or(|old| !is_same(old))
     };
     changes
         .map
@@ -69,7 +75,7 @@ fn update_ranks(
     records: &CowVec<Arc<Record>>,
     changes: &Changes<'_>,
     retitled: &[RecordIx],
-    order: &TitleOrder,
+    order: &TitleOrder<'_>,
 ) -> Arc<[u32]> {
     let old = changes.before.index.ranks.in_language(order.language);
     if changes.map.is_identity() && retitled.is_empty() {
@@ -99,7 +105,7 @@ fn update_ranks(
     ranks.into()
 }
 
-impl TitleOrder {
+impl TitleOrder<'_> {
     /// Ranks all records by their titles. Equal titles are ordered by id.
     fn ranks(&self, records: &CowVec<Arc<Record>>) -> Arc<[u32]> {
         let all = (0..records.len()).into_par_iter();

@@ -8,7 +8,7 @@ use super::record_ix::RecordIx;
 use super::relation::{Relation, relations_of_type};
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;
-use crate::site::{RelationIx, Site};
+use crate::site::{Kind, RelationIx, Site};
 use crate::source::CowVec;
 
 /// The maximum number of regions, and of sectors, of one record.
@@ -20,6 +20,8 @@ pub(super) struct RecordFacets {
     pub(super) sectors: Vec<Box<[RecordIx]>>,
     /// Whether the regions of a record are inherited from related records.
     pub(super) inherited: Vec<bool>,
+    /// Whether the sectors of a record are inherited from related records.
+    pub(super) inherited_sectors: Vec<bool>,
 }
 
 impl RecordFacets {
@@ -39,7 +41,12 @@ impl RecordFacets {
             targets
         };
         let (mut regions, mut sectors) = (targets(known.region), targets(known.sectors));
-        let inherited = inherit_regions(&mut regions, records, relations, site);
+        let inherited = inherit(&mut regions, records, relations, site, |kind| {
+            &kind.regions_from
+        });
+        let inherited_sectors = inherit(&mut sectors, records, relations, site, |kind| {
+            &kind.sectors_from
+        });
         truncate_facets(&mut regions, records, diagnostics);
         truncate_facets(&mut sectors, records, diagnostics);
         let boxed =
@@ -48,6 +55,7 @@ impl RecordFacets {
             regions: boxed(regions),
             sectors: boxed(sectors),
             inherited,
+            inherited_sectors,
         }
     }
 }
@@ -74,25 +82,26 @@ fn truncate_facets(
     }
 }
 
-/// Gives records without regions those of related records, by the relations that the vocabulary lists in `regions_from`.
+/// Gives records without regions, or sectors, those of related records, by the relations that `from` of their kind lists.
 /// Returns which records inherit. Two rounds: an event inherits from its venue, and an agreement from the event.
-fn inherit_regions(
-    regions: &mut [Vec<RecordIx>],
+fn inherit(
+    facets: &mut [Vec<RecordIx>],
     records: &CowVec<Arc<Record>>,
     relations: &CowVec<Relation>,
     site: &Site,
+    from: impl Fn(&Kind) -> &[RelationIx],
 ) -> Vec<bool> {
     let mut inherited = vec![false; records.len()];
-    let has_own: Vec<bool> = regions.iter().map(|regions| !regions.is_empty()).collect();
+    let has_own: Vec<bool> = facets.iter().map(|facets| !facets.is_empty()).collect();
     for _ in 0..2 {
         let mut found: BTreeMap<usize, BTreeSet<RecordIx>> = BTreeMap::new();
         for kind in &site.vocabulary.kinds {
-            for from in &kind.regions_from {
+            for from in from(kind) {
                 for relation in relations_of_type(relations, *from) {
                     let record = relation.from.index();
                     let is_kind = site.vocabulary.kind(records[record].kind).id == kind.id;
                     if is_kind && !has_own[record] {
-                        let theirs = regions[relation.to.index()].iter().copied();
+                        let theirs = facets[relation.to.index()].iter().copied();
                         found.entry(record).or_default().extend(theirs);
                     }
                 }
@@ -100,7 +109,7 @@ fn inherit_regions(
         }
         for (record, theirs) in found {
             inherited[record] = !theirs.is_empty();
-            regions[record] = theirs.into_iter().collect();
+            facets[record] = theirs.into_iter().collect();
         }
     }
     inherited

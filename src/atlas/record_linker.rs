@@ -135,7 +135,9 @@ impl<'a> RecordLinker<'a> {
             .references
             .iter()
             .filter_map(|reference| reference.details.as_ref());
-        let provenances = of_fields
+        let of_name = record.name_provenance.as_deref().into_iter();
+        let provenances = of_name
+            .chain(of_fields)
             .chain(of_observations)
             .chain(details.map(|details| &details.provenance));
         let mut cited = RecordSet::default();
@@ -293,6 +295,7 @@ impl<'a> RecordLinker<'a> {
                 via: Some(party),
                 derived: false,
                 owner,
+                also_stated_in: Box::default(),
                 at: signatory.at.clone(),
             };
             self.batch.stated[signs.index()].push(StatedRelation {
@@ -331,6 +334,7 @@ impl<'a> RecordLinker<'a> {
             via: None,
             derived: false,
             owner,
+            also_stated_in: Box::default(),
             at: at.clone(),
         };
         stated.push(StatedRelation { relation, side });

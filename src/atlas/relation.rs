@@ -25,6 +25,8 @@ pub struct Relation {
     pub derived: bool,
     /// The record whose file states the relation.
     pub owner: RecordIx,
+    /// The other records whose files state it too.
+    pub also_stated_in: Box<[RecordIx]>,
     /// The location where the owner states it.
     pub at: Location,
 }
@@ -41,6 +43,12 @@ impl Relation {
     /// Returns the type and both records.
     pub(super) fn pair(&self) -> Pair {
         (self.relation, self.from, self.to)
+    }
+
+    /// Returns the records whose files state the relation; none for a derived one.
+    pub fn stated_in(&self) -> impl Iterator<Item = RecordIx> + '_ {
+        let owner = (!self.derived).then_some(self.owner);
+        owner.into_iter().chain(self.also_stated_in.iter().copied())
     }
 
     /// Returns the record that is not the owner.

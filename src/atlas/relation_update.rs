@@ -178,6 +178,11 @@ fn moved_relation(relation: &Relation, map: &RecordMap) -> Option<Relation> {
         to: map.to_new(relation.to)?,
         owner: map.to_new(relation.owner)?,
         via,
+        also_stated_in: relation
+            .also_stated_in
+            .iter()
+            .filter_map(|owner| map.to_new(*owner))
+            .collect(),
         ..relation.clone()
     })
 }

@@ -3,7 +3,6 @@
 //! `site.toml` decides whether a finding is an error, a warning or disabled. The quality page also shows findings of
 //! disabled rules.
 
-mod claim;
 mod context;
 mod finding;
 mod registry;
@@ -11,7 +10,6 @@ mod rule_diagnostics;
 mod rules;
 mod run;
 
-pub use claim::{Claim, claims, is_sourced};
 pub use context::CheckContext;
 pub use finding::{Finding, FindingTarget};
 pub use rule_diagnostics::RuleDiagnostics;

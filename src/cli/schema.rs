@@ -62,7 +62,7 @@ fn schema(site: &Site, kind: KindIx) -> Value {
         })
     };
     let mut shared = properties.clone();
-    for own in ["id", "name", "short", "aliases", "aka"] {
+    for own in ["id", "name", "sort", "short", "aliases", "aka"] {
         shared.remove(own);
     }
     let mut definitions = definitions(site);
@@ -88,7 +88,8 @@ fn property(site: &Site, key: Key) -> Value {
     let text = json!({ "$ref": "#/$defs/text" });
     match key {
         Key::Id => json!({ "type": "string" }),
-        Key::Name | Key::Short | Key::Summary | Key::Text => text,
+        Key::Name => json!({ "anyOf": [text, claim(&text)] }),
+        Key::Short | Key::Sort | Key::Summary | Key::Text => text,
         Key::Aliases => one_or_many(&text),
         Key::Aka => one_or_many(&json!({ "type": "string" })),
         Key::Status => json!({ "$ref": "#/$defs/status" }),
@@ -97,14 +98,7 @@ fn property(site: &Site, key: Key) -> Value {
         Key::Field(field) => {
             let field = site.vocabulary.field(field);
             let value = value(site, &field.value);
-            let claim = json!({
-                "type": "object",
-                "properties": { "value": value, "status": { "$ref": "#/$defs/status" }, "note": text,
-                    "source": { "$ref": "#/$defs/targets" }, "sources": { "$ref": "#/$defs/targets" } },
-                "required": ["value"],
-                "additionalProperties": false,
-            });
-            json!({ "title": field.label.text(Language::DEFAULT), "anyOf": [value, claim] })
+            json!({ "title": field.label.text(Language::DEFAULT), "anyOf": [value, claim(&value)] })
         }
         Key::Relation(relation, side) => {
             let relation = site.vocabulary.relation(relation);
@@ -126,6 +120,17 @@ fn property(site: &Site, key: Key) -> Value {
             schema
         }
     }
+}
+
+/// A value with its provenance.
+fn claim(value: &Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": { "value": value, "status": { "$ref": "#/$defs/status" }, "note": { "$ref": "#/$defs/text" },
+            "source": { "$ref": "#/$defs/targets" }, "sources": { "$ref": "#/$defs/targets" } },
+        "required": ["value"],
+        "additionalProperties": false,
+    })
 }
 
 fn one_or_many(item: &Value) -> Value {

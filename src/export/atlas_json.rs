@@ -4,17 +4,17 @@ use std::fmt::Write;
 
 use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
-use crate::atlas::{RecordIx, Relation};
+use crate::atlas::{EffectiveSources, RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::{
-    self, Date, Observation, Provenance, Record, RecordName, RelationDetails, Role,
+    self, Date, FieldValue, Observation, Provenance, Record, RelationDetails, Role, Status,
 };
 use crate::site::{BaseUrl, Direction, FieldType, Language, Localized};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
 
 /// The version of the format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 pub(super) fn write(model: &SiteModel, mut json: ChunkWriter<'_>) {
     let _ = write!(
@@ -84,6 +84,12 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
             .as_str(),
     );
     texts(row.key("name"), model, &record.name);
+    if let Some(provenance) = record.name_provenance.as_deref() {
+        let sources = model.atlas.value_sources(ix, Some(provenance));
+        let mut about = Object::begin(row.key("name_provenance"));
+        claim(&mut about, model, Some(provenance), &sources);
+        about.end();
+    }
     texts(row.key("short"), model, &record.short);
     row.list(
         "aliases",
@@ -95,23 +101,20 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
     );
     texts(row.key("summary"), model, &record.summary);
     row.text("status", record.status.id());
-    let mut fields = Object::begin(row.key("fields"));
-    for fact in &record.fields {
-        let field = vocabulary.field(fact.field);
-        let own = fact.value_in(Language::DEFAULT);
-        value(fields.named(&field.name), model, &field.value, own);
-    }
-    fields.end();
+    fields(&mut row, model, ix);
     translations(model, record, &mut row);
-    claims(model, record, &mut row);
     list(
         row.key("figures"),
         record.observations.iter(),
-        |json, each| figure(json, model, each),
+        |json, each| figure(json, model, ix, each),
     );
     row.list("regions", model.atlas.facets.regions(ix).iter().map(id));
     row.boolean("regions_derived", model.atlas.facets.is_derived(ix));
     row.list("sectors", model.atlas.facets.sectors(ix).iter().map(id));
+    row.boolean(
+        "sectors_derived",
+        model.atlas.facets.has_derived_sectors(ix),
+    );
     let sources = model
         .atlas
         .related(ix, vocabulary.known.sources, Direction::Forward);
@@ -146,23 +149,31 @@ fn translations(model: &SiteModel, record: &Record, row: &mut Object<'_>) {
     translations.end();
 }
 
-/// Writes the provenance of field values; nothing if no field has one.
-fn claims(model: &SiteModel, record: &Record, row: &mut Object<'_>) {
-    let mut claims = record
-        .fields
-        .iter()
-        .filter_map(|fact| Some((fact.field, fact.provenance.as_deref()?)))
-        .peekable();
-    if claims.peek().is_none() {
-        return;
+/// Writes the fields of a record.
+fn fields(row: &mut Object<'_>, model: &SiteModel, ix: RecordIx) {
+    let mut fields = Object::begin(row.key("fields"));
+    for fact in &model.atlas.record(ix).fields {
+        let name = &model.site.vocabulary.field(fact.field).name;
+        field(fields.named(name), model, ix, fact);
     }
-    let mut provenance = Object::begin(row.key("claims"));
-    for (field, claim) in claims {
-        let mut about = Object::begin(provenance.named(&model.site.vocabulary.field(field).name));
-        self::claim(&mut about, model, claim);
-        about.end();
-    }
-    provenance.end();
+    fields.end();
+}
+
+/// Writes a field with its provenance.
+fn field(json: &mut String, model: &SiteModel, ix: RecordIx, fact: &FieldValue) {
+    let kind = model.atlas.kind(ix);
+    let provenance = fact.provenance.as_deref();
+    let sources = if model.site.is_field_claim(kind, fact.field) {
+        model.atlas.value_sources(ix, provenance)
+    } else {
+        EffectiveSources::default()
+    };
+    let mut row = Object::begin(json);
+    let of_type = &model.site.vocabulary.field(fact.field).value;
+    let own = fact.value_in(Language::DEFAULT);
+    value(row.key("value"), model, of_type, own);
+    claim(&mut row, model, provenance, &sources);
+    row.end();
 }
 
 /// A writer of relations, one per line.
@@ -170,18 +181,18 @@ pub(super) struct Relations<'w, I> {
     model: &'w SiteModel,
     /// Returns the id of a record.
     id: I,
-    /// The members of a relation without details, stated and derived, since most relations have none.
-    bare: [String; 2],
+    /// The members of the details of a relation without any, since most relations have none.
+    bare: String,
 }
 
 impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     pub(super) fn new(model: &'w SiteModel, id: I) -> Relations<'w, I> {
-        let nothing = RelationDetails::default();
-        let bare = [false, true].map(|derived| {
-            let mut members = String::new();
-            write_details(model, &nothing, derived, &mut Object::members(&mut members));
-            members
-        });
+        let mut bare = String::new();
+        write_details(
+            model,
+            &RelationDetails::default(),
+            &mut Object::members(&mut bare),
+        );
         Relations { model, id, bare }
     }
 
@@ -193,9 +204,20 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
         row.text("inverse", &kind.inverse);
         row.text("to", (self.id)(relation.to));
         match relation.details.as_deref() {
-            Some(details) => write_details(self.model, details, relation.derived, &mut row),
-            None => row.raw_members(&self.bare[usize::from(relation.derived)]),
+            Some(details) => write_details(self.model, details, &mut row),
+            None => row.raw_members(&self.bare),
         }
+        let found = self
+            .model
+            .atlas
+            .relation_sources(relation, &self.model.site);
+        row.list(
+            "sources",
+            found.sources.iter().map(|source| (self.id)(*source)),
+        );
+        row.boolean("sources_inherited", found.inherited);
+        row.list("stated_in", relation.stated_in().map(&self.id));
+        row.boolean("derived", relation.derived);
         if let Some(via) = relation.via {
             row.text("via", (self.id)(via));
         }
@@ -203,12 +225,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn write_details(
-    model: &SiteModel,
-    details: &RelationDetails,
-    derived: bool,
-    row: &mut Object<'_>,
-) {
+fn write_details(model: &SiteModel, details: &RelationDetails, row: &mut Object<'_>) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
         Some(Role::Known(index)) => {
@@ -220,8 +237,6 @@ fn write_details(
     row.optional("since", date(details.since).as_deref());
     row.optional("until", date(details.until).as_deref());
     row.text("status", details.provenance.status.id());
-    row.list("sources", sources(model, &details.provenance.sources));
-    row.boolean("derived", derived);
     // Rare members are left out if they are empty.
     if let Some(on) = details.on {
         row.text("on", &on.to_string());
@@ -231,20 +246,24 @@ fn write_details(
     }
 }
 
-fn sources<'a>(model: &'a SiteModel, targets: &'a [RecordName]) -> impl Iterator<Item = &'a str> {
-    model
-        .atlas
-        .resolve_all(targets)
-        .map(|source| &*model.atlas.record(source).id)
+/// Writes the members of the provenance of a value; the note only if there is one.
+fn claim(
+    row: &mut Object<'_>,
+    model: &SiteModel,
+    provenance: Option<&Provenance>,
+    found: &EffectiveSources<'_>,
+) {
+    let status = provenance.map_or(Status::Stated, |provenance| provenance.status);
+    row.text("status", status.id());
+    if let Some(provenance) = provenance.filter(|provenance| !provenance.note.is_empty()) {
+        texts(row.key("note"), model, &provenance.note);
+    }
+    let id = |source: &RecordIx| &*model.atlas.record(*source).id;
+    row.list("sources", found.sources.iter().map(id));
+    row.boolean("sources_inherited", found.inherited);
 }
 
-fn claim(about: &mut Object<'_>, model: &SiteModel, claim: &Provenance) {
-    about.text("status", claim.status.id());
-    texts(about.key("note"), model, &claim.note);
-    about.list("sources", sources(model, &claim.sources));
-}
-
-fn figure(json: &mut String, model: &SiteModel, figure: &Observation) {
+fn figure(json: &mut String, model: &SiteModel, ix: RecordIx, figure: &Observation) {
     let by = figure
         .by
         .as_ref()
@@ -255,7 +274,8 @@ fn figure(json: &mut String, model: &SiteModel, figure: &Observation) {
     number(row.key("number"), figure.value.number);
     row.optional("on", figure.on.map(|on| on.to_string()).as_deref());
     row.optional("by", by.map(|by| &*model.atlas.record(by).id));
-    claim(&mut row, model, &figure.provenance);
+    let sources = model.atlas.value_sources(ix, Some(&figure.provenance));
+    claim(&mut row, model, Some(&figure.provenance), &sources);
     row.end();
 }
 

@@ -5,13 +5,14 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::uuid::uuid;
 use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
 use crate::plan::{Export, Feed, PageKind};
-use crate::record::{Date, Value};
+use crate::record::{Date, Status, Value};
 use crate::site::{Direction, Language};
 use crate::text::Day;
 use crate::text::xml::{element, escape_into};
@@ -144,7 +145,11 @@ fn entry(
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     xml.push_str("<entry>");
-    element(xml, "title", record.title(language).0);
+    let title = record.title(language).0;
+    match status_word(model, language, record.status) {
+        Some(word) => element(xml, "title", &format!("[{word}] {title}")),
+        None => element(xml, "title", title),
+    }
     let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(model, &record.id));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(day));
     link(
@@ -162,6 +167,9 @@ fn entry(
     };
     let kind = vocabulary.kind(record.kind);
     category(&kind.id, kind.label.text(language));
+    if let Some(word) = status_word(model, language, record.status) {
+        category(record.status.id(), &word);
+    }
     for facet in model
         .atlas
         .facets
@@ -184,6 +192,22 @@ fn entry(
         },
     );
     xml.push_str("</entry>\n");
+}
+
+/// The word before the title of what is not simply stated: «план»; `None` for `Stated`.
+pub(super) fn status_word(
+    model: &SiteModel,
+    language: Language,
+    status: Status,
+) -> Option<Arc<str>> {
+    let key = match status {
+        Status::Stated => return None,
+        Status::Planned => "word_planned",
+        Status::Proposed => "word_proposed",
+        Status::Inferred => "word_inferred",
+    };
+    let word = model.message(language, key).cloned();
+    Some(word.unwrap_or_else(|| status.id().into()))
 }
 
 fn link(xml: &mut String, relation: &str, media_type: &str, address: &str) {

@@ -41,7 +41,8 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
 }
 
 pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
-    for record in &model.atlas.records {
+    for ix in model.atlas.indices() {
+        let record = model.atlas.record(ix);
         for figure in &record.observations {
             let VocabularyTerm { id, label } = model.site.vocabulary.figure(figure.of);
             let by = figure
@@ -62,7 +63,8 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
                 row.cell(&date_text(figure.on));
                 row.cell(by.map_or("", |by| &model.atlas.record(by).id));
                 status_and_note(model, &figure.provenance, row);
-                sources(model, &figure.provenance.sources, row);
+                let found = model.atlas.value_sources(ix, Some(&figure.provenance));
+                sources(model, &found, row);
             });
         }
     }

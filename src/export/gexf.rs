@@ -97,7 +97,12 @@ struct Edges<'w> {
 impl Edges<'_> {
     fn new(model: &SiteModel) -> Edges<'_> {
         let relation = |kind: &RelationType| {
-            let mut xml = String::from("\" label=\"");
+            let mut xml = String::from("\" kind=\"");
+            escape_into(&mut xml, &kind.name);
+            if kind.symmetric {
+                xml.push_str("\" type=\"undirected");
+            }
+            xml.push_str("\" label=\"");
             escape_into(&mut xml, kind.label.text(Language::DEFAULT));
             xml.push_str("\"><attvalues>");
             value(&mut xml, '0', &kind.name);

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::atom::status_word;
 use super::uuid::uuid;
 use super::value_text::value_text;
 use crate::atlas::RecordIx;
@@ -68,7 +69,11 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
         text,
         &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())),
     );
-    property(text, "SUMMARY", record.title(Language::DEFAULT).0);
+    let title = record.title(Language::DEFAULT).0;
+    match status_word(model, Language::DEFAULT, record.status) {
+        Some(word) => property(text, "SUMMARY", &format!("[{word}] {title}")),
+        None => property(text, "SUMMARY", title),
+    }
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
     property(text, "LOCATION", &location(model, ix));
     if let Some(Value::Point(lat, lon)) =

@@ -3,6 +3,7 @@
 //! Each file is a function from the read model to bytes; [`crate::plan`] plans which files exist.
 
 mod atlas_json;
+mod atlas_schema;
 mod atom;
 mod checksums;
 mod claim_table;
@@ -63,6 +64,7 @@ fn write_unchecked(
 ) {
     match export {
         Export::Atlas => atlas_json::write(model, ChunkWriter::new(to)),
+        Export::Schema => to(&atlas_schema::write(model)),
         Export::Table(table) => table::write(model, table, ChunkWriter::new(to)),
         Export::Package => to(&write_data_package(model, checksums)),
         Export::Places => to(&geojson::write(model)),

@@ -2,8 +2,9 @@
 
 use super::column::{Column, in_each_language, localized_cells};
 use super::csv::CsvRow;
+use crate::atlas::{EffectiveSources, RecordIx};
 use crate::model::SiteModel;
-use crate::record::{Provenance, RecordName, Status};
+use crate::record::{Provenance, Status};
 
 /// The columns of status, note and sources.
 pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
@@ -13,8 +14,18 @@ pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
             .one_of(Status::NAMES.map(|(id, _)| id)),
     ];
     columns.extend(in_each_language(model, "note", "Примечание / note"));
-    columns.push(Column::new("sources", "Источники / sources", "string"));
+    columns.extend(source_columns());
     columns
+}
+
+/// The columns of the sources.
+pub(super) fn source_columns() -> [Column; 2] {
+    let title =
+        "Источники — записи, вида или сайта / sources are those of the record, kind or site";
+    [
+        Column::new("sources", "Источники / sources", "string"),
+        Column::new("sources_inherited", title, "boolean").required(),
+    ]
 }
 
 /// Writes the cells of status and note.
@@ -23,12 +34,9 @@ pub(super) fn status_and_note(model: &SiteModel, claim: &Provenance, row: &mut C
     localized_cells(model, &claim.note, row);
 }
 
-/// Writes the cell of the sources.
-pub(super) fn sources(model: &SiteModel, targets: &[RecordName], row: &mut CsvRow<'_>) {
-    row.multi_value_cell(
-        model
-            .atlas
-            .resolve_all(targets)
-            .map(|source| &*model.atlas.record(source).id),
-    );
+/// Writes the cells of the sources.
+pub(super) fn sources(model: &SiteModel, found: &EffectiveSources<'_>, row: &mut CsvRow<'_>) {
+    let id = |source: &RecordIx| &*model.atlas.record(*source).id;
+    row.multi_value_cell(found.sources.iter().map(id));
+    row.cell(if found.inherited { "true" } else { "false" });
 }

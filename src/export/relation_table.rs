@@ -2,7 +2,7 @@
 
 use super::column::{Column, in_each_language, localized_cells};
 use super::csv::{self, CsvRow, CsvWriter};
-use super::provenance_cells::{sources, status_and_note};
+use super::provenance_cells::{source_columns, sources, status_and_note};
 use super::record_strings::RecordStrings;
 use super::value_text::date_text;
 use crate::atlas::RecordIx;
@@ -42,9 +42,10 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
             .one_of(Status::NAMES.map(|(id, _)| id)),
     ]);
     columns.extend(in_each_language(model, "note", "Примечание / note"));
+    columns.extend([column("via", "За кого / on behalf of")]);
+    columns.extend(source_columns());
     columns.extend([
-        column("via", "За кого / on behalf of"),
-        column("sources", "Источники / sources"),
+        column("stated_in", "Где указана / stated in"),
         Column::new("derived", "Выведена / derived", "boolean").required(),
     ]);
     columns
@@ -74,23 +75,24 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
     // Most relations have no details.
     let nothing = RelationDetails::default();
-    let bare = [false, true]
-        .map(|derived| to_cells(&|row| write_details(model, &nothing, None, derived, row)));
+    let bare = to_cells(&|row| write_details(model, &nothing, None, row));
+    let id = |record| &*model.atlas.record(record).id;
     for relation in &model.atlas.relations {
         rows.row(|row| {
             row.raw_cells(ends.get(relation.from));
             row.raw_cells(&relations[relation.relation.index()]);
             row.raw_cells(ends.get(relation.to));
             match (relation.details.as_deref(), relation.via) {
-                (None, None) => row.raw_cells(&bare[usize::from(relation.derived)]),
-                (details, via) => write_details(
-                    model,
-                    details.unwrap_or(&nothing),
-                    via,
-                    relation.derived,
-                    row,
-                ),
+                (None, None) => row.raw_cells(&bare),
+                (details, via) => write_details(model, details.unwrap_or(&nothing), via, row),
             }
+            sources(
+                model,
+                &model.atlas.relation_sources(relation, &model.site),
+                row,
+            );
+            row.multi_value_cell(relation.stated_in().map(id));
+            row.cell(if relation.derived { "true" } else { "false" });
         });
     }
 }
@@ -100,7 +102,6 @@ fn write_details(
     model: &SiteModel,
     details: &RelationDetails,
     via: Option<RecordIx>,
-    derived: bool,
     row: &mut CsvRow<'_>,
 ) {
     let none = Localized::default();
@@ -119,6 +120,4 @@ fn write_details(
     }
     status_and_note(model, &details.provenance, row);
     row.cell(via.map_or("", |via| &model.atlas.record(via).id));
-    sources(model, &details.provenance.sources, row);
-    row.cell(if derived { "true" } else { "false" });
 }

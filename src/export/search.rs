@@ -6,6 +6,7 @@ use super::plain_text::write_plain_text;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::plan::Route;
+use crate::record::Status;
 use crate::search::{self, Document, IndexFile, IndexFileContent, SearchFacet};
 use crate::site::{Language, Localized};
 
@@ -129,6 +130,15 @@ fn document(model: &SiteModel, language: Language, ix: RecordIx) -> Document<'_>
         sectors: atlas.facets.sectors(ix).iter().map(facet).collect(),
         name,
         aliases,
+        status: status_label(model, language, record.status),
         summary: record.summary.text(language),
     }
+}
+
+/// The label of a status; `None` for `Stated`.
+fn status_label(model: &SiteModel, language: Language, status: Status) -> Option<&str> {
+    let mut statuses = model.site.vocabulary.statuses.iter();
+    let known = statuses.find(|known| known.id == status.id());
+    let label = known.map_or(status.id(), |known| known.label.text(language));
+    (status != Status::Stated).then_some(label)
 }

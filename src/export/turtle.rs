@@ -10,19 +10,18 @@ use super::record_strings::RecordStrings;
 use super::turtle_syntax::{iri, literal, localized, property};
 use super::turtle_vocabulary::{VocabularyNames, write_definitions};
 use super::value_text::value_text;
-use crate::atlas::{RecordIx, Relation};
+use crate::atlas::{Edge, EffectiveSources, RecordIx, Relation};
 use crate::linked_data::{LinkedDataContext, PropertyValue};
 use crate::model::SiteModel;
 use crate::plan::Export;
-use crate::record::{
-    Date, Observation, Provenance, Record, RecordName, RelationDetails, Role, Status, Value,
-};
+use crate::record::{Date, Observation, Provenance, RelationDetails, Role, Status, Value};
 use crate::site::{Direction, FieldType, Language, Localized, VocabularyTerm};
 use crate::text::chunk_writer::ChunkWriter;
 
 const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix v: <#> .
@@ -102,24 +101,31 @@ impl TurtleWriter<'_> {
         if record.status != Status::Stated {
             let _ = write!(out, " ;\n  v:status \"{}\"", record.status.id());
         }
-        self.field_values(record, out);
+        if let Some(provenance) = record.name_provenance.as_deref() {
+            out.push_str(" ;\n  v:claim [ v:field schema:name");
+            let found = model.atlas.value_sources(ix, Some(provenance));
+            self.claim(out, Some(provenance), &found);
+            out.push_str(" ]");
+        }
+        self.field_values(ix, out);
         for figure in &record.observations {
-            self.figure(out, figure);
+            self.figure(out, ix, figure);
         }
         out.push_str(" .\n");
-        for edge in model
-            .atlas
-            .edges(ix)
-            .iter()
-            .filter(|edge| edge.side == Direction::Forward && !edge.bare)
-        {
+        let edges = model.atlas.edges(ix).iter();
+        let is_described = |edge: &&Edge| {
+            let is_claim = model.site.is_claim(edge.relation_type);
+            edge.side == Direction::Forward && (is_claim || !edge.bare)
+        };
+        for edge in edges.filter(is_described) {
             self.relation_details(&model.atlas.relations[edge.relation as usize], out);
         }
     }
 
     /// Writes the field values of a record with their provenance.
-    fn field_values(&self, record: &Record, out: &mut String) {
+    fn field_values(&self, ix: RecordIx, out: &mut String) {
         let model = self.model;
+        let record = model.atlas.record(ix);
         for fact in &record.fields {
             let field = model.site.vocabulary.field(fact.field);
             let name = &self.names.fields[fact.field.index()];
@@ -132,9 +138,12 @@ impl TurtleWriter<'_> {
                     }
                 }
             }
-            if let Some(claim) = fact.provenance.as_deref() {
+            let provenance = fact.provenance.as_deref();
+            let is_claim = model.site.is_field_claim(record.kind, fact.field);
+            let found = model.atlas.value_sources(ix, provenance);
+            if provenance.is_some() || (is_claim && !found.sources.is_empty()) {
                 let _ = write!(out, " ;\n  v:claim [ v:field {name}");
-                self.claim(out, claim);
+                self.claim(out, provenance, &found);
                 out.push_str(" ]");
             }
         }
@@ -183,7 +192,7 @@ impl TurtleWriter<'_> {
         self.resources.get(record)
     }
 
-    fn figure(&self, out: &mut String, figure: &Observation) {
+    fn figure(&self, out: &mut String, ix: RecordIx, figure: &Observation) {
         let _ = write!(
             out,
             " ;\n  v:figure [ v:of {} ; v:value ",
@@ -203,7 +212,8 @@ impl TurtleWriter<'_> {
             out.push_str(" ; v:by ");
             out.push_str(self.resource(by));
         }
-        self.claim(out, &figure.provenance);
+        let found = self.model.atlas.value_sources(ix, Some(&figure.provenance));
+        self.claim(out, Some(&figure.provenance), &found);
         out.push_str(" ]");
     }
 
@@ -248,20 +258,36 @@ impl TurtleWriter<'_> {
         if relation.derived {
             out.push_str(" ; v:derived true");
         }
-        self.claim(out, &details.provenance);
+        for record in relation.stated_in() {
+            out.push_str(" ; v:statedIn ");
+            out.push_str(self.resource(record));
+        }
+        let found = self
+            .model
+            .atlas
+            .relation_sources(relation, &self.model.site);
+        self.claim(out, Some(&details.provenance), &found);
         out.push_str(" .\n");
     }
 
-    fn claim(&self, out: &mut String, claim: &Provenance) {
-        let _ = write!(out, " ; v:status \"{}\"", claim.status.id());
-        self.texts(out, ["", "v:note"], &claim.note);
-        self.sources(out, &claim.sources);
-    }
-
-    fn sources(&self, out: &mut String, sources: &[RecordName]) {
-        for source in self.model.atlas.resolve_all(sources) {
-            out.push_str(" ; v:source ");
-            out.push_str(self.resource(source));
+    /// Writes status, note and sources of a claim; the sources in the terms of PROV-O (<https://www.w3.org/TR/prov-o/>).
+    fn claim(
+        &self,
+        out: &mut String,
+        provenance: Option<&Provenance>,
+        found: &EffectiveSources<'_>,
+    ) {
+        let status = provenance.map_or(Status::Stated, |provenance| provenance.status);
+        let _ = write!(out, " ; v:status \"{}\"", status.id());
+        if let Some(provenance) = provenance {
+            self.texts(out, ["", "v:note"], &provenance.note);
+        }
+        for source in &*found.sources {
+            out.push_str(" ; prov:hadPrimarySource ");
+            out.push_str(self.resource(*source));
+        }
+        if found.inherited {
+            out.push_str(" ; v:sourcesInherited true");
         }
     }
 

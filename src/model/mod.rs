@@ -3,11 +3,13 @@
 //! Page rendering and exports read it; nothing changes it after construction. Values that are costly to derive are
 //! computed on first use and shared by all threads.
 
+mod claim_index;
 mod facet_rollup;
 mod messages;
 mod record_link;
 mod site_model;
 
+pub use claim_index::{ClaimIndex, SourceClaims};
 pub use facet_rollup::{FacetRollup, Rollup};
 pub use messages::{Messages, plural_category_for};
 pub use record_link::RecordLink;

@@ -3,13 +3,12 @@
 use rayon::prelude::*;
 
 use crate::atlas::{Atlas, Changed, RecordIx};
-use crate::check::is_sourced;
 use crate::plan::Plan;
 use crate::site::{Language, Site};
 use crate::source::CowVec;
 use crate::text::html::escape_attribute_into;
 
-/// The link to a record in one language, as HTML, and whether the record is sourced.
+/// The link to a record in one language, as HTML.
 #[derive(Clone)]
 pub struct RecordLink {
     /// The link after the path to the site's root: `clusters/mik.html" lang="en">MIK</a>`.
@@ -18,8 +17,6 @@ pub struct RecordLink {
     address_len: u32,
     /// The byte offset of the name in `html`.
     name_start: u32,
-    /// Whether a source covers every claim of the record.
-    pub sourced: bool,
 }
 
 /// The end of a link.
@@ -48,12 +45,10 @@ impl RecordLink {
         let name_start = html.len() as u32;
         escape_attribute_into(&mut html, title);
         html.push_str(END);
-        let sourced = is_sourced(site, record);
         RecordLink {
             html: html.into(),
             address_len: address.len() as u32,
             name_start,
-            sourced,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::claim_index::ClaimIndex;
 use super::facet_rollup::FacetRollup;
 use super::messages::Messages;
 use super::record_link::{RecordLink, RecordLinks};
@@ -15,8 +16,7 @@ use crate::site::{Language, Site};
 use crate::text::Day;
 
 /// The codes of the findings that the quality page lists, in the order of its sections.
-pub const QUALITY_CODES: [Code; 7] = [
-    Code::NoSource,
+pub const QUALITY_CODES: [Code; 6] = [
     Code::Contradiction,
     Code::PlannedPast,
     Code::NoRegion,
@@ -42,6 +42,7 @@ pub struct SiteModel {
     /// The commit that pages name in citations; `None` if it is unknown.
     pub revision: Option<Arc<str>>,
     findings: OnceLock<Vec<Finding>>,
+    claim_index: OnceLock<ClaimIndex>,
     record_links: RecordLinks,
     /// Indexed by language.
     node_refs: Arc<[NodeRefs]>,
@@ -96,6 +97,7 @@ impl SiteModel {
             today,
             revision,
             findings: OnceLock::new(),
+            claim_index: OnceLock::new(),
             facet_rollup: OnceLock::new(),
             feed_dates: OnceLock::new(),
         }
@@ -115,6 +117,12 @@ impl SiteModel {
     pub fn findings(&self) -> &[Finding] {
         self.findings
             .get_or_init(|| check::find_by_code(self.check_context(), &QUALITY_CODES))
+    }
+
+    /// The counts of all claims, computed on first use.
+    pub fn claim_index(&self) -> &ClaimIndex {
+        self.claim_index
+            .get_or_init(|| ClaimIndex::new(&self.site, &self.atlas))
     }
 
     /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.

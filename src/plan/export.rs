@@ -8,6 +8,8 @@ use crate::site::{KindIx, Site};
 pub enum Export {
     /// `data/atlas.json`: the whole atlas.
     Atlas,
+    /// `data/atlas.schema.json`: the JSON Schema of `atlas.json`.
+    Schema,
     /// `data/clusters.csv` and others: the tables.
     Table(Table),
     /// `data/datapackage.json`: the description of the files of `data/` (Data Package).
@@ -74,6 +76,7 @@ impl Export {
         let mut files: Vec<Export> = tables.map(Export::Table).collect();
         files.extend([
             Export::Atlas,
+            Export::Schema,
             Export::Turtle,
             Export::Places,
             Export::Network,
@@ -95,6 +98,7 @@ impl Export {
                     "text/csv",
                 ));
             }
+            Export::Schema => ("atlas.schema.json", "application/schema+json"),
             Export::Table(Table::Relations) => ("relations.csv", "text/csv"),
             Export::Table(Table::Figures) => ("figures.csv", "text/csv"),
             Export::Table(Table::Claims) => ("claims.csv", "text/csv"),

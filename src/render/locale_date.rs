@@ -56,9 +56,8 @@ impl LocaleStyle {
         if self == LocaleStyle::Plain {
             return date.to_string();
         }
-        let text = match date {
-            Date::On(moment) if moment.approximate => self.about(moment),
-            Date::On(moment) => self.moment(moment, Case::Nominative),
+        match date {
+            Date::On(moment) => self.qualified(moment),
             Date::Between(IntervalEnd::At(from), IntervalEnd::At(to)) => self.interval(from, to),
             Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => self.since(from),
             Date::Between(IntervalEnd::Open, IntervalEnd::At(to)) => self.until(to),
@@ -67,11 +66,6 @@ impl LocaleStyle {
             }
             Date::Between(IntervalEnd::Unknown, IntervalEnd::At(to)) => self.with_unknown_start(to),
             Date::Between(..) => String::new(),
-        };
-        match (is_uncertain(date), self) {
-            (false, _) => text,
-            (true, LocaleStyle::Russian) => format!("предположительно {text}"),
-            (true, _) => format!("presumably {text}"),
         }
     }
 
@@ -82,20 +76,56 @@ impl LocaleStyle {
         } = details;
         let end = |date: &Option<Date>, of: fn(Date) -> Option<PartialDate>| date.and_then(of);
         Some(match (end(since, Date::from), end(until, Date::to)) {
-            (None, None) => {
-                let on = (*on)?;
-                match self {
-                    LocaleStyle::Plain => on.to_string(),
-                    _ if is_uncertain(on) => self.date(on),
-                    LocaleStyle::Russian => format!("на{NBSP}{}", self.date(on)),
-                    LocaleStyle::English => format!("as of {}", self.date(on)),
-                }
-            }
+            (None, None) => self.as_of((*on)?),
             (from, to) => self.date(Date::Between(
                 from.map_or(IntervalEnd::Open, IntervalEnd::At),
                 to.map_or(IntervalEnd::Open, IntervalEnd::At),
             )),
         })
+    }
+
+    /// An as-of date: «на 2017 г.». An interval needs no preposition.
+    fn as_of(self, on: Date) -> String {
+        match on.single() {
+            Some(moment) if self != LocaleStyle::Plain => {
+                let (ru, en) = (format!("на{NBSP}"), "as of ");
+                self.with_preposition(moment, (&ru, en), Case::Nominative)
+            }
+            _ => self.date(on),
+        }
+    }
+
+    /// A date with its doubt: «предположительно около 2017 г.»
+    fn qualified(self, moment: PartialDate) -> String {
+        let text = match (moment.approximate, self) {
+            (false, _) => self.moment(moment, Case::Nominative),
+            (true, LocaleStyle::Russian) => {
+                format!("около {}", self.moment(moment, Case::Genitive))
+            }
+            (true, _) => format!("about {}", self.moment(moment, Case::Nominative)),
+        };
+        self.doubted(moment.uncertain, text)
+    }
+
+    /// A text with «предположительно», if it is uncertain.
+    fn doubted(self, is_uncertain: bool, text: String) -> String {
+        match (is_uncertain, self) {
+            (false, _) => text,
+            (true, LocaleStyle::Russian) => format!("предположительно {text}"),
+            (true, _) => format!("presumably {text}"),
+        }
+    }
+
+    /// A date after a preposition, with its doubt: «предположительно примерно с 2017 г.»
+    fn with_preposition(self, moment: PartialDate, (ru, en): (&str, &str), case: Case) -> String {
+        let date = self.moment(moment, case);
+        let text = match (moment.approximate, self) {
+            (false, LocaleStyle::Russian) => format!("{ru}{date}"),
+            (true, LocaleStyle::Russian) => format!("примерно {ru}{date}"),
+            (false, _) => format!("{en}{date}"),
+            (true, _) => format!("{en}about {date}"),
+        };
+        self.doubted(moment.uncertain, text)
     }
 
     fn moment(self, moment: PartialDate, case: Case) -> String {
@@ -129,35 +159,29 @@ impl LocaleStyle {
         }
     }
 
-    fn about(self, moment: PartialDate) -> String {
-        match self {
-            LocaleStyle::Russian => format!("около {}", self.moment(moment, Case::Genitive)),
-            _ => format!("about {}", self.moment(moment, Case::Nominative)),
-        }
-    }
-
     fn since(self, moment: PartialDate) -> String {
-        match self {
-            LocaleStyle::Russian => format!("с{NBSP}{}", self.moment(moment, Case::Genitive)),
-            _ => format!("since {}", self.moment(moment, Case::Nominative)),
-        }
+        let ru = format!("с{NBSP}");
+        self.with_preposition(moment, (&ru, "since "), Case::Genitive)
     }
 
+    /// The end of an interval, which is included. A day says so, since «до 3 мая» would exclude it.
     fn until(self, moment: PartialDate) -> String {
-        match self {
-            LocaleStyle::Russian => format!("до{NBSP}{}", self.moment(moment, Case::Genitive)),
-            _ => format!("until {}", self.moment(moment, Case::Nominative)),
+        let ru = format!("по{NBSP}");
+        let text = self.with_preposition(moment, (&ru, "to "), Case::Nominative);
+        match (moment.day.is_some() && !moment.approximate, self) {
+            (false, _) => text,
+            (true, LocaleStyle::Russian) => format!("{text} включительно"),
+            (true, _) => format!("{text} inclusive"),
         }
     }
 
     /// An interval with an unknown end.
     fn with_unknown_end(self, moment: PartialDate) -> String {
+        let ru = format!("с{NBSP}");
+        let text = self.with_preposition(moment, (&ru, "from "), Case::Genitive);
         match self {
-            LocaleStyle::Russian => format!("{}, окончание неизвестно", self.since(moment)),
-            _ => format!(
-                "from {}, end unknown",
-                self.moment(moment, Case::Nominative)
-            ),
+            LocaleStyle::Russian => format!("{text}, окончание неизвестно"),
+            _ => format!("{text}, end unknown"),
         }
     }
 
@@ -169,83 +193,79 @@ impl LocaleStyle {
         }
     }
 
-    /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
+    /// An interval with the doubt of both ends, or of each.
     fn interval(self, from: PartialDate, to: PartialDate) -> String {
-        let russian = self == LocaleStyle::Russian;
-        let plain = |m: PartialDate| !m.approximate;
-        if from.year == to.year && plain(from) && plain(to) {
-            let year = if russian {
-                format!("{}{NBSP}г.", to.year)
-            } else {
-                to.year.to_string()
+        let doubt = |moment: PartialDate| (moment.uncertain, moment.approximate);
+        if from == to {
+            return self.qualified(from);
+        }
+        if doubt(from) != doubt(to) {
+            return format!(
+                "{} {} {}",
+                self.qualified(from),
+                self.dash(),
+                self.qualified(to)
+            );
+        }
+        let text = self.certain_interval(from, to);
+        let text = match (from.approximate, self) {
+            (false, _) => text,
+            (true, LocaleStyle::Russian) => format!("примерно {text}"),
+            (true, _) => format!("about {text}"),
+        };
+        self.doubted(from.uncertain, text)
+    }
+
+    /// The dash between two dates of several words.
+    fn dash(self) -> char {
+        match self {
+            LocaleStyle::Russian => '—',
+            LocaleStyle::English | LocaleStyle::Plain => '–',
+        }
+    }
+
+    /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
+    fn certain_interval(self, from: PartialDate, to: PartialDate) -> String {
+        let dash = self.dash();
+        let in_year = |month, case| match self {
+            LocaleStyle::Russian => month_ru(month, case),
+            LocaleStyle::English | LocaleStyle::Plain => month_en(month),
+        };
+        if from.year == to.year {
+            let year = match self {
+                LocaleStyle::Russian => format!("{}{NBSP}г.", to.year),
+                LocaleStyle::English | LocaleStyle::Plain => to.year.to_string(),
             };
             match (from.month, from.day, to.month, to.day) {
                 (Some(a), Some(first), Some(b), Some(last)) if a == b => {
-                    let month = if russian {
-                        month_ru(a, Case::Genitive)
-                    } else {
-                        month_en(a)
-                    };
-                    return format!("{first}–{last}{NBSP}{month} {year}");
+                    return format!("{first}–{last}{NBSP}{} {year}", in_year(a, Case::Genitive));
                 }
                 (Some(a), Some(first), Some(b), Some(last)) => {
-                    let month = |month| {
-                        if russian {
-                            month_ru(month, Case::Genitive)
-                        } else {
-                            month_en(month)
-                        }
-                    };
-                    return format!(
-                        "{first}{NBSP}{} — {last}{NBSP}{} {year}",
-                        month(a),
-                        month(b)
-                    );
+                    let (a, b) = (in_year(a, Case::Genitive), in_year(b, Case::Genitive));
+                    return format!("{first}{NBSP}{a} {dash} {last}{NBSP}{b} {year}");
                 }
                 (Some(a), None, Some(b), None) => {
-                    let month = |month| {
-                        if russian {
-                            month_ru(month, Case::Nominative)
-                        } else {
-                            month_en(month)
-                        }
-                    };
-                    return format!("{}–{} {year}", month(a), month(b));
+                    let (a, b) = (in_year(a, Case::Nominative), in_year(b, Case::Nominative));
+                    return format!("{a}–{b} {year}");
                 }
                 _ => {}
             }
         }
-        if from.month.is_none() && to.month.is_none() && plain(from) && plain(to) {
-            return if russian {
-                format!("{}–{}{NBSP}гг.", from.year, to.year)
-            } else {
-                format!("{}–{}", from.year, to.year)
+        if from.month.is_none() && to.month.is_none() {
+            return match self {
+                LocaleStyle::Russian => format!("{}–{}{NBSP}гг.", from.year, to.year),
+                LocaleStyle::English | LocaleStyle::Plain => format!("{}–{}", from.year, to.year),
             };
         }
-        let end = |moment: PartialDate| {
-            if moment.approximate {
-                self.about(moment)
-            } else {
-                self.moment(moment, Case::Nominative)
-            }
-        };
-        format!("{} — {}", end(from), end(to))
+        let end = |moment| self.moment(moment, Case::Nominative);
+        format!("{} {dash} {}", end(from), end(to))
     }
-}
-
-fn is_uncertain(date: Date) -> bool {
-    [date.from(), date.to()]
-        .into_iter()
-        .flatten()
-        .any(|moment| moment.uncertain)
 }
 
 /// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
 pub(super) fn machine_moment(date: Date) -> Option<PartialDate> {
-    match date {
-        Date::On(moment) if moment.is_certain() && moment.year > 0 => Some(moment),
-        _ => None,
-    }
+    let moment = date.single();
+    moment.filter(|moment| moment.is_certain() && moment.year > 0)
 }
 
 /// The value of `<time datetime>`; `None` if HTML cannot express the date.
@@ -289,48 +309,118 @@ mod tests {
             .replace(NBSP, " ")
     }
 
+    /// Compares dates with their forms in Russian and English, given as the lines of a table.
+    fn expect(table: &str) {
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            let [date, ru, en] = cells[..] else {
+                panic!("{line}");
+            };
+            assert_eq!(shown(LocaleStyle::Russian, date), ru, "{date}");
+            assert_eq!(shown(LocaleStyle::English, date), en, "{date}");
+        }
+    }
+
     #[test]
     fn dates_are_written_as_people_write_them() {
-        for (date, ru, en) in [
-            ("2017-02-21", "21 февраля 2017 г.", "21 February 2017"),
-            ("2017-02", "февраль 2017 г.", "February 2017"),
-            ("2017", "2017 г.", "2017"),
-            ("2017~", "около 2017 г.", "about 2017"),
-            ("2017-05~", "около мая 2017 г.", "about May 2017"),
-            ("2017?", "предположительно 2017 г.", "presumably 2017"),
-            (
-                "2017-06-22/2017-06-23",
-                "22–23 июня 2017 г.",
-                "22–23 June 2017",
-            ),
-            (
-                "2017-04-05/2017-05-09",
-                "5 апреля — 9 мая 2017 г.",
-                "5 April — 9 May 2017",
-            ),
-            ("2017/2020", "2017–2020 гг.", "2017–2020"),
-            ("2017-04/2017-05", "апрель–май 2017 г.", "April–May 2017"),
-            (
-                "2016-12-30/2017-01-02",
-                "30 декабря 2016 г. — 2 января 2017 г.",
-                "30 December 2016 — 2 January 2017",
-            ),
-            ("../2021-03", "до марта 2021 г.", "until March 2021"),
-            ("2021/..", "с 2021 г.", "since 2021"),
-            (
-                "2016-05/",
-                "с мая 2016 г., окончание неизвестно",
-                "from May 2016, end unknown",
-            ),
-            (
-                "/2016",
-                "до 2016 г., начало неизвестно",
-                "until 2016, beginning unknown",
-            ),
-        ] {
-            assert_eq!(shown(LocaleStyle::Russian, date), ru);
-            assert_eq!(shown(LocaleStyle::English, date), en);
-        }
+        expect(
+            "
+            2017-02-21 | 21 февраля 2017 г. | 21 February 2017
+            2017-02 | февраль 2017 г. | February 2017
+            2017 | 2017 г. | 2017
+            2017~ | около 2017 г. | about 2017
+            2017-05~ | около мая 2017 г. | about May 2017
+            2017-05-03~ | около 3 мая 2017 г. | about 3 May 2017
+            2017? | предположительно 2017 г. | presumably 2017
+            2017% | предположительно около 2017 г. | presumably about 2017",
+        );
         assert_eq!(shown(LocaleStyle::Plain, "2017-02"), "2017-02");
+        assert_eq!(shown(LocaleStyle::Plain, "2017~/.."), "2017~/..");
+    }
+
+    #[test]
+    fn closed_intervals_repeat_nothing_and_keep_the_doubt_of_each_end() {
+        expect(
+            "
+            2017-06-22/2017-06-23 | 22–23 июня 2017 г. | 22–23 June 2017
+            2017-04-05/2017-05-09 | 5 апреля — 9 мая 2017 г. | 5 April – 9 May 2017
+            2017/2020 | 2017–2020 гг. | 2017–2020
+            2017-04/2017-05 | апрель–май 2017 г. | April–May 2017
+            2016-12-30/2017-01-02 | 30 декабря 2016 г. — 2 января 2017 г. | 30 December 2016 – 2 January 2017
+            2017-02/2017-02-21 | февраль 2017 г. — 21 февраля 2017 г. | February 2017 – 21 February 2017
+            2016/2017-02 | 2016 г. — февраль 2017 г. | 2016 – February 2017
+            2017-02-21/2017-02-21 | 21 февраля 2017 г. | 21 February 2017
+            2020-05/2020-05 | май 2020 г. | May 2020
+            2017/2017 | 2017 г. | 2017
+            2017~/2017~ | около 2017 г. | about 2017
+            2015~/2017~ | примерно 2015–2017 гг. | about 2015–2017
+            2015?/2017? | предположительно 2015–2017 гг. | presumably 2015–2017
+            2015%/2017% | предположительно примерно 2015–2017 гг. | presumably about 2015–2017
+            2015~/2017 | около 2015 г. — 2017 г. | about 2015 – 2017
+            2015/2017? | 2015 г. — предположительно 2017 г. | 2015 – presumably 2017
+            2015~/2017? | около 2015 г. — предположительно 2017 г. | about 2015 – presumably 2017
+            2017?/2017 | предположительно 2017 г. — 2017 г. | presumably 2017 – 2017
+            2017-04-05?/2017-04-09? | предположительно 5–9 апреля 2017 г. | presumably 5–9 April 2017",
+        );
+    }
+
+    #[test]
+    fn open_intervals_include_their_end_and_keep_its_doubt() {
+        expect(
+            "
+            2021/.. | с 2021 г. | since 2021
+            2021-03/.. | с марта 2021 г. | since March 2021
+            2017~/.. | примерно с 2017 г. | since about 2017
+            2017?/.. | предположительно с 2017 г. | presumably since 2017
+            2017%/.. | предположительно примерно с 2017 г. | presumably since about 2017
+            ../2021 | по 2021 г. | to 2021
+            ../2021-03 | по март 2021 г. | to March 2021
+            ../2017-05-03 | по 3 мая 2017 г. включительно | to 3 May 2017 inclusive
+            ../2021~ | примерно по 2021 г. | to about 2021
+            ../2021? | предположительно по 2021 г. | presumably to 2021
+            ../2017-05-03~ | примерно по 3 мая 2017 г. | to about 3 May 2017
+            2016-05/ | с мая 2016 г., окончание неизвестно | from May 2016, end unknown
+            2016~/ | примерно с 2016 г., окончание неизвестно | from about 2016, end unknown
+            /2016 | по 2016 г., начало неизвестно | to 2016, beginning unknown
+            /2016? | предположительно по 2016 г., начало неизвестно | presumably to 2016, beginning unknown",
+        );
+    }
+
+    #[test]
+    fn a_relation_has_a_period_or_an_as_of_date() {
+        let period = |style: LocaleStyle, [since, until, on]: [&str; 3]| {
+            let date = |text: &str| (text != "-").then(|| Date::parse(text).expect("a date"));
+            let details = RelationDetails {
+                since: date(since),
+                until: date(until),
+                on: date(on),
+                ..RelationDetails::default()
+            };
+            style.period(&details).map(|text| text.replace(NBSP, " "))
+        };
+        let table = "
+            - | - | 2017 | на 2017 г. | as of 2017
+            - | - | 2017-06-21 | на 21 июня 2017 г. | as of 21 June 2017
+            - | - | 2017~ | примерно на 2017 г. | as of about 2017
+            - | - | 2017? | предположительно на 2017 г. | presumably as of 2017
+            - | - | 2021/.. | с 2021 г. | since 2021
+            - | - | ../2021 | по 2021 г. | to 2021
+            - | - | 2017/2020 | 2017–2020 гг. | 2017–2020
+            - | - | 2017/2017 | на 2017 г. | as of 2017
+            2012 | - | - | с 2012 г. | since 2012
+            2012~ | - | 2017 | примерно с 2012 г. | since about 2012
+            - | 2017-05-03 | - | по 3 мая 2017 г. включительно | to 3 May 2017 inclusive
+            2012 | 2017-05-03 | - | 2012 г. — 3 мая 2017 г. | 2012 – 3 May 2017
+            2017 | 2017 | - | 2017 г. | 2017";
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            let [since, until, on, ru, en] = cells[..] else {
+                panic!("{line}");
+            };
+            let of = |style| period(style, [since, until, on]);
+            assert_eq!(of(LocaleStyle::Russian).as_deref(), Some(ru), "{line}");
+            assert_eq!(of(LocaleStyle::English).as_deref(), Some(en), "{line}");
+        }
+        assert_eq!(period(LocaleStyle::Russian, ["-", "-", "-"]), None);
     }
 }

@@ -129,6 +129,7 @@ mod tests {
             sectors: Vec::new(),
             name,
             aliases: Vec::new(),
+            status: None,
             summary: "Кратко \"о\" главном.",
         }
     }

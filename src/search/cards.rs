@@ -24,7 +24,7 @@ const TEXTS: usize = 6 << 10;
 const MOST_CARDS: usize = 144;
 const MOST_TEXTS: usize = 64;
 
-/// Builds the shards of cards and texts. A card has name, address, aliases, and offset and length of its text; a text
+/// Builds the shards of cards and texts. A card has name, address, aliases, offset and length of its text, and a status that is not `Stated`; a text
 /// is summary and text as one JSON string. Over HTTP the page fetches the string by a range request, from `file://` it
 /// loads the whole shard.
 ///
@@ -106,7 +106,12 @@ fn write_cards(documents: &[&Document], offsets: &[(u32, u32)], writer: &mut Sha
         writer.text.push_str(&row);
         write_number(start, &mut writer.text);
         write_number(length, &mut writer.text);
-        writer.text.push_str("\"]");
+        writer.text.push('"');
+        if let Some(status) = document.status {
+            writer.text.push(',');
+            writer.text.push_str(&quoted(status));
+        }
+        writer.text.push(']');
     }
     writer.text.push(']');
 }

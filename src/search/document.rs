@@ -26,6 +26,8 @@ pub struct Document<'a> {
     pub name: &'a str,
     /// Short names, abbreviations, other spellings, the name in other languages.
     pub aliases: Vec<&'a str>,
+    /// What is not simply stated says so in its card: «запланировано»; `None` for stated records.
+    pub status: Option<&'a str>,
     /// The summary of the record.
     pub summary: &'a str,
 }

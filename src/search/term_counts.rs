@@ -177,6 +177,7 @@ mod tests {
             sectors: Vec::new(),
             name: "Московский инновационный кластер",
             aliases: vec!["МИК", "U-Novus"],
+            status: None,
             summary: "Столица",
         };
         let mut counter = TermCounter::new();

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod data_files;
+mod default_sources;
 mod host;
 mod language;
 mod localized;
@@ -19,6 +20,7 @@ mod vocabulary;
 
 pub use base_url::BaseUrl;
 pub use data_files::DataFiles;
+pub use default_sources::DefaultSource;
 pub use host::{Folders, HOSTS, Headers, Host, RedirectPrecedence, Redirects};
 pub use language::{Language, LanguageName};
 pub use localized::{Localized, Plurals, plural_category};
@@ -30,6 +32,6 @@ pub use settings::{Site, UrlStyle};
 pub use settings_reader::read;
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
-    KindIx, KindRole, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, Vocabulary,
-    VocabularyTerm,
+    KindIx, KindRole, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, SortOrder,
+    Vocabulary, VocabularyTerm,
 };

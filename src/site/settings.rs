@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::base_url::BaseUrl;
 use super::data_files::DataFiles;
+use super::default_sources::DefaultSource;
 use super::language::{Language, LanguageName};
 use super::localized::Localized;
 use super::map::MapSettings;
@@ -50,6 +51,8 @@ pub struct Site {
     pub data: DataFiles,
     /// The host, headers and compression.
     pub publishing: Publishing,
+    /// The sources of claims that have no others.
+    pub default_sources: Vec<DefaultSource>,
     /// The severities that differ from the table; `None` disables a rule.
     pub severities: BTreeMap<Code, Option<Severity>>,
     /// The kinds, fields and relations.

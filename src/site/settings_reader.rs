@@ -9,7 +9,7 @@ use super::settings::{Site, UrlStyle};
 use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
-use super::{data_files, map, publishing, repository, severities, vocabulary};
+use super::{data_files, default_sources, map, publishing, repository, severities, vocabulary};
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
 
@@ -147,6 +147,7 @@ fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Voc
         checked_days,
         data,
         publishing: publishing::read(&site),
+        default_sources: default_sources::read(&site),
         severities: severities::read(&site),
         vocabulary,
     };

@@ -33,6 +33,7 @@ mod preview_files;
 mod preview_server;
 mod preview_watch;
 mod properties;
+mod provenance;
 mod publish;
 mod reread;
 mod round_trip;

@@ -39,15 +39,10 @@ fn known_members(map: &Value, keys: &[&str]) -> Map<String, Value> {
 fn front_matter(record: &Value, relations: &[Value]) -> Value {
     let mut matter = known_members(
         record,
-        &[
-            "id", "name", "short", "aliases", "summary", "status", "sources",
-        ],
+        &["id", "name", "short", "aliases", "summary", "status"],
     );
     for (name, value) in record["fields"].as_object().expect("fields") {
-        matter.insert(
-            name.clone(),
-            field(name, written(value), record["claims"].get(name)),
-        );
+        matter.insert(name.clone(), field(name, value));
     }
     let figures = record["figures"]
         .as_array()
@@ -55,29 +50,40 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
         .iter()
         .map(|figure| {
             let stated = figure.as_object().expect("a map").clone().into_iter();
+            let is_inherited = figure["sources_inherited"] == true;
             Value::Object(
                 stated
-                    .filter(|(key, value)| key != "number" && known(value))
+                    .filter(|(key, value)| {
+                        !(["number", "sources_inherited"].contains(&&**key)
+                            || key == "sources" && is_inherited)
+                            && known(value)
+                    })
                     .collect(),
             )
         });
     matter.insert("figures".to_owned(), figures.collect());
     let mut text = String::new();
     let mut sides: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-    for relation in relations
-        .iter()
-        .filter(|relation| relation["from"] == record["id"])
-    {
+    for relation in relations {
+        let is_from = relation["from"] == record["id"];
+        let stated_in = relation["stated_in"].as_array().expect("ids");
+        let id = |end: &str| relation[end].as_str().expect("an id").to_owned();
         match relation["relation"].as_str().expect("its name") {
-            "sources" => {}
-            _ if known(&relation["via"]) => {}
-            "mentions" => {
-                text.push_str(&format!("[[{}]] ", relation["to"].as_str().expect("an id")));
+            // What a record only cites stands in its text.
+            "sources" if is_from && relation["derived"] == true => {
+                text.push_str(&format!("[^{}] ", id("to")));
             }
-            name => sides
-                .entry(name)
-                .or_default()
-                .push(reference(relation, relations)),
+            "mentions" if is_from => text.push_str(&format!("[[{}]] ", id("to"))),
+            _ if !stated_in.contains(&record["id"]) || known(&relation["via"]) => {}
+            name if is_from => {
+                let side = sides.entry(name).or_default();
+                side.push(reference(relation, "to", relations));
+            }
+            _ => {
+                let inverse = relation["inverse"].as_str().expect("its name");
+                let side = sides.entry(inverse).or_default();
+                side.push(reference(relation, "from", relations));
+            }
         }
     }
     matter.extend(
@@ -90,30 +96,37 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
 }
 
 /// A field as an editor writes it, with its provenance.
-fn field(name: &str, value: Value, claim: Option<&Value>) -> Value {
-    let Some(claim) = claim.and_then(Value::as_object) else {
+fn field(name: &str, field: &Value) -> Value {
+    let value = written(&field["value"]);
+    let own = own_provenance(field);
+    if own.is_empty() {
         return value;
-    };
+    }
     let mut claimed = if name == "location" {
         value
     } else {
         json!({ "value": value })
     };
-    let stated = claim
-        .clone()
-        .into_iter()
-        .filter(|(_, stated)| known(stated));
-    claimed.as_object_mut().expect("a map").extend(stated);
+    claimed.as_object_mut().expect("a map").extend(own);
     claimed
 }
 
+/// The provenance that an editor would write: what is not inherited and not the usual.
+fn own_provenance(claim: &Value) -> Map<String, Value> {
+    let mut own = known_members(claim, &["status", "note", "sources"]);
+    own.retain(|key, value| match &**key {
+        "status" => value != "stated",
+        "sources" => claim["sources_inherited"] == false && value != &json!([]),
+        _ => true,
+    });
+    own
+}
+
 /// A relation as its record states it.
-fn reference(relation: &Value, relations: &[Value]) -> Value {
-    let mut reference = Map::from_iter([("ref".to_owned(), relation["to"].clone())]);
-    reference.extend(known_members(
-        relation,
-        &["role", "since", "until", "on", "status", "note", "sources"],
-    ));
+fn reference(relation: &Value, other: &str, relations: &[Value]) -> Value {
+    let mut reference = Map::from_iter([("ref".to_owned(), relation[other].clone())]);
+    reference.extend(known_members(relation, &["role", "since", "until", "on"]));
+    reference.extend(own_provenance(relation));
     // Who signed for a party stands with the party.
     let signs =
         |other: &&Value| other["from"] == relation["from"] && other["via"] == relation["to"];
@@ -146,7 +159,8 @@ fn the_export_of_the_shipped_atlas_is_read_as_the_same_atlas() {
         let url = record["url"].as_str().expect("an address");
         let folder = url.split('/').next().expect("a folder").to_owned();
         // JSON is YAML.
-        *lists.entry(folder).or_default() += &format!("- {}\n", front_matter(record, &relations));
+        let all = before["relations"].as_array().expect("relations");
+        *lists.entry(folder).or_default() += &format!("- {}\n", front_matter(record, all));
     }
     // The texts are not part of the export, so free pages, which link to their headings, would lead nowhere.
     std::fs::remove_dir_all(site.path("content")).expect("removed");

@@ -35,7 +35,7 @@ fn links_of_record(snapshot: &Snapshot, ix: RecordIx) -> impl PartialEq + std::f
         (
             link.address().to_owned(),
             link.name().to_owned(),
-            link.sourced,
+            atlas.inherited_sources(ix).to_vec(),
         )
     };
     let targets: Vec<Vec<Option<RecordIx>>> = atlas

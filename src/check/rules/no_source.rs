@@ -1,13 +1,13 @@
-//! Rule `no-source`: claims without a source, in records that cite none.
+//! Rule `no-source`: claims that have no source by the rule of [`crate::atlas::EffectiveSources`].
 
 use std::collections::HashMap;
 
-use crate::atlas::RecordIx;
-use crate::check::claim::{claims, is_sourced};
+use crate::atlas::{Atlas, Claim, ClaimPart, ClaimTarget, RecordIx};
 use crate::check::context::CheckContext;
 use crate::check::finding::Finding;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::Record;
+use crate::site::{Direction, Language, Site};
 use crate::source::SourcePath;
 
 /// Joins the findings about one record in one file: a record without sources is one diagnostic, at its first claim.
@@ -46,12 +46,48 @@ pub(in crate::check) fn check_record(
     found: &mut Vec<Finding>,
 ) {
     let CheckContext { site, atlas, .. } = context;
-    if record.is_partial || is_sourced(site, record) {
+    if record.is_partial || !atlas.inherited_sources(ix).is_empty() {
         return;
     }
-    for claim in claims(site, atlas, ix).filter(|claim| !claim.sourced) {
-        let diagnostic =
-            Diagnostic::new(Code::NoSource, claim.at.clone()).with("claim", claim.to_string());
+    let is_unsourced = |claim: &Claim| atlas.claim_part(*claim, site) == ClaimPart::Unsourced;
+    for claim in atlas.claims(ix, site).filter(is_unsourced) {
+        let (at, label) = describe(site, atlas, record, claim);
+        let diagnostic = Diagnostic::new(Code::NoSource, at.clone()).with("claim", label);
         found.push(Finding::about_record(ix, diagnostic));
+    }
+}
+
+/// Returns the location of a claim, and the label of its field, figure or relation.
+fn describe<'a>(
+    site: &Site,
+    atlas: &'a Atlas,
+    record: &'a Record,
+    claim: Claim,
+) -> (&'a Location, String) {
+    let vocabulary = &site.vocabulary;
+    let language = Language::DEFAULT;
+    match claim.target {
+        ClaimTarget::Name => (&record.at, record.name.text(language).to_owned()),
+        ClaimTarget::Field(place) => {
+            let field = &record.fields[place];
+            let label = vocabulary.field(field.field).label.text(language);
+            (&field.at, label.to_owned())
+        }
+        ClaimTarget::Observation(place) => {
+            let observation = &record.observations[place];
+            let label = vocabulary.figure(observation.of).label.text(language);
+            (&observation.at, label.to_owned())
+        }
+        ClaimTarget::Relation(index) => {
+            let relation = &atlas.relations[index];
+            let (side, other) = if relation.from == claim.record {
+                (Direction::Forward, relation.to)
+            } else {
+                (Direction::Inverse, relation.from)
+            };
+            let heading = vocabulary.relation(relation.relation).heading(side);
+            let id = &atlas.record(other).id;
+            (&relation.at, format!("{}: {id}", heading.text(language)))
+        }
     }
 }

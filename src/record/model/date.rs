@@ -103,6 +103,15 @@ impl Date {
         Ok(Date::Between(from, to))
     }
 
+    /// Returns the only date, also that of an interval with two equal ends. `None` for other intervals.
+    pub fn single(self) -> Option<PartialDate> {
+        match self {
+            Date::On(moment) => Some(moment),
+            Date::Between(IntervalEnd::At(from), IntervalEnd::At(to)) if from == to => Some(from),
+            Date::Between(..) => None,
+        }
+    }
+
     /// Returns the beginning. `None` if it is open or unknown.
     pub fn from(self) -> Option<PartialDate> {
         match self {

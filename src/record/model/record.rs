@@ -6,6 +6,7 @@ use super::body::Body;
 use super::field_value::FieldValue;
 use super::localized_body::LocalizedBody;
 use super::observation::Observation;
+use super::provenance::Provenance;
 use super::record_name::RecordName;
 use super::record_text::RecordText;
 use super::reference::Reference;
@@ -28,6 +29,10 @@ pub struct Record {
     pub key_locations: Vec<(Key, Location)>,
     /// The name.
     pub name: Localized,
+    /// The provenance of the name, if any is given.
+    pub name_provenance: Option<Box<Provenance>>,
+    /// What the record is sorted by in place of its name.
+    pub sort: Localized,
     /// The short name.
     pub short: Localized,
     /// Other names.

@@ -105,7 +105,7 @@ impl FileParser<'_> {
                     }
                     let at = self.location(node.span);
                     record.key_locations.push((Key::Name, at));
-                    record.name = self.parse_localized("name", node).unwrap_or_default();
+                    self.parse_name(record, node);
                 }
                 Some(key) => self.parse_key(record, *key, name, node),
                 None => self.report_unknown_field(kind, name),
@@ -170,6 +170,20 @@ impl FileParser<'_> {
         true
     }
 
+    /// Decodes a name: a text, or a map of `value` and its provenance.
+    fn parse_name(&mut self, record: &mut Record, node: &Node<'_>) {
+        let pairs = node.map().unwrap_or_default();
+        let Some((_, value)) = pairs.iter().find(|(key, _)| key.text == "value") else {
+            record.name = self.parse_localized("name", node).unwrap_or_default();
+            return;
+        };
+        let provenance = self.parse_provenance("name", pairs, &["value"]);
+        record.name = self.parse_localized("name", value).unwrap_or_default();
+        if provenance != Provenance::default() {
+            record.name_provenance = Some(Box::new(provenance));
+        }
+    }
+
     /// Decodes the value of a key other than id and name.
     pub(in crate::record) fn parse_key(
         &mut self,
@@ -178,12 +192,16 @@ impl FileParser<'_> {
         name: &MapKey<'_>,
         node: &Node<'_>,
     ) {
-        if matches!(key, Key::Short | Key::Summary | Key::Status | Key::Text) {
+        if matches!(
+            key,
+            Key::Short | Key::Sort | Key::Summary | Key::Status | Key::Text
+        ) {
             let at = self.location(node.span);
             record.key_locations.push((key, at));
         }
         match key {
             Key::Id | Key::Name => {}
+            Key::Sort => record.sort = self.parse_localized("sort", node).unwrap_or_default(),
             Key::Short => record.short = self.parse_localized("short", node).unwrap_or_default(),
             Key::Summary => {
                 record.summary = self.parse_localized("summary", node).unwrap_or_default();

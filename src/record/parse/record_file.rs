@@ -148,6 +148,8 @@ impl FileParser<'_> {
             } else {
                 Localized::default()
             },
+            name_provenance: None,
+            sort: Localized::default(),
             short: Localized::default(),
             aliases: Vec::new(),
             aka: Vec::new(),

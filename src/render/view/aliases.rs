@@ -25,6 +25,8 @@ impl RecordView {
         };
         let mut names: Vec<(&Arc<str>, Option<&str>)> =
             given.map(|alias| (alias.0, foreign(alias))).collect();
+        // The other languages of a site translate; what only they call a record is no name in the first one.
+        names.retain(|(_, lang)| lang.is_none() || language != Language::DEFAULT);
         names.sort_by_key(|(_, lang)| lang.is_some());
         let own = [
             record.title(language).0,

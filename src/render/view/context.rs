@@ -1,16 +1,15 @@
 //! The page context, which all views of one page share: model, theme, language, path to the root, footnotes.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use foldhash::fast::RandomState;
 use minijinja::value::Value;
 
+use super::source_notes::{MAX_NOTES, NotePlace, NoteStyle, SourceNotes};
 use super::static_map::optional;
-use crate::atlas::RecordIx;
+use crate::atlas::{Claim, ClaimPart, RecordIx};
 use crate::model::{RecordLink, SiteModel};
 use crate::plan::{Page, PageKind, relative};
-use crate::record::{FreePage, FreePageSlot, LinkTarget, RecordName};
+use crate::record::{FreePage, FreePageSlot};
 use crate::render::locale_style::LocaleStyle;
 use crate::render::theme::Theme;
 use crate::site::{BaseUrl, KindIx, Language, Localized};
@@ -27,31 +26,7 @@ pub(in crate::render) struct PageContext {
     pub(super) root: String,
     /// The record of a record page; its sources are numbered. `None` on other pages.
     pub(super) main: Option<RecordIx>,
-    footnotes: OnceLock<SourceNumbers>,
-}
-
-/// The sources of a page, numbered in the order in which a reader meets them.
-#[derive(Default)]
-pub(super) struct SourceNumbers {
-    numbers: HashMap<RecordIx, u32, RandomState>,
-    /// The sources in order of their numbers, each with the number of claims that cite it.
-    pub(super) sources: Vec<(RecordIx, usize)>,
-}
-
-impl SourceNumbers {
-    fn cite(&mut self, source: RecordIx) {
-        let next = self.sources.len() as u32 + 1;
-        let number = *self.numbers.entry(source).or_insert(next);
-        if number == next {
-            self.sources.push((source, 0));
-        }
-        self.sources[number as usize - 1].1 += 1;
-    }
-
-    /// The number of a source, from 1; `None` if no claim cites it.
-    pub(super) fn number(&self, source: RecordIx) -> Option<u32> {
-        self.numbers.get(&source).copied()
-    }
+    footnotes: OnceLock<SourceNotes>,
 }
 
 impl PageContext {
@@ -167,81 +142,44 @@ impl PageContext {
     }
 
     /// The numbered sources of the page's record; empty on other pages.
-    pub(super) fn footnotes(&self) -> &SourceNumbers {
+    pub(super) fn footnotes(&self) -> &SourceNotes {
         self.footnotes.get_or_init(|| {
             self.main
-                .map(|record| self.number_sources(record))
+                .map(|record| SourceNotes::new(&self.model, self.language, record))
                 .unwrap_or_default()
         })
     }
 
-    /// The numbers of some sources, ascending, without duplicates.
-    pub(super) fn notes(&self, sources: &[RecordName]) -> Vec<u32> {
-        if sources.is_empty() || self.main.is_none() {
+    /// The notes of a claim, ascending; none where one line names the source of all claims, and on other pages.
+    pub(super) fn claim_notes(&self, claim: Claim) -> Vec<u32> {
+        if self.main.is_none() || self.footnotes().style != NoteStyle::Notes {
             return Vec::new();
         }
-        let footnotes = self.footnotes();
-        let resolved = self.model.atlas.resolve_all(sources);
-        let mut numbers: Vec<u32> = resolved
-            .filter_map(|source| footnotes.number(source))
-            .collect();
+        let found = self.model.atlas.claim_sources(claim, &self.model.site);
+        self.notes(&found.sources)
+    }
+
+    /// The numbers of some sources, ascending.
+    pub(super) fn notes(&self, sources: &[RecordIx]) -> Vec<u32> {
+        let notes = self.footnotes();
+        let numbers = sources.iter().filter_map(|source| notes.number(*source));
+        let mut numbers: Vec<u32> = numbers.collect();
         numbers.sort_unstable();
-        numbers.dedup();
+        numbers.truncate(MAX_NOTES);
         numbers
     }
 
-    /// Numbers the sources of a record in reading order: figures, fields, text, relations, and then its own list.
-    fn number_sources(&self, record: RecordIx) -> SourceNumbers {
+    /// Those of some notes at a place that are the first ones of their sources.
+    pub(super) fn first_notes(&self, numbers: &[u32], place: NotePlace) -> Vec<u32> {
+        let notes = self.footnotes();
+        let first = numbers.iter().filter(|n| notes.is_first(**n, place));
+        first.copied().collect()
+    }
+
+    /// Whether a claim is marked as one without a source. Where no claim of a page has one, a line says so.
+    pub(super) fn is_unsourced(&self, claim: Claim) -> bool {
+        let has_line = self.main.is_some() && self.footnotes().style == NoteStyle::Unsourced;
         let SiteModel { atlas, site, .. } = &*self.model;
-        let found = atlas.record(record);
-        let mut footnotes = SourceNumbers::default();
-        let mut cite = |targets: &[RecordName]| {
-            atlas
-                .resolve_all(targets)
-                .for_each(|source| footnotes.cite(source));
-        };
-        for figure in &found.observations {
-            cite(&figure.provenance.sources);
-        }
-        for claim in found
-            .fields
-            .iter()
-            .filter_map(|fact| fact.provenance.as_ref())
-        {
-            cite(&claim.sources);
-        }
-        // The facts of a page stand before its text.
-        let body = found.body(self.language).map(|(body, _)| body);
-        let of_fields = found
-            .texts()
-            .filter(|text| !text.is_body() && text.is_shown_in(self.language));
-        for link in of_fields
-            .map(|text| text.body)
-            .chain(body)
-            .flat_map(|body| &body.links)
-        {
-            if let LinkTarget::Source(text) = &link.target {
-                cite(&[RecordName {
-                    text: text.clone(),
-                    at: link.at.clone(),
-                }]);
-            }
-        }
-        for edge in atlas.edges(record).iter().filter(|edge| !edge.bare) {
-            let relation = &atlas.relations[edge.relation as usize];
-            if let Some(details) = &relation.details {
-                cite(&details.provenance.sources);
-            }
-        }
-        let sources = site.vocabulary.known.sources;
-        let own: Vec<RecordIx> = atlas
-            .related(record, sources, crate::site::Direction::Forward)
-            .collect();
-        for source in own {
-            if footnotes.number(source).is_none() {
-                footnotes.cite(source);
-            }
-        }
-        footnotes
+        !has_line && atlas.claim_part(claim, site) == ClaimPart::Unsourced
     }
 }

@@ -6,6 +6,7 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::static_map::{map, optional};
+use crate::atlas::{Claim, ClaimTarget};
 use crate::plan::{Export, Feed, PageKind, Table, relative};
 use crate::site::{Facet, Language};
 
@@ -32,6 +33,7 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
             Export::Table(Table::Relations) => ("relations", None),
             Export::Table(Table::Figures) => ("figures", None),
             Export::Table(Table::Claims) => ("claims", None),
+            Export::Schema => ("schema", None),
             Export::Package => ("package", None),
             Export::Places => ("places", None),
             Export::Turtle => ("turtle", None),
@@ -118,12 +120,18 @@ fn rows(context: &PageContext, export: Export) -> Option<usize> {
             .iter()
             .map(|record| record.observations.len())
             .sum(),
-        Table::Claims => atlas
-            .records
-            .iter()
-            .flat_map(|record| &record.fields)
-            .filter(|fact| fact.provenance.is_some())
-            .map(|fact| fact.value.all().count())
-            .sum(),
+        Table::Claims => {
+            let site = &context.model.site;
+            let of = |claim: Claim| match claim.target {
+                ClaimTarget::Name => 1,
+                ClaimTarget::Field(place) => {
+                    let fact = &atlas.record(claim.record).fields[place];
+                    fact.value.all().count()
+                }
+                ClaimTarget::Observation(_) | ClaimTarget::Relation(_) => 0,
+            };
+            let claims = atlas.indices().flat_map(|ix| atlas.claims(ix, site));
+            claims.map(of).sum()
+        }
     })
 }

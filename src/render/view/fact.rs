@@ -6,11 +6,12 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
+use super::source_notes::NotePlace;
 use super::static_map::optional;
 use super::status::{note, status};
 use super::value::value_html;
-use crate::atlas::RecordIx;
-use crate::record::{FieldValue, Provenance};
+use crate::atlas::{Claim, ClaimTarget, RecordIx};
+use crate::record::FieldValue;
 use crate::site::Field;
 
 /// The visible fields of a record in page order.
@@ -49,8 +50,28 @@ impl FactView {
         self.context.model.site.vocabulary.field(self.fact().field)
     }
 
-    fn claim(&self) -> Option<&Provenance> {
-        self.fact().provenance.as_deref()
+    fn claim(&self) -> Claim {
+        Claim {
+            record: self.ix,
+            target: ClaimTarget::Field(self.place),
+        }
+    }
+
+    fn is_claim(&self) -> bool {
+        let kind = self.context.model.atlas.kind(self.ix);
+        self.context
+            .model
+            .site
+            .is_field_claim(kind, self.fact().field)
+    }
+
+    /// The notes of the value; none for one that is no claim.
+    fn notes(&self) -> Vec<u32> {
+        if self.is_claim() {
+            self.context.claim_notes(self.claim())
+        } else {
+            Vec::new()
+        }
     }
 
     fn html(&self) -> (String, Option<&str>) {
@@ -64,15 +85,6 @@ impl FactView {
             language.and_then(|language| self.context.foreign(language)),
         )
     }
-
-    fn is_unsourced(&self) -> bool {
-        let sourced = self
-            .fact()
-            .provenance
-            .as_ref()
-            .is_some_and(|claim| !claim.sources.is_empty());
-        !sourced && !self.context.record_link(self.ix).sourced
-    }
 }
 
 impl Attributes for FactView {
@@ -85,15 +97,18 @@ impl Attributes for FactView {
         ("lang", |view| optional(view.html().1)),
         ("status", |view| status(&view.context, view.fact().status())),
         ("note", |view| {
-            optional(view.claim().map(|claim| note(&view.context, &claim.note)))
+            let provenance = view.fact().provenance.as_deref();
+            optional(provenance.map(|provenance| note(&view.context, &provenance.note)))
         }),
-        ("notes", |view| {
-            let notes = view
-                .claim()
-                .map_or(Vec::new(), |claim| view.context.notes(&claim.sources));
-            notes.into_iter().collect()
+        ("notes", |view| view.notes().into_iter().collect()),
+        ("first_notes", |view| {
+            let place = NotePlace::Claim(ClaimTarget::Field(view.place));
+            let first = view.context.first_notes(&view.notes(), place);
+            first.into_iter().collect()
         }),
-        ("unsourced", |view| Value::from(view.is_unsourced())),
+        ("unsourced", |view| {
+            Value::from(view.is_claim() && view.context.is_unsourced(view.claim()))
+        }),
     ];
 
     fn identity(&self) -> (u32, u32) {

@@ -7,10 +7,10 @@ use minijinja::value::Value;
 use super::charts;
 use super::context::PageContext;
 use super::date::plain_date;
+use super::source_notes::NotePlace;
 use super::static_map::{map, optional};
 use super::status::{note, status};
-use crate::atlas::RecordIx;
-use crate::check::is_sourced;
+use crate::atlas::{Claim, ClaimTarget, RecordIx};
 use crate::record::{Date, Observation};
 use crate::site::VocabularyTerm;
 
@@ -28,15 +28,16 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             true
         }
     });
-    let covered = is_sourced(&context.model.site, record);
     let one = |of| {
         let VocabularyTerm { id, label } = context.model.site.vocabulary.figure(of);
-        let mut observations: Vec<&Observation> = record
-            .observations
-            .iter()
-            .filter(|figure| figure.of == of)
+        let mut places: Vec<usize> = (0..record.observations.len())
+            .filter(|place| record.observations[*place].of == of)
             .collect();
-        observations.sort_by_key(|figure| std::cmp::Reverse(figure.on.map(Date::last_day)));
+        places.sort_by_key(|place| {
+            std::cmp::Reverse(record.observations[*place].on.map(Date::last_day))
+        });
+        let observations = places.iter().map(|place| &record.observations[*place]);
+        let observations: Vec<&Observation> = observations.collect();
         map([
             ("id", Value::from(id.as_str())),
             ("label", Value::from(label.text(context.language))),
@@ -47,9 +48,9 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             ),
             (
                 "observations",
-                observations
+                places
                     .iter()
-                    .map(|figure| observation(context, figure, covered))
+                    .map(|place| observation(context, ix, *place))
                     .collect(),
             ),
         ])
@@ -63,7 +64,12 @@ fn contradicts(observations: &[&Observation]) -> bool {
         .any(|pair| pair[0].on == pair[1].on && pair[0].value != pair[1].value)
 }
 
-fn observation(context: &Arc<PageContext>, figure: &Observation, covered: bool) -> Value {
+fn observation(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value {
+    let figure = &context.model.atlas.record(ix).observations[place];
+    let target = ClaimTarget::Observation(place);
+    let claim = Claim { record: ix, target };
+    let notes = context.claim_notes(claim);
+    let first = context.first_notes(&notes, NotePlace::Claim(target));
     let by = figure
         .by
         .as_ref()
@@ -75,16 +81,8 @@ fn observation(context: &Arc<PageContext>, figure: &Observation, covered: bool) 
         ("by", optional(by.map(|by| context.record(by)))),
         ("status", status(context, figure.provenance.status)),
         ("note", note(context, &figure.provenance.note)),
-        (
-            "notes",
-            context
-                .notes(&figure.provenance.sources)
-                .into_iter()
-                .collect(),
-        ),
-        (
-            "unsourced",
-            Value::from(!covered && figure.provenance.sources.is_empty()),
-        ),
+        ("notes", notes.into_iter().collect()),
+        ("first_notes", first.into_iter().collect()),
+        ("unsourced", Value::from(context.is_unsourced(claim))),
     ])
 }

@@ -42,6 +42,10 @@ impl Attributes for KindView {
         ("counted", |view| {
             Value::from(view.context.count_label(view.ix, view.count()))
         }),
+        ("split", |view| {
+            let records = view.context.model.atlas.of_kind(view.ix).iter();
+            optional(view.context.split(records.copied()))
+        }),
         ("noun", |view| {
             Value::from(view.context.count_noun(view.ix, view.count()))
         }),

@@ -132,8 +132,8 @@ impl PageContext {
             return;
         }
         graph.list("citation");
-        for (source, _) in sources.iter().filter(|(source, _)| *source != record) {
-            graph.item(*source);
+        for source in sources.iter().filter(|source| source.record != record) {
+            graph.item(source.record);
         }
         graph.end_list();
     }

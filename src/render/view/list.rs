@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::charts::is_network_edge;
 use super::context::PageContext;
 use super::filter_values::FilterValues;
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
@@ -71,6 +72,7 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         "status",
         (values.status != Status::Stated).then(|| values.status.id()),
     );
+    row.optional("status_label", status_label(context, values.status));
     match values.year {
         Some(year) => drop(write!(row.key("year"), "{year}")),
         None => row.optional("year", None),
@@ -105,10 +107,9 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         row.key("sectors"),
     );
     facts(context, found, row.key("facts"));
-    let tied = model.atlas.edges(ix).iter().filter(|edge| {
-        let relation = vocabulary.relation(edge.relation_type);
-        !relation.listing && !relation.from_text
-    });
+    let relations = &model.atlas.relations;
+    let edges = model.atlas.edges(ix).iter();
+    let tied = edges.filter(|edge| is_network_edge(context, &relations[edge.relation as usize]));
     let _ = write!(row.key("ties"), "{}", tied.count());
     row.end();
 }
@@ -148,9 +149,10 @@ fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
     let vocabulary = &context.model.site.vocabulary;
     let shown = found.fields.iter().filter(|fact| {
         let field = vocabulary.field(fact.field);
-        !(field.hidden
-            || matches!(field.value, FieldType::Markdown)
-            || ["type", "checked"].contains(&&*field.name))
+        let known = vocabulary.kind(found.kind).known;
+        // The table has rows of its own for type and date.
+        let has_row = [known.kind, known.date, known.checked].contains(&Some(fact.field));
+        !(field.hidden || matches!(field.value, FieldType::Markdown) || has_row)
     });
     let values = shown.map(|fact| {
         let label = vocabulary.field(fact.field).label.text(context.language);

@@ -72,6 +72,7 @@ fn by_kind(
                     Value::from(context.count_label(kind, section.len())),
                 ),
                 ("noun", Value::from(context.count_noun(kind, section.len()))),
+                ("split", optional(context.split(section.iter().copied()))),
                 ("records", context.listed(records, within)),
                 ("more_url", optional(url)),
             ])
@@ -84,14 +85,14 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let model = &context.model;
     let facet = model.site.vocabulary.kind(model.atlas.kind(ix)).facet;
     let cells = &model.atlas.facets.matrix.cells;
-    let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), usize)> = match facet {
+    let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), &[RecordIx])> = match facet {
         None => Vec::new(),
         Some(Facet::Region) => {
             let of_region = cells
                 .range((ix, RecordIx::new(0))..)
                 .take_while(|((region, _), _)| *region == ix);
             of_region
-                .map(|(cell, records)| (cell.1, *cell, records.len()))
+                .map(|(cell, records)| (cell.1, *cell, &**records))
                 .collect()
         }
         Some(Facet::Sector) => {
@@ -106,22 +107,23 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
                 .iter()
                 .filter_map(|region| cells.get_key_value(&(*region, ix)));
             of_sector
-                .map(|(cell, records)| (cell.0, *cell, records.len()))
+                .map(|(cell, records)| (cell.0, *cell, &**records))
                 .collect()
         }
     };
-    crossings.sort_by_key(|(other, _, count)| {
+    crossings.sort_by_key(|(other, _, records)| {
         (
-            std::cmp::Reverse(*count),
+            std::cmp::Reverse(records.len()),
             model.atlas.rank(context.language, *other),
         )
     });
     crossings
         .into_iter()
-        .map(|(other, (region, sector), count)| {
+        .map(|(other, (region, sector), records)| {
             map([
                 ("record", context.record(other)),
-                ("count", Value::from(count)),
+                ("count", Value::from(records.len())),
+                ("split", optional(context.split(records.iter().copied()))),
                 ("url", context.url_value(&PageKind::Cell(region, sector))),
             ])
         })

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{ResolvedBody, ResolvedLink};
 use crate::plan::PageKind;
@@ -52,11 +53,15 @@ impl PageContext {
         else {
             return;
         };
+        let place = NotePlace::of_link(&text.body.links[link as usize]);
         let _ = match self.footnotes().number(source) {
-            Some(n) => write!(
-                html,
-                "<a class=\"note\" role=\"doc-noteref\" href=\"#atlas-source-{n}\">{n}</a>"
-            ),
+            Some(n) => {
+                html.push_str("<a class=\"note\" role=\"doc-noteref\"");
+                if self.footnotes().is_first(n, place) {
+                    let _ = write!(html, " id=\"atlas-note-{n}\"");
+                }
+                write!(html, " href=\"#atlas-source-{n}\">{n}</a>")
+            }
             None => {
                 let record_link = self.record_link(source);
                 html.push_str(" (<a href=\"");

@@ -1,21 +1,26 @@
-//! The sections of the quality page: check findings and inferred claims.
+//! The quality page: how the claims of the atlas are known, and the findings of the rules.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::claim_list::{claim_row, part_label, segments};
 use super::context::PageContext;
 use super::static_map::{map, optional};
-use crate::atlas::RecordIx;
-use crate::check::{FindingTarget, claims, is_sourced};
+use crate::atlas::{Claim, ClaimPart, PartCounts, RecordIx};
+use crate::check::FindingTarget;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{QUALITY_CODES, SiteModel};
-use crate::record::{Date, Status};
+use crate::record::Date;
 use crate::render::locale_style::LocaleStyle;
 use crate::text::MessageLanguage;
 
-/// The maximum number of items in a section; the heading has the total.
+/// The maximum number of items in a list; the heading has the total.
 const MAX_ITEMS: usize = 1_000;
+
+/// The maximum number of bars of the regions, and of the sources.
+const MAX_BARS: usize = 200;
 
 /// One line of a section.
 struct QualityItem {
@@ -26,14 +31,102 @@ struct QualityItem {
     text: Option<String>,
 }
 
-/// The sections: inferred claims, then the findings of each code.
+/// The number of claims and the segments of the bar of all claims.
+pub(super) fn score(context: &PageContext) -> Value {
+    let counts = context.model.claim_index().total;
+    map([
+        ("claims", Value::from(counts.total())),
+        ("segments", segments(context, &counts)),
+    ])
+}
+
+/// The parts of the bar that have claims, each with its list.
+pub(super) fn parts(context: &Arc<PageContext>) -> Value {
+    let model = &context.model;
+    let mut records: Vec<RecordIx> = model.atlas.indices().collect();
+    model.atlas.sort(context.language, &mut records);
+    let mut listed: [Vec<Claim>; ClaimPart::ALL.len()] = Default::default();
+    for ix in records {
+        for claim in model.atlas.claims(ix, &model.site) {
+            let list = &mut listed[model.atlas.claim_part(claim, &model.site) as usize];
+            if list.len() < MAX_ITEMS {
+                list.push(claim);
+            }
+        }
+    }
+    let counts = model.claim_index().total;
+    let parts = ClaimPart::ALL.iter().zip(listed);
+    parts
+        .filter(|((_, part), _)| counts.of(*part) > 0)
+        .map(|((id, part), claims)| {
+            let rows = claims.iter().map(|claim| claim_row(context, *claim, None));
+            let note = context.message(&format!("part_{id}_note"));
+            map([
+                ("id", Value::from(*id)),
+                ("label", Value::from(part_label(context, *part))),
+                ("note", Value::from(note)),
+                ("count", Value::from(counts.of(*part))),
+                ("items", rows.collect()),
+            ])
+        })
+        .collect()
+}
+
+/// The bars of the kinds, of the regions and of the sources with the most claims.
+pub(super) fn bars(context: &Arc<PageContext>) -> Value {
+    let model = &context.model;
+    let index = model.claim_index();
+    let kinds = model.site.vocabulary.each_kind();
+    let kinds = kinds.filter(|kind| index.kinds[kind.index()].total() > 0);
+    let kinds = kinds.map(|kind| {
+        let counts = &index.kinds[kind.index()];
+        bar(context, Some(context.kind(kind)), None, counts)
+    });
+    let of_records = |counts: Vec<(RecordIx, PartCounts)>| -> Value {
+        let mut counts = counts;
+        counts.sort_by_key(|(record, counts)| {
+            let rank = model.atlas.rank(context.language, *record);
+            (Reverse(counts.total()), rank)
+        });
+        let shown = counts.iter().take(MAX_BARS);
+        shown
+            .map(|(record, counts)| bar(context, None, Some(context.record(*record)), counts))
+            .collect()
+    };
+    let regions = index.regions.iter();
+    let regions = regions.map(|(region, counts)| (*region, *counts)).collect();
+    let sources = index.sources.iter();
+    let sources = sources.map(|(source, of_source)| (*source, of_source.counts));
+    map([
+        ("kinds", kinds.collect()),
+        ("regions", of_records(regions)),
+        ("sources", of_records(sources.collect())),
+    ])
+}
+
+/// The bar of a kind or of a record.
+fn bar(
+    context: &PageContext,
+    kind: Option<Value>,
+    record: Option<Value>,
+    counts: &PartCounts,
+) -> Value {
+    map([
+        ("kind", optional(kind)),
+        ("record", optional(record)),
+        ("claims", Value::from(counts.total())),
+        ("segments", segments(context, counts)),
+    ])
+}
+
+/// The findings of each rule that finds something.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
     let message_language = if context.style == LocaleStyle::Russian {
         MessageLanguage::Ru
     } else {
         MessageLanguage::En
     };
-    let mut sections = vec![inferred(context)];
+    let mut sections = Vec::new();
     for code in QUALITY_CODES {
         let found = context
             .model
@@ -52,6 +145,9 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
                 })
             })
             .collect();
+        if found.is_empty() {
+            continue;
+        }
         let title = context
             .model
             .message(context.language, &format!("quality-{}", code.rule().name))
@@ -85,43 +181,6 @@ fn finding_message(
         }
         _ => diagnostic.message(message_language),
     }
-}
-
-/// The section of fields, figures and relations with the status `Inferred`.
-fn inferred(context: &Arc<PageContext>) -> Value {
-    let model = &context.model;
-    let mut found = Vec::new();
-    let mut push = |record: RecordIx, target: FindingTarget| {
-        found.push(QualityItem {
-            record,
-            target,
-            text: None,
-        });
-    };
-    for ix in model.atlas.indices() {
-        let record = model.atlas.record(ix);
-        let facts = record
-            .fields
-            .iter()
-            .filter(|fact| fact.status() == Status::Inferred);
-        facts.for_each(|fact| push(ix, FindingTarget::Field(fact.field)));
-        let figures = record
-            .observations
-            .iter()
-            .filter(|figure| figure.provenance.status == Status::Inferred);
-        figures.for_each(|figure| push(ix, FindingTarget::Figure(figure.of)));
-    }
-    for (index, relation) in model.atlas.relations.iter().enumerate() {
-        if relation
-            .details
-            .as_ref()
-            .is_some_and(|p| p.provenance.status == Status::Inferred)
-        {
-            push(relation.from, FindingTarget::Relation(index));
-        }
-    }
-    let title = context.message("quality-inferred");
-    section(context, "inferred", &title, found)
 }
 
 fn section(
@@ -182,27 +241,4 @@ fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, 
             )
         }
     }
-}
-
-/// The number of claims, the number with a source, and the share in percent.
-pub(super) fn score(context: &PageContext) -> Value {
-    let model = &context.model;
-    let (mut all, mut sourced) = (0usize, 0usize);
-    for ix in model.atlas.indices() {
-        let covered = is_sourced(&model.site, model.atlas.record(ix));
-        for claim in claims(&model.site, &model.atlas, ix) {
-            all += 1;
-            sourced += usize::from(claim.sourced || covered);
-        }
-    }
-    let share = if all == 0 {
-        100.0
-    } else {
-        100.0 * sourced as f64 / all as f64
-    };
-    map([
-        ("claims", Value::from(all)),
-        ("sourced", Value::from(sourced)),
-        ("share", Value::from(share)),
-    ])
 }

@@ -6,12 +6,12 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
+use super::source_notes::NotePlace;
 use super::static_map::{map, optional};
 use super::{charts, date, fact, figure, members, mention, relations, row_attributes, status};
-use crate::atlas::{Facets, RecordIx};
-use crate::check::{claims, is_sourced};
+use crate::atlas::{Claim, ClaimPart, ClaimTarget, Facets, RecordIx};
 use crate::model::SiteModel;
-use crate::record::{self, FieldValue, Record};
+use crate::record::{self, FieldValue, Provenance, Record, Status};
 use crate::site::{
     Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary,
 };
@@ -35,6 +35,7 @@ struct Memo {
     body: OnceLock<Value>,
     mentions: OnceLock<Value>,
     sources: OnceLock<Value>,
+    strip: OnceLock<Value>,
     catalogue: OnceLock<Value>,
 }
 
@@ -155,15 +156,54 @@ impl RecordView {
         Value::from_safe_string(link)
     }
 
-    /// The number of claims without a source.
+    /// The number of claims of the record without a source.
     fn unsourced(&self) -> usize {
         let SiteModel { site, atlas, .. } = &*self.context.model;
-        if is_sourced(site, self.record()) {
-            return 0;
-        }
-        claims(site, atlas, self.ix)
-            .filter(|claim| !claim.sourced)
+        let claims = atlas.claims(self.ix, site);
+        claims
+            .filter(|claim| atlas.claim_part(*claim, site) == ClaimPart::Unsourced)
             .count()
+    }
+
+    /// The claim that a record has its name, if the name has a status or a source.
+    fn name_claim(&self) -> Value {
+        let Some(provenance) = self.record().name_provenance.as_deref() else {
+            return Value::from(());
+        };
+        let target = ClaimTarget::Name;
+        self.claim_view(target, Some(provenance))
+    }
+
+    /// The claim that a record is of its type.
+    fn type_claim(&self) -> Value {
+        let kind = self.context.model.atlas.kind(self.ix);
+        let of_type = self.vocabulary().kind(kind).known.kind;
+        let mut fields = self.record().fields.iter();
+        let Some(place) = fields.position(|fact| Some(fact.field) == of_type) else {
+            return Value::from(());
+        };
+        let provenance = self.record().fields[place].provenance.as_deref();
+        self.claim_view(ClaimTarget::Field(place), provenance)
+    }
+
+    /// Status and notes of a claim of the record.
+    fn claim_view(&self, target: ClaimTarget, provenance: Option<&Provenance>) -> Value {
+        let context = &self.context;
+        let claim = Claim {
+            record: self.ix,
+            target,
+        };
+        let notes = context.claim_notes(claim);
+        let first = context.first_notes(&notes, NotePlace::Claim(target));
+        let own = provenance.map_or(Status::Stated, |provenance| provenance.status);
+        let note = provenance.map(|provenance| status::note(context, &provenance.note));
+        map([
+            ("status", status::status(context, own)),
+            ("note", optional(note)),
+            ("notes", notes.into_iter().collect()),
+            ("first_notes", first.into_iter().collect()),
+            ("unsourced", Value::from(context.is_unsourced(claim))),
+        ])
     }
 
     fn body(&self) -> Value {
@@ -306,6 +346,20 @@ impl Attributes for RecordView {
             view.memoize(|memo| &memo.sources, || view.sources())
         }),
         ("unsourced", |view| Value::from(view.unsourced())),
+        ("name_claim", RecordView::name_claim),
+        ("type_claim", RecordView::type_claim),
+        ("strip", |view| {
+            view.memoize(|memo| &memo.strip, || view.strip())
+        }),
+        ("derived_regions", RecordView::derived_regions),
+        ("sectors_derived", |view| {
+            Value::from(view.facets().has_derived_sectors(view.ix))
+        }),
+        ("posts", |view| {
+            relations::row_relations(&view.context, view.ix)
+        }),
+        ("drawn", RecordView::drawn),
+        ("belonging", RecordView::belonging),
         ("catalogue", |view| {
             view.memoize(
                 |memo| &memo.catalogue,

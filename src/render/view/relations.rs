@@ -8,11 +8,15 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
+use super::source_notes::NotePlace;
 use super::static_map::optional;
 use super::status::{note, status};
-use crate::atlas::{Edge, RecordIx, Relation};
+use crate::atlas::{Claim, ClaimTarget, Edge, RecordIx, Relation};
 use crate::record::{RelationDetails, Role, Status};
 use crate::site::{Direction, RelationIx, RelationType};
+
+/// The maximum number of relations in a row of a list.
+const MAX_ROW_RELATIONS: usize = 5;
 
 /// The relations of one type and direction.
 struct RelationSection {
@@ -138,6 +142,27 @@ pub(super) fn outgoing_to(
         .collect()
 }
 
+/// The relations that rows of lists show, in the order of the vocabulary: the posts of a person.
+pub(super) fn row_relations(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let model = &context.model;
+    let kind = model.site.vocabulary.kind(model.atlas.kind(ix));
+    if kind.row_relations.is_empty() {
+        return Value::from(Vec::<Value>::new());
+    }
+    let edges = model.atlas.edges(ix).iter().filter(|edge| {
+        edge.side == Direction::Forward && kind.row_relations.contains(&edge.relation_type)
+    });
+    edges
+        .take(MAX_ROW_RELATIONS)
+        .map(|edge| {
+            View::value(RelationView {
+                context: context.clone(),
+                edge: *edge,
+            })
+        })
+        .collect()
+}
+
 impl RelationSection {
     fn first(&self) -> &Edge {
         &self.context.model.atlas.edges(self.ix)[self.range.start]
@@ -199,18 +224,24 @@ impl RelationView {
         }
     }
 
+    fn claim(&self) -> Claim {
+        Claim {
+            record: self.relation().owner,
+            target: ClaimTarget::Relation(self.edge.relation as usize),
+        }
+    }
+
+    fn notes(&self) -> Vec<u32> {
+        self.context.claim_notes(self.claim())
+    }
+
     /// Whether a row has nothing to show except the record.
     fn is_bare(&self) -> bool {
-        self.edge.bare && !self.is_unsourced()
+        self.edge.bare && !self.is_unsourced() && self.notes().is_empty()
     }
 
     fn is_unsourced(&self) -> bool {
-        let relation = self.relation();
-        let sourced = relation
-            .details
-            .as_ref()
-            .is_some_and(|p| !p.provenance.sources.is_empty());
-        !relation.derived && !sourced && !self.context.record_link(relation.owner).sourced
+        !self.relation().derived && self.context.is_unsourced(self.claim())
     }
 }
 
@@ -218,6 +249,13 @@ impl Attributes for RelationView {
     const ATTRIBUTES: &'static [Attribute<RelationView>] = &[
         ("record", |item| item.context.record(item.edge.other)),
         ("bare", |item| Value::from(item.is_bare())),
+        ("label", |item| {
+            let vocabulary = &item.context.model.site.vocabulary;
+            let heading = vocabulary
+                .relation(item.edge.relation_type)
+                .heading(item.edge.side);
+            Value::from(heading.text(item.context.language))
+        }),
         ("role", |item| optional(item.role())),
         ("period", |item| {
             optional(
@@ -237,11 +275,11 @@ impl Attributes for RelationView {
                     .map(|own| note(&item.context, &own.provenance.note)),
             )
         }),
-        ("notes", |item| {
-            let notes = item.details().map_or(Vec::new(), |own| {
-                item.context.notes(&own.provenance.sources)
-            });
-            notes.into_iter().collect()
+        ("notes", |item| item.notes().into_iter().collect()),
+        ("first_notes", |item| {
+            let place = NotePlace::Claim(item.claim().target);
+            let first = item.context.first_notes(&item.notes(), place);
+            first.into_iter().collect()
         }),
         ("derived", |item| Value::from(item.relation().derived)),
         ("via", |item| {

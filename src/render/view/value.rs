@@ -13,12 +13,16 @@ use crate::text::html::escape_attribute_into;
 
 /// A field value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
+    with_status(context, plain_value(context, fact), fact.status())
+}
+
+/// A field value as plain text.
+pub(super) fn plain_value(context: &PageContext, fact: &FieldValue) -> String {
     let field = context.model.site.vocabulary.field(fact.field);
-    let text = match fact.value_in(context.language) {
+    match fact.value_in(context.language) {
         record::Value::Date(date) => context.style.date(*date),
         value => without_markup(value_html(context, &field.value, value).0),
-    };
-    with_status(context, text, fact.status())
+    }
 }
 
 /// Removes tags and decodes the entities that escaping produces.

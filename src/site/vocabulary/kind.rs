@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::index::{FieldIx, RelationIx};
 use super::relation::Direction;
 use super::roles::{Facet, KindRole, KnownFields};
+use crate::site::default_sources::DefaultSource;
 use crate::site::localized::{Localized, Plurals};
 
 /// A kind of record.
@@ -24,8 +25,16 @@ pub struct Kind {
     pub facet: Option<Facet>,
     /// What the program does with its records.
     pub roles: Vec<KindRole>,
+    /// What its records are sorted by.
+    pub sort_order: SortOrder,
+    /// The relations that rows of lists show besides name and place: the posts of a person.
+    pub row_relations: Vec<RelationIx>,
+    /// The relations through which a record without a sector inherits sectors.
+    pub sectors_from: Vec<RelationIx>,
     /// The relations through which a record without a region inherits regions.
     pub regions_from: Vec<RelationIx>,
+    /// The sources of claims of its records that have no others.
+    pub default_sources: Vec<DefaultSource>,
     /// The meaning of each key of the front matter.
     pub keys: HashMap<String, Key, foldhash::fast::RandomState>,
     /// The fields, in the order of the page.
@@ -43,6 +52,16 @@ impl Kind {
     }
 }
 
+/// What the records of a kind are sorted by, if they have no `sort`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortOrder {
+    /// The title.
+    #[default]
+    Title,
+    /// The surname, which is a field or the last word of the name.
+    Surname,
+}
+
 /// The meaning of a key of the front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -50,6 +69,8 @@ pub enum Key {
     Id,
     /// `name`.
     Name,
+    /// `sort`: what the record is sorted by.
+    Sort,
     /// `short`.
     Short,
     /// `aliases`.
@@ -73,9 +94,10 @@ pub enum Key {
 }
 
 /// The keys of every kind that are not fields.
-pub const FIXED_KEYS: [(&str, Key); 10] = [
+pub const FIXED_KEYS: [(&str, Key); 11] = [
     ("id", Key::Id),
     ("name", Key::Name),
+    ("sort", Key::Sort),
     ("short", Key::Short),
     ("aliases", Key::Aliases),
     ("aka", Key::Aka),

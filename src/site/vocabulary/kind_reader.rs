@@ -1,8 +1,9 @@
 //! Reads a kind from its table.
 
-use super::kind::{FIXED_KEYS, Key, Kind};
+use super::kind::{FIXED_KEYS, Key, Kind, SortOrder};
 use super::partial::report_unknown;
 use super::roles::{Facet, KindRole, KnownFields};
+use crate::site::default_sources;
 use crate::site::localized::{Localized, Plurals};
 use crate::site::toml_reader::TableReader;
 
@@ -26,7 +27,11 @@ pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
         label,
         facet,
         roles: roles(table),
+        sort_order: sort_order(table),
+        row_relations: Vec::new(),
+        sectors_from: Vec::new(),
         regions_from: Vec::new(),
+        default_sources: default_sources::read(table),
         keys: FIXED_KEYS
             .iter()
             .map(|(name, key)| ((*name).to_owned(), *key))
@@ -55,6 +60,17 @@ fn facet(table: &TableReader<'_>) -> Option<Facet> {
         _ => {
             table.report_bad_key("facet", "region или sector", "region or sector");
             None
+        }
+    }
+}
+
+fn sort_order(table: &TableReader<'_>) -> SortOrder {
+    match table.text("sort") {
+        None | Some("title") => SortOrder::Title,
+        Some("surname") => SortOrder::Surname,
+        Some(_) => {
+            table.report_bad_key("sort", "title или surname", "title or surname");
+            SortOrder::Title
         }
     }
 }
@@ -101,8 +117,10 @@ pub(super) fn known_fields(kind: &Kind, table: &TableReader<'_>) -> KnownFields 
         location: field("location"),
         place: field("place"),
         checked: field("checked"),
+        surname: field("surname"),
         publisher: field("publisher"),
         url: field("url"),
+        archived: field("archived"),
     }
 }
 

@@ -18,7 +18,7 @@ mod term;
 pub use field::{Choice, Field, FieldType};
 pub use identifier_scheme::{Checksum, Scheme};
 pub use index::{FieldIx, FigureIx, KindIx, RelationIx};
-pub use kind::{FIXED_KEYS, Key, Kind};
+pub use kind::{FIXED_KEYS, Key, Kind, SortOrder};
 pub use model::Vocabulary;
 pub(super) use reader::read;
 pub use relation::{Direction, RelationType};

@@ -50,7 +50,7 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     let figures = site.tables("figures").into_iter().map(figure).collect();
     let (roles, statuses) = (terms(site, "roles"), terms(site, "statuses"));
     partial.read_signatories();
-    read_inherited_regions(&mut kinds, &kind_tables, &partial);
+    read_kind_relations(&mut kinds, &kind_tables, &partial);
     add_fields(&mut kinds, &partial);
     add_relations(&mut kinds, &partial);
     for (kind, (_, table)) in kinds.iter_mut().zip(kind_tables) {
@@ -101,19 +101,27 @@ fn terms(site: &TableReader<'_>, key: &'static str) -> Vec<VocabularyTerm> {
         .collect()
 }
 
-/// Reads `regions_from` of all kinds.
-fn read_inherited_regions<'t>(
+/// Reads the relations that the tables of all kinds name.
+fn read_kind_relations<'t>(
     kinds: &mut [Kind],
     tables: &[(&'t str, TableReader<'t>)],
     partial: &PartialVocabulary<'t>,
 ) {
     for (kind, (_, table)) in kinds.iter_mut().zip(tables) {
-        for (name, at) in table.texts("regions_from") {
-            match partial.find_relation(name) {
-                Some(relation) => kind.regions_from.push(relation),
-                None => report_unknown(table, name, &at, partial.relation_keys()),
-            }
-        }
+        let relations = |key: &'static str| -> Vec<RelationIx> {
+            let names = table.texts(key).into_iter();
+            let found = names.filter_map(|(name, at)| {
+                let found = partial.find_relation(name);
+                if found.is_none() {
+                    report_unknown(table, name, &at, partial.relation_keys());
+                }
+                found
+            });
+            found.collect()
+        };
+        kind.regions_from = relations("regions_from");
+        kind.sectors_from = relations("sectors_from");
+        kind.row_relations = relations("rows");
     }
 }
 

@@ -46,10 +46,14 @@ pub struct KnownFields {
     pub place: Option<FieldIx>,
     /// `checked`: the date of the last check against the sources.
     pub checked: Option<FieldIx>,
+    /// `surname`: what a person is sorted by.
+    pub surname: Option<FieldIx>,
     /// `publisher`.
     pub publisher: Option<FieldIx>,
     /// `url`.
     pub url: Option<FieldIx>,
+    /// `archived`: the address of a copy in an archive.
+    pub archived: Option<FieldIx>,
 }
 
 /// The relations that the program interprets. They are part of the default vocabulary; a site cannot remove them.

@@ -293,7 +293,7 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
     let value = |key: &Key| -> Option<String> {
         Some(match key {
             Key::Id | Key::Draft => return None,
-            Key::Name | Key::Short | Key::Summary => format!("{{ru: {v}, en: {v}}}"),
+            Key::Name | Key::Short | Key::Sort | Key::Summary => format!("{{ru: {v}, en: {v}}}"),
             Key::Aliases | Key::Aka => format!("[{v}]"),
             Key::Status | Key::Text => v.clone(),
             Key::Figures => {

@@ -19,6 +19,7 @@ use crate::record;
 use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
+use crate::render::view::status::with_status;
 use crate::site::{Facet, KindIx};
 
 /// A region with its number of records.
@@ -147,10 +148,18 @@ impl MapPage<'_> {
 
     fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
         let atlas = &self.context.model.atlas;
-        let members = atlas.facets.members(region).iter();
+        let members = atlas.facets.members(region).iter().copied();
         members
-            .filter(|ix| kind.is_none_or(|kind| atlas.kind(**ix) == kind))
+            .filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
             .count()
+    }
+
+    /// How many of the counted records of a region are not simply stated.
+    fn split(&self, region: RecordIx, kind: Option<KindIx>) -> Option<String> {
+        let atlas = &self.context.model.atlas;
+        let members = atlas.facets.members(region).iter().copied();
+        self.context
+            .split(members.filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind)))
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -176,7 +185,10 @@ impl MapPage<'_> {
             Some(kind) => self.context.count_label(kind, row.count),
             None => self.context.plural_message("records_counted", row.count),
         };
-        format!("{name}: {counted}")
+        match self.split(row.region, self.kind) {
+            Some(split) => format!("{name}: {counted}, {split}"),
+            None => format!("{name}: {counted}"),
+        }
     }
 
     /// The address of a region's page, or of its section for the kind.
@@ -240,7 +252,12 @@ impl MapPage<'_> {
         let region = model.atlas.facets.regions(ix).first();
         Some(MapPoint {
             at: coordinates(self.context, ix)?,
-            label: found.title(self.context.language).0.to_string().into(),
+            label: with_status(
+                self.context,
+                found.title(self.context.language).0.to_string(),
+                found.status,
+            )
+            .into(),
             href: self.context.record_url(ix).into(),
             kind: model.site.vocabulary.kind(found.kind).id.clone().into(),
             group: region
@@ -347,12 +364,17 @@ impl MapPage<'_> {
         });
         let columns = self.columns();
         let row = |row: &Row| {
-            let counts = columns
-                .iter()
-                .map(|kind| Value::from(self.count(row.region, Some(*kind))));
+            let count = |kind: &KindIx| {
+                map([
+                    ("count", Value::from(self.count(row.region, Some(*kind)))),
+                    ("split", optional(self.split(row.region, Some(*kind)))),
+                ])
+            };
+            let counts = columns.iter().map(count);
             map([
                 ("record", self.context.record(row.region)),
                 ("total", Value::from(row.count)),
+                ("split", optional(self.split(row.region, self.kind))),
                 ("counts", counts.collect()),
                 (
                     "contested",

@@ -51,45 +51,37 @@ pub(in crate::render::view) fn kind_matrix(
     let (mut rows, mut columns) = (matrix.rows.clone(), matrix.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
-    let of_kind =
-        |records: &[RecordIx]| records.iter().filter(|ix| atlas.kind(**ix) == kind).count();
+    let of_kind = |records: &[RecordIx]| -> Vec<RecordIx> {
+        let records = records.iter().copied();
+        records.filter(|ix| atlas.kind(*ix) == kind).collect()
+    };
     let id = &context.model.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
-        let count = matrix
-            .cells
-            .get(&(region, sector))
-            .map_or(0, |records| of_kind(records));
-        let url = context
-            .url(&PageKind::Cell(region, sector))
-            .filter(|_| count > 0);
+        let records = matrix.cells.get(&(region, sector));
+        let records = records.map_or(Vec::new(), |records| of_kind(records));
+        let url = context.url(&PageKind::Cell(region, sector));
+        let url = url.filter(|_| !records.is_empty());
+        let url = url.map(|url| format!("{url}#atlas-kind-{id}"));
         map([
-            ("count", Value::from(count)),
-            (
-                "url",
-                optional(url.map(|url| format!("{url}#atlas-kind-{id}"))),
-            ),
+            ("count", Value::from(records.len())),
+            ("split", optional(context.split(records))),
+            ("url", optional(url)),
             ("sector", context.record(sector)),
         ])
     };
-    let total = |ix: &RecordIx| Value::from(of_kind(atlas.facets.members(*ix)));
-    let column = |sector: &RecordIx| {
+    let heading = |facet: RecordIx, cells: Value| {
+        let members = of_kind(atlas.facets.members(facet));
         map([
-            ("record", context.record(*sector)),
-            ("total", total(sector)),
+            ("record", context.record(facet)),
+            ("total", Value::from(members.len())),
+            ("split", optional(context.split(members))),
+            ("cells", cells),
         ])
     };
+    let column = |sector: &RecordIx| heading(*sector, Value::from(()));
     let row = |region: &RecordIx| {
-        map([
-            ("record", context.record(*region)),
-            ("total", total(region)),
-            (
-                "cells",
-                columns
-                    .iter()
-                    .map(|sector| cell(*region, *sector))
-                    .collect(),
-            ),
-        ])
+        let cells = columns.iter().map(|sector| cell(*region, *sector));
+        heading(*region, cells.collect())
     };
     variables.insert("kind", context.kind(kind));
     variables.insert("rows", rows.iter().map(row).collect());

@@ -29,6 +29,7 @@ pub(super) use home_map::home_map;
 pub(super) use kind_matrix::{kind_matrix, kinds as matrix_kinds};
 pub(super) use locator::locator;
 pub(super) use network::network;
+pub(super) use network_node::is_network_edge;
 pub(super) use network_script::write_network_script;
 pub(super) use record_timeline::record_timeline;
 pub(super) use series::series;

@@ -4,12 +4,18 @@ use crate::atlas::{RecordIx, Relation};
 use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
 use crate::render::view::context::PageContext;
+use crate::render::view::status::with_status;
 
 /// The node of a record.
 pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'static> {
     let found = context.model.atlas.record(record);
     NetworkNode {
-        label: found.title(context.language).0.to_string().into(),
+        label: with_status(
+            context,
+            found.title(context.language).0.to_string(),
+            found.status,
+        )
+        .into(),
         href: context.record_url(record).into(),
         kind: context
             .model
@@ -23,7 +29,7 @@ pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'stat
 }
 
 /// Whether a relation is an edge of the network. Regions, sectors, sources and mentions in texts are not.
-pub(super) fn is_network_edge(context: &PageContext, relation: &Relation) -> bool {
+pub(in crate::render::view) fn is_network_edge(context: &PageContext, relation: &Relation) -> bool {
     let vocabulary = &context.model.site.vocabulary;
     let kind = vocabulary.relation(relation.relation);
     let is_facet = |record: RecordIx| {

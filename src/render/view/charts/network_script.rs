@@ -11,6 +11,7 @@ use crate::model::SiteModel;
 use crate::plan::relative;
 use crate::render::view::context::PageContext;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
+use crate::render::view::status::status_label;
 use crate::site::Direction;
 use crate::text::json;
 
@@ -101,5 +102,9 @@ fn write_record(
     );
     out.push(',');
     json::string(out, &found.id);
+    if let Some(label) = status_label(context, found.status) {
+        out.push(',');
+        json::string(out, label);
+    }
     out.push(']');
 }

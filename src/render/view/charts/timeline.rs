@@ -44,15 +44,9 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     };
     let is_vague_event =
         |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
+    let figure = || event_chart(context, &events);
     map([
-        (
-            "figure",
-            svg_value(if listed {
-                event_chart(context, &events)
-            } else {
-                String::new()
-            }),
-        ),
+        ("figure", svg_value(listed.then(figure).unwrap_or_default())),
         (
             "bars",
             if listed {
@@ -71,6 +65,10 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
             }),
         ),
         ("vague", Value::from(events.iter().any(is_vague_event))),
+        (
+            "marked",
+            Value::from(context.has_inferred(events.iter().map(|(record, _)| *record))),
+        ),
         (
             "open",
             Value::from(events.iter().any(|(_, date)| is_open(*date))),

@@ -6,6 +6,7 @@ use minijinja::value::Value;
 
 use super::super::context::PageContext;
 use super::super::members;
+use super::super::static_map::optional;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 
@@ -19,8 +20,9 @@ pub(super) fn variables(
     variables.insert("region", context.record(region));
     variables.insert("sector", context.record(sector));
     variables.insert("catalogue", members::cell_members(context, region, sector));
-    variables.insert(
-        "total",
-        Value::from(cells.get(&(region, sector)).map_or(0, Vec::len)),
-    );
+    let records = cells.get(&(region, sector)).map_or(&[][..], Vec::as_slice);
+    let marked = context.has_inferred(records.iter().copied());
+    variables.insert("marked", Value::from(marked));
+    variables.insert("total", Value::from(records.len()));
+    variables.insert("split", optional(context.split(records.iter().copied())));
 }

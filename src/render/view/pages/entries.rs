@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::super::context::PageContext;
 use super::super::date::record_date;
 use super::super::static_map::map;
-use crate::atlas::RecordIx;
+use crate::atlas::{RecordIx, sort_text};
 use crate::record;
 use crate::site::{Choice, FieldIx, FieldType, KindIx};
 
@@ -54,7 +54,10 @@ impl<'w> Grouping<'w> {
                 }
                 _ => (usize::MAX, context.message("no_type").to_string()),
             },
-            Grouping::Letter => (0, letter(found.title(context.language).0)),
+            Grouping::Letter => {
+                let text = sort_text(found, context.language, &context.model.site);
+                (0, letter(&text))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::super::charts::home_map;
 use super::super::context::PageContext;
 use super::super::date::record_date;
-use super::super::static_map::map;
+use super::super::static_map::{map, optional};
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::record::{Date, FreePageSlot};
@@ -34,10 +34,14 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         found.sort_by_key(|record| {
             std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
         });
-        context.records(found.into_iter().take(5))
+        found.truncate(5);
+        found
     };
-    variables.insert("newest_agreements", newest("agreement"));
-    variables.insert("newest_events", newest("event"));
+    let (agreements, events) = (newest("agreement"), newest("event"));
+    let shown = agreements.iter().chain(&events).copied();
+    variables.insert("marked", Value::from(context.has_inferred(shown)));
+    variables.insert("newest_agreements", context.records(agreements));
+    variables.insert("newest_events", context.records(events));
     let top = |records: &[RecordIx]| -> Value {
         let count = |record: &RecordIx| model.atlas.facets.members(*record).len();
         let mut found: Vec<RecordIx> = records
@@ -55,6 +59,10 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             map([
                 ("record", context.record(*record)),
                 ("count", Value::from(count(record))),
+                (
+                    "split",
+                    optional(context.split(model.atlas.facets.members(*record).iter().copied())),
+                ),
             ])
         };
         found.iter().take(10).map(row).collect()

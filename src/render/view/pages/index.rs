@@ -74,5 +74,7 @@ pub(super) fn variables(
         records_on(&all, number)
     };
     variables.insert("groups", grouped(context, kind, here));
+    let marked = !is_tree && context.has_inferred(here.iter().copied());
+    variables.insert("marked", Value::from(marked));
     variables.insert("records", context.records(here.iter().copied()));
 }

@@ -35,6 +35,8 @@ pub(super) fn variables(
         }),
     );
     let here = records_on(&all, number);
+    let marked = context.has_inferred(here.iter().copied());
+    variables.insert("marked", Value::from(marked));
     variables.insert("groups", Value::from(Vec::<Value>::new()));
     variables.insert(
         "records",

@@ -18,23 +18,11 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
     let column = |sector: &RecordIx| {
-        let total = atlas.facets.members(*sector).len();
+        let members = atlas.facets.members(*sector);
         map([
             ("record", context.record(*sector)),
-            ("total", Value::from(total)),
-        ])
-    };
-    let cell = |region: RecordIx, sector: RecordIx| {
-        let count = matrix.cells.get(&(region, sector)).map_or(0, Vec::len);
-        let url = if count > 0 {
-            context.url(&PageKind::Cell(region, sector))
-        } else {
-            None
-        };
-        map([
-            ("count", Value::from(count)),
-            ("url", optional(url)),
-            ("sector", context.record(sector)),
+            ("total", Value::from(members.len())),
+            ("split", optional(context.split(members.iter().copied()))),
         ])
     };
     let row = |region: &RecordIx| {
@@ -42,10 +30,14 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             ("record", context.record(*region)),
             ("total", Value::from(atlas.facets.members(*region).len())),
             (
+                "split",
+                optional(context.split(atlas.facets.members(*region).iter().copied())),
+            ),
+            (
                 "cells",
                 columns
                     .iter()
-                    .map(|sector| cell(*region, *sector))
+                    .map(|sector| cell(context, *region, *sector))
                     .collect(),
             ),
         ])
@@ -65,4 +57,23 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             .map(|kind| context.kind(kind))
             .collect(),
     );
+}
+
+/// A cell of the matrix.
+fn cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
+    let cells = &context.model.atlas.facets.matrix.cells;
+    let records = cells.get(&(region, sector));
+    let records = records.map_or(&[][..], Vec::as_slice);
+    let count = records.len();
+    let url = if count > 0 {
+        context.url(&PageKind::Cell(region, sector))
+    } else {
+        None
+    };
+    map([
+        ("count", Value::from(count)),
+        ("split", optional(context.split(records.iter().copied()))),
+        ("url", optional(url)),
+        ("sector", context.record(sector)),
+    ])
 }

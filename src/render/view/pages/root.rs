@@ -62,6 +62,8 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         PageKind::Quality => {
             variables.insert("sections", quality::sections(context));
             variables.insert("score", quality::score(context));
+            variables.insert("parts", quality::parts(context));
+            variables.insert("bars", quality::bars(context));
         }
         PageKind::DataPage => data_page::variables(context, variables),
         PageKind::FreePage(page) => free_page::variables(context, page, variables),

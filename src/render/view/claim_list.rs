@@ -1,0 +1,90 @@
+//! Claims as the rows of a list, and the parts of a bar of claims.
+
+use std::sync::Arc;
+
+use minijinja::value::Value;
+
+use super::context::PageContext;
+use super::static_map::{map, optional};
+use super::status::status;
+use super::value::plain_value;
+use crate::atlas::{Claim, ClaimPart, ClaimTarget, PartCounts, RecordIx};
+use crate::site::Direction;
+
+/// The label of a part.
+pub(super) fn part_label(context: &PageContext, part: ClaimPart) -> Arc<str> {
+    context.message(&format!("part_{}", part.id()))
+}
+
+/// The parts as the segments of a bar: each with its label, its count, and its place in percent.
+pub(super) fn segments(context: &PageContext, counts: &PartCounts) -> Value {
+    let total = counts.total().max(1) as f64;
+    let mut before = 0;
+    let segment = |(id, part): &(&'static str, ClaimPart)| {
+        let count = counts.of(*part);
+        let start = 100.0 * before as f64 / total;
+        before += count;
+        map([
+            ("id", Value::from(*id)),
+            ("label", Value::from(part_label(context, *part))),
+            ("count", Value::from(count)),
+            ("start", Value::from(start)),
+            ("share", Value::from(100.0 * count as f64 / total)),
+        ])
+    };
+    ClaimPart::ALL.iter().map(segment).collect()
+}
+
+/// A claim as a row: the record that states it, its label, its value or the other record. `seen_from` is the record of the
+/// page, from whose side a relation is read.
+pub(super) fn claim_row(
+    context: &Arc<PageContext>,
+    claim: Claim,
+    seen_from: Option<RecordIx>,
+) -> Value {
+    let model = &context.model;
+    let vocabulary = &model.site.vocabulary;
+    let record = model.atlas.record(claim.record);
+    let (label, value, other): (Arc<str>, Option<String>, Option<RecordIx>) = match claim.target {
+        ClaimTarget::Name => (
+            context.message("name"),
+            Some(record.name.text(context.language).to_owned()),
+            None,
+        ),
+        ClaimTarget::Field(place) => {
+            let fact = &record.fields[place];
+            let label = vocabulary.field(fact.field).label.text(context.language);
+            (label.into(), Some(plain_value(context, fact)), None)
+        }
+        ClaimTarget::Observation(place) => {
+            let observation = &record.observations[place];
+            let label = vocabulary
+                .figure(observation.of)
+                .label
+                .text(context.language);
+            let value = context.style.quantity(observation.value);
+            let on = observation.on.map(|on| context.style.date(on));
+            let value = on.map_or(value.clone(), |on| format!("{value} ({on})"));
+            (label.into(), Some(value), None)
+        }
+        ClaimTarget::Relation(index) => {
+            let relation = &model.atlas.relations[index];
+            let this = seen_from.unwrap_or(claim.record);
+            let side = if relation.from == this {
+                Direction::Forward
+            } else {
+                Direction::Inverse
+            };
+            let heading = vocabulary.relation(relation.relation).heading(side);
+            let other = relation.at(side.other());
+            (heading.text(context.language).into(), None, Some(other))
+        }
+    };
+    map([
+        ("record", context.record(claim.record)),
+        ("label", Value::from(label)),
+        ("status", status(context, model.atlas.claim_status(claim))),
+        ("value", optional(value)),
+        ("other", optional(other.map(|other| context.record(other)))),
+    ])
+}

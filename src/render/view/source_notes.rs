@@ -1,0 +1,241 @@
+//! The numbered sources of a record page: which claims it shows, and where each source is cited first.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::atlas::{Claim, ClaimPart, ClaimTarget, Edge, RecordIx};
+use crate::model::SiteModel;
+use crate::record::{Link, LinkTarget, Record};
+use crate::site::{Direction, Language};
+
+/// The maximum number of notes of one claim.
+pub(super) const MAX_NOTES: usize = 8;
+
+/// How a record page tells the sources of its claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum NoteStyle {
+    /// Each claim has notes.
+    #[default]
+    Notes,
+    /// All claims have the same only source, which one line names.
+    One(RecordIx),
+    /// No claim has a source, as one line says.
+    Unsourced,
+}
+
+/// The first place where a page cites a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotePlace {
+    /// The line for all claims.
+    Line,
+    /// The note of a claim.
+    Claim(ClaimTarget),
+    /// The note of a region that follows from relations.
+    Region(RecordIx),
+    /// A footnote in a text, by the address of its link in memory.
+    Text(usize),
+    /// The list of sources only.
+    List,
+}
+
+impl NotePlace {
+    /// The place of a footnote in a text. Links in a YAML file may share one location.
+    pub(super) fn of_link(link: &Link) -> NotePlace {
+        NotePlace::Text(std::ptr::from_ref(link).addr())
+    }
+}
+
+/// A source of a page.
+pub(super) struct CitedSource {
+    pub(super) record: RecordIx,
+    pub(super) first: NotePlace,
+    /// The number of claims and footnotes that cite it.
+    pub(super) cited: usize,
+}
+
+/// The sources of a page, numbered in the order in which a reader meets them.
+#[derive(Default)]
+pub(super) struct SourceNotes {
+    numbers: HashMap<RecordIx, u32, RandomState>,
+    /// The sources in order of their numbers.
+    pub(super) sources: Vec<CitedSource>,
+    pub(super) style: NoteStyle,
+    /// The claims that the page shows, in reading order.
+    pub(super) claims: Vec<(Claim, ClaimPart)>,
+}
+
+impl SourceNotes {
+    /// Numbers the sources of a record's page.
+    pub(super) fn new(model: &SiteModel, language: Language, ix: RecordIx) -> SourceNotes {
+        let (atlas, site) = (&model.atlas, &model.site);
+        let mut notes = SourceNotes::default();
+        let before = claims_before_text(model, ix);
+        let after = claims_after_text(model, ix);
+        let all = before.iter().chain(&after);
+        notes.claims = all
+            .map(|claim| (*claim, atlas.claim_part(*claim, site)))
+            .collect();
+        notes.style = style(model, &notes.claims);
+        if let NoteStyle::One(source) = notes.style {
+            notes.cite(source, NotePlace::Line);
+        }
+        for claim in &before {
+            notes.cite_claim(model, *claim);
+        }
+        for (region, sources) in atlas.derived_regions(ix, site) {
+            notes.cite_all(&sources, NotePlace::Region(region));
+        }
+        for link in cited_links(atlas.record(ix), language) {
+            if let LinkTarget::Source(text) = &link.target
+                && let Some(source) = atlas.resolve(text)
+            {
+                notes.cite(source, NotePlace::of_link(link));
+            }
+        }
+        for claim in &after {
+            notes.cite_claim(model, *claim);
+        }
+        let listed = site.vocabulary.known.sources;
+        for source in atlas.related(ix, listed, Direction::Forward) {
+            if notes.number(source).is_none() {
+                notes.cite(source, NotePlace::List);
+            }
+        }
+        notes
+    }
+
+    fn cite_claim(&mut self, model: &SiteModel, claim: Claim) {
+        let found = model.atlas.claim_sources(claim, &model.site);
+        self.cite_all(&found.sources, NotePlace::Claim(claim.target));
+    }
+
+    /// Numbers the sources of a claim. Only the first [`MAX_NOTES`] have a note there.
+    fn cite_all(&mut self, sources: &[RecordIx], place: NotePlace) {
+        let numbers = sources
+            .iter()
+            .map(|source| self.cite(*source, NotePlace::List));
+        let mut numbers: Vec<u32> = numbers.collect();
+        numbers.sort_unstable();
+        for number in numbers.into_iter().take(MAX_NOTES) {
+            let first = &mut self.sources[number as usize - 1].first;
+            if *first == NotePlace::List {
+                *first = place;
+            }
+        }
+    }
+
+    /// Numbers a source, and returns its number.
+    fn cite(&mut self, record: RecordIx, first: NotePlace) -> u32 {
+        let next = self.sources.len() as u32 + 1;
+        let number = *self.numbers.entry(record).or_insert(next);
+        if number == next {
+            self.sources.push(CitedSource {
+                record,
+                first,
+                cited: 0,
+            });
+        }
+        let source = &mut self.sources[number as usize - 1];
+        source.cited += 1;
+        if source.first == NotePlace::List {
+            source.first = first;
+        }
+        number
+    }
+
+    /// The number of a source, from 1; `None` if the page does not cite it.
+    pub(super) fn number(&self, source: RecordIx) -> Option<u32> {
+        self.numbers.get(&source).copied()
+    }
+
+    /// Whether a note with a number at a place is the first one.
+    pub(super) fn is_first(&self, number: u32, place: NotePlace) -> bool {
+        let source = self.sources.get((number as usize).wrapping_sub(1));
+        source.is_some_and(|source| source.first == place)
+    }
+
+    /// The number of claims in a part.
+    pub(super) fn count(&self, part: ClaimPart) -> usize {
+        self.claims.iter().filter(|(_, own)| *own == part).count()
+    }
+}
+
+/// The claims of a page above its text: name, type, figures, regions, sectors, and the other fields.
+fn claims_before_text(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
+    let SiteModel { atlas, site, .. } = model;
+    let record = atlas.record(ix);
+    let known = site.vocabulary.known;
+    let of_type = site.vocabulary.kind(record.kind).known.kind;
+    let is_type = |claim: &Claim| matches!(claim.target, ClaimTarget::Field(place) if Some(record.fields[place].field) == of_type);
+    let own: Vec<Claim> = atlas.claims(ix, site).collect();
+    let is_facet = |edge: &&Edge| {
+        edge.side == Direction::Forward
+            && [known.region, known.sectors].contains(&edge.relation_type)
+    };
+    let facets = atlas.edges(ix).iter().filter(is_facet);
+    let facets = facets.map(|edge| claim_of(model, edge));
+    let of = |wanted: fn(&ClaimTarget) -> bool| {
+        own.iter()
+            .filter(move |claim| wanted(&claim.target))
+            .copied()
+    };
+    let is_field = |target: &ClaimTarget| matches!(target, ClaimTarget::Field(_));
+    of(|target| matches!(target, ClaimTarget::Name))
+        .chain(of(is_field).filter(is_type))
+        .chain(of(|target| matches!(target, ClaimTarget::Observation(_))))
+        .chain(facets)
+        .chain(of(is_field).filter(|claim| !is_type(claim)))
+        .collect()
+}
+
+/// The claims of a page below its text: the relations in groups, whichever record states them.
+fn claims_after_text(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
+    let edges = model.atlas.edges(ix).iter();
+    let is_shown = |edge: &&Edge| {
+        let relation = model.site.vocabulary.relation(edge.relation_type);
+        !relation.listing && model.site.is_claim(edge.relation_type)
+    };
+    let shown = edges.filter(is_shown);
+    shown.map(|edge| claim_of(model, edge)).collect()
+}
+
+fn claim_of(model: &SiteModel, edge: &Edge) -> Claim {
+    let index = edge.relation as usize;
+    Claim {
+        record: model.atlas.relations[index].owner,
+        target: ClaimTarget::Relation(index),
+    }
+}
+
+/// The links of the texts that a page shows: those of the fields, then those of the body.
+fn cited_links(record: &Record, language: Language) -> impl Iterator<Item = &Link> {
+    let body = record.body(language).map(|(body, _)| body);
+    let of_fields = record.texts();
+    let of_fields = of_fields.filter(move |text| !text.is_body() && text.is_shown_in(language));
+    of_fields
+        .map(|text| text.body)
+        .chain(body)
+        .flat_map(|body| &body.links)
+}
+
+/// How a page with these claims tells their sources. An inferred claim without a source has its mark.
+fn style(model: &SiteModel, claims: &[(Claim, ClaimPart)]) -> NoteStyle {
+    let mut only = None;
+    let mut is_unsourced = false;
+    for (claim, part) in claims {
+        let found = model.atlas.claim_sources(*claim, &model.site);
+        match (&*found.sources, only) {
+            ([], _) if *part == ClaimPart::Inferred => {}
+            ([], _) => is_unsourced = true,
+            ([one], None) => only = Some(*one),
+            ([one], Some(known)) if *one == known => {}
+            _ => return NoteStyle::Notes,
+        }
+    }
+    match (only, is_unsourced) {
+        (Some(source), false) => NoteStyle::One(source),
+        (None, true) => NoteStyle::Unsourced,
+        (Some(_), true) | (None, false) => NoteStyle::Notes,
+    }
+}
