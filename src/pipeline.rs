@@ -170,7 +170,7 @@ fn link(
         || match theme_before {
             Some(before) => before.theme_files.clone(),
             None => ThemeFiles {
-                layouts: render::load(&files),
+                layouts: render::load(&files, &site),
                 borders: render::load_borders(&files, &site, known_borders),
             },
         },
@@ -191,9 +191,8 @@ fn link(
     let (model, theme) = (Arc::new(model), Arc::new(Theme::new(layouts, basemap)));
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
-    let rules = check_rules(&model, before);
+    let rules = check_rules(&model, &theme_files, before);
     let shares_plan = has_same_plan(&model, theme_before);
-    let options = options.clone();
     Snapshot::new(SnapshotParts {
         tree,
         model,
@@ -204,7 +203,7 @@ fn link(
         setting_diagnostics,
         shares_plan,
         stages: DiagnosticSet { linking, rules },
-        options,
+        options: options.clone(),
     })
 }
 
@@ -226,14 +225,19 @@ fn make_basemap(
 }
 
 /// Runs the rules: for all records, or for those that differ from the snapshot before.
-fn check_rules(model: &SiteModel, before: Option<&Snapshot>) -> RuleDiagnostics {
+fn check_rules(
+    model: &SiteModel,
+    theme_files: &ThemeFiles,
+    before: Option<&Snapshot>,
+) -> RuleDiagnostics {
     let checked = before.zip(model.changed.as_ref());
     let checked = checked.map(|(before, changed)| CheckedBefore {
         diagnostics: &before.rules,
         plan: &before.model.plan,
         changed,
     });
-    check::check(model.check_context(), checked.as_ref())
+    let context = model.check_context();
+    check::check(context, theme_files.geometry(), checked.as_ref())
 }
 
 fn has_same_plan(model: &SiteModel, before: Option<&Snapshot>) -> bool {

@@ -54,7 +54,7 @@ pub(super) fn merge_translations(
     if !translations.is_empty() {
         let paths = translations.iter().map(|record| record.at.path.clone());
         merged.translation_paths = paths.collect();
-        let of_records = assign_translations(&translations, drafts, &merged, diagnostics);
+        let of_records = assign_translations(&translations, site, drafts, &merged, diagnostics);
         apply_translations(of_records, site, before, &mut merged, diagnostics);
     }
     merged
@@ -136,6 +136,7 @@ type Translations<'f> = BTreeMap<Place, Vec<&'f Arc<Record>>>;
 /// Assigns each translation to its record. A draft is left out with the others.
 fn assign_translations<'f>(
     translations: &[&'f Arc<Record>],
+    site: &Site,
     drafts: Drafts,
     merged: &MergedRecords,
     diagnostics: &mut Vec<Diagnostic>,
@@ -152,7 +153,7 @@ fn assign_translations<'f>(
         match translated.entry((&translation.id, translation.translates)) {
             Entry::Vacant(entry) => drop(entry.insert(translation)),
             Entry::Occupied(first) => {
-                let id = file_stem(&translation.at.path);
+                let id = translation_id(translation, site);
                 diagnostics.push(duplicate_id(translation.at.clone(), &first.get().at, &id));
                 continue;
             }
@@ -223,6 +224,12 @@ fn duplicate_id(at: Location, first: &Location, id: &str) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, at)
         .with("id", id)
         .related(first.clone())
+}
+
+/// Returns the id of a record with the language of its translation: `miet.en`.
+fn translation_id(translation: &Record, site: &Site) -> String {
+    let language = translation.translates.unwrap_or(Language::DEFAULT);
+    format!("{}.{}", translation.id, site.code(language))
 }
 
 /// Returns the file name of a Markdown file without its extension.

@@ -59,6 +59,7 @@ pub use link::link;
 pub use link_targets::ResolvedBody;
 pub use linked_atlas::{Atlas, ResolvedLink};
 pub use matrix::Matrix;
+pub use names::normalize as normalized_name;
 pub use part_counts::PartCounts;
 pub use record_ix::RecordIx;
 pub use relation::{Edge, Relation};

@@ -12,7 +12,7 @@ pub(super) fn names_of(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
-pub(super) fn normalize(name: &str) -> String {
+pub fn normalize(name: &str) -> String {
     let lower = name.to_lowercase().replace('ё', "е");
     let bare: String = lower
         .chars()

@@ -3,8 +3,11 @@
 //! `site.toml` decides whether a finding is an error, a warning or disabled. The quality page also shows findings of
 //! disabled rules.
 
+mod borders;
 mod context;
+mod duplicates;
 mod finding;
+mod places;
 mod registry;
 mod rule_diagnostics;
 mod rules;

@@ -4,7 +4,7 @@ use super::context::CheckContext;
 use super::finding::Finding;
 use super::rules::{
     contradiction, date_order, founded_after, missing_asset, no_place, no_source, no_translation,
-    not_checked, planned_past,
+    not_checked, planned_past, unlikely_year,
 };
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,7 +27,7 @@ pub(super) enum RuleCheck {
 }
 
 /// The rules with the codes that they report.
-pub(super) const CHECKS: [(RuleCheck, &[Code]); 11] = [
+pub(super) const CHECKS: [(RuleCheck, &[Code]); 13] = [
     (
         RuleCheck::Relation(founded_after::check_relation),
         &[Code::FoundedAfter],
@@ -67,6 +67,14 @@ pub(super) const CHECKS: [(RuleCheck, &[Code]); 11] = [
     (
         RuleCheck::Record(not_checked::check_record),
         &[Code::NotChecked],
+    ),
+    (
+        RuleCheck::Record(unlikely_year::check_record),
+        &[Code::UnlikelyYear],
+    ),
+    (
+        RuleCheck::Relation(unlikely_year::check_relation),
+        &[Code::UnlikelyYear],
     ),
     (
         RuleCheck::Text(missing_asset::check_text),

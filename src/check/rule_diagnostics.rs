@@ -11,6 +11,8 @@ pub struct RuleDiagnostics {
     pub(super) of_records: BTreeMap<RecordIx, Vec<Diagnostic>>,
     /// Those of free pages and introductions.
     pub(super) of_pages: Vec<Diagnostic>,
+    /// Those of rules that compare records with each other or with the map.
+    pub(super) of_all: Vec<Diagnostic>,
 }
 
 impl RuleDiagnostics {
@@ -26,6 +28,7 @@ impl RuleDiagnostics {
 
     /// Returns all diagnostics, in the order of the records.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.of_records.values().flatten().chain(&self.of_pages)
+        let of_records = self.of_records.values().flatten();
+        of_records.chain(&self.of_pages).chain(&self.of_all)
     }
 }

@@ -2,12 +2,16 @@
 
 use rayon::prelude::*;
 
+use super::borders::check_borders;
 use super::context::CheckContext;
+use super::duplicates::find_duplicates;
 use super::finding::Finding;
+use super::places::check_places;
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
 use super::rule_diagnostics::RuleDiagnostics;
 use super::rules::no_source::join_claims;
 use crate::atlas::{Changed, RecordIx};
+use crate::chart::geo::geometry::Geometry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::record::Body;
@@ -26,8 +30,13 @@ pub struct CheckedBefore<'a> {
     pub changed: &'a Changed,
 }
 
-/// Runs the enabled rules: for all records, or for those that differ from the version before.
-pub fn check(context: CheckContext<'_>, before: Option<&CheckedBefore<'_>>) -> RuleDiagnostics {
+/// Runs the enabled rules: for all records, or for those that differ from the version before. Rules that compare records
+/// run for all. `borders` are those of the map.
+pub fn check(
+    context: CheckContext<'_>,
+    borders: Option<&Geometry>,
+    before: Option<&CheckedBefore<'_>>,
+) -> RuleDiagnostics {
     let checks = EnabledChecks::new(context);
     let has_same_assets =
         |before: &&CheckedBefore<'_>| before.plan.asset_names().eq(context.plan.asset_names());
@@ -50,6 +59,10 @@ pub fn check(context: CheckContext<'_>, before: Option<&CheckedBefore<'_>>) -> R
     diagnostics.of_pages = pages
         .flat_map(|page| checks.check_text(context, &page.body))
         .collect();
+    diagnostics.of_all = find_duplicates(context);
+    diagnostics.of_all.extend(check_places(context, borders));
+    let of_map = borders.map(|borders| check_borders(context, borders));
+    diagnostics.of_all.extend(of_map.into_iter().flatten());
     diagnostics
 }
 

@@ -78,6 +78,8 @@ rules! {
         ["сохраните файл в кодировке UTF-8" "save the file as UTF-8"];
     EmptyFile "empty-file" error "файл пуст" "the file is empty"
         ["напишите запись или удалите файл; образец даёт `atlas new`" "write the record or remove the file; `atlas new` gives a pattern"];
+    UnreadFile "unread-file" warning "файл никто не читает" "nobody reads the file"
+        ["{advice}" "{advice_en}"];
     NoSettings "no-settings" error "нет файла site.toml" "there is no site.toml"
         ["запустите программу в папке атласа, укажите её через --root или начните новый атлас: atlas init ПАПКА" "run the program in an atlas's folder, name it with --root, or begin a new atlas: atlas init DIR"];
     // site.toml
@@ -203,6 +205,26 @@ rules! {
         ["добавьте sectors: [отрасль]" "add sectors: [sector]"];
     NoTranslation "no-translation" off "нет названия на языке «{language}»" "there is no name in language `{language}`"
         ["добавьте его к name или в файл перевода" "add it to name, or in the translation file"];
+    DuplicateIdentifier "duplicate-identifier" warning "{scheme} «{value}» стоит и у записи «{id}»" "{scheme} `{value}` is that of record `{id}`, too"
+        ["если это одно и то же, объедините записи; иначе исправьте один из них" "if both are the same thing, make them one record; otherwise correct one"];
+    DuplicateName "duplicate-name" warning "так же называется запись «{id}» того же вида" "the record `{id}` of this kind has the same name"
+        ["если это одно и то же, объедините записи; иначе уточните название" "if both are the same thing, make them one record; otherwise make the name more precise"];
+    UnlikelyYear "unlikely-year" warning "год {year} похож на опечатку" "the year {year} looks like a slip"
+        ["проверьте дату; если год верен, отключите проверку: [check] unlikely-year = \"off\"" "check the date; if the year is right, disable the check: [check] unlikely-year = \"off\""];
+    ZeroCoordinates "zero-coordinates" warning "координаты 0, 0 — точка в океане" "the coordinates 0, 0 are a point in the ocean"
+        ["напишите координаты места или уберите их" "write the coordinates of the place, or remove them"];
+    SwappedCoordinates "swapped-coordinates" warning "широта и долгота, похоже, переставлены: {point}" "latitude and longitude seem to be swapped: {point}"
+        ["{advice}" "{advice_en}"];
+    PlaceOutsideRegion "place-outside-region" warning "до границы региона «{region}» {distance} км" "the border of region `{region}` is {distance} km away"
+        ["проверьте координаты и регион" "check the coordinates and the region"];
+    PlaceOffMap "place-off-map" warning "место вне всех границ карты: до ближайшей {distance} км" "the place is outside all borders of the map: the nearest is {distance} km away"
+        ["проверьте координаты; у места за границей назовите регион" "check the coordinates; name a region of a place abroad"];
+    UnknownBorder "unknown-border" warning "на карте нет границ «{code}»" "the map has no borders `{code}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["границы карты: {known}" "the borders of the map: {known}"];
+    UnusedBorder "unused-border" warning "границы, которых не называет ни один регион: {known}" "borders that no region names: {known}"
+        ["добавьте региону code или уберите границы из файла" "add `code` to a region, or remove the borders from the file"];
+    BadTile "bad-tile" warning "плитка региона {tile}: {words}" "the tile of the region {tile}: {words_en}"
+        ["исправьте tile или [map] tiles" "correct `tile`, or [map] tiles"];
     PlannedPast "planned-past" off "запланировано на {date}, дата прошла" "planned for {date}, which has passed"
         ["узнайте, состоялось ли, и измените статус" "find out whether it happened, and change the status"];
     NotChecked "not-checked" off "давно не сверялось с источниками: {date}" "not compared with its sources for long: {date}"

@@ -12,10 +12,15 @@ use crate::site::plural_category;
 use crate::source::SourcePath;
 use crate::text::is_blank;
 
+/// The languages whose messages stand in for those that are missing, in this order.
+pub const FALLBACKS: [&str; 2] = ["en", "ru"];
+
 /// The interface messages by language and key.
 #[derive(Debug, Default)]
 pub struct Messages {
     languages: HashMap<String, HashMap<String, Message>>,
+    /// The codes of the languages with their places, in the order of the codes.
+    places: Vec<(String, Span)>,
 }
 
 #[derive(Debug)]
@@ -73,12 +78,20 @@ impl Messages {
                     }
                 }
             }
+            let place = (code.get_ref().to_string(), Span::new(code.span()));
+            messages.places.push(place);
             messages.languages.insert(code.get_ref().to_string(), all);
         }
         Checked {
             value: messages,
             diagnostics,
         }
+    }
+
+    /// Returns the codes of the languages with their places.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, Span)> {
+        let places = self.places.iter();
+        places.map(|(code, span)| (&**code, *span))
     }
 
     /// Adds the messages of `defaults` whose keys are missing here.
@@ -96,7 +109,7 @@ impl Messages {
     pub fn with_prefix(&self, code: &str, prefix: &str) -> Vec<(String, String)> {
         let mut found = BTreeMap::new();
         // English, then Russian, is the fallback for a missing message.
-        for code in ["ru", "en", code] {
+        for code in FALLBACKS.into_iter().rev().chain([code]) {
             for (key, message) in self.languages.get(code).into_iter().flatten() {
                 let Some(key) = key.strip_prefix(prefix) else {
                     continue;
@@ -123,8 +136,9 @@ impl Messages {
     /// Returns the message of a key in a language, or else in English, or else in Russian. `number` selects the plural
     /// form. `None` if no language has the key.
     pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
-        let (code, message) = [code, "en", "ru"]
+        let (code, message) = [code]
             .into_iter()
+            .chain(FALLBACKS)
             .find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
         match message {
             Message::Plain(text) => Some(text),

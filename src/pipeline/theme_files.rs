@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::chart::geo::geometry::Geometry;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Messages;
 use crate::render::{Borders, Layouts};
@@ -14,6 +15,12 @@ pub(super) struct ThemeFiles {
 }
 
 impl ThemeFiles {
+    /// Returns the borders of the map. `None` if the site has none.
+    pub(super) fn geometry(&self) -> Option<&Geometry> {
+        let borders = self.borders.value.as_deref();
+        borders.map(Borders::geometry)
+    }
+
     /// Returns the diagnostics of all files.
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.layouts

@@ -22,6 +22,13 @@ pub struct Borders {
     pub(super) extent: Extent,
 }
 
+impl Borders {
+    /// Returns the borders.
+    pub fn geometry(&self) -> &Geometry {
+        &self.geometry
+    }
+}
+
 /// Parses the border file that the settings name, or returns `before` if its bytes are the same. `None` without map
 /// settings or with errors, which are reported.
 pub fn load_borders(

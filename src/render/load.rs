@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::defaults;
 use super::engine;
 use super::layouts::Layouts;
-use crate::diagnostic::{Checked, Code, Diagnostic, Location};
-use crate::model::Messages;
+use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span, did_you_mean};
+use crate::model::{FALLBACKS, Messages};
+use crate::site::Site;
 use crate::source::{SourcePath, Tree};
 
 /// Loads the layouts and messages of a tree that [`super::merge_with_defaults`] returned. Reports files that are not
 /// UTF-8, bad messages, and layouts in MiniJinja that do not parse.
-pub fn load(tree: &Tree) -> Checked<(Layouts, Arc<Messages>)> {
+pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
     let mut diagnostics = Vec::new();
     let (mut templates, mut messages_toml) = (Vec::new(), "");
     for (path, file) in tree.folder("layouts") {
@@ -33,6 +34,9 @@ pub fn load(tree: &Tree) -> Checked<(Layouts, Arc<Messages>)> {
         diagnostics: found,
     } = Messages::parse(messages_toml, &path);
     diagnostics.extend(found);
+    if messages_toml != defaults::messages_toml() {
+        diagnostics.extend(unknown_languages(&messages, site, &path));
+    }
     messages.merge_defaults(Messages::parse(defaults::messages_toml(), &path).value);
     let layouts = Layouts::new(templates);
     diagnostics.extend(engine::check(&layouts));
@@ -40,4 +44,26 @@ pub fn load(tree: &Tree) -> Checked<(Layouts, Arc<Messages>)> {
         value: (layouts, Arc::new(messages)),
         diagnostics,
     }
+}
+
+/// Reports the languages of messages that no page has, and that stand in for no other.
+fn unknown_languages(messages: &Messages, site: &Site, path: &SourcePath) -> Vec<Diagnostic> {
+    let known: Vec<&str> = site.languages.iter().map(|known| &*known.code).collect();
+    let unknown = messages
+        .languages()
+        .filter(|(code, _)| !known.contains(code) && !FALLBACKS.contains(code));
+    let report = |(code, span): (&str, Span)| {
+        let at = Location {
+            path: path.clone(),
+            span,
+        };
+        Diagnostic::new(Code::UnknownLanguage, at)
+            .with("language", code)
+            .with_some(
+                "near",
+                did_you_mean(code, known.iter().copied()).map(str::to_owned),
+            )
+            .with("known", known.join(", "))
+    };
+    unknown.map(report).collect()
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::localized::{Localized, Plurals, plural_category};
 use super::toml_reader::{MAX_NAMES, TableReader};
+use crate::diagnostic::Code;
 
 impl<'t> TableReader<'t> {
     /// Reads a text, or a table of texts by language.
@@ -29,8 +30,7 @@ impl<'t> TableReader<'t> {
                     ) {
                         (_, Some(text)) if text.trim().is_empty() => {}
                         (Some(language), Some(text)) => texts.set(language, text),
-                        // The default vocabulary has languages that a site need not have.
-                        (None, Some(_)) => {}
+                        (None, Some(_)) => self.report_language(code.get_ref(), &text.span()),
                         (_, None) => self.report_type(
                             key,
                             &text.span(),
@@ -62,6 +62,37 @@ impl<'t> TableReader<'t> {
         }
     }
 
+    /// Reports a language that the site lacks. The default vocabulary, whose spans are empty, has languages that a site need
+    /// not have.
+    fn report_language(&self, code: &str, at: &Range<usize>) {
+        if at.is_empty() {
+            return;
+        }
+        let known = self.report.languages();
+        let near = self.suggest(code, known.iter().copied());
+        let known = known.join(", ");
+        let mut facts = vec![("language", code), ("known", &*known)];
+        facts.extend(near.as_deref().map(|near| ("near", near)));
+        self.report(Code::UnknownLanguage, at, &facts);
+    }
+
+    /// Reports plural forms of the site that lack one of its languages.
+    fn check_plurals(&self, key: &str, table: &DeTable<'_>, at: &Range<usize>) {
+        let languages = self.report.languages();
+        let missing = languages
+            .into_iter()
+            .find(|code| !table.contains_key(*code));
+        if let Some(code) = missing.filter(|_| !at.is_empty()) {
+            let key = format!("{}.{code}", self.full_key(key));
+            let example = format!("{code} = {{ one = \"…\", other = \"…\" }}");
+            self.report(
+                Code::MissingSetting,
+                at,
+                &[("key", &key), ("example", &example)],
+            );
+        }
+    }
+
     /// Reads plural forms by language.
     pub(super) fn plurals(&self, key: &'static str) -> Option<Plurals> {
         let value = self.value(key)?;
@@ -76,6 +107,7 @@ impl<'t> TableReader<'t> {
         let mut plurals = Plurals::default();
         for (code, forms) in table {
             let Some(language) = self.report.language(code.get_ref()) else {
+                self.report_language(code.get_ref(), &forms.span());
                 continue;
             };
             let mut found = Vec::new();
@@ -87,6 +119,7 @@ impl<'t> TableReader<'t> {
             }
             plurals.set(language, found);
         }
+        self.check_plurals(key, table, &value.span());
         Some(plurals)
     }
 

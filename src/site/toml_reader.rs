@@ -46,7 +46,7 @@ impl<'t> TableReader<'t> {
     }
 
     /// Returns a key with the names of the tables above: `host.name`.
-    fn full_key(&self, key: &str) -> String {
+    pub(super) fn full_key(&self, key: &str) -> String {
         if self.name.is_empty() {
             key.to_owned()
         } else {

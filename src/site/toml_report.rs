@@ -61,6 +61,11 @@ impl TomlReport {
         suggest_name(written, names, self.diagnostics.borrow().len())
     }
 
+    /// Returns the codes of the languages.
+    pub(super) fn languages(&self) -> Vec<&str> {
+        self.languages.iter().map(|name| &*name.code).collect()
+    }
+
     /// Finds a language by its code.
     pub(super) fn language(&self, code: &str) -> Option<Language> {
         self.languages

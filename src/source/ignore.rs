@@ -5,8 +5,11 @@ use std::ffi::OsStr;
 /// Endings of temporary files of editors and browsers.
 const ENDINGS: [&str; 6] = ["~", ".swp", ".swx", ".tmp", ".part", ".crswap"];
 
+/// Files that operating systems leave in folders.
+const SYSTEM: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
 /// Whether a file or folder of this name is ignored: hidden files (`.git`, Emacs's lock `.#a.md`) and temporary files of
-/// editors.
+/// editors, and files of operating systems.
 pub fn is_ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.')
@@ -14,6 +17,9 @@ pub fn is_ignored(name: &OsStr) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.contains("___jb_")
         || name == "4913"
+        || SYSTEM
+            .iter()
+            .any(|system| name.eq_ignore_ascii_case(system))
 }
 
 #[cfg(test)]
@@ -32,6 +38,7 @@ mod tests {
             "a.md___jb_tmp___",
             ".DS_Store",
             ".obsidian",
+            "Thumbs.db",
         ];
         for name in ignored {
             assert!(is_ignored(name.as_ref()), "{name}");

@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::extent;
-use innovation_atlas::atlas::Drafts;
-use innovation_atlas::diagnostic::{Code, Diagnostic};
+use innovation_atlas::atlas::{Drafts, ResolvedLink};
+use innovation_atlas::diagnostic::{Code, Diagnostic, Location};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
+use innovation_atlas::record::{LinkTarget, Record, RecordName};
 use innovation_atlas::source::{self, SourcePath};
 use innovation_atlas::text::{Day, MessageLanguage};
 
@@ -112,21 +113,111 @@ fn plain(text: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a diagnostic is about a reference to what the break touched: the name that it does not find stood in the lines
-/// that are broken, or the heading did.
-fn is_reference_to(found: &Diagnostic, broken: &Broken) -> bool {
-    let fact = |name: &str| {
-        let facts = found.facts.iter();
-        facts
-            .clone()
-            .find(|(known, _)| *known == name)
-            .map(|(_, text)| plain(text))
+/// A place of the unbroken atlas that names a record or a heading.
+struct Mention {
+    at: Location,
+    /// What it names: the record, free page or heading, as the place spells it.
+    names: Vec<String>,
+    /// Whether the record or page has a file of its own that is broken.
+    is_to_broken: bool,
+}
+
+/// All places of an atlas that name something, and whether that is in a file.
+fn mentions(before: &Snapshot, path: &SourcePath) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for record in &before.model.atlas.records {
+        references(before, record, path, &mut found);
+    }
+    links(before, path, &mut found);
+    found
+}
+
+/// Whether a file states a record or translates it.
+fn is_of_file(record: &Record, path: &SourcePath) -> bool {
+    record.at.path == *path || record.translations.iter().any(|(_, at)| at.path == *path)
+}
+
+/// Adds the references and citations in the fields of a record.
+fn references(before: &Snapshot, record: &Record, path: &SourcePath, found: &mut Vec<Mention>) {
+    let atlas = &before.model.atlas;
+    let mut name = |name: &RecordName| {
+        let target = atlas.resolve(&name.text);
+        found.push(Mention {
+            at: name.at.clone(),
+            names: vec![plain(&name.text)],
+            is_to_broken: target.is_some_and(|target| is_of_file(atlas.record(target), path)),
+        });
     };
-    match found.code {
-        Code::BrokenReference | Code::BrokenLink => {
-            fact("target").is_some_and(|name| plain(&broken.was).contains(&name))
+    record.references.iter().for_each(|it| name(&it.target));
+    let details = record
+        .references
+        .iter()
+        .filter_map(|it| it.details.as_deref());
+    let signatories = details.clone().flat_map(|it| &it.signatories);
+    signatories.for_each(&mut name);
+    let observers = record.observations.iter().filter_map(|it| it.by.as_ref());
+    observers.for_each(&mut name);
+    let of_fields = record
+        .fields
+        .iter()
+        .filter_map(|it| it.provenance.as_deref());
+    let of_figures = record.observations.iter().map(|it| &it.provenance);
+    let all = of_fields
+        .chain(of_figures)
+        .chain(details.map(|it| &it.provenance));
+    all.for_each(|it| it.sources.iter().for_each(&mut name));
+}
+
+/// Adds the links in the texts of records and free pages.
+fn links(before: &Snapshot, path: &SourcePath, found: &mut Vec<Mention>) {
+    let (atlas, site) = (&before.model.atlas, &before.model.site);
+    let texts = atlas.records.iter().flat_map(|record| record.texts());
+    let pages = atlas.free_pages.values();
+    let bodies = texts
+        .map(|text| text.body)
+        .chain(pages.clone().map(|page| &page.body));
+    for (body, link) in bodies.flat_map(|body| body.links.iter().map(move |link| (body, link))) {
+        let target = atlas.resolve_link(link, site);
+        let is_to_broken = match &target {
+            Some(ResolvedLink::Record(record)) => is_of_file(atlas.record(*record), path),
+            Some(ResolvedLink::FreePage(slot)) => pages
+                .clone()
+                .any(|page| page.slot == *slot && page.at.path == *path),
+            Some(ResolvedLink::Here) => link.at.path == *path,
+            Some(ResolvedLink::Asset(_)) | None => false,
+        };
+        let mut names = match &link.target {
+            LinkTarget::Record(text) | LinkTarget::Source(text) => vec![plain(text)],
+            LinkTarget::File(_) | LinkTarget::Asset(_) | LinkTarget::Here => Vec::new(),
+        };
+        // A link to a heading names its text.
+        if let (Some(anchor), Some(target)) = (&link.anchor, &target) {
+            names.push(plain(anchor));
+            let heading = |language| {
+                let body = atlas.target_body(target, body, language, site)?;
+                let id = body.find_anchor(anchor)?;
+                body.headings.iter().find(|heading| &*heading.id == id)
+            };
+            let headings = site.each_language().filter_map(heading);
+            names.extend(headings.map(|heading| plain(&heading.text)));
         }
-        Code::BrokenAnchor => broken.was.contains('#'),
+        found.push(Mention {
+            at: link.at.clone(),
+            names,
+            is_to_broken,
+        });
+    }
+}
+
+/// Whether a diagnostic is at a place of the unbroken atlas that names what the break touched.
+fn is_further(found: &Diagnostic, mentions: &[Mention], broken: &Broken) -> bool {
+    match found.code {
+        Code::BrokenReference | Code::BrokenLink | Code::BrokenAnchor => {
+            let was = plain(&broken.was);
+            let names = |mention: &Mention| mention.names.iter().any(|name| was.contains(name));
+            let mut mentions = mentions.iter();
+            mentions.any(|mention| mention.is_to_broken && mention.at == found.at && names(mention))
+        }
         // The summary of the reports that would be too many for one file.
         Code::MoreErrors => found.omitted.keys().all(is_about_names),
         _ => false,
@@ -140,13 +231,58 @@ fn is_about_names(code: &Code) -> bool {
     )
 }
 
+/// The references of other files to a name that nothing has any more, and that no report is about.
+fn unreported(after: &Snapshot, mentions: &[Mention], path: &SourcePath) -> Vec<String> {
+    let reported: BTreeSet<(&SourcePath, u32)> = after
+        .diagnostics
+        .iter()
+        .filter(|found| is_about_names(&found.code))
+        .map(|found| (&found.at.path, found.at.span.start))
+        .collect();
+    let omits = |found: &Diagnostic| found.code == Code::MoreErrors;
+    if after.diagnostics.iter().any(omits) {
+        return Vec::new();
+    }
+    let mut missing = Vec::new();
+    for record in after
+        .model
+        .atlas
+        .records
+        .iter()
+        .filter(|record| record.at.path != *path)
+    {
+        for reference in &record.references {
+            let RecordName { text, at } = &reference.target;
+            let is_known = mentions.iter().any(|mention| mention.at == *at);
+            if is_known
+                && after.model.atlas.resolve(text).is_none()
+                && !reported.contains(&(&at.path, at.span.start))
+            {
+                missing.push(format!("{}:{} {text}", at.path.as_str(), at.span.start));
+            }
+        }
+    }
+    missing
+}
+
+/// Whether a text has an id, and not as a part of another.
+fn has_word(text: &str, id: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    text.match_indices(id).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + id.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
 /// What is wrong with the reports of a broken file.
 fn faults(before: &Snapshot, after: &Snapshot, path: &SourcePath, broken: &Broken) -> Vec<String> {
     let mut faults = Vec::new();
+    let mentions = mentions(before, path);
     let others: Vec<&Diagnostic> = after
         .diagnostics
         .iter()
-        .filter(|found| !is_reference_to(found, broken))
+        .filter(|found| !is_further(found, &mentions, broken))
         .collect();
     let words = |found: &Diagnostic| {
         format!(
@@ -166,9 +302,13 @@ fn faults(before: &Snapshot, after: &Snapshot, path: &SourcePath, broken: &Broke
         faults.push(format!("{} reports: {}", all.len(), all.join("; ")));
     }
     for lost in ids(before).difference(&ids(after)) {
-        if !broken.was.contains(&format!("id: {lost}")) {
+        // Only a record whose id itself is cut.
+        if !broken.was.contains(lost.as_str()) || has_word(&broken.is, lost) {
             faults.push(format!("record {lost} is lost"));
         }
+    }
+    for missing in unreported(after, &mentions, path) {
+        faults.push(format!("not reported: {missing}"));
     }
     faults
 }

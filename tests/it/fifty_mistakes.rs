@@ -170,7 +170,7 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     (
         "content/organizations/twins.yaml",
         Help(
-            "- {id: twin-1, name: {ru: Двойник, en: Twin 1}, sources: [mik-2025]}\n- {id: twin-2, name: {ru: Двойник, en: Twin 2}, sources: [mik-2025]}\n",
+            "- {id: twin-1, name: {ru: Один, en: Twin 1}, aliases: [Двойник], sources: [mik-2025]}\n- {id: twin-2, name: {ru: Два, en: Twin 2}, aliases: [Двойник], sources: [mik-2025]}\n",
         ),
         "",
     ),

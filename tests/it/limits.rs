@@ -63,7 +63,7 @@ fn a_run_says_ten_thousand_and_errors_before_warnings() {
     for number in 0..120 {
         site.write(
             &format!("content/clusters/c{number}.md"),
-            &format!("---\nname: C\nmembers: [{doubles}]\n---\n"),
+            &format!("---\nname: C{number}\nmembers: [{doubles}]\n---\n"),
         );
     }
     site.write("content/people/z.md", "---\nname: Z\nnme: Z\n---\n");
@@ -110,7 +110,7 @@ fn a_list_has_ten_thousand_records() {
     let site = Site::small();
     site.write(
         "content/people/list.yaml",
-        &list(10_005, |n| format!("id: p{n}, name: P")),
+        &list(10_005, |n| format!("id: p{n}, name: P{n}")),
     );
     let found = check(&site);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -170,16 +170,16 @@ fn the_table_of_the_matrix_has_fifty_thousand_cells() {
     let places = |count| {
         site.write(
             "content/regions/list.yaml",
-            &list(count, |n| format!("id: r{n}, name: R")),
+            &list(count, |n| format!("id: r{n}, name: R{n}")),
         );
         site.write(
             "content/sectors/list.yaml",
-            &list(count, |n| format!("id: s{n}, name: S")),
+            &list(count, |n| format!("id: s{n}, name: S{n}")),
         );
         site.write(
             "content/clusters/list.yaml",
             &list(count, |n| {
-                format!("id: c{n}, name: C, region: r{n}, sectors: [s{n}]")
+                format!("id: c{n}, name: C{n}, region: r{n}, sectors: [s{n}]")
             }),
         );
     };

@@ -11,7 +11,7 @@ fn site() -> Site {
     );
     for number in 0..8 {
         let list: String = (0..40)
-            .map(|one| format!("- {{id: p{number}-{one}, name: П, summary: С}}\n"))
+            .map(|one| format!("- {{id: p{number}-{one}, name: П{number}-{one}, summary: С}}\n"))
             .collect();
         site.write(&format!("content/people/l{number}.yaml"), &list);
     }

@@ -4,6 +4,7 @@ pub mod border_error;
 pub mod border_file;
 pub mod border_reader;
 pub mod choropleth;
+pub mod distance;
 pub mod extent;
 mod geojson;
 pub mod geometry;

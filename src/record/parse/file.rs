@@ -33,7 +33,8 @@ impl FileParser<'_> {
             .rsplit_once('/')
             .map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        if !matches!(extension, "md" | "yaml" | "yml") {
+        if !Self::is_read(extension) {
+            self.report_unread_file(stem, extension);
             return ParsedFile::default();
         }
         let (stem, translates) = self.split_language(stem);
@@ -64,7 +65,7 @@ impl FileParser<'_> {
                 }
             }
             FileContents::Records(kind) => ParsedFile {
-                records: self.parse_record_list(kind, text),
+                records: self.parse_record_list(kind, translates, text),
                 free_page: None,
             },
             FileContents::FreePage(slot) => ParsedFile {

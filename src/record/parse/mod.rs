@@ -15,6 +15,7 @@ mod record_file;
 mod recovery;
 mod reference;
 mod scalar;
+mod unread_file;
 mod value;
 mod yaml;
 

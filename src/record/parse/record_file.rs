@@ -56,20 +56,21 @@ impl FileParser<'_> {
         record.bodies.insert(language, body);
     }
 
-    /// Parses a YAML file of records: a list, or a map with defaults.
+    /// Parses a YAML file of records, or of their translations: a list, or a map with defaults.
     pub(in crate::record) fn parse_record_list(
         &mut self,
         kind: KindIx,
+        translates: Option<Language>,
         text: &str,
     ) -> Vec<Arc<Record>> {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
         let node = match yaml::parse(&text[start..], start) {
             Ok(node) => node,
-            Err(error) => return self.recover_list(kind, text, start, Some(error)),
+            Err(error) => return self.recover_list(kind, translates, text, start, Some(error)),
         };
         let Some(file) = self.list_file(kind, &node) else {
             self.report_not_a_list(node.span);
-            return self.recover_list(kind, text, start, None);
+            return self.recover_list(kind, translates, text, start, None);
         };
         let ListFile {
             defaults,
@@ -98,7 +99,7 @@ impl FileParser<'_> {
                         start: item.span.start,
                         end: item.span.start,
                     };
-                    let mut record = self.parse_record(kind, None, None, pairs, span);
+                    let mut record = self.parse_record(kind, None, translates, pairs, span);
                     self.apply_defaults(&mut record, pairs, defaults);
                     record.is_partial |= !is_whole;
                     records.push(Arc::new(record));
@@ -108,7 +109,7 @@ impl FileParser<'_> {
                     let start = item.span.start as usize;
                     let hyphen = if text[..start].ends_with("- ") { 2 } else { 0 };
                     let item = start - hyphen..item.span.end as usize;
-                    let stub = self.stub(kind, text, item, &[], defaults);
+                    let stub = self.stub((kind, translates), text, item, &[], defaults);
                     records.extend(stub.map(Arc::new));
                 }
             }

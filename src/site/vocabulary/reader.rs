@@ -107,15 +107,27 @@ fn read_kind_relations<'t>(
     tables: &[(&'t str, TableReader<'t>)],
     partial: &PartialVocabulary<'t>,
 ) {
-    for (kind, (_, table)) in kinds.iter_mut().zip(tables) {
+    for (index, (kind, (_, table))) in kinds.iter_mut().zip(tables).enumerate() {
+        let is_own = |relation: &RelationIx| {
+            let from = &partial.relations[relation.index()].relation.from;
+            from.is_empty() || from.contains(&KindIx::new(index))
+        };
         let relations = |key: &'static str| -> Vec<RelationIx> {
             let names = table.texts(key).into_iter();
             let found = names.filter_map(|(name, at)| {
                 let found = partial.find_relation(name);
-                if found.is_none() {
-                    report_unknown(table, name, &at, partial.relation_keys());
+                match found {
+                    Some(relation) if key == "rows" || is_own(&relation) => return found,
+                    Some(_) => {
+                        let (ru, en) = (
+                            "связи, которые записывает этот вид",
+                            "relations that records of this kind state",
+                        );
+                        table.report_type(key, &at, ru, en);
+                    }
+                    None => report_unknown(table, name, &at, partial.relation_keys()),
                 }
-                found
+                None
             });
             found.collect()
         };

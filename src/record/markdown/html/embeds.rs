@@ -46,7 +46,7 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         let target = if is_file {
             UrlTarget::Internal(LinkTarget::Asset(self.asset_path(name)), None)
         } else {
-            wiki_target(&url)
+            wiki_target(self.without_folder(&url))
         };
         let UrlTarget::Internal(target, anchor) = target else {
             return;

@@ -51,7 +51,8 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
                 UrlTarget::Refused
             }
             LinkType::WikiLink { .. } => {
-                wiki_target(&replace_noncharacters(url.trim_end_matches('\\')))
+                let url = replace_noncharacters(url.trim_end_matches('\\'));
+                wiki_target(self.without_folder(&url))
             }
             LinkType::Email => self.external_target(&format!("mailto:{url}"), range),
             _ => self.classify_url(url, range),
@@ -80,6 +81,20 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             self.push_text(words.into());
             self.in_replaced_text = true;
         }
+    }
+
+    /// Returns the target of `[[folder/id]]` without the folder of a kind.
+    pub(super) fn without_folder<'u>(&self, url: &'u str) -> &'u str {
+        let path = url.trim_start();
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let kind = path
+            .split_once('/')
+            .filter(|(folder, _)| self.parser.site.vocabulary.kind_in(folder).is_some());
+        kind.map_or(url, |(_, path)| {
+            let name = path.split('#').next().unwrap_or_default();
+            let folders = name.rfind('/').map_or(0, |at| at + 1);
+            &path[folders..]
+        })
     }
 
     /// Writes the start tag of an internal link, and the name of the record if `named`.

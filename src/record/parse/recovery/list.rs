@@ -16,7 +16,7 @@ use crate::record::limits::MAX_RECORDS;
 use crate::record::model::Record;
 use crate::record::parse::list_file::are_small;
 use crate::record::parse::yaml::{self, MapKey, Node, NodeData, YamlError};
-use crate::site::KindIx;
+use crate::site::{KindIx, Language};
 
 impl FileParser<'_> {
     /// Reads the items of a list one by one, from the byte `start` on. `error` is that of the whole list, if its YAML is
@@ -24,6 +24,7 @@ impl FileParser<'_> {
     pub(in crate::record) fn recover_list(
         &mut self,
         kind: KindIx,
+        translates: Option<Language>,
         text: &str,
         start: usize,
         error: Option<YamlError>,
@@ -51,7 +52,8 @@ impl FileParser<'_> {
         let is_silent = error.as_ref().is_none_or(|error| error.limit);
         let mut is_reported = error.is_none();
         for item in items.into_iter().take(MAX_RECORDS) {
-            let (record, own) = self.recover_item(kind, &mut recovery, item, defaults);
+            let (record, own) =
+                self.recover_item((kind, translates), &mut recovery, item, defaults);
             records.extend(record.map(|mut record| {
                 record.is_partial |= !is_whole;
                 Arc::new(record)
@@ -74,7 +76,7 @@ impl FileParser<'_> {
     /// Reads one item. If its YAML is broken, returns the record as far as it can be read, and the error.
     fn recover_item(
         &mut self,
-        kind: KindIx,
+        (kind, translates): (KindIx, Option<Language>),
         recovery: &mut Recovery<'_, '_>,
         item: Range<usize>,
         defaults: &[(MapKey<'_>, Node<'_>)],
@@ -85,7 +87,7 @@ impl FileParser<'_> {
         if let Ok(node) = &parsed
             && let Some(pairs) = item_pairs(node, is_flow_map(text, item.clone()))
         {
-            let mut record = self.parse_record(kind, None, None, pairs, start);
+            let mut record = self.parse_record(kind, None, translates, pairs, start);
             self.apply_defaults(&mut record, pairs, defaults);
             return (Some(record), None);
         }
@@ -93,13 +95,14 @@ impl FileParser<'_> {
         let content = content_of(text, item.clone());
         let map = recovery.recover_map(content);
         let error = broken_hyphen(text, item.clone()).or(map.error).or(own);
-        (self.stub(kind, text, item, &map.pairs, defaults), error)
+        let stub = self.stub((kind, translates), text, item, &map.pairs, defaults);
+        (stub, error)
     }
 
     /// Returns what stands in for a broken item: the record as far as its keys could be read. `None` if it has no id.
     pub(in crate::record) fn stub(
         &mut self,
-        kind: KindIx,
+        (kind, translates): (KindIx, Option<Language>),
         text: &str,
         item: Range<usize>,
         pairs: &[(MapKey<'_>, Node<'_>)],
@@ -107,7 +110,7 @@ impl FileParser<'_> {
     ) -> Option<Record> {
         let start = Span::new(item.start..item.start);
         let id = find_id(text, item).map(|id| (&text[id.clone()], Span::new(id)));
-        let mut record = self.parse_partial_record(kind, id, None, pairs, start);
+        let mut record = self.parse_partial_record(kind, id, translates, pairs, start);
         self.apply_defaults(&mut record, pairs, defaults);
         (!record.id.is_empty()).then_some(record)
     }
