@@ -176,10 +176,14 @@ fn check_link<'a>(
 /// diagnostics so far, which limits suggestions.
 fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Option<Diagnostic> {
     let (target, similar) = match &link.target {
-        LinkTarget::Record(text) => (&**text, atlas.index.names.suggest(text, reported)),
+        LinkTarget::Record(text) => (
+            &**text,
+            atlas.index.names.suggest(&atlas.records, text, reported),
+        ),
         LinkTarget::File(path) => (
             path.as_str(),
-            atlas.index.files.suggest(path.as_str(), reported),
+            web_address(path.as_str())
+                .or_else(|| atlas.index.files.suggest(path.as_str(), reported)),
         ),
         LinkTarget::Asset(path) => (path.as_str(), None),
         // Linking reports citations.
@@ -190,6 +194,13 @@ fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Opt
             .with("target", target)
             .with_some("near", similar),
     )
+}
+
+/// Returns the address of a link that lacks its scheme: `www.example.org/a`.
+fn web_address(path: &str) -> Option<String> {
+    let mut starts = path.match_indices("www.").map(|(at, _)| at);
+    let start = starts.find(|at| *at == 0 || path.as_bytes()[*at - 1] == b'/')?;
+    Some(format!("https://{}", &path[start..]))
 }
 
 /// The diagnostic for a link to a heading that does not exist; it lists the headings that do.

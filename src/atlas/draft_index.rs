@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::drafts::DraftsById;
-use super::names::{names_of, normalize};
+use super::names::names_of;
 use crate::record::{LinkTarget, Record};
 use crate::site::Site;
 use crate::source::SourcePath;
+use crate::text::folding::fold_name;
 
 /// The drafts that are left out: by id, old id, file, and name.
 pub(super) struct DraftIndex {
     drafts: DraftsById,
-    /// By normalized name and old id. Built on the first lookup of a text that is no id.
+    /// By folded name and old id. Built on the first lookup of a text that is no id.
     names: OnceLock<HashMap<String, Arc<Record>>>,
     /// By file. Built on the first lookup of a file that is not known.
     files: OnceLock<HashMap<SourcePath, Arc<Record>>>,
@@ -47,15 +48,15 @@ impl DraftIndex {
             let mut drafts: Vec<_> = self.drafts.values().collect();
             drafts.sort_unstable_by_key(|draft| &draft.id);
             for draft in drafts {
-                let old = draft.aka.iter().map(|old| normalize(&old.text));
-                for name in names_of(draft).map(normalize).chain(old) {
+                let old = draft.aka.iter().map(|old| fold_name(&old.text));
+                for name in names_of(draft).map(fold_name).chain(old) {
                     names.insert(name, draft.clone());
                 }
             }
             names
         };
         let draft = self.drafts.get(text);
-        draft.or_else(|| self.names.get_or_init(by_name).get(&normalize(text)))
+        draft.or_else(|| self.names.get_or_init(by_name).get(&fold_name(text)))
     }
 
     /// Returns the draft that a Markdown file contains or translates.

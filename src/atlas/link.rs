@@ -53,7 +53,8 @@ pub fn link(
         site,
     };
     let (ranks, linked) = rank_and_link(context, compared);
-    linked.diagnostics.report(&names, &mut diagnostics);
+    let found = &linked.diagnostics;
+    found.report(&merged.records, &names, &mut diagnostics);
     cycles::check(&linked.relations, &records, site, &mut diagnostics);
     let kinds = index_kinds(&records, &ranks, compared, site);
     let (facets, adjacency) = rayon::join(

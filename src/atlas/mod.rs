@@ -52,6 +52,7 @@ mod unresolved;
 
 pub use changed::{Changed, Linked};
 pub use claim::{Claim, ClaimPart, ClaimTarget};
+pub use collation::IndexLetters;
 pub use drafts::Drafts;
 pub use effective_sources::EffectiveSources;
 pub use facets::Facets;
@@ -59,7 +60,6 @@ pub use link::link;
 pub use link_targets::ResolvedBody;
 pub use linked_atlas::{Atlas, ResolvedLink};
 pub use matrix::Matrix;
-pub use names::normalize as normalized_name;
 pub use part_counts::PartCounts;
 pub use record_ix::RecordIx;
 pub use relation::{Edge, Relation};

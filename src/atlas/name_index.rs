@@ -7,18 +7,21 @@ use foldhash::fast::RandomState;
 
 use super::draft_index::DraftIndex;
 use super::drafts::DraftsById;
-use super::names::{names_of, normalize};
+use super::names::names_of;
 use super::record_ix::RecordIx;
 use super::suggestions::Suggestions;
 use crate::record::Record;
+use crate::text::folding::{fold_name, is_dash};
 
 /// The ids of an atlas, and its names.
 pub(super) struct NameIndex {
     ids: HashMap<Arc<str>, RecordIx, RandomState>,
-    /// The records by normalized name. Built on the first lookup of a text that is no id.
+    /// The records by folded name. Built on the first lookup of a text that is no id.
     names: OnceLock<HashMap<String, Vec<RecordIx>>>,
     drafts: DraftIndex,
     suggestions: Suggestions,
+    /// The suggestions of folded names.
+    name_suggestions: Suggestions,
 }
 
 /// Why a text does not identify one record.
@@ -48,10 +51,11 @@ impl NameIndex {
             names: OnceLock::new(),
             drafts: DraftIndex::new(drafts),
             suggestions: Suggestions::default(),
+            name_suggestions: Suggestions::default(),
         }
     }
 
-    /// Returns the record that a text identifies: by id or old id first, then by normalized name.
+    /// Returns the record that a text identifies: by id or old id first, then by folded name.
     pub(super) fn resolve<'r>(
         &self,
         records: impl IntoIterator<Item = &'r Arc<Record>>,
@@ -61,7 +65,7 @@ impl NameIndex {
             return Ok(*record);
         }
         let names = self.names.get_or_init(|| by_name(records));
-        match names.get(&normalize(text)).map(Vec::as_slice) {
+        match names.get(&fold_name(text)).map(Vec::as_slice) {
             None => Err(ResolveError::Unknown),
             Some([record]) => Ok(*record),
             Some(several) => {
@@ -84,10 +88,32 @@ impl NameIndex {
         &self.drafts
     }
 
-    /// Returns the id that an unknown text resembles (see [`Suggestions::find`]).
-    pub(super) fn suggest(&self, text: &str, found: usize) -> Option<String> {
+    /// Returns the id, or else the name, that an unknown text resembles (see [`Suggestions::find`]). A name that several
+    /// records have is no help, and the id stands for one that YAML would read otherwise.
+    pub(super) fn suggest<'r>(
+        &self,
+        records: impl IntoIterator<Item = &'r Arc<Record>> + Copy,
+        text: &str,
+        found: usize,
+    ) -> Option<String> {
         let ids = self.ids.keys().map(|id| &**id);
-        self.suggestions.find(text, ids, found)
+        if let Some(id) = self.suggestions.find(text, ids, found) {
+            return Some(id);
+        }
+        let names = self.names.get_or_init(|| by_name(records));
+        let single = names.iter().filter(|(_, records)| records.len() == 1);
+        let single = single.map(|(name, _)| name.as_str());
+        let folded = self
+            .name_suggestions
+            .find(&fold_name(text), single, found)?;
+        let record = names.get(&folded)?.first()?;
+        let record = records.into_iter().nth(record.index())?;
+        let name = names_of(record).find(|name| fold_name(name) == folded)?;
+        let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || is_dash(c);
+        Some(match name.chars().all(is_plain) {
+            true => name.to_owned(),
+            false => record.id.to_string(),
+        })
     }
 }
 
@@ -97,7 +123,7 @@ fn by_name<'r>(
     let mut names: HashMap<String, Vec<RecordIx>> = HashMap::new();
     for (index, record) in records.into_iter().enumerate() {
         for name in names_of(record) {
-            let known = names.entry(normalize(name)).or_default();
+            let known = names.entry(fold_name(name)).or_default();
             if known.last() != Some(&RecordIx::new(index)) {
                 known.push(RecordIx::new(index));
             }

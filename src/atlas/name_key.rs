@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::names::{names_of, normalize};
+use super::names::names_of;
 use crate::record::Record;
 use crate::site::Site;
 use crate::source::SourcePath;
+use crate::text::folding::fold_name;
 
 /// The hash of a text that can identify a record.
 pub(super) type NameKey = u64;
@@ -27,7 +28,7 @@ pub(super) fn name_key(text: &str) -> NameKey {
     if text.bytes().all(is_plain) {
         hash(text)
     } else {
-        hash(&normalize(text))
+        hash(&fold_name(text))
     }
 }
 
@@ -47,7 +48,7 @@ pub(super) fn path_key(path: &SourcePath, site: &Site) -> NameKey {
 pub(super) enum Identifier {
     /// An id or a former id.
     Id(Arc<str>),
-    /// A normalized name.
+    /// A folded name.
     Name(String),
     /// The path of its file.
     File(SourcePath),
@@ -60,7 +61,7 @@ impl Identifier {
             .aka
             .iter()
             .map(|old| Identifier::Id(old.text.clone()));
-        let names = names_of(record).map(|name| Identifier::Name(normalize(name)));
+        let names = names_of(record).map(|name| Identifier::Name(fold_name(name)));
         let mut all: BTreeSet<Identifier> = former.chain(names).collect();
         all.insert(Identifier::Id(record.id.clone()));
         all.insert(Identifier::File(record.at.path.clone()));

@@ -10,13 +10,3 @@ pub(super) fn names_of(record: &Record) -> impl Iterator<Item = &str> {
         .chain(&record.aliases);
     all.flat_map(Localized::iter).map(|(_, name)| &**name)
 }
-
-/// Normalizes a name: lowercase, `ё` as `е`, no quotation marks, single spaces.
-pub fn normalize(name: &str) -> String {
-    let lower = name.to_lowercase().replace('ё', "е");
-    let bare: String = lower
-        .chars()
-        .filter(|c| !matches!(c, '«' | '»' | '"' | '“' | '”' | '„'))
-        .collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
-}

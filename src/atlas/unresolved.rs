@@ -48,14 +48,39 @@ pub(super) fn unknown_record(
     allowed: &[KindIx],
     site: &Site,
 ) -> Diagnostic {
-    let kind = allowed
-        .first()
-        .map_or("organization", |kind| &*site.vocabulary.kind(*kind).id);
+    let kind = allowed.first().map(|kind| site.vocabulary.kind(*kind));
+    let kind = kind.or(site.vocabulary.kinds.first());
+    let kind = kind.map(|kind| &*kind.id);
     let diagnostic = Diagnostic::new(Code::BrokenReference, at).with("target", name);
     let is_valid = id_fault(name).is_none() && !is_reserved_name(name);
     let new = (is_valid && quoted(name) == name).then_some(name);
-    diagnostic.with("kind", kind).with_some("new", new)
+    diagnostic.with_some("kind", kind).with_some("new", new)
 }
+
+/// Returns the parts of a list that is written as one text, in the form of YAML: `[a, b]` for `a; b`. `None` if it is no list
+/// of known names.
+pub(super) fn written_as_list(text: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let split = |signs: &[char]| {
+        let parts = text.split(signs).map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty());
+        let parts: Vec<&str> = parts.take(MAX_PARTS + 1).collect();
+        let is_list = parts.len() <= MAX_PARTS && parts.iter().all(|part| is_known(part));
+        (text.contains(signs) && is_list && !parts.is_empty()).then_some(parts)
+    };
+    let parts = split(&[';'])
+        .or_else(|| split(&[',']))
+        .or_else(|| split(&[';', ',']))?;
+    let is_plain = |c: char| c.is_alphanumeric() || "-_. ".contains(c);
+    let item = |part: &&str| match part.chars().all(is_plain) {
+        true => (*part).to_owned(),
+        false => format!("\"{}\"", part.replace('\\', "\\\\").replace('"', "\\\"")),
+    };
+    let items: Vec<String> = parts.iter().map(item).collect();
+    Some(format!("[{}]", items.join(", ")))
+}
+
+/// The maximum number of names that are read from one text.
+const MAX_PARTS: usize = 50;
 
 /// A name that several records have: some of them, and the number of the others.
 pub(super) fn ambiguous_name(

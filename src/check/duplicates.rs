@@ -7,10 +7,10 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
 
 use super::context::CheckContext;
-use crate::atlas::normalized_name;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Record, Value};
 use crate::site::{Key, KindIx, Language};
+use crate::text::folding::fold_name;
 
 /// Finds the records that share an identifier, or kind and name, with an earlier one.
 pub(super) fn find_duplicates(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -87,5 +87,5 @@ fn letters_hash(name: &str) -> u64 {
 }
 
 fn has_name(record: &Record, name: &str) -> bool {
-    normalized_name(record.name.text(Language::DEFAULT)) == normalized_name(name)
+    fold_name(record.name.text(Language::DEFAULT)) == fold_name(name)
 }

@@ -87,6 +87,8 @@ rules! {
     UnknownSetting "unknown-setting" error "неизвестный параметр «{key}»" "unknown setting `{key}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
     BadSetting "bad-setting" error "параметр «{key}»: ожидается {expected}" "setting `{key}`: expected {expected_en}";
+    UnknownLicence "unknown-licence" error "«{id}» нет в списке лицензий SPDX" "`{id}` is not in the list of licences of SPDX"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["возьмите id с https://spdx.org/licenses/ или назовите лицензию без id: licence = \"…\"" "take an id from https://spdx.org/licenses/, or name the licence without an id: licence = \"…\""];
     MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
         ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
@@ -99,9 +101,9 @@ rules! {
     UnknownKind "unknown-kind" error "папка «{folder}» не соответствует ни одному виду записей" "the folder `{folder}` is no kind of record"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["опишите вид в site.toml: [kinds.…] folder = \"{folder}\"" "declare the kind in site.toml: [kinds.…] folder = \"{folder}\""];
     MisplacedFile "misplaced-file" error "файл лежит вне папки вида записей" "the file lies outside the folder of a kind"
-        ["переместите его, например, в content/organizations/" "move it, for example to content/organizations/"];
+        ["переместите его, например, в content/{folder}/" "move it, for example to content/{folder}/"];
     BadYaml "bad-yaml" error "ошибка в YAML: {words}" "broken YAML: {words_en}"
-        ["проверьте отступы, двоеточия и кавычки в этой строке и выше" "check the indentation, colons and quotes on this line and above"];
+        ["напишите {near}" "write {near}"] ["отступайте пробелами, а не {tabs}" "indent with spaces, not with {tabs_en}"] ["проверьте отступы, двоеточия и кавычки в этой строке и выше" "check the indentation, colons and quotes on this line and above"];
     YamlLimit "yaml-limit" error "YAML превышает предел: {words}" "the YAML exceeds a limit: {words_en}"
         ["упростите запись или разделите файл на несколько" "simplify the record, or divide the file into several"];
     NoFrontMatter "no-front-matter" error "нет полей записи между строками ---" "there are no fields between lines of ---"
@@ -114,7 +116,7 @@ rules! {
     DuplicateKeys "duplicate-keys" error "заданы дважды: {keys}" "given twice: {keys}"
         ["если с «{key}» начинается другая запись, поставьте перед ним её строку «- id: …»; иначе оставьте одно из двух" "if another record begins with `{key}`, put its line `- id: …` before it; otherwise keep one of the two"];
     UnknownField "unknown-field" error "у вида «{kind}» нет поля «{field}»" "kind `{kind}` has no field `{field}`"
-        ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида перечисляет: atlas new {kind} пример; новое поле описывают в site.toml" "the kind's fields: atlas new {kind} example; a new field is declared in site.toml"];
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида: {known}; новое описывают в site.toml: [kinds.{kind}.fields.{new}]" "the kind's fields: {known}; a new one is declared in site.toml: [kinds.{kind}.fields.{new}]"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
     UnknownListKey "unknown-list-key" error "ключ «{field}» здесь не читается" "the key `{field}` is not read here"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["{advice}" "{advice_en}"];
     MissingName "missing-name" error "у записи нет названия" "the record has no name"
@@ -125,7 +127,12 @@ rules! {
         ["например, {near}" "for example {near}"];
     BadValue "bad-value" error "поле «{field}»: ожидается {expected}" "field `{field}`: expected {expected_en}"
         ["{advice}" "{advice_en}"];
+    AmbiguousNumber "ambiguous-number" error "«{number}» читается двояко: {whole} или {decimal}" "`{number}` can be read in two ways: {whole} or {decimal}"
+        ["напишите {whole} или {exact}" "write {whole} or {exact}"] ["напишите {whole}" "write {whole}"];
+    CommentInValue "comment-in-value" warning "«{lost}» не войдёт в значение: с # начинается примечание" "`{lost}` is no part of the value: # begins a comment"
+        ["если это часть значения, возьмите всё в кавычки: \"{value}\"; если примечание, поставьте после # пробел" "if it is part of the value, put it all in quotes: \"{value}\"; if it is a comment, put a space after #"];
     BadDate "bad-date" error "«{text}» не дата: {words}" "`{text}` is not a date: {words_en}"
+        ["напишите {near}" "write {near}"] ["напишите {first} или {second}" "write {first} or {second}"]
         ["пишите 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (около), 2017? (неточно), ../2021" "write 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (about), 2017? (uncertain), ../2021"];
     BadChoice "bad-choice" error "у поля «{field}» нет значения «{value}»" "field `{field}` has no value `{value}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: {known}" "possible: {known}"];
@@ -134,13 +141,13 @@ rules! {
     BadIdentifier "bad-identifier" error "{scheme} «{value}» неверен: {words}" "{scheme} `{value}` is wrong: {words_en}"
         ["сверьте с источником" "compare with the source"];
     BadUrl "bad-url" error "«{url}» не адрес: {words}" "`{url}` is not an address: {words_en}"
-        ["адрес начинается с https:// или http://" "an address begins with https:// or http://"];
+        ["напишите {near}" "write {near}"] ["адрес начинается с https:// или http://" "an address begins with https:// or http://"];
     BadStatus "bad-status" error "нет статуса «{value}»" "there is no status `{value}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: stated, planned, proposed, inferred" "possible: stated, planned, proposed, inferred"];
     UnknownLanguage "unknown-language" error "языка «{language}» нет в site.toml" "language `{language}` is not in site.toml"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["языки атласа: {known}" "the atlas's languages: {known}"];
     UnknownFigure "unknown-figure" error "показателя «{figure}» нет в словаре" "the vocabulary has no figure `{figure}`"
-        ["возможно, «{near}»?" "did you mean `{near}`?"] ["опишите его в site.toml: [figures.{figure}] label = …" "declare it in site.toml: [figures.{figure}] label = …"];
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["есть {known}; новый описывают в site.toml: [figures.{figure}] label = …" "there are {known}; a new one is declared in site.toml: [figures.{figure}] label = …"];
     InvisibleCharacter "invisible-character" warning "в имени поля невидимый знак {character}" "the field's name holds the invisible character {character}"
         ["наберите имя заново" "type the name again"];
     // links between records
@@ -153,6 +160,7 @@ rules! {
     TranslationConflict "translation-conflict" error "перевод и запись расходятся: {what}" "the translation and the record differ: {what_en}"
         ["исправьте одно из двух или уберите из перевода" "correct one of the two, or remove it from the translation"];
     BrokenReference "broken-reference" error "нет записи «{target}»" "there is no record `{target}`"
+        ["напишите списком: {list}" "write a list: {list}"]
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["создайте запись: atlas new {kind} {new}" "create the record: atlas new {kind} {new}"] ["создайте запись или исправьте имя" "create the record or correct the name"];
     AmbiguousReference "ambiguous-reference" error "«{target}» называются несколько записей: {known}" "several records are called `{target}`: {known}"
         ["укажите id" "give the id"];
@@ -189,7 +197,7 @@ rules! {
     NamesADraft "names-a-draft" warning "ссылка называет черновик «{name}»: на странице будет его название без ссылки" "the link names the draft `{name}`: the page will have its name without a link"
         ["напишите свои слова: [[id|слова]]; или уберите draft: true из записи" "write words of your own: [[id|words]]; or remove draft: true from the record"];
     UnsafeLink "unsafe-link" error "ссылка такого вида не допускается: {target}" "this kind of link is not allowed: {target}"
-        ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
+        ["напишите {near}" "write {near}"] ["{advice}" "{advice_en}"] ["годятся https:, http:, mailto:, tel: и относительные ссылки" "https:, http:, mailto:, tel: and relative links are allowed"];
     // rules over the whole
     FoundedAfter "founded-after" error "«{party}» основана {founded}, позже соглашения ({date})" "`{party}` was founded {founded}, after the agreement ({date})"
         ["проверьте обе даты" "check both dates"];

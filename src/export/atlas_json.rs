@@ -43,7 +43,7 @@ pub(super) fn write(model: &SiteModel, mut json: ChunkWriter<'_>) {
 /// The licence of the data as an object by language.
 pub(super) fn licence(model: &SiteModel) -> String {
     let mut json = String::new();
-    texts(&mut json, model, &model.site.licence);
+    texts(&mut json, model, &model.site.licence.text);
     json
 }
 
@@ -52,7 +52,8 @@ fn site(model: &SiteModel) -> String {
     let mut site = Object::begin(&mut out);
     texts(site.key("title"), model, &model.site.title);
     texts(site.key("description"), model, &model.site.description);
-    texts(site.key("licence"), model, &model.site.licence);
+    texts(site.key("licence"), model, &model.site.licence.text);
+    site.optional("licence_id", model.site.licence.id);
     site.optional(
         "base_url",
         model.site.base_url.as_ref().map(BaseUrl::as_str),

@@ -8,7 +8,7 @@ use super::column::Column;
 use super::table;
 use crate::model::SiteModel;
 use crate::plan::{Export, Table};
-use crate::site::Language;
+use crate::site::{Language, Licence};
 
 /// Writes the data package. `checksum` returns the checksum of a file; files without one are left out.
 pub(super) fn write<'c>(
@@ -47,31 +47,18 @@ pub(super) fn write<'c>(
         json!(format!("{}T00:00:00Z", model.today)),
     );
     if !site.licence.is_empty() {
-        let licence = site.licence.text(Language::DEFAULT);
-        package.insert(
-            "licenses".into(),
-            json!([{ "name": licence_name(licence), "title": licence }]),
-        );
+        package.insert("licenses".into(), json!([licence(&site.licence)]));
     }
     package.insert("resources".into(), Value::Array(resources));
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
 
-/// The identifier of a licence (<https://licenses.opendefinition.org/>), guessed from its title.
-fn licence_name(title: &str) -> String {
-    let plain = title.to_lowercase();
-    let is = |words: &[&str]| words.iter().all(|word| plain.contains(word));
-    match () {
-        () if is(&["creative commons", "attribution", "sharealike", "4.0"]) => {
-            "CC-BY-SA-4.0".to_owned()
-        }
-        () if is(&["creative commons", "noncommercial"]) => "other-nc".to_owned(),
-        () if is(&["creative commons", "attribution", "4.0"]) || is(&["cc", "by", "4.0"]) => {
-            "CC-BY-4.0".to_owned()
-        }
-        () if is(&["cc0"]) => "CC0-1.0".to_owned(),
-        () if is(&["open database"]) => "ODbL-1.0".to_owned(),
-        () => "other-open".to_owned(),
+/// The licence: its identifier, or else the page beside the files that names it. The standard asks for one of them.
+fn licence(licence: &Licence) -> Value {
+    let title = licence.text(Language::DEFAULT);
+    match licence.id {
+        Some(id) => json!({ "name": id, "title": title }),
+        None => json!({ "title": title, "path": "index.html" }),
     }
 }
 

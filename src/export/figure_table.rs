@@ -5,6 +5,7 @@ use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::date_text;
 use crate::model::SiteModel;
+use crate::record::unambiguous_number;
 use crate::site::VocabularyTerm;
 
 fn column(name: &str, title: &str) -> Column {
@@ -54,7 +55,7 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
                 row.cell(id);
                 localized_cells(model, label, row);
                 row.cell(&figure.value.to_string());
-                row.cell(&figure.value.number.to_string());
+                row.cell(&unambiguous_number(figure.value.number));
                 row.cell(if figure.value.percent {
                     "true"
                 } else {

@@ -159,9 +159,7 @@ fn location(model: &SiteModel, ix: RecordIx) -> String {
 /// The first and last day of a date; `None` if one of them is not certain.
 fn days(date: Date) -> Option<(Day, Day)> {
     let (from, to) = (date.from()?, date.to()?);
-    let exact = |moment: crate::record::PartialDate| {
-        moment.is_certain() && moment.day.is_some() && moment.year > 0
-    };
+    let exact = |moment: crate::record::PartialDate| moment.is_exact() && moment.day.is_some();
     (exact(from) && exact(to) && from.first_day() <= to.last_day())
         .then(|| (from.first_day(), to.last_day()))
 }

@@ -8,7 +8,7 @@ use super::plain_text::plain_text;
 use super::value_text::{day_text, value_text};
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::record::{LocalizedValue, PartialDate, Record, Status, Value};
+use crate::record::{LocalizedValue, PartialDate, Record, Status, Value, unambiguous_number};
 use crate::site::{Direction, FieldIx, FieldType, KindIx, Language, Localized};
 use crate::text::Day;
 
@@ -287,7 +287,7 @@ fn field_text<'w>(
         }
         (FieldPart::FirstDay, Value::Date(date)) => known(date.from(), date.first_day()).into(),
         (FieldPart::LastDay, Value::Date(date)) => known(date.to(), date.last_day()).into(),
-        (FieldPart::Amount, Value::Money(amount, _)) => amount.to_string().into(),
+        (FieldPart::Amount, Value::Money(amount, _)) => unambiguous_number(*amount).into(),
         (FieldPart::Currency, Value::Money(_, currency)) => (&**currency).into(),
         (FieldPart::Latitude, Value::Point(lat, _)) => lat.to_string().into(),
         (FieldPart::Longitude, Value::Point(_, lon)) => lon.to_string().into(),

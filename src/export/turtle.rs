@@ -327,10 +327,10 @@ impl TurtleWriter<'_> {
     fn date(&self, out: &mut String, date: Date) {
         literal(out, &date.to_string());
         if let Date::On(moment) = date
-            && moment.is_certain()
-            && moment.year > 0
+            && moment.is_exact()
         {
             out.push_str(match (moment.month, moment.day) {
+                _ if moment.time.is_some() => "^^xsd:dateTime",
                 (_, Some(_)) => "^^xsd:date",
                 (Some(_), None) => "^^xsd:gYearMonth",
                 (None, None) => "^^xsd:gYear",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::csv::VALUE_SEPARATOR;
 use super::plain_text::plain_text;
 use crate::model::SiteModel;
-use crate::record::{Date, Value};
+use crate::record::{Date, Value, unambiguous_number};
 use crate::site::{FieldType, Language};
 use crate::text::Day;
 
@@ -24,8 +24,11 @@ pub(super) fn value_text<'w>(
                 plain_text(model, body.into(), language)
             }),
         Value::Integer(number) => number.to_string().into(),
-        Value::Number(number) | Value::Share(number) => number.to_string().into(),
-        Value::Money(amount, currency) => format!("{amount} {currency}").into(),
+        Value::Number(number) => unambiguous_number(*number).into(),
+        Value::Share(number) => number.to_string().into(),
+        Value::Money(amount, currency) => {
+            format!("{} {currency}", unambiguous_number(*amount)).into()
+        }
         Value::Boolean(yes) => if *yes { "true" } else { "false" }.into(),
         Value::Date(date) => date.to_string().into(),
         Value::Url(text) | Value::Email(text) | Value::Phone(text) => (&**text).into(),
@@ -64,12 +67,12 @@ pub(super) fn value_text<'w>(
     }
 }
 
-/// A day as ISO 8601; empty for year 0, which most calendar software does not know.
+/// A day as ISO 8601; empty outside the years 1 to 9999, which most software does not know.
 pub(super) fn day_text(day: Day) -> String {
-    if day.year == 0 {
-        String::new()
-    } else {
+    if (1..=9999).contains(&day.year) {
         day.to_string()
+    } else {
+        String::new()
     }
 }
 

@@ -228,7 +228,7 @@ impl<'a> Resource<'a> {
             _ => return,
         };
         for (property, moment) in ends.into_iter().flatten() {
-            if moment.is_certain() && moment.year > 0 {
+            if moment.is_exact() {
                 self.add(property, PropertyValue::Plain(moment.to_string().into()));
             }
         }

@@ -205,7 +205,7 @@ impl PageList<'_> {
             self.add_html(language, PageKind::Timeline(None), "timeline", None);
         }
         if dated_records.len() > MAX_TIMELINE_ROWS {
-            let years: BTreeSet<u16> = dated_records.iter().map(|(date, _)| date.year()).collect();
+            let years: BTreeSet<i32> = dated_records.iter().map(|(date, _)| date.year()).collect();
             for year in years.into_iter().rev().take(MAX_YEARS) {
                 self.add_html(
                     language,

@@ -48,7 +48,7 @@ pub enum PageKind {
     /// The network of all records.
     Network,
     /// The timeline of all years, or of one year if the timeline is long.
-    Timeline(Option<u16>),
+    Timeline(Option<i32>),
     /// The comparison of records.
     Compare,
     /// The quality page: uncertain and missing data.

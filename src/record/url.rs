@@ -1,6 +1,8 @@
 //! Validation of URLs and email addresses.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::diagnostic::did_you_mean;
 
 /// Checks that `text` is an absolute `http` or `https` URL with a host, without characters that are unsafe in an
 /// attribute. The error is the reason in Russian and English.
@@ -22,6 +24,51 @@ pub(in crate::record) fn check_web_url(text: &str) -> Result<(), (&'static str, 
         return Err(("недопустимые знаки", "characters that cannot stand there"));
     }
     Ok(())
+}
+
+/// The characters that a web address cannot have.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'<')
+    .add(b'>')
+    .add(b'"')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^');
+
+/// Returns the web address that a text seems to be: `www.example.org` with `https://`, `https:example.org` with slashes, one
+/// with spaces percent-encoded. `None` if it is like no web address.
+pub(in crate::record) fn similar_web_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bracketed = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let text = bracketed.unwrap_or(text);
+    let (scheme, rest) = match text.split_once(':') {
+        Some((scheme, rest)) if !scheme.contains(['.', '/']) => {
+            (did_you_mean(scheme, ["https", "http"])?, rest)
+        }
+        _ => {
+            let rest = ["https//", "http//"]
+                .iter()
+                .find_map(|start| text.strip_prefix(start));
+            ("https", rest.unwrap_or(text))
+        }
+    };
+    let rest = rest.trim_start_matches(['/', '\\', ':']);
+    // Letters beyond ASCII stay, in the host and the path.
+    let encode = |c: char| match c.is_ascii() {
+        true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), UNSAFE).to_string(),
+        false => c.to_string(),
+    };
+    let encoded: String = rest.chars().map(encode).collect();
+    let url = format!("{scheme}://{encoded}");
+    let host = encoded.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_host = host.contains('.') && !host.contains(['%', '@']) && !host.ends_with('.');
+    (has_host && url != text && check_web_url(&url).is_ok()).then_some(url)
 }
 
 /// Whether a URL is an allowed external link: `http`, `https`, `mailto` or `tel`.
@@ -148,6 +195,38 @@ mod tests {
             "mailto:?to=a@e.org",
         ] {
             assert!(!is_external_url(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_web_address_is_known_without_its_scheme() {
+        for (text, url) in [
+            ("www.example.org", "https://www.example.org"),
+            ("example.org/a?b=c", "https://example.org/a?b=c"),
+            ("https:example.org", "https://example.org"),
+            ("http:/example.org", "http://example.org"),
+            ("htps://example.org", "https://example.org"),
+            ("https//example.org", "https://example.org"),
+            ("//example.org", "https://example.org"),
+            ("HTTPS://example.org/a b", "https://example.org/a%20b"),
+            ("пример.рф/стр", "https://пример.рф/стр"),
+            ("example.org:8080/x", "https://example.org:8080/x"),
+            ("https://e.org/<x>", "https://e.org/%3Cx%3E"),
+        ] {
+            assert_eq!(similar_web_url(text).as_deref(), Some(url), "{text}");
+        }
+        for text in [
+            "javascript:alert(1)",
+            "mailto:a@example.org",
+            "a@example.org",
+            "soon",
+            "",
+            "https://",
+            "https://e.org/\u{202e}x",
+            "no dot",
+            "see example.org",
+        ] {
+            assert_eq!(similar_web_url(text), None, "{text}");
         }
     }
 

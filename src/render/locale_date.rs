@@ -1,6 +1,8 @@
 //! Dates and intervals as a language writes them.
 
-use crate::record::{Date, IntervalEnd, PartialDate, RelationDetails};
+use crate::record::{
+    Date, IntervalEnd, PartialDate, RelationDetails, Season, Time, Unspecified, Zone,
+};
 use crate::render::locale_number::push_whole;
 use crate::render::locale_style::{LocaleStyle, NBSP};
 
@@ -89,7 +91,7 @@ impl LocaleStyle {
         match on.single() {
             Some(moment) if self != LocaleStyle::Plain => {
                 let (ru, en) = (format!("на{NBSP}"), "as of ");
-                self.with_preposition(moment, (&ru, en), Case::Nominative)
+                self.with_preposition(moment, (&ru, en), Case::Accusative)
             }
             _ => self.date(on),
         }
@@ -135,9 +137,7 @@ impl LocaleStyle {
     }
 
     fn write_moment(self, moment: PartialDate, case: Case, text: &mut String) {
-        let PartialDate {
-            year, month, day, ..
-        } = moment;
+        let PartialDate { month, day, .. } = moment;
         text.reserve(48);
         if let Some(day) = day.filter(|_| month.is_some()) {
             push_whole(text, u64::from(day));
@@ -152,11 +152,71 @@ impl LocaleStyle {
             });
             text.push(' ');
         }
-        push_whole(text, u64::from(year));
-        if self == LocaleStyle::Russian {
-            text.push(NBSP);
-            text.push_str(case.of_year());
+        if let Some(season) = moment.season {
+            text.push_str(self.season(season, case));
+            text.push(' ');
         }
+        self.write_year(moment, case, text);
+        text.push_str(self.unspecified(moment.unspecified));
+        if let Some(time) = moment.time {
+            write_time(time, text);
+        }
+    }
+
+    /// Appends the year, or the years that it can be.
+    fn write_year(self, moment: PartialDate, case: Case, text: &mut String) {
+        let russian = self == LocaleStyle::Russian;
+        let (first, last) = (moment.first_year(), moment.last_year());
+        // There is no year 0: 1 BC comes before 1.
+        let era = |year: i32| if year > 0 { year } else { 1 - year };
+        push_whole(text, u64::from(era(first).unsigned_abs()));
+        let is_decade = moment.unspecified == Unspecified::YearDigits(1) && first > 0;
+        if is_decade {
+            text.push_str(match (self, case) {
+                (LocaleStyle::Russian, Case::Nominative | Case::Accusative) => "-е",
+                (LocaleStyle::Russian, Case::Genitive) => "-х",
+                _ => "s",
+            });
+        } else if first != last {
+            text.push('–');
+            push_whole(text, u64::from(era(last).unsigned_abs()));
+        }
+        if russian {
+            text.push(NBSP);
+            text.push_str(if first == last { "г." } else { "гг." });
+        }
+        if last <= 0 {
+            text.push(NBSP);
+            text.push_str(if russian {
+                "до\u{a0}н.\u{a0}э."
+            } else {
+                "BC"
+            });
+        }
+    }
+
+    fn season(self, season: Season, case: Case) -> &'static str {
+        let (ru, en) = match season {
+            Season::Spring => (["весна", "весны", "весну"], "spring"),
+            Season::Summer => (["лето", "лета", "лето"], "summer"),
+            Season::Autumn => (["осень", "осени", "осень"], "autumn"),
+            Season::Winter => (["зима", "зимы", "зиму"], "winter"),
+        };
+        match self {
+            LocaleStyle::Russian => ru[case as usize],
+            LocaleStyle::English | LocaleStyle::Plain => en,
+        }
+    }
+
+    /// The remark on the parts that are written as `XX`.
+    fn unspecified(self, unspecified: Unspecified) -> &'static str {
+        let (ru, en) = match unspecified {
+            Unspecified::Nothing | Unspecified::YearDigits(_) => ("", ""),
+            Unspecified::Day => (" (день неизвестен)", " (day unknown)"),
+            Unspecified::Month => (" (месяц неизвестен)", " (month unknown)"),
+            Unspecified::MonthAndDay => (" (месяц и день неизвестны)", " (month and day unknown)"),
+        };
+        if self == LocaleStyle::Russian { ru } else { en }
     }
 
     fn since(self, moment: PartialDate) -> String {
@@ -167,7 +227,7 @@ impl LocaleStyle {
     /// The end of an interval, which is included. A day says so, since «до 3 мая» would exclude it.
     fn until(self, moment: PartialDate) -> String {
         let ru = format!("по{NBSP}");
-        let text = self.with_preposition(moment, (&ru, "to "), Case::Nominative);
+        let text = self.with_preposition(moment, (&ru, "to "), Case::Accusative);
         match (moment.day.is_some() && !moment.approximate, self) {
             (false, _) => text,
             (true, LocaleStyle::Russian) => format!("{text} включительно"),
@@ -226,46 +286,77 @@ impl LocaleStyle {
 
     /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
     fn certain_interval(self, from: PartialDate, to: PartialDate) -> String {
-        let dash = self.dash();
+        if is_regular(from) && is_regular(to) {
+            if let Some(text) = self.within_year(from, to) {
+                return text;
+            }
+            if from.month.is_none() && to.month.is_none() {
+                return match self {
+                    LocaleStyle::Russian => format!("{}–{}{NBSP}гг.", from.year, to.year),
+                    LocaleStyle::English | LocaleStyle::Plain => {
+                        format!("{}–{}", from.year, to.year)
+                    }
+                };
+            }
+        }
+        let end = |moment| self.moment(moment, Case::Nominative);
+        format!("{} {} {}", end(from), self.dash(), end(to))
+    }
+
+    /// An interval of days or months of one year. `None` for any other.
+    fn within_year(self, from: PartialDate, to: PartialDate) -> Option<String> {
+        if from.year != to.year {
+            return None;
+        }
         let in_year = |month, case| match self {
             LocaleStyle::Russian => month_ru(month, case),
             LocaleStyle::English | LocaleStyle::Plain => month_en(month),
         };
-        if from.year == to.year {
-            let year = match self {
-                LocaleStyle::Russian => format!("{}{NBSP}г.", to.year),
-                LocaleStyle::English | LocaleStyle::Plain => to.year.to_string(),
-            };
-            match (from.month, from.day, to.month, to.day) {
-                (Some(a), Some(first), Some(b), Some(last)) if a == b => {
-                    return format!("{first}–{last}{NBSP}{} {year}", in_year(a, Case::Genitive));
-                }
-                (Some(a), Some(first), Some(b), Some(last)) => {
-                    let (a, b) = (in_year(a, Case::Genitive), in_year(b, Case::Genitive));
-                    return format!("{first}{NBSP}{a} {dash} {last}{NBSP}{b} {year}");
-                }
-                (Some(a), None, Some(b), None) => {
-                    let (a, b) = (in_year(a, Case::Nominative), in_year(b, Case::Nominative));
-                    return format!("{a}–{b} {year}");
-                }
-                _ => {}
+        let year = match self {
+            LocaleStyle::Russian => format!("{}{NBSP}г.", to.year),
+            LocaleStyle::English | LocaleStyle::Plain => to.year.to_string(),
+        };
+        match (from.month?, from.day, to.month?, to.day) {
+            (a, Some(first), b, Some(last)) if a == b => Some(format!(
+                "{first}–{last}{NBSP}{} {year}",
+                in_year(a, Case::Genitive)
+            )),
+            (a, Some(first), b, Some(last)) => {
+                let (a, b) = (in_year(a, Case::Genitive), in_year(b, Case::Genitive));
+                let dash = self.dash();
+                Some(format!("{first}{NBSP}{a} {dash} {last}{NBSP}{b} {year}"))
             }
+            (a, None, b, None) => {
+                let (a, b) = (in_year(a, Case::Nominative), in_year(b, Case::Nominative));
+                Some(format!("{a}–{b} {year}"))
+            }
+            _ => None,
         }
-        if from.month.is_none() && to.month.is_none() {
-            return match self {
-                LocaleStyle::Russian => format!("{}–{}{NBSP}гг.", from.year, to.year),
-                LocaleStyle::English | LocaleStyle::Plain => format!("{}–{}", from.year, to.year),
-            };
-        }
-        let end = |moment| self.moment(moment, Case::Nominative);
-        format!("{} {dash} {}", end(from), end(to))
+    }
+}
+
+/// Whether the year is one of our era, and all that is stated of the date is year, month and day.
+fn is_regular(moment: PartialDate) -> bool {
+    moment.year > 0 && moment.season.is_none() && moment.unspecified == Unspecified::Nothing
+}
+
+/// Appends a time of the day, with its zone if that is stated.
+fn write_time(time: Time, text: &mut String) {
+    text.push_str(&format!(", {:02}:{:02}", time.hour, time.minute));
+    if time.second > 0 {
+        text.push_str(&format!(":{:02}", time.second));
+    }
+    match time.zone {
+        Zone::Local => {}
+        Zone::Utc => text.push_str(" (UTC)"),
+        zone @ Zone::Offset(_) => text.push_str(&format!(" (UTC{zone})")),
     }
 }
 
 /// The date for `<time datetime>`; `None` for intervals and uncertain dates, which HTML cannot express.
 pub(super) fn machine_moment(date: Date) -> Option<PartialDate> {
     let moment = date.single();
-    moment.filter(|moment| moment.is_certain() && moment.year > 0)
+    moment.filter(|moment| moment.is_exact())
 }
 
 /// The value of `<time datetime>`; `None` if HTML cannot express the date.
@@ -277,13 +368,8 @@ pub(super) fn machine_date(date: Date) -> Option<String> {
 enum Case {
     Nominative,
     Genitive,
-}
-
-impl Case {
-    fn of_year(self) -> &'static str {
-        // «г.» abbreviates both «год» and «года».
-        "г."
-    }
+    /// As the nominative, but for seasons.
+    Accusative,
 }
 
 fn month_ru(month: u8, case: Case) -> &'static str {
@@ -422,5 +508,31 @@ mod tests {
             assert_eq!(of(LocaleStyle::English).as_deref(), Some(en), "{line}");
         }
         assert_eq!(period(LocaleStyle::Russian, ["-", "-", "-"]), None);
+    }
+
+    #[test]
+    fn decades_seasons_eras_and_times_are_in_words() {
+        expect(
+            "
+            201X | 2010-е гг. | 2010s
+            201X~ | около 2010-х гг. | about 2010s
+            20XX? | предположительно 2000–2099 гг. | presumably 2000–2099
+            2004-XX | 2004 г. (месяц неизвестен) | 2004 (month unknown)
+            1985-04-XX | апрель 1985 г. (день неизвестен) | April 1985 (day unknown)
+            1985-XX-XX | 1985 г. (месяц и день неизвестны) | 1985 (month and day unknown)
+            2024-21 | весна 2024 г. | spring 2024
+            2024-24~ | около зимы 2024 г. | about winter 2024
+            2024-21/2024-23 | весна 2024 г. — осень 2024 г. | spring 2024 – autumn 2024
+            201X/202X | 2010-е гг. — 2020-е гг. | 2010s – 2020s
+            -0044-03-15 | 15 марта 45 г. до н. э. | 15 March 45 BC
+            0000 | 1 г. до н. э. | 1 BC
+            -201X | 2020–2011 гг. до н. э. | 2020–2011 BC
+            Y-17000 | 17001 г. до н. э. | 17001 BC
+            Y170000002 | 170000002 г. | 170000002
+            2017-02-21T10:00:00 | 21 февраля 2017 г., 10:00 | 21 February 2017, 10:00
+            2017-02-21T10:00:30+05:30 | 21 февраля 2017 г., 10:00:30 (UTC+05:30) | 21 February 2017, 10:00:30 (UTC+05:30)
+            2017-02-21T10:00:00Z | 21 февраля 2017 г., 10:00 (UTC) | 21 February 2017, 10:00 (UTC)
+            ../2024-21 | по весну 2024 г. | to spring 2024",
+        );
     }
 }

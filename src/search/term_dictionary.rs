@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::tokenizer;
+use crate::text::folding::{fold_word, is_cyrillic};
 
 /// The number of a term within one [`TermDictionary`].
 pub(super) type Term = u32;
@@ -51,7 +52,7 @@ impl TermDictionary {
 
     fn find(&mut self, spelling: &str) -> Option<Term> {
         let mut folded = std::mem::take(&mut self.buffer);
-        tokenizer::fold(spelling, &mut folded);
+        fold_word(spelling, &mut folded);
         let single = folded.chars().nth(1).is_none() && !folded.chars().all(char::is_numeric);
         let term = if folded.is_empty() || single || tokenizer::STOP.contains(&folded.as_str()) {
             None
@@ -67,7 +68,7 @@ impl TermDictionary {
     /// The Snowball stem by the word's alphabet (<https://snowballstem.org/algorithms/russian/stemmer.html>,
     /// <https://snowballstem.org/algorithms/english/stemmer.html>); anything mixed or numeric stays as it is.
     fn stem(&self, folded: &str) -> String {
-        if folded.chars().all(tokenizer::is_cyrillic) {
+        if folded.chars().all(is_cyrillic) {
             self.russian.stem(folded).into_owned()
         } else if folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
             self.english.stem(folded).into_owned()

@@ -6,6 +6,7 @@ use super::base_url::BaseUrl;
 use super::data_files::DataFiles;
 use super::default_sources::DefaultSource;
 use super::language::{Language, LanguageName};
+use super::licence::Licence;
 use super::localized::Localized;
 use super::map::MapSettings;
 use super::publishing::Publishing;
@@ -38,8 +39,8 @@ pub struct Site {
     pub repository: Option<Repository>,
     /// The form of page addresses.
     pub urls: UrlStyle,
-    /// The licence of the data, as text.
-    pub licence: Localized,
+    /// The licence of the data.
+    pub licence: Licence,
     /// The types of region in the rows of the region × sector matrix. Empty means regions with an ISO 3166-2 `code`, or all
     /// regions if none has a code.
     pub matrix_rows: Vec<String>,

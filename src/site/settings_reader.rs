@@ -9,7 +9,9 @@ use super::settings::{Site, UrlStyle};
 use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
-use super::{data_files, default_sources, map, publishing, repository, severities, vocabulary};
+use super::{
+    data_files, default_sources, licence, map, publishing, repository, severities, vocabulary,
+};
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
 
@@ -141,7 +143,7 @@ fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Voc
         languages,
         repository,
         urls,
-        licence: site.localized("licence").unwrap_or_default(),
+        licence: licence::read(&site),
         matrix_rows,
         map: map::read(&site, &vocabulary),
         checked_days,

@@ -1,10 +1,10 @@
 //! Paths inside a site.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use crate::text::folding::nfc;
 
 /// A path relative to the root of a site, with `/` as separator, in Unicode normalization form C.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,7 @@ pub struct SourcePath(Arc<str>);
 impl SourcePath {
     /// Creates a path, normalized to NFC. Backslashes are kept.
     pub fn new(path: &str) -> SourcePath {
-        SourcePath(nfc(path).into())
+        SourcePath(nfc(path.into()).into())
     }
 
     /// Returns the path as text.
@@ -48,15 +48,5 @@ impl fmt::Debug for SourcePath {
 impl Borrow<str> for SourcePath {
     fn borrow(&self) -> &str {
         &self.0
-    }
-}
-
-fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return text.into();
-    }
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.into(),
-        _ => text.nfc().collect::<String>().into(),
     }
 }

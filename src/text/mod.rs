@@ -1,4 +1,4 @@
-//! Text formats and the calendar: escaping, JSON, XML, chunked output, bilingual messages and [`Day`]. It depends on no other room.
+//! Text formats and the calendar: escaping, JSON, XML, chunked output, bilingual messages, folding and [`Day`]. It depends on no other room.
 //!
 //! | syntax | escaper | replaced characters |
 //! |---|---|---|
@@ -18,6 +18,7 @@ pub mod blank;
 pub mod chunk_writer;
 pub mod day;
 pub mod escape;
+pub mod folding;
 pub mod html;
 pub mod json;
 pub mod lines;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Date, Record, Value};
 
 /// The first year that is likely.
-const FIRST: u16 = 1000;
+const FIRST: i32 = 1000;
 
 /// How many years from today are likely.
 const AHEAD: i32 = 100;
@@ -75,7 +75,10 @@ fn unlikely(
 ) -> Option<Finding> {
     let ends = [date.from(), date.to()].into_iter().flatten();
     let mut years = ends.map(|end| end.year);
-    let is_unlikely = |year: &u16| *year < FIRST || i32::from(*year) > context.today.year + AHEAD;
+    // A minus or a `Y` is not written by mistake.
+    let is_unlikely = |year: &i32| {
+        (0..=9999).contains(year) && !(FIRST..=context.today.year + AHEAD).contains(year)
+    };
     let year = years.find(is_unlikely)?;
     let diagnostic = Diagnostic::new(Code::UnlikelyYear, at.clone());
     Some(Finding {

@@ -6,7 +6,7 @@ use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
 /// The maximum length of an id in bytes: with its extension it is a valid file name on every file system.
-pub(in crate::record) const MAX_ID_BYTES: usize = 200;
+const MAX_ID_BYTES: usize = 200;
 
 /// Returns the reason why a text is not a valid id, in Russian and English. `None` if it is valid. A valid id has no
 /// characters that are special to a shell.

@@ -2,6 +2,8 @@
 
 mod body;
 mod date;
+mod date_parser;
+mod date_parts;
 mod field_value;
 mod free_page;
 mod id;
@@ -24,16 +26,17 @@ mod value;
 
 pub use body::{Body, Heading};
 pub use date::{Date, IntervalEnd, PartialDate};
+pub use date_parts::{Season, Time, Unspecified, Zone};
 pub use field_value::FieldValue;
 pub use free_page::{FreePage, FreePageSlot};
-pub(in crate::record) use id::MAX_ID_BYTES;
 pub use id::{folded_name, id_fault, is_reserved_name};
 pub use insertion::Placeholder;
 pub(in crate::record) use insertion::{Insertion, MarkupAnchor, NAME_MARK};
 pub use link::{Link, LinkTarget, Sentence};
 pub use localized_body::LocalizedBody;
 pub use localized_value::LocalizedValue;
-pub(in crate::record) use number::parse_number;
+pub use number::unambiguous_number;
+pub(in crate::record) use number::{is_ambiguous, parse_number};
 pub use observation::Observation;
 pub use parsed_file::ParsedFile;
 pub use provenance::Provenance;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::number::parse_number;
+use super::number::{is_ambiguous, parse_number, unambiguous_number};
 
 /// How a number bounds the true value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +44,30 @@ const SIGNS: [(&str, Bound); 8] = [
     ("≈", Bound::About),
 ];
 
+/// Splits a quantity into its bound, its number and whether it is a percentage.
+fn split(text: &str) -> (Bound, &str, bool) {
+    let text = text.trim();
+    let (sign, bound) = SIGNS
+        .into_iter()
+        .find(|(sign, _)| text.starts_with(sign))
+        .unwrap_or(("", Bound::Exactly));
+    let rest = text[sign.len()..].trim();
+    match rest.strip_suffix('%') {
+        Some(digits) => (bound, digits.trim_end(), true),
+        None => (bound, rest, false),
+    }
+}
+
 impl Quantity {
+    /// Returns the number of a quantity that can be read in two ways.
+    pub(in crate::record) fn ambiguous_number(text: &str) -> Option<&str> {
+        let (_, number, _) = split(text);
+        is_ambiguous(number).then_some(number)
+    }
+
     /// Parses `176`, `>60`, `>=50`, `~15`, `24,5 %`. `None` if the text is no quantity.
     pub fn parse(text: &str) -> Option<Quantity> {
-        let text = text.trim();
-        let (sign, bound) = SIGNS
-            .into_iter()
-            .find(|(sign, _)| text.starts_with(sign))
-            .unwrap_or(("", Bound::Exactly));
-        let rest = text[sign.len()..].trim();
-        let (digits, percent) = rest
-            .strip_suffix('%')
-            .map_or((rest, false), |digits| (digits, true));
+        let (bound, digits, percent) = split(text);
         Some(Quantity {
             number: parse_number(digits)?,
             bound,
@@ -74,7 +86,7 @@ impl fmt::Display for Quantity {
         write!(
             f,
             "{sign}{}{}",
-            self.number,
+            unambiguous_number(self.number),
             if self.percent { " %" } else { "" }
         )
     }
@@ -93,6 +105,7 @@ mod tests {
             ("~15", "~15"),
             ("24,5 %", "24.5 %"),
             ("1 200", "1200"),
+            ("~1,2340", "~1.2340"),
         ] {
             let quantity = Quantity::parse(text).expect(text);
             assert_eq!(quantity.to_string(), shown);

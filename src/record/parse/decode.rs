@@ -87,7 +87,7 @@ impl FileParser<'_> {
         let mut has_id = false;
         let mut names = HashMap::with_capacity_and_hasher(pairs.len(), RandomState::default());
         let mut repeated = Vec::new();
-        let mut is_partial = false;
+        let (mut is_partial, mut is_misnamed) = (false, false);
         for (name, node) in pairs {
             if let Some(first) = names.insert(&*name.text, name.span) {
                 names.insert(&*name.text, first);
@@ -108,13 +108,20 @@ impl FileParser<'_> {
                     self.parse_name(record, node);
                 }
                 Some(key) => self.parse_key(record, *key, name, node),
-                None => self.report_unknown_field(kind, name),
+                None => {
+                    is_misnamed |= name.text.eq_ignore_ascii_case("name");
+                    self.report_unknown_field(kind, name);
+                }
             }
             is_partial |=
                 self.errors() > errors && matches!(key, None | Some(Key::Name | Key::Relation(..)));
         }
         record.is_partial |= is_partial || !repeated.is_empty();
         record.fields.sort_by_key(|field| field.field);
+        if is_misnamed && record.name.is_empty() {
+            // The key `Name` is reported; that there is no name would be the same mistake again.
+            record.name = Localized::plain(&record.id);
+        }
         self.report_repeated_keys(&repeated);
         has_id
     }
@@ -267,12 +274,15 @@ impl FileParser<'_> {
         let kind = self.site.vocabulary.kind(kind);
         let mut known: Vec<&str> = kind.keys.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let similar = self.suggest(&name.text, known);
+        let similar = self.suggest(&name.text, known.iter().copied());
+        let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let new = name.text.chars().all(is_key).then_some(&*name.text);
         let diagnostic = self
             .diagnostic(Code::UnknownField, name.span)
             .with("kind", &kind.id)
-            .with("field", &*name.text);
-        self.push(diagnostic.with_some("near", similar));
+            .with("field", &*name.text)
+            .with("known", join_names(known));
+        self.push(diagnostic.with_some("new", new).with_some("near", similar));
     }
 
     /// Decodes a field: a value, or a map of `value` and its provenance. A point may be in the same map as its

@@ -52,6 +52,10 @@ impl FileParser<'_> {
             }
         };
         match yaml::parse(&text[yaml.clone()], yaml.start) {
+            Ok(node) if node.map().is_some() => {
+                self.check_values(text, node.map().unwrap_or_default());
+                self.take_pairs(node, yaml.start, body)
+            }
             Ok(node) => self.take_pairs(node, yaml.start, body),
             Err(error) => {
                 let (yaml, body) = misplaced_text(text, yaml, body, is_known);

@@ -37,6 +37,12 @@ impl FileParser<'_> {
             self.report_unread_file(stem, extension);
             return ParsedFile::default();
         }
+        if let Some(code) =
+            unknown_language(stem, extension, |code| self.site.language(code).is_some())
+        {
+            self.parse_language(code, Span::default());
+            return ParsedFile::default();
+        }
         let (stem, translates) = self.split_language(stem);
         self.language = translates.unwrap_or(Language::DEFAULT);
         let Some(contents) = self.file_contents(folder, stem, extension == "md") else {
@@ -119,8 +125,9 @@ impl FileParser<'_> {
             return Some(FileContents::FreePage(FreePageSlot::Page(stem.into())));
         }
         if first.is_empty() {
+            let kind = self.site.vocabulary.kinds.first();
             let diagnostic = self.diagnostic(Code::MisplacedFile, Span::default());
-            self.push(diagnostic);
+            self.push(diagnostic.with_some("folder", kind.map(|kind| &*kind.folder)));
             return None;
         }
         match self.site.vocabulary.kind_in(first) {
@@ -140,4 +147,15 @@ impl FileParser<'_> {
         self.push(diagnostic.with_some("near", similar));
         None
     }
+}
+
+/// Returns the language in the name of a file (`zelenograd.de.md`) that the site lacks. Two or three letters are a language.
+fn unknown_language<'n>(
+    stem: &'n str,
+    extension: &str,
+    is_known: impl Fn(&str) -> bool,
+) -> Option<&'n str> {
+    let (name, code) = stem.rsplit_once('.')?;
+    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
+    (is_code && extension == "md" && !name.is_empty() && !is_known(code)).then_some(code)
 }

@@ -50,6 +50,7 @@ impl FileParser<'_> {
                         .diagnostic(Code::UnknownField, key.span)
                         .with("kind", "page");
                     let similar = self.suggest(other, ["name", "summary"]);
+                    let diagnostic = diagnostic.with("known", "name, summary");
                     self.push(diagnostic.with("field", other).with_some("near", similar));
                 }
             }

@@ -3,7 +3,7 @@
 use super::yaml::Node;
 use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
-use crate::record::model::{MAX_ID_BYTES, RecordName, id_fault};
+use crate::record::model::{RecordName, id_fault, is_reserved_name};
 
 impl FileParser<'_> {
     /// Parses a former id, with a folder if the kind has changed. `None`: the error is reported.
@@ -29,9 +29,9 @@ impl FileParser<'_> {
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { '-' })
             .collect();
-        let similar = similar.trim_matches('-').to_owned();
-        let similar = (!similar.is_empty() && similar != id && similar.len() <= MAX_ID_BYTES)
-            .then_some(similar);
+        let similar = similar.trim_matches(['-', '_']).to_owned();
+        let similar =
+            (id_fault(&similar).is_none() && !is_reserved_name(&similar)).then_some(similar);
         let diagnostic = self
             .diagnostic(Code::BadId, span)
             .with("id", id)

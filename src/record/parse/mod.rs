@@ -1,5 +1,6 @@
 //! Parsing of files: YAML and front matter to records.
 
+mod ambiguous_number;
 mod decode;
 mod fields;
 mod file;
@@ -15,8 +16,10 @@ mod record_file;
 mod recovery;
 mod reference;
 mod scalar;
+mod similar_date;
 mod unread_file;
 mod value;
 mod yaml;
+mod yaml_pitfalls;
 
 pub use file::parse;

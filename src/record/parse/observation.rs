@@ -1,7 +1,8 @@
 //! Observations of figures.
 
+use super::ambiguous_number::Reading;
 use super::yaml::Node;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::model::{Observation, Quantity};
 use crate::site::FigureIx;
@@ -34,10 +35,17 @@ impl FileParser<'_> {
             let similar = self.suggest(name, figures.iter().map(|figure| &*figure.id));
             let diagnostic = self
                 .diagnostic(Code::UnknownFigure, of.span)
-                .with("figure", name);
+                .with("figure", name)
+                .with(
+                    "known",
+                    join_names(figures.iter().map(|figure| &*figure.id)),
+                );
             self.push(diagnostic.with_some("near", similar));
             return None;
         };
+        if let Some(number) = value.text().and_then(Quantity::ambiguous_number) {
+            return self.report_ambiguous_number(number, Reading::Decimal, value.span);
+        }
         let Some(quantity) = self.scalar("value", value).and_then(Quantity::parse) else {
             let (ru, en) = (
                 "число: 176, \">60\", \"~15\", \"24,5 %\"",

@@ -1,7 +1,7 @@
 //! Provenance and status.
 
 use super::yaml::{MapKey, Node};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::model::{Provenance, Status};
 
@@ -27,14 +27,15 @@ impl FileParser<'_> {
                 }
                 other if others.contains(&other) => {}
                 other => {
-                    let known = others
-                        .iter()
-                        .copied()
-                        .chain(["status", "source", "sources", "note"]);
-                    let similar = self.suggest(other, known);
+                    let known = || {
+                        let own = others.iter().copied();
+                        own.chain(["status", "source", "sources", "note"])
+                    };
+                    let similar = self.suggest(other, known());
                     let diagnostic = self
                         .diagnostic(Code::UnknownField, name.span)
                         .with("kind", field);
+                    let diagnostic = diagnostic.with("known", join_names(known()));
                     self.push(diagnostic.with("field", other).with_some("near", similar));
                 }
             }

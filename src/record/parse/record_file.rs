@@ -77,6 +77,8 @@ impl FileParser<'_> {
             items,
             is_whole,
         } = file;
+        self.check_keys(node.map().unwrap_or_default());
+        self.check_values(text, defaults);
         if let Some(excess) = items.get(MAX_RECORDS) {
             self.report_yaml_error(YamlError {
                 span: Span {
@@ -89,12 +91,14 @@ impl FileParser<'_> {
                     items.len()
                 ),
                 limit: true,
+                advice: None,
             });
         }
         let mut records = Vec::with_capacity(items.len().min(MAX_RECORDS));
         for item in items.iter().take(MAX_RECORDS) {
             match item.map() {
                 Some(pairs) => {
+                    self.check_values(text, pairs);
                     let span = Span {
                         start: item.span.start,
                         end: item.span.start,

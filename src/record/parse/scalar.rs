@@ -1,6 +1,6 @@
 //! Scalars, lists of a field, and diagnostics for unexpected YAML.
 
-use super::yaml::{Node, NodeData, YamlError};
+use super::yaml::{Advice, Node, NodeData, YamlError};
 use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::limits::{MAX_TEXT_CHARS, MAX_VALUES};
@@ -135,6 +135,13 @@ impl FileParser<'_> {
             Code::BadYaml
         };
         let diagnostic = self.diagnostic(code, error.span).with("words", error.words);
-        self.push(diagnostic.with("words_en", error.words_en));
+        let diagnostic = diagnostic.with("words_en", error.words_en);
+        self.push(match error.advice {
+            None => diagnostic,
+            Some(Advice::Quoted(near)) => diagnostic.with("near", near),
+            Some(Advice::Spaces) => diagnostic
+                .with("tabs", "табуляцией")
+                .with("tabs_en", "tabs"),
+        });
     }
 }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use super::ambiguous_number::Reading;
 use super::identifier;
+use super::similar_date::similar_dates;
 use super::yaml::Node;
 use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
-use crate::record::model::{Date, Value, parse_number};
-use crate::record::url::{check_web_url, is_email_address};
+use crate::record::model::{Date, Value, is_ambiguous, parse_number};
+use crate::record::url::{check_web_url, is_email_address, similar_web_url};
 use crate::site::{Choice, FieldType, Language};
 
 impl FileParser<'_> {
@@ -62,6 +64,13 @@ impl FileParser<'_> {
         node: &Node<'_>,
     ) -> Option<Value> {
         match wanted {
+            FieldType::Integer | FieldType::Number if is_ambiguous(text) => {
+                let reading = match wanted {
+                    FieldType::Integer => Reading::Whole,
+                    _ => Reading::Decimal,
+                };
+                self.report_ambiguous_number(text, reading, node.span)
+            }
             FieldType::Integer => {
                 match text.replace([' ', '\u{a0}', '\u{202f}', '_'], "").parse() {
                     Ok(number) => Some(Value::Integer(number)),
@@ -148,7 +157,14 @@ impl FileParser<'_> {
             Ok(date) => Some(date),
             Err((ru, en)) => {
                 let diagnostic = self.diagnostic(Code::BadDate, node.span).with("text", text);
-                self.push(diagnostic.with("words", ru).with("words_en", en));
+                let diagnostic = diagnostic.with("words", ru).with("words_en", en);
+                let mut similar = similar_dates(text).into_iter();
+                self.push(match (similar.next(), similar.next()) {
+                    (Some(first), Some(second)) => {
+                        diagnostic.with("first", first).with("second", second)
+                    }
+                    (near, _) => diagnostic.with_some("near", near),
+                });
                 None
             }
         }
@@ -169,7 +185,8 @@ impl FileParser<'_> {
             Ok(()) => Some(text.into()),
             Err((ru, en)) => {
                 let diagnostic = self.diagnostic(Code::BadUrl, node.span).with("url", text);
-                self.push(diagnostic.with("words", ru).with("words_en", en));
+                let diagnostic = diagnostic.with("words", ru).with("words_en", en);
+                self.push(diagnostic.with_some("near", similar_web_url(text)));
                 None
             }
         }
@@ -193,7 +210,11 @@ impl FileParser<'_> {
     }
 
     fn parse_money(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
-        let text = self.scalar(field, node)?;
+        let text = self.scalar(field, node)?.trim();
+        let amount = text.rsplit_once([' ', '\u{a0}']).map(|(amount, _)| amount);
+        if let Some(amount) = amount.filter(|amount| is_ambiguous(amount)) {
+            return self.report_ambiguous_number(amount, Reading::Decimal, node.span);
+        }
         let money = text
             .rsplit_once([' ', '\u{a0}'])
             .and_then(|(amount, currency)| {

@@ -14,7 +14,7 @@ pub(super) struct FilterValues<'w> {
     pub(super) type_choice: Option<(u32, &'w str, &'w str)>,
     pub(super) status: Status,
     pub(super) date: Option<Date>,
-    pub(super) year: Option<u16>,
+    pub(super) year: Option<i32>,
 }
 
 impl<'w> FilterValues<'w> {

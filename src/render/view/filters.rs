@@ -78,7 +78,9 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
             });
         }
         if let Some(year) = values.year {
-            years.add(u32::from(u16::MAX - year), year.to_string().into(), || {
+            // The latest year comes first; a year has at most nine digits.
+            let order = u32::try_from(i64::from(i32::MAX) - i64::from(year)).unwrap_or(0);
+            years.add(order, year.to_string().into(), || {
                 (
                     year.to_string(),
                     context.url(&PageKind::Timeline(Some(year))),

@@ -151,7 +151,12 @@ impl PageContext {
             &format!("{}. {description}", model.site.title.text(self.language)),
         );
         if !model.site.licence.is_empty() {
-            graph.text("license", model.site.licence.text(self.language));
+            let licence = &model.site.licence;
+            let url = licence.url();
+            graph.text(
+                "license",
+                url.as_deref().unwrap_or(licence.text(self.language)),
+            );
         }
         if let Some(revision) = &model.revision {
             graph.text("version", revision);

@@ -10,7 +10,6 @@ use super::object::{Attribute, Attributes};
 use super::static_map::optional;
 use crate::plan::{Page, PageKind, relative};
 use crate::record::{Date, FreePageSlot, PartialDate};
-use crate::text::Day;
 
 /// The page that is rendered.
 pub(super) struct PageView {
@@ -67,15 +66,7 @@ impl PageView {
 
     /// The build date.
     fn date(&self) -> Value {
-        let Day { year, month, day } = self.context.model.today;
-        let year = u16::try_from(year).unwrap_or_default();
-        let moment = PartialDate {
-            year,
-            month: Some(month),
-            day: Some(day),
-            uncertain: false,
-            approximate: false,
-        };
+        let moment = PartialDate::from(self.context.model.today);
         plain_date(Some(Date::On(moment)))
     }
 }

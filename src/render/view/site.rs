@@ -21,7 +21,7 @@ impl Attributes for SiteView {
             Value::from(view.site().title.text(view.context.language))
         }),
         ("description", |view| view.text(&view.site().description)),
-        ("licence", |view| view.text(&view.site().licence)),
+        ("licence", |view| view.text(&view.site().licence.text)),
         ("languages", |view| view.context.languages()),
         ("repository", |view| {
             optional(

@@ -13,7 +13,7 @@ use super::url_target::{UrlTarget, resolve_path, split_anchor, wiki_target};
 use super::writer::{HtmlWriter, push_attribute};
 use crate::diagnostic::Code;
 use crate::record::model::{LinkTarget, Placeholder};
-use crate::record::url::{has_only_visible_characters, is_external_url};
+use crate::record::url::{has_only_visible_characters, is_external_url, similar_web_url};
 use crate::source::SourcePath;
 
 /// Returns the start tag of an external link, without the quotation mark of its last attribute and `>`.
@@ -225,6 +225,24 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             .parser
             .diagnostic(Code::UnsafeLink, span)
             .with("target", replace_noncharacters(url));
-        self.parser.push(diagnostic);
+        let lower = url.to_ascii_lowercase();
+        let near = similar_web_url(url).filter(|_| !lower.starts_with("mailto:"));
+        let advice = if lower.starts_with("mailto:") {
+            Some((
+                "после mailto: стоит один адрес, и за ним разве что ?subject=…",
+                "mailto: takes one address, followed by ?subject=… at most",
+            ))
+        } else if has_only_visible_characters(url) {
+            None
+        } else {
+            Some((
+                "уберите из ссылки невидимые знаки",
+                "remove the invisible characters from the link",
+            ))
+        };
+        let diagnostic = diagnostic.with_some("near", near);
+        let diagnostic = diagnostic.with_some("advice", advice.map(|(ru, _)| ru));
+        self.parser
+            .push(diagnostic.with_some("advice_en", advice.map(|(_, en)| en)));
     }
 }

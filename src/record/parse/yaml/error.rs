@@ -15,6 +15,17 @@ pub(in crate::record) struct YamlError {
     pub words_en: String,
     /// Whether a limit is exceeded.
     pub limit: bool,
+    /// The way to mend the error.
+    pub advice: Option<Advice>,
+}
+
+/// A way to mend an error of YAML.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::record) enum Advice {
+    /// The key with its value in quotes.
+    Quoted(String),
+    /// Spaces in place of tabs.
+    Spaces,
 }
 
 impl YamlError {
@@ -24,6 +35,7 @@ impl YamlError {
             words: ru.to_owned(),
             words_en: en.to_owned(),
             limit: false,
+            advice: None,
         }
     }
 
@@ -78,7 +90,47 @@ impl YamlError {
             words,
             words_en,
             limit,
+            advice: advice(text, offset),
         }
+    }
+}
+
+/// Returns the way to mend the line of an error, or the line before it.
+fn advice(text: &str, offset: usize) -> Option<Advice> {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[..start].trim_end_matches(['\n', '\r']).lines().last();
+    let lines = [text[start..].lines().next(), before];
+    lines.into_iter().flatten().find_map(|line| {
+        let rest = line.trim_start();
+        if line[..line.len() - rest.len()].contains('\t') {
+            return Some(Advice::Spaces);
+        }
+        let rest = rest.strip_prefix("- ").unwrap_or(rest);
+        let (key, value) = rest.split_once(": ")?;
+        let value = value.trim();
+        needs_quotes(value).then(|| Advice::Quoted(format!("{key}: {}", quoted(value))))
+    })
+}
+
+/// Whether a value needs quotes around the whole of it.
+fn needs_quotes(value: &str) -> bool {
+    let Some(first) = value.chars().next() else {
+        return false;
+    };
+    let inner = &value[first.len_utf8()..];
+    match first {
+        '"' | '\'' => !inner.ends_with(first) || inner.trim_end_matches(first).contains(first),
+        '[' | '{' => false,
+        '@' | '`' | '%' | '*' | '&' | '!' | ',' | '|' | '>' => true,
+        _ => value.contains(": ") || value.ends_with(':'),
+    }
+}
+
+/// Returns a value in quotes.
+fn quoted(value: &str) -> String {
+    match value.contains(['"', '\\']) {
+        true => format!("'{}'", value.replace('\'', "''")),
+        false => format!("\"{value}\""),
     }
 }
 

@@ -24,7 +24,7 @@ pub(in crate::record) struct Node<'t> {
 pub(in crate::record) enum NodeData<'t> {
     /// An empty value, `~` or `null` without quotes.
     Null,
-    /// A scalar, with quotes and escapes resolved.
+    /// A scalar in NFC, with quotes and escapes resolved.
     Scalar(Cow<'t, str>),
     /// A list.
     List(Vec<Node<'t>>),

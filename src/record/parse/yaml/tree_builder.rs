@@ -7,6 +7,7 @@ use granit_parser::{Event, ScalarStyle};
 use super::error::YamlError;
 use super::node::{MapKey, Node, NodeData};
 use crate::diagnostic::Span;
+use crate::text::folding::nfc;
 use crate::text::is_blank;
 
 /// The maximum number of nodes that aliases may add to a file.
@@ -68,7 +69,7 @@ impl<'t, 'b> TreeBuilder<'t, 'b> {
                         data: if is_null {
                             NodeData::Null
                         } else {
-                            NodeData::Scalar(text)
+                            NodeData::Scalar(nfc(text))
                         },
                     },
                     anchor,
@@ -110,6 +111,7 @@ impl<'t, 'b> TreeBuilder<'t, 'b> {
                 words,
                 words_en,
                 limit: true,
+                advice: None,
             });
         }
         match self.open.last_mut() {
@@ -158,6 +160,7 @@ impl<'t, 'b> TreeBuilder<'t, 'b> {
             words,
             words_en,
             limit: true,
+            advice: None,
         })
     }
 }

@@ -20,7 +20,7 @@ use crate::render::view::static_map::{map, optional};
 const MAX_DRAWN: usize = 60;
 
 /// The data of the timeline page, or of the page of one year.
-pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<u16>) -> Value {
+pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<i32>) -> Value {
     let model = &context.model;
     let dated_records = model.plan.dated_records(context.language);
     let counts = count_by_year(context);
@@ -30,12 +30,12 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let events: Vec<(RecordIx, Date)> = shown.map(|(date, record)| (*record, *date)).collect();
     let total = events.len();
     let listed = year.is_some() || total <= MAX_TIMELINE_ROWS;
-    let link = |year: u16| context.url(&PageKind::Timeline(Some(year)));
+    let link = |year: i32| context.url(&PageKind::Timeline(Some(year)));
     let years = counts
         .iter()
         .rev()
         .filter(|(of, _)| year.is_none_or(|year| year == **of));
-    let year_row = |(year, count): (&u16, &u32)| {
+    let year_row = |(year, count): (&i32, &u32)| {
         let in_year = events
             .iter()
             .filter(|(_, date)| listed && date.year() == *year);
@@ -96,7 +96,7 @@ fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> Strin
 /// A year with its number of events, its page and the records to list.
 fn year_value(
     context: &Arc<PageContext>,
-    (year, count): (u16, u32),
+    (year, count): (i32, u32),
     url: Option<String>,
     records: &[RecordIx],
 ) -> Value {
@@ -109,7 +109,7 @@ fn year_value(
 }
 
 /// The number of dated records by year.
-fn count_by_year(context: &PageContext) -> BTreeMap<u16, u32> {
+fn count_by_year(context: &PageContext) -> BTreeMap<i32, u32> {
     let mut counts = BTreeMap::new();
     for (date, _) in context.model.plan.dated_records(context.language) {
         *counts.entry(date.year()).or_default() += 1;
@@ -150,10 +150,10 @@ fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
 
 fn by_year(
     context: &PageContext,
-    counts: &BTreeMap<u16, u32>,
-    link: &dyn Fn(u16) -> Option<String>,
+    counts: &BTreeMap<i32, u32>,
+    link: &dyn Fn(i32) -> Option<String>,
 ) -> Value {
-    let bar = |(year, count): (&u16, &u32)| Bar {
+    let bar = |(year, count): (&i32, &u32)| Bar {
         label: year.to_string().into(),
         hint: format!("{year}: {count}").into(),
         href: link(*year)

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::super::context::PageContext;
 use super::super::date::record_date;
 use super::super::static_map::map;
-use crate::atlas::{RecordIx, sort_text};
+use crate::atlas::{IndexLetters, RecordIx, sort_text};
 use crate::record;
 use crate::site::{Choice, FieldIx, FieldType, KindIx};
 
@@ -17,8 +17,8 @@ enum Grouping<'w> {
     Year,
     /// The field `type`, in the order of its choices.
     Type(FieldIx, &'w [Choice]),
-    /// The first letter of the title.
-    Letter,
+    /// The first letter of the title, by the collation of the language.
+    Letter(IndexLetters),
 }
 
 impl<'w> Grouping<'w> {
@@ -32,7 +32,7 @@ impl<'w> Grouping<'w> {
             .map(|field| (field, &vocabulary.field(field).value))
         {
             Some((field, FieldType::Choice(choices))) => Grouping::Type(field, choices),
-            _ => Grouping::Letter,
+            _ => Grouping::Letter(IndexLetters::new(context.model.site.code(context.language))),
         }
     }
 
@@ -54,9 +54,9 @@ impl<'w> Grouping<'w> {
                 }
                 _ => (usize::MAX, context.message("no_type").to_string()),
             },
-            Grouping::Letter => {
+            Grouping::Letter(letters) => {
                 let text = sort_text(found, context.language, &context.model.site);
-                (0, letter(&text))
+                (0, letters.letter(&text))
             }
         }
     }
@@ -74,7 +74,7 @@ pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
 /// Records grouped by year, or else by `type`, or else by first letter. Empty for too few records for letters.
 pub(super) fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Value {
     let grouping = Grouping::new(context, kind);
-    if matches!(grouping, Grouping::Letter) && records.len() < MIN_BY_LETTER {
+    if matches!(grouping, Grouping::Letter(_)) && records.len() < MIN_BY_LETTER {
         return Value::from(Vec::<Value>::new());
     }
     let mut groups: Vec<(usize, String, Vec<RecordIx>)> = Vec::new();
@@ -100,15 +100,4 @@ fn capitalised(text: &str) -> String {
     chars.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(chars).collect()
     })
-}
-
-/// The letter of a name's group in upper case; Ё belongs to Е.
-fn letter(name: &str) -> String {
-    let first = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-    let upper: String = first.to_uppercase().collect();
-    if upper == "Ё" {
-        "Е".to_owned()
-    } else {
-        upper
-    }
 }
