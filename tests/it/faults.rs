@@ -709,7 +709,7 @@ fn what_new_writes_is_right() {
     let site = Site::small();
     site.write(
         "content/organizations/list.yaml",
-        "- {id: listed, name: О, aka: [former]}\n- {id: aσ, name: О}\n",
+        "- {id: listed, name: О, aka: [former]}\n- {id: aσ, name: П}\n",
     );
     let before = program::files(&site.path("content"));
     let long = "я".repeat(101);

@@ -157,11 +157,16 @@ fn attribute_fault(element: &Element, name: &str, value: &str, base: &str) -> Op
     if !good {
         return Some(format!("the address {value:?}"));
     }
-    // Notes of the text are the program's own.
-    let is_note = element
+    // Notes of the text are the program's own, and so are the marks that lead from it to the sources of the page.
+    let is_footnote = element
         .attribute("class")
         .is_some_and(|class| class.contains("footnote"));
-    if element.in_prose && name == "id" && value.starts_with("atlas-") && !is_note {
+    let to_source = value
+        .strip_prefix("atlas-note-")
+        .map(|number| format!("#atlas-source-{number}"));
+    let is_mark = to_source.is_some() && element.attribute("href") == to_source.as_deref();
+    let is_own = is_footnote || is_mark;
+    if element.in_prose && name == "id" && value.starts_with("atlas-") && !is_own {
         return Some(format!("the page's own id {value}"));
     }
     let way_out = || {
