@@ -135,11 +135,11 @@ fn a_record_in_too_many_places_of_the_matrix_makes_a_page_for_none() {
     let facets = |count| {
         site.write(
             "content/regions/r.yaml",
-            &list(count, |n| format!("id: r{n}, name: Р")),
+            &list(count, |n| format!("id: r{n}, name: Р{n}")),
         );
         site.write(
             "content/sectors/s.yaml",
-            &list(count, |n| format!("id: s{n}, name: О")),
+            &list(count, |n| format!("id: s{n}, name: О{n}")),
         );
         let (regions, sectors) = (ids("r", count), ids("s", count));
         site.write(
@@ -173,7 +173,7 @@ fn nothing_lies_below_more_than_sixty_four_regions() {
         };
         site.write(
             "content/regions/r.yaml",
-            &list(count, |n| format!("id: r{n}, name: Р{}", below(n))),
+            &list(count, |n| format!("id: r{n}, name: Р{n}{}", below(n))),
         );
     };
     chain(65);
