@@ -63,6 +63,10 @@ fn licence(licence: &Licence) -> Value {
 }
 
 fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Option<Value> {
+    // A schema is no data; Frictionless would take it for a Table Schema.
+    if export == Export::Schema {
+        return None;
+    }
     let (path, media_type) = export.data_file(&model.site)?;
     let (name, format) = path.rsplit_once('.')?;
     let mut resource = Map::new();
