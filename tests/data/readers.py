@@ -102,8 +102,9 @@ def tables(out, atlas):
     report = frictionless.validate("datapackage.json")
     holds("datapackage", report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])[:5])
     listed = {resource.path for resource in package.resources}
-    # The lists and the network of the pages' scripts say the same in another form.
-    own = {"index.html", "datapackage.json", "lists", "network.js"}
+    # The lists and the network of the pages' scripts say the same in another form; the schema is no data.
+    own = {"index.html", "datapackage.json", "lists", "network.js", "atlas.schema.json"}
+    expect("the schema of atlas.json", (out / "data/atlas.schema.json").is_file(), True)
     present = {path.name for path in (out / "data").iterdir()} - own
     expect("files of the package", listed, present)
     for resource in json.loads((out / "data/datapackage.json").read_text("utf-8"))["resources"]:
