@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::chart::caption::Caption;
 use crate::chart::geo::geometry::{Degrees, Geometry};
+use crate::chart::geo::map_frame::MapFrame;
 use crate::chart::geo::path::{self, Vertex};
 use crate::chart::geo::projected_units::ProjectedUnits;
-use crate::chart::geo::projection::{MapFrame, Projection};
+use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, class_name, float};

@@ -1,15 +1,12 @@
 //! A choropleth map: regions coloured by a count, with records as points.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use crate::chart::caption::Caption;
-use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
+use crate::chart::geo::choropleth::Choropleth;
 use crate::chart::geo::geometry::Geometry;
+use crate::chart::geo::map_drawing::MapDrawing;
 use crate::chart::geo::map_panel::MapPanel;
-use crate::chart::geo::markers::{self, Pin};
-use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
-use crate::chart::svg::{Escaped, Number, Svg, class_name};
+use crate::chart::geo::viewport::{MapViewport, hatch_pattern};
+use crate::chart::svg::{Number, Svg};
 
 /// A country projected once, from which every choropleth map is rendered.
 #[derive(Debug, Clone)]
@@ -67,16 +64,7 @@ impl Map {
     /// Renders the map. Units without data are muted; regions without a unit are left out.
     pub fn svg(&self, caption: &Caption, shown: &Choropleth) -> String {
         let mut svg = Svg::open(caption, "map", self.main.frame.width, self.height, true);
-        let drawing = Drawing {
-            rows: shown
-                .regions
-                .iter()
-                .rev()
-                .map(|region| (&*region.id, region))
-                .collect(),
-            prefix: class_name(caption.prefix),
-            shown,
-        };
+        let drawing = MapDrawing::new(caption, shown);
         let panels =
             || std::iter::once(&self.main).chain(self.insets.iter().map(|inset| &inset.panel));
         if panels().any(|panel| drawing.has_hatched(panel)) {
@@ -122,93 +110,21 @@ fn nested(svg: &mut Svg, panel: &MapPanel, left: f64, top: f64) {
     ));
 }
 
-/// The data of a map while its panels are written.
-struct Drawing<'a> {
-    shown: &'a Choropleth<'a>,
-    rows: HashMap<&'a str, &'a MapRegion<'a>>,
-    prefix: String,
-}
-
-impl Drawing<'_> {
-    fn is_hatched(&self, region: &MapRegion) -> bool {
-        region.contested && self.shown.contested == Contested::Hatch
-    }
-
-    fn has_hatched(&self, panel: &MapPanel) -> bool {
-        let mut regions = panel
-            .shapes
-            .iter()
-            .filter_map(|shape| self.rows.get(shape.id.as_str()));
-        regions.any(|region| self.is_hatched(region))
-    }
-
-    fn panel(&self, svg: &mut Svg, panel: &MapPanel) {
-        svg.raw("<g class=\"regions\" transform=\"scale(.1)\" fill-rule=\"evenodd\">");
-        for shape in &panel.shapes {
-            let Some(region) = self.rows.get(shape.id.as_str()) else {
-                svg.put(format_args!(
-                    "<path class=\"region blank\" d=\"{}\"/>",
-                    shape.data
-                ));
-                continue;
-            };
-            if region.contested && self.shown.contested == Contested::Omit {
-                continue;
-            }
-            svg.link(&region.href, "", &region.hint, |svg| {
-                svg.put(format_args!(
-                    "<path class=\"region level-{}\" data-id=\"{}\" d=\"{}\"/>",
-                    self.shown.breaks.level(region.count),
-                    Escaped(&region.id),
-                    shape.data
-                ));
-                if self.is_hatched(region) {
-                    svg.put(format_args!(
-                        "<path class=\"region hatch\" fill=\"url(#{}-hatch)\" d=\"{}\"/>",
-                        self.prefix, shape.data
-                    ));
-                }
-            });
-        }
-        svg.raw("</g>");
-        let pins = pins(panel, &self.shown.places);
-        if !pins.is_empty() {
-            svg.raw("<g class=\"points\">");
-            for marker in markers::merge(&pins) {
-                marker.draw(svg, &pins, self.shown.more);
-            }
-            svg.raw("</g>");
-        }
-    }
-}
-
-fn pins<'a>(panel: &MapPanel, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
-    let borrow = |text: &'a Cow<str>| Cow::Borrowed(text.as_ref());
-    let pin = |place: &'a MapPoint| {
-        let at = panel.pixel(place.at)?;
-        let (label, href) = (borrow(&place.label), borrow(&place.href));
-        Some(Pin {
-            at,
-            label,
-            href,
-            kind: borrow(&place.kind),
-            group: borrow(&place.group),
-        })
-    };
-    places.iter().filter_map(pin).collect()
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
     use crate::chart::breaks::ClassBreaks;
     use crate::chart::geo::border_file::read_borders;
     use crate::chart::geo::border_file::tests::FIXTURE;
     use crate::chart::geo::border_reader::BorderKeys;
+    use crate::chart::geo::choropleth::{MapPoint, MapRegion};
     use crate::chart::geo::extent::Extent;
     use crate::chart::geo::geometry::Degrees;
     use crate::chart::geo::projection::Projection;
+    use crate::chart::geo::viewport::Contested;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {

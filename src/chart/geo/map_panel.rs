@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use crate::chart::geo::geometry::{Degrees, Geometry};
+use crate::chart::geo::map_frame::MapFrame;
 use crate::chart::geo::map_shape::MapShape;
 use crate::chart::geo::projected_units::ProjectedUnits;
-use crate::chart::geo::projection::{MapFrame, Projection};
+use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::MapViewport;
 use crate::chart::point::Point;
 

@@ -1,7 +1,7 @@
 //! The outlines of units on a map, as SVG path data.
 
+use crate::chart::geo::map_frame::MapFrame;
 use crate::chart::geo::path;
-use crate::chart::geo::projection::MapFrame;
 use crate::chart::point::Point;
 
 /// Path units per pixel.

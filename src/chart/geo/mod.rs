@@ -10,6 +10,8 @@ mod geojson;
 pub mod geometry;
 pub mod locator;
 pub mod map;
+mod map_drawing;
+pub mod map_frame;
 mod map_panel;
 mod map_shape;
 pub mod markers;

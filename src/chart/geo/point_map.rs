@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::chart::geo::extent::Extent;
 use crate::chart::geo::geometry::Degrees;
+use crate::chart::geo::map_frame::MapFrame;
 use crate::chart::geo::path::{self, Vertex};
-use crate::chart::geo::projection::{MapFrame, Projection};
+use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::MapViewport;
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, class_name, float};

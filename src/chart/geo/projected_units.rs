@@ -1,7 +1,7 @@
 //! Units on the plane of a projection, and the frame that shows them.
 
 use crate::chart::geo::geometry::Geometry;
-use crate::chart::geo::projection::MapFrame;
+use crate::chart::geo::map_frame::MapFrame;
 use crate::chart::geo::viewport::MapViewport;
 use crate::chart::point::Point;
 

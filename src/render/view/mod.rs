@@ -35,6 +35,7 @@ mod pages;
 mod prose;
 mod quality;
 mod record;
+mod record_claims;
 mod relations;
 mod row_attributes;
 mod script_rows;

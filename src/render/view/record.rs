@@ -6,12 +6,10 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
-use super::source_notes::NotePlace;
 use super::static_map::{map, optional};
 use super::{charts, date, fact, figure, members, mention, relations, row_attributes, status};
-use crate::atlas::{Claim, ClaimPart, ClaimTarget, Facets, RecordIx};
-use crate::model::SiteModel;
-use crate::record::{self, FieldValue, Provenance, Record, Status};
+use crate::atlas::{Facets, RecordIx};
+use crate::record::{self, FieldValue, Record};
 use crate::site::{
     Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary,
 };
@@ -156,56 +154,6 @@ impl RecordView {
         Value::from_safe_string(link)
     }
 
-    /// The number of claims of the record without a source.
-    fn unsourced(&self) -> usize {
-        let SiteModel { site, atlas, .. } = &*self.context.model;
-        let claims = atlas.claims(self.ix, site);
-        claims
-            .filter(|claim| atlas.claim_part(*claim, site) == ClaimPart::Unsourced)
-            .count()
-    }
-
-    /// The claim that a record has its name, if the name has a status or a source.
-    fn name_claim(&self) -> Value {
-        let Some(provenance) = self.record().name_provenance.as_deref() else {
-            return Value::from(());
-        };
-        let target = ClaimTarget::Name;
-        self.claim_view(target, Some(provenance))
-    }
-
-    /// The claim that a record is of its type.
-    fn type_claim(&self) -> Value {
-        let kind = self.context.model.atlas.kind(self.ix);
-        let of_type = self.vocabulary().kind(kind).known.kind;
-        let mut fields = self.record().fields.iter();
-        let Some(place) = fields.position(|fact| Some(fact.field) == of_type) else {
-            return Value::from(());
-        };
-        let provenance = self.record().fields[place].provenance.as_deref();
-        self.claim_view(ClaimTarget::Field(place), provenance)
-    }
-
-    /// Status and notes of a claim of the record.
-    fn claim_view(&self, target: ClaimTarget, provenance: Option<&Provenance>) -> Value {
-        let context = &self.context;
-        let claim = Claim {
-            record: self.ix,
-            target,
-        };
-        let notes = context.claim_notes(claim);
-        let first = context.first_notes(&notes, NotePlace::Claim(target));
-        let own = provenance.map_or(Status::Stated, |provenance| provenance.status);
-        let note = provenance.map(|provenance| status::note(context, &provenance.note));
-        map([
-            ("status", status::status(context, own)),
-            ("note", optional(note)),
-            ("notes", notes.into_iter().collect()),
-            ("first_notes", first.into_iter().collect()),
-            ("unsourced", Value::from(context.is_unsourced(claim))),
-        ])
-    }
-
     fn body(&self) -> Value {
         let body = self.record().body(self.context.language);
         let text = body.map(|(body, _)| self.context.model.atlas.resolved_body(self.ix, body));
@@ -248,7 +196,7 @@ impl RecordView {
         }
     }
 
-    fn vocabulary(&self) -> &Vocabulary {
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
         &self.context.model.site.vocabulary
     }
 
