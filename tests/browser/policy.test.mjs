@@ -1,7 +1,7 @@
 // The policy within the pages (`<meta http-equiv="Content-Security-Policy">`), in a real browser: opened from a folder and
 // served without any header, everything that pages do is allowed, and what is put into a page by force does not run.
 //
-//   SITE=target/ci/site node --test tests/browser/policy.test.mjs
+//   SITE=target/site node --test tests/browser/policy.test.mjs
 //
 // SITE is the folder of a built atlas.
 
@@ -15,7 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/ci/site'));
+const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/site'));
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
