@@ -109,7 +109,7 @@ def edits(record):
     front = lambda line: text.replace("\nregion: ", f"\n{line}\nregion: ", 1)
     return {
         "words": (record, lambda turn: (f"{text}\n\nмета{turn}\n", f"мета{turn}")),
-        "a field": (record, lambda turn: (front(f"place: мета{turn}"), f"мета{turn}")),
+        "a field": (record, lambda turn: (front(f"place: место{turn}"), f"место{turn}")),
         "a reference": (record, lambda turn: (front(f"member_of: [clusters-{turn}]"), f"clusters/clusters-{turn}.html")),
         "a name": (record, lambda turn: (added(turn), f"мета{turn} ")),
         "a new record": (new, lambda turn: (added(turn), f"мета{turn} ")),
