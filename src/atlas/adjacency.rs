@@ -97,13 +97,12 @@ impl Adjacency {
 
 /// Returns the two edges of a relation, given with its index.
 fn edges_of(index: usize, relation: &Relation) -> [Edge; 2] {
-    let bare = relation.details.is_none() && relation.via.is_none() && !relation.derived;
     [Direction::Forward, Direction::Inverse].map(|side| Edge {
         relation: index as u32,
         other: relation.at(side.other()),
         relation_type: relation.relation,
         side,
-        bare,
+        bare: relation.is_bare(),
     })
 }
 

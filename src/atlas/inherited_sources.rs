@@ -1,6 +1,7 @@
 //! The sources that the claims of each record inherit: those of the record, else the defaults of its kind, else those of
 //! the site. The defaults of a list file are sources of its records already.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::adjacency::Adjacency;
@@ -18,16 +19,30 @@ use crate::source::CowVec;
 /// The maximum number of sources that a claim inherits.
 const MAX_INHERITED: usize = 100;
 
+/// The sources of the version before, in which records have the same indexes.
+pub(super) struct KnownSources<'k> {
+    /// The sources by record.
+    pub(super) sources: &'k CowVec<Arc<[RecordIx]>>,
+    /// The records whose content or relations differ.
+    pub(super) differing: BTreeSet<RecordIx>,
+}
+
 /// Returns the sources that the claims of each record inherit. Reports the records with too many, and names in `site.toml`
 /// that identify no source.
 pub(super) fn inherit_sources(
     context: LinkContext<'_>,
     relations: &CowVec<Relation>,
     adjacency: &Adjacency,
+    known: Option<KnownSources<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<[RecordIx]>> {
-    let sources = InheritedSources::new(context, relations, diagnostics);
-    sources.of_all(adjacency, diagnostics)
+) -> CowVec<Arc<[RecordIx]>> {
+    let inherited = InheritedSources::new(context, relations, diagnostics);
+    let sources = match known {
+        Some(known) => inherited.update(known, adjacency),
+        None => inherited.of_all(adjacency),
+    };
+    inherited.report(&sources, adjacency, diagnostics);
+    sources
 }
 
 /// The resolved defaults of `site.toml`, and what the sources of a record depend on besides.
@@ -86,23 +101,36 @@ impl<'a> InheritedSources<'a> {
         }
     }
 
-    /// Returns the sources that the claims of each record inherit. Reports the records with too many.
-    fn of_all(
+    /// Returns the sources that the claims of each record inherit.
+    fn of_all(&self, adjacency: &Adjacency) -> CowVec<Arc<[RecordIx]>> {
+        let all = (0..self.records.len()).map(RecordIx::new);
+        all.map(|ix| self.of_record(ix, adjacency.edges(ix)))
+            .collect()
+    }
+
+    /// Returns the same from those of the version before.
+    fn update(&self, known: KnownSources<'_>, adjacency: &Adjacency) -> CowVec<Arc<[RecordIx]>> {
+        let mut sources = known.sources.clone();
+        for ix in known.differing {
+            if let Some(place) = sources.get_mut(ix.index()) {
+                *place = self.of_record(ix, adjacency.edges(ix));
+            }
+        }
+        sources
+    }
+
+    /// Reports the records with more sources than a claim inherits.
+    fn report(
         &self,
+        sources: &CowVec<Arc<[RecordIx]>>,
         adjacency: &Adjacency,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<[RecordIx]>> {
-        let mut inherited = Vec::with_capacity(self.records.len());
-        for (index, record) in self.records.iter().enumerate() {
-            let ix = RecordIx::new(index);
-            let edges = adjacency.edges(ix);
-            let sources = self.of_record(ix, edges);
-            if sources.len() == MAX_INHERITED {
-                diagnostics.extend(too_many_sources(record, self.listed(edges).count()));
-            }
-            inherited.push(sources);
+    ) {
+        let all = sources.iter().enumerate();
+        for (index, _) in all.filter(|(_, sources)| sources.len() == MAX_INHERITED) {
+            let listed = self.listed(adjacency.edges(RecordIx::new(index)));
+            diagnostics.extend(too_many_sources(&self.records[index], listed.count()));
         }
-        inherited
     }
 
     /// Returns the sources that the claims of a record inherit, given its relations.

@@ -9,12 +9,13 @@ use super::drafts::Drafts;
 use super::facets::Facets;
 use super::file_index::FileIndex;
 use super::incremental::Changes;
-use super::inherited_sources::inherit_sources;
+use super::inherited_sources::{KnownSources, inherit_sources};
 use super::link_records::{LinkResult, link_all};
 use super::link_touched::link_touched;
 use super::linked_atlas::{Atlas, AtlasIndex};
 use super::merge_translations::{MergedRecords, merge_translations};
 use super::name_index::NameIndex;
+use super::name_keys::name_keys;
 use super::rank_records::rank_records;
 use super::ranks::Ranks;
 use super::record_ix::RecordIx;
@@ -39,20 +40,13 @@ pub fn link(
     let mut diagnostics = Vec::new();
     let known = before.map(|before| &before.index.translated);
     let merged = merge_translations(files, site, drafts, known, &mut diagnostics);
-    let changes = before.and_then(|before| {
-        let map = RecordMap::new(&before.records, &merged.records);
-        Changes::new(before, &merged, map, site)
-    });
+    let changes = before.and_then(|before| compare(before, &merged, site));
     let compared = changes.as_ref();
     let records = share_records(&merged.records, compared);
     let (names, files) = index_names(&merged, compared);
-    let context = LinkContext {
-        records: &records,
-        names: &names,
-        files: &files,
-        site,
-    };
+    let context = LinkContext::new(&records, &names, &files, site);
     let (ranks, linked) = rank_and_link(context, compared);
+    let name_keys = name_keys(&records, compared);
     let found = &linked.diagnostics;
     found.report(&merged.records, &names, &mut diagnostics);
     cycles::check(&linked.relations, &records, site, &mut diagnostics);
@@ -63,7 +57,14 @@ pub fn link(
     );
     diagnostics.extend(facets.diagnostics.iter().cloned());
     let (related, merged_again) = merged_records(&linked);
-    let inherited = inherit_sources(context, &linked.relations, &adjacency, &mut diagnostics);
+    let known = compared.and_then(|changes| known_sources(changes, &related));
+    let inherited = inherit_sources(
+        context,
+        &linked.relations,
+        &adjacency,
+        known,
+        &mut diagnostics,
+    );
     let mut atlas = Atlas {
         records,
         relations: linked.relations,
@@ -76,6 +77,7 @@ pub fn link(
             adjacency,
             kinds,
             ranks,
+            name_keys,
             translated: merged.translated,
             references: linked.references,
             diagnostics: linked.diagnostics,
@@ -88,10 +90,23 @@ pub fn link(
     atlas.index.broken = find_broken(&atlas, compared, site);
     check_links::report(&atlas, &atlas.index.broken, site, &mut diagnostics);
     let changed = changes.map(|changes| Changed::new(changes, &atlas, related, merged_again, site));
-    Checked {
-        value: Linked { atlas, changed },
-        diagnostics,
-    }
+    let value = Linked { atlas, changed };
+    Checked { value, diagnostics }
+}
+
+/// Returns the changes since a version; `None` if everything is linked anew.
+fn compare<'b>(before: &'b Atlas, merged: &MergedRecords, site: &Site) -> Option<Changes<'b>> {
+    let map = RecordMap::new(&before.records, &merged.records);
+    Changes::new(before, merged, map, site)
+}
+
+/// Returns the inherited sources of the version before, if records have the same indexes.
+fn known_sources<'k>(changes: &'k Changes<'_>, related: &[RecordIx]) -> Option<KnownSources<'k>> {
+    let differing = changes.touched.iter().chain(related);
+    changes.map.is_identity().then(|| KnownSources {
+        sources: &changes.before.index.inherited_sources,
+        differing: differing.copied().collect(),
+    })
 }
 
 /// Returns the records whose relations differ from the version before, and those whose relations have been merged again.
@@ -211,8 +226,7 @@ fn link_edges(
         return Arc::new(Adjacency::new(&linked.relations, rank, rank.len(), site));
     };
     let known = &changes.before.index.adjacency;
-    if changes.has_same_order(ranks) && update.merged.is_empty() && update.changed_types.is_empty()
-    {
+    if changes.has_same_order(ranks) && update.has_same_edges {
         return known.clone();
     }
     // The edges of the others are sorted by the new titles.

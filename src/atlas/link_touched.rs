@@ -67,12 +67,9 @@ pub(super) fn link_touched(context: LinkContext<'_>, changes: &Changes<'_>) -> L
 impl TouchedRecords {
     fn new(context: LinkContext<'_>, changes: &Changes<'_>) -> TouchedRecords {
         let (before, map) = (changes.before, &changes.map);
-        let old_context = LinkContext {
-            records: &before.records,
-            names: &before.index.names,
-            files: &before.index.files,
-            site: context.site,
-        };
+        let index = &before.index;
+        let old_context =
+            LinkContext::new(&before.records, &index.names, &index.files, context.site);
         let old = link_some(old_context, &changes.touched_before);
         let batch = link_some(context, &changes.touched);
         let edges = map

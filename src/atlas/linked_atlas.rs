@@ -9,7 +9,7 @@ use super::file_index::{FileIndex, free_page_slot, language_of_file};
 use super::link_diagnostics::LinkDiagnostics;
 use super::link_targets::{LinkTargets, ResolvedBody};
 use super::name_index::NameIndex;
-use super::name_key::NameKey;
+use super::name_key::{NameKey, NameKeys};
 use super::ranks::Ranks;
 use super::record_ix::RecordIx;
 use super::records_by_kind::RecordsByKind;
@@ -41,6 +41,7 @@ pub(super) struct AtlasIndex {
     pub(super) adjacency: Arc<Adjacency>,
     pub(super) kinds: Arc<RecordsByKind>,
     pub(super) ranks: Ranks,
+    pub(super) name_keys: NameKeys,
     /// What the next version takes from this one.
     pub(super) translated: TranslatedById,
     /// The keys of the texts by which records refer to others.
@@ -52,7 +53,7 @@ pub(super) struct AtlasIndex {
     /// The number of records whose references have been resolved for this version.
     pub(super) linked: usize,
     /// The sources that the claims of each record inherit.
-    pub(super) inherited_sources: Vec<Arc<[RecordIx]>>,
+    pub(super) inherited_sources: CowVec<Arc<[RecordIx]>>,
 }
 
 /// The resolved target of a link.
@@ -145,6 +146,12 @@ impl Atlas {
             .iter()
             .filter(move |edge| edge.relation_type == relation && edge.side == side);
         edges.map(|edge| edge.other)
+    }
+
+    /// Returns a hash of the name of a record in the default language: names that are equal when folded have the same one.
+    /// `None`: the record states no name, or could not be read whole.
+    pub fn name_hash(&self, record: RecordIx) -> Option<u64> {
+        self.index.name_keys[record.index()]
     }
 
     /// Returns the rank of a record among all names of a language.

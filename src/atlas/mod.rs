@@ -33,6 +33,7 @@ mod merge_translation;
 mod merge_translations;
 mod name_index;
 mod name_key;
+mod name_keys;
 mod names;
 mod rank_records;
 mod ranks;

@@ -12,11 +12,15 @@ use foldhash::fast::FixedState;
 use super::names::names_of;
 use crate::record::Record;
 use crate::site::Site;
-use crate::source::SourcePath;
+use crate::source::{CowVec, SourcePath};
 use crate::text::folding::fold_name;
 
 /// The hash of a text that can identify a record.
 pub(super) type NameKey = u64;
+
+/// The key of the name of each record in the default language. `None`: the record states no name, or could not be read
+/// whole, so that its name may be its id.
+pub(super) type NameKeys = CowVec<Option<NameKey>>;
 
 /// The seed of the hash; any number serves.
 const SEED: u64 = 21;

@@ -31,6 +31,22 @@ pub(super) struct LinkContext<'a> {
     pub(super) site: &'a Site,
 }
 
+impl<'a> LinkContext<'a> {
+    pub(super) fn new(
+        records: &'a CowVec<Arc<Record>>,
+        names: &'a NameIndex,
+        files: &'a FileIndex,
+        site: &'a Site,
+    ) -> LinkContext<'a> {
+        LinkContext {
+            records,
+            names,
+            files,
+            site,
+        }
+    }
+}
+
 /// Links the records of one batch.
 pub(super) struct RecordLinker<'a> {
     records: &'a CowVec<Arc<Record>>,

@@ -40,6 +40,11 @@ impl Relation {
         }
     }
 
+    /// Whether the records alone state the relation: it has no details, and follows from nothing else.
+    pub(super) fn is_bare(&self) -> bool {
+        self.details.is_none() && self.via.is_none() && !self.derived
+    }
+
     /// Returns the type and both records.
     pub(super) fn pair(&self) -> Pair {
         (self.relation, self.from, self.to)

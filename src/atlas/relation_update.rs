@@ -22,6 +22,8 @@ pub(super) struct RelationUpdate {
     pub(super) changed_types: BTreeSet<RelationIx>,
     /// The pairs whose relations differ in more than their locations.
     pub(super) changed_pairs: BTreeSet<Pair>,
+    /// Whether every relation has the index and the edges that it had.
+    pub(super) has_same_edges: bool,
 }
 
 impl RelationUpdate {
@@ -73,8 +75,10 @@ impl RelationUpdate {
     ) -> RelationUpdate {
         let mut relations = old.clone();
         let mut new_index: Vec<u32> = (0..old.len() as u32).collect();
+        let mut has_same_edges = true;
         for (index, relation) in replaced.iter().zip(merged) {
             new_index[*index] = GONE;
+            has_same_edges &= old[*index].is_bare() == relation.is_bare();
             if let Some(place) = relations.get_mut(*index) {
                 *place = relation;
             }
@@ -85,6 +89,7 @@ impl RelationUpdate {
             merged: replaced.iter().map(|index| *index as u32).collect(),
             changed_types: BTreeSet::new(),
             changed_pairs: BTreeSet::new(),
+            has_same_edges,
         }
     }
 
@@ -122,6 +127,7 @@ impl RelationUpdate {
             merged: merged_index,
             changed_types: BTreeSet::new(),
             changed_pairs: BTreeSet::new(),
+            has_same_edges: false,
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasher, Hasher};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
+use unicode_normalization::UnicodeNormalization;
 
 use super::context::CheckContext;
+use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{Record, Value};
 use crate::site::{Key, KindIx, Language};
@@ -54,38 +55,38 @@ fn shared_identifiers(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn shared_names(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(KindIx, u64), &Record> = HashMap::new();
-    for record in &context.atlas.records {
-        // The name of a record that could not be read whole may be its id.
-        let Some(at) = record.location_of(Key::Name).filter(|_| !record.is_partial) else {
+    let atlas = context.atlas;
+    let mut first: HashMap<(KindIx, u64), RecordIx, RandomState> = HashMap::default();
+    for ix in atlas.indices() {
+        let Some(hash) = atlas.name_hash(ix) else {
             continue;
         };
-        let name = record.name.text(Language::DEFAULT);
-        match first.entry((record.kind, letters_hash(name))) {
-            Entry::Vacant(entry) => drop(entry.insert(record)),
-            Entry::Occupied(known) if !has_name(known.get(), name) => {}
+        match first.entry((atlas.kind(ix), hash)) {
+            Entry::Vacant(entry) => drop(entry.insert(ix)),
             Entry::Occupied(known) => {
-                let other = known.get();
-                let diagnostic =
-                    Diagnostic::new(Code::DuplicateName, at.clone()).with("id", &*other.id);
-                let place = other.location_of(Key::Name).unwrap_or(&other.at);
-                found.push(diagnostic.related(place.clone()));
+                let [record, other] = [ix, *known.get()].map(|ix| &**atlas.record(ix));
+                found.extend(same_name(record, other));
             }
         }
     }
 }
 
-/// Returns the hash of the letters and digits of a name, which is cheaper than the normalized name.
-fn letters_hash(name: &str) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
-    let lower = name.chars().flat_map(char::to_lowercase);
-    for c in lower.filter(|c| c.is_alphanumeric()) {
-        // Names compare with `ё` as `е`.
-        hasher.write_u32(u32::from(if c == 'ё' { 'е' } else { c }));
+/// Returns the diagnostic for two records with one name. `None` if their names differ, although their hashes are equal.
+fn same_name(record: &Record, other: &Record) -> Option<Diagnostic> {
+    let names = [record, other].map(|it| it.name.text(Language::DEFAULT));
+    let [name, known] = names.map(fold_name);
+    if name != known || !letters(names[0]).eq(letters(names[1])) {
+        return None;
     }
-    hasher.finish()
+    let place = |record: &Record| record.location_of(Key::Name).unwrap_or(&record.at).clone();
+    let diagnostic = Diagnostic::new(Code::DuplicateName, place(record)).with("id", &*other.id);
+    Some(diagnostic.related(place(other)))
 }
 
-fn has_name(record: &Record, name: &str) -> bool {
-    fold_name(record.name.text(Language::DEFAULT)) == fold_name(name)
+/// Returns the letters and digits of a name in lower case. A reference may leave accents out, but «Ärla» and «Arla» are two
+/// names; `ё` is written as `е` in many texts.
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    let lower = name.nfc().flat_map(char::to_lowercase);
+    let letters = lower.filter(|c| c.is_alphanumeric());
+    letters.map(|c| if c == 'ё' { 'е' } else { c })
 }

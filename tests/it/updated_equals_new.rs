@@ -49,7 +49,7 @@ fn links_of_record(snapshot: &Snapshot, ix: RecordIx) -> impl PartialEq + std::f
         })
         .collect();
     (
-        atlas.edges(ix).to_vec(),
+        (atlas.edges(ix).to_vec(), atlas.name_hash(ix)),
         (atlas.kind(ix), ranks, targets),
         (
             facets.regions(ix).to_vec(),
