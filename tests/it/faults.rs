@@ -8,7 +8,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -117,7 +117,42 @@ impl Wait {
     }
 }
 
-/// Kills builds, a thousand of them at night: half at moments all over a build, half while files wait or are put in place.
+/// Where a build is killed.
+#[derive(Clone, Copy)]
+enum Moment {
+    /// Anywhere in the build.
+    Any,
+    /// While files wait, or are put in place.
+    Publishing,
+    /// As soon as the first file is in its place.
+    FirstFile,
+}
+
+/// Waits for the beginning of a moment, or the end of the build.
+fn await_moment(moment: Moment, site: &Site, build: &mut Child) {
+    let public = site.path("public");
+    let marks = || {
+        let names = [
+            "index.html",
+            "404.html",
+            "en/index.html",
+            "people/index.html",
+        ];
+        names.map(|name| fs::metadata(public.join(name)).map(|file| file.ino()).ok())
+    };
+    let before = marks();
+    let has_begun = || match moment {
+        Moment::Any => true,
+        Moment::Publishing => public.join(".atlas-tmp").exists(),
+        Moment::FirstFile => marks() != before,
+    };
+    while !has_begun() && build.try_wait().expect("it runs").is_none() {
+        std::thread::yield_now();
+    }
+}
+
+/// Kills builds, a thousand of them at night: at moments all over a build, while files wait or are put in place, and right
+/// after the first file is in its place.
 #[test]
 fn a_thousand_killed_builds_lose_nothing() {
     let states = TwoStates::new();
@@ -135,33 +170,31 @@ fn a_thousand_killed_builds_lose_nothing() {
     let mut publishing = Wait::new(whole / 8, 0x6b8b_4567);
     let (mut rounds, mut killed, mut waiting, mut mixed) = (0, 0, 0, 0);
     let wanted = extent::count(100, 1000);
-    let temporary = states.site.path("public/.atlas-tmp");
     while killed < wanted {
+        // Both states come with all moments.
+        let moment = [Moment::Any, Moment::Publishing, Moment::FirstFile][rounds / 2 % 3];
         rounds += 1;
         assert!(
-            rounds < 4 * wanted as usize,
+            rounds < 6 * wanted as usize,
             "{killed} builds of {rounds} were killed before they ended"
         );
-        // Both states come with both kinds of moments.
         states.turn(rounds % 2);
-        let is_aimed = rounds % 4 < 2;
         let mut running = build().spawn().expect("it runs");
-        if is_aimed {
-            while !temporary.exists() && running.try_wait().expect("it runs").is_none() {
-                std::thread::sleep(Duration::from_micros(100));
-            }
+        await_moment(moment, &states.site, &mut running);
+        match moment {
+            Moment::Any => anywhere.sleep(),
+            Moment::Publishing => publishing.sleep(),
+            Moment::FirstFile => {}
         }
-        let wait = if is_aimed {
-            &mut publishing
-        } else {
-            &mut anywhere
-        };
-        wait.sleep();
         running.kill().expect("killed");
         let has_ended = running.wait().expect("it ended").code().is_some();
-        wait.adapt(has_ended);
+        match moment {
+            Moment::Any => anywhere.adapt(has_ended),
+            Moment::Publishing => publishing.adapt(has_ended),
+            Moment::FirstFile => {}
+        }
         killed += u32::from(!has_ended);
-        waiting += u32::from(temporary.exists());
+        waiting += u32::from(states.site.path("public/.atlas-tmp").exists());
         mixed += u32::from(states.expect_whole_files(&format!("round {rounds}")));
         if rounds % 100 == 0 {
             states.expect_mended(rounds % 2);
