@@ -57,7 +57,7 @@ pub fn build<O: BuildObserver>(
     let failed = |snapshot, outcome| {
         Ok(Build {
             snapshot,
-            host_diagnostics: Vec::new(),
+            output_diagnostics: Vec::new(),
             outcome,
         })
     };
@@ -73,7 +73,7 @@ pub fn build<O: BuildObserver>(
     let Published {
         result,
         render_errors,
-        host_diagnostics,
+        output_diagnostics,
     } = observer.on_render(files.order.len(), &done, render);
     let outcome = match result {
         Ok(report) => BuildOutcome::Published(report),
@@ -81,12 +81,12 @@ pub fn build<O: BuildObserver>(
             BuildOutcome::TooLarge(snapshot.output_too_large())
         }
         Err(PublishError::Pages(_)) => BuildOutcome::RenderErrors(limit_report(render_errors)),
-        Err(PublishError::Refused) => BuildOutcome::HostLimit,
+        Err(PublishError::Refused) => BuildOutcome::Refused,
         Err(error) => BuildOutcome::NotWritable(error),
     };
     Ok(Build {
         snapshot,
-        host_diagnostics,
+        output_diagnostics,
         outcome,
     })
 }

@@ -178,7 +178,10 @@ fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Opt
     let (target, similar) = match &link.target {
         LinkTarget::Record(text) => (
             &**text,
-            atlas.index.names.suggest(&atlas.records, text, reported),
+            atlas
+                .index
+                .names
+                .suggest(&atlas.records, text, &[], reported),
         ),
         LinkTarget::File(path) => (
             path.as_str(),

@@ -57,7 +57,7 @@ impl FileIndex {
     /// Returns the path that an unknown one resembles (see [`Suggestions::find`]).
     pub(super) fn suggest(&self, path: &str, found: usize) -> Option<String> {
         let paths = self.records.keys().map(SourcePath::as_str);
-        self.suggestions.find(path, paths, found)
+        self.suggestions.find(path, &[], paths, found)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::name_index::NameIndex;
 use super::record_ix::RecordIx;
 use super::relation::Pair;
-use super::unresolved::written_as_list;
+use super::unresolved::{ALLOWED, kinds_of_list, written_as_list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::Record;
 
@@ -37,7 +37,10 @@ impl LinkDiagnostics {
             };
             let is_known = |part: &str| names.resolve(records, part).is_ok();
             let list = written_as_list(text, is_known);
-            let similar = names.suggest(records, text, diagnostics.len());
+            let mut facts = diagnostic.facts.iter();
+            let allowed = facts.find(|(fact, _)| *fact == ALLOWED);
+            let kinds = allowed.map_or_else(Vec::new, |(_, list)| kinds_of_list(list));
+            let similar = names.suggest(records, text, &kinds, diagnostics.len());
             let diagnostic = diagnostic.clone().with_some("list", list);
             diagnostics.push(diagnostic.with_some("near", similar));
         }

@@ -10,7 +10,9 @@ use super::drafts::DraftsById;
 use super::names::names_of;
 use super::record_ix::RecordIx;
 use super::suggestions::Suggestions;
+use crate::diagnostic::MAX_SUGGESTIONS;
 use crate::record::Record;
+use crate::site::KindIx;
 use crate::text::folding::{fold_name, is_dash};
 
 /// The ids of an atlas, and its names.
@@ -88,24 +90,41 @@ impl NameIndex {
         &self.drafts
     }
 
-    /// Returns the id, or else the name, that an unknown text resembles (see [`Suggestions::find`]). A name that several
-    /// records have is no help, and the id stands for one that YAML would read otherwise.
+    /// Returns the id, or else the name, of a record of one of `kinds` that an unknown text resembles (see
+    /// [`Suggestions::find`]). No kinds mean any. A name that several records have is no help, and the id stands for one
+    /// that YAML would read otherwise.
     pub(super) fn suggest<'r>(
         &self,
         records: impl IntoIterator<Item = &'r Arc<Record>> + Copy,
         text: &str,
+        kinds: &[KindIx],
         found: usize,
     ) -> Option<String> {
-        let ids = self.ids.keys().map(|id| &**id);
-        if let Some(id) = self.suggestions.find(text, ids, found) {
+        if found >= MAX_SUGGESTIONS {
+            return None;
+        }
+        let of_records: Vec<KindIx> = match kinds {
+            [] => Vec::new(),
+            _ => records.into_iter().map(|record| record.kind).collect(),
+        };
+        let is_allowed = |record: RecordIx| {
+            let kind = of_records.get(record.index());
+            kind.is_none_or(|kind| kinds.contains(kind))
+        };
+        let ids = self.ids.iter().filter(|(_, record)| is_allowed(**record));
+        let ids = ids.map(|(id, _)| &**id);
+        if let Some(id) = self.suggestions.find(text, kinds, ids, found) {
             return Some(id);
         }
         let names = self.names.get_or_init(|| by_name(records));
-        let single = names.iter().filter(|(_, records)| records.len() == 1);
+        let single = names.iter().filter(|(_, records)| match &records[..] {
+            [record] => is_allowed(*record),
+            _ => false,
+        });
         let single = single.map(|(name, _)| name.as_str());
         let folded = self
             .name_suggestions
-            .find(&fold_name(text), single, found)?;
+            .find(&fold_name(text), kinds, single, found)?;
         let record = names.get(&folded)?.first()?;
         let record = records.into_iter().nth(record.index())?;
         let name = names_of(record).find(|name| fold_name(name) == folded)?;

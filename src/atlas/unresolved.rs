@@ -51,10 +51,27 @@ pub(super) fn unknown_record(
     let kind = allowed.first().map(|kind| site.vocabulary.kind(*kind));
     let kind = kind.or(site.vocabulary.kinds.first());
     let kind = kind.map(|kind| &*kind.id);
-    let diagnostic = Diagnostic::new(Code::BrokenReference, at).with("target", name);
+    let diagnostic = Diagnostic::new(Code::BrokenReference, at)
+        .with("target", name)
+        .with(ALLOWED, kind_list(allowed));
     let is_valid = id_fault(name).is_none() && !is_reserved_name(name);
     let new = (is_valid && quoted(name) == name).then_some(name);
     diagnostic.with_some("kind", kind).with_some("new", new)
+}
+
+/// The fact that keeps the kinds that a field allows, by which suggestions are chosen.
+pub(super) const ALLOWED: &str = "allowed";
+
+/// Returns the indexes of kinds, joined by spaces.
+fn kind_list(kinds: &[KindIx]) -> String {
+    let indexes: Vec<String> = kinds.iter().map(|kind| kind.index().to_string()).collect();
+    indexes.join(" ")
+}
+
+/// Returns the kinds of [`kind_list`].
+pub(super) fn kinds_of_list(list: &str) -> Vec<KindIx> {
+    let indexes = list.split(' ').filter_map(|index| index.parse().ok());
+    indexes.map(KindIx::new).collect()
 }
 
 /// Returns the parts of a list that is written as one text, in the form of YAML: `[a, b]` for `a; b`. `None` if it is no list

@@ -18,7 +18,7 @@ use super::observer::ConsoleObserver;
 use super::print_diagnostics::print_diagnostics;
 use super::today::today;
 use crate::atlas::Drafts;
-use crate::diagnostic::quoted;
+use crate::diagnostic::{Code, Diagnostic, Severity, quoted};
 use crate::output::{OverwritePolicy, PublishError, PublishReport};
 use crate::pipeline::{self, Build, BuildOutcome, BuildTarget, Options, Snapshot};
 use crate::site::{BaseUrl, Language};
@@ -75,14 +75,14 @@ fn report(
 ) -> Result<ExitCode, CommandError> {
     let Build {
         snapshot,
-        host_diagnostics,
+        output_diagnostics,
         outcome,
     } = build;
     // The process ends soon; freeing the memory would only take time.
     let snapshot = ManuallyDrop::new(snapshot);
     let language = select_message_language(lang, &snapshot);
-    if !host_diagnostics.is_empty() {
-        print_diagnostics(&host_diagnostics, root, &snapshot, language, console);
+    if !output_diagnostics.is_empty() {
+        print_diagnostics(&output_diagnostics, root, &snapshot, language, console);
     }
     let (diagnostics, message) = match outcome {
         BuildOutcome::Published(report) => {
@@ -93,7 +93,7 @@ fn report(
         BuildOutcome::ContentErrors => (Vec::new(), CONTENT_ERRORS),
         BuildOutcome::RenderErrors(diagnostics) => (diagnostics, LAYOUT_ERRORS),
         BuildOutcome::TooLarge(diagnostic) => (vec![diagnostic], TOO_LARGE),
-        BuildOutcome::HostLimit => (Vec::new(), HOST_LIMIT),
+        BuildOutcome::Refused => (Vec::new(), refusal(&output_diagnostics)),
     };
     if !diagnostics.is_empty() {
         print_diagnostics(&diagnostics, root, &snapshot, language, console);
@@ -101,6 +101,23 @@ fn report(
     console.eprint(message.get(language));
     Ok(ExitCode::FAILURE)
 }
+
+/// Returns the message for refused files.
+fn refusal(found: &[Diagnostic]) -> Bilingual {
+    let is_host_error =
+        |found: &Diagnostic| found.code == Code::HostLimit && found.severity == Severity::Error;
+    if found.iter().any(is_host_error) {
+        HOST_LIMIT
+    } else {
+        REMOVED_FILES
+    }
+}
+
+/// Message if the build would remove published files.
+const REMOVED_FILES: Bilingual = Bilingual {
+    ru: "Ничего не опубликовано и не убрано.",
+    en: "Nothing was published, and nothing removed.",
+};
 
 /// Message if the content has errors.
 const CONTENT_ERRORS: Bilingual = Bilingual {

@@ -8,13 +8,14 @@ use std::process::ExitCode;
 use super::arguments::NewArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::site_settings::read_settings;
 use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean, quoted, visible_path};
 use crate::pipeline::{self, Options};
 use crate::record::id_fault;
-use crate::site::{self, Direction, FieldType, KindIx, Language, Site};
-use crate::source::{self, SETTINGS, SourcePath, Tree};
+use crate::site::{Direction, FieldType, KindIx, Language, Site};
+use crate::source::{self, SourcePath, Tree};
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -24,7 +25,9 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let site = site::read(&tree).value;
+    let Some(site) = read_settings(&tree, lang, console) else {
+        return Ok(ExitCode::FAILURE);
+    };
     let kind = kind_named(&site, &arguments.kind)?;
     let id = SourcePath::new(&arguments.id);
     if let Some((ru, en)) = id_fault(id.as_str()) {
@@ -93,12 +96,6 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
         found
     };
     let before = errors(tree.clone());
-    let is_settings = |found: &&Diagnostic| found.at.path.as_str() == SETTINGS;
-    if tree.file(SETTINGS).is_none()
-        && let Some(found) = before.iter().find(is_settings)
-    {
-        return Err(refusal(found));
-    }
     let mut added = errors(tree.edit(path, Some(text.clone().into_bytes())));
     added.retain(|diagnostic| !before.contains(diagnostic));
     // These errors would be hidden in a draft until it is published.

@@ -54,6 +54,27 @@ pub(super) fn print_diagnostics(
     message_language: MessageLanguage,
     console: &mut Console,
 ) {
+    let tree = |located: &[Diagnostic]| source_tree(root, snapshot, located);
+    print_groups(diagnostics, tree, message_language, console);
+}
+
+/// Prints the errors of the settings, whose file is in `tree`.
+pub(super) fn print_settings_errors(
+    errors: &[Diagnostic],
+    tree: &Tree,
+    message_language: MessageLanguage,
+    console: &mut Console,
+) {
+    print_groups(errors, |_| tree.clone(), message_language, console);
+}
+
+/// Prints diagnostics in groups. `tree` returns the files that they refer to.
+fn print_groups(
+    diagnostics: &[Diagnostic],
+    tree: impl FnOnce(&[Diagnostic]) -> Tree,
+    message_language: MessageLanguage,
+    console: &mut Console,
+) {
     let renderer = console.renderer();
     let mut groups = group_by_message(diagnostics, message_language);
     groups.truncate(MAX_MESSAGES);
@@ -62,7 +83,7 @@ pub(super) fn print_diagnostics(
         .flatten()
         .map(|diagnostic| (*diagnostic).clone())
         .collect();
-    let tree = source_tree(root, snapshot, &located);
+    let tree = tree(&located);
     for group in &groups {
         let text = human(group[0], &tree, message_language, &renderer);
         console.eprint(&format!(

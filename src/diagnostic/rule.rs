@@ -135,7 +135,7 @@ rules! {
         ["напишите {near}" "write {near}"] ["напишите {first} или {second}" "write {first} or {second}"]
         ["пишите 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (около), 2017? (неточно), ../2021" "write 2017, 2017-02, 2017-02-21, 2017-06-22/2017-06-23, 2017~ (about), 2017? (uncertain), ../2021"];
     BadChoice "bad-choice" error "у поля «{field}» нет значения «{value}»" "field `{field}` has no value `{value}`"
-        ["возможно, «{near}»?" "did you mean `{near}`?"] ["возможны: {known}" "possible: {known}"];
+        ["возможно, «{near}»? Возможны: {known}" "did you mean `{near}`? Possible: {known}"] ["возможны: {known}" "possible: {known}"];
     RecordLimit "record-limit" error "запись превышает предел: {words}" "the record exceeds a limit: {words_en}"
         ["разделите её или сократите" "divide it or make it shorter"];
     BadIdentifier "bad-identifier" error "{scheme} «{value}» неверен: {words}" "{scheme} `{value}` is wrong: {words_en}"
@@ -250,6 +250,8 @@ rules! {
         ["если так и нужно, напишите в site.toml: [host] most_megabytes = …" "if that is how it should be, write in site.toml: [host] most_megabytes = …"];
     HostLimit "host-limit" warning "предел хоста «{host}»: {words}" "a limit of host `{host}`: {words_en}"
         ["{advice}" "{advice_en}"];
+    RemovedFiles "removed-files" warning "сборка убирает опубликованные файлы ({words}): {count}" "the build removes published files ({words_en}): {count}"
+        ["чтобы они остались, напишите в site.toml: {setting}" "to keep them, write in site.toml: {setting}"];
     // layouts
     BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
     MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"

@@ -5,15 +5,15 @@
 use std::fmt::Write;
 
 use super::atom::status_word;
+use super::calendar_time::{CalendarTime, basic_format};
 use super::uuid::uuid;
 use super::value_text::value_text;
 use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
 use crate::plan::calendar_kind;
-use crate::record::{Date, FieldValue, Record, Status, Value};
+use crate::record::{FieldValue, Record, Status, Value};
 use crate::site::{Direction, FieldType, Language, RelationIx};
-use crate::text::Day;
 
 /// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
 const LONGEST: usize = 75;
@@ -57,18 +57,15 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let Value::Date(date) = *fact.value_in(Language::DEFAULT) else {
         return;
     };
-    let Some((first, last)) = days(date).filter(|_| !is_inferred) else {
+    let Some(time) = CalendarTime::new(date).filter(|_| !is_inferred) else {
         return;
     };
     line(text, "BEGIN:VEVENT");
     line(text, &format!("UID:{}", uuid(model, &record.id)));
     line(text, &format!("DTSTAMP:{stamp}"));
-    line(text, &format!("DTSTART;VALUE=DATE:{}", basic_format(first)));
-    // The end of an all-day event is exclusive (3.6.1).
-    line(
-        text,
-        &format!("DTEND;VALUE=DATE:{}", basic_format(last.next())),
-    );
+    for property in time.properties() {
+        line(text, &property);
+    }
     let title = record.title(Language::DEFAULT).0;
     match status_word(model, Language::DEFAULT, record.status) {
         Some(word) => property(text, "SUMMARY", &format!("[{word}] {title}")),
@@ -156,19 +153,6 @@ fn location(model: &SiteModel, ix: RecordIx) -> String {
     }
 }
 
-/// The first and last day of a date; `None` if one of them is not certain.
-fn days(date: Date) -> Option<(Day, Day)> {
-    let (from, to) = (date.from()?, date.to()?);
-    let exact = |moment: crate::record::PartialDate| moment.is_exact() && moment.day.is_some();
-    (exact(from) && exact(to) && from.first_day() <= to.last_day())
-        .then(|| (from.first_day(), to.last_day()))
-}
-
-/// The basic format of ISO 8601: `20170221`.
-fn basic_format(Day { year, month, day }: Day) -> String {
-    format!("{year:04}{month:02}{day:02}")
-}
-
 /// Writes a property with a text (3.3.11); nothing if it is empty.
 fn property(text: &mut String, name: &str, value: &str) {
     if value.is_empty() {
@@ -227,28 +211,5 @@ mod tests {
         let mut exact = String::new();
         line(&mut exact, &"a".repeat(75));
         assert_eq!(exact, format!("{}\r\n", "a".repeat(75)));
-    }
-
-    #[test]
-    fn only_certain_days_stand_in_a_calendar() {
-        let days = |text| days(Date::parse(text).expect("a date"));
-        assert_eq!(
-            days("2017-02-21"),
-            Some((Day::new(2017, 2, 21), Day::new(2017, 2, 21)))
-        );
-        assert_eq!(
-            days("2016-12-30/2016-12-31"),
-            Some((Day::new(2016, 12, 30), Day::new(2016, 12, 31)))
-        );
-        for vague in [
-            "2017",
-            "2017-02",
-            "2017-02-21~",
-            "2017-02-21?",
-            "2017-02-21/..",
-            "2017-02-23/2017-02-21",
-        ] {
-            assert_eq!(days(vague), None, "{vague}");
-        }
     }
 }

@@ -5,6 +5,7 @@
 mod atlas_json;
 mod atlas_schema;
 mod atom;
+mod calendar_time;
 mod checksums;
 mod claim_table;
 mod column;
@@ -74,6 +75,7 @@ fn write_unchecked(
         Export::Record(record) => record_json::write(model, record, ChunkWriter::new(to)),
         Export::Feed(feed) => to(&atom::write(model, feed, language)),
         Export::Sitemap => to(&sitemap::write(model)),
+        Export::SitemapPart(part) => to(&sitemap::write_part(model, part)),
         Export::Robots => to(&robots::write(model)),
         Export::NoJekyll => {}
         Export::Headers => to(headers::write(model).as_bytes()),

@@ -11,7 +11,7 @@ use super::turtle_syntax::{iri, literal, localized, property};
 use super::turtle_vocabulary::{VocabularyNames, write_definitions};
 use super::value_text::value_text;
 use crate::atlas::{Edge, EffectiveSources, RecordIx, Relation};
-use crate::linked_data::{LinkedDataContext, PropertyValue};
+use crate::linked_data::{LinkedDataContext, PropertyValue, ResourcePlace};
 use crate::model::SiteModel;
 use crate::plan::Export;
 use crate::record::{Date, Observation, Provenance, RelationDetails, Role, Status, Value};
@@ -297,17 +297,7 @@ impl TurtleWriter<'_> {
             PropertyValue::Plain(text) => literal(out, text),
             PropertyValue::Address(url) => iri(out, url),
             PropertyValue::Record(record) => out.push_str(self.resource(*record)),
-            PropertyValue::Place(name, point) => {
-                out.push_str("[ a schema:Place");
-                if let Some(name) = name {
-                    self.texts(out, ["", "schema:name"], name);
-                }
-                if let Some((lat, lon)) = point {
-                    out.push_str(" ; schema:geo ");
-                    self.value(out, &PropertyValue::Coordinates(*lat, *lon));
-                }
-                out.push_str(" ]");
-            }
+            PropertyValue::Place(place) => self.place(out, place),
             PropertyValue::Coordinates(lat, lon) => {
                 let _ = write!(
                     out,
@@ -316,6 +306,37 @@ impl TurtleWriter<'_> {
                 let _ = write!(out, " ; schema:longitude \"{lon}\"^^xsd:decimal ]");
             }
         }
+    }
+
+    /// Writes a place with its postal address.
+    fn place(&self, out: &mut String, place: &ResourcePlace<'_>) {
+        let context = self.context;
+        out.push_str("[ a schema:Place");
+        if let Some(name) = place.name(context) {
+            self.texts(out, ["", "schema:name"], name);
+        }
+        let region = place.region(context);
+        if place.locality.is_some() || region.is_some() {
+            out.push_str(" ; schema:address [ a schema:PostalAddress");
+            for (property, text) in [
+                ("schema:addressLocality", place.locality),
+                ("schema:addressRegion", region),
+            ] {
+                if let Some(text) = text {
+                    self.texts(out, ["", property], text);
+                }
+            }
+            out.push_str(" ]");
+        }
+        if let Some((lat, lon)) = place.point {
+            out.push_str(" ; schema:geo ");
+            self.value(out, &PropertyValue::Coordinates(lat, lon));
+        }
+        for record in place.containers() {
+            out.push_str(" ; schema:containedInPlace ");
+            out.push_str(self.resource(record));
+        }
+        out.push_str(" ]");
     }
 
     /// Writes a property with one literal per translation of a text.

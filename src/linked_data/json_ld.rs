@@ -8,10 +8,12 @@ use std::fmt::Write;
 
 use super::context::LinkedDataContext;
 use super::node_refs::NodeRefs;
+use super::place::ResourcePlace;
 use super::resource::{PropertyValue, Statement};
+use super::schema_types::write_types;
 use crate::atlas::RecordIx;
 use crate::site::Language;
-use crate::text::json::{self, escape_script_into, script_string};
+use crate::text::json::{escape_script_into, script_string};
 
 const START: &str = concat!(
     "{\"@context\":{\"@vocab\":\"https://schema.org/\",",
@@ -144,11 +146,7 @@ impl<'a> Graph<'a> {
         let mut resource = self.context.resource(record, self.language);
         self.comma();
         self.json.push_str("{\"@type\":");
-        let mut types = resource.types();
-        match (types.next(), types.next()) {
-            (Some(only), None) => script_string(self.json, only),
-            _ => json::list(self.json, resource.types(), script_string),
-        }
+        write_types(self.json, resource.types());
         let id = self.context.resource_iri(record);
         self.text("@id", &id).reference("mainEntityOfPage", page);
         // The values of one property are grouped, in the order of their statements.
@@ -199,17 +197,7 @@ impl<'a> Graph<'a> {
                 script_string(self.json, text);
             }
             PropertyValue::Record(record) => self.record(*record),
-            PropertyValue::Place(name, point) => {
-                self.json.push_str("{\"@type\":\"Place\"");
-                if let Some(name) = name {
-                    self.text("name", name.text(self.language));
-                }
-                if let Some((lat, lon)) = point {
-                    self.key("geo");
-                    self.value(&PropertyValue::Coordinates(*lat, *lon));
-                }
-                self.json.push('}');
-            }
+            PropertyValue::Place(place) => self.place(place),
             PropertyValue::Coordinates(lat, lon) => {
                 let _ = write!(
                     self.json,
@@ -217,6 +205,38 @@ impl<'a> Graph<'a> {
                 );
             }
         }
+    }
+
+    /// Writes a place with its postal address.
+    fn place(&mut self, place: &ResourcePlace<'_>) {
+        let language = self.language;
+        self.begin("Place");
+        if let Some(name) = place.name(self.context) {
+            self.text("name", name.text(language));
+        }
+        let region = place.region(self.context);
+        if place.locality.is_some() || region.is_some() {
+            self.inner("address", "PostalAddress");
+            if let Some(locality) = place.locality {
+                self.text("addressLocality", locality.text(language));
+            }
+            if let Some(region) = region {
+                self.text("addressRegion", region.text(language));
+            }
+            self.end();
+        }
+        if let Some((lat, lon)) = place.point {
+            self.key("geo");
+            self.value(&PropertyValue::Coordinates(lat, lon));
+        }
+        if place.containers().next().is_some() {
+            self.list("containedInPlace");
+            for record in place.containers() {
+                self.item(record);
+            }
+            self.end_list();
+        }
+        self.end();
     }
 
     fn record(&mut self, record: RecordIx) {

@@ -7,10 +7,13 @@
 mod context;
 mod json_ld;
 mod node_refs;
+mod place;
 mod resource;
 mod schema_class;
+mod schema_types;
 
 pub use context::LinkedDataContext;
 pub use json_ld::Graph;
 pub use node_refs::NodeRefs;
+pub use place::ResourcePlace;
 pub use resource::{PropertyValue, Resource, Statement};

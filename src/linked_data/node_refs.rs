@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::context::LinkedDataContext;
+use super::schema_types::{schema_types, write_types};
 use crate::atlas::RecordIx;
 use crate::site::Language;
 use crate::text::json::escape_script_into;
@@ -17,7 +18,7 @@ impl NodeRefs {
         NodeRefs((0..records).map(|_| OnceLock::new()).collect())
     }
 
-    /// The rest of a node after the prefix of its identifier: `clusters/zelenograd.html#this","name":"Зеленоград"}`.
+    /// The rest of a node after the prefix of its identifier: `clusters/zelenograd.html#this","@type":"Consortium","name":"Зеленоград"}`.
     pub(super) fn get(
         &self,
         context: LinkedDataContext<'_>,
@@ -30,7 +31,10 @@ impl NodeRefs {
                 &mut json,
                 context.below_root(&context.plan.record(record, Language::DEFAULT).address),
             );
-            json.push_str("#this\",\"name\":\"");
+            json.push_str("#this\",\"@type\":");
+            let kind = context.site.vocabulary.kind(context.atlas.kind(record));
+            write_types(&mut json, schema_types(kind));
+            json.push_str(",\"name\":\"");
             escape_script_into(&mut json, context.atlas.record(record).title(language).0);
             json.push_str("\"}");
             json.into_boxed_str()

@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::context::LinkedDataContext;
+use super::place::ResourcePlace;
 use super::schema_class::SchemaClass;
+use super::schema_types::schema_types;
 use crate::atlas::RecordIx;
 use crate::record::{Date, Record, Status, Value};
-use crate::site::{Direction, KindIx, Language, Localized, RelationIx};
+use crate::site::{Direction, Kind, KindIx, Language, Localized, RelationIx};
 
 /// The usual number of statements besides relations.
 const USUAL: usize = 12;
 
 /// An RDF resource: the types and statements of one record.
 pub struct Resource<'a> {
-    /// The types, separated by spaces.
-    types: &'a str,
+    kind: &'a Kind,
     /// The statements in order.
     pub statements: Vec<Statement<'a>>,
 }
@@ -38,8 +39,8 @@ pub enum PropertyValue<'a> {
     Address(Cow<'a, str>),
     /// Another record.
     Record(RecordIx),
-    /// A place with its optional name and its optional latitude and longitude in degrees.
-    Place(Option<&'a Localized>, Option<(f64, f64)>),
+    /// A place with its address.
+    Place(ResourcePlace<'a>),
     /// Latitude and longitude in degrees.
     Coordinates(f64, f64),
 }
@@ -50,7 +51,7 @@ impl<'a> LinkedDataContext<'a> {
         let record = self.atlas.record(ix);
         let kind = self.site.vocabulary.kind(record.kind);
         let mut resource = Resource {
-            types: kind.schema.as_deref().unwrap_or("Thing"),
+            kind,
             statements: Vec::with_capacity(USUAL + self.atlas.edges(ix).len()),
         };
         let class = self.schema_class(record.kind);
@@ -68,12 +69,10 @@ impl<'a> LinkedDataContext<'a> {
         for alias in &record.aliases {
             resource.text("alternateName", alias);
         }
-        self.facts(&mut resource, class, record, language);
-        if let Some(property) = class.region() {
-            for region in self.atlas.facets.regions(ix) {
-                resource.add(property, PropertyValue::Record(*region));
-            }
-        }
+        let mut place = self.facts(&mut resource, record, language);
+        place.regions = self.atlas.facets.regions(ix).to_vec();
+        place.host = self.host(class, ix);
+        resource.place(class, place);
         if let Some(property) = class.sector() {
             for sector in self.atlas.facets.sectors(ix) {
                 resource.add(property, PropertyValue::Record(*sector));
@@ -87,14 +86,14 @@ impl<'a> LinkedDataContext<'a> {
         SchemaClass::from_types(self.site.vocabulary.kind(kind).schema.as_deref())
     }
 
+    /// Adds the fields of a record. Returns what they say of its place.
     fn facts(
         self,
         resource: &mut Resource<'a>,
-        class: SchemaClass,
         record: &'a Record,
         language: Language,
-    ) {
-        let (mut name, mut point) = (None, None);
+    ) -> ResourcePlace<'a> {
+        let mut place = ResourcePlace::default();
         for fact in &record.fields {
             // Only stated values are published, except coordinates, which are common knowledge.
             let status = fact
@@ -106,8 +105,8 @@ impl<'a> LinkedDataContext<'a> {
             }
             let field = self.site.vocabulary.field(fact.field);
             match (&*field.name, fact.value_in(language)) {
-                ("place", Value::Text(text)) => name = Some(text),
-                ("location", Value::Point(lat, lon)) => point = Some((*lat, *lon)),
+                ("place", Value::Text(text)) => place.locality = Some(text),
+                ("location", Value::Point(lat, lon)) => place.point = Some((*lat, *lon)),
                 (_, Value::Identifiers(ids)) => {
                     for (scheme, id) in ids {
                         if let Some(url) = &self.site.vocabulary.schemes[usize::from(*scheme)].url {
@@ -125,23 +124,7 @@ impl<'a> LinkedDataContext<'a> {
                 }
             }
         }
-        match class {
-            _ if name.is_none() && point.is_none() => {}
-            SchemaClass::Place => {
-                if let Some(name) = name {
-                    resource.text("address", name);
-                }
-                if let Some((lat, lon)) = point {
-                    resource.add("geo", PropertyValue::Coordinates(lat, lon));
-                }
-            }
-            SchemaClass::Person => resource.add("workLocation", PropertyValue::Place(name, point)),
-            SchemaClass::Organization | SchemaClass::Event => {
-                resource.add("location", PropertyValue::Place(name, point));
-            }
-            SchemaClass::Work => resource.add("contentLocation", PropertyValue::Place(name, point)),
-            SchemaClass::Other => {}
-        }
+        place
     }
 
     fn relations(self, resource: &mut Resource<'a>, class: SchemaClass, ix: RecordIx) {
@@ -171,6 +154,8 @@ impl<'a> LinkedDataContext<'a> {
             } else {
                 vocabulary.relation(edge.relation_type).property(edge.side)
             };
+            // Each of these properties has the place as its only value.
+            let property = property.filter(|property| class.location() != Some(*property));
             if let Some(property) = property
                 && !known_before.contains(&(property, other))
             {
@@ -182,12 +167,31 @@ impl<'a> LinkedDataContext<'a> {
 
 impl<'a> Resource<'a> {
     /// The types.
-    pub fn types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.types.split_whitespace()
+    pub fn types(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        schema_types(self.kind)
     }
 
     fn add(&mut self, property: &'a str, value: PropertyValue<'a>) {
         self.statements.push(Statement { property, value });
+    }
+
+    /// Adds the place: as the location of what is somewhere, or as statements of what is itself a place.
+    fn place(&mut self, class: SchemaClass, place: ResourcePlace<'a>) {
+        if class == SchemaClass::Place {
+            if let Some(locality) = place.locality {
+                self.text("address", locality);
+            }
+            if let Some((lat, lon)) = place.point {
+                self.add("geo", PropertyValue::Coordinates(lat, lon));
+            }
+            for region in place.containers() {
+                self.add("containedInPlace", PropertyValue::Record(region));
+            }
+        } else if let Some(property) = class.location()
+            && !place.is_empty()
+        {
+            self.add(property, PropertyValue::Place(place));
+        }
     }
 
     fn text(&mut self, property: &'a str, text: &'a Localized) {

@@ -40,14 +40,13 @@ impl SchemaClass {
         }
     }
 
-    /// The property for the region of a resource; `None` if the class has none.
-    pub(super) fn region(self) -> Option<&'static str> {
+    /// The property for the place of a resource; `None` if the class has none, or is itself a place.
+    pub(super) fn location(self) -> Option<&'static str> {
         match self {
-            SchemaClass::Place => Some("containedInPlace"),
             SchemaClass::Organization | SchemaClass::Event => Some("location"),
             SchemaClass::Person => Some("workLocation"),
             SchemaClass::Work => Some("contentLocation"),
-            SchemaClass::Other => None,
+            SchemaClass::Place | SchemaClass::Other => None,
         }
     }
 

@@ -11,8 +11,16 @@ use super::manifest::Manifest;
 use super::staging::StagingDir;
 
 impl OutputFolder {
-    /// Moves the staged files `changed` into place and removes the files of earlier builds that are not in `new`, which
-    /// is sorted. Returns the number of removed files.
+    /// Returns the files of earlier builds that are not in `new`, which is sorted.
+    pub(super) fn orphans(&self, new: &[&str]) -> Vec<&str> {
+        self.old
+            .routes()
+            .filter(|route| new.binary_search(route).is_err())
+            .collect()
+    }
+
+    /// Moves the staged files `changed` into place and removes the `orphans`. Returns the number of removed files. `new` is
+    /// sorted.
     ///
     /// Until it ends, the manifest lists old and new files, so that the next build knows all files of a killed one.
     pub(super) fn commit(
@@ -20,14 +28,10 @@ impl OutputFolder {
         staging: &StagingDir,
         new: &[&str],
         changed: &[&str],
+        orphans: &[&str],
     ) -> Result<usize, PublishError> {
-        let orphans: Vec<&str> = self
-            .old
-            .routes()
-            .filter(|route| new.binary_search(route).is_err())
-            .collect();
         if !changed.is_empty() || !orphans.is_empty() {
-            let mut both = [new, &orphans].concat();
+            let mut both = [new, orphans].concat();
             both.sort();
             Manifest::write(&self.root, &both)
                 .map_err(|error| PublishError::disk(&self.root, error))?;
@@ -51,7 +55,7 @@ impl OutputFolder {
                 })
                 .map_err(|error| PublishError::disk(&target, error))?;
         }
-        let removed = self.remove_orphans(&orphans)?;
+        let removed = self.remove_orphans(orphans)?;
         if !orphans.is_empty() {
             Manifest::write(&self.root, new)
                 .map_err(|error| PublishError::disk(&self.root, error))?;

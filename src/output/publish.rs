@@ -35,7 +35,8 @@ impl OutputFolder {
     /// Publishes the files of `routes` whose indexes are in `order`, rendered in that order by all threads.
     ///
     /// `worker` creates the state of a thread. `produce` renders the file of an index and passes its bytes on. `judge`
-    /// receives the route and size in bytes of every file; if it fails, nothing is published.
+    /// receives the route and size in bytes of every file, and the files that would be removed; if it fails, nothing is
+    /// published.
     pub fn publish<W>(
         self,
         routes: &[&Route],
@@ -43,7 +44,7 @@ impl OutputFolder {
         policy: OverwritePolicy,
         worker: impl Fn() -> W + Sync,
         produce: impl Fn(&mut W, usize, &mut dyn FnMut(Chunk<'_>)) -> Result<(), PublishError> + Sync,
-        judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>) -> Result<(), PublishError>,
+        judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>, &[&str]) -> Result<(), PublishError>,
     ) -> Result<PublishReport, PublishError> {
         let published: Vec<&Route> = order.iter().map(|index| routes[*index]).collect();
         self.check_conflicts(&published, policy)?;
@@ -51,37 +52,34 @@ impl OutputFolder {
         let staging =
             StagingDir::new(&path, &published).map_err(|error| PublishError::disk(&path, error))?;
         let results = self.stage_all(&staging, routes, order, worker, produce);
-        let staged = collect(routes, results).and_then(|files| {
-            judge(
-                &mut files
-                    .iter()
-                    .map(|(route, outcome)| (&**route, outcome.size)),
-            )?;
-            Ok(files)
-        });
-        let files = match staged {
+        let files = match collect(routes, results) {
             Ok(files) => files,
             Err(error) => {
                 staging.discard();
                 return Err(error);
             }
         };
+        let mut new: Vec<&str> = files.iter().map(|(route, _)| &**route).collect();
+        new.par_sort_unstable();
+        let orphans = self.orphans(&new);
+        let mut sizes = files
+            .iter()
+            .map(|(route, outcome)| (&**route, outcome.size));
+        if let Err(error) = judge(&mut sizes, &orphans) {
+            staging.discard();
+            return Err(error);
+        }
         let mut report = PublishReport::default();
-        let (mut new, mut changed) = (
-            Vec::with_capacity(files.len()),
-            Vec::with_capacity(files.len()),
-        );
+        let mut changed = Vec::with_capacity(files.len());
         for (route, outcome) in &files {
             report.bytes += outcome.size;
             report.written += usize::from(outcome.written);
             report.kept += usize::from(!outcome.written);
-            new.push(&**route);
             if outcome.written {
                 changed.push(&**route);
             }
         }
-        new.par_sort_unstable();
-        report.removed = self.commit(&staging, &new, &changed)?;
+        report.removed = self.commit(&staging, &new, &changed, &orphans)?;
         Ok(report)
     }
 

@@ -20,8 +20,8 @@ pub struct BuildTarget<'t, O> {
 pub struct Build {
     /// The snapshot, with its diagnostics.
     pub snapshot: Snapshot,
-    /// Diagnostics about limits of the host.
-    pub host_diagnostics: Vec<Diagnostic>,
+    /// Diagnostics about limits of the host, and about removed files.
+    pub output_diagnostics: Vec<Diagnostic>,
     /// The outcome.
     pub outcome: BuildOutcome,
 }
@@ -36,8 +36,8 @@ pub enum BuildOutcome {
     RenderErrors(Vec<Diagnostic>),
     /// The files exceed the size budget.
     TooLarge(Diagnostic),
-    /// The files exceed a limit of the host; see [`Build::host_diagnostics`].
-    HostLimit,
+    /// The files are refused; see [`Build::output_diagnostics`].
+    Refused,
     /// The folder could not be written.
     NotWritable(PublishError),
 }

@@ -16,8 +16,8 @@ pub(super) struct Published {
     pub(super) result: Result<PublishReport, PublishError>,
     /// Diagnostics of pages that could not be rendered.
     pub(super) render_errors: Vec<Diagnostic>,
-    /// Diagnostics about limits of the host.
-    pub(super) host_diagnostics: Vec<Diagnostic>,
+    /// Diagnostics about limits of the host, and about removed files.
+    pub(super) output_diagnostics: Vec<Diagnostic>,
 }
 
 /// Renders and publishes all files. `done` counts the rendered ones.
@@ -29,11 +29,12 @@ pub(super) fn publish(
     done: &AtomicUsize,
 ) -> Published {
     let render_errors: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
-    let mut host_diagnostics = Vec::new();
+    let mut output_diagnostics = Vec::new();
     let budget = SizeBudget::new(snapshot.size_budget());
-    let check_sizes = |sizes: &mut dyn Iterator<Item = (&str, u64)>| {
-        host_diagnostics = snapshot.check_host_limits(sizes);
-        let has_errors = host_diagnostics
+    let judge = |sizes: &mut dyn Iterator<Item = (&str, u64)>, removed: &[&str]| {
+        output_diagnostics = snapshot.check_host_limits(sizes);
+        output_diagnostics.extend(snapshot.check_removed_files(removed));
+        let has_errors = output_diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error);
         if has_errors {
@@ -71,11 +72,11 @@ pub(super) fn publish(
         policy,
         || snapshot.renderer(),
         render,
-        check_sizes,
+        judge,
     );
     Published {
         result,
         render_errors: render_errors.into_inner().unwrap_or_default(),
-        host_diagnostics,
+        output_diagnostics,
     }
 }

@@ -184,7 +184,7 @@ impl Snapshot {
                     self.files.file(path.as_str()).map_or(&[], File::bytes),
                 ));
             }
-            PageKind::Export(export) => {
+            PageKind::Export(export) | PageKind::FormerFile(export, _) => {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.checksums, *export, *language, to);
             }
@@ -210,6 +210,13 @@ impl Snapshot {
     ) -> Vec<Diagnostic> {
         let site = &self.model.site;
         limit_report(site.apply_severities(plan::check_files(site, files)))
+    }
+
+    /// Checks the published files that a build removes.
+    pub fn check_removed_files(&self, removed: &[&str]) -> Vec<Diagnostic> {
+        let model = &self.model;
+        let found = plan::check_removed_files(&model.site, &model.plan, removed);
+        limit_report(model.site.apply_severities(found))
     }
 
     /// Returns the size budget of a build, in bytes.

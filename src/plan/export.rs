@@ -26,8 +26,10 @@ pub enum Export {
     Record(RecordIx),
     /// `feed.xml` and others: the feeds of a language.
     Feed(Feed),
-    /// `sitemap.xml`.
+    /// `sitemap.xml`: the sitemap, or the index of its parts.
     Sitemap,
+    /// `sitemap-1.xml` and others: the parts of a sitemap that is too large for one file, from 1.
+    SitemapPart(u32),
     /// `robots.txt`.
     Robots,
     /// `.nojekyll`: disables Jekyll on GitHub Pages.
@@ -110,6 +112,7 @@ impl Export {
             Export::Record(_)
             | Export::Feed(_)
             | Export::Sitemap
+            | Export::SitemapPart(_)
             | Export::Robots
             | Export::NoJekyll
             | Export::Headers

@@ -50,9 +50,8 @@ pub fn check_files<'f>(
     let mut found = Vec::new();
     let mut report = |ru: String, en: String| {
         let smaller =
-            "сделайте сайт меньше: [data] json_pages = false, cards = false, drawings = false";
-        let smaller_en =
-            "make the site smaller: [data] json_pages = false, cards = false, drawings = false";
+            "сделайте сайт меньше: в site.toml [data] без json_pages и cards, drawings = false";
+        let smaller_en = "make the site smaller: in site.toml [data] without json_pages and cards, drawings = false";
         found.push(
             exceeded(host, at, ru, en)
                 .with("advice", smaller)

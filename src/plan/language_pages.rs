@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::export::{Export, Feed};
+use super::former_addresses::former_path;
 use super::page::{PageKind, ScriptData};
 use super::page_list::PageList;
 use super::pagination::{MAX_TIMELINE_ROWS, count_pages, paginated_members};
 use crate::atlas::{Atlas, RecordIx};
 use crate::record::FreePageSlot;
-use crate::site::{DataFiles, Facet, KindIx, Language, Site};
+use crate::site::{Facet, KindIx, Language, Site};
 
 /// Limit of years with a timeline page, from the latest one.
 const MAX_YEARS: usize = 300;
@@ -63,7 +64,7 @@ impl PageList<'_> {
         let origin = Some(record.at.clone());
         let path = format_args!("{folder}/{}", record.id);
         self.add_html(language, PageKind::Record(ix), path, origin.clone());
-        if DataFiles::is_enabled(self.site.data.cards, self.atlas.records.len()) {
+        if self.site.data.cards {
             self.add_html(
                 language,
                 PageKind::Card(ix),
@@ -73,14 +74,10 @@ impl PageList<'_> {
         }
         for old in &record.aka {
             let origin = Some(old.at.clone());
-            let path = if old.text.contains('/') {
-                old.text.to_string()
-            } else {
-                format!("{folder}/{}", old.text)
-            };
+            let path = former_path(folder, &old.text);
             self.add_html(
                 language,
-                PageKind::Moved(ix, old.text.clone()),
+                PageKind::Moved(Box::new(PageKind::Record(ix)), old.text.clone()),
                 &path,
                 origin,
             );

@@ -94,6 +94,19 @@ impl Plan {
         self.of_records[language.index()][record.index()]
     }
 
+    /// Returns the index of the page or file that a former address stands for; `None` for other pages.
+    pub(super) fn current_page(&self, page: &Page) -> Option<u32> {
+        let (kind, language) = match &page.kind {
+            PageKind::Moved(target, _) => (target.as_ref().clone(), page.language),
+            PageKind::FormerFile(export, _) => (PageKind::Export(*export), page.language),
+            _ => return None,
+        };
+        match kind {
+            PageKind::Record(record) => Some(self.record_page(record, language)),
+            kind => self.by_kind.get(&(kind, language)).copied(),
+        }
+    }
+
     /// Finds an export that does not depend on the language.
     pub fn export(&self, export: Export) -> Option<&Page> {
         self.page(&PageKind::Export(export), Language::DEFAULT)

@@ -63,8 +63,10 @@ pub enum PageKind {
     FreePage(Arc<str>),
     /// The page for unknown addresses (404).
     NotFound,
-    /// The redirect page of a former address of a record.
-    Moved(RecordIx, Arc<str>),
+    /// The redirect page of a former address of a page, which depends on the former id of a record.
+    Moved(Box<PageKind>, Arc<str>),
+    /// A file for programs at a former address: a copy, because programs follow no redirect page.
+    FormerFile(Export, Arc<str>),
     /// A file of `assets/`.
     Asset(SourcePath),
     /// An export.

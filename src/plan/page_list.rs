@@ -57,6 +57,19 @@ impl<'a> PageList<'a> {
     ) {
         let mut file = std::mem::take(&mut self.file);
         file.clear();
+        self.write_html_route(&mut file, language, path);
+        self.add(language, kind, &file, origin);
+        self.file = file;
+    }
+
+    /// Returns the route of an HTML page. `path` has no extension.
+    pub(super) fn html_route(&self, language: Language, path: &str) -> String {
+        let mut file = String::new();
+        self.write_html_route(&mut file, language, path);
+        file
+    }
+
+    fn write_html_route(&self, file: &mut String, language: Language, path: impl Display) {
         file.push_str(&self.prefix(language));
         let start = file.len();
         // Writing to a `String` does not fail.
@@ -67,8 +80,6 @@ impl<'a> PageList<'a> {
             UrlStyle::Folder if !is_index => "/index.html",
             _ => ".html",
         });
-        self.add(language, kind, &file, origin);
-        self.file = file;
     }
 
     /// Adds data for scripts.

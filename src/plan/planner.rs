@@ -5,15 +5,17 @@ use std::sync::Arc;
 use super::asset_route::asset_route;
 use super::dated_records::dated_records;
 use super::export::Export;
+use super::former_addresses::add_former_addresses;
 use super::model::Plan;
 use super::page::PageKind;
 use super::page_list::PageList;
 use super::pagination::{count_pages, paginated_members};
 use super::redirect::host_redirects;
+use super::sitemap_parts::count_sitemap_parts;
 use super::{collisions, host_limits, redirects};
 use crate::atlas::{Atlas, Changed, Linked, RecordIx};
 use crate::diagnostic::{Checked, Location};
-use crate::site::{DataFiles, Facet, Headers, Language, Site};
+use crate::site::{Facet, Headers, Language, Site};
 use crate::source::{SourcePath, Tree};
 
 /// A plan of the version before, with the atlas and the assets that it was made of.
@@ -160,15 +162,25 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
         );
     }
     add_data_files(&mut list);
+    add_former_addresses(&mut list);
     if site.base_url.is_some() {
-        list.add(
-            Language::DEFAULT,
-            PageKind::Export(Export::Sitemap),
-            "sitemap.xml",
-            None,
-        );
+        add_sitemap(&mut list);
     }
     list
+}
+
+/// Adds the sitemap, and its parts if the pages are too many for one.
+fn add_sitemap(list: &mut PageList<'_>) {
+    let parts = count_sitemap_parts(list.site, &list.pages);
+    let sitemap = PageKind::Export(Export::Sitemap);
+    list.add(Language::DEFAULT, sitemap, "sitemap.xml", None);
+    if parts > 1 {
+        for part in 1..=parts {
+            let kind = PageKind::Export(Export::SitemapPart(part));
+            let file = format!("sitemap-{part}.xml");
+            list.add(Language::DEFAULT, kind, &file, None);
+        }
+    }
 }
 
 /// Adds the exports that do not depend on the language.
@@ -184,7 +196,7 @@ fn add_data_files(list: &mut PageList<'_>) {
             );
         }
     }
-    if !DataFiles::is_enabled(site.data.json_pages, atlas.records.len()) {
+    if !site.data.json_pages {
         return;
     }
     for ix in atlas.indices() {

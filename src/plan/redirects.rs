@@ -4,7 +4,6 @@
 //! above the limits of the host keep their redirect page.
 
 use super::model::Plan;
-use super::page::PageKind;
 use super::redirect::{Redirect, host_redirects};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{BaseUrl, Host, RedirectPrecedence, Site};
@@ -16,13 +15,13 @@ pub(super) fn rules(site: &Site, plan: &Plan) -> (Vec<Redirect>, Option<Diagnost
     };
     let (mut rules, mut bytes, mut all) = (Vec::new(), 0, 0);
     for (from, page) in plan.pages.iter().enumerate() {
-        let PageKind::Moved(record, _) = page.kind else {
+        let Some(to) = plan.current_page(page) else {
             continue;
         };
         all += 1;
         let rule = Redirect {
             from: from as u32,
-            to: plan.record_page(record, page.language),
+            to,
         };
         let length = rule.line(site, plan).len();
         if rules.len() < limits.rules && length <= limits.rule && bytes + length < limits.bytes {

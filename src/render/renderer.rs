@@ -155,7 +155,10 @@ impl Renderer {
             PageKind::Network => vec!["network.html".to_owned()],
             PageKind::Timeline(_) => vec!["timeline.html".to_owned()],
             PageKind::Compare => vec!["compare.html".to_owned()],
-            PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => Vec::new(),
+            PageKind::Asset(_)
+            | PageKind::Export(_)
+            | PageKind::FormerFile(..)
+            | PageKind::Data(_) => Vec::new(),
         };
         if cfg!(feature = "tera") && self.theme.layouts.has_tera() {
             // A layout in Tera has precedence over one in MiniJinja of the same name.

@@ -384,7 +384,11 @@ impl PreviewSite for SnapshotSite {
 fn is_read(page: &Page) -> bool {
     !matches!(
         page.kind,
-        PageKind::Asset(_) | PageKind::Export(_) | PageKind::Moved(..) | PageKind::NotFound
+        PageKind::Asset(_)
+            | PageKind::Export(_)
+            | PageKind::Moved(..)
+            | PageKind::FormerFile(..)
+            | PageKind::NotFound
     )
 }
 

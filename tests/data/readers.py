@@ -270,7 +270,14 @@ def linked_data(out, atlas):
             continue
         expect(f"blocks of {'/'.join(here)}", len(page.blocks), 1)
         holds(f"data of {'/'.join(here)}", len(own) >= 5, f"only {len(own)} triples")
-        for kind in own.objects(None, rdflib.RDF.type):
+        # What a page is about, and not what it only names.
+        main = rdflib.URIRef(SCHEMA + "mainEntityOfPage")
+        typed = [(subject, kind) for subject, kind in own.subject_objects(rdflib.RDF.type) if (subject, main, None) in own or str(kind) == SCHEMA + "Dataset"]
+        untyped = [str(subject) for subject in set(own.objects()) if str(subject).endswith("#this") and (subject, rdflib.RDF.type, None) not in own]
+        expect(f"things without a type of {path.name}", untyped[:3], [])
+        places = [len(list(own.objects(subject, rdflib.URIRef(SCHEMA + "location")))) for subject in own.subjects(main, None)]
+        holds(f"locations of {path.name}", all(count <= 1 for count in places), str(places))
+        for _, kind in typed:
             of_type[str(kind).removeprefix(SCHEMA)] = of_type.get(str(kind).removeprefix(SCHEMA), 0) + 1
         # Every thing that a page speaks of is one of the records.
         for subject in set(own.subjects()) | set(own.objects()):
@@ -320,10 +327,13 @@ def build(program, folder, out, *arguments):
 
 
 def site(folder, settings):
-    """A copy of the shipped atlas with settings of its own."""
+    """A copy of the shipped atlas with settings of its own, which may replace those of `[data]`."""
     for name in ("content", "layouts", "assets"):
         shutil.copytree(ROOT / name, folder / name)
-    (folder / "site.toml").write_text(settings + (ROOT / "site.toml").read_text("utf-8"), "utf-8")
+    shipped = (ROOT / "site.toml").read_text("utf-8")
+    if settings.startswith("data"):
+        shipped = re.sub(r"(?m)^\[data\]\n(.+\n)+", "", shipped)
+    (folder / "site.toml").write_text(settings + shipped, "utf-8")
 
 
 def main():
@@ -336,7 +346,7 @@ def main():
     variants = [
         ("with an address", "", ["--base-url", BASE, "--revision", "0123456789ab"], BASE),
         ("without an address", "", [], None),
-        ("with a byte order mark", "data.csv_bom = true\n", ["--base-url", BASE], BASE),
+        ("with a byte order mark", "data = { csv_bom = true, json_pages = true, cards = true }\n", ["--base-url", BASE], BASE),
         ("with folders", 'urls = "folder"\n', ["--base-url", BASE], BASE),
     ]
     for name, settings, arguments, base in variants:

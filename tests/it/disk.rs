@@ -373,3 +373,81 @@ fn annotations_name_files_from_the_top_of_the_repository() {
     fs::create_dir(site.path("docs/the atlas/.git")).expect("a folder");
     expect(&["--root", "docs/the atlas"], "");
 }
+
+/// Two languages of sixty records, with cards and JSON files.
+fn site_with_cards() -> Site {
+    let site = Site::small();
+    let records: String = (0..60)
+        .map(|number| format!("- {{id: r{number}, name: Имя {number}}}\n"))
+        .collect();
+    site.write("content/people/all.yaml", &records);
+    site.write("site.toml", &settings("data = { cards = true }\n"));
+    site
+}
+
+fn settings(more: &str) -> String {
+    format!("title = \"Атлас\"\nlanguages = [\"ru\", \"en\"]\n{more}")
+}
+
+#[test]
+fn a_build_that_removes_many_files_of_one_sort_names_the_setting_that_keeps_them() {
+    let site = site_with_cards();
+    site.build().expect_success();
+    site.write("site.toml", &settings(""));
+    let answer = site.build();
+    answer.expect_success();
+    let found = format!("{}{}", answer.out(), answer.err());
+    assert!(
+        found.contains("removed-files") && found.contains("[data] cards = true"),
+        "{found}"
+    );
+    site.build().expect_success();
+    site.write("site.toml", &settings("[data]\ncards = true\n"));
+    let answer = site.build();
+    answer.expect_success();
+    assert!(!answer.err().contains("removed-files"), "{}", answer.err());
+    let compressed = "[host]\nprecompress = [\"gz\"]\n[data]\ncards = true\n";
+    for (setting, kept) in [
+        (compressed, ""),
+        ("[data]\ncards = true\n", "[host] precompress = [\"gz\"]"),
+        (
+            "urls = \"folder\"\n[data]\ncards = true\n",
+            "urls = \"file\"",
+        ),
+    ] {
+        site.write("site.toml", &settings(setting));
+        let answer = site.build();
+        answer.expect_success();
+        let is_reported = answer.err().contains("removed-files");
+        assert_eq!(is_reported, !kept.is_empty(), "{setting} {}", answer.err());
+        assert!(answer.err().contains(kept), "{setting} {}", answer.err());
+    }
+}
+
+#[test]
+fn as_an_error_it_publishes_and_removes_nothing() {
+    let site = site_with_cards();
+    site.build().expect_success();
+    site.write(
+        "site.toml",
+        "title = \"Атлас\"\n[check]\nremoved-files = \"error\"\n[data]\ncards = true\n",
+    );
+    let answer = site.build();
+    assert_eq!(answer.code(), 1, "{}", answer.err());
+    assert!(
+        answer.err().contains("languages = [\"ru\", \"en\"]"),
+        "{}",
+        answer.err()
+    );
+    assert!(site.path("public/en/embed/r1.html").is_file());
+}
+
+#[test]
+fn records_that_are_gone_need_no_setting() {
+    let site = site_with_cards();
+    site.build().expect_success();
+    fs::remove_file(site.path("content/people/all.yaml")).expect("a file");
+    let answer = site.build();
+    answer.expect_success();
+    assert!(!answer.err().contains("removed-files"), "{}", answer.err());
+}

@@ -1,5 +1,9 @@
 //! What a report and a site are at most, where a suite would need thousands of lines.
 
+use innovation_atlas::atlas::Drafts;
+use innovation_atlas::pipeline::{Options, snapshot};
+use innovation_atlas::site::BaseUrl;
+use innovation_atlas::text::Day;
 use serde_json::Value;
 
 use crate::program::{Site, check};
@@ -265,4 +269,40 @@ fn the_settings_have_four_megabytes() {
         found[0].message,
         "файл занимает 5 МБ, читаются файлы до 4 МБ"
     );
+}
+
+#[test]
+fn a_sitemap_of_more_than_fifty_thousand_addresses_is_an_index_of_its_parts() {
+    let site = Site::small();
+    for file in 0..3 {
+        let records = list(8400, |number| {
+            format!("id: r{file}-{number}, name: И{file}-{number}")
+        });
+        site.write(&format!("content/people/list{file}.yaml"), &records);
+    }
+    let tree = innovation_atlas::source::scan(&site.path("")).expect("a site");
+    let options = Options {
+        today: Day::new(2026, 11, 21),
+        drafts: Drafts::Hidden,
+        base_url: BaseUrl::parse("https://example.org/a/"),
+        revision: None,
+    };
+    let snapshot = snapshot(tree, None, &options);
+    let renderer = snapshot.renderer();
+    let read = |route: &str| {
+        let page = snapshot.model.plan.index_of(route).expect("a page");
+        String::from_utf8(snapshot.render(&renderer, page).value).expect("UTF-8")
+    };
+    assert_eq!(
+        read("sitemap.xml").lines().skip(2).collect::<Vec<_>>(),
+        [
+            "<sitemap><loc>https://example.org/a/sitemap-1.xml</loc></sitemap>",
+            "<sitemap><loc>https://example.org/a/sitemap-2.xml</loc></sitemap>",
+            "</sitemapindex>"
+        ]
+    );
+    let [first, second] =
+        ["sitemap-1.xml", "sitemap-2.xml"].map(|part| read(part).matches("<url>").count());
+    assert_eq!(first, 50_000);
+    assert!(second > 400 && snapshot.model.plan.at("sitemap-3.xml").is_none());
 }

@@ -1,6 +1,7 @@
 //! Canonical (absolute) addresses.
 
 use super::context::PageContext;
+use crate::atlas::RecordIx;
 use crate::plan::{Address, PageKind};
 use crate::site::Site;
 
@@ -10,12 +11,18 @@ impl PageContext {
         let planned = self.planned();
         let address = match &planned.kind {
             PageKind::NotFound => return None,
-            PageKind::Moved(record, _) | PageKind::Card(record) => {
-                &self.model.plan.record(*record, self.language).address
-            }
+            PageKind::Card(record) => self.record_address(*record),
+            PageKind::Moved(target, _) => match &**target {
+                PageKind::Card(record) => self.record_address(*record),
+                target => &self.model.plan.page(target, self.language)?.address,
+            },
             _ => &planned.address,
         };
         canonical(&self.model.site, address)
+    }
+
+    fn record_address(&self, record: RecordIx) -> &Address {
+        &self.model.plan.record(record, self.language).address
     }
 }
 

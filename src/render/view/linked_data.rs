@@ -29,6 +29,7 @@ impl PageContext {
             page_kind,
             PageKind::NotFound
                 | PageKind::Moved(..)
+                | PageKind::FormerFile(..)
                 | PageKind::Card(_)
                 | PageKind::Asset(_)
                 | PageKind::Export(_)

@@ -10,9 +10,7 @@ use super::static_map::{map, optional};
 use super::{charts, date, fact, figure, members, mention, relations, row_attributes, status};
 use crate::atlas::{Facets, RecordIx};
 use crate::record::{self, FieldValue, Record};
-use crate::site::{
-    Choice, DataFiles, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary,
-};
+use crate::site::{Choice, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary};
 
 /// A record.
 pub(in crate::render) struct RecordView {
@@ -117,12 +115,6 @@ impl RecordView {
         ]))
     }
 
-    /// Whether record pages have charts.
-    fn is_drawn(&self) -> bool {
-        let model = &self.context.model;
-        DataFiles::is_enabled(model.site.data.drawings, model.atlas.records.len())
-    }
-
     /// The parts of the same kind, sorted by name.
     fn children(&self) -> Value {
         let atlas = &self.context.model.atlas;
@@ -187,9 +179,9 @@ impl RecordView {
         Value::from_safe_string(marks)
     }
 
-    /// A chart of the record; none if record pages have no charts.
+    /// A chart of the record; none if `[data] drawings` turns them off.
     fn chart(&self, draw: fn(&PageContext, RecordIx) -> Value) -> Value {
-        if self.is_drawn() {
+        if self.context.model.site.data.drawings {
             draw(&self.context, self.ix)
         } else {
             Value::from(())

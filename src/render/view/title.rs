@@ -17,19 +17,25 @@ pub fn page_title(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> St
 impl PageContext {
     /// The title of the page.
     pub(super) fn title(&self) -> String {
+        self.title_of(&self.planned().kind)
+    }
+
+    /// The title of a page in the language of this page.
+    fn title_of(&self, kind: &PageKind) -> String {
         let SiteModel { site, atlas, .. } = &*self.model;
         let name = |record| atlas.record(record).title(self.language).0.to_string();
         let vocabulary = &site.vocabulary;
-        match &self.planned().kind {
-            PageKind::Home | PageKind::Asset(_) | PageKind::Export(_) | PageKind::Data(_) => {
-                site.title.text(self.language).to_owned()
-            }
+        match kind {
+            PageKind::Home
+            | PageKind::Asset(_)
+            | PageKind::Export(_)
+            | PageKind::FormerFile(..)
+            | PageKind::Data(_) => site.title.text(self.language).to_owned(),
             PageKind::Kind(kind, number) => {
                 with_page_number(vocabulary.kind(*kind).title.text(self.language), *number)
             }
-            PageKind::Record(record) | PageKind::Card(record) | PageKind::Moved(record, _) => {
-                name(*record)
-            }
+            PageKind::Record(record) | PageKind::Card(record) => name(*record),
+            PageKind::Moved(target, _) => self.title_of(target),
             PageKind::Listing(facet, kind, number) => {
                 let title = format!(
                     "{} — {}",

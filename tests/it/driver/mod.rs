@@ -74,6 +74,35 @@ pub(crate) fn codes(case: &Case) -> BTreeSet<String> {
     case.expectations.iter().flat_map(of).collect()
 }
 
+/// The files of a case's site, and the options of its build.
+pub(crate) fn input(case: &Case) -> (std::collections::BTreeMap<SourcePath, File>, Options) {
+    let mut files: std::collections::BTreeMap<SourcePath, File> = Default::default();
+    files.insert(SourcePath::new("site.toml"), File::new(SETTINGS.as_bytes()));
+    for file in &case.files {
+        match &file.bytes {
+            Some(bytes) => {
+                drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice())));
+            }
+            None => drop(files.remove(&SourcePath::new(&file.path))),
+        }
+    }
+    let options = Options {
+        today: case.options.today.unwrap_or(TODAY),
+        drafts: if case.options.drafts {
+            Drafts::Shown
+        } else {
+            Drafts::Hidden
+        },
+        base_url: case
+            .options
+            .base_url
+            .as_deref()
+            .map(|url| BaseUrl::parse(url).expect("a base address")),
+        revision: None,
+    };
+    (files, options)
+}
+
 /// How much of a diagnostic is written.
 #[derive(Clone, Copy, PartialEq)]
 enum Details {
@@ -92,30 +121,7 @@ pub(crate) struct Built {
 
 impl Built {
     pub(crate) fn new(case: &Case) -> Built {
-        let mut files: std::collections::BTreeMap<SourcePath, File> = Default::default();
-        files.insert(SourcePath::new("site.toml"), File::new(SETTINGS.as_bytes()));
-        for file in &case.files {
-            match &file.bytes {
-                Some(bytes) => {
-                    drop(files.insert(SourcePath::new(&file.path), File::new(bytes.as_slice())));
-                }
-                None => drop(files.remove(&SourcePath::new(&file.path))),
-            }
-        }
-        let options = Options {
-            today: case.options.today.unwrap_or(TODAY),
-            drafts: if case.options.drafts {
-                Drafts::Shown
-            } else {
-                Drafts::Hidden
-            },
-            base_url: case
-                .options
-                .base_url
-                .as_deref()
-                .map(|url| BaseUrl::parse(url).expect("a base address")),
-            revision: None,
-        };
+        let (files, options) = input(case);
         let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
         let renderer = snapshot.renderer();
         let made: Vec<_> = (0..snapshot.model.plan.pages.len())

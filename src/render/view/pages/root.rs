@@ -67,8 +67,8 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         }
         PageKind::DataPage => data_page::variables(context, variables),
         PageKind::FreePage(page) => free_page::variables(context, page, variables),
-        PageKind::Moved(record, _) => {
-            variables.insert("target", Value::from(context.record_url(*record)));
+        PageKind::Moved(target, _) => {
+            variables.insert("target", optional(context.url(target)));
             variables.insert("target_title", Value::from(context.title()));
         }
         PageKind::Map(kind) => variables.insert("map", charts::atlas_map(context, *kind)),
@@ -82,6 +82,7 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         | PageKind::NotFound
         | PageKind::Asset(_)
         | PageKind::Export(_)
+        | PageKind::FormerFile(..)
         | PageKind::Data(_) => {}
     }
 }

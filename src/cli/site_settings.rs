@@ -1,0 +1,29 @@
+//! Reads the settings of a site for commands that need no records.
+
+use super::console::Console;
+use super::message_language::message_language_of;
+use super::print_diagnostics::print_settings_errors;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::site::{self, Site};
+use crate::source::Tree;
+use crate::text::MessageLanguage;
+
+/// Returns the settings. `None` if they have errors, which are printed as `check` prints them.
+pub(super) fn read_settings(
+    tree: &Tree,
+    lang: Option<MessageLanguage>,
+    console: &mut Console,
+) -> Option<Site> {
+    let settings = site::read(tree);
+    let errors: Vec<Diagnostic> = settings
+        .diagnostics
+        .into_iter()
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
+    if errors.is_empty() {
+        return Some(settings.value);
+    }
+    let language = message_language_of(lang, &settings.value);
+    print_settings_errors(&errors, tree, language, console);
+    None
+}
