@@ -50,7 +50,10 @@ impl TwoStates {
         ][state];
         self.site.write(
             "site.toml",
-            &format!("title = \"{title}\"\nlanguages = [\"ru\", \"en\"]\n"),
+            &format!(
+                "title = \"{title}\"\nlanguages = [\"ru\", \"en\"]\n\
+                 data = {{ cards = true, json_pages = true }}\n"
+            ),
         );
         self.site.write(
             &format!("content/people/{id}.md"),
