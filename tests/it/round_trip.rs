@@ -41,6 +41,11 @@ fn front_matter(record: &Value, relations: &[Value]) -> Value {
         record,
         &["id", "name", "short", "aliases", "summary", "status"],
     );
+    if let Some(claim) = record.get("name_provenance") {
+        let mut name = own_provenance(claim);
+        name.insert("value".to_owned(), record["name"].clone());
+        matter.insert("name".to_owned(), Value::Object(name));
+    }
     for (name, value) in record["fields"].as_object().expect("fields") {
         matter.insert(name.clone(), field(name, value));
     }
