@@ -88,7 +88,17 @@
     }
     for (const part of [...sections, ...around]) part.hidden = any;
     for (const home of new Set(homes)) if (!sections.length) home.hidden = any;
-    found.textContent = !any ? (dataset.compare ? dataset.hint : "") : kept.length ? `${dataset.found} ${kept.length}` : dataset.nothing;
+    found.textContent = !any ? (dataset.compare ? dataset.hint : "") : kept.length ? `${dataset.found} ${counted(kept)}` : dataset.nothing;
+  }
+
+  // «13, из них 4 в планах»: what is not simply stated is counted apart.
+  function counted(rows) {
+    const [whole, ...words] = dataset.split.split("|");
+    const parts = words.map((word, at) => {
+      const count = rows.filter((item) => item.dataset.status === ["planned", "proposed", "inferred"][at]).length;
+      return count ? word.replace("{n}", count) : "";
+    }).filter(Boolean);
+    return parts.length ? `${rows.length}, ${whole.replace("{parts}", parts.join(", "))}` : String(rows.length);
   }
 
   // --- comparison ---

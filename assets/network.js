@@ -23,10 +23,16 @@
     return element;
   };
   const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
-  // What is planned, proposed or inferred looks so.
+  // What is planned, proposed or inferred looks so, and is counted apart.
+  const counted = (records) => {
+    const [whole, ...words] = dataset.split.split("|");
+    const parts = words.map((word, at) => [word, records.filter((record) => record[7] === at + 1).length])
+      .filter(([, count]) => count).map(([word, count]) => word.replace("{n}", count));
+    return parts.length ? `${records.length}, ${whole.replace("{parts}", parts.join(", "))}` : String(records.length);
+  };
   const link = (record) => {
     const name = make("a", record[0], { href: dataset.root + record[1] });
-    return record[7] ? make("span", [name, " ", make("span", record[7], { class: "badge" })]) : name;
+    return record[7] ? make("span", [name, " ", make("span", graph.statuses[record[7]], { class: "badge" })]) : name;
   };
 
   const load = () => loading ??= new Promise((resolve, reject) => {
@@ -34,9 +40,9 @@
     script.onload = () => {
       graph = self.atlasNetwork;
       graph.around = graph.records.map(() => []);
-      graph.edges.forEach(([from, to, relation, doubtful], at) => {
-        graph.around[from].push([to, relation, 0, doubtful, at]);
-        graph.around[to].push([from, relation, 1, doubtful, at]);
+      graph.edges.forEach(([from, to, relation, status], at) => {
+        graph.around[from].push([to, relation, 0, status, at]);
+        graph.around[to].push([from, relation, 1, status, at]);
       });
       graph.names = graph.records.map((record) => `${plain(record[0])} ${plain(record[5])} ${record[6]}`);
       const used = new Set(graph.edges.map((edge) => edge[2]));
@@ -71,7 +77,7 @@
     const list = graph.records.filter((_, at) => on[at]);
     found.replaceChildren();
     if (!any) return;
-    found.append(make("p", `${dataset.found} ${list.length}`));
+    found.append(make("p", `${dataset.found} ${counted(list)}`));
     found.append(make("ul", list.slice(0, shown).map((record) => make("li", link(record)))));
     if (list.length > shown) {
       const more = make("button", dataset.more, { type: "button" });
@@ -142,11 +148,17 @@
     const steps = way(...ends);
     if (!steps) return answer.append(make("p", dataset.none), ...shared(...ends));
     const items = [make("li", link(graph.records[ends[0]]))];
-    for (const [, [to, relation, side, doubtful]] of steps) {
-      const label = graph.relations[relation][1 + side];
-      items.push(make("li", [make("span", `${label}${doubtful ? " (?)" : ""}: `), link(graph.records[to])]));
+    for (const [from, [to, relation, side, status]] of steps) {
+      // The page of the record before tells in this group where the relation is known from.
+      const words = graph.relations[relation];
+      const group = `#atlas-relation-${side ? words[3] : words[0]}`;
+      const label = make("a", words[1 + side], { href: dataset.root + graph.records[from][1] + group });
+      items.push(make("li", [make("span", [label, status ? ` (${graph.statuses[status]}): ` : ": "]), link(graph.records[to])]));
     }
-    answer.append(make("ol", items, { class: "walk" }), make("p", `${dataset.steps} ${steps.length}`));
+    const lengths = dataset.steps.split("|");
+    const between = steps.length - 1;
+    const length = between < lengths.length - 1 ? lengths[between] : `${lengths.at(-1)} ${between}`;
+    answer.append(make("ol", items, { class: "walk" }), make("p", length));
     const on = graph.records.map(() => false);
     on[ends[0]] = true;
     for (const [, hop] of steps) on[hop[0]] = true;

@@ -294,6 +294,12 @@ describe('scripts add to the views', () => {
     look('compare.html?kind=organization&ids=misis,miet,tusur', {}, async page => {
       await page.locator('.side-by-side').waitFor();
       assert.equal(await page.locator('.side-by-side thead th').count(), 3);
+      const notes = await page.locator('.side-by-side .note').evaluateAll(all => all.map(note => note.hash));
+      assert.ok(notes.length > 3, `${notes.length} notes`);
+      const listed = await page.locator('.cited .sources li').evaluateAll(all => all.map(row => `#${row.id}`));
+      assert.deepEqual([...new Set(notes)], listed);
+      const back = await page.locator('.cited [role=doc-backlink]').evaluateAll(all => all.filter(link => !document.querySelector(link.hash)).length);
+      assert.equal(back, 0);
       await page.locator('.side-by-side button').first().click();
       await page.waitForURL(/ids=miet(,|%2C)tusur/);
     }));
@@ -305,6 +311,10 @@ describe('scripts add to the views', () => {
     assert.equal(way[0], 'ИТК «Зеленоград»');
     assert.match(way.at(-1), /: Сеченовский университет$/);
     assert.match(page.url(), /#.*from=/);
+    await page.locator('.walk span a').first().click();
+    await page.waitForURL(/clusters\/zelenograd-cluster\.html#atlas-relation-/);
+    const group = page.locator(decodeURIComponent(new URL(page.url()).hash));
+    assert.ok((await group.innerText()).includes('Сеченовский университет'));
   }));
   test('the network shows the records of a kind', () => look('network.html#kind=cluster', {}, async page => {
     await page.locator('.found li').first().waitFor();

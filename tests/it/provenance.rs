@@ -275,7 +275,7 @@ fn every_claim_of_synthetic_records_shows_the_sources_of_the_data() {
 }
 
 /// The numbers of planned, proposed and inferred records in «13, из них 4 в планах, 9 предложено».
-fn split(text: &str) -> (usize, [usize; 3]) {
+pub(crate) fn split(text: &str) -> (usize, [usize; 3]) {
     let digits = |text: &str| -> usize {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         digits.parse().unwrap_or(0)

@@ -26,7 +26,7 @@ struct ListFilter<'w> {
 /// A value of a filter.
 struct FilterOption {
     label: String,
-    count: usize,
+    records: Vec<RecordIx>,
     url: Option<String>,
 }
 
@@ -59,16 +59,17 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
         values
             .regions
             .into_iter()
-            .for_each(|region| regions.add_facet(context, kind, region));
+            .for_each(|region| regions.add_facet(context, kind, (region, *ix)));
         values
             .sectors
             .into_iter()
-            .for_each(|sector| sectors.add_facet(context, kind, sector));
+            .for_each(|sector| sectors.add_facet(context, kind, (sector, *ix)));
         if let Some((place, id, label)) = values.type_choice {
-            types.add(place, id.into(), || (label.to_owned(), None));
+            types.add(*ix, (place, id.into()), || (label.to_owned(), None));
         }
         if values.status != Status::Stated {
-            statuses.add(values.status as u32, values.status.id().into(), || {
+            let key = (values.status as u32, values.status.id().into());
+            statuses.add(*ix, key, || {
                 (
                     status_label(context, values.status)
                         .unwrap_or_default()
@@ -80,7 +81,7 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
         if let Some(year) = values.year {
             // The latest year comes first; a year has at most nine digits.
             let order = u32::try_from(i64::from(i32::MAX) - i64::from(year)).unwrap_or(0);
-            years.add(order, year.to_string().into(), || {
+            years.add(*ix, (order, year.to_string().into()), || {
                 (
                     year.to_string(),
                     context.url(&PageKind::Timeline(Some(year))),
@@ -95,28 +96,36 @@ impl<'w> ListFilter<'w> {
     /// Counts a record with a value; label and address are computed for the first.
     fn add(
         &mut self,
-        place: u32,
-        id: Cow<'w, str>,
+        record: RecordIx,
+        key: (u32, Cow<'w, str>),
         make: impl FnOnce() -> (String, Option<String>),
     ) {
-        let choice = self.options.entry((place, id)).or_insert_with(|| {
+        let choice = self.options.entry(key).or_insert_with(|| {
             let (label, url) = make();
             FilterOption {
                 label,
-                count: 0,
+                records: Vec::new(),
                 url,
             }
         });
-        choice.count += 1;
+        choice.records.push(record);
     }
 
     /// Counts a record in a region or sector; the address is that of its page or section for the kind.
-    fn add_facet(&mut self, context: &'w PageContext, kind: KindIx, facet: RecordIx) {
+    fn add_facet(
+        &mut self,
+        context: &'w PageContext,
+        kind: KindIx,
+        (facet, record): (RecordIx, RecordIx),
+    ) {
         let model = &context.model;
         let found = model.atlas.record(facet);
         self.add(
-            model.atlas.rank(context.language, facet),
-            (&*found.id).into(),
+            record,
+            (
+                model.atlas.rank(context.language, facet),
+                (&*found.id).into(),
+            ),
             || {
                 let url = context.url(&PageKind::Listing(facet, kind, 1));
                 let anchor = || {
@@ -138,17 +147,30 @@ impl<'w> ListFilter<'w> {
     fn divides(&self, all: usize) -> bool {
         match self.id {
             "status" => !self.options.is_empty(),
-            _ => self.options.len() > 1 || self.options.values().any(|choice| choice.count < all),
+            _ => {
+                self.options.len() > 1
+                    || self
+                        .options
+                        .values()
+                        .any(|choice| choice.records.len() < all)
+            }
         }
     }
 
     /// The filter as a template value.
     fn value(&self, context: &PageContext) -> Value {
+        // The options of the filter of statuses are split already.
+        let divided = self.id != "status";
+        let split = |choice: &FilterOption| {
+            let records = choice.records.iter().copied();
+            divided.then(|| context.split(records)).flatten()
+        };
         let option = |((_, id), choice): (&(u32, Cow<'_, str>), &FilterOption)| {
             map([
                 ("id", Value::from(&**id)),
                 ("label", Value::from(choice.label.as_str())),
-                ("count", Value::from(choice.count)),
+                ("count", Value::from(choice.records.len())),
+                ("split", optional(split(choice))),
                 ("url", optional(choice.url.clone())),
             ])
         };

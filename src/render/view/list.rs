@@ -6,17 +6,18 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::charts::is_network_edge;
+use super::cited_sources::CitedSources;
 use super::context::PageContext;
 use super::filter_values::FilterValues;
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
 use super::static_map::map;
 use super::status::{status_label, with_status};
 use super::value::value_text;
-use crate::atlas::RecordIx;
+use crate::atlas::{Claim, ClaimTarget, RecordIx};
 use crate::plan::{PageKind, ScriptData, relative};
 use crate::record::{self, Status};
 use crate::render::locale_date::machine_date;
-use crate::site::{Direction, FieldType, KindIx, Localized, RelationIx};
+use crate::site::{Direction, Facet, FieldIx, FieldType, KindIx, Localized, RelationIx};
 use crate::text::json::{self, Object};
 
 /// The kinds with a data script, for the comparison page.
@@ -45,18 +46,24 @@ pub(super) fn write_list_script(
     out.push_str("(self.atlasLists=self.atlasLists||{})[");
     json::string(&mut out, &model.site.vocabulary.kind(kind).id);
     out.push_str("]=[\n");
-    write_rows(&mut out, to, records, |out, ix| write_row(context, ix, out));
-    out.push_str("];\n");
+    let mut cited = CitedSources::default();
+    write_rows(&mut out, to, records, |out, ix| {
+        write_row(context, ix, &mut cited, out);
+    });
+    out.push_str("];\n(self.atlasSources=self.atlasSources||{})[");
+    json::string(&mut out, &model.site.vocabulary.kind(kind).id);
+    out.push_str("]=");
+    cited.write_titles(context, &mut out);
+    out.push_str(";\n");
     to(out.as_bytes());
 }
 
 /// Writes a record as a JSON object.
-fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
+fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out: &mut String) {
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
     let found = model.atlas.record(ix);
     let values = FilterValues::new(context, ix);
-    let id = |facet: &RecordIx| &*model.atlas.record(*facet).id;
     let mut row = Object::begin(out);
     row.text("id", &found.id);
     row.text("title", found.title(context.language).0);
@@ -90,6 +97,26 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         when.map(|when| with_status(context, when, status))
             .as_deref(),
     );
+    write_field_sources(context, ix, cited, &mut row);
+    write_facets(context, (ix, &values), cited, &mut row);
+    facts(context, ix, cited, row.key("facts"));
+    let relations = &model.atlas.relations;
+    let edges = model.atlas.edges(ix).iter();
+    let tied = edges.filter(|edge| is_network_edge(context, &relations[edge.relation as usize]));
+    let _ = write!(row.key("ties"), "{}", tied.count());
+    row.end();
+}
+
+/// Writes the regions and sectors of a record: ids for filters, names and sources for the comparison.
+fn write_facets(
+    context: &PageContext,
+    (ix, values): (RecordIx, &FilterValues<'_>),
+    cited: &mut CitedSources,
+    row: &mut Object<'_>,
+) {
+    let model = &context.model;
+    let vocabulary = &model.site.vocabulary;
+    let id = |facet: &RecordIx| &*model.atlas.record(*facet).id;
     row.list("region", values.regions.iter().map(id));
     row.list("sector", values.sectors.iter().map(id));
     names(
@@ -99,6 +126,7 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         model.atlas.facets.regions(ix),
         row.key("regions"),
     );
+    cited.write_facets(context, ix, Facet::Region, row.key("region_sources"));
     names(
         context,
         ix,
@@ -106,12 +134,31 @@ fn write_row(context: &PageContext, ix: RecordIx, out: &mut String) {
         model.atlas.facets.sectors(ix),
         row.key("sectors"),
     );
-    facts(context, found, row.key("facts"));
-    let relations = &model.atlas.relations;
-    let edges = model.atlas.edges(ix).iter();
-    let tied = edges.filter(|edge| is_network_edge(context, &relations[edge.relation as usize]));
-    let _ = write!(row.key("ties"), "{}", tied.count());
-    row.end();
+    cited.write_facets(context, ix, Facet::Sector, row.key("sector_sources"));
+}
+
+/// Writes the sources of name, type and date, which have keys of their own.
+fn write_field_sources(
+    context: &PageContext,
+    ix: RecordIx,
+    cited: &mut CitedSources,
+    row: &mut Object<'_>,
+) {
+    let found = context.model.atlas.record(ix);
+    let known = context.model.site.vocabulary.kind(found.kind).known;
+    let place = |field: FieldIx| found.fields.iter().position(|own| own.field == field);
+    let name = found.name_provenance.is_some().then_some(ClaimTarget::Name);
+    let of_field = |field: Option<FieldIx>| field.and_then(place).map(ClaimTarget::Field);
+    let claims = [
+        ("name_sources", name),
+        ("type_sources", of_field(known.kind)),
+        ("date_sources", of_field(known.date)),
+    ];
+    for (key, target) in claims {
+        if let Some(target) = target {
+            cited.write_claim(context, Claim { record: ix, target }, row.key(key));
+        }
+    }
 }
 
 fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str> {
@@ -144,29 +191,38 @@ fn names(
     });
 }
 
-/// Writes the field values and figures of a record as pairs of label and text.
-fn facts(context: &PageContext, found: &record::Record, out: &mut String) {
+/// Writes the field values and figures of a record: label, text and sources.
+fn facts(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out: &mut String) {
+    let found = context.model.atlas.record(ix);
     let vocabulary = &context.model.site.vocabulary;
-    let shown = found.fields.iter().filter(|fact| {
+    let shown = found.fields.iter().enumerate().filter(|(_, fact)| {
         let field = vocabulary.field(fact.field);
         let known = vocabulary.kind(found.kind).known;
         // The table has rows of its own for type and date.
         let has_row = [known.kind, known.date, known.checked].contains(&Some(fact.field));
         !(field.hidden || matches!(field.value, FieldType::Markdown) || has_row)
     });
-    let values = shown.map(|fact| {
+    let values = shown.map(|(place, fact)| {
         let label = vocabulary.field(fact.field).label.text(context.language);
-        (label, value_text(context, fact))
+        (label, value_text(context, fact), ClaimTarget::Field(place))
     });
-    let figures = found.observations.iter().map(|figure| {
+    let figures = found.observations.iter().enumerate();
+    let figures = figures.map(|(place, figure)| {
         let label = vocabulary.figure(figure.of).label.text(context.language);
         let on = figure
             .on
             .map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
         let value = format!("{}{on}", context.style.quantity(figure.value));
-        (label, with_status(context, value, figure.provenance.status))
+        let value = with_status(context, value, figure.provenance.status);
+        (label, value, ClaimTarget::Observation(place))
     });
-    json::list(out, values.chain(figures), |out, (label, value)| {
-        json::list(out, [label, &*value], json::string);
+    json::list(out, values.chain(figures), |out, (label, value, target)| {
+        out.push('[');
+        json::string(out, label);
+        out.push(',');
+        json::string(out, &value);
+        out.push(',');
+        cited.write_claim(context, Claim { record: ix, target }, out);
+        out.push(']');
     });
 }

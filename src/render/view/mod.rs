@@ -8,6 +8,7 @@ mod breadcrumbs;
 mod canonical;
 mod charts;
 mod citation;
+mod cited_sources;
 mod claim_list;
 mod context;
 mod count;

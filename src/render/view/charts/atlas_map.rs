@@ -18,6 +18,7 @@ use crate::plan::PageKind;
 use crate::record;
 use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
+use crate::render::view::split::with_split;
 use crate::render::view::static_map::{map, optional};
 use crate::render::view::status::with_status;
 use crate::site::{Facet, KindIx};
@@ -176,19 +177,17 @@ impl MapPage<'_> {
     /// The tooltip of a region: «Томская область: 4 кластера».
     fn hint(&self, row: &Row) -> String {
         let model = &self.context.model;
-        let name = model
-            .atlas
-            .record(row.region)
-            .title(self.context.language)
-            .0;
+        let region = model.atlas.record(row.region);
+        let name = region.title(self.context.language).0.to_string();
+        let name = with_status(self.context, name, region.status);
         let counted = match self.kind {
             Some(kind) => self.context.count_label(kind, row.count),
             None => self.context.plural_message("records_counted", row.count),
         };
-        match self.split(row.region, self.kind) {
-            Some(split) => format!("{name}: {counted}, {split}"),
-            None => format!("{name}: {counted}"),
-        }
+        with_split(
+            format!("{name}: {counted}"),
+            self.split(row.region, self.kind),
+        )
     }
 
     /// The address of a region's page, or of its section for the kind.

@@ -13,6 +13,7 @@ use crate::chart::breaks::ClassBreaks;
 use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
 use crate::record;
 use crate::render::view::context::PageContext;
+use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
 use crate::site::Direction;
 
@@ -101,7 +102,10 @@ fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<Heat
                 .title(context.language)
                 .0
         };
-        let hint = format!("{} — {}: {}", name(one), name(other), agreements.len());
+        let hint = with_split(
+            format!("{} — {}: {}", name(one), name(other), agreements.len()),
+            context.split(agreements.iter().copied()),
+        );
         let both = if a == b {
             vec![(a, b)]
         } else {

@@ -48,6 +48,10 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ("records", Value::from(connected.records.len())),
         ("relations", Value::from(connected.relations.len())),
         (
+            "split",
+            optional(context.split(connected.records.iter().map(|(ix, _)| *ix))),
+        ),
+        (
             "doubtful",
             Value::from(
                 connected
@@ -83,6 +87,16 @@ fn count_row(context: &Arc<PageContext>, (ix, count): &(RecordIx, usize)) -> Val
     ])
 }
 
+/// A region or sector with the number of its members and the split of that.
+fn facet_row(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let members = context.model.atlas.facets.members(ix);
+    map([
+        ("record", context.record(ix)),
+        ("count", Value::from(members.len())),
+        ("split", optional(context.split(members.iter().copied()))),
+    ])
+}
+
 /// The regions or sectors with members and their numbers, sorted by name.
 fn facet_counts(context: &Arc<PageContext>, facet: Facet) -> Value {
     let model = &context.model;
@@ -94,10 +108,7 @@ fn facet_counts(context: &Arc<PageContext>, facet: Facet) -> Value {
     let count = |ix: &RecordIx| model.atlas.facets.members(*ix).len();
     let mut records: Vec<RecordIx> = records.iter().copied().filter(|ix| count(ix) > 0).collect();
     model.atlas.sort(context.language, &mut records);
-    records
-        .iter()
-        .map(|ix| count_row(context, &(*ix, count(ix))))
-        .collect()
+    records.iter().map(|ix| facet_row(context, *ix)).collect()
 }
 
 /// The SVG of the overview with the first `drawn` records.

@@ -41,10 +41,13 @@ pub(in crate::render::view) fn is_network_edge(context: &PageContext, relation: 
     !kind.listing && !kind.from_text && !is_facet(relation.from) && !is_facet(relation.to)
 }
 
+/// The status of a relation.
+pub(super) fn relation_status(relation: &Relation) -> Status {
+    let details = relation.details.as_ref();
+    details.map_or(Status::Stated, |details| details.provenance.status)
+}
+
 /// Whether a relation is planned, proposed or inferred.
 pub(super) fn is_doubtful(relation: &Relation) -> bool {
-    relation
-        .details
-        .as_ref()
-        .is_some_and(|details| details.provenance.status != Status::Stated)
+    relation_status(relation) != Status::Stated
 }

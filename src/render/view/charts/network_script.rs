@@ -4,18 +4,19 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::network_ancestors::AncestorIds;
-use super::network_node::is_doubtful;
+use super::network_node::relation_status;
 use super::network_ties::ConnectedRecords;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::plan::relative;
+use crate::record::Status;
 use crate::render::view::context::PageContext;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
 use crate::render::view::status::status_label;
 use crate::site::Direction;
 use crate::text::json;
 
-/// Writes the network as a script, in chunks. Relations refer to records by index.
+/// Writes the network as a script, in chunks. Relations refer to records and statuses by index.
 pub(in crate::render::view) fn write_network_script(
     context: &Arc<PageContext>,
     to: &mut dyn FnMut(&[u8]),
@@ -45,10 +46,14 @@ pub(in crate::render::view) fn write_network_script(
                 &*relation.name,
                 heading(Direction::Forward),
                 heading(Direction::Inverse),
+                &*relation.inverse,
             ],
             json::string,
         );
     });
+    out.push_str(",\"statuses\":");
+    let labels = Status::NAMES.map(|(_, status)| status_label(context, status).unwrap_or_default());
+    json::list(&mut out, labels, json::string);
     out.push_str(",\"records\":[\n");
     let mut above = AncestorIds::new(atlas);
     write_rows(&mut out, to, &connected.records, |out, (ix, _)| {
@@ -64,7 +69,7 @@ pub(in crate::render::view) fn write_network_script(
             out,
             "[{from},{to},{},{}]",
             relation.relation.index(),
-            u8::from(is_doubtful(relation))
+            relation_status(relation) as u8
         );
     });
     out.push_str("]};\n");
@@ -102,9 +107,8 @@ fn write_record(
     );
     out.push(',');
     json::string(out, &found.id);
-    if let Some(label) = status_label(context, found.status) {
-        out.push(',');
-        json::string(out, label);
+    if found.status != Status::Stated {
+        let _ = write!(out, ",{}", found.status as u8);
     }
     out.push(']');
 }

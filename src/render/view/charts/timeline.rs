@@ -14,6 +14,7 @@ use crate::chart::bars::{Bar, Bars};
 use crate::plan::{MAX_TIMELINE_ROWS, PageKind};
 use crate::record::Date;
 use crate::render::view::context::PageContext;
+use crate::render::view::split::with_split;
 use crate::render::view::static_map::{map, optional};
 
 /// The maximum number of events in the chart; the list has all.
@@ -23,7 +24,7 @@ const MAX_DRAWN: usize = 60;
 pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option<i32>) -> Value {
     let model = &context.model;
     let dated_records = model.plan.dated_records(context.language);
-    let counts = count_by_year(context);
+    let dated = records_by_year(context);
     let shown = dated_records
         .iter()
         .filter(|(date, _)| year.is_none_or(|year| date.year() == year));
@@ -31,16 +32,16 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
     let total = events.len();
     let listed = year.is_some() || total <= MAX_TIMELINE_ROWS;
     let link = |year: i32| context.url(&PageKind::Timeline(Some(year)));
-    let years = counts
+    let years = dated
         .iter()
         .rev()
         .filter(|(of, _)| year.is_none_or(|year| year == **of));
-    let year_row = |(year, count): (&i32, &u32)| {
+    let year_row = |(year, dated): (&i32, &Vec<RecordIx>)| {
         let in_year = events
             .iter()
             .filter(|(_, date)| listed && date.year() == *year);
         let records: Vec<RecordIx> = in_year.map(|(record, _)| *record).collect();
-        year_value(context, (*year, *count), link(*year), &records)
+        year_value(context, (*year, dated), link(*year), &records)
     };
     let is_vague_event =
         |(record, date): &(RecordIx, Date)| is_vague(*date) || is_doubtful(context, *record);
@@ -49,13 +50,13 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
         ("figure", svg_value(listed.then(figure).unwrap_or_default())),
         (
             "bars",
-            if listed {
-                Value::from(())
-            } else {
-                by_year(context, &counts, &link)
-            },
+            optional((!listed).then(|| by_year(context, &dated, &link))),
         ),
         ("total", Value::from(total)),
+        (
+            "split",
+            optional(context.split(events.iter().map(|(record, _)| *record))),
+        ),
         (
             "rest",
             Value::from(if listed {
@@ -96,25 +97,26 @@ fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> Strin
 /// A year with its number of events, its page and the records to list.
 fn year_value(
     context: &Arc<PageContext>,
-    (year, count): (i32, u32),
+    (year, dated): (i32, &[RecordIx]),
     url: Option<String>,
     records: &[RecordIx],
 ) -> Value {
     map([
         ("year", Value::from(year)),
-        ("count", Value::from(count)),
+        ("count", Value::from(dated.len())),
+        ("split", optional(context.split(dated.iter().copied()))),
         ("url", optional(url)),
         ("months", months(context, records)),
     ])
 }
 
-/// The number of dated records by year.
-fn count_by_year(context: &PageContext) -> BTreeMap<i32, u32> {
-    let mut counts = BTreeMap::new();
-    for (date, _) in context.model.plan.dated_records(context.language) {
-        *counts.entry(date.year()).or_default() += 1;
+/// The dated records by year.
+fn records_by_year(context: &PageContext) -> BTreeMap<i32, Vec<RecordIx>> {
+    let mut years: BTreeMap<i32, Vec<RecordIx>> = BTreeMap::new();
+    for (date, record) in context.model.plan.dated_records(context.language) {
+        years.entry(date.year()).or_default().push(*record);
     }
-    counts
+    years
 }
 
 /// The kinds of some records, for the legend.
@@ -150,18 +152,22 @@ fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
 
 fn by_year(
     context: &PageContext,
-    counts: &BTreeMap<i32, u32>,
+    dated: &BTreeMap<i32, Vec<RecordIx>>,
     link: &dyn Fn(i32) -> Option<String>,
 ) -> Value {
-    let bar = |(year, count): (&i32, &u32)| Bar {
+    let bar = |(year, records): (&i32, &Vec<RecordIx>)| Bar {
         label: year.to_string().into(),
-        hint: format!("{year}: {count}").into(),
+        hint: with_split(
+            format!("{year}: {}", records.len()),
+            context.split(records.iter().copied()),
+        )
+        .into(),
         href: link(*year)
             .unwrap_or_else(|| format!("#atlas-year-{year}"))
             .into(),
         kind: "".into(),
-        value: f64::from(*count),
-        written: context.style.number(f64::from(*count)).into(),
+        value: records.len() as f64,
+        written: context.style.number(records.len() as f64).into(),
     };
     let title = context.message("by_year");
     let caption = Caption {
@@ -172,7 +178,7 @@ fn by_year(
     svg_value(
         Bars {
             width: 360.0,
-            bars: counts.iter().map(bar).collect(),
+            bars: dated.iter().map(bar).collect(),
         }
         .svg(&caption),
     )

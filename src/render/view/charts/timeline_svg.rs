@@ -25,9 +25,10 @@ fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &FieldValue
     })
 }
 
-/// Whether the date of a record is planned, proposed or inferred.
+/// Whether a record or its date is planned, proposed or inferred.
 pub(super) fn is_doubtful(context: &PageContext, ix: RecordIx) -> bool {
-    event_field(context, ix).is_some_and(|(_, fact)| fact.status() != Status::Stated)
+    let date = event_field(context, ix).map_or(Status::Stated, |(_, fact)| fact.status());
+    [date, context.model.atlas.record(ix).status] != [Status::Stated; 2]
 }
 
 /// Renders events to SVG. If there are more than `limit`, the newest are drawn.
@@ -44,14 +45,16 @@ pub(super) fn timeline_svg(
         let (from, until) = days(*date, model.today);
         let status = event_field(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
         let when = with_status(context, context.style.date(*date), status);
+        let name = found.name.text(context.language).to_owned();
+        let name = with_status(context, name, found.status);
         TimelineEvent {
             label: found.title(context.language).0.to_string().into(),
-            hint: format!("{}, {when}", found.name.text(context.language)).into(),
+            hint: format!("{name}, {when}").into(),
             href: context.record_url(*ix).into(),
             kind: model.site.vocabulary.kind(found.kind).id.as_str().into(),
             from,
             until,
-            vague: is_vague(*date) || status != Status::Stated,
+            vague: is_vague(*date) || [status, found.status] != [Status::Stated; 2],
             open: is_open(*date),
         }
     };

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 
 use super::super::context::PageContext;
 use super::super::date::record_date;
-use super::super::static_map::map;
+use super::super::static_map::{map, optional};
 use crate::atlas::{IndexLetters, RecordIx, sort_text};
 use crate::record;
 use crate::site::{Choice, FieldIx, FieldType, KindIx};
@@ -89,6 +89,7 @@ pub(super) fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[Recor
     let group = |(_, title, records): (usize, String, Vec<RecordIx>)| {
         map([
             ("title", Value::from(title)),
+            ("split", optional(context.split(records.iter().copied()))),
             ("records", context.records(records)),
         ])
     };

@@ -12,8 +12,9 @@ use super::entries::{grouped, is_dated};
 use super::pager::{pager, records_on};
 use super::tree::tree;
 use super::variables::Variables;
+use crate::atlas::RecordIx;
 use crate::plan::{PageKind, ScriptData};
-use crate::record::{Date, FreePageSlot};
+use crate::record::{Date, FreePageSlot, Status};
 use crate::render::theme::KindIndex;
 use crate::site::KindIx;
 
@@ -74,7 +75,12 @@ pub(super) fn variables(
         records_on(&all, number)
     };
     variables.insert("groups", grouped(context, kind, here));
-    let marked = !is_tree && context.has_inferred(here.iter().copied());
+    let marked = if is_tree {
+        let is_inferred = |ix: &RecordIx| model.atlas.record(*ix).status == Status::Inferred;
+        here.iter().any(is_inferred)
+    } else {
+        context.has_inferred(here.iter().copied())
+    };
     variables.insert("marked", Value::from(marked));
     variables.insert("records", context.records(here.iter().copied()));
 }
