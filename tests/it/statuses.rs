@@ -43,6 +43,7 @@ pub(crate) fn site() -> Site {
         "site.toml",
         "title = \"Атлас\"\nbase_url = \"https://example.org/atlas/\"\nlanguages = [\"ru\", \"en\"]\n\
          [check]\nunused-border = \"off\"\n\
+         [data]\ncards = true\njson_pages = true\n\
          [map]\ngeometry = \"assets/ru-regions.geojson\"\ncounts = [\"cluster\", \"agreement\"]\n",
     );
     for (number, (kind, folder)) in KINDS.into_iter().enumerate() {
