@@ -7,6 +7,12 @@ use crate::text::day::days_in_month;
 /// The reason why a text is not a date, in Russian and English.
 type Reason = (&'static str, &'static str);
 
+/// The reason for a date in the order or with the signs of another notation.
+const OTHER_ORDER: Reason = (
+    "сначала год, потом месяц и день, через дефис",
+    "the year comes first, then month and day, with hyphens",
+);
+
 impl Date {
     /// Parses a date of EDTF. The error is the reason in Russian and English.
     pub fn parse(text: &str) -> Result<Date, Reason> {
@@ -22,6 +28,10 @@ fn parse_date(text: &str) -> Result<Date, Reason> {
             None => parse_partial_date(text)?,
         }));
     };
+    // 21/02/2017
+    if to.contains('/') {
+        return Err(OTHER_ORDER);
+    }
     let end = |text: &str| match text {
         ".." => Ok(IntervalEnd::Open),
         "" => Ok(IntervalEnd::Unknown),
@@ -117,6 +127,15 @@ fn parse_long_year(text: &str) -> Result<i32, Reason> {
         .ok_or(("после Y стоят только цифры", "only digits follow Y"))
 }
 
+/// The reason why a text does not begin with a year.
+fn reason_of_year(text: &str) -> Reason {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    match numbers.any(|number| number.len() == 4) {
+        true => OTHER_ORDER,
+        false => ("год пишется четырьмя цифрами", "a year has four digits"),
+    }
+}
+
 /// Parses year, month or season, and day.
 fn parse_day(text: &str) -> Result<PartialDate, Reason> {
     let (sign, rest) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
@@ -125,7 +144,7 @@ fn parse_day(text: &str) -> Result<PartialDate, Reason> {
         .next()
         .and_then(parse_year)
         .filter(|(year, _)| sign > 0 || *year > 0)
-        .ok_or(("год пишется четырьмя цифрами", "a year has four digits"))?;
+        .ok_or_else(|| reason_of_year(text))?;
     let mut date = PartialDate {
         unspecified: hidden,
         ..PartialDate::of_year(sign * year)

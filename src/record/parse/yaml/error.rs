@@ -106,10 +106,37 @@ fn advice(text: &str, offset: usize) -> Option<Advice> {
             return Some(Advice::Spaces);
         }
         let rest = rest.strip_prefix("- ").unwrap_or(rest);
+        if let Some(item) = cut_by_comment(rest) {
+            return Some(Advice::Quoted(item));
+        }
+        if rest.starts_with(['{', '[']) {
+            return None;
+        }
         let (key, value) = rest.split_once(": ")?;
         let value = value.trim();
         needs_quotes(value).then(|| Advice::Quoted(format!("{key}: {}", quoted(value))))
     })
+}
+
+/// Returns the item in brackets in which ` #` begins a comment, with its value in quotes: `{id: a, name: Lab #5}` gives
+/// `name: "Lab #5"`. `None` if no comment stands in brackets.
+fn cut_by_comment(line: &str) -> Option<String> {
+    let hash = line.find(" #")?;
+    let before = &line[..hash];
+    let count = |brackets: [char; 2]| before.matches(brackets).count();
+    if count(['{', '[']) <= count(['}', ']']) {
+        return None;
+    }
+    let start = before.rfind([',', '{', '['])? + 1;
+    let length = line[hash..].find([',', '}', ']']);
+    let end = length.map_or(line.len(), |length| hash + length);
+    let item = line[start..end].trim();
+    let (key, value) = match item.split_once(": ") {
+        Some((key, value)) => (format!("{key}: "), value),
+        None => (String::new(), item),
+    };
+    let is_quoted = value.starts_with(['"', '\'', '#']);
+    (!is_quoted).then(|| format!("{key}{}", quoted(value)))
 }
 
 /// Whether a value needs quotes around the whole of it.
