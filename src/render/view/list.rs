@@ -67,7 +67,11 @@ fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out:
     let mut row = Object::begin(out);
     row.text("id", &found.id);
     row.text("title", found.title(context.language).0);
-    row.optional("name", in_language(context, &found.name));
+    let provenance = found.name_provenance.as_deref();
+    let status_of_name = provenance.map_or(Status::Stated, |own| own.status);
+    let name = in_language(context, &found.name).map(str::to_owned);
+    let name = name.map(|name| with_status(context, name, status_of_name));
+    row.optional("name", name.as_deref());
     row.text(
         "url",
         &relative("", &model.plan.record(ix, context.language).address),
