@@ -68,9 +68,17 @@ def make(size, place):
                   + text(lambda folder, to: f'[{names[to]}]({{{{< relref "/{folder}/{to}.md" >}}}})') + "\n")
     write(place / "atlas/content/regions/all.yaml", "".join(f"- {{id: RU-{one}, name: Регион {one}}}\n" for one in REGIONS))
     write(place / "atlas/content/sectors/all.yaml", "".join(f"- {{id: {one}, name: Отрасль {one}}}\n" for one in SECTORS))
-    settings = (HOME / "site.toml").read_text(encoding="utf-8").splitlines()
-    settings = ['languages = ["ru"]' if line.startswith("languages") else line for line in settings if not line.startswith("no-translation")]
-    write(place / "atlas/site.toml", "\n".join(settings) + "\n")
+    write(place / "atlas/site.toml", """title = "Атлас"
+languages = ["ru"]
+[check]
+no-source = "warning"
+unused-border = "off"
+[map]
+geometry = "assets/ru-regions.geojson"
+parallels = [52, 64]
+meridian = 105
+counts = ["cluster", "technopark", "organization", "agreement"]
+""")
     for folder in ("layouts", "assets"):
         shutil.copytree(HOME / folder, place / "atlas" / folder)
     menu = "".join(f'<li><a href="/{kind}/">{kind}</a></li>' for kind, *_ in MIX)
