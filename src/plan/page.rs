@@ -75,6 +75,22 @@ pub enum PageKind {
     Data(ScriptData),
 }
 
+impl PageKind {
+    /// Whether it is a page with content of its own: no redirect, card, asset, export or data file, and not the 404 page.
+    pub fn is_content(&self) -> bool {
+        !matches!(
+            self,
+            PageKind::NotFound
+                | PageKind::Moved(..)
+                | PageKind::FormerFile(..)
+                | PageKind::Card(_)
+                | PageKind::Asset(_)
+                | PageKind::Export(_)
+                | PageKind::Data(_)
+        )
+    }
+}
+
 /// Data that scripts of pages load, one file for each language. It is a script itself, because pages opened from `file://`
 /// cannot load JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! The pages of the sitemap, cut into parts that search engines accept.
 
-use super::page::{Page, PageKind};
+use super::page::Page;
 use crate::site::Site;
 
 /// Limit of the addresses of a sitemap (<https://www.sitemaps.org/protocol.html>).
@@ -11,7 +11,7 @@ const MAX_LINKS: usize = 200_000;
 
 /// Returns the pages that search engines list, in parts.
 pub fn sitemap_pages<'p>(site: &Site, pages: &'p [Page]) -> Vec<Vec<&'p Page>> {
-    let listed: Vec<&Page> = pages.iter().filter(|page| is_listed(&page.kind)).collect();
+    let listed: Vec<&Page> = pages.iter().filter(|page| page.kind.is_content()).collect();
     listed
         .chunks(part_size(site))
         .map(<[&Page]>::to_vec)
@@ -20,23 +20,10 @@ pub fn sitemap_pages<'p>(site: &Site, pages: &'p [Page]) -> Vec<Vec<&'p Page>> {
 
 /// Returns the number of parts of the sitemap.
 pub(super) fn count_sitemap_parts(site: &Site, pages: &[Page]) -> u32 {
-    let listed = pages.iter().filter(|page| is_listed(&page.kind)).count();
+    let listed = pages.iter().filter(|page| page.kind.is_content()).count();
     listed.div_ceil(part_size(site)) as u32
 }
 
 fn part_size(site: &Site) -> usize {
     MAX_ADDRESSES.min(MAX_LINKS / site.languages.len().max(1))
-}
-
-fn is_listed(kind: &PageKind) -> bool {
-    !matches!(
-        kind,
-        PageKind::NotFound
-            | PageKind::Moved(..)
-            | PageKind::FormerFile(..)
-            | PageKind::Card(_)
-            | PageKind::Asset(_)
-            | PageKind::Export(_)
-            | PageKind::Data(_)
-    )
 }

@@ -24,16 +24,7 @@ impl PageContext {
 
     /// Whether the page has content of its own. Redirects and the 404 page have none.
     pub(super) fn is_content(&self) -> bool {
-        let page_kind = &self.planned().kind;
-        !matches!(
-            page_kind,
-            PageKind::NotFound
-                | PageKind::Moved(..)
-                | PageKind::FormerFile(..)
-                | PageKind::Card(_)
-                | PageKind::Asset(_)
-                | PageKind::Export(_)
-        )
+        self.planned().kind.is_content()
     }
 
     /// The JSON-LD of the page, escaped for a `<script>` element.
