@@ -197,7 +197,8 @@ mod tests {
             NetworkNode {
                 label: text(),
                 href: text(),
-                kind: text()
+                kind: text(),
+                is_cut: true,
             };
             4
         ];

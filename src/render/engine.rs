@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::filters::{self, FILTERS};
+use super::filters::FILTERS;
 use super::layouts::Layouts;
 use super::locale_style::LocaleStyle;
 use super::message::format_message;
@@ -37,9 +37,7 @@ pub(super) fn environment(
     environment.set_formatter(write_value);
     let style = LocaleStyle::for_code(code);
     for (name, filter) in FILTERS {
-        environment.add_filter(name, move |value: Value| {
-            filters::apply(filter, style, &value)
-        });
+        environment.add_filter(name, move |value: Value| filter(style, &value));
     }
     let (messages, code) = (messages.clone(), code.to_owned());
     environment.add_function(

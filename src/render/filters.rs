@@ -1,53 +1,70 @@
 //! The filters of both template engines: numbers and dates in the style of the page's language.
 
-use std::fmt::Write;
-
 use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 
-use super::locale_date::machine_moment;
+use super::locale_date::{machine_date, machine_moment};
 use super::locale_style::LocaleStyle;
 use super::view::date_value;
+use crate::record::Date;
+use crate::text::html::Escaped;
 
-/// Appends a value in the style of a language, as plain text.
-pub(super) type Filter = fn(LocaleStyle, &Value, &mut String) -> Result<(), Error>;
+/// Formats a value in the style of a language.
+pub(super) type Filter = fn(LocaleStyle, &Value) -> Result<Value, Error>;
 
 /// All filters by name.
-pub(super) const FILTERS: [(&str, Filter); 3] =
-    [("date", date), ("isodate", isodate), ("number", number)];
-
-/// Applies a filter to a value.
-pub(super) fn apply(filter: Filter, style: LocaleStyle, value: &Value) -> Result<Value, Error> {
-    let mut text = String::new();
-    filter(style, value, &mut text)?;
-    Ok(Value::from(text))
-}
+pub(super) const FILTERS: [(&str, Filter); 4] = [
+    ("date", date),
+    ("isodate", isodate),
+    ("number", number),
+    ("time", time),
+];
 
 /// `{{ record.date|date }}`: a date in words; nothing for none.
-fn date(style: LocaleStyle, value: &Value, text: &mut String) -> Result<(), Error> {
+fn date(style: LocaleStyle, value: &Value) -> Result<Value, Error> {
     match date_value(value) {
-        Some(date) => style.write_date(date, text),
-        None if value.is_none() => {}
-        None => {
-            return Err(Error::new(
-                ErrorKind::InvalidOperation,
-                "the filter `date` wants a date",
-            ));
-        }
+        Some(date) => Ok(Value::from(style.date(date))),
+        None if value.is_none() => Ok(Value::from("")),
+        None => Err(not_a_date("date")),
     }
-    Ok(())
 }
 
 /// `{{ record.date|isodate }}`: a date for `<time datetime>`; nothing if HTML has no form for it.
-fn isodate(_: LocaleStyle, value: &Value, text: &mut String) -> Result<(), Error> {
-    match date_value(value).and_then(machine_moment) {
-        Some(moment) => write!(text, "{moment}").map_err(|_| ErrorKind::WriteFailure.into()),
-        None => Ok(()),
+fn isodate(_: LocaleStyle, value: &Value) -> Result<Value, Error> {
+    let moment = date_value(value).and_then(machine_moment);
+    Ok(Value::from(
+        moment.map_or(String::new(), |moment| moment.to_string()),
+    ))
+}
+
+/// `{{ record.date|time }}`: a date in words as HTML; nothing for none.
+fn time(style: LocaleStyle, value: &Value) -> Result<Value, Error> {
+    match date_value(value) {
+        Some(date) => Ok(Value::from_safe_string(time_html(style, date))),
+        None if value.is_none() => Ok(Value::from("")),
+        None => Err(not_a_date("time")),
     }
 }
 
 /// `{{ 1234|number }}`: a number with digit grouping.
-fn number(style: LocaleStyle, value: &Value, text: &mut String) -> Result<(), Error> {
-    style.write_number(f64::try_from(value.clone())?, text);
-    Ok(())
+fn number(style: LocaleStyle, value: &Value) -> Result<Value, Error> {
+    let mut text = String::new();
+    style.write_number(f64::try_from(value.clone())?, &mut text);
+    Ok(Value::from(text))
+}
+
+/// A date as `<time>`, or as `<span class="time">` if HTML has no form for it («около 2017 г.»).
+pub(super) fn time_html(style: LocaleStyle, date: Date) -> String {
+    let words = style.date(date);
+    match machine_date(date) {
+        Some(machine) => format!("<time datetime=\"{machine}\">{}</time>", Escaped(&words)),
+        None => format!("<span class=\"time\">{}</span>", Escaped(&words)),
+    }
+}
+
+fn not_a_date(filter: &str) -> Error {
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("the filter `{filter}` wants a date"),
+    )
 }

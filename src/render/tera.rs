@@ -8,7 +8,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs as Arguments, Value as JinjaValue, ValueKind};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::filters::{self, FILTERS};
+use super::filters::FILTERS;
 use super::layouts::Layouts;
 use super::locale_style::LocaleStyle;
 use super::message::format_message;
@@ -56,7 +56,7 @@ pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, code: &str) -> 
         tera.register_filter(
             name,
             move |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-                filters::apply(filter, style, &from_tera(value))
+                filter(style, &from_tera(value))
                     .map(|value| to_tera(&value, 0))
                     .map_err(|error| to_tera_error(&error))
             },

@@ -274,3 +274,36 @@ fn every_count_of_records_of_all_statuses_is_that_of_its_list() {
     let compared = Counted::new(statuses::site()).check(&["cluster", "agreement"]);
     assert!(compared > 50, "only {compared} counts");
 }
+
+/// The number beside the drawing of a record with one neighbour, which has `others` further ones.
+fn further(others: usize) -> String {
+    let site = Site::small();
+    let ids: Vec<String> = (0..others).map(|n| format!("o{n}")).collect();
+    let rows: String = ids
+        .iter()
+        .map(|id| format!("- {{id: {id}, name: Завод {id}}}\n"))
+        .collect();
+    let members = format!(
+        "---\nid: hub\nname: Узел\nmembers: [end, {}]\n---\n",
+        ids.join(", ")
+    );
+    site.write("content/clusters/hub.md", &members);
+    site.write(
+        "content/organizations/all.yaml",
+        &format!("{rows}- {{id: end, name: Край}}\n"),
+    );
+    site.build().expect_success();
+    let page = site.read("public/organizations/end.html");
+    let svg = page.split("<svg class=\"figure network column").nth(1);
+    let rest = svg
+        .and_then(|svg| svg.split("class=\"rest\">").nth(1))
+        .expect("a count");
+    rest.split('<').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_drawing_counts_the_neighbours_that_it_leaves_out() {
+    // Three of the second ring have names.
+    assert_eq!(further(60), "ещё 57");
+    assert_eq!(further(150), "ещё 97+");
+}

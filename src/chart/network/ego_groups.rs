@@ -183,6 +183,7 @@ mod tests {
             label: format!("{at}").into(),
             href: "".into(),
             kind: "".into(),
+            is_cut: false,
         };
         let edge = |&(from, to, relation): &(usize, usize, &'static str)| NetworkEdge {
             from,

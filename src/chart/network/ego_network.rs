@@ -3,26 +3,13 @@
 //! Names are horizontal and each has a line of its own, so they never overlap. Below 560 px the arcs become a tree.
 
 use crate::chart::caption::Caption;
-use crate::chart::network::ego_groups::{self, RelationGroup};
-use crate::chart::network::label_box::{GAP, LINE, LabelBox, LabelKind, tone};
+use crate::chart::network::ego_groups;
+use crate::chart::network::label_box::{GAP, LINE, LabelBox, LabelKind};
 use crate::chart::network::label_layout::{CentreLabel, NetworkLayout};
-use crate::chart::network::model::{LegendEntry, Network, NetworkNode};
+use crate::chart::network::model::{Network, NetworkNode};
 use crate::chart::svg::{Escaped, Number, Svg, as_f64, class_name};
 
 impl Network<'_> {
-    /// The relations in the order of their colours, with their numbers of neighbours.
-    pub fn legend(&self) -> Vec<LegendEntry> {
-        let entry = |group: &RelationGroup| LegendEntry {
-            class: tone(group),
-            label: group.label.to_owned(),
-            count: group.members.len() + group.hidden,
-        };
-        ego_groups::group_by_relation(self)
-            .iter()
-            .map(entry)
-            .collect()
-    }
-
     /// Renders the network; an empty string if the centre has no neighbours.
     pub fn svg(&self, caption: &Caption) -> String {
         let groups = ego_groups::group_by_relation(self);
@@ -236,6 +223,7 @@ pub(crate) mod tests {
             label: NAMES[at % 5].into(),
             href: format!("{at}.html").into(),
             kind: "organization".into(),
+            is_cut: false,
         };
         let edge = |from: usize, to: usize, relation: usize| NetworkEdge {
             from,
@@ -271,13 +259,6 @@ pub(crate) mod tests {
             svg.contains("class=\"edge tone-2 relation-r0\"")
                 && svg.contains("class=\"edge tone-1 relation-r1 doubtful\"")
         );
-    }
-
-    #[test]
-    fn the_legend_counts_all_neighbours() {
-        let legend = network(720.0, 90, 0).legend();
-        assert_eq!(legend.iter().map(|entry| entry.count).sum::<usize>(), 90);
-        assert_eq!(legend[0].class, "tone-1 relation-r1");
     }
 
     #[test]

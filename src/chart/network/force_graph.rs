@@ -222,6 +222,7 @@ mod tests {
             label: format!("Кластер {at}").into(),
             href: "k.html".into(),
             kind: "cluster".into(),
+            is_cut: false,
         };
         let edge = |at: usize| NetworkEdge {
             from: at,

@@ -90,7 +90,7 @@ pub(super) fn label_column<'a>(
             column.push_member(group, member);
         }
         if group.hidden > 0 && members.last() == group.members.last() {
-            column.push_rest(group.hidden, 19.0, String::new());
+            column.push_rest(&group.hidden.to_string(), 19.0, String::new());
         }
     }
     column.boxes
@@ -168,13 +168,19 @@ impl<'a> LabelColumn<'_, 'a> {
             self.push(kind, lines, 17.0, FAR.to_owned(), hint);
         }
         if member.hidden > 0 {
-            self.push_rest(member.hidden, 17.0, FAR.to_owned());
+            let least = if self.network.nodes[member.node].is_cut {
+                "+"
+            } else {
+                ""
+            };
+            let count = format!("{}{least}", member.hidden);
+            self.push_rest(&count, 17.0, FAR.to_owned());
         }
     }
 
-    /// Adds the number of hidden members.
-    fn push_rest(&mut self, hidden: usize, height: f64, class: String) {
-        let lines = vec![self.network.more.replace("{}", &hidden.to_string())];
+    /// Adds the number of hidden members, such as `12`, or `97+` if there may be more.
+    fn push_rest(&mut self, hidden: &str, height: f64, class: String) {
+        let lines = vec![self.network.more.replace("{}", hidden)];
         self.push(LabelKind::More, lines, height, class, String::new());
     }
 }

@@ -26,6 +26,8 @@ pub struct NetworkNode<'a> {
     pub href: Cow<'a, str>,
     /// The id of the kind, for the colour.
     pub kind: Cow<'a, str>,
+    /// Whether some of its relations are left out, so that its other neighbours cannot be counted.
+    pub is_cut: bool,
 }
 
 /// A relation between two records.
@@ -43,17 +45,6 @@ pub struct NetworkEdge<'a> {
     pub inverse: Cow<'a, str>,
     /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
-}
-
-/// An entry of the legend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LegendEntry {
-    /// The classes: `tone-1 relation-members`.
-    pub class: String,
-    /// The name of the relation.
-    pub label: String,
-    /// The number of neighbours in this relation, drawn or not.
-    pub count: usize,
 }
 
 impl Network<'_> {

@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
-use super::source_notes::{MAX_NOTES, NotePlace, NoteStyle, SourceNotes};
+use super::source_notes::SourceNotes;
 use super::static_map::optional;
-use crate::atlas::{Claim, ClaimPart, RecordIx};
+use crate::atlas::RecordIx;
 use crate::model::{RecordLink, SiteModel};
 use crate::plan::{Page, PageKind, relative};
 use crate::record::{FreePage, FreePageSlot};
@@ -148,38 +148,5 @@ impl PageContext {
                 .map(|record| SourceNotes::new(&self.model, self.language, record))
                 .unwrap_or_default()
         })
-    }
-
-    /// The notes of a claim, ascending; none where one line names the source of all claims, and on other pages.
-    pub(super) fn claim_notes(&self, claim: Claim) -> Vec<u32> {
-        if self.main.is_none() || self.footnotes().style != NoteStyle::Notes {
-            return Vec::new();
-        }
-        let found = self.model.atlas.claim_sources(claim, &self.model.site);
-        self.notes(&found.sources)
-    }
-
-    /// The numbers of some sources, ascending.
-    pub(super) fn notes(&self, sources: &[RecordIx]) -> Vec<u32> {
-        let notes = self.footnotes();
-        let numbers = sources.iter().filter_map(|source| notes.number(*source));
-        let mut numbers: Vec<u32> = numbers.collect();
-        numbers.sort_unstable();
-        numbers.truncate(MAX_NOTES);
-        numbers
-    }
-
-    /// Those of some notes at a place that are the first ones of their sources.
-    pub(super) fn first_notes(&self, numbers: &[u32], place: NotePlace) -> Vec<u32> {
-        let notes = self.footnotes();
-        let first = numbers.iter().filter(|n| notes.is_first(**n, place));
-        first.copied().collect()
-    }
-
-    /// Whether a claim is marked as one without a source. Where no claim of a page has one, a line says so.
-    pub(super) fn is_unsourced(&self, claim: Claim) -> bool {
-        let has_line = self.main.is_some() && self.footnotes().style == NoteStyle::Unsourced;
-        let SiteModel { atlas, site, .. } = &*self.model;
-        !has_line && atlas.claim_part(claim, site) == ClaimPart::Unsourced
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::claim_notes::ClaimNotes;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::source_notes::NotePlace;
@@ -66,11 +67,11 @@ impl FactView {
     }
 
     /// The notes of the value; none for one that is no claim.
-    fn notes(&self) -> Vec<u32> {
+    fn notes(&self) -> ClaimNotes {
         if self.is_claim() {
             self.context.claim_notes(self.claim())
         } else {
-            Vec::new()
+            ClaimNotes::none(NotePlace::List)
         }
     }
 
@@ -100,15 +101,7 @@ impl Attributes for FactView {
             let provenance = view.fact().provenance.as_deref();
             optional(provenance.map(|provenance| note(&view.context, &provenance.note)))
         }),
-        ("notes", |view| view.notes().into_iter().collect()),
-        ("first_notes", |view| {
-            let place = NotePlace::Claim(ClaimTarget::Field(view.place));
-            let first = view.context.first_notes(&view.notes(), place);
-            first.into_iter().collect()
-        }),
-        ("unsourced", |view| {
-            Value::from(view.is_claim() && view.context.is_unsourced(view.claim()))
-        }),
+        ("notes", |view| view.notes().html(&view.context)),
     ];
 
     fn identity(&self) -> (u32, u32) {

@@ -7,7 +7,6 @@ use minijinja::value::Value;
 use super::charts;
 use super::context::PageContext;
 use super::date::plain_date;
-use super::source_notes::NotePlace;
 use super::static_map::{map, optional};
 use super::status::{note, status};
 use crate::atlas::{Claim, ClaimTarget, RecordIx};
@@ -69,7 +68,6 @@ fn observation(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value 
     let target = ClaimTarget::Observation(place);
     let claim = Claim { record: ix, target };
     let notes = context.claim_notes(claim);
-    let first = context.first_notes(&notes, NotePlace::Claim(target));
     let by = figure
         .by
         .as_ref()
@@ -81,8 +79,6 @@ fn observation(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value 
         ("by", optional(by.map(|by| context.record(by)))),
         ("status", status(context, figure.provenance.status)),
         ("note", note(context, &figure.provenance.note)),
-        ("notes", notes.into_iter().collect()),
-        ("first_notes", first.into_iter().collect()),
-        ("unsourced", Value::from(context.is_unsourced(claim))),
+        ("notes", notes.html(context)),
     ])
 }

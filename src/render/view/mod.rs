@@ -10,6 +10,7 @@ mod charts;
 mod citation;
 mod cited_sources;
 mod claim_list;
+mod claim_notes;
 mod context;
 mod count;
 mod data;

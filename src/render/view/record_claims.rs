@@ -3,7 +3,6 @@
 use minijinja::value::Value;
 
 use super::record::RecordView;
-use super::source_notes::NotePlace;
 use super::static_map::{map, optional};
 use super::status;
 use crate::atlas::{Claim, ClaimPart, ClaimTarget};
@@ -49,15 +48,12 @@ impl RecordView {
             target,
         };
         let notes = context.claim_notes(claim);
-        let first = context.first_notes(&notes, NotePlace::Claim(target));
         let own = provenance.map_or(Status::Stated, |provenance| provenance.status);
         let note = provenance.map(|provenance| status::note(context, &provenance.note));
         map([
             ("status", status::status(context, own)),
             ("note", optional(note)),
-            ("notes", notes.into_iter().collect()),
-            ("first_notes", first.into_iter().collect()),
-            ("unsourced", Value::from(context.is_unsourced(claim))),
+            ("notes", notes.html(context)),
         ])
     }
 }

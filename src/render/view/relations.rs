@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
+use super::claim_notes::ClaimNotes;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
-use super::source_notes::NotePlace;
 use super::static_map::optional;
 use super::status::{note, status};
 use crate::atlas::{Claim, ClaimTarget, Edge, RecordIx, Relation};
@@ -231,17 +231,18 @@ impl RelationView {
         }
     }
 
-    fn notes(&self) -> Vec<u32> {
-        self.context.claim_notes(self.claim())
+    /// The notes of the relation. One that follows from others is not marked as one without a source.
+    fn notes(&self) -> ClaimNotes {
+        let notes = self.context.claim_notes(self.claim());
+        ClaimNotes {
+            is_unsourced: notes.is_unsourced && !self.relation().derived,
+            ..notes
+        }
     }
 
     /// Whether a row has nothing to show except the record.
     fn is_bare(&self) -> bool {
-        self.edge.bare && !self.is_unsourced() && self.notes().is_empty()
-    }
-
-    fn is_unsourced(&self) -> bool {
-        !self.relation().derived && self.context.is_unsourced(self.claim())
+        self.edge.bare && self.notes().is_empty()
     }
 }
 
@@ -275,17 +276,11 @@ impl Attributes for RelationView {
                     .map(|own| note(&item.context, &own.provenance.note)),
             )
         }),
-        ("notes", |item| item.notes().into_iter().collect()),
-        ("first_notes", |item| {
-            let place = NotePlace::Claim(item.claim().target);
-            let first = item.context.first_notes(&item.notes(), place);
-            first.into_iter().collect()
-        }),
+        ("notes", |item| item.notes().html(&item.context)),
         ("derived", |item| Value::from(item.relation().derived)),
         ("via", |item| {
             optional(item.relation().via.map(|via| item.context.record(via)))
         }),
-        ("unsourced", |item| Value::from(item.is_unsourced())),
     ];
 
     fn identity(&self) -> (u32, u32) {

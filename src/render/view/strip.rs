@@ -3,6 +3,7 @@
 use minijinja::value::Value;
 
 use super::claim_list::{claim_row, part_label};
+use super::claim_notes::ClaimNotes;
 use super::record::RecordView;
 use super::source_notes::{NotePlace, NoteStyle};
 use super::static_map::{map, optional};
@@ -63,18 +64,19 @@ impl RecordView {
         let has_notes = self.context.main == Some(self.ix) && notes.style == NoteStyle::Notes;
         let found = model.atlas.derived_regions(self.ix, &model.site);
         let row = |(region, sources): (RecordIx, Vec<RecordIx>)| {
-            let numbers = if has_notes {
-                self.context.notes(&sources)
-            } else {
-                Vec::new()
-            };
             let place = NotePlace::Region(region);
-            let first = self.context.first_notes(&numbers, place);
+            let notes = if has_notes {
+                ClaimNotes {
+                    numbers: self.context.numbers(&sources),
+                    place,
+                    is_unsourced: sources.is_empty(),
+                }
+            } else {
+                ClaimNotes::none(place)
+            };
             map([
                 ("record", self.context.record(region)),
-                ("notes", numbers.into_iter().collect()),
-                ("first_notes", first.into_iter().collect()),
-                ("unsourced", Value::from(has_notes && sources.is_empty())),
+                ("notes", notes.html(&self.context)),
             ])
         };
         found.into_iter().map(row).collect()

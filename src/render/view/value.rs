@@ -6,8 +6,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
 use super::status::with_status;
-use crate::record::{self, Date, FieldValue};
-use crate::render::locale_date::machine_date;
+use crate::record::{self, FieldValue};
+use crate::render::filters::time_html;
 use crate::site::{FieldType, Language};
 use crate::text::html::escape_attribute_into;
 
@@ -73,7 +73,7 @@ pub(super) fn value_html(
         record::Value::Share(number) => plain(style.percent(*number)),
         record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
         record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
-        record::Value::Date(date) => (date_html(context, *date), None),
+        record::Value::Date(date) => (time_html(style, *date), None),
         record::Value::Url(url) => (url_html(url), None),
         record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
         record::Value::Phone(phone) => (phone_html(phone), None),
@@ -107,14 +107,6 @@ pub(super) fn value_html(
 }
 
 /// A date in words, in `<time>` if HTML can express it.
-fn date_html(context: &PageContext, date: Date) -> String {
-    let text = escape(&context.style.date(date));
-    match machine_date(date) {
-        Some(machine) => format!("<time datetime=\"{machine}\">{text}</time>"),
-        None => text,
-    }
-}
-
 /// A URL as a link; the text is without scheme and final slash.
 fn url_html(url: &str) -> String {
     let short = url

@@ -1,14 +1,16 @@
 //! The ego network of a record: its neighbours and their relations.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
+use foldhash::fast::RandomState;
 use minijinja::value::Value;
 
 use super::network_node::{is_doubtful, is_network_edge, node};
 use super::svg_value::svg_value;
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::Caption;
-use crate::chart::network::model::{LegendEntry, Network, NetworkEdge, NetworkNode};
+use crate::chart::network::model::{Network, NetworkEdge, NetworkNode};
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::Direction;
@@ -22,27 +24,24 @@ const FEW: usize = 5;
 /// With fewer neighbours there is no chart, because the list is enough.
 const LEAST: usize = 3;
 
-/// The maximum number of relations of a neighbour that are followed.
-const MOST_TIES: usize = 500;
+/// The maximum number of relations of a neighbour that lead to the second ring.
+const MOST_TIES: usize = 100;
 
-/// The charts for wide and narrow screens and the legend; none for too few neighbours.
+/// The maximum number of relations of a neighbour that are searched for other neighbours.
+const MOST_SEARCHED: usize = 500;
+
+/// The charts for wide and narrow screens; none for too few neighbours.
 pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) -> Value {
     let mut around = EgoNetwork {
         context,
-        places: HashMap::from([(ix, 0)]),
+        places: HashMap::from_iter([(ix, 0)]),
         nodes: vec![node(context, ix)],
         edges: Vec::new(),
     };
-    around.step(ix, usize::MAX, usize::MAX);
-    let first: Vec<RecordIx> = around
-        .places
-        .keys()
-        .copied()
-        .filter(|record| *record != ix)
-        .collect();
-    let mut first: Vec<(usize, RecordIx)> = first
-        .into_iter()
-        .map(|record| (around.places[&record], record))
+    around.step(ix, usize::MAX);
+    let neighbours = around.places.iter().filter(|(_, place)| **place > 0);
+    let mut first: Vec<(usize, RecordIx)> = neighbours
+        .map(|(record, place)| (*place, *record))
         .collect();
     first.sort_unstable();
     if first.is_empty() {
@@ -50,7 +49,7 @@ pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) 
     }
     if first.len() < FEW {
         for (_, record) in &first {
-            around.step(*record, NAMED / first.len().max(1), MOST_TIES);
+            around.step(*record, MOST_TIES);
         }
     } else {
         for (_, record) in first.iter().take(NAMED) {
@@ -66,8 +65,8 @@ pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) 
 /// The nodes and edges of an ego network while they are collected.
 struct EgoNetwork<'a> {
     context: &'a PageContext,
-    places: HashMap<RecordIx, usize>,
-    nodes: Vec<NetworkNode<'static>>,
+    places: HashMap<RecordIx, usize, RandomState>,
+    nodes: Vec<NetworkNode<'a>>,
     edges: Vec<NetworkEdge<'a>>,
 }
 
@@ -82,26 +81,23 @@ impl<'a> EgoNetwork<'a> {
         edges.filter(|(relation, _)| is_network_edge(context, relation))
     }
 
-    /// Adds neighbours of a record, with limits on new nodes and on followed relations.
-    fn step(&mut self, record: RecordIx, most: usize, ties: usize) {
-        let mut added = 0;
-        for (relation, side) in self.ties(record).take(ties) {
-            let other = relation.at(side.other());
-            if !self.places.contains_key(&other) {
-                if added == most {
-                    continue;
-                }
-                added += 1;
-                self.places.insert(other, self.nodes.len());
-                self.nodes.push(node(self.context, other));
+    /// Adds the neighbours of a record, from at most `limit` relations.
+    fn step(&mut self, record: RecordIx, limit: usize) {
+        let mut ties = self.ties(record);
+        for (relation, side) in ties.by_ref().take(limit) {
+            if let Entry::Vacant(place) = self.places.entry(relation.at(side.other())) {
+                self.nodes.push(node(self.context, *place.key()));
+                place.insert(self.nodes.len() - 1);
             }
             self.connect(relation);
         }
+        let place = self.places[&record];
+        self.nodes[place].is_cut = ties.next().is_some();
     }
 
     /// Adds the relations of a record to nodes that exist already.
     fn cross(&mut self, record: RecordIx) {
-        for (relation, side) in self.ties(record).take(MOST_TIES) {
+        for (relation, side) in self.ties(record).take(MOST_SEARCHED) {
             let other = relation.at(side.other());
             if side == Direction::Forward && self.places.get(&other).is_some_and(|place| *place > 0)
             {
@@ -158,7 +154,6 @@ impl<'a> EgoNetwork<'a> {
             title: &title,
             description: &description,
         });
-        let legend = network.legend();
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
         let narrow = network.svg(&Caption {
@@ -166,18 +161,10 @@ impl<'a> EgoNetwork<'a> {
             title: &title,
             description: &description,
         });
-        let entry = |entry: &LegendEntry| {
-            map([
-                ("class", Value::from(entry.class.as_str())),
-                ("label", Value::from(entry.label.as_str())),
-                ("count", Value::from(entry.count)),
-            ])
-        };
         map([
             ("doubtful", Value::from(wide.contains(" doubtful\""))),
             ("wide", svg_value(wide)),
             ("narrow", svg_value(narrow)),
-            ("legend", legend.iter().map(entry).collect()),
         ])
     }
 }

@@ -1,5 +1,7 @@
 //! Records and relations as parts of a network chart.
 
+use std::borrow::Cow;
+
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
@@ -7,24 +9,18 @@ use crate::render::view::context::PageContext;
 use crate::render::view::status::with_status;
 
 /// The node of a record.
-pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'static> {
+pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'_> {
     let found = context.model.atlas.record(record);
+    let title = found.title(context.language).0;
+    let kind = context.model.site.vocabulary.kind(found.kind);
     NetworkNode {
-        label: with_status(
-            context,
-            found.title(context.language).0.to_string(),
-            found.status,
-        )
-        .into(),
+        label: match found.status {
+            Status::Stated => Cow::Borrowed(title),
+            status => with_status(context, title.to_string(), status).into(),
+        },
         href: context.record_url(record).into(),
-        kind: context
-            .model
-            .site
-            .vocabulary
-            .kind(found.kind)
-            .id
-            .clone()
-            .into(),
+        kind: Cow::Borrowed(&kind.id),
+        is_cut: false,
     }
 }
 
