@@ -1,7 +1,7 @@
 //! Rules for files and symbolic links that belong to a site. The scan and the watcher share them.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -102,17 +102,19 @@ impl<'t> LinkResolver<'t> {
     }
 }
 
-/// Lists the entries of a folder by name, without ignored ones. Links are not followed.
-pub(super) fn list_folder(folder: &Path) -> io::Result<Vec<(OsString, FileType)>> {
+/// Lists the wanted entries of a folder by name, without ignored ones. Links are not followed.
+pub(super) fn list_folder(
+    folder: &Path,
+    is_wanted: impl Fn(&OsStr) -> bool,
+) -> io::Result<Vec<(OsString, FileType)>> {
     let listing = WalkDir::new(folder)
         .min_depth(1)
         .max_depth(1)
-        .follow_root_links(false)
-        .sort_by_file_name();
+        .follow_root_links(false);
     let mut found = Vec::new();
     for entry in listing {
         match entry {
-            Ok(entry) if is_ignored(entry.file_name()) => {}
+            Ok(entry) if !is_wanted(entry.file_name()) || is_ignored(entry.file_name()) => {}
             Ok(entry) => found.push((entry.file_name().to_owned(), entry.file_type())),
             Err(error) => {
                 let error = io::Error::from(error);
@@ -123,6 +125,7 @@ pub(super) fn list_folder(folder: &Path) -> io::Result<Vec<(OsString, FileType)>
             }
         }
     }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(found)
 }
 

@@ -28,6 +28,20 @@ impl ScanScope {
         self.relation(path) == ScopeRelation::Inside
     }
 
+    /// Returns the names of the entries of a folder that lead to the scope. `None`: all of them do.
+    pub(super) fn entries_of(&self, folder: &str) -> Option<BTreeSet<&str>> {
+        let path = SourcePath::new(folder);
+        let ScanScope::Below(paths) = self else {
+            return None;
+        };
+        let below = format!("{}/", path.as_str());
+        let names = paths.iter().filter_map(|path| {
+            let rest = path.as_str().strip_prefix(&below)?;
+            rest.split('/').next()
+        });
+        (!self.contains(&path)).then(|| names.collect())
+    }
+
     /// Returns the relation of a path to the scope.
     pub(super) fn relation(&self, path: &SourcePath) -> ScopeRelation {
         let ScanScope::Below(paths) = self else {

@@ -62,7 +62,7 @@ impl Survey {
         while let Some(folder) = self.folders.get(next).cloned() {
             next += 1;
             // A folder that cannot be listed has nothing to watch. Its parent reports when it changes.
-            for (name, kind) in list_folder(&folder).unwrap_or_default() {
+            for (name, kind) in list_folder(&folder, |_| true).unwrap_or_default() {
                 let list = if kind.is_dir() {
                     &mut self.folders
                 } else {

@@ -1,6 +1,7 @@
 //! Lists the files of a top folder.
 
-use std::ffi::OsString;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::vec;
@@ -10,6 +11,7 @@ use super::path::SourcePath;
 use super::resolve::{EntryKind, LinkResolver, Resolved, list_folder};
 use super::scope::{ScanScope, ScopeRelation};
 use super::top_folder::TopFolder;
+use crate::text::folding::nfc;
 
 /// A depth-first walk through a top folder.
 pub(super) struct Walker<'w> {
@@ -113,7 +115,13 @@ impl<'w> Walker<'w> {
     }
 
     fn enter(&mut self, name: String, disk_path: PathBuf, is_unicode: bool) -> Option<OpenFolder> {
-        match list_folder(&disk_path) {
+        // A changed file may stand in a folder of thousands: the others are not looked at.
+        let wanted = self.scope.entries_of(&name);
+        let is_wanted = |entry: &OsStr| {
+            let is_in = |names: &BTreeSet<&str>| names.contains(&*nfc(entry.to_string_lossy()));
+            wanted.as_ref().is_none_or(is_in)
+        };
+        match list_folder(&disk_path, is_wanted) {
             Ok(entries) => Some(OpenFolder {
                 name,
                 disk_path,
