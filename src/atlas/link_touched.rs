@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::chunk_edit::moved_pair;
 use super::incremental::Changes;
 use super::link_diagnostics::LinkDiagnostics;
 use super::link_records::{LinkResult, concatenate, link_some};
@@ -10,7 +11,7 @@ use super::merge_relations::{MergedRelations, merge_relations};
 use super::record_ix::RecordIx;
 use super::record_linker::{LinkContext, LinkedBatch};
 use super::relation::Pair;
-use super::relation_update::{RelationUpdate, moved_pair};
+use super::relation_update::RelationUpdate;
 use super::rows::Rows;
 use super::stated_relation::StatedRelation;
 use crate::site::{RelationIx, Site};
@@ -36,8 +37,20 @@ pub(super) fn link_touched(context: LinkContext<'_>, changes: &Changes<'_>) -> L
         .filter_map(|(pair, found)| Some((moved_pair(*pair, map)?, found.clone())))
         .collect();
     let relations = concatenate(merged, &mut of_pairs);
-    let update = RelationUpdate::new(&before.relations, map, &touched.old_pairs, relations);
+    let count = context.records.len();
+    let move_target = |target: &Option<RecordIx>| target.and_then(|old| map.to_new(old));
+    let (targets, keys) = (&index.link_targets, &index.references);
     let batch = touched.batch;
+    let (update, (link_targets, references)) = rayon::join(
+        || RelationUpdate::new(&before.relations, map, &touched.old_pairs, relations),
+        || {
+            let (new_targets, new_keys) = (&batch.link_targets, &batch.references);
+            rayon::join(
+                || update_rows(targets, new_targets, changes, count, move_target),
+                || update_rows(keys, new_keys, changes, count, |key| *key),
+            )
+        },
+    );
     let kept = |old: &RecordIx| map.to_new(*old).filter(|new| !changes.is_touched(*new));
     let mut suspects: BTreeSet<RecordIx> = index.suspects.iter().filter_map(kept).collect();
     suspects.extend(batch.suspects);
@@ -46,14 +59,11 @@ pub(super) fn link_touched(context: LinkContext<'_>, changes: &Changes<'_>) -> L
         of_records.extend(kept(old).map(|new| (new, found.clone())));
     }
     of_records.extend(batch.diagnostics);
-    let count = context.records.len();
-    let move_target = |target: &Option<RecordIx>| target.and_then(|old| map.to_new(old));
-    let (targets, keys) = (&index.link_targets, &index.references);
     LinkResult {
         relations: update.relations.clone(),
         suspects,
-        link_targets: update_rows(targets, &batch.link_targets, changes, count, move_target),
-        references: update_rows(keys, &batch.references, changes, count, |key| *key),
+        link_targets,
+        references,
         diagnostics: LinkDiagnostics {
             of_records,
             of_pairs,

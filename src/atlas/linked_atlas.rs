@@ -112,6 +112,11 @@ impl Atlas {
         self.index.names.resolve(&self.records, text).ok()
     }
 
+    /// Returns the record with an id or former id.
+    pub fn by_id(&self, id: &str) -> Option<RecordIx> {
+        self.index.names.by_id(id)
+    }
+
     /// Returns the records that `names` identify, in order. Linking has reported the others.
     pub fn resolve_all<'a>(
         &'a self,

@@ -5,6 +5,7 @@
 
 mod adjacency;
 mod changed;
+mod chunk_edit;
 mod check_links;
 mod claim;
 mod collation;

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
+use super::chunk_edit::{ChunkEdit, EditedChunk, GONE, moved_relation};
 use super::record_map::RecordMap;
 use super::relation::{Edge, Pair, Relation};
 use crate::site::RelationIx;
 use crate::source::CowVec;
-
-/// The index of a relation that has been merged anew or is gone.
-const GONE: u32 = u32::MAX;
 
 /// The relations of a version, and where those of the version before stand in it.
 pub(super) struct RelationUpdate {
@@ -93,38 +93,27 @@ impl RelationUpdate {
         }
     }
 
-    /// Copies all relations but the replaced ones, and inserts the others at their places.
+    /// Removes the replaced relations, and inserts the others at their places. Chunks in which nothing differs are shared.
     fn spliced(
         old: &CowVec<Relation>,
         map: &RecordMap,
         replaced: &[usize],
         merged: Vec<Relation>,
     ) -> RelationUpdate {
-        let mut relations: Vec<Relation> = Vec::with_capacity(old.len() + merged.len());
-        let mut new_index = Vec::with_capacity(old.len());
-        let (mut merged_index, mut merged) = (Vec::new(), merged.into_iter().peekable());
-        let mut replaced = replaced.iter().copied().peekable();
-        for (index, relation) in old.iter().enumerate() {
-            let is_replaced = replaced.next_if_eq(&index).is_some();
-            let Some(moved) = moved_relation(relation, map).filter(|_| !is_replaced) else {
-                new_index.push(GONE);
-                continue;
-            };
-            while let Some(next) = merged.next_if(|next| next.pair() < moved.pair()) {
-                merged_index.push(relations.len() as u32);
-                relations.push(next);
-            }
-            new_index.push(relations.len() as u32);
-            relations.push(moved);
-        }
-        for next in merged {
-            merged_index.push(relations.len() as u32);
-            relations.push(next);
+        let edits = ChunkEdit::list(old, map, replaced, merged).into_par_iter();
+        let chunks: Vec<EditedChunk> = edits.map(|edit| edit.apply(map)).collect();
+        let mut new_index: Vec<u32> = Vec::with_capacity(old.len());
+        let (mut merged, mut start) = (Vec::new(), 0);
+        for chunk in &chunks {
+            let moved = |index: &u32| if *index == GONE { GONE } else { start + index };
+            new_index.extend(chunk.new_index.iter().map(moved));
+            merged.extend(chunk.merged.iter().map(|index| start + index));
+            start += chunk.relations.len() as u32;
         }
         RelationUpdate {
-            relations: relations.into_iter().collect(),
+            relations: CowVec::from_chunks(chunks.into_iter().map(|chunk| chunk.relations)),
             new_index,
-            merged: merged_index,
+            merged,
             changed_types: BTreeSet::new(),
             changed_pairs: BTreeSet::new(),
             has_same_edges: false,
@@ -167,28 +156,4 @@ fn range(relations: &CowVec<Relation>, pair: Pair) -> std::ops::Range<usize> {
     let start = relations.partition_point(|relation| relation.pair() < pair);
     let of_pair = (start..relations.len()).take_while(|index| relations[*index].pair() == pair);
     start..start + of_pair.count()
-}
-
-/// Returns a pair by new indexes; `None` if one of its records is removed.
-pub(super) fn moved_pair((relation, from, to): Pair, map: &RecordMap) -> Option<Pair> {
-    Some((relation, map.to_new(from)?, map.to_new(to)?))
-}
-
-fn moved_relation(relation: &Relation, map: &RecordMap) -> Option<Relation> {
-    let via = match relation.via {
-        Some(via) => Some(map.to_new(via)?),
-        None => None,
-    };
-    Some(Relation {
-        from: map.to_new(relation.from)?,
-        to: map.to_new(relation.to)?,
-        owner: map.to_new(relation.owner)?,
-        via,
-        also_stated_in: relation
-            .also_stated_in
-            .iter()
-            .filter_map(|owner| map.to_new(*owner))
-            .collect(),
-        ..relation.clone()
-    })
 }

@@ -15,17 +15,17 @@ use crate::text::folding::fold_name;
 
 /// Finds the records that share an identifier, or kind and name, with an earlier one.
 pub(super) fn find_duplicates(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    if context.site.is_rule_enabled(Code::DuplicateIdentifier) {
-        shared_identifiers(context, &mut found);
-    }
-    if context.site.is_rule_enabled(Code::DuplicateName) {
-        shared_names(context, &mut found);
-    }
+    let (mut found, of_names) =
+        rayon::join(|| shared_identifiers(context), || shared_names(context));
+    found.extend(of_names);
     found
 }
 
-fn shared_identifiers(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
+fn shared_identifiers(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !context.site.is_rule_enabled(Code::DuplicateIdentifier) {
+        return found;
+    }
     let mut first: HashMap<(u16, &str), (&Record, &Location)> = HashMap::new();
     for record in &context.atlas.records {
         let facts = record.fields.iter();
@@ -52,11 +52,17 @@ fn shared_identifiers(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    found
 }
 
-fn shared_names(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
-    let atlas = context.atlas;
-    let mut first: HashMap<(KindIx, u64), RecordIx, RandomState> = HashMap::default();
+fn shared_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let (atlas, mut found) = (context.atlas, Vec::new());
+    if !context.site.is_rule_enabled(Code::DuplicateName) {
+        return found;
+    }
+    let records = atlas.records.len();
+    let mut first: HashMap<(KindIx, u64), RecordIx, RandomState> =
+        HashMap::with_capacity_and_hasher(records, RandomState::default());
     for ix in atlas.indices() {
         let Some(hash) = atlas.name_hash(ix) else {
             continue;
@@ -69,6 +75,7 @@ fn shared_names(context: CheckContext<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    found
 }
 
 /// Returns the diagnostic for two records with one name. `None` if their names differ, although their hashes are equal.

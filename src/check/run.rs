@@ -59,8 +59,12 @@ pub fn check(
     diagnostics.of_pages = pages
         .flat_map(|page| checks.check_text(context, &page.body))
         .collect();
-    diagnostics.of_all = find_duplicates(context);
-    diagnostics.of_all.extend(check_places(context, borders));
+    let (duplicates, of_places) = rayon::join(
+        || find_duplicates(context),
+        || check_places(context, borders),
+    );
+    diagnostics.of_all = duplicates;
+    diagnostics.of_all.extend(of_places);
     let of_map = borders.map(|borders| check_borders(context, borders));
     diagnostics.of_all.extend(of_map.into_iter().flatten());
     diagnostics

@@ -23,6 +23,7 @@ mod editor;
 mod error;
 mod events;
 mod http;
+mod moved_records;
 mod options;
 mod router;
 mod run;

@@ -1,6 +1,6 @@
 //! The interface between the preview and a site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
@@ -34,8 +34,9 @@ pub trait PreviewSite: Send + Sync + Sized + 'static {
     /// Returns the routes of the pages and assets whose sources are among `files`, which are relative to the root.
     fn routes_of(&self, files: &BTreeSet<PathBuf>) -> Vec<String>;
 
-    /// Returns the new route of the page at `route` of the snapshot `before`; `None` if it has no successor.
-    fn successor(&self, route: &str, before: &Self) -> Option<String>;
+    /// Returns the pages of the snapshot `before` that have other routes now, with these routes. `files` are those that
+    /// differ.
+    fn moved_pages(&self, files: &BTreeSet<PathBuf>, before: &Self) -> BTreeMap<String, String>;
 
     /// Returns the numbers of errors and warnings.
     fn counts(&self) -> ProblemCounts;

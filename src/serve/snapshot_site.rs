@@ -5,17 +5,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::moved_records::MovedRecords;
 use super::site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, Update};
 use super::snapshot_sources::SnapshotSources;
 use super::watch::Change;
-use crate::atlas::RecordIx;
 use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::plan::{Page, PageKind};
-use crate::record::{FreePage, Record};
+use crate::record::FreePage;
 use crate::render::Renderer;
-use crate::site::{Language, Policy};
-use crate::source::{self, SourcePath, Tree};
+use crate::site::Policy;
+use crate::source::{self, Tree};
 use crate::text::MessageLanguage;
 
 /// Limit of changed paths. Above it, reading the whole site is faster.
@@ -94,41 +94,6 @@ impl SnapshotSite {
         lock(&self.found).values().flatten().cloned().collect()
     }
 
-    fn page(&self, route: &str) -> Option<&Page> {
-        self.snapshot.model.plan.at(route)
-    }
-
-    fn record_at(&self, route: &str) -> Option<(RecordIx, Language)> {
-        match self.page(route)? {
-            Page {
-                kind: PageKind::Record(record),
-                language,
-                ..
-            } => Some((*record, *language)),
-            _ => None,
-        }
-    }
-
-    /// Returns the current record that replaces the record `old` of the snapshot `before`.
-    fn successor_record(&self, old: &Record, before: &SnapshotSite) -> Option<RecordIx> {
-        let atlas = &self.snapshot.model.atlas;
-        if let Some(record) = atlas.resolve(&old.id) {
-            return Some(record);
-        }
-        // A file with one record keeps its identity if its id changes, or if its bytes move to a new file.
-        let bytes = before.snapshot.tree.file(old.at.path.as_str())?.hash();
-        let is_same_file = |path: &SourcePath| {
-            let file = self.snapshot.tree.file(path.as_str());
-            let is_new = before.snapshot.tree.file(path.as_str()).is_none();
-            *path == old.at.path || (is_new && file.is_some_and(|file| file.hash() == bytes))
-        };
-        let mut matches = atlas
-            .indices()
-            .filter(|record| is_same_file(&atlas.record(*record).at.path));
-        let record = matches.next()?;
-        matches.next().is_none().then_some(record)
-    }
-
     /// Returns the routes of the assets in some files.
     fn asset_routes(&self, paths: &[&str]) -> Vec<String> {
         let plan = &self.snapshot.model.plan;
@@ -142,14 +107,8 @@ impl SnapshotSite {
     fn record_routes(&self, path: &str) -> Vec<String> {
         let model = &self.snapshot.model;
         let (path, translation) = self.sources().main_file(path);
-        let folder = path.as_str().split('/').nth(1).unwrap_or_default();
         let mut routes = Vec::new();
-        let records = model
-            .site
-            .vocabulary
-            .kind_in(folder)
-            .map(|kind| model.atlas.in_file(kind, &path));
-        for record in records.into_iter().flatten() {
+        for record in self.sources().records_in(&path) {
             let languages = model
                 .site
                 .each_language()
@@ -295,23 +254,15 @@ impl PreviewSite for SnapshotSite {
         routes
     }
 
-    fn successor(&self, route: &str, before: &SnapshotSite) -> Option<String> {
-        let (old, language) = before.record_at(route)?;
-        let successor = self.successor_record(before.snapshot.model.atlas.record(old), before)?;
-        let language = self
-            .snapshot
-            .model
-            .site
-            .each_language()
-            .find(|known| *known == language)?;
-        Some(
-            self.snapshot
-                .model
-                .plan
-                .record(successor, language)
-                .route
-                .to_string(),
-        )
+    fn moved_pages(
+        &self,
+        files: &BTreeSet<PathBuf>,
+        before: &SnapshotSite,
+    ) -> BTreeMap<String, String> {
+        let moves = MovedRecords::new(&self.snapshot, &before.snapshot, files);
+        let routes = before.routes_of(files).into_iter();
+        let moved = routes.filter_map(|old| moves.new_route(&old).map(|new| (old, new)));
+        moved.filter(|(old, new)| old != new).collect()
     }
 
     fn counts(&self) -> ProblemCounts {

@@ -2,6 +2,7 @@
 
 use super::site::{PreviewProblem, SourcePosition};
 use super::snippet::snippet;
+use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pipeline::Snapshot;
 use crate::plan::{Page, PageKind};
@@ -19,6 +20,15 @@ pub(super) struct SnapshotSources<'s> {
 impl<'s> SnapshotSources<'s> {
     fn text(self, path: &SourcePath) -> Option<&'s str> {
         self.snapshot.tree.file(path.as_str())?.text().ok()
+    }
+
+    /// Returns the records of a file. Files of translations contain none.
+    pub(super) fn records_in(self, path: &SourcePath) -> impl Iterator<Item = RecordIx> + use<'s> {
+        let model = &self.snapshot.model;
+        let folder = path.as_str().split('/').nth(1).unwrap_or_default();
+        let kind = model.site.vocabulary.kind_in(folder);
+        let records = kind.map(|kind| model.atlas.in_file(kind, path));
+        records.into_iter().flatten()
     }
 
     /// Returns the file, line and column of a location.

@@ -169,11 +169,7 @@ impl<E: PreviewSite> SiteRevision<E> {
             .into_iter()
             .partition(|r| is_page(r));
         assets.extend(asset_routes.into_iter().map(|route| (route, number)));
-        for route in self.site.routes_of(&changed) {
-            if let Some(to) = site.successor(&route, &self.site).filter(|to| *to != route) {
-                moved.insert(route, to);
-            }
-        }
+        moved.extend(site.moved_pages(&changed, &self.site));
         moved.retain(|from, _| site.route_info(from).is_none());
         SiteRevision {
             number,

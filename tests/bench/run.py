@@ -155,6 +155,9 @@ def preview(place, record):
             # A new record is removed in the same turn.
             for kind, (file, edit) in kinds.items():
                 save(kind, file, *edit(turn))
+            # The next save of words changes nothing else.
+            record.write_text(text, encoding="utf-8")
+            time.sleep(.5)
         peak = next(line for line in Path(f"/proc/{child.pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
         medians = {kind: statistics.median(found) * 1e3 for kind, found in waits.items()}
         return first * 1e3, medians, int(peak.split()[1]) / 1024

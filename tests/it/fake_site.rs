@@ -175,9 +175,17 @@ impl PreviewSite for Fake {
         };
         files.iter().filter_map(route).collect()
     }
-    fn successor(&self, route: &str, _: &Fake) -> Option<String> {
-        let aka = format!("aka: {}", route.strip_suffix(".html")?);
-        Fake::records(self).find(|r| self.text(r).is_some_and(|t| t.lines().any(|l| l == aka)))
+    fn moved_pages(&self, files: &BTreeSet<PathBuf>, before: &Fake) -> BTreeMap<String, String> {
+        let is_now = |aka: &str, route: &String| {
+            let text = self.text(route);
+            text.is_some_and(|text| text.lines().any(|line| line == aka))
+        };
+        let moved = before.routes_of(files).into_iter().filter_map(|old| {
+            let aka = format!("aka: {}", old.strip_suffix(".html")?);
+            let new = Fake::records(self).find(|route| is_now(&aka, route))?;
+            Some((old, new))
+        });
+        moved.collect()
     }
     fn counts(&self) -> ProblemCounts {
         let problems = self.problems(MessageLanguage::Ru, None, usize::MAX);

@@ -8,7 +8,7 @@ use super::change::Change;
 
 /// The quiet time that ends a change set, by its number of paths: short for one save, long for a `git checkout`.
 const QUIET: [(usize, Duration); 3] = [
-    (16, Duration::from_millis(12)),
+    (16, Duration::from_millis(8)),
     (256, Duration::from_millis(50)),
     (usize::MAX, Duration::from_millis(200)),
 ];
