@@ -48,7 +48,7 @@ pub(super) fn run(
     let text = checked_text(
         &tree,
         &name,
-        record_template(&site, kind, lang.unwrap_or_default()),
+        record_template(&site, kind, id.as_str(), lang.unwrap_or_default()),
     )?;
     fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let mut file = fs::File::create_new(&path).map_err(|error| disk(&path, &error))?;
@@ -124,8 +124,22 @@ fn refusal(found: &Diagnostic) -> CommandError {
     CommandError::new(words(MessageLanguage::Ru), words(MessageLanguage::En))
 }
 
-/// Returns a record with a name, and every other field of its kind as a comment with an example.
-fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage) -> String {
+/// Returns an id as a value of YAML.
+fn name_of_id(id: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    match id.chars().all(is_plain) {
+        true => id.to_owned(),
+        false => format!("\"{id}\""),
+    }
+}
+
+/// Returns a record whose name is its id, and every other field of its kind as a comment with an example.
+fn record_template(
+    site: &Site,
+    kind: KindIx,
+    id: &str,
+    message_language: MessageLanguage,
+) -> String {
     let language = site
         .language(if message_language == MessageLanguage::Ru {
             "ru"
@@ -147,7 +161,7 @@ fn record_template(site: &Site, kind: KindIx, message_language: MessageLanguage)
         let _ = writeln!(text, "{example:<48} # {comment}");
     };
     let name = this.label.text(language);
-    line(&format!("name: {}", word("Название", "Name")), name);
+    line(&format!("name: {}", name_of_id(id)), name);
     line("# short:", word("краткое название", "short name"));
     line("# aliases: []", word("другие названия", "other names"));
     line(

@@ -115,7 +115,7 @@ rules! {
         ["оставьте одно из них" "keep one of them"];
     DuplicateKeys "duplicate-keys" error "заданы дважды: {keys}" "given twice: {keys}"
         ["если с «{key}» начинается другая запись, поставьте перед ним её строку «- id: …»; иначе оставьте одно из двух" "if another record begins with `{key}`, put its line `- id: …` before it; otherwise keep one of the two"];
-    UnknownField "unknown-field" error "у вида «{kind}» нет поля «{field}»" "kind `{kind}` has no field `{field}`"
+    UnknownField "unknown-field" error "у {where} нет {what} «{field}»" "{where_en} has no {what_en} `{field}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["поля вида: {known}; новое описывают в site.toml: [kinds.{kind}.fields.{new}]" "the kind's fields: {known}; a new one is declared in site.toml: [kinds.{kind}.fields.{new}]"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
     UnknownListKey "unknown-list-key" error "ключ «{field}» здесь не читается" "the key `{field}` is not read here"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["{advice}" "{advice_en}"];

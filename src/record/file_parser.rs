@@ -1,10 +1,13 @@
 //! The state of parsing one file, and its diagnostics.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{
     Checked, Code, Collector, Diagnostic, Location, Severity, Span, suggest_name,
 };
-use crate::site::{Language, Site};
+use crate::site::{Language, Localized, Site};
 use crate::source::SourcePath;
+use crate::text::folding::fold_name;
 
 /// The state of parsing one file.
 pub(in crate::record) struct FileParser<'s> {
@@ -14,6 +17,8 @@ pub(in crate::record) struct FileParser<'s> {
     pub(in crate::record) language: Language,
     /// The number of Markdown events in the file so far.
     pub(in crate::record) events: usize,
+    /// The names that YAML aliases of the file have, once they are needed.
+    pub(in crate::record) aliases: Option<HashSet<String>>,
     diagnostics: Collector,
     /// The number of errors so far.
     errors: usize,
@@ -29,6 +34,7 @@ impl<'s> FileParser<'s> {
             path,
             language: Language::DEFAULT,
             events: 0,
+            aliases: None,
             diagnostics: Collector::default(),
             errors: 0,
             muted: false,
@@ -50,6 +56,20 @@ impl<'s> FileParser<'s> {
         names: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
         suggest_name(text, names, self.diagnostics.len())
+    }
+
+    /// Returns the id of the term that a text means: the one with this label, else the one with the most similar id. `None` if
+    /// there is none, or the file has too many errors.
+    pub(in crate::record) fn suggest_term<'n>(
+        &self,
+        text: &str,
+        terms: impl Iterator<Item = (&'n str, &'n Localized)> + Clone,
+    ) -> Option<String> {
+        let folded = fold_name(text);
+        let is_label = |label: &Localized| label.iter().any(|(_, text)| fold_name(text) == folded);
+        let labelled = terms.clone().find(|(_, label)| is_label(label));
+        let labelled = labelled.map(|(id, _)| id.to_owned());
+        labelled.or_else(|| self.suggest(text, terms.map(|(id, _)| id)))
     }
 
     /// Returns a location in the file.

@@ -407,6 +407,10 @@ fn a_file_outside_of_the_site_is_never_shown() {
         let _ = fs::remove_file(site.path("content").join(path));
     }
     site.write(
+        "content/people/b.yaml",
+        &format!("- {{id: b, name: '!include {place}', text: '{{% include \"{place}\" %}}'}}\n"),
+    );
+    site.write(
         "content/people/c.md",
         &format!(
             "---\nname: В\n---\n<object data=\"{place}\"></object> {{{{ include(\"{place}\") }}}}\n"

@@ -281,6 +281,10 @@ impl FileParser<'_> {
             .diagnostic(Code::UnknownField, name.span)
             .with("kind", &kind.id)
             .with("field", &*name.text)
+            .with("what", "поля")
+            .with("what_en", "field")
+            .with("where", format!("вида «{}»", kind.id))
+            .with("where_en", format!("kind `{}`", kind.id))
             .with("known", join_names(known));
         self.push(diagnostic.with_some("new", new).with_some("near", similar));
     }
@@ -304,11 +308,10 @@ impl FileParser<'_> {
                 at: self.location(node.span),
             });
         }
-        let provenance = self.parse_provenance(
-            name,
-            pairs,
-            if inline { &["lat", "lon"] } else { &["value"] },
-        );
+        // The point reports the keys that are neither its own nor those of a provenance.
+        let all: Vec<&str> = pairs.iter().map(|(key, _)| &*key.text).collect();
+        let others: &[&str] = if inline { &all } else { &["value"] };
+        let provenance = self.parse_provenance(name, pairs, others);
         let is_stated = provenance != Provenance::default();
         if is_stated && given.is_some_and(|(_, value)| value.is_blank()) {
             let (ru, en) = ("значение в value", "a value in `value`");

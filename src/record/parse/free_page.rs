@@ -48,7 +48,11 @@ impl FileParser<'_> {
                 other => {
                     let diagnostic = self
                         .diagnostic(Code::UnknownField, key.span)
-                        .with("kind", "page");
+                        .with("kind", "page")
+                        .with("what", "поля")
+                        .with("what_en", "field")
+                        .with("where", "страницы")
+                        .with("where_en", "a page");
                     let similar = self.suggest(other, ["name", "summary"]);
                     let diagnostic = diagnostic.with("known", "name, summary");
                     self.push(diagnostic.with("field", other).with_some("near", similar));

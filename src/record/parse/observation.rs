@@ -32,7 +32,8 @@ impl FileParser<'_> {
         let name = self.scalar("of", of)?;
         let figures = &self.site.vocabulary.figures;
         let Some(index) = figures.iter().position(|figure| figure.id == name) else {
-            let similar = self.suggest(name, figures.iter().map(|figure| &*figure.id));
+            let terms = figures.iter().map(|figure| (&*figure.id, &figure.label));
+            let similar = self.suggest_term(name, terms);
             let diagnostic = self
                 .diagnostic(Code::UnknownFigure, of.span)
                 .with("figure", name)

@@ -5,6 +5,19 @@ use crate::diagnostic::{Code, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::model::{Provenance, Status};
 
+/// The keys of a provenance.
+pub(super) const PROVENANCE_KEYS: [&str; 4] = ["status", "source", "sources", "note"];
+
+/// Whether a text is another common name of a coordinate.
+fn is_coordinate_name(coordinate: &str, text: &str) -> bool {
+    let text = text.to_lowercase();
+    match coordinate {
+        "lat" => matches!(&*text, "latitude" | "y"),
+        "lon" => matches!(&*text, "lng" | "long" | "longitude" | "x"),
+        _ => false,
+    }
+}
+
 impl FileParser<'_> {
     /// Parses the provenance from the keys of a map. `others` are the keys of the value, which are skipped.
     pub(in crate::record) fn parse_provenance(
@@ -26,21 +39,38 @@ impl FileParser<'_> {
                     );
                 }
                 other if others.contains(&other) => {}
-                other => {
-                    let known = || {
-                        let own = others.iter().copied();
-                        own.chain(["status", "source", "sources", "note"])
-                    };
-                    let similar = self.suggest(other, known());
-                    let diagnostic = self
-                        .diagnostic(Code::UnknownField, name.span)
-                        .with("kind", field);
-                    let diagnostic = diagnostic.with("known", join_names(known()));
-                    self.push(diagnostic.with("field", other).with_some("near", similar));
-                }
+                _ => self.report_unknown_key(field, name, pairs, others),
             }
         }
         provenance
+    }
+
+    /// Reports a key that the map of a value cannot have. Keys that the map has already are not suggested.
+    pub(in crate::record) fn report_unknown_key(
+        &mut self,
+        field: &str,
+        key: &MapKey<'_>,
+        pairs: &[(MapKey<'_>, Node<'_>)],
+        own: &[&str],
+    ) {
+        let is_given = |name: &&str| pairs.iter().any(|(key, _)| key.text == **name);
+        let known = || own.iter().copied().chain(PROVENANCE_KEYS);
+        let free = || known().filter(|name| !is_given(name));
+        let other_name = |name: &&str| is_coordinate_name(name, &key.text);
+        let similar = free()
+            .find(other_name)
+            .map(str::to_owned)
+            .or_else(|| self.suggest(&key.text, free()));
+        let diagnostic = self
+            .diagnostic(Code::UnknownField, key.span)
+            .with("kind", field)
+            .with("field", &*key.text)
+            .with("what", "ключа")
+            .with("what_en", "key")
+            .with("where", format!("поля «{field}»"))
+            .with("where_en", format!("field `{field}`"));
+        let diagnostic = diagnostic.with("known", join_names(known()));
+        self.push(diagnostic.with_some("near", similar));
     }
 
     /// Parses a status. Reports an unknown one and returns `Stated`.
@@ -51,7 +81,9 @@ impl FileParser<'_> {
         match Status::NAMES.iter().find(|(name, _)| *name == text) {
             Some((_, status)) => *status,
             None => {
-                let similar = self.suggest(text, Status::NAMES.iter().map(|(name, _)| *name));
+                let statuses = &self.site.vocabulary.statuses;
+                let labels = statuses.iter().map(|status| (&*status.id, &status.label));
+                let similar = self.suggest_term(text, labels);
                 let diagnostic = self
                     .diagnostic(Code::BadStatus, node.span)
                     .with("value", text);

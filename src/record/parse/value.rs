@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::ambiguous_number::Reading;
 use super::identifier;
+use super::provenance::PROVENANCE_KEYS;
 use super::similar_date::similar_dates;
-use super::yaml::Node;
+use super::yaml::{MapKey, Node};
 use crate::diagnostic::{Code, Span, join_names};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
 use crate::record::model::{Date, Value, is_ambiguous, parse_number};
 use crate::record::url::{check_web_url, is_email_address, similar_web_url};
-use crate::site::{Choice, FieldType, Language};
+use crate::site::{Choice, FieldType, Language, Localized};
 
 impl FileParser<'_> {
     /// Decodes a value. `None`: it is empty, or the error is reported.
@@ -132,23 +133,27 @@ impl FileParser<'_> {
     ) -> Option<Value> {
         let found = choices.iter().position(|choice| choice.id == text);
         if found.is_none() {
-            let known: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-            self.report_unknown_choice(field, text, known, node.span);
+            let terms = choices.iter().map(|choice| (&*choice.id, &choice.label));
+            self.report_unknown_term(field, text, terms, node.span);
         }
         found.map(|index| Value::Choice(index as u16))
     }
 
-    fn report_unknown_choice(&mut self, field: &str, text: &str, known: Vec<&str>, span: Span) {
-        let similar = self.suggest(text, known.iter().copied());
+    /// Reports a text that is the id of none of some terms.
+    fn report_unknown_term<'n>(
+        &mut self,
+        field: &str,
+        text: &str,
+        terms: impl Iterator<Item = (&'n str, &'n Localized)> + Clone,
+        span: Span,
+    ) {
+        let similar = self.suggest_term(text, terms.clone());
         let diagnostic = self
             .diagnostic(Code::BadChoice, span)
             .with("field", field)
-            .with("value", text);
-        self.push(
-            diagnostic
-                .with("known", join_names(known))
-                .with_some("near", similar),
-        );
+            .with("value", text)
+            .with("known", join_names(terms.map(|(id, _)| id)));
+        self.push(diagnostic.with_some("near", similar));
     }
 
     /// Parses a date. `None`: the error is reported.
@@ -198,8 +203,18 @@ impl FileParser<'_> {
             let found = node.map()?.iter().find(|(name, _)| name.text == key)?;
             within(parse_number(found.1.text()?), most)
         };
+        let pairs = node.map().unwrap_or_default();
+        let is_known =
+            |name: &str| ["lat", "lon"].contains(&name) || PROVENANCE_KEYS.contains(&name);
+        let unknown = pairs.iter().filter(|(name, _)| !is_known(&name.text));
+        let unknown: Vec<&MapKey<'_>> = unknown.map(|(name, _)| name).collect();
+        for name in &unknown {
+            self.report_unknown_key(field, name, pairs, &["lat", "lon"]);
+        }
         match (coordinate("lat", 90.0), coordinate("lon", 180.0)) {
             (Some(lat), Some(lon)) => Some(Value::Point(lat, lon)),
+            // One of the unknown keys may be the coordinate.
+            _ if !unknown.is_empty() => None,
             _ => self.report_expected(
                 field,
                 node,
@@ -243,8 +258,8 @@ impl FileParser<'_> {
         for (name, value) in pairs {
             let schemes = &self.site.vocabulary.schemes;
             let Some(index) = schemes.iter().position(|scheme| scheme.id == name.text) else {
-                let known: Vec<&str> = schemes.iter().map(|scheme| &*scheme.id).collect();
-                self.report_unknown_choice(field, &name.text, known, name.span);
+                let terms = schemes.iter().map(|scheme| (&*scheme.id, &scheme.label));
+                self.report_unknown_term(field, &name.text, terms, name.span);
                 continue;
             };
             let scheme = &schemes[index];

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::yaml::{MapKey, Node, NodeData};
+use super::yaml::{MapKey, Node, NodeData, quoted};
 use crate::diagnostic::{Code, Span};
 use crate::record::file_parser::FileParser;
 
@@ -11,6 +11,7 @@ impl FileParser<'_> {
     pub(super) fn check_values(&mut self, text: &str, pairs: &[(MapKey<'_>, Node<'_>)]) {
         for (key, node) in pairs {
             self.check_comment(text, key, node);
+            self.check_sign(text, key, node);
             self.check_node(text, node);
         }
     }
@@ -71,6 +72,52 @@ impl FileParser<'_> {
         {
             self.report_comment("", lost, span);
         }
+    }
+
+    /// Reports an anchor to which nothing refers, or a tag: `name: &Co` is an empty name for YAML.
+    fn check_sign(&mut self, text: &str, key: &MapKey<'_>, node: &Node<'_>) {
+        let end = key.span.range().end;
+        let rest = text.get(end..).and_then(|rest| rest.strip_prefix(':'));
+        let line = rest
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let value = line.trim();
+        let word = value.split([' ', ',', '}', ']']).next().unwrap_or_default();
+        let is_lost = match word.chars().next() {
+            Some('&') => !self.has_alias(text, &word[1..]),
+            // `!!str` and its like are words of YAML.
+            Some('!') => !word.starts_with("!!"),
+            _ => false,
+        };
+        if !is_lost || !matches!(node.data, NodeData::Scalar(_) | NodeData::Null) {
+            return;
+        }
+        let start = end + 1 + (line.len() - line.trim_start().len());
+        let (ru, en) = (
+            "значение начинается знаком, занятым в YAML: возьмите его в кавычки",
+            "the value begins with a sign that YAML needs: put it in quotes",
+        );
+        let span = Span::new(start..start + word.len());
+        let before = text[..key.span.range().start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default();
+        let is_line = before.trim_matches([' ', '-']).is_empty();
+        let near = is_line.then(|| format!("{}: {}", key.text, quoted(value)));
+        let diagnostic = self.diagnostic(Code::BadYaml, span);
+        let diagnostic = diagnostic.with("words", ru).with("words_en", en);
+        self.push(diagnostic.with_some("near", near));
+    }
+
+    /// Whether something in a file refers to an anchor.
+    fn has_alias(&mut self, text: &str, anchor: &str) -> bool {
+        let aliases = self.aliases.get_or_insert_with(|| {
+            let after = text.split('*').skip(1);
+            let words =
+                after.filter_map(|rest| rest.split([' ', '\n', '\r', ',', '}', ']']).next());
+            words.map(str::to_owned).collect()
+        });
+        aliases.contains(anchor)
     }
 
     fn report_comment(&mut self, value: &str, lost: &str, span: Span) {

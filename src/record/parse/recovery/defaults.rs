@@ -21,7 +21,7 @@ pub(super) fn recover_defaults(
     };
     match defaults {
         Some(NodeData::Map(defaults)) => Ok(defaults),
-        _ => Err(YamlError::without_colon(span)),
+        _ => Err(YamlError::without_colon(span, text)),
     }
 }
 

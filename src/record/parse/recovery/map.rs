@@ -92,7 +92,7 @@ impl<'t, 'k> Recovery<'t, 'k> {
                 data: NodeData::Null,
                 ..
             }) => None,
-            Ok(Node { span, .. }) => Some(YamlError::without_colon(span)),
+            Ok(Node { span, .. }) => Some(YamlError::without_colon(span, self.text)),
             Err(error) => Some(error),
         }
     }

@@ -39,13 +39,25 @@ impl YamlError {
         }
     }
 
-    /// The error of a line where a key should stand and none does.
-    pub(in crate::record) fn without_colon(span: Span) -> YamlError {
-        YamlError::new(
+    /// The error of a line where a key should stand and none does: `place` or `place:Tomsk`. `text` is the whole file.
+    pub(in crate::record) fn without_colon(span: Span, text: &str) -> YamlError {
+        let error = YamlError::new(
             span,
-            "после имени поля нет двоеточия",
-            "there is no colon after the name of a field",
-        )
+            "после имени поля нет двоеточия с пробелом",
+            "there is no colon with a space after the name of a field",
+        );
+        let line = text.get(span.range()).unwrap_or_default();
+        let is_key = |key: &str| {
+            key.chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        };
+        let parts = line
+            .split_once(':')
+            .filter(|(key, value)| is_key(key) && !value.is_empty() && !value.starts_with("//"));
+        YamlError {
+            advice: parts.map(|(key, value)| Advice::Quoted(format!("{key}: {value}"))),
+            ..error
+        }
     }
 
     /// The error of an item that does not begin with a hyphen and a space.
@@ -70,8 +82,12 @@ impl YamlError {
                 .nth(index)
                 .map_or(text.len(), |(offset, _)| offset)
         });
-        let words_en = error.info();
-        let words = translate(&words_en).map_or_else(|| words_en.clone(), str::to_owned);
+        let info = error.info();
+        let words = translate(&info).map_or_else(|| info.clone(), str::to_owned);
+        let words_en = match info.contains("unknown anchor") {
+            true => "unknown anchor; a text that begins with * is put in quotes".to_owned(),
+            false => info,
+        };
         let limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
         // An error after the last line is reported at the last character.
         let end = text[..offset.min(text.len())].trim_end().len();
@@ -84,6 +100,10 @@ impl YamlError {
             .rev()
             .find(|&i| text.is_char_boundary(i))
             .unwrap_or(0);
+        let offset = match words_en.contains("tab") {
+            true => indenting_tab(text, offset).unwrap_or(offset),
+            false => offset,
+        };
         let width = text[offset..].chars().next().map_or(0, char::len_utf8);
         YamlError {
             span: Span::new(base + offset..base + offset + width),
@@ -93,6 +113,19 @@ impl YamlError {
             advice: advice(text, offset),
         }
     }
+}
+
+/// Returns the place of the first tab that indents the line of an error or the next one.
+fn indenting_tab(text: &str, offset: usize) -> Option<usize> {
+    let mut start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    for line in text[start..].split_inclusive('\n').take(2) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        if let Some(tab) = indent.find('\t') {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Returns the way to mend the line of an error, or the line before it.
@@ -154,7 +187,7 @@ fn needs_quotes(value: &str) -> bool {
 }
 
 /// Returns a value in quotes.
-fn quoted(value: &str) -> String {
+pub(in crate::record) fn quoted(value: &str) -> String {
     match value.contains(['"', '\\']) {
         true => format!("'{}'", value.replace('\'', "''")),
         false => format!("\"{value}\""),
@@ -163,7 +196,7 @@ fn quoted(value: &str) -> String {
 
 /// Translates the most common messages of the parser to Russian. `None` for the others.
 fn translate(words: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 17] = [
+    const WORDS: [(&str, &str); 18] = [
         ("unclosed quote", "не закрыта кавычка"),
         ("unclosed bracket", "не закрыта скобка"),
         ("mismatched bracket", "скобка закрыта скобкой другого вида"),
@@ -179,6 +212,10 @@ fn translate(words: &str) -> Option<&'static str> {
             "второе двоеточие в строке: возьмите значение в кавычки",
         ),
         ("simple key expected ':'", "после имени поля нет двоеточия"),
+        (
+            "unknown anchor",
+            "нет такого якоря; текст, который начинается с *, берут в кавычки",
+        ),
         (
             "did not find expected key",
             "здесь ожидается имя поля с двоеточием",
