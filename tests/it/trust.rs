@@ -406,15 +406,13 @@ fn a_file_outside_of_the_site_is_never_shown() {
     ] {
         let _ = fs::remove_file(site.path("content").join(path));
     }
-    site.write(
-        "content/people/b.yaml",
-        &format!("- {{id: b, name: '!include {place}', text: '{{% include \"{place}\" %}}'}}\n"),
-    );
+    let include = format!("{{{{ include(\"{place}\") }}}}");
+    let list = format!("- {{id: b, name: '!include {place}', text: '{include}'}}\n");
+    site.write("content/people/b.yaml", &list);
+    let object = format!("<object data=\"{place}\"></object> {include}\n");
     site.write(
         "content/people/c.md",
-        &format!(
-            "---\nname: В\n---\n<object data=\"{place}\"></object> {{{{ include(\"{place}\") }}}}\n"
-        ),
+        &format!("---\nname: В\n---\n{object}"),
     );
     site.build().expect_success();
     for (name, bytes) in program::files(&site.path("public")) {
