@@ -14,9 +14,10 @@ use crate::atlas::Drafts;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean, quoted, visible_path};
 use crate::pipeline::{self, Options};
 use crate::record::id_fault;
-use crate::site::{Direction, FieldType, KindIx, Language, Site};
+use crate::site::{Direction, FieldType, KindIx, Language, Localized, Site};
 use crate::source::{self, SourcePath, Tree};
 use crate::text::MessageLanguage;
+use crate::text::folding::fold_name;
 
 pub(super) fn run(
     arguments: &NewArguments,
@@ -63,7 +64,13 @@ fn kind_named(site: &Site, name: &str) -> Result<KindIx, CommandError> {
         return Ok(kind);
     }
     let known: Vec<&str> = site.vocabulary.kinds.iter().map(|kind| &*kind.id).collect();
-    let (ru, en) = match did_you_mean(name, known.iter().copied()) {
+    let folded = fold_name(name);
+    let is_label = |label: &Localized| label.iter().any(|(_, text)| fold_name(text) == folded);
+    let mut kinds = site.vocabulary.kinds.iter();
+    let labelled =
+        kinds.find(|kind| is_label(&kind.label) || is_label(&kind.title) || *kind.folder == *name);
+    let labelled = labelled.map(|kind| &*kind.id);
+    let (ru, en) = match labelled.or_else(|| did_you_mean(name, known.iter().copied())) {
         Some(near) => (
             format!("возможно, {near}?"),
             format!("did you mean {near}?"),

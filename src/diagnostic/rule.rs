@@ -86,13 +86,14 @@ rules! {
     BadToml "bad-toml" error "ошибка в TOML: {words}" "broken TOML: {words}";
     UnknownSetting "unknown-setting" error "неизвестный параметр «{key}»" "unknown setting `{key}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["здесь могут стоять: {known}" "what can stand here: {known}"];
-    BadSetting "bad-setting" error "параметр «{key}»: ожидается {expected}" "setting `{key}`: expected {expected_en}";
+    BadSetting "bad-setting" error "параметр «{key}»: ожидается {expected}" "setting `{key}`: expected {expected_en}"
+        ["возможно, «{near}»?" "did you mean `{near}`?"];
     UnknownLicence "unknown-licence" error "«{id}» нет в списке лицензий SPDX" "`{id}` is not in the list of licences of SPDX"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возьмите id с https://spdx.org/licenses/ или назовите лицензию без id: licence = \"…\"" "take an id from https://spdx.org/licenses/, or name the licence without an id: licence = \"…\""];
     MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
         ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
-        ["возможно, «{near}»?" "did you mean `{near}`?"];
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["есть: {known}" "there are: {known}"];
     UnknownHost "unknown-host" error "неизвестный хост «{name}»" "unknown host `{name}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["известны: {known}" "known: {known}"];
     NameTaken "name-taken" error "имя «{name}» уже занято у вида «{kind}»" "the name `{name}` is already taken in kind `{kind}`"

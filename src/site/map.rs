@@ -3,7 +3,7 @@
 use super::localized::Localized;
 use super::toml_reader::TableReader;
 use super::vocabulary::{KindIx, KindRole, Vocabulary};
-use crate::diagnostic::{Code, Location, Span, did_you_mean};
+use crate::diagnostic::{Code, Location, Span};
 
 /// The settings of the map.
 #[derive(Clone, Debug)]
@@ -175,10 +175,8 @@ fn counts(map: &TableReader<'_>, vocabulary: &Vocabulary) -> Vec<KindIx> {
         match vocabulary.kind_named(id) {
             Some(kind) if vocabulary.kind(kind).facet.is_none() => kinds.push(kind),
             _ => {
-                let near = did_you_mean(id, vocabulary.kinds.iter().map(|kind| kind.id.as_str()));
-                let mut facts = vec![("name", id)];
-                facts.extend(near.map(|near| ("near", near)));
-                map.report(Code::UnknownVocabulary, &span, &facts);
+                let own = vocabulary.kinds.iter().filter(|kind| kind.facet.is_none());
+                map.report_unknown_name(id, &span, own.map(|kind| kind.id.as_str()));
             }
         }
     }

@@ -61,38 +61,34 @@ pub fn read(tree: &Tree) -> Checked<Site> {
 
 /// Sets all spans to `0..0`. Spans of the default vocabulary are not spans of `site.toml`.
 fn clear_spans(table: &mut DeTable<'_>) {
-    for (_, value) in table.iter_mut() {
-        let mut inner = std::mem::replace(value, toml::Spanned::new(0..0, DeValue::Boolean(false)))
-            .into_inner();
+    for (key, value) in std::mem::take(table) {
+        let mut inner = value.into_inner();
         if let DeValue::Table(table) = &mut inner {
             clear_spans(table);
         }
-        *value = toml::Spanned::new(0..0, inner);
+        let key = toml::Spanned::new(0..0, key.into_inner());
+        table.insert(key, toml::Spanned::new(0..0, inner));
     }
 }
 
-/// Merges the tables of a site into the default ones, recursively. Other values replace the defaults.
-fn merge<'t>(defaults: &mut DeTable<'t>, site: DeTable<'t>) {
-    for (key, value) in site {
-        let are_tables = defaults
-            .get(&**key.get_ref())
-            .is_some_and(|old| old.get_ref().is_table() && value.get_ref().is_table());
-        if are_tables {
-            let (span, inner) = (value.span(), value.into_inner());
-            if let (Some(old), DeValue::Table(new)) = (defaults.get_mut(&**key.get_ref()), inner) {
-                let mut merged = std::mem::replace(
-                    old,
-                    toml::Spanned::new(span.clone(), DeValue::Boolean(false)),
-                );
-                if let DeValue::Table(table) = merged.get_mut() {
-                    merge(table, new);
-                }
-                *old = toml::Spanned::new(span, merged.into_inner());
+/// Merges the tables of a site into the default ones, recursively. Other values replace the defaults, at their places.
+fn merge<'t>(defaults: &mut DeTable<'t>, mut site: DeTable<'t>) {
+    for (key, old) in std::mem::take(defaults) {
+        let Some((key, new)) = site.remove_entry(&**key.get_ref()) else {
+            defaults.insert(key, old);
+            continue;
+        };
+        let span = new.span();
+        let merged = match (old.into_inner(), new.into_inner()) {
+            (DeValue::Table(mut table), DeValue::Table(new)) => {
+                merge(&mut table, new);
+                DeValue::Table(table)
             }
-        } else {
-            defaults.insert(key, value);
-        }
+            (_, new) => new,
+        };
+        defaults.insert(key, toml::Spanned::new(span, merged));
     }
+    defaults.extend(site);
 }
 
 fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {

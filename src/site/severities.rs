@@ -11,10 +11,7 @@ pub(super) fn read(site: &TableReader<'_>) -> BTreeMap<Code, Option<Severity>> {
     let mut severities = BTreeMap::new();
     for ((name, at), (level, level_at)) in site.text_entries("check") {
         let Some(code) = Code::from_name(name) else {
-            let near = site.suggest(name, RULES.iter().map(|rule| rule.name));
-            let mut facts = vec![("name", name)];
-            facts.extend(near.as_deref().map(|near| ("near", near)));
-            site.report(Code::UnknownVocabulary, &at, &facts);
+            site.report_unknown_name(name, &at, RULES.iter().map(|rule| rule.name));
             continue;
         };
         // Errors of syntax cannot be disabled: there would be nothing to publish.

@@ -30,7 +30,7 @@ impl<'t> TableReader<'t> {
                     ) {
                         (_, Some(text)) if text.trim().is_empty() => {}
                         (Some(language), Some(text)) => texts.set(language, text),
-                        (None, Some(_)) => self.report_language(code.get_ref(), &text.span()),
+                        (None, Some(_)) => self.report_language(code.get_ref(), &code.span()),
                         (_, None) => self.report_type(
                             key,
                             &text.span(),
@@ -107,7 +107,7 @@ impl<'t> TableReader<'t> {
         let mut plurals = Plurals::default();
         for (code, forms) in table {
             let Some(language) = self.report.language(code.get_ref()) else {
-                self.report_language(code.get_ref(), &forms.span());
+                self.report_language(code.get_ref(), &code.span());
                 continue;
             };
             let mut found = Vec::new();

@@ -112,6 +112,21 @@ impl<'t> TableReader<'t> {
         self.report.suggest(written, names)
     }
 
+    /// Reports a name that is none of `names`, with these.
+    pub(super) fn report_unknown_name<'n>(
+        &self,
+        name: &str,
+        at: &Range<usize>,
+        names: impl IntoIterator<Item = &'n str>,
+    ) {
+        let names: Vec<&str> = names.into_iter().collect();
+        let near = self.suggest(name, names.iter().copied());
+        let known = join_names(names);
+        let mut facts = vec![("name", name), ("known", &known)];
+        facts.extend(near.as_deref().map(|near| ("near", near)));
+        self.report(Code::UnknownVocabulary, at, &facts);
+    }
+
     /// Marks a key as known.
     pub(super) fn mark_known(&self, key: &'static str) {
         let mut known = self.known.borrow_mut();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use innovation_atlas::diagnostic::{Code, Diagnostic};
 use innovation_atlas::pipeline::{self, Options};
-use innovation_atlas::source::{File, SETTINGS, SourcePath, Tree};
+use innovation_atlas::source::{File, SourcePath, Tree};
 use innovation_atlas::text::MessageLanguage;
 
 use crate::driver;
@@ -20,14 +20,9 @@ fn diagnostics(files: &Files, options: &Options) -> Vec<Diagnostic> {
     pipeline::snapshot(tree, None, options).diagnostics
 }
 
-/// Whether the hint speaks of something else than the marked text: the name of a file or folder, or a key of `site.toml`
-/// whose value is marked.
+/// Whether the hint speaks of the name of a file or folder, not of the marked text.
 fn is_about_another_text(found: &Diagnostic) -> bool {
-    match found.code {
-        Code::UnknownKind | Code::OrphanTranslation => true,
-        Code::UnknownLanguage => found.at.path.as_str() == SETTINGS,
-        _ => false,
-    }
+    matches!(found.code, Code::UnknownKind | Code::OrphanTranslation)
 }
 
 /// The proposals that the hint of a diagnostic shows.

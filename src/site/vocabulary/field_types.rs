@@ -2,6 +2,7 @@
 
 use super::field::{Choice, FieldType};
 use super::identifier_scheme::{Checksum, Scheme};
+use crate::diagnostic::Code;
 use crate::site::localized::Localized;
 use crate::site::toml_reader::TableReader;
 
@@ -46,7 +47,11 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
                 format!("один из типов: {all}, list, reference"),
                 format!("one of: {all}, list, reference"),
             );
-            table.report_bad_key(key, &ru, &en);
+            let names = NAMES.into_iter().chain(["list", "reference"]);
+            let near = table.suggest(name, names);
+            let mut facts = vec![("key", key), ("expected", &*ru), ("expected_en", &*en)];
+            facts.extend(near.as_deref().map(|near| ("near", near)));
+            table.report_key(Code::BadSetting, key, &facts);
             return None;
         }
     })

@@ -6,7 +6,6 @@ use super::field::Field;
 use super::index::{KindIx, RelationIx};
 use super::kind::Key;
 use super::relation::RelationType;
-use crate::diagnostic::Code;
 use crate::site::toml_reader::TableReader;
 
 /// The fields and relations that were read, with their tables. References between them are resolved at the end.
@@ -83,8 +82,5 @@ pub(super) fn report_unknown<'n>(
     at: &Range<usize>,
     names: impl IntoIterator<Item = &'n str>,
 ) {
-    let near = table.suggest(name, names);
-    let mut facts = vec![("name", name)];
-    facts.extend(near.as_deref().map(|near| ("near", near)));
-    table.report(Code::UnknownVocabulary, at, &facts);
+    table.report_unknown_name(name, at, names);
 }
