@@ -52,6 +52,21 @@ impl Adjacency {
         Adjacency(Rows::from_parts(edges, starts))
     }
 
+    /// Returns the list of a version with the same edges, in which those of the records `resorted` are sorted again.
+    pub(super) fn resorted(
+        &self,
+        resorted: &BTreeSet<RecordIx>,
+        rank: &[u32],
+        site: &Site,
+    ) -> Adjacency {
+        let mut rows = self.0.clone();
+        for record in resorted {
+            let edges = rows.get_mut(*record);
+            edges.sort_by_key(|edge| (key(edge, rank, site), edge.relation));
+        }
+        Adjacency(rows)
+    }
+
     /// Returns the list of the next version. The edges of records with merged relations, and those of the records `resorted`,
     /// are sorted again.
     pub(super) fn updated(
@@ -72,7 +87,7 @@ impl Adjacency {
                 added.entry(relation.at(edge.side)).or_default().push(edge);
             }
         }
-        let mut rows = Rows::with_capacity(rank.len());
+        let mut rows = Rows::with_capacity(rank.len(), self.0.len() + 2 * update.merged.len());
         let mut added = added.into_iter().peekable();
         for record in (0..rank.len()).map(RecordIx::new) {
             let old = map.to_old(record).map_or(&[][..], |old| self.edges(old));

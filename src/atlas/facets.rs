@@ -15,8 +15,8 @@ use crate::source::CowVec;
 
 /// The regions and sectors of an atlas.
 pub struct Facets {
-    assigned: RecordFacets,
-    tree: FacetTree,
+    assigned: Arc<RecordFacets>,
+    tree: Arc<FacetTree>,
     /// The records in each region or sector, descendants included, by kind and name.
     members: BTreeMap<RecordIx, Vec<RecordIx>>,
     /// The region × sector matrix.
@@ -33,21 +33,40 @@ impl Facets {
         rank: &[u32],
         site: &Site,
     ) -> Facets {
-        let diagnostics = &mut Vec::new();
-        let tree = FacetTree::new(records, relations, rank, site, diagnostics);
-        let assigned = RecordFacets::new(records, relations, site, diagnostics);
+        let mut diagnostics = Vec::new();
+        let tree = FacetTree::new(records, relations, rank, site, &mut diagnostics);
+        let assigned = RecordFacets::new(records, relations, site, &mut diagnostics);
+        let (tree, assigned) = (Arc::new(tree), Arc::new(assigned));
+        Facets::of_parts((tree, assigned), records, by_kind, site, diagnostics)
+    }
+
+    /// Returns the facets after records that are no regions or sectors have got other titles.
+    pub(super) fn reordered(
+        &self,
+        records: &CowVec<Arc<Record>>,
+        by_kind: &[Vec<RecordIx>],
+        site: &Site,
+    ) -> Facets {
+        let parts = (self.tree.clone(), self.assigned.clone());
+        Facets::of_parts(parts, records, by_kind, site, Vec::new())
+    }
+
+    fn of_parts(
+        (tree, assigned): (Arc<FacetTree>, Arc<RecordFacets>),
+        records: &CowVec<Arc<Record>>,
+        by_kind: &[Vec<RecordIx>],
+        site: &Site,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Facets {
         let order = &order_by_kind(by_kind, records.len());
         let is_facet = |record: RecordIx| {
-            site.vocabulary
-                .kind(records[record.index()].kind)
-                .facet
-                .is_some()
+            let kind = records[record.index()].kind;
+            site.vocabulary.kind(kind).facet.is_some()
         };
         let members = members(&assigned, &tree, order, is_facet);
         let of_facet = |facet| {
-            site.vocabulary
-                .facet(facet)
-                .map_or(&[][..], |kind| &by_kind[kind.index()])
+            let kind = site.vocabulary.facet(facet);
+            kind.map_or(&[][..], |kind| &by_kind[kind.index()])
         };
         let builder = MatrixBuilder {
             records,
@@ -57,17 +76,14 @@ impl Facets {
             order,
             site,
         };
-        let matrix = builder.build(
-            of_facet(Facet::Region),
-            of_facet(Facet::Sector),
-            diagnostics,
-        );
+        let (regions, sectors) = (of_facet(Facet::Region), of_facet(Facet::Sector));
+        let matrix = builder.build(regions, sectors, &mut diagnostics);
         Facets {
             assigned,
             tree,
             members,
             matrix,
-            diagnostics: std::mem::take(diagnostics),
+            diagnostics,
         }
     }
 

@@ -180,7 +180,8 @@ fn index_kinds(
     ))
 }
 
-/// Returns the facets. They depend on the relations of some types, on the regions and sectors, and on the order of records.
+/// Returns the facets. They depend on the relations of some types and on the regions and sectors, the lists of their members
+/// also on the order of records.
 fn link_facets(
     records: &CowVec<Arc<Record>>,
     linked: &LinkResult,
@@ -197,13 +198,17 @@ fn link_facets(
             .update
             .iter()
             .flat_map(|update| &update.changed_types);
-        changes.has_same_order(ranks)
+        changes.map.is_identity()
             && known.diagnostics.is_empty()
             && !changed_types.any(|relation| Facets::depend_on(*relation, site))
             && !altered.any(is_facet)
     };
     if let Some(changes) = changes.filter(unchanged) {
-        return changes.before.facets.clone();
+        let known = &changes.before.facets;
+        return match changes.has_same_order(ranks) {
+            true => known.clone(),
+            false => Arc::new(known.reordered(records, &kinds.records, site)),
+        };
     }
     let rank = ranks.in_language(Language::DEFAULT);
     Arc::new(Facets::new(
@@ -239,7 +244,10 @@ fn link_edges(
         let others = changes.before.edges(old).iter().map(|edge| edge.other);
         resorted.extend(others.filter_map(|other| changes.map.to_new(other)));
     }
-    Arc::new(known.updated(&changes.map, update, &resorted, rank, site))
+    Arc::new(match changes.map.is_identity() && update.has_same_edges {
+        true => known.resorted(&resorted, rank, site),
+        false => known.updated(&changes.map, update, &resorted, rank, site),
+    })
 }
 
 /// Returns the records with broken links. They depend on the texts of touched records and on the free pages.

@@ -58,8 +58,8 @@ pub(super) fn link_all(context: LinkContext<'_>) -> LinkResult {
         linked: count,
     };
     let mut stated: Vec<Vec<Vec<StatedRelation>>> = by_type(context.site);
-    let mut link_targets = LinkTargets::with_capacity(count);
-    let mut references = Rows::with_capacity(count);
+    let mut link_targets = LinkTargets::with_capacity(count, 0);
+    let mut references = Rows::with_capacity(count, 0);
     for batch in batches {
         link_targets.append(&batch.link_targets);
         references.append(&batch.references);

@@ -160,7 +160,7 @@ fn update_rows<T: Clone + PartialEq>(
     if changes.map.is_identity() && rows.all(is_same) {
         return old.clone();
     }
-    let mut rows = Rows::with_capacity(count);
+    let mut rows = Rows::with_capacity(count, old.len() + new.len());
     let mut touched = changes.touched.iter().enumerate().peekable();
     for record in (0..count).map(RecordIx::new) {
         if let Some((row, _)) = touched.next_if(|(_, touched)| **touched == record) {

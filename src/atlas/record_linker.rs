@@ -89,8 +89,8 @@ impl<'a> RecordLinker<'a> {
                 .map(|_| Vec::new())
                 .collect(),
             suspects: Vec::new(),
-            link_targets: LinkTargets::with_capacity(count),
-            references: Rows::with_capacity(count),
+            link_targets: LinkTargets::with_capacity(count, 0),
+            references: Rows::with_capacity(count, 0),
         };
         RecordLinker {
             records,

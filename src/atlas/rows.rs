@@ -3,6 +3,7 @@
 use super::record_ix::RecordIx;
 
 /// A list of values for each record, in the order of the records.
+#[derive(Clone)]
 pub(super) struct Rows<T> {
     items: Vec<T>,
     /// The offset of the first value of each record, and the total.
@@ -19,14 +20,19 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T: Clone> Rows<T> {
-    /// Creates an empty array with capacity for `records` records.
-    pub(super) fn with_capacity(records: usize) -> Rows<T> {
+    /// Creates an empty array with capacity for `records` records and `items` values.
+    pub(super) fn with_capacity(records: usize, items: usize) -> Rows<T> {
         let mut starts = Vec::with_capacity(records + 1);
         starts.push(0);
         Rows {
-            items: Vec::new(),
+            items: Vec::with_capacity(items),
             starts,
         }
+    }
+
+    /// Returns the number of values of all records.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
     }
 
     /// Creates the array from all values and the offset of the first value of each record, with the total.
@@ -56,6 +62,12 @@ impl<T: Clone> Rows<T> {
     pub(super) fn extend_record(&mut self, items: impl IntoIterator<Item = T>) {
         self.items.extend(items);
         self.end_record();
+    }
+
+    /// Returns the values of a record, to change their order.
+    pub(super) fn get_mut(&mut self, record: RecordIx) -> &mut [T] {
+        let start = self.starts[record.index()] as usize;
+        &mut self.items[start..self.starts[record.index() + 1] as usize]
     }
 
     /// Returns the values of a record.

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::message_language::message_language_of;
 use super::print_diagnostics::print_settings_errors;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Severity, limit_report};
 use crate::site::{self, Site};
 use crate::source::Tree;
 use crate::text::MessageLanguage;
@@ -15,11 +15,8 @@ pub(super) fn read_settings(
     console: &mut Console,
 ) -> Option<Site> {
     let settings = site::read(tree);
-    let errors: Vec<Diagnostic> = settings
-        .diagnostics
-        .into_iter()
-        .filter(|found| found.severity == Severity::Error)
-        .collect();
+    let mut errors = limit_report(settings.diagnostics);
+    errors.retain(|found| found.severity == Severity::Error);
     if errors.is_empty() {
         return Some(settings.value);
     }
