@@ -138,6 +138,40 @@ proptest! {
     }
 }
 
+#[test]
+fn a_new_name_sorts_the_lists_that_it_is_in() {
+    let organization = |id: &str, name: &str| {
+        let text = format!("---\nname: {name}\nregion: RU-1\n---\n");
+        (format!("content/organizations/{id}.md"), text)
+    };
+    let mut files = vec![
+        organization("a", "Альфа"),
+        organization("b", "Бета"),
+        organization("c", "Гамма"),
+        (
+            "content/clusters/k.md".into(),
+            "---\nname: Кластер\nmembers: [a, b, c]\n---\n".into(),
+        ),
+        (
+            "content/regions/all.yaml".into(),
+            "- {id: RU-1, name: Край}\n".into(),
+        ),
+    ];
+    let options = options(Drafts::Hidden);
+    let tree = |files: &[(String, String)]| -> Tree {
+        let files = files.iter();
+        files.map(|(path, text)| (&**path, &**text)).collect()
+    };
+    let before = pipeline::snapshot(tree(&files), None, &options);
+    files[0] = organization("a", "Эпсилон");
+    let updated = pipeline::snapshot(tree(&files), Some(&before), &options);
+    expect_same(&updated, &pipeline::snapshot(tree(&files), None, &options)).expect("the same");
+    let atlas = &updated.model.atlas;
+    let of_cluster = atlas.edges(atlas.resolve("k").expect("the cluster"));
+    let names = of_cluster.iter().map(|edge| &*atlas.record(edge.other).id);
+    assert_eq!(names.collect::<Vec<_>>(), ["b", "c", "a"]);
+}
+
 /// A chain of records, each of which refers to the next one by id, and every tenth to the first one by name.
 fn chain(length: usize) -> Vec<(String, String)> {
     let text = |record: usize| {
