@@ -189,6 +189,8 @@ rules! {
         ["закройте его: {end}; если это не комментарий, поставьте перед ним \\" "end it with {end}; if it is no comment, write \\ before it"];
     EmptyLink "empty-link" warning "у ссылки нет слов, её не увидят" "the link has no words, nobody will see it"
         ["напишите слова: [слова](адрес), [[id|слова]] или [[id]]" "write words: [words](address), [[id|words]] or [[id]]"];
+    ForeignNotation "foreign-notation" warning "запись {notation} здесь не читается и выйдет как есть" "the notation {notation} is not read here, and is printed as it stands"
+        ["{advice}" "{advice_en}"];
     ExcessCells "excess-cells" warning "в строке таблицы больше ячеек, чем в заголовке ({count}): лишние не появятся" "the row has more cells than the header of the table ({count}): the others will not appear"
         ["добавьте столбец в заголовок; черту внутри ячейки пишут \\|" "add a column to the header; a pipe within a cell is written \\|"];
     DuplicateNote "duplicate-note" warning "сноска «{name}» написана дважды; ссылки ведут к первой" "the note `{name}` is written twice; references lead to the first"

@@ -38,6 +38,10 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
         }
         next.reread_part(root, part, &within);
     }
+    // A root that goes away meanwhile is missing, not empty.
+    if fs::metadata(root).is_err() {
+        return tree.clone();
+    }
     next
 }
 

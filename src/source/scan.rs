@@ -44,6 +44,8 @@ fn scan_parts(root: &Path, parts: &[&'static str]) -> io::Result<Tree> {
         linked,
         ..
     } = read_parts(root, parts, &ScanScope::Whole, |_, file| file);
+    // A root that goes away meanwhile is missing, not empty.
+    fs::metadata(root)?;
     Ok(Tree {
         files: CowMap::from_sorted(files),
         errors,

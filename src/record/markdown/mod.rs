@@ -8,6 +8,7 @@ mod edited_text;
 mod event_counts;
 mod events;
 mod footnotes;
+mod foreign_notation;
 mod html;
 mod html_part;
 mod ids;

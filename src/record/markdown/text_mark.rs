@@ -26,6 +26,36 @@ pub(in crate::record) enum TextMarkKind {
     NoTarget,
     /// `]]` after these words.
     NoTargetEnd,
+    /// A notation of other programs, which stays as it is. The mark has no bytes, and stands before it.
+    Foreign(ForeignNotation),
+}
+
+/// A notation of other programs that is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::record) enum ForeignNotation {
+    /// `^[a footnote within the text]`
+    InlineFootnote,
+    /// `{{< name >}}`, `{{% name %}}`, `{% name %}`
+    TemplateTag(&'static str),
+    /// `::: name`
+    Container,
+    /// `[TOC]`
+    Contents,
+    /// `$$x^2$$`
+    Formula,
+}
+
+impl ForeignNotation {
+    /// Returns the beginning of the notation, as it stands in a text.
+    pub(in crate::record) fn sign(self) -> &'static str {
+        match self {
+            ForeignNotation::InlineFootnote => "^[",
+            ForeignNotation::TemplateTag(sign) => sign,
+            ForeignNotation::Container => ":::",
+            ForeignNotation::Contents => "[TOC]",
+            ForeignNotation::Formula => "$$",
+        }
+    }
 }
 
 /// Returns a text without its marks.

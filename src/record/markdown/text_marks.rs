@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::MarkdownEvent;
+use super::foreign_notation::{foreign_notations, may_have_foreign_notation};
 use super::text_mark::{TextMark, TextMarkKind};
 
 /// The mark at the beginning and end of a highlight.
@@ -13,7 +14,9 @@ const HIGHLIGHT: &str = "==";
 /// Finds the marks in the texts of events. A paragraph that is only a block id becomes its text.
 pub(super) fn read_text_marks(events: &mut Vec<MarkdownEvent<'_>>) {
     let may_have = |event: &MarkdownEvent<'_>| match &event.event {
-        Event::Text(text) => text.contains(HIGHLIGHT) || text.contains('^') || text.contains("[["),
+        Event::Text(text) => {
+            text.contains(HIGHLIGHT) || text.contains("[[") || may_have_foreign_notation(text)
+        }
         _ => false,
     };
     if !events.iter().any(may_have) {
@@ -34,6 +37,7 @@ pub(super) fn read_text_marks(events: &mut Vec<MarkdownEvent<'_>>) {
             }
             Event::Text(text) if !in_code_block => {
                 let mut marks = empty_links(text, &events[index].escaped);
+                marks.extend(foreign_notations(text, &events[index].escaped));
                 let next = events.get(index + 1).map(|event| &event.event);
                 if let Some(range) = block_id(text).filter(|_| ends_block(next)) {
                     if range == (0..text.len()) && is_paragraph(events, index) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::CowStr;
 
 use super::super::html_part::{HtmlElement, VOID};
-use super::super::text_mark::{TextMark, TextMarkKind};
+use super::super::text_mark::{ForeignNotation, TextMark, TextMarkKind};
 use super::citations::part;
 use super::writer::HtmlWriter;
 use crate::diagnostic::Code;
@@ -66,7 +66,36 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
             }
             TextMarkKind::NoTarget => self.report_broken_link("[[|]]", &range),
             TextMarkKind::NoTargetEnd => {}
+            TextMarkKind::Foreign(notation) => self.report_foreign_notation(notation, range),
         }
+    }
+}
+
+impl HtmlWriter<'_, '_, '_, '_> {
+    /// Reports a notation that begins at the start of a range.
+    fn report_foreign_notation(&mut self, notation: ForeignNotation, range: Range<usize>) {
+        let sign = notation.sign();
+        let (ru, en) = match notation {
+            ForeignNotation::InlineFootnote => (
+                "сноску пишут так: слово[^1], а её текст строкой ниже: [^1]: текст",
+                "a footnote is written word[^1], and its text on a line below: [^1]: text",
+            ),
+            ForeignNotation::TemplateTag(_)
+            | ForeignNotation::Container
+            | ForeignNotation::Contents
+            | ForeignNotation::Formula => (
+                "уберите её или напишите обычным Markdown; что должно выйти как есть, берут в обратные кавычки",
+                "remove it, or write plain Markdown; what is meant to stand as it is goes into backticks",
+            ),
+        };
+        let range = range.start..range.end.max(range.start + sign.len());
+        let diagnostic = self
+            .parser
+            .diagnostic(Code::ForeignNotation, (self.locate)(range))
+            .with("notation", sign)
+            .with("advice", ru)
+            .with("advice_en", en);
+        self.parser.push(diagnostic);
     }
 }
 
