@@ -117,6 +117,12 @@ impl Atlas {
         self.index.names.by_id(id)
     }
 
+    /// Whether a text identifies neither one record nor a draft, so that linking has reported it.
+    pub fn is_unresolved(&self, text: &str) -> bool {
+        let names = &self.index.names;
+        names.resolve(&self.records, text).is_err() && names.drafts().by_name(text).is_none()
+    }
+
     /// Returns the records that `names` identify, in order. Linking has reported the others.
     pub fn resolve_all<'a>(
         &'a self,

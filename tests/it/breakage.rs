@@ -218,6 +218,12 @@ fn is_further(found: &Diagnostic, mentions: &[Mention], broken: &Broken) -> bool
             let mut mentions = mentions.iter();
             mentions.any(|mention| mention.is_to_broken && mention.at == found.at && names(mention))
         }
+        // A border names the region that the break cut.
+        Code::UnusedBorder => {
+            let message = found.message(MessageLanguage::En);
+            let mut units = message.rsplit(": ").next().unwrap_or_default().split(", ");
+            units.all(|unit| has_word(&broken.was, unit))
+        }
         // The summary of the reports that would be too many for one file.
         Code::MoreErrors => found.omitted.keys().all(is_about_names),
         _ => false,

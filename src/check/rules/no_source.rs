@@ -49,12 +49,32 @@ pub(in crate::check) fn check_record(
     if record.is_partial || !atlas.inherited_sources(ix).is_empty() {
         return;
     }
-    let is_unsourced = |claim: &Claim| atlas.claim_part(*claim, site) == ClaimPart::Unsourced;
+    if names_unknown_source(context, record) {
+        return;
+    }
+    let is_unsourced = |claim: &Claim| {
+        let own = atlas.provenance(*claim);
+        let mut named = own.iter().flat_map(|own| &own.sources);
+        atlas.claim_part(*claim, site) == ClaimPart::Unsourced
+            && !named.any(|name| atlas.is_unresolved(&name.text))
+    };
     for claim in atlas.claims(ix, site).filter(is_unsourced) {
         let (at, label) = describe(site, atlas, record, claim);
         let diagnostic = Diagnostic::new(Code::NoSource, at.clone()).with("claim", label);
         found.push(Finding::about_record(ix, diagnostic));
     }
+}
+
+/// Whether a record, its kind or the site names a source that does not exist. That is reported, and its claims are not.
+fn names_unknown_source(context: CheckContext<'_>, record: &Record) -> bool {
+    let CheckContext { site, atlas, .. } = context;
+    let listed = site.vocabulary.known.sources;
+    let references = record.references.iter();
+    let mut own = references.filter(|reference| reference.relation == listed);
+    let kind = site.vocabulary.kind(record.kind);
+    let mut defaults = kind.default_sources.iter().chain(&site.default_sources);
+    own.any(|reference| atlas.is_unresolved(&reference.target.text))
+        || defaults.any(|source| atlas.is_unresolved(&source.text))
 }
 
 /// Returns the location of a claim, and the label of its field, figure or relation.
