@@ -15,7 +15,6 @@ use crate::record;
 use crate::render::view::context::PageContext;
 use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
-use crate::site::Direction;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
 const LARGEST: usize = 24;
@@ -142,14 +141,17 @@ fn pairs(context: &PageContext) -> Pairs {
     let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
     let rows: BTreeSet<RecordIx> = atlas.facets.matrix.rows.iter().copied().collect();
     let mut pairs: BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>> = BTreeMap::new();
-    let Some(kind) = vocabulary.kind_named("agreement") else {
-        return pairs;
-    };
-    for agreement in atlas.of_kind(kind) {
-        let parties = atlas.edges(*agreement).iter().filter(|edge| {
-            let relation = vocabulary.relation(atlas.relations[edge.relation as usize].relation);
-            edge.side == Direction::Forward && relation.name == "parties"
-        });
+    // A relation that names who signed for its other record is that of an agreement to its parties.
+    let mut agreements: BTreeMap<RecordIx, Vec<RecordIx>> = BTreeMap::new();
+    for relation in &atlas.relations {
+        if vocabulary.relation(relation.relation).signatory.is_some() {
+            agreements
+                .entry(relation.from)
+                .or_default()
+                .push(relation.to);
+        }
+    }
+    for (agreement, parties) in agreements {
         let row = |region: RecordIx| {
             atlas
                 .facets
@@ -158,11 +160,8 @@ fn pairs(context: &PageContext) -> Pairs {
                 .find(|above| rows.contains(above))
         };
         let regions: Vec<&[RecordIx]> = parties
-            .map(|edge| {
-                atlas
-                    .facets
-                    .regions(atlas.relations[edge.relation as usize].to)
-            })
+            .iter()
+            .map(|party| atlas.facets.regions(*party))
             .collect();
         // An agreement of many regions has too many pairs and does not characterise any of them.
         if regions.iter().map(|regions| regions.len()).sum::<usize>() > MOST_REGIONS {
@@ -180,7 +179,7 @@ fn pairs(context: &PageContext) -> Pairs {
                 pairs
                     .entry((one.min(other), one.max(other)))
                     .or_default()
-                    .insert(*agreement);
+                    .insert(agreement);
             }
         }
     }

@@ -10,8 +10,12 @@ use super::super::date::record_date;
 use super::super::static_map::{map, optional};
 use super::variables::Variables;
 use crate::atlas::RecordIx;
+use crate::model::SiteModel;
 use crate::record::{Date, FreePageSlot};
-use crate::site::{Facet, KindIx};
+use crate::site::{Facet, KindIx, KindRole};
+
+/// The number of newest records of a kind.
+const NEWEST: usize = 5;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
@@ -27,21 +31,16 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let counts = counted.iter().map(|kind| context.kind(*kind)).collect();
     variables.insert("counts", counts);
     variables.insert("home_map", home_map(context, &counted));
-    let newest = |id: &str| {
-        let mut found = vocabulary
-            .kind_named(id)
-            .map_or(Vec::new(), |kind| model.atlas.of_kind(kind).to_vec());
-        found.sort_by_key(|record| {
-            std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
-        });
-        found.truncate(5);
-        found
-    };
-    let (agreements, events) = (newest("agreement"), newest("event"));
-    let shown = agreements.iter().chain(&events).copied();
+    let newest = newest_records(context);
+    let shown = newest.iter().flat_map(|(_, records)| records).copied();
     variables.insert("marked", Value::from(context.has_inferred(shown)));
-    variables.insert("newest_agreements", context.records(agreements));
-    variables.insert("newest_events", context.records(events));
+    let list = |(kind, records): (KindIx, Vec<RecordIx>)| {
+        map([
+            ("kind", context.kind(kind)),
+            ("records", context.records(records)),
+        ])
+    };
+    variables.insert("newest", newest.into_iter().map(list).collect());
     let top = |records: &[RecordIx]| -> Value {
         let count = |record: &RecordIx| model.atlas.facets.members(*record).len();
         let mut found: Vec<RecordIx> = records
@@ -72,4 +71,21 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         .facet(Facet::Sector)
         .map_or(&[][..], |kind| model.atlas.of_kind(kind));
     variables.insert("sectors_top", top(sectors));
+}
+
+/// Returns the newest records of each kind that stands in the timeline, without kinds that have none.
+fn newest_records(context: &PageContext) -> Vec<(KindIx, Vec<RecordIx>)> {
+    let SiteModel { atlas, site, .. } = &*context.model;
+    let is_dated = |kind: &KindIx| site.vocabulary.kind(*kind).has_role(KindRole::Timeline);
+    let newest = |kind: KindIx| {
+        let mut found = atlas.of_kind(kind).to_vec();
+        found.sort_by_key(|record| {
+            std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
+        });
+        found.truncate(NEWEST);
+        (kind, found)
+    };
+    let kinds = site.vocabulary.each_kind().filter(is_dated);
+    let lists = kinds.map(newest);
+    lists.filter(|(_, records)| !records.is_empty()).collect()
 }
