@@ -15,20 +15,26 @@ use crate::site::{Choice, FieldIx, FieldType, KindIx};
 enum Grouping<'w> {
     /// The year of the date.
     Year,
-    /// The field `type`, in the order of its choices.
+    /// The field `type`, in the order of its choices, if some record has one.
     Type(FieldIx, &'w [Choice]),
     /// The first letter of the title, by the collation of the language.
     Letter(IndexLetters),
 }
 
 impl<'w> Grouping<'w> {
-    fn new(context: &'w PageContext, kind: KindIx) -> Grouping<'w> {
+    fn new(context: &'w PageContext, kind: KindIx, records: &[RecordIx]) -> Grouping<'w> {
         if is_dated(context, kind) {
             return Grouping::Year;
         }
         let vocabulary = &context.model.site.vocabulary;
+        let atlas = &context.model.atlas;
+        let is_given = |field: &FieldIx| {
+            let mut all = records.iter();
+            all.any(|record| atlas.record(*record).field(*field).is_some())
+        };
         match vocabulary
             .field_of(kind, "type")
+            .filter(is_given)
             .map(|field| (field, &vocabulary.field(field).value))
         {
             Some((field, FieldType::Choice(choices))) => Grouping::Type(field, choices),
@@ -71,9 +77,9 @@ pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
     vocabulary.kind(kind).known.date.is_some()
 }
 
-/// Records grouped by year, or else by `type`, or else by first letter. Empty for too few records for letters.
+/// Records grouped by year, or else by `type` if one has a type, or else by first letter. Empty for too few records for letters.
 pub(super) fn grouped(context: &Arc<PageContext>, kind: KindIx, records: &[RecordIx]) -> Value {
-    let grouping = Grouping::new(context, kind);
+    let grouping = Grouping::new(context, kind, records);
     if matches!(grouping, Grouping::Letter(_)) && records.len() < MIN_BY_LETTER {
         return Value::from(Vec::<Value>::new());
     }
