@@ -134,7 +134,7 @@ fn refusal(found: &Diagnostic) -> CommandError {
 /// Returns an id as a value of YAML.
 fn name_of_id(id: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    match id.chars().all(is_plain) {
+    match id.chars().all(is_plain) && !id.eq_ignore_ascii_case("null") {
         true => id.to_owned(),
         false => format!("\"{id}\""),
     }

@@ -9,6 +9,9 @@ use crate::site::{Language, Localized, Site};
 use crate::source::SourcePath;
 use crate::text::folding::fold_name;
 
+/// The number of mistakes of a file up to which a text is compared with labels.
+const MOST_COMPARED: usize = 100;
+
 /// The state of parsing one file.
 pub(in crate::record) struct FileParser<'s> {
     pub(in crate::record) site: &'s Site,
@@ -65,6 +68,10 @@ impl<'s> FileParser<'s> {
         text: &str,
         terms: impl Iterator<Item = (&'n str, &'n Localized)> + Clone,
     ) -> Option<String> {
+        // As with similar ids, only the first mistakes of a file are compared.
+        if self.diagnostics.len() >= MOST_COMPARED {
+            return None;
+        }
         let folded = fold_name(text);
         let is_label = |label: &Localized| label.iter().any(|(_, text)| fold_name(text) == folded);
         let labelled = terms.clone().find(|(_, label)| is_label(label));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::provenance::PROVENANCE_KEYS;
 use super::yaml::{MapKey, Node};
 use crate::diagnostic::{Code, Span, join_names, suggest_name};
 use crate::record::file_parser::FileParser;
@@ -308,10 +309,14 @@ impl FileParser<'_> {
                 at: self.location(node.span),
             });
         }
-        // The point reports the keys that are neither its own nor those of a provenance.
-        let all: Vec<&str> = pairs.iter().map(|(key, _)| &*key.text).collect();
-        let others: &[&str] = if inline { &all } else { &["value"] };
-        let provenance = self.parse_provenance(name, pairs, others);
+        let provenance = if inline {
+            // The point reports the keys that are neither its own nor those of a provenance.
+            let is_own = |(key, _): &&(MapKey<'_>, Node<'_>)| PROVENANCE_KEYS.contains(&&*key.text);
+            let own: Vec<_> = pairs.iter().filter(is_own).cloned().collect();
+            self.parse_provenance(name, &own, &[])
+        } else {
+            self.parse_provenance(name, pairs, &["value"])
+        };
         let is_stated = provenance != Provenance::default();
         if is_stated && given.is_some_and(|(_, value)| value.is_blank()) {
             let (ru, en) = ("значение в value", "a value in `value`");

@@ -8,6 +8,9 @@ use crate::record::model::{Provenance, Status};
 /// The keys of a provenance.
 pub(super) const PROVENANCE_KEYS: [&str; 4] = ["status", "source", "sources", "note"];
 
+/// The number of keys of a map among which one is looked for. Looking through all for each key would be quadratic.
+const MOST_COMPARED: usize = 64;
+
 /// Whether a text is another common name of a coordinate.
 fn is_coordinate_name(coordinate: &str, text: &str) -> bool {
     let text = text.to_lowercase();
@@ -53,7 +56,10 @@ impl FileParser<'_> {
         pairs: &[(MapKey<'_>, Node<'_>)],
         own: &[&str],
     ) {
-        let is_given = |name: &&str| pairs.iter().any(|(key, _)| key.text == **name);
+        let is_given = |name: &&str| {
+            let mut first = pairs.iter().take(MOST_COMPARED);
+            first.any(|(key, _)| key.text == **name)
+        };
         let known = || own.iter().copied().chain(PROVENANCE_KEYS);
         let free = || known().filter(|name| !is_given(name));
         let other_name = |name: &&str| is_coordinate_name(name, &key.text);

@@ -77,12 +77,14 @@ impl FileParser<'_> {
     /// Reports an anchor to which nothing refers, or a tag: `name: &Co` is an empty name for YAML.
     fn check_sign(&mut self, text: &str, key: &MapKey<'_>, node: &Node<'_>) {
         let end = key.span.range().end;
-        let rest = text.get(end..).and_then(|rest| rest.strip_prefix(':'));
-        let line = rest
-            .and_then(|rest| rest.lines().next())
-            .unwrap_or_default();
-        let value = line.trim();
-        let word = value.split([' ', ',', '}', ']']).next().unwrap_or_default();
+        let after = text.get(end..).and_then(|rest| rest.strip_prefix(':'));
+        let rest = after.unwrap_or_default().trim_start_matches(' ');
+        // Many keys may stand in one line, so no more of it is read than needed.
+        if !rest.starts_with(['&', '!']) {
+            return;
+        }
+        let word = rest.split([' ', ',', '}', ']', '\n', '\r']).next();
+        let word = word.unwrap_or_default();
         let is_lost = match word.chars().next() {
             Some('&') => !self.has_alias(text, &word[1..]),
             // `!!str` and its like are words of YAML.
@@ -92,18 +94,18 @@ impl FileParser<'_> {
         if !is_lost || !matches!(node.data, NodeData::Scalar(_) | NodeData::Null) {
             return;
         }
-        let start = end + 1 + (line.len() - line.trim_start().len());
+        let start = text.len() - rest.len();
         let (ru, en) = (
             "значение начинается знаком, занятым в YAML: возьмите его в кавычки",
             "the value begins with a sign that YAML needs: put it in quotes",
         );
         let span = Span::new(start..start + word.len());
-        let before = text[..key.span.range().start]
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default();
-        let is_line = before.trim_matches([' ', '-']).is_empty();
-        let near = is_line.then(|| format!("{}: {}", key.text, quoted(value)));
+        let before = text[..key.span.range().start].trim_end_matches([' ', '-']);
+        let is_line = before.is_empty() || before.ends_with('\n');
+        let near = is_line.then(|| {
+            let value = rest.lines().next().unwrap_or_default().trim_end();
+            format!("{}: {}", key.text, quoted(value))
+        });
         let diagnostic = self.diagnostic(Code::BadYaml, span);
         let diagnostic = diagnostic.with("words", ru).with("words_en", en);
         self.push(diagnostic.with_some("near", near));
