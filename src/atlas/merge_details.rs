@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::record::{Provenance, RecordName, RelationDetails, Role};
+use crate::record::{Provenance, RecordName, RelationDetails, Role, Value};
 use crate::site::Localized;
 use crate::text::Bilingual;
 
@@ -16,6 +16,7 @@ const UNTIL: Difference = difference("конец", "until");
 const ON: Difference = difference("дата", "on");
 const STATUS: Difference = difference("статус", "status");
 const NOTE: Difference = difference("примечание", "note");
+const QUALIFIERS: Difference = difference("значения", "qualifiers");
 
 const fn difference(ru: &'static str, en: &'static str) -> Difference {
     Bilingual { ru, en }
@@ -33,6 +34,7 @@ pub(super) fn merge_details(
         on,
         provenance,
         signatories,
+        qualifiers,
     } = theirs;
     let mut differences = Vec::new();
     let mut note = |differs: bool, difference| {
@@ -45,6 +47,9 @@ pub(super) fn merge_details(
     note(merge_option(&mut ours.until, until.as_ref()), UNTIL);
     note(merge_option(&mut ours.on, on.as_ref()), ON);
     differences.extend(merge_provenance(&mut ours.provenance, provenance));
+    if merge_qualifiers(&mut ours.qualifiers, qualifiers) {
+        differences.push(QUALIFIERS);
+    }
     add_names(&mut ours.signatories, signatories);
     differences
 }
@@ -74,6 +79,23 @@ pub(super) fn merge_texts(ours: &mut Localized, theirs: &Localized) -> bool {
         match ours.exact(language) {
             Some(known) => differs |= known != text,
             None => ours.set(language, text),
+        }
+    }
+    differs
+}
+
+/// Adds the qualifiers that are not there yet. Returns whether one differs.
+fn merge_qualifiers(ours: &mut Vec<(usize, Value)>, theirs: &[(usize, Value)]) -> bool {
+    let mut differs = false;
+    for (index, value) in theirs {
+        match ours.binary_search_by_key(index, |(known, _)| *known) {
+            Err(place) => ours.insert(place, (*index, value.clone())),
+            Ok(place) => {
+                differs |= match (&mut ours[place].1, value) {
+                    (Value::Text(ours), Value::Text(theirs)) => merge_texts(ours, theirs),
+                    (ours, theirs) => ours != theirs,
+                }
+            }
         }
     }
     differs

@@ -49,6 +49,7 @@ mod rows;
 mod sort_text;
 mod stated_relation;
 mod suggestions;
+mod totals;
 mod translated;
 mod unresolved;
 
@@ -66,3 +67,4 @@ pub use part_counts::PartCounts;
 pub use record_ix::RecordIx;
 pub use relation::{Edge, Relation};
 pub use sort_text::sort_text;
+pub use totals::{QualifierKey, Total, totals};

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::error::{CommandError, disk};
 use super::schema_definitions::{
     claim, defined, definitions, filled, object, one_or_many, or_blank, point_with_provenance,
-    value,
+    relation_reference, value,
 };
 use super::schema_patterns as patterns;
 use super::site_settings::read_settings;
@@ -116,17 +116,12 @@ fn property(site: &Site, key: Key) -> Value {
         }
         Key::Relation(relation, side) => {
             let relation = site.vocabulary.relation(relation);
-            let reference = if relation.signatory.is_some() {
-                "party"
-            } else {
-                "reference"
-            };
             let kinds: Vec<&str> = relation
                 .kinds(side.other())
                 .iter()
                 .map(|kind| site.vocabulary.kind(*kind).label.text(Language::DEFAULT))
                 .collect();
-            let schema = one_or_many(&defined(reference));
+            let schema = one_or_many(&relation_reference(site, relation));
             described(schema, site, relation.heading(side), &kinds)
         }
     }

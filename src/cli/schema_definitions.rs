@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema_patterns as patterns;
 use crate::record::Status;
-use crate::site::{FieldType, Language, Site};
+use crate::site::{FieldType, Language, RelationType, Site};
 
 /// Returns a reference to a definition.
 pub(super) fn defined(name: &str) -> Value {
@@ -127,6 +127,28 @@ fn provenance() -> Map<String, Value> {
         .map(|(key, value)| (key.to_owned(), value))
         .into_iter()
         .collect()
+}
+
+/// Returns the schema of a reference of a relation.
+pub(super) fn relation_reference(site: &Site, relation: &RelationType) -> Value {
+    let name = if relation.signatory.is_some() {
+        "party"
+    } else {
+        "reference"
+    };
+    if relation.qualifiers.is_empty() {
+        return defined(name);
+    }
+    let mut more = Vec::new();
+    if relation.signatory.is_some() {
+        more.push(("signatory", defined("targets")));
+    }
+    for qualifier in &relation.qualifiers {
+        let mut schema = or_blank(&value(site, &qualifier.value));
+        schema["title"] = json!(qualifier.label.text(Language::DEFAULT));
+        more.push((&*qualifier.id, schema));
+    }
+    reference(&more)
 }
 
 /// Returns a reference: a name, or a map with the name and qualifiers.

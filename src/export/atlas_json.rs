@@ -9,7 +9,7 @@ use crate::model::SiteModel;
 use crate::record::{
     self, Date, FieldValue, Observation, Provenance, Record, RelationDetails, Role, Status,
 };
-use crate::site::{BaseUrl, Direction, FieldType, Language, Localized};
+use crate::site::{BaseUrl, Direction, FieldType, Language, Localized, Qualifier};
 use crate::text::chunk_writer::ChunkWriter;
 use crate::text::json::{Object, list, number, string};
 
@@ -191,6 +191,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
         let mut bare = String::new();
         write_details(
             model,
+            &[],
             &RelationDetails::default(),
             &mut Object::members(&mut bare),
         );
@@ -205,7 +206,7 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
         row.text("inverse", &kind.inverse);
         row.text("to", (self.id)(relation.to));
         match relation.details.as_deref() {
-            Some(details) => write_details(self.model, details, &mut row),
+            Some(details) => write_details(self.model, &kind.qualifiers, details, &mut row),
             None => row.raw_members(&self.bare),
         }
         let found = self
@@ -226,7 +227,12 @@ impl<'w, I: Fn(RecordIx) -> &'w str> Relations<'w, I> {
     }
 }
 
-fn write_details(model: &SiteModel, details: &RelationDetails, row: &mut Object<'_>) {
+fn write_details(
+    model: &SiteModel,
+    qualifiers: &[Qualifier],
+    details: &RelationDetails,
+    row: &mut Object<'_>,
+) {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     match &details.role {
         Some(Role::Known(index)) => {
@@ -238,6 +244,12 @@ fn write_details(model: &SiteModel, details: &RelationDetails, row: &mut Object<
     row.optional("since", date(details.since).as_deref());
     row.optional("until", date(details.until).as_deref());
     row.text("status", details.provenance.status.id());
+    let mut own = Object::begin(row.key("qualifiers"));
+    for (index, value) in &details.qualifiers {
+        let qualifier = &qualifiers[*index];
+        self::value(own.named(&qualifier.id), model, &qualifier.value, value);
+    }
+    own.end();
     // Rare members are left out if they are empty.
     if let Some(on) = details.on {
         row.text("on", &on.to_string());

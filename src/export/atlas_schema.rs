@@ -119,7 +119,7 @@ fn relation(model: &SiteModel) -> Value {
     );
     let role = json!({ "anyOf": [{ "type": ["string", "null"] }, { "$ref": "#/$defs/text" }] });
     let own = json!({ "from": id, "relation": { "enum": names }, "inverse": id, "to": id,
-        "role": role, "since": date, "until": date, "on": date, "via": id,
+        "role": role, "since": date, "until": date, "on": date, "via": id, "qualifiers": { "type": "object" },
         "stated_in": { "$ref": "#/$defs/ids" }, "derived": { "type": "boolean" } });
     let required = [
         "from",
@@ -129,6 +129,7 @@ fn relation(model: &SiteModel) -> Value {
         "role",
         "since",
         "until",
+        "qualifiers",
         "stated_in",
         "derived",
     ];

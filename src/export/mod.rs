@@ -18,6 +18,7 @@ mod headers;
 mod ical;
 mod plain_text;
 mod provenance_cells;
+mod qualifier_cells;
 mod record_json;
 mod record_strings;
 mod record_table;

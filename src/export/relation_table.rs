@@ -3,6 +3,7 @@
 use super::column::{Column, in_each_language, localized_cells};
 use super::csv::{self, CsvRow, CsvWriter};
 use super::provenance_cells::{source_columns, sources, status_and_note};
+use super::qualifier_cells::QualifierColumns;
 use super::record_strings::RecordStrings;
 use super::value_text::date_text;
 use crate::atlas::RecordIx;
@@ -43,6 +44,7 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
     ]);
     columns.extend(in_each_language(model, "note", "Примечание / note"));
     columns.extend([column("via", "За кого / on behalf of")]);
+    columns.extend(QualifierColumns::new(model).columns());
     columns.extend(source_columns());
     columns.extend([
         column("stated_in", "Где указана / stated in"),
@@ -75,7 +77,15 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
     let relations: Vec<String> = vocabulary.relations.iter().map(relation).collect();
     // Most relations have no details.
     let nothing = RelationDetails::default();
-    let bare = to_cells(&|row| write_details(model, &nothing, None, row));
+    let qualifiers = QualifierColumns::new(model);
+    // Without details all cells of qualifiers are empty, whatever the type of the relation.
+    let write_all = |kind: &RelationType, details, via, row: &mut CsvRow<'_>| {
+        write_details(model, details, via, row);
+        qualifiers.write(kind, details, row);
+    };
+    let bare = vocabulary.relations.first().map_or(String::new(), |kind| {
+        to_cells(&|row| write_all(kind, &nothing, None, row))
+    });
     let id = |record| &*model.atlas.record(record).id;
     for relation in &model.atlas.relations {
         rows.row(|row| {
@@ -84,7 +94,10 @@ pub(super) fn rows(model: &SiteModel, rows: &mut CsvWriter<'_>) {
             row.raw_cells(ends.get(relation.to));
             match (relation.details.as_deref(), relation.via) {
                 (None, None) => row.raw_cells(&bare),
-                (details, via) => write_details(model, details.unwrap_or(&nothing), via, row),
+                (details, via) => {
+                    let kind = vocabulary.relation(relation.relation);
+                    write_all(kind, details.unwrap_or(&nothing), via, row);
+                }
             }
             sources(
                 model,

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use super::record_strings::RecordStrings;
-use super::turtle_syntax::{iri, literal, localized, property};
+use super::turtle_syntax::{iri, literal, localized, name, property};
 use super::turtle_vocabulary::{VocabularyNames, write_definitions};
 use super::value_text::value_text;
 use crate::atlas::{Edge, EffectiveSources, RecordIx, Relation};
@@ -28,7 +28,8 @@ const PREFIXES: &str = "@prefix schema: <https://schema.org/> .
 @prefix kind: <#kind/> .
 @prefix field: <#field/> .
 @prefix figure: <#figure/> .
-@prefix relation: <#relation/> .\n";
+@prefix relation: <#relation/> .
+@prefix qualifier: <#qualifier/> .\n";
 
 pub(super) fn write(model: &SiteModel, mut out: ChunkWriter<'_>) {
     if let (Some(base), Some(own)) = (&model.site.base_url, model.plan.export(Export::Turtle)) {
@@ -250,6 +251,12 @@ impl TurtleWriter<'_> {
                 let _ = write!(out, " ; v:{property} ");
                 self.date(out, date);
             }
+        }
+        let kind = self.model.site.vocabulary.relation(relation.relation);
+        for (index, value) in &details.qualifiers {
+            let qualifier = &kind.qualifiers[*index];
+            let _ = write!(out, " ; {} ", name("qualifier", &qualifier.id));
+            self.field_value(&qualifier.value, value, out);
         }
         if let Some(via) = relation.via {
             out.push_str(" ; v:via ");

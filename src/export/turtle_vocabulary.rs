@@ -67,6 +67,13 @@ pub(super) fn write_definitions(site: &Site, out: &mut String) {
             &field.label,
         );
     }
+    let relations = vocabulary.relations.iter();
+    let qualifiers = relations.flat_map(|relation| &relation.qualifiers);
+    let mut seen = BTreeSet::new();
+    for qualifier in qualifiers.filter(|qualifier| seen.insert(&qualifier.id)) {
+        let term = name("qualifier", &qualifier.id);
+        define(site, out, &term, "rdf:Property", &qualifier.label);
+    }
     for VocabularyTerm { id, label } in &vocabulary.figures {
         define(site, out, &name("figure", id), "rdfs:Resource", label);
     }

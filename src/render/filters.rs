@@ -8,14 +8,16 @@ use super::locale_style::LocaleStyle;
 use super::view::date_value;
 use crate::record::Date;
 use crate::text::html::Escaped;
+use crate::text::no_break::with_no_breaks;
 
 /// Formats a value in the style of a language.
 pub(super) type Filter = fn(LocaleStyle, &Value) -> Result<Value, Error>;
 
 /// All filters by name.
-pub(super) const FILTERS: [(&str, Filter); 4] = [
+pub(super) const FILTERS: [(&str, Filter); 5] = [
     ("date", date),
     ("isodate", isodate),
+    ("no_break", no_break),
     ("number", number),
     ("time", time),
 ];
@@ -44,6 +46,12 @@ fn time(style: LocaleStyle, value: &Value) -> Result<Value, Error> {
         None if value.is_none() => Ok(Value::from("")),
         None => Err(not_a_date("time")),
     }
+}
+
+/// `{{ record.summary|no_break }}`: a text with no-break spaces where a line may not end.
+fn no_break(_: LocaleStyle, value: &Value) -> Result<Value, Error> {
+    let text = value.as_str().map(with_no_breaks);
+    Ok(text.map_or_else(|| value.clone(), Value::from))
 }
 
 /// `{{ 1234|number }}`: a number with digit grouping.

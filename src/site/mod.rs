@@ -34,6 +34,6 @@ pub use settings::{Site, UrlStyle};
 pub use settings_reader::read;
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
-    KindIx, KindRole, KnownFields, KnownRelations, RelationIx, RelationType, Scheme, SortOrder,
-    Vocabulary, VocabularyTerm,
+    KindIx, KindRole, KnownFields, KnownRelations, Qualifier, RelationIx, RelationOrder,
+    RelationType, Scheme, SortOrder, Vocabulary, VocabularyTerm,
 };

@@ -22,6 +22,7 @@ pub mod folding;
 pub mod html;
 pub mod json;
 pub mod lines;
+pub mod no_break;
 pub mod xml;
 
 pub use bilingual::{Bilingual, MessageLanguage};

@@ -15,7 +15,7 @@ const LAYOUT: &str = r#"<title>{{ record.title }} — {{ site.title }}</title>
 {% endfor %}{% for group in record.groups %}<h3>{{ group.label }}</h3>
 {% for item in group.items %}<a href="{{ item.record.url }}">{{ item.record.title }}</a> {{ item.role }} {{ item.period }}
 {% endfor %}{% endfor %}{{ record.body }}
-{% for crumb in page.breadcrumbs %}{{ crumb.title }} {% endfor %}{{ record.date|date }} {{ record.date|isodate }}
+{% for crumb in page.breadcrumbs %}{{ crumb.title }} {% endfor %}{{ record.date|date }} {{ record.date|isodate }} {{ record.name|no_break }}
 {% for other in records(kind="organization", limit=3) %}{{ other.name }}, {% endfor %}"#;
 
 const CONTENT: [(&str, &str); 3] = [

@@ -12,6 +12,7 @@ use super::text_segment::TextSegment;
 use crate::diagnostic::Location;
 use crate::record::markdown::slug;
 use crate::text::escape;
+use crate::text::no_break::find_no_break;
 
 /// A rendered Markdown text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,20 +75,22 @@ impl Body {
     /// Writes the HTML. `fill` writes the content of a placeholder.
     pub fn write_html(&self, html: &mut String, mut fill: impl FnMut(&mut String, Placeholder)) {
         html.reserve(self.text.len() + self.markup.len());
-        let (mut from, mut begin) = (0, 0);
+        let (mut from, mut begin, mut is_code) = (0, 0, false);
         for MarkupAnchor { at, insertion } in &self.anchors {
             let at = *at as usize;
-            push_escaped(html, &self.text[from..at]);
+            push_words(html, &self.text[from..at], is_code);
             from = at + insertion.replaced_len();
             match insertion {
                 Insertion::Markup { end, .. } => {
-                    html.push_str(&self.markup[begin..*end as usize]);
+                    let markup = &self.markup[begin..*end as usize];
+                    html.push_str(markup);
+                    is_code = leaves_code_open(markup).unwrap_or(is_code);
                     begin = *end as usize;
                 }
                 Insertion::Placeholder(placeholder) => fill(html, *placeholder),
             }
         }
-        push_escaped(html, &self.text[from..]);
+        push_words(html, &self.text[from..], is_code);
     }
 
     /// Returns the segments of the plain text.
@@ -119,6 +122,29 @@ impl Body {
         });
         parts.flatten()
     }
+}
+
+/// Appends words: escaped, and with no-break spaces unless they are code.
+fn push_words(html: &mut String, words: &str, is_code: bool) {
+    let mut from = 0;
+    while !is_code && let Some(at) = find_no_break(words, from) {
+        push_escaped(html, &words[from..at]);
+        html.push('\u{a0}');
+        from = at + 1;
+    }
+    push_escaped(html, &words[from..]);
+}
+
+/// Whether the last tag of code in `markup` opens it. `None` if there is none.
+fn leaves_code_open(markup: &str) -> Option<bool> {
+    let last = |tags: [&str; 2]| {
+        tags.map(|tag| markup.rfind(tag))
+            .into_iter()
+            .max()
+            .flatten()
+    };
+    let (open, close) = (last(["<code", "<pre"]), last(["</code", "</pre"]));
+    (open.is_some() || close.is_some()).then_some(open > close)
 }
 
 /// Escapes text like [`pulldown_cmark`].

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::date::Date;
 use super::provenance::Provenance;
 use super::record_name::RecordName;
+use super::value::Value;
 use crate::site::{Direction, Localized, RelationIx};
 
 /// The role of a record in a relation.
@@ -16,7 +17,7 @@ pub enum Role {
     Words(Localized),
 }
 
-/// Qualifiers of a relation: role, period, as-of date, provenance and signatories.
+/// Qualifiers of a relation: role, period, as-of date, provenance, signatories, and those of the vocabulary.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RelationDetails {
     /// The role.
@@ -31,6 +32,8 @@ pub struct RelationDetails {
     pub provenance: Provenance,
     /// The persons who signed on behalf of the party.
     pub signatories: Vec<RecordName>,
+    /// The qualifiers of the vocabulary by their indexes, ascending.
+    pub qualifiers: Vec<(usize, Value)>,
 }
 
 /// A relation as one record states it.

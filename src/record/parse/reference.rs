@@ -58,7 +58,9 @@ impl FileParser<'_> {
         field: &str,
         pairs: &[(MapKey<'_>, Node<'_>)],
     ) -> RelationDetails {
-        let has_signatory = self.site.vocabulary.relation(relation).signatory.is_some();
+        let site = self.site;
+        let kind = site.vocabulary.relation(relation);
+        let has_signatory = kind.signatory.is_some();
         let mut details = RelationDetails::default();
         for (name, node) in pairs {
             match &*name.text {
@@ -75,8 +77,16 @@ impl FileParser<'_> {
                 _ => {}
             }
         }
-        details.provenance =
-            self.parse_provenance(field, pairs, if has_signatory { &KEYS } else { &KEYS[..5] });
+        for (index, qualifier) in kind.qualifiers.iter().enumerate() {
+            let given = pairs.iter().find(|(name, _)| name.text == *qualifier.id);
+            let value =
+                given.and_then(|(name, node)| self.parse_value(&name.text, &qualifier.value, node));
+            details.qualifiers.extend(value.map(|value| (index, value)));
+        }
+        let own = if has_signatory { &KEYS[..] } else { &KEYS[..5] };
+        let qualifiers = kind.qualifiers.iter().map(|qualifier| &*qualifier.id);
+        let known: Vec<&str> = own.iter().copied().chain(qualifiers).collect();
+        details.provenance = self.parse_provenance(field, pairs, &known);
         details
     }
 

@@ -7,7 +7,9 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::{map, optional};
-use super::{charts, date, fact, figure, members, mention, relations, row_attributes, status};
+use super::{
+    charts, date, fact, figure, members, mention, qualifiers, relations, row_attributes, status,
+};
 use crate::atlas::{Facets, RecordIx};
 use crate::record::{self, FieldValue, Record};
 use crate::site::{Choice, Direction, FieldIx, FieldType, KnownFields, Localized, Vocabulary};
@@ -310,6 +312,9 @@ impl Attributes for RecordView {
         ("timeline", |view| view.chart(charts::record_timeline)),
         ("locator", |view| charts::locator(&view.context, view.ix)),
         ("matrix", |view| members::crossings(&view.context, view.ix)),
+        ("sums", |view| {
+            qualifiers::facet_sums(&view.context, view.ix)
+        }),
         ("children", RecordView::children),
         ("ancestors", |view| {
             view.context.records(view.facets().path(view.ix))

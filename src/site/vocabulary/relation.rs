@@ -1,6 +1,7 @@
 //! Relations between records.
 
 use super::index::{KindIx, RelationIx};
+use super::qualifier::{Qualifier, RelationOrder};
 use crate::site::localized::Localized;
 
 /// The direction of a relation, seen from one of its records.
@@ -47,6 +48,10 @@ pub struct RelationType {
     pub from_text: bool,
     /// The relation that `signatory` of a reference creates.
     pub signatory: Option<RelationIx>,
+    /// The values that references can carry.
+    pub qualifiers: Vec<Qualifier>,
+    /// What its relations are sorted by.
+    pub order: RelationOrder,
     /// The property in schema.org in the forward direction.
     pub schema: Option<String>,
     /// The property in schema.org in the inverse direction.

@@ -2,6 +2,7 @@
 
 use super::index::{KindIx, RelationIx};
 use super::partial::{PartialRelation, PartialVocabulary, report_unknown};
+use super::qualifier_reader::{order, qualifiers};
 use super::relation::RelationType;
 use crate::site::localized::Localized;
 use crate::site::toml_reader::TableReader;
@@ -18,6 +19,8 @@ impl<'t> PartialVocabulary<'t> {
         let inverse_label = table
             .localized("inverse_label")
             .unwrap_or_else(|| label.clone());
+        let qualifiers = qualifiers(&table);
+        let order = order(&table, &qualifiers);
         let relation = RelationType {
             name: name.to_owned(),
             inverse: table
@@ -32,6 +35,8 @@ impl<'t> PartialVocabulary<'t> {
             listing: table.flag("hidden"),
             from_text: false,
             signatory: None,
+            qualifiers,
+            order,
             schema: table.text("schema").map(str::to_owned),
             inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
@@ -66,6 +71,8 @@ impl<'t> PartialVocabulary<'t> {
             self.read_kinds(&table, "to")
         };
         table.texts("to");
+        let qualifiers = qualifiers(&table);
+        let order = order(&table, &qualifiers);
         let relation = RelationType {
             name,
             inverse,
@@ -78,6 +85,8 @@ impl<'t> PartialVocabulary<'t> {
             listing: table.flag("listing"),
             from_text: table.text("written") == Some("text"),
             signatory: None,
+            qualifiers,
+            order,
             schema: table.text("schema").map(str::to_owned),
             inverse_schema: table.text("inverse_schema").map(str::to_owned),
         };
@@ -88,7 +97,7 @@ impl<'t> PartialVocabulary<'t> {
         });
     }
 
-    /// Reads `qualifiers` of all relations: the relations that signatories create.
+    /// Reads `signatory` of all relations: the relations that signatories create.
     pub(super) fn read_signatories(&mut self) {
         for index in 0..self.relations.len() {
             self.relations[index].relation.signatory =
@@ -97,18 +106,12 @@ impl<'t> PartialVocabulary<'t> {
     }
 
     fn read_signatory(&self, table: &TableReader<'t>) -> Option<RelationIx> {
-        table.text_entries("qualifiers").into_iter().find_map(
-            |((name, at), (target, target_at))| {
-                if name != "signatory" {
-                    report_unknown(table, name, &at, ["signatory"]);
-                    return None;
-                }
-                let found = self.find_relation(target);
-                if found.is_none() {
-                    report_unknown(table, target, &target_at, self.relation_keys());
-                }
-                found
-            },
-        )
+        let target = table.text("signatory")?;
+        let found = self.find_relation(target);
+        if found.is_none() {
+            let at = table.span_of("signatory");
+            report_unknown(table, target, &at, self.relation_keys());
+        }
+        found
     }
 }

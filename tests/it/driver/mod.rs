@@ -308,7 +308,21 @@ impl Built {
 }
 
 fn compare(failures: &mut Vec<String>, title: &str, wanted: &str, found: &str) {
+    let found = with_spaces_of(wanted, found);
     if wanted != found {
-        failures.push(format!("{title}\n{}", difference(wanted, found)));
+        failures.push(format!("{title}\n{}", difference(wanted, &found)));
     }
+}
+
+/// Returns `found` with a space for every no-break space at whose place `wanted` has a space. Where a line may end is looked
+/// at by the cases that write the no-break space.
+fn with_spaces_of(wanted: &str, found: &str) -> String {
+    let mut wanted = wanted.chars();
+    let found = found.chars();
+    found
+        .map(|c| match (c, wanted.next()) {
+            ('\u{a0}', Some(' ')) => ' ',
+            _ => c,
+        })
+        .collect()
 }

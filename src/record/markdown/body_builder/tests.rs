@@ -208,7 +208,9 @@ fn part() -> impl Strategy<Value = HtmlPart<'static>> {
 proptest! {
     #[test]
     fn nothing_of_the_segments_is_lost(parts in prop::collection::vec(part(), 0..30)) {
-        let (found, wanted) = (html(&body(&parts)), expected_html(&parts));
+        // A space at which no line may end is written as a no-break space.
+        let plain = |html: String| html.replace('\u{a0}', " ");
+        let (found, wanted) = (plain(html(&body(&parts))), plain(expected_html(&parts)));
         prop_assert_eq!(found.trim_end(), wanted.trim_end());
     }
 
