@@ -76,15 +76,26 @@ impl SourceNotes {
         notes.claims = all
             .map(|claim| (*claim, atlas.claim_part(*claim, site)))
             .collect();
-        notes.style = style(model, &notes.claims);
+        let regions = atlas.derived_regions(ix, site);
+        notes.style = match style(model, &notes.claims) {
+            // A region that follows from relations has the sources of these.
+            NoteStyle::One(only) if regions.iter().all(|(_, own)| *own == [only]) => {
+                NoteStyle::One(only)
+            }
+            NoteStyle::Unsourced if regions.iter().all(|(_, own)| own.is_empty()) => {
+                NoteStyle::Unsourced
+            }
+            NoteStyle::One(_) | NoteStyle::Unsourced | NoteStyle::Notes => NoteStyle::Notes,
+        };
         if let NoteStyle::One(source) = notes.style {
             notes.cite(source, NotePlace::Line);
         }
         for claim in &before {
             notes.cite_claim(model, *claim);
         }
-        for (region, sources) in atlas.derived_regions(ix, site) {
-            notes.cite_all(&sources, NotePlace::Region(region));
+        for (region, sources) in &regions {
+            let region = *region;
+            notes.cite_all(sources, NotePlace::Region(region));
         }
         for link in cited_links(atlas.record(ix), language) {
             if let LinkTarget::Source(text) = &link.target
