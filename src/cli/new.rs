@@ -177,7 +177,7 @@ fn record_template(
     );
     for field in &this.fields {
         let field = vocabulary.field(*field);
-        let example = field_example(&field.value);
+        let example = field_example(site, &field.value);
         let comment = match &field.value {
             FieldType::Choice(choices) => {
                 let all: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
@@ -192,10 +192,10 @@ fn record_template(
     for (key, label) in relation_keys(site, kind, language) {
         line(&format!("# {key}: [id, {{ref: id, role: …}}]"), label);
     }
-    line(
-        "# figures: [{of: companies, value: 10, on: 2017}]",
-        word("показатели", "figures"),
-    );
+    if let Some(figure) = site.vocabulary.figures.first() {
+        let example = format!("# figures: [{{of: {}, value: 10, on: 2017}}]", figure.id);
+        line(&example, word("показатели", "figures"));
+    }
     line("# sources: []", word("источники", "sources"));
     line(
         "# draft: true",
@@ -206,23 +206,27 @@ fn record_template(
 }
 
 /// Returns an example of a value in YAML.
-fn field_example(kind: &FieldType) -> &str {
-    match kind {
+fn field_example(site: &Site, kind: &FieldType) -> String {
+    let example = match kind {
         FieldType::Date => "2017-02-21",
         FieldType::Url => "https://example.org/",
-        FieldType::Point => "{lat: 55.75, lon: 37.62}",
+        FieldType::Point => "{lat: 12.34, lon: 56.78}",
         FieldType::Integer => "10",
         FieldType::Number => "1.5",
         FieldType::Share => "51 %",
-        FieldType::Money => "1000000 RUB",
+        FieldType::Money => "1000000 XXX",
         FieldType::Boolean => "true",
         FieldType::Email => "name@example.org",
-        FieldType::Phone => "+7 495 123-45-67",
-        FieldType::Identifiers => "{inn: …}",
+        FieldType::Phone => "+000 00 000-00-00",
+        FieldType::Identifiers => {
+            let scheme = site.vocabulary.schemes.first();
+            return scheme.map_or(String::new(), |scheme| format!("{{{}: …}}", scheme.id));
+        }
         FieldType::List(_) => "[]",
         FieldType::Text | FieldType::Markdown => "",
         FieldType::Choice(choices) => choices.first().map_or("", |choice| &choice.id),
-    }
+    };
+    example.to_owned()
 }
 
 /// Returns the keys and labels of the relations that a kind can have.

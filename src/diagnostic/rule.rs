@@ -138,7 +138,7 @@ rules! {
     BadChoice "bad-choice" error "у поля «{field}» нет значения «{value}»" "field `{field}` has no value `{value}`"
         ["возможно, «{near}»? Возможны: {known}" "did you mean `{near}`? Possible: {known}"] ["возможны: {known}" "possible: {known}"];
     RecordLimit "record-limit" error "запись превышает предел: {words}" "the record exceeds a limit: {words_en}"
-        ["разделите её или сократите" "divide it or make it shorter"];
+        ["дайте полю «{text_field}» тип markdown" "give field `{text_field}` the type markdown"] ["разделите её или сократите" "divide it or make it shorter"];
     BadIdentifier "bad-identifier" error "{scheme} «{value}» неверен: {words}" "{scheme} `{value}` is wrong: {words_en}"
         ["сверьте с источником" "compare with the source"];
     BadUrl "bad-url" error "«{url}» не адрес: {words}" "`{url}` is not an address: {words_en}"
@@ -189,6 +189,8 @@ rules! {
         ["закройте его: {end}; если это не комментарий, поставьте перед ним \\" "end it with {end}; if it is no comment, write \\ before it"];
     EmptyLink "empty-link" warning "у ссылки нет слов, её не увидят" "the link has no words, nobody will see it"
         ["напишите слова: [слова](адрес), [[id|слова]] или [[id]]" "write words: [words](address), [[id|words]] or [[id]]"];
+    NeedlessAka "needless-aka" warning "«{id}» — нынешний id записи, а не прежний" "`{id}` is the present id of the record, not a former one"
+        ["уберите его из aka" "remove it from aka"];
     ForeignNotation "foreign-notation" warning "запись {notation} здесь не читается и выйдет как есть" "the notation {notation} is not read here, and is printed as it stands"
         ["{advice}" "{advice_en}"];
     ExcessCells "excess-cells" warning "в строке таблицы больше ячеек, чем в заголовке ({count}): лишние не появятся" "the row has more cells than the header of the table ({count}): the others will not appear"

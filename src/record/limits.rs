@@ -3,6 +3,9 @@
 /// The maximum length of a text without Markdown, in characters. A name is on every page that links to its record.
 pub(in crate::record) const MAX_TEXT_CHARS: usize = 2000;
 
+/// The maximum length of the value of a field of type text, in characters. Longer texts have paragraphs, and want Markdown.
+pub(in crate::record) const MAX_FIELD_CHARS: usize = 20_000;
+
 /// The maximum number of values of one field, and of links of one text.
 pub(in crate::record) const MAX_VALUES: usize = 10_000;
 

@@ -6,10 +6,12 @@ use foldhash::fast::RandomState;
 
 use super::provenance::PROVENANCE_KEYS;
 use super::yaml::{MapKey, Node};
-use crate::diagnostic::{Code, Span, join_names, suggest_name};
+use crate::diagnostic::{Code, Diagnostic, Span, join_names, suggest_name};
 use crate::record::file_parser::FileParser;
 use crate::record::markdown::IdScope;
-use crate::record::model::{FieldValue, LocalizedValue, Provenance, Record, Value, id_fault};
+use crate::record::model::{
+    FieldValue, LocalizedValue, Provenance, Record, RecordName, Value, id_fault,
+};
 use crate::site::{FieldIx, FieldType, Key, KindIx, Language, Localized};
 use crate::source::SourcePath;
 
@@ -124,7 +126,24 @@ impl FileParser<'_> {
             record.name = Localized::plain(&record.id);
         }
         self.report_repeated_keys(&repeated);
+        self.drop_present_id(record);
         has_id
+    }
+
+    /// Drops former ids that are the present one, and reports them.
+    fn drop_present_id(&mut self, record: &mut Record) {
+        let folder = &self.site.vocabulary.kind(record.kind).folder;
+        let present = format!("{folder}/{}", record.id);
+        let is_present = |old: &RecordName| *old.text == *record.id || *old.text == *present;
+        let (dropped, kept) = std::mem::take(&mut record.aka)
+            .into_iter()
+            .partition(is_present);
+        record.aka = kept;
+        let dropped: Vec<RecordName> = dropped;
+        for old in dropped {
+            let diagnostic = Diagnostic::new(Code::NeedlessAka, old.at);
+            self.push(diagnostic.with("id", &*old.text));
+        }
     }
 
     /// Reports the keys that a record has twice, as one diagnostic. Several of them are most often the keys of another

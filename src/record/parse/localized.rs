@@ -1,8 +1,9 @@
 //! Texts and Markdown in one or more languages.
 
 use super::yaml::{Node, NodeData};
+use crate::diagnostic::Code;
 use crate::record::file_parser::FileParser;
-use crate::record::limits::MAX_TEXT_CHARS;
+use crate::record::limits::{MAX_FIELD_CHARS, MAX_TEXT_CHARS};
 use crate::record::markdown::IdScope;
 use crate::record::model::LocalizedBody;
 use crate::site::Localized;
@@ -21,6 +22,31 @@ impl FileParser<'_> {
             .collect::<Vec<_>>()
         {
             texts.set(language, self.truncate_text(field, &text, node.span));
+        }
+        Some(texts)
+    }
+
+    /// Parses the value of a field of type text, or one for each language. One that is longer than [`MAX_FIELD_CHARS`] is
+    /// truncated.
+    pub(in crate::record) fn parse_text_field(
+        &mut self,
+        field: &str,
+        node: &Node<'_>,
+    ) -> Option<Localized> {
+        let mut texts = self.parse_texts(field, node)?;
+        let cut = |text: &str| Some(text.char_indices().nth(MAX_FIELD_CHARS)?.0);
+        let long = texts
+            .iter()
+            .filter_map(|(language, text)| Some((language, text[..cut(text)?].to_owned())));
+        for (language, text) in long.collect::<Vec<_>>() {
+            texts.set(language, &text);
+            let ru = format!("значение поля «{field}» длиннее {MAX_FIELD_CHARS} знаков");
+            let en =
+                format!("the value of field `{field}` is longer than {MAX_FIELD_CHARS} characters");
+            let diagnostic = self
+                .diagnostic(Code::RecordLimit, node.span)
+                .with("words", ru);
+            self.push(diagnostic.with("words_en", en).with("text_field", field));
         }
         Some(texts)
     }

@@ -26,7 +26,7 @@ impl FileParser<'_> {
             return None;
         }
         match wanted {
-            FieldType::Text => self.parse_localized(field, node).map(Value::Text),
+            FieldType::Text => self.parse_text_field(field, node).map(Value::Text),
             FieldType::Markdown => {
                 let bodies = self.parse_bodies(field, &IdScope::field(field, 0), node);
                 (!bodies.is_empty()).then_some(Value::Markdown(bodies))
@@ -114,8 +114,8 @@ impl FileParser<'_> {
             FieldType::Phone if is_phone_number(text) => Some(Value::Phone(text.into())),
             FieldType::Phone => {
                 let (ru, en) = (
-                    "телефон вида +7 495 123-45-67",
-                    "a number such as +7 495 123-45-67",
+                    "телефон из 5–15 цифр, с + и кодом страны",
+                    "a telephone number of 5 to 15 digits, with + and the code of the country",
                 );
                 self.report_expected(field, node, ru, en)
             }
@@ -218,8 +218,8 @@ impl FileParser<'_> {
             _ => self.report_expected(
                 field,
                 node,
-                "{lat: 55.99, lon: 37.21}: широта от −90 до 90, долгота от −180 до 180",
-                "{lat: 55.99, lon: 37.21}: latitude −90 to 90, longitude −180 to 180",
+                "{lat: 12.34, lon: 56.78}: широта от −90 до 90, долгота от −180 до 180",
+                "{lat: 12.34, lon: 56.78}: latitude −90 to 90, longitude −180 to 180",
             ),
         }
     }
@@ -244,15 +244,18 @@ impl FileParser<'_> {
             None => self.report_expected(
                 field,
                 node,
-                "сумма и валюта, например 1 500 000 RUB",
-                "an amount and currency such as 1500000 RUB",
+                "сумма и код валюты (ISO 4217): 1 500 000 XXX",
+                "an amount and the code of a currency (ISO 4217): 1500000 XXX",
             ),
         }
     }
 
     fn parse_identifiers(&mut self, field: &str, node: &Node<'_>) -> Option<Value> {
         let Some(pairs) = node.map() else {
-            return self.report_expected(field, node, "{inn: …, ogrn: …}", "{inn: …, ogrn: …}");
+            let schemes = self.site.vocabulary.schemes.iter();
+            let form: Vec<String> = schemes.map(|scheme| format!("{}: …", scheme.id)).collect();
+            let form = format!("{{{}}}", form.join(", "));
+            return self.report_expected(field, node, &form, &form);
         };
         let mut found = Vec::new();
         for (name, value) in pairs {
