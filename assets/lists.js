@@ -6,7 +6,7 @@
   if (!form) return;
   const dataset = form.dataset;
   const text = document.querySelector(".text");
-  const keys = ["region", "sector", "type", "status", "year"].filter((key) => form.elements[key]);
+  const keys = [...form.querySelectorAll("select")].map((control) => control.name).filter((key) => key !== "sort");
   const state = form.elements.sort ? [...keys, "sort"] : keys;
   const picked = new Set();
   const found = form.querySelector(".found");
@@ -41,6 +41,7 @@
     Object.assign(item.dataset, {
       id: record.id, region: record.region.join(" "), sector: record.sector.join(" "),
       type: record.type ?? "", status: record.status ?? "", year: record.year ?? "", date: record.date ?? "",
+      choices: record.choices.join("\n"),
     });
     tick(item);
     return item;
@@ -55,7 +56,12 @@
 
   const chosen = () => Object.fromEntries(state.map((key) => [key, form.elements[key].value]).filter(([, value]) => value));
 
-  const meets = (item, wanted) => keys.every((key) => !wanted[key] || (item.dataset[key] ?? "").split(" ").includes(wanted[key]));
+  // Values of the site's own fields stand together in one attribute, a line each: `phase:seed`.
+  const has = (item, key, value) => key.startsWith("choice-")
+    ? (item.dataset.choices ?? "").split("\n").includes(`${key.slice(7)}:${value}`)
+    : (item.dataset[key] ?? "").split(" ").includes(value);
+
+  const meets = (item, wanted) => keys.every((key) => !wanted[key] || has(item, key, wanted[key]));
 
   async function apply() {
     const wanted = chosen();

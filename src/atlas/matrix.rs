@@ -11,7 +11,7 @@ use super::record_facets::RecordFacets;
 use super::record_ix::RecordIx;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldValue, Record, Value};
-use crate::site::{FieldType, KindIx, Language, Site};
+use crate::site::{FieldIx, FieldType, KindIx, KnownFields, Language, Site};
 use crate::source::CowVec;
 
 /// The maximum number of cells that one record may be in: each cell is a page.
@@ -81,7 +81,7 @@ impl MatrixBuilder<'_> {
     /// Returns the rows: the regions of the types in `matrix_rows` of the site, else those with a code, else all.
     fn rows(&self, regions: &[RecordIx]) -> Vec<RecordIx> {
         let types = &self.site.matrix_rows;
-        let has_code = |region: RecordIx| self.field(region, "code").is_some();
+        let has_code = |region: RecordIx| self.field(region, |known| known.code).is_some();
         let any_has_code = regions.iter().any(|region| has_code(*region));
         let is_row = |region: RecordIx| match () {
             () if !types.is_empty() => self.has_type(region, types),
@@ -95,14 +95,17 @@ impl MatrixBuilder<'_> {
             .collect()
     }
 
-    fn field(&self, record: RecordIx, key: &str) -> Option<&FieldValue> {
-        let record = &self.records[record.index()];
-        record.field(self.site.vocabulary.field_of(record.kind, key)?)
+    fn field(
+        &self,
+        record: RecordIx,
+        pick: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<&FieldValue> {
+        self.records[record.index()].known_field(&self.site.vocabulary, pick)
     }
 
     /// Whether the field `type` of a region has one of some values.
     fn has_type(&self, region: RecordIx, types: &[String]) -> bool {
-        let Some(field) = self.field(region, "type") else {
+        let Some(field) = self.field(region, |known| known.kind) else {
             return false;
         };
         let FieldType::Choice(choices) = &self.site.vocabulary.field(field.field).value else {

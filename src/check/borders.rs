@@ -7,16 +7,20 @@ use crate::atlas::RecordIx;
 use crate::chart::geo::geometry::Geometry;
 use crate::diagnostic::{Code, Diagnostic, Location, suggest_name};
 use crate::record::{FieldValue, Value};
-use crate::site::{Facet, Language, MapSettings};
+use crate::site::{Facet, FieldIx, KnownFields, Language, MapSettings};
 
 /// How many borders a message lists.
 const MAX_LISTED: usize = 20;
 
 impl<'a> CheckContext<'a> {
-    /// Returns a field of a region by its key.
-    fn region_field(&self, region: RecordIx, key: &str) -> Option<&'a FieldValue> {
+    /// Returns a field of a region that the program interprets.
+    fn region_field(
+        &self,
+        region: RecordIx,
+        pick: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<&'a FieldValue> {
         let record = self.atlas.record(region);
-        record.field(self.site.vocabulary.field_of(record.kind, key)?)
+        record.known_field(&self.site.vocabulary, pick)
     }
 
     /// Returns the regions with the ids of their borders.
@@ -24,7 +28,7 @@ impl<'a> CheckContext<'a> {
         let kind = self.site.vocabulary.facet(Facet::Region);
         let regions = kind.map_or(&[][..], |kind| self.atlas.of_kind(kind));
         let unit = |region: &RecordIx| {
-            let code = self.region_field(*region, "code")?;
+            let code = self.region_field(*region, |known| known.code)?;
             match code.value_in(Language::DEFAULT) {
                 Value::Text(text) => Some((*region, &**text.iter().next()?.1)),
                 _ => None,
@@ -55,12 +59,12 @@ fn unknown_borders(
     let mut found: Vec<Diagnostic> = Vec::new();
     for region in context.atlas.indices() {
         // A region with a tile is on the grid, with borders or without.
-        let is_shown =
-            |code: &&&str| ids.contains(**code) || context.region_field(region, "tile").is_some();
+        let has_tile = || context.region_field(region, |known| known.tile).is_some();
+        let is_shown = |code: &&&str| ids.contains(**code) || has_tile();
         let Some(code) = units.get(&region).filter(|code| !is_shown(code)) else {
             continue;
         };
-        let Some(fact) = context.region_field(region, "code") else {
+        let Some(fact) = context.region_field(region, |known| known.code) else {
             continue;
         };
         let near = suggest_name(code, ids.iter().copied(), found.len());
@@ -109,7 +113,7 @@ fn bad_tiles(
     let mut taken: BTreeMap<(i64, i64), &Location> = BTreeMap::new();
     let mut found = Vec::new();
     for region in context.atlas.indices() {
-        let fact = context.region_field(region, "tile");
+        let fact = context.region_field(region, |known| known.tile);
         let Some((fact, place)) = fact.and_then(|fact| Some((fact, tile(fact)?))) else {
             continue;
         };

@@ -4,7 +4,7 @@ use crate::atlas::Atlas;
 use crate::diagnostic::Location;
 use crate::plan::Plan;
 use crate::record::{Date, Record, Value};
-use crate::site::{Language, Site};
+use crate::site::{FieldIx, KnownFields, Language, Site};
 use crate::text::Day;
 
 /// The input of the rules.
@@ -21,9 +21,13 @@ pub struct CheckContext<'a> {
 }
 
 impl CheckContext<'_> {
-    /// Returns the date in a field of a record, by the key of the field, and its location.
-    pub(super) fn date<'r>(&self, record: &'r Record, key: &str) -> Option<(Date, &'r Location)> {
-        let field = record.field(self.site.vocabulary.field_of(record.kind, key)?)?;
+    /// Returns the date in a field of a record that the program interprets, and its location.
+    pub(super) fn date<'r>(
+        &self,
+        record: &'r Record,
+        pick: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<(Date, &'r Location)> {
+        let field = record.known_field(&self.site.vocabulary, pick)?;
         match field.value_in(Language::DEFAULT) {
             Value::Date(date) => Some((*date, &field.at)),
             _ => None,

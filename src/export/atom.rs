@@ -13,7 +13,7 @@ use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
 use crate::plan::{Export, Feed, PageKind};
 use crate::record::{Date, Status, Value};
-use crate::site::{Direction, Language};
+use crate::site::{Direction, FieldIx, Language};
 use crate::text::Day;
 use crate::text::xml::{element, escape_into};
 
@@ -108,8 +108,8 @@ fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
     let record = model.atlas.record(ix);
     let dates = |record: RecordIx| {
         let facts = model.atlas.record(record).fields.iter();
-        facts.filter_map(|fact| match fact.value_in(Language::DEFAULT) {
-            Value::Date(date) if is_news(model, fact.field) => Some(*date),
+        facts.filter_map(move |fact| match fact.value_in(Language::DEFAULT) {
+            Value::Date(date) if is_news(model, record, fact.field) => Some(*date),
             _ => None,
         })
     };
@@ -128,11 +128,9 @@ fn newest(model: &SiteModel, ix: RecordIx) -> Option<Day> {
 }
 
 /// Whether a date field counts as news, unlike the founding date of an organization.
-fn is_news(model: &SiteModel, field: crate::site::FieldIx) -> bool {
-    matches!(
-        &*model.site.vocabulary.field(field).name,
-        "date" | "checked"
-    )
+fn is_news(model: &SiteModel, record: RecordIx, field: FieldIx) -> bool {
+    let known = &model.site.vocabulary.kind(model.atlas.kind(record)).known;
+    [known.date, known.checked].contains(&Some(field))
 }
 
 fn entry(

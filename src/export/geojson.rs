@@ -20,7 +20,7 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
 fn feature(model: &SiteModel, ix: RecordIx) -> Option<String> {
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
-    let fact = record.field(vocabulary.field_of(record.kind, "location")?)?;
+    let fact = record.known_field(vocabulary, |known| known.location)?;
     let record::Value::Point(lat, lon) = fact.value_in(Language::DEFAULT) else {
         return None;
     };

@@ -11,9 +11,9 @@ use super::value_text::value_text;
 use crate::atlas::RecordIx;
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
-use crate::plan::calendar_kind;
-use crate::record::{FieldValue, Record, Status, Value};
-use crate::site::{Direction, FieldType, Language, RelationIx};
+use crate::plan::calendar_kinds;
+use crate::record::{Status, Value};
+use crate::site::{Direction, Language, RelationIx};
 
 /// The greatest length of a line without its end, in octets (RFC 5545, 3.1).
 const LONGEST: usize = 75;
@@ -37,9 +37,10 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
         "X-WR-CALNAME",
         model.site.title.text(Language::DEFAULT),
     );
-    let kind = calendar_kind(&model.site);
-    for record in kind.map_or(&[][..], |kind| model.atlas.of_kind(kind)) {
-        event(model, *record, &stamp, &mut text);
+    for kind in calendar_kinds(&model.site) {
+        for record in model.atlas.of_kind(kind) {
+            event(model, *record, &stamp, &mut text);
+        }
     }
     line(&mut text, "END:VCALENDAR");
     text.into_bytes()
@@ -47,7 +48,8 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
 
 fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     let record = model.atlas.record(ix);
-    let Some((_, fact)) = field(model, record, "date") else {
+    let vocabulary = &model.site.vocabulary;
+    let Some(fact) = record.known_field(vocabulary, |known| known.date) else {
         return;
     };
     let is_inferred = fact
@@ -73,8 +75,9 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     }
     property(text, "DESCRIPTION", record.summary.text(Language::DEFAULT));
     property(text, "LOCATION", &location(model, ix));
-    if let Some(Value::Point(lat, lon)) =
-        field(model, record, "location").map(|(_, fact)| fact.value_in(Language::DEFAULT))
+    if let Some(Value::Point(lat, lon)) = record
+        .known_field(vocabulary, |known| known.location)
+        .map(|fact| fact.value_in(Language::DEFAULT))
     {
         line(text, &format!("GEO:{lat:.6};{lon:.6}"));
     }
@@ -105,47 +108,28 @@ fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {
     line(text, "END:VEVENT");
 }
 
-/// Returns a field of a record by its name, with its type; `None` if the kind or the record does not have it.
-fn field<'m>(
-    model: &'m SiteModel,
-    record: &'m Record,
-    name: &str,
-) -> Option<(&'m FieldType, &'m FieldValue)> {
-    let vocabulary = &model.site.vocabulary;
-    let value = record.field(vocabulary.field_of(record.kind, name)?)?;
-    Some((&vocabulary.field(value.field).value, value))
-}
+/// The property of schema.org that a relation to a venue has.
+const LOCATION: &str = "location";
 
 /// Returns the location of an event: its venue and its place; empty if neither is stated.
 fn location(model: &SiteModel, ix: RecordIx) -> String {
-    let place = field(model, model.atlas.record(ix), "place");
-    let place = place.map_or(String::new(), |(kind, value)| {
-        value_text(
-            model,
-            kind,
-            value.value_in(Language::DEFAULT),
-            Language::DEFAULT,
-        )
-        .into_owned()
+    let (record, vocabulary) = (model.atlas.record(ix), &model.site.vocabulary);
+    let place = record.known_field(vocabulary, |known| known.place);
+    let place = place.map_or(String::new(), |fact| {
+        let kind = &vocabulary.field(fact.field).value;
+        let value = fact.value_in(Language::DEFAULT);
+        value_text(model, kind, value, Language::DEFAULT).into_owned()
     });
-    let relations = &model.site.vocabulary.relations;
-    let venue = relations
-        .iter()
-        .position(|relation| relation.name == "venue")
-        .and_then(|venue| {
-            let host = model
-                .atlas
-                .related(ix, RelationIx::new(venue), Direction::Forward)
-                .next()?;
-            Some(
-                model
-                    .atlas
-                    .record(host)
-                    .title(Language::DEFAULT)
-                    .0
-                    .to_string(),
-            )
-        });
+    let mut relations = vocabulary.relations.iter().enumerate();
+    let venue = relations.find_map(|(index, relation)| {
+        let is_venue = relation.schema.as_deref() == Some(LOCATION);
+        let mut hosts = model
+            .atlas
+            .related(ix, RelationIx::new(index), Direction::Forward)
+            .filter(|_| is_venue);
+        let host = model.atlas.record(hosts.next()?);
+        Some(host.title(Language::DEFAULT).0.to_string())
+    });
     match venue {
         Some(venue) if place.is_empty() => venue,
         Some(venue) if !place.contains(&venue) => format!("{venue}, {place}"),

@@ -1,6 +1,7 @@
 //! The table of one kind: one row per record.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::column::Column;
 use super::csv::{CsvRow, CsvWriter, VALUE_SEPARATOR};
@@ -82,8 +83,10 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
         Cell::Aliases,
     ));
     localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
-    for field in &site.vocabulary.kind(kind).fields {
-        field_columns(model, *field, &mut columns);
+    let used = UsedFields::new(model, kind);
+    let fields = site.vocabulary.kind(kind).fields.iter();
+    for field in fields.filter(|field| used.fields.contains(field)) {
+        field_columns(model, *field, &used, &mut columns);
         translated_columns(model, kind, *field, &mut columns);
     }
     for (name, title, of_type, cell) in [
@@ -100,17 +103,49 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
         columns.push((Column::new(name, title, of_type), cell));
     }
     localized(&mut columns, "text", "Текст / text", Cell::Text);
-    // A field of the site may have the name of a built-in column.
-    let mut names = std::collections::BTreeSet::new();
-    for (column, _) in &mut columns {
+    make_names_unique(&mut columns);
+    columns
+}
+
+/// Renames columns: a field of the site may have the name of a built-in column.
+fn make_names_unique(columns: &mut [(Column, Cell)]) {
+    let mut names = BTreeSet::new();
+    for (column, _) in columns {
         while !names.insert(column.name.clone()) {
             column.name.push_str("_field");
         }
     }
-    columns
 }
 
-fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell)>) {
+/// The fields and the schemes of identifiers that records of a kind have. The others get no columns.
+#[derive(Default)]
+struct UsedFields {
+    fields: BTreeSet<FieldIx>,
+    schemes: BTreeSet<u16>,
+}
+
+impl UsedFields {
+    fn new(model: &SiteModel, kind: KindIx) -> UsedFields {
+        let mut used = UsedFields::default();
+        let records = model.atlas.of_kind(kind).iter();
+        for value in records.flat_map(|ix| &model.atlas.record(*ix).fields) {
+            used.fields.insert(value.field);
+            for value in value.value.all() {
+                if let Value::Identifiers(ids) = value {
+                    used.schemes.extend(ids.iter().map(|(scheme, _)| *scheme));
+                }
+            }
+        }
+        used
+    }
+}
+
+fn field_columns(
+    model: &SiteModel,
+    ix: FieldIx,
+    used: &UsedFields,
+    columns: &mut Vec<(Column, Cell)>,
+) {
     let site = &model.site;
     let field = site.vocabulary.field(ix);
     let (name, title) = (&field.name, field.label.text(Language::DEFAULT));
@@ -147,10 +182,11 @@ fn field_columns(model: &SiteModel, ix: FieldIx, columns: &mut Vec<(Column, Cell
             add("_lon", "number", FieldPart::Longitude);
         }
         FieldType::Identifiers => {
-            for (index, scheme) in site.vocabulary.schemes.iter().enumerate() {
+            for index in &used.schemes {
+                let scheme = &site.vocabulary.schemes[usize::from(*index)];
                 let title = scheme.label.text(Language::DEFAULT);
                 let column = Column::new(format!("{name}_{}", scheme.id), title, "string");
-                columns.push((column, Cell::Field(ix, FieldPart::Scheme(index as u16))));
+                columns.push((column, Cell::Field(ix, FieldPart::Scheme(*index))));
             }
         }
         FieldType::Choice(choices) => {

@@ -94,6 +94,7 @@ impl<'a> LinkedDataContext<'a> {
         language: Language,
     ) -> ResourcePlace<'a> {
         let mut place = ResourcePlace::default();
+        let known = &self.site.vocabulary.kind(record.kind).known;
         for fact in &record.fields {
             // Only stated values are published, except coordinates, which are common knowledge.
             let status = fact
@@ -104,10 +105,13 @@ impl<'a> LinkedDataContext<'a> {
                 continue;
             }
             let field = self.site.vocabulary.field(fact.field);
-            match (&*field.name, fact.value_in(language)) {
-                ("place", Value::Text(text)) => place.locality = Some(text),
-                ("location", Value::Point(lat, lon)) => place.point = Some((*lat, *lon)),
-                (_, Value::Identifiers(ids)) => {
+            let this = Some(fact.field);
+            match fact.value_in(language) {
+                Value::Text(text) if this == known.place => place.locality = Some(text),
+                Value::Point(lat, lon) if this == known.location => {
+                    place.point = Some((*lat, *lon));
+                }
+                Value::Identifiers(ids) => {
                     for (scheme, id) in ids {
                         if let Some(url) = &self.site.vocabulary.schemes[usize::from(*scheme)].url {
                             resource.add(
@@ -117,7 +121,7 @@ impl<'a> LinkedDataContext<'a> {
                         }
                     }
                 }
-                (_, value) => {
+                value => {
                     if let Some(schema) = &field.schema {
                         resource.fact(schema, value);
                     }

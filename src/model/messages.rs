@@ -8,7 +8,7 @@ use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOption
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
-use crate::site::plural_category;
+use crate::site::{Facet, Site, plural_category};
 use crate::source::SourcePath;
 use crate::text::is_blank;
 
@@ -100,6 +100,28 @@ impl Messages {
             let own = self.languages.entry(code).or_default();
             for (key, message) in messages {
                 own.entry(key).or_insert(message);
+            }
+        }
+    }
+
+    /// Adds the names of regions and sectors in the languages of the vocabulary that have no messages for them.
+    pub fn add_facet_names(&mut self, site: &Site) {
+        const NAMES: [(Facet, &[&str], &str); 2] = [
+            (Facet::Region, &["nav_region"], "region"),
+            (Facet::Sector, &["nav_sector", "sectors"], "sector"),
+        ];
+        for (facet, plural, singular) in NAMES {
+            let Some(kind) = site.vocabulary.facet(facet) else {
+                continue;
+            };
+            let kind = site.vocabulary.kind(kind);
+            let plural = plural.iter().map(|key| (*key, &kind.title));
+            for (key, text) in plural.chain([(singular, &kind.label)]) {
+                for (language, text) in text.iter() {
+                    let own = self.languages.entry(site.code(language).to_owned());
+                    let own = own.or_default().entry(key.to_owned());
+                    own.or_insert_with(|| Message::Plain(text.clone()));
+                }
             }
         }
     }

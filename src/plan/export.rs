@@ -1,7 +1,7 @@
 //! The exports: files for programs.
 
 use crate::atlas::{Atlas, RecordIx};
-use crate::site::{KindIx, Site};
+use crate::site::{KindIx, KindRole, Site};
 
 /// A file for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ impl Export {
             Export::Places,
             Export::Network,
         ]);
-        if calendar_kind(site).is_some_and(|kind| !atlas.of_kind(kind).is_empty()) {
+        if calendar_kinds(site).any(|kind| !atlas.of_kind(kind).is_empty()) {
             files.push(Export::Calendar);
         }
         files.push(Export::Package);
@@ -122,8 +122,8 @@ impl Export {
     }
 }
 
-/// Returns the kind whose records are the events of the calendar: the one with the type `Event` of schema.org.
-pub fn calendar_kind(site: &Site) -> Option<KindIx> {
-    let is_event = |kind: &KindIx| site.vocabulary.kind(*kind).schema.as_deref() == Some("Event");
-    site.vocabulary.each_kind().find(is_event)
+/// Returns the kinds whose records are the events of the calendar.
+pub fn calendar_kinds(site: &Site) -> impl Iterator<Item = KindIx> + '_ {
+    let kinds = site.vocabulary.each_kind();
+    kinds.filter(|kind| site.vocabulary.kind(*kind).has_role(KindRole::Calendar))
 }

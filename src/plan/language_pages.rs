@@ -31,8 +31,19 @@ impl PageList<'_> {
         self.add_feeds(language);
     }
 
+    /// Adds the indexes of kinds that have records or an introduction.
     fn add_kinds(&mut self, language: Language) {
+        let slots = self.atlas.free_pages.keys().map(|(slot, _)| slot);
+        let introduced: BTreeSet<KindIx> = slots
+            .filter_map(|slot| match slot {
+                FreePageSlot::Section(kind) => Some(*kind),
+                FreePageSlot::Home | FreePageSlot::Page(_) => None,
+            })
+            .collect();
         for kind in self.site.vocabulary.each_kind() {
+            if self.atlas.of_kind(kind).is_empty() && !introduced.contains(&kind) {
+                continue;
+            }
             let folder = &self.site.vocabulary.kind(kind).folder;
             // Regions and sectors are listed as one tree.
             let is_tree = self.site.vocabulary.kind(kind).facet.is_some();

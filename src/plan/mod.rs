@@ -24,7 +24,7 @@ mod sitemap_parts;
 
 pub use address::{Address, relative};
 pub use dated_records::DatedRecord;
-pub use export::{Export, Feed, Table, calendar_kind};
+pub use export::{Export, Feed, Table, calendar_kinds};
 pub use host_limits::{check_files, output_too_large};
 pub use model::Plan;
 pub use page::{Page, PageKind, ScriptData};

@@ -12,7 +12,9 @@ use crate::chart::geo::map::Map;
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::{Contested, MapViewport};
 use crate::record::Value;
-use crate::site::{ContestedUnits, Facet, Language, MapSettings, MapView, MapWindow, Site};
+use crate::site::{
+    ContestedUnits, Facet, FieldIx, Language, MapSettings, MapView, MapWindow, Site,
+};
 
 /// Width of the map of the whole country in pixels.
 const WHOLE_WIDTH: f64 = 1000.0;
@@ -55,12 +57,12 @@ impl Basemap {
     pub fn new(borders: Option<Arc<Borders>>, site: &Site, atlas: &Atlas) -> Option<Basemap> {
         let (borders, settings) = (borders?, site.map.clone()?);
         let kind = site.vocabulary.facet(Facet::Region)?;
-        let fact = |region: &RecordIx, key| {
-            let field = site.vocabulary.field_of(kind, key)?;
-            let fact = atlas.record(*region).field(field);
+        let known = site.vocabulary.kind(kind).known;
+        let fact = |region: &RecordIx, field: Option<FieldIx>| {
+            let fact = atlas.record(*region).field(field?);
             fact.map(|fact| fact.value_in(Language::DEFAULT))
         };
-        let code = |region: &RecordIx| match fact(region, "code")? {
+        let code = |region: &RecordIx| match fact(region, known.code)? {
             Value::Text(text) => Some((*region, text.iter().next()?.1.clone())),
             _ => None,
         };
@@ -72,7 +74,7 @@ impl Basemap {
             contested: all
                 .iter()
                 .copied()
-                .filter(|region| fact(region, "contested").is_some())
+                .filter(|region| fact(region, known.contested).is_some())
                 .collect(),
             whole: OnceLock::new(),
             parts: settings.views.iter().map(|_| OnceLock::new()).collect(),

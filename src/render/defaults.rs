@@ -55,6 +55,13 @@ fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>>
     found
 }
 
+/// The default messages of a language that `strings.toml` does not hold. `None` if the program has none.
+pub(super) fn language_toml(code: &str) -> Option<&'static str> {
+    LAYOUTS
+        .get_file(format!("languages/{code}.toml"))
+        .and_then(include_dir::File::contents_utf8)
+}
+
 /// The text of the default `strings.toml`.
 pub(super) fn messages_toml() -> &'static str {
     LAYOUTS

@@ -38,6 +38,14 @@ pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
         diagnostics.extend(unknown_languages(&messages, site, &path));
     }
     messages.merge_defaults(Messages::parse(defaults::messages_toml(), &path).value);
+    for text in site
+        .languages
+        .iter()
+        .filter_map(|language| defaults::language_toml(&language.code))
+    {
+        messages.merge_defaults(Messages::parse(text, &path).value);
+    }
+    messages.add_facet_names(site);
     let layouts = Layouts::new(templates);
     diagnostics.extend(engine::check(&layouts));
     Checked {

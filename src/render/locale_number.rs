@@ -50,8 +50,14 @@ impl LocaleStyle {
         format!("{}{space}%", self.number(number))
     }
 
+    /// An amount with its currency: `1 234,50 EUR`. A part of a unit has two digits, unless it needs more.
     pub(super) fn money(self, amount: f64, currency: &str) -> String {
-        format!("{}{NBSP}{currency}", self.number(amount))
+        let mut number = self.number(amount);
+        let has_one_digit = amount.fract() != 0.0 && (amount * 10.0).fract() == 0.0;
+        if has_one_digit {
+            number.push('0');
+        }
+        format!("{number}{NBSP}{currency}")
     }
 
     pub(super) fn quantity(self, quantity: Quantity) -> String {

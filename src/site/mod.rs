@@ -8,6 +8,7 @@ mod language;
 mod licence;
 mod localized;
 mod map;
+mod merge_tables;
 mod policy;
 mod publishing;
 mod repository;

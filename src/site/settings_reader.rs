@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::base_url::BaseUrl;
 use super::language::LanguageName;
 use super::localized::Localized;
+use super::merge_tables::merge;
 use super::settings::{Site, UrlStyle};
 use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
@@ -47,7 +48,9 @@ pub fn read(tree: &Tree) -> Checked<Site> {
         .map(toml::Spanned::into_inner)
         .unwrap_or_default();
     clear_spans(&mut table);
-    merge(&mut table, parsed.into_inner());
+    let parsed = parsed.into_inner();
+    vocabulary::add_translations(&mut table, &parsed);
+    merge(&mut table, parsed, &mut Vec::new());
     let languages = languages(&table, &report);
     let report = report.with_languages(&languages);
     let site = TableReader::root(&report, &table);
@@ -69,26 +72,6 @@ fn clear_spans(table: &mut DeTable<'_>) {
         let key = toml::Spanned::new(0..0, key.into_inner());
         table.insert(key, toml::Spanned::new(0..0, inner));
     }
-}
-
-/// Merges the tables of a site into the default ones, recursively. Other values replace the defaults, at their places.
-fn merge<'t>(defaults: &mut DeTable<'t>, mut site: DeTable<'t>) {
-    for (key, old) in std::mem::take(defaults) {
-        let Some((key, new)) = site.remove_entry(&**key.get_ref()) else {
-            defaults.insert(key, old);
-            continue;
-        };
-        let span = new.span();
-        let merged = match (old.into_inner(), new.into_inner()) {
-            (DeValue::Table(mut table), DeValue::Table(new)) => {
-                merge(&mut table, new);
-                DeValue::Table(table)
-            }
-            (_, new) => new,
-        };
-        defaults.insert(key, toml::Spanned::new(span, merged));
-    }
-    defaults.extend(site);
 }
 
 fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {

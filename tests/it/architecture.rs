@@ -3,6 +3,7 @@
 
 mod document;
 mod sources;
+mod vocabulary;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,6 +149,18 @@ fn every_file_says_what_it_is() {
         .map(|file| &file.path)
         .collect();
     assert!(silent.is_empty(), "{silent:?} begin without a doc comment");
+}
+
+#[test]
+fn the_program_knows_no_country_and_no_term_of_the_vocabulary() {
+    let code = Crate::read(root());
+    let files = code.files().filter_map(|file| {
+        let path = file.path.to_string_lossy().replace('\\', "/");
+        let is_table = path.starts_with("src/site/vocabulary/") || path.ends_with("tests.rs");
+        (!is_table).then_some((path, &*file.text))
+    });
+    let found = vocabulary::national_literals(root(), files);
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

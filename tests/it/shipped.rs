@@ -1,5 +1,6 @@
-//! The atlas that the repository ships is the largest test: it is in order, it builds to the same bytes whatever the
-//! number of threads, and a reader who follows links from the home page comes to every page and never to a dead end.
+//! The atlas that the repository ships is the largest test, and that of another country in other languages the hardest: each
+//! is in order, builds to the same bytes whatever the number of threads, and a reader who follows links from the home page
+//! comes to every page and never to a dead end.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -9,13 +10,20 @@ use percent_encoding::percent_decode_str;
 
 #[test]
 fn nothing_is_wrong_with_it() {
-    let found = check(&Site::shipped());
-    assert!(found.is_empty(), "{found:#?}");
+    for site in [Site::shipped(), Site::elsewhere()] {
+        let found = check(&site);
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }
 
 #[test]
 fn one_thread_and_several_give_the_same_bytes() {
-    let site = Site::shipped();
+    for site in [Site::shipped(), Site::elsewhere()] {
+        compare_threads(&site);
+    }
+}
+
+fn compare_threads(site: &Site) {
     let build = |threads: &str| {
         let out = format!("public-{threads}");
         let mut command = site.command(&[
@@ -149,7 +157,16 @@ fn reached<'p>(pages: &'p BTreeMap<String, Page>, start: &'p str) -> BTreeSet<&'
 
 #[test]
 fn every_link_has_a_target_and_every_page_is_reached_in_both_languages() {
-    let site = Site::shipped();
+    follow_links(&Site::shipped(), ["ru", "en"]);
+}
+
+#[test]
+fn every_link_of_another_country_has_a_target_and_every_page_is_reached() {
+    follow_links(&Site::elsewhere(), ["de", "fr"]);
+}
+
+/// Follows all links of a site in two languages, of which the second has a prefix.
+fn follow_links(site: &Site, languages: [&str; 2]) {
     site.build().expect_success();
     let files = files(&site.path("public"));
     let mut pages = BTreeMap::new();
@@ -182,7 +199,8 @@ fn every_link_has_a_target_and_every_page_is_reached_in_both_languages() {
         broken.len(),
         broken.join("\n")
     );
-    for (language, home) in [("ru", "index.html"), ("en", "en/index.html")] {
+    let second = format!("{}/index.html", languages[1]);
+    for (language, home) in languages.into_iter().zip(["index.html", &second]) {
         let reached = reached(&pages, home);
         let lost: Vec<&String> = pages
             .iter()

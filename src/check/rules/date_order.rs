@@ -27,8 +27,9 @@ pub(in crate::check) fn check_record(
             }
         }
     }
-    let date = |key| context.date(record, key);
-    if let (Some((closed, at)), Some((founded, _))) = (date("closed"), date("founded"))
+    let closed = context.date(record, |known| known.closed);
+    let founded = context.date(record, |known| known.founded);
+    if let (Some((closed, at)), Some((founded, _))) = (closed, founded)
         && closed.definitely_before(founded)
     {
         found.push(reversed(

@@ -28,8 +28,8 @@ pub(in crate::check) fn check_relation(
         atlas.record(relation.at(Direction::Inverse)),
     );
     let (Some((signed, _)), Some((founded, at))) = (
-        context.date(agreement, "date"),
-        context.date(party, "founded"),
+        context.date(agreement, |known| known.date),
+        context.date(party, |known| known.founded),
     ) else {
         return;
     };

@@ -15,7 +15,7 @@ pub(in crate::check) fn check_record(
 ) {
     let CheckContext { site, today, .. } = context;
     let oldest = || today.unix_days() - i64::from(site.checked_days);
-    if let Some((date, at)) = context.date(record, "checked")
+    if let Some((date, at)) = context.date(record, |known| known.checked)
         && date.last_day().unix_days() < oldest()
     {
         let diagnostic =

@@ -19,9 +19,13 @@ pub(in crate::check) fn check_record(
 ) {
     let mut past = |target, date, at| found.extend(past(context, ix, target, date, at));
     let own = match record.status {
-        Status::Planned => ["date", "run", "founded"]
-            .into_iter()
-            .find_map(|key| context.date(record, key)),
+        Status::Planned => context
+            .site
+            .vocabulary
+            .kind(record.kind)
+            .known
+            .dates()
+            .find_map(|field| context.date(record, |_| Some(field))),
         _ => None,
     };
     if let Some((when, at)) = own {

@@ -12,7 +12,7 @@ use super::record_text::RecordText;
 use super::reference::Reference;
 use super::status::Status;
 use crate::diagnostic::Location;
-use crate::site::{FieldIx, Key, KindIx, Language, Localized};
+use crate::site::{FieldIx, Key, KindIx, KnownFields, Language, Localized, Vocabulary};
 
 /// A record as its file states it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,15 @@ impl Record {
     /// Returns the value of a field.
     pub fn field(&self, field: FieldIx) -> Option<&FieldValue> {
         self.fields.iter().find(|known| known.field == field)
+    }
+
+    /// Returns the value of a field that the program interprets. `None` if the kind or the record does not have it.
+    pub fn known_field(
+        &self,
+        vocabulary: &Vocabulary,
+        pick: impl FnOnce(&KnownFields) -> Option<FieldIx>,
+    ) -> Option<&FieldValue> {
+        self.field(pick(&vocabulary.kind(self.kind).known)?)
     }
 
     /// Returns the location of a key among [`Record::key_locations`].

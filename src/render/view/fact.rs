@@ -19,9 +19,10 @@ use crate::site::Field;
 pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let record = context.model.atlas.record(ix);
     let vocabulary = &context.model.site.vocabulary;
+    let checked = vocabulary.kind(record.kind).known.checked;
     let shown = record.fields.iter().enumerate().filter(|(_, fact)| {
         let field = vocabulary.field(fact.field);
-        !field.hidden && field.name != "checked"
+        !field.hidden && Some(fact.field) != checked
     });
     shown
         .map(|(place, _)| {

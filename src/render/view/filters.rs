@@ -13,12 +13,12 @@ use super::status::status_label;
 use crate::atlas::RecordIx;
 use crate::plan::PageKind;
 use crate::record::Status;
-use crate::site::KindIx;
+use crate::site::{FieldIx, KindIx};
 
 /// A filter: values with the number of records of each.
 struct ListFilter<'w> {
-    id: &'static str,
-    words: &'static str,
+    id: Cow<'w, str>,
+    label: Cow<'w, str>,
     /// By sort index and id.
     options: BTreeMap<(u32, Cow<'w, str>), FilterOption>,
 }
@@ -40,19 +40,11 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
 }
 
 /// Counts the records of a kind by every filter value.
-fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
-    let names = [
-        ("region", "region"),
-        ("sector", "sector"),
-        ("type", "type"),
-        ("status", "status"),
-        ("year", "year"),
-    ];
-    let mut filters = names.map(|(id, words)| ListFilter {
-        id,
-        words,
-        options: BTreeMap::new(),
-    });
+fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
+    let names = ["region", "sector", "type", "status", "year"];
+    let mut filters =
+        names.map(|id| ListFilter::new(id.into(), context.message(id).to_string().into()));
+    let mut of_fields: BTreeMap<FieldIx, ListFilter<'_>> = BTreeMap::new();
     let [regions, sectors, types, statuses, years] = &mut filters;
     for ix in context.model.atlas.of_kind(kind) {
         let values = FilterValues::new(context, *ix);
@@ -66,6 +58,15 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
             .for_each(|sector| sectors.add_facet(context, kind, (sector, *ix)));
         if let Some((place, id, label)) = values.type_choice {
             types.add(*ix, (place, id.into()), || (label.to_owned(), None));
+        }
+        for chosen in values.choices {
+            let filter = of_fields.entry(chosen.ix).or_insert_with(|| {
+                let name = &chosen.field.name;
+                let label = chosen.field.label.text(context.language);
+                ListFilter::new(format!("choice-{name}").into(), label.into())
+            });
+            let label = || (chosen.label.to_owned(), None);
+            filter.add(*ix, (chosen.place, chosen.id.into()), label);
         }
         if values.status != Status::Stated {
             let key = (values.status as u32, values.status.id().into());
@@ -89,10 +90,22 @@ fn count_options(context: &PageContext, kind: KindIx) -> [ListFilter<'_>; 5] {
             });
         }
     }
-    filters
+    let [regions, sectors, types, statuses, years] = filters;
+    let mut all = vec![regions, sectors, types];
+    all.extend(of_fields.into_values());
+    all.extend([statuses, years]);
+    all
 }
 
 impl<'w> ListFilter<'w> {
+    fn new(id: Cow<'w, str>, label: Cow<'w, str>) -> ListFilter<'w> {
+        ListFilter {
+            id,
+            label,
+            options: BTreeMap::new(),
+        }
+    }
+
     /// Counts a record with a value; label and address are computed for the first.
     fn add(
         &mut self,
@@ -145,7 +158,7 @@ impl<'w> ListFilter<'w> {
 
     /// Whether the filter separates some of `all` records from others.
     fn divides(&self, all: usize) -> bool {
-        match self.id {
+        match &*self.id {
             "status" => !self.options.is_empty(),
             _ => {
                 self.options.len() > 1
@@ -175,8 +188,8 @@ impl<'w> ListFilter<'w> {
             ])
         };
         map([
-            ("id", Value::from(self.id)),
-            ("label", Value::from(&*context.message(self.words))),
+            ("id", Value::from(&*self.id)),
+            ("label", Value::from(&*self.label)),
             ("options", self.options.iter().map(option).collect()),
         ])
     }

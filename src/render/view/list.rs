@@ -8,7 +8,7 @@ use minijinja::value::Value;
 use super::charts::is_network_edge;
 use super::cited_sources::CitedSources;
 use super::context::PageContext;
-use super::filter_values::FilterValues;
+use super::filter_values::{ChosenValue, FilterValues};
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
 use super::static_map::map;
 use super::status::{status_label, with_status};
@@ -88,6 +88,8 @@ fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out:
         Some(year) => drop(write!(row.key("year"), "{year}")),
         None => row.optional("year", None),
     }
+    let chosen: Vec<String> = values.choices.iter().map(ChosenValue::token).collect();
+    row.list("choices", chosen.iter().map(String::as_str));
     row.optional("date", values.date.and_then(machine_date).as_deref());
     let fact = vocabulary
         .kind(found.kind)

@@ -1,7 +1,7 @@
 //! The `data-` attributes of a list row, which the list script filters by.
 
 use super::context::PageContext;
-use super::filter_values::FilterValues;
+use super::filter_values::{ChosenValue, FilterValues};
 use crate::atlas::RecordIx;
 use crate::record::Status;
 use crate::render::locale_date::machine_date;
@@ -21,6 +21,10 @@ pub(super) fn write_row_attributes(context: &PageContext, ix: RecordIx, html: &m
         "status",
         (values.status != Status::Stated).then(|| values.status.id()),
     );
+    let chosen: Vec<String> = values.choices.iter().map(ChosenValue::token).collect();
+    if !chosen.is_empty() {
+        write_attribute(html, "choices", [&*chosen.join("\n")]);
+    }
     write_attribute(html, "date", values.date.and_then(machine_date).as_deref());
     write_attribute(html, "year", year.as_deref());
 }

@@ -84,9 +84,17 @@ impl PageContext {
             .kind(kind)
             .title
             .text(self.language);
-        format!("{}: {}", self.message(key), lowercase_first(kind))
+        let kind = if CAPITAL_NOUNS.contains(&self.model.site.code(self.language)) {
+            kind.to_owned()
+        } else {
+            lowercase_first(kind)
+        };
+        format!("{}: {kind}", self.message(key))
     }
 }
+
+/// The languages whose nouns begin with a capital letter.
+const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
 
 /// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
 fn lowercase_first(title: &str) -> String {

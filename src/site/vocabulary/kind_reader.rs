@@ -121,6 +121,12 @@ pub(super) fn known_fields(kind: &Kind, table: &TableReader<'_>) -> KnownFields 
         publisher: field("publisher"),
         url: field("url"),
         archived: field("archived"),
+        founded: field("founded"),
+        closed: field("closed"),
+        code: field("code"),
+        tile: field("tile"),
+        abbr: field("abbr"),
+        contested: field("contested"),
     }
 }
 

@@ -16,6 +16,7 @@ mod relation;
 mod relation_reader;
 mod roles;
 mod term;
+mod translations;
 
 pub use field::{Choice, Field, FieldType};
 pub use identifier_scheme::{Checksum, Scheme};
@@ -27,3 +28,4 @@ pub(super) use reader::read;
 pub use relation::{Direction, RelationType};
 pub use roles::{Facet, KindRole, KnownFields, KnownRelations};
 pub use term::VocabularyTerm;
+pub(super) use translations::add_translations;

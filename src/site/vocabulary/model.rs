@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::identifier_scheme::Scheme;
 use super::index::{FieldIx, FigureIx, KindIx, RelationIx};
-use super::kind::{Key, Kind};
+use super::kind::Kind;
 use super::relation::RelationType;
 use super::roles::{Facet, KnownRelations};
 use super::term::VocabularyTerm;
@@ -72,14 +72,6 @@ impl Vocabulary {
             .iter()
             .position(|kind| kind.facet == Some(facet))
             .map(KindIx::new)
-    }
-
-    /// Finds a field of a kind by its key.
-    pub fn field_of(&self, kind: KindIx, key: &str) -> Option<FieldIx> {
-        match self.kind(kind).keys.get(key) {
-            Some(Key::Field(field)) => Some(*field),
-            _ => None,
-        }
     }
 
     /// Returns the figure at an index.

@@ -20,14 +20,17 @@ pub enum KindRole {
     Map,
     /// They belong to no region and no sector, and none is missed.
     Placeless,
+    /// They stand in the calendar file by their date.
+    Calendar,
 }
 
 impl KindRole {
     /// The roles by their names in the settings.
-    pub const NAMES: [(&str, KindRole); 3] = [
+    pub const NAMES: [(&str, KindRole); 4] = [
         ("timeline", KindRole::Timeline),
         ("map", KindRole::Map),
         ("placeless", KindRole::Placeless),
+        ("calendar", KindRole::Calendar),
     ];
 }
 
@@ -54,6 +57,25 @@ pub struct KnownFields {
     pub url: Option<FieldIx>,
     /// `archived`: the address of a copy in an archive.
     pub archived: Option<FieldIx>,
+    /// `founded`: when an organization came to be.
+    pub founded: Option<FieldIx>,
+    /// `closed`: when it ended.
+    pub closed: Option<FieldIx>,
+    /// `code`: the id of a region in the borders.
+    pub code: Option<FieldIx>,
+    /// `tile`: the column and the row of a region on the grid.
+    pub tile: Option<FieldIx>,
+    /// `abbr`: the short name of a region on the grid.
+    pub abbr: Option<FieldIx>,
+    /// `contested`: what is said of a region whose borders are in dispute.
+    pub contested: Option<FieldIx>,
+}
+
+impl KnownFields {
+    /// Returns the fields that say when a record is, in the order of preference.
+    pub fn dates(&self) -> impl Iterator<Item = FieldIx> {
+        [self.date, self.run, self.founded].into_iter().flatten()
+    }
 }
 
 /// The relations that the program interprets. They are part of the default vocabulary; a site cannot remove them.

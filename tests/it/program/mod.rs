@@ -52,6 +52,16 @@ impl Site {
         site
     }
 
+    /// A copy of the atlas of another country, in German and French.
+    pub(crate) fn elsewhere() -> Site {
+        let site = Site {
+            root: tempfile::tempdir().expect("a temporary folder"),
+        };
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/elsewhere");
+        copy(&home, site.root.path());
+        site
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }

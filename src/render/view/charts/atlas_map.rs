@@ -21,7 +21,7 @@ use crate::render::view::context::PageContext;
 use crate::render::view::split::with_split;
 use crate::render::view::static_map::{map, optional};
 use crate::render::view::status::with_status;
-use crate::site::{Facet, KindIx};
+use crate::site::{FieldIx, KindIx};
 
 /// A region with its number of records.
 struct Row {
@@ -283,20 +283,20 @@ impl MapPage<'_> {
 
     fn tile(&self, row: &Row) -> Option<Tile<'static>> {
         let model = &self.context.model;
-        let kind = model.site.vocabulary.facet(Facet::Region)?;
         let found = model.atlas.record(row.region);
-        let fact = |key| {
-            let fact = found.field(model.site.vocabulary.field_of(kind, key)?)?;
+        let known = model.site.vocabulary.kind(found.kind).known;
+        let fact = |field: Option<FieldIx>| {
+            let fact = found.field(field?)?;
             Some(fact.value_in(self.context.language))
         };
-        let Some(record::Value::List(place)) = fact("tile") else {
+        let Some(record::Value::List(place)) = fact(known.tile) else {
             return None;
         };
         let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice()
         else {
             return None;
         };
-        let abbreviation = match fact("abbr") {
+        let abbreviation = match fact(known.abbr) {
             Some(record::Value::Text(text)) => text.text(self.context.language).to_owned(),
             _ => found
                 .title(self.context.language)
@@ -346,7 +346,14 @@ impl MapPage<'_> {
     fn columns(&self) -> Vec<KindIx> {
         match self.kind {
             Some(kind) => vec![kind],
-            None => self.basemap.settings.counts.clone(),
+            None => {
+                let has_records = |kind: &KindIx| {
+                    let atlas = &self.context.model.atlas;
+                    !atlas.of_kind(*kind).is_empty()
+                };
+                let kinds = self.basemap.settings.counts.iter().copied();
+                kinds.filter(has_records).collect()
+            }
         }
     }
 

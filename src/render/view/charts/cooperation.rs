@@ -15,6 +15,7 @@ use crate::record;
 use crate::render::view::context::PageContext;
 use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
+use crate::site::KindIx;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
 const LARGEST: usize = 24;
@@ -34,7 +35,7 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
         return Value::from(());
     }
     let breaks = ClassBreaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
-    let title = context.message("cooperation");
+    let title = title(context, &pairs);
     let description = context.message("cooperation_twin");
     let head = |region: &RecordIx| HeatmapHeading {
         short: short(context, *region).into(),
@@ -66,9 +67,24 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             "narrow",
             svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0)),
         ),
+        ("title", Value::from(&*title)),
         ("classes", class_legend(context, &breaks)),
         ("pairs", pair_list(context, &pairs)),
     ])
+}
+
+/// The title, with the kinds of the agreements.
+fn title(context: &PageContext, pairs: &Pairs) -> String {
+    let model = &context.model;
+    let all = pairs.values().flatten();
+    let kinds: BTreeSet<KindIx> = all.map(|ix| model.atlas.kind(*ix)).collect();
+    let titles = kinds.iter().map(|kind| {
+        let title = &model.site.vocabulary.kind(*kind).title;
+        title.text(context.language)
+    });
+    let titles: Vec<&str> = titles.collect();
+    let message = context.message("cooperation");
+    message.replace("{kind}", &titles.join(", "))
 }
 
 /// The regions with most agreements, at most [`LARGEST`], sorted by name.
@@ -129,7 +145,7 @@ fn pair_list(context: &Arc<PageContext>, pairs: &Pairs) -> Value {
         map([
             ("one", context.record(*one)),
             ("other", context.record(*other)),
-            ("agreements", context.records(agreements.iter().copied())),
+            ("records", context.records(agreements.iter().copied())),
         ])
     };
     listed.into_iter().map(pair).collect()
@@ -189,11 +205,8 @@ fn pairs(context: &PageContext) -> Pairs {
 /// The abbreviation of a region, or else the start of its name.
 fn short(context: &PageContext, region: RecordIx) -> String {
     let found = context.model.atlas.record(region);
-    let field = context.model.site.vocabulary.field_of(found.kind, "abbr");
-    match field
-        .and_then(|field| found.field(field))
-        .map(|fact| fact.value_in(context.language))
-    {
+    let fact = found.known_field(&context.model.site.vocabulary, |known| known.abbr);
+    match fact.map(|fact| fact.value_in(context.language)) {
         Some(record::Value::Text(text)) => text.text(context.language).to_owned(),
         _ => found.title(context.language).0.chars().take(3).collect(),
     }

@@ -9,8 +9,8 @@ use crate::render::view::context::PageContext;
 pub(super) fn coordinates(context: &PageContext, ix: RecordIx) -> Option<Degrees> {
     let model = &context.model;
     let found = model.atlas.record(ix);
-    let field = model.site.vocabulary.field_of(found.kind, "location")?;
-    match *found.field(field)?.value_in(context.language) {
+    let fact = found.known_field(&model.site.vocabulary, |known| known.location)?;
+    match *fact.value_in(context.language) {
         Value::Point(lat, lon) => Some(Degrees { lon, lat }),
         _ => None,
     }

@@ -16,8 +16,9 @@ pub(super) fn event_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
 /// The date or period of a record and its field; `None` if it has none.
 fn event_field(context: &PageContext, ix: RecordIx) -> Option<(Date, &FieldValue)> {
     let found = context.model.atlas.record(ix);
-    ["date", "run", "founded"].iter().find_map(|key| {
-        let fact = found.field(context.model.site.vocabulary.field_of(found.kind, key)?)?;
+    let known = &context.model.site.vocabulary.kind(found.kind).known;
+    known.dates().find_map(|field| {
+        let fact = found.field(field)?;
         match fact.value_in(context.language) {
             record::Value::Date(date) => Some((*date, fact)),
             _ => None,

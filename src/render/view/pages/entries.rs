@@ -33,7 +33,9 @@ impl<'w> Grouping<'w> {
             all.any(|record| atlas.record(*record).field(*field).is_some())
         };
         match vocabulary
-            .field_of(kind, "type")
+            .kind(kind)
+            .known
+            .kind
             .filter(is_given)
             .map(|field| (field, &vocabulary.field(field).value))
         {
