@@ -258,6 +258,8 @@ references("to itself", one("technoparks", people(lambda i, n: f"- {{id: a{i}, n
 references("to a wrong kind", lambda n: B | one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, residents: b}}\n"))(n))
 references("by a name that all have", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B, part_of: B}}\n")), daily=True)
 references("by a name", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: B{i}" + (f", part_of: B{i - 1}" if i else "") + "}\n")))
+references("with qualifiers", lambda n: {"site.toml": SETTINGS + '[relations.members.qualifiers.grant]\ntype = "money"\n'}
+           | one("organizations", people(lambda i, n: f"- {{id: a{i}, name: B{i}" + (f", members: [{{ref: a0, grant: {i} XXX}}]" if i else "") + "}\n"))(n))
 references("by long names", one("technoparks", people(lambda i, n: f"- {{id: a{i}, name: {'B' * 200}{i}" + (f", part_of: {'B' * 200}{i - 1}" if i else "") + "}\n")),
            # Below two hundred records some views are not there yet: twice as many of them cost a step more.
            bytes=96_000)
@@ -355,7 +357,8 @@ settings("choices and values", 'c% = "C"\n', before='[fields.f]\ntype = "choice"
          more={"content/people/list.yaml": repeat("- {id: a%, name: B, f: c%}\n")(300)})
 settings("relations", '[relations.r%]\nlabel = "R"\n')
 settings("relations of no kind", '[relations.r%]\nlabel = "R"\nfrom = ["k%"]\n')
-settings("qualifiers", '[relations.r%]\nlabel = "R"\nqualifiers = { signatory = "x%" }\n')
+settings("signatories", '[relations.r%]\nlabel = "R"\nsignatory = "x%"\n')
+settings("qualifiers", '[relations.members.qualifiers.q%]\ntype = "money"\n')
 settings("figures", '[figures.f%]\nlabel = "F"\n')
 settings("roles", 'r% = "R"\n', before="[roles]\n")
 settings("identifiers", '[identifiers.i%]\nlabel = "I"\n')
