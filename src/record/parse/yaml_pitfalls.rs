@@ -137,10 +137,15 @@ impl FileParser<'_> {
 /// Returns the comment behind a value that ends at `end`, if it may be a part of the value: `#` is followed by another
 /// sign than a space, or by a number.
 fn doubtful_comment(text: &str, end: usize) -> Option<(&str, Span)> {
-    let line = text.get(end..)?.lines().next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
-    let start = end + line.len() - comment.len();
-    let after = comment.strip_prefix('#').filter(|_| start > end)?;
+    // Many values may stand in one line, so no more of it is read than needed.
+    let rest = text.get(end..)?;
+    let comment = rest.trim_start_matches([' ', '\t']);
+    let start = end + rest.len() - comment.len();
+    if start == end || !comment.starts_with('#') {
+        return None;
+    }
+    let comment = comment.lines().next()?;
+    let after = &comment[1..];
     let is_number = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let is_close =
         after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '!' | '-' | '='));
