@@ -88,7 +88,9 @@ const open = async (url) => {
   await page.goto(base + url);
   return page;
 };
-const shows = (page, text) => page.waitForFunction((text) => document.body.innerText.includes(text), text, {polling: 10});
+// A page has a no-break space where a line may not end.
+const shows = (page, text) => page.waitForFunction(
+  (text) => document.body.innerText.replaceAll('\u00a0', ' ').includes(text), text, {polling: 10});
 const panel = (page) => page.locator('atlas-preview');
 const shot = async (page, name) => {
   if (!process.env.SHOTS) return;
