@@ -6,7 +6,7 @@ use crate::record::file_parser::FileParser;
 use crate::record::limits::{MAX_FIELD_CHARS, MAX_TEXT_CHARS};
 use crate::record::markdown::IdScope;
 use crate::record::model::LocalizedBody;
-use crate::site::Localized;
+use crate::site::{Language, Localized};
 
 impl FileParser<'_> {
     /// Parses a text, or one for each language. Truncates each to [`MAX_TEXT_CHARS`].
@@ -16,12 +16,9 @@ impl FileParser<'_> {
         node: &Node<'_>,
     ) -> Option<Localized> {
         let mut texts = self.parse_texts(field, node)?;
-        let long = texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_CHARS);
-        for (language, text) in long
-            .map(|(language, text)| (language, text.clone()))
-            .collect::<Vec<_>>()
-        {
-            texts.set(language, self.truncate_text(field, &text, node.span));
+        for (language, text) in truncated(&texts, MAX_TEXT_CHARS) {
+            texts.set(language, &text);
+            self.report_long_text(field, node.span);
         }
         Some(texts)
     }
@@ -34,11 +31,7 @@ impl FileParser<'_> {
         node: &Node<'_>,
     ) -> Option<Localized> {
         let mut texts = self.parse_texts(field, node)?;
-        let cut = |text: &str| Some(text.char_indices().nth(MAX_FIELD_CHARS)?.0);
-        let long = texts
-            .iter()
-            .filter_map(|(language, text)| Some((language, text[..cut(text)?].to_owned())));
-        for (language, text) in long.collect::<Vec<_>>() {
+        for (language, text) in truncated(&texts, MAX_FIELD_CHARS) {
             texts.set(language, &text);
             let ru = format!("значение поля «{field}» длиннее {MAX_FIELD_CHARS} знаков");
             let en =
@@ -111,4 +104,14 @@ impl FileParser<'_> {
             })
             .collect()
     }
+}
+
+/// Returns the beginnings of the texts that have more than `most` characters, by language.
+fn truncated(texts: &Localized, most: usize) -> Vec<(Language, String)> {
+    let texts = texts.iter();
+    let long = texts.filter_map(|(language, text)| {
+        let (end, _) = text.char_indices().nth(most)?;
+        Some((language, text[..end].to_owned()))
+    });
+    long.collect()
 }

@@ -82,22 +82,19 @@ impl FileParser<'_> {
     }
 
     /// Truncates a text to [`MAX_TEXT_CHARS`] characters.
-    pub(in crate::record) fn truncate_text<'t>(
-        &mut self,
-        field: &str,
-        text: &'t str,
-        span: Span,
-    ) -> &'t str {
+    fn truncate_text<'t>(&mut self, field: &str, text: &'t str, span: Span) -> &'t str {
         let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) else {
             return text;
         };
-        let ru = format!("значение поля «{field}» длиннее {MAX_TEXT_CHARS} знаков");
-        self.report_limit(
-            span,
-            ru,
-            format!("the value of field `{field}` is longer than {MAX_TEXT_CHARS} characters"),
-        );
+        self.report_long_text(field, span);
         &text[..end]
+    }
+
+    /// Reports a text that is longer than [`MAX_TEXT_CHARS`].
+    pub(in crate::record) fn report_long_text(&mut self, field: &str, span: Span) {
+        let ru = format!("значение поля «{field}» длиннее {MAX_TEXT_CHARS} знаков");
+        let en = format!("the value of field `{field}` is longer than {MAX_TEXT_CHARS} characters");
+        self.report_limit(span, ru, en);
     }
 
     /// Reports an unexpected value. `ru` and `en` describe the expected one.

@@ -1,5 +1,7 @@
 //! The labels of the default vocabulary in the languages that `default.toml` does not hold.
 
+use std::collections::HashSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -17,10 +19,14 @@ pub(in crate::site) fn add_translations<'t>(defaults: &mut DeTable<'t>, site: &D
     let named = site
         .get("languages")
         .and_then(|value| value.get_ref().as_array());
-    let codes = named.into_iter().flatten();
-    for code in codes.filter_map(|code| code.get_ref().as_str()) {
-        let known = LANGUAGES.iter().find(|(known, _)| *known == code);
-        if let Some((code, Ok(labels))) = known.map(|(code, text)| (*code, DeTable::parse(text))) {
+    let codes: HashSet<&str> = named
+        .into_iter()
+        .flatten()
+        .filter_map(|code| code.get_ref().as_str())
+        .collect();
+    // A list may name a language again and again: each is added once.
+    for (code, text) in LANGUAGES.iter().filter(|(code, _)| codes.contains(code)) {
+        if let Ok(labels) = DeTable::parse(text) {
             add(defaults, labels.into_inner(), code);
         }
     }
