@@ -31,7 +31,7 @@
   // A row of the whole list, made as the layout makes those of the page.
   const row = (record) => {
     const about = [record.type_label, ...record.regions].filter(Boolean).map((words) => make("span", words));
-    const item = make("li", [], { class: `kind-${dataset.kind}` });
+    const item = make("li", [], { class: dataset.class });
     if (record.when) item.append(make("span", record.when, { class: "time" }));
     const body = make("div", make("a", record.title, { href: dataset.root + record.url }));
     if (record.status_label) body.append(" ", make("span", record.status_label, { class: `badge ${record.status}` }));

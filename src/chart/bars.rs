@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::svg::{Number, Svg, as_f64, class_name};
+use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
 
 /// A horizontal bar chart.
@@ -24,8 +24,6 @@ pub struct Bar<'a> {
     pub hint: Cow<'a, str>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The kind whose colour the bar has; may be empty.
-    pub kind: Cow<'a, str>,
     /// The number; a negative one has no bar.
     pub value: f64,
     /// The formatted number: «12», «1,5 млрд ₽».
@@ -108,12 +106,7 @@ impl Bars<'_> {
             ..
         } = layout;
         let length = layout.length(bar);
-        let kind = if bar.kind.is_empty() {
-            String::new()
-        } else {
-            format!(" kind-{}", class_name(&bar.kind))
-        };
-        svg.link(&bar.href, &format!("quantity{kind}"), &bar.hint, |svg| {
+        svg.link(&bar.href, "quantity", &bar.hint, |svg| {
             let (lane, name, name_y) = if narrow {
                 (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
             } else {
@@ -169,7 +162,6 @@ mod tests {
             label: "Новые материалы & нанотехнологии".into(),
             hint: "".into(),
             href: "".into(),
-            kind: "sector".into(),
             value: *value,
             written: value.to_string().into(),
         };

@@ -25,7 +25,7 @@
 //! | `tile`, `contested` | tiles | unit as a square |
 //! | `node`, `centre`, `far`, `rest`, `label`, `heading`, `hub` | network, overview | record; central record; second ring; number of records not drawn; name; heading of a relation; name of a well connected record |
 //! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `trunk`, `doubtful` | network, overview | relation; colour by order; colour by name; relation between two neighbours; stem of a tree; status other than stated |
-//! | `kind-<kind>` | nodes, points, marks | kind of the record |
+//! | `kind-<kind>`, `colour-<number>` | nodes, points, marks | kind of the record, and its colour of the palette |
 //! | `axis`, `line`, `tick`, `year`, `month`, `break` | timeline, series | lines and texts of an axis; omitted years |
 //! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | event; its duration; its day; imprecise or unstated date; event without an end; its arrow |
 //! | `quantity`, `track`, `fill`, `value` | bar-chart | quantity, its lane, its bar, its number |
@@ -37,6 +37,7 @@ pub mod breaks;
 mod caption;
 pub mod geo;
 pub mod heatmap;
+mod kind_style;
 pub mod network;
 pub mod point;
 mod scale;
@@ -47,12 +48,14 @@ mod text_metrics;
 pub mod timeline;
 
 pub use caption::Caption;
+pub use kind_style::KindStyle;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use std::borrow::Cow;
 
+    use super::KindStyle;
     use super::bars::{Bar, Bars};
     use super::breaks::ClassBreaks;
     use super::geo::border_file::read_borders;
@@ -75,6 +78,10 @@ mod tests {
     use super::*;
     use crate::text::Day;
 
+    const HOSTILE_KIND: KindStyle<'static> = KindStyle {
+        id: HOSTILE,
+        colour: 1,
+    };
     const HOSTILE: &str = "</title></text><script>x</script>\" onload='y' \u{0}& Ы";
 
     const CAPTION: Caption = Caption {
@@ -178,14 +185,14 @@ mod tests {
             at: AT,
             label: text(),
             href: text(),
-            kind: text(),
+            kind: HOSTILE_KIND,
             group: text(),
         }
     }
 
     fn net() -> String {
         let group = PointGroup {
-            kind: text(),
+            kind: HOSTILE_KIND,
             places: vec![AT],
         };
         point_map(&view(), &EXTENT, &[group])
@@ -197,7 +204,7 @@ mod tests {
             NetworkNode {
                 label: text(),
                 href: text(),
-                kind: text(),
+                kind: HOSTILE_KIND,
                 is_cut: true,
             };
             4
@@ -236,7 +243,7 @@ mod tests {
             label: text(),
             hint: text(),
             href: text(),
-            kind: text(),
+            kind: HOSTILE_KIND,
             from: day(),
             until: day(),
             vague: true,
@@ -256,7 +263,6 @@ mod tests {
             label: text(),
             hint: text(),
             href: text(),
-            kind: text(),
             value: 1.0,
             written: text(),
         };

@@ -159,7 +159,8 @@ fn the_program_knows_no_country_and_no_term_of_the_vocabulary() {
         let is_table = path.starts_with("src/site/vocabulary/") || path.ends_with("tests.rs");
         (!is_table).then_some((path, &*file.text))
     });
-    let found = vocabulary::national_literals(root(), files);
+    let mut found = vocabulary::national_literals(root(), files);
+    found.extend(vocabulary::kinds_in_layouts_and_assets(root()));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::chart::KindStyle;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::viewport::Contested;
@@ -47,8 +48,8 @@ pub struct MapPoint<'a> {
     pub label: Cow<'a, str>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
+    /// The kind, for the colour.
+    pub kind: KindStyle<'a>,
     /// The page that a marker of several records links to: that of the city or region.
     pub group: Cow<'a, str>,
 }

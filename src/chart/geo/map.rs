@@ -113,6 +113,7 @@ fn nested(svg: &mut Svg, panel: &MapPanel, left: f64, top: f64) {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
+    use crate::chart::KindStyle;
     use std::borrow::Cow;
 
     use super::*;
@@ -157,12 +158,15 @@ mod tests {
     }
 
     fn place(lon: f64, lat: f64) -> MapPoint<'static> {
-        let [label, href, kind, group] = ["К", "k.html", "cluster", "g.html"].map(Cow::Borrowed);
+        let [label, href, group] = ["К", "k.html", "g.html"].map(Cow::Borrowed);
         MapPoint {
             at: Degrees { lon, lat },
             label,
             href,
-            kind,
+            kind: KindStyle {
+                id: "cluster",
+                colour: 1,
+            },
             group,
         }
     }
@@ -308,7 +312,7 @@ mod tests {
         assert_eq!(
             (
                 svg.matches("class=\"marker\"").count(),
-                svg.matches("class=\"point kind-cluster\"").count()
+                svg.matches("class=\"point kind-cluster colour-1\"").count()
             ),
             (1, 1)
         );

@@ -91,7 +91,7 @@ fn pins<'a>(panel: &MapPanel, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
             at,
             label,
             href,
-            kind: borrow(&place.kind),
+            kind: place.kind,
             group: borrow(&place.group),
         })
     };

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::chart::KindStyle;
 use crate::chart::point::Point;
-use crate::chart::svg::{Svg, as_f64, class_name};
+use crate::chart::svg::{Svg, as_f64};
 
 /// A record with its position in pixels.
 #[derive(Debug, Clone)]
@@ -14,8 +15,8 @@ pub struct Pin<'a> {
     pub label: Cow<'a, str>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
+    /// The kind, for the colour.
+    pub kind: KindStyle<'a>,
     /// The page that a marker of several records links to: that of their city or region.
     pub group: Cow<'a, str>,
 }
@@ -54,7 +55,7 @@ impl Marker {
         match members[..] {
             [] => {}
             [pin] => {
-                let class = format!("point kind-{}", class_name(&pin.kind));
+                let class = format!("point {}", pin.kind);
                 svg.link(&pin.href, &class, &pin.label, |svg| {
                     svg.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
                 });
@@ -168,7 +169,10 @@ mod tests {
             at: Point { x, y },
             label: format!("№ {at}").into(),
             href: format!("{at}.html").into(),
-            kind: "cluster".into(),
+            kind: KindStyle {
+                id: "cluster",
+                colour: 1,
+            },
             group: if at % 3 == 0 { "a.html" } else { "b.html" }.into(),
         };
         places.iter().enumerate().map(pin).collect()

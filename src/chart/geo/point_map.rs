@@ -1,8 +1,8 @@
 //! Places on the net of a projection: meridians, parallels and a dot for each place, without borders.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::chart::KindStyle;
 use crate::chart::geo::extent::Extent;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::map_frame::MapFrame;
@@ -10,13 +10,13 @@ use crate::chart::geo::path::{self, Vertex};
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::MapViewport;
 use crate::chart::point::Point;
-use crate::chart::svg::{Number, class_name, float};
+use crate::chart::svg::{Number, float};
 
 /// The places of one kind.
 #[derive(Debug, Clone)]
 pub struct PointGroup<'a> {
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
+    /// The kind, for the colour.
+    pub kind: KindStyle<'a>,
     /// The coordinates.
     pub places: Vec<Degrees>,
 }
@@ -142,7 +142,7 @@ impl Net {
                 .and_then(|all| all.first().copied())
         };
         let dots: BTreeSet<Vertex> = group.places.iter().filter_map(on_grid).collect();
-        let mut markup = format!("<g class=\"kind-{}\">", class_name(&group.kind));
+        let mut markup = format!("<g class=\"{}\">", group.kind);
         for (x, y) in dots {
             let (x, y) = (Number(float(x) / GRID), Number(float(y) / GRID));
             markup.push_str(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
@@ -183,7 +183,10 @@ mod tests {
         };
         let places = places.iter().map(|&(lon, lat)| Degrees { lon, lat });
         let group = PointGroup {
-            kind: "cluster".into(),
+            kind: KindStyle {
+                id: "cluster",
+                colour: 1,
+            },
             places: places.collect(),
         };
         point_map(&view, &extent, &[group])
@@ -200,7 +203,7 @@ mod tests {
     fn every_place_is_a_dot_and_those_at_one_point_are_one() {
         let svg = drawn(ARGENTINA, &[(-58.4, -34.6), (-58.4, -34.6), (-64.2, -31.4)]);
         assert_eq!(svg.matches("<circle").count(), 2);
-        assert!(svg.contains("<g class=\"kind-cluster\">"));
+        assert!(svg.contains("<g class=\"kind-cluster colour-1\">"));
     }
 
     #[test]

@@ -172,6 +172,7 @@ fn second_ring<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::KindStyle;
     use crate::chart::network::model::{NetworkEdge, NetworkNode};
 
     fn network(
@@ -182,7 +183,7 @@ mod tests {
         let node = |at| NetworkNode {
             label: format!("{at}").into(),
             href: "".into(),
-            kind: "".into(),
+            kind: KindStyle { id: "", colour: 1 },
             is_cut: false,
         };
         let edge = |&(from, to, relation): &(usize, usize, &'static str)| NetworkEdge {

@@ -115,7 +115,7 @@ impl Network<'_> {
         } else {
             ""
         };
-        let class = format!("node{far} kind-{}", class_name(&node.kind));
+        let class = format!("node{far} {}", node.kind);
         svg.link(&node.href, &class, &label_box.hint, |svg| {
             let radius = if far.is_empty() { "5" } else { "3.5" };
             svg.put(format_args!(
@@ -182,7 +182,7 @@ fn draw_centre(
     centre: &NetworkNode,
     (x, y): (f64, f64),
 ) {
-    let class = format!("node centre kind-{}", class_name(&centre.kind));
+    let class = format!("node centre {}", centre.kind);
     svg.link(&centre.href, &class, &centre.label, |svg| {
         svg.put(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"10\"/>",
@@ -204,6 +204,7 @@ pub(crate) mod tests {
     use crate::chart::network::model::NetworkEdge;
 
     use super::*;
+    use crate::chart::KindStyle;
 
     pub(crate) const CAPTION: Caption = Caption {
         prefix: "n",
@@ -222,7 +223,10 @@ pub(crate) mod tests {
         let node = |at: usize| NetworkNode {
             label: NAMES[at % 5].into(),
             href: format!("{at}.html").into(),
-            kind: "organization".into(),
+            kind: KindStyle {
+                id: "organization",
+                colour: 1,
+            },
             is_cut: false,
         };
         let edge = |from: usize, to: usize, relation: usize| NetworkEdge {
@@ -247,7 +251,9 @@ pub(crate) mod tests {
     #[test]
     fn every_neighbour_is_a_link_or_is_counted() {
         let svg = network(720.0, 63, 0).svg(&CAPTION);
-        let links = svg.matches("<a class=\"node kind-organization\"").count();
+        let links = svg
+            .matches("<a class=\"node kind-organization colour-1\"")
+            .count();
         let rest: usize = svg
             .split(">ещё ")
             .skip(1)

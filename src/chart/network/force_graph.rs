@@ -73,7 +73,7 @@ impl ForceGraph<'_> {
         }
         svg.raw("</g>");
         for (at, (node, place)) in self.nodes.iter().zip(&places).enumerate() {
-            let class = format!("node kind-{}", class_name(&node.kind));
+            let class = format!("node {}", node.kind);
             svg.link(&node.href, &class, &node.label, |svg| {
                 svg.put(format_args!(
                     "<circle data-node=\"{at}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
@@ -210,6 +210,7 @@ impl Buckets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::KindStyle;
 
     const CAPTION: Caption = Caption {
         prefix: "o",
@@ -221,7 +222,10 @@ mod tests {
         let node = |at: usize| NetworkNode {
             label: format!("Кластер {at}").into(),
             href: "k.html".into(),
-            kind: "cluster".into(),
+            kind: KindStyle {
+                id: "cluster",
+                colour: 1,
+            },
             is_cut: false,
         };
         let edge = |at: usize| NetworkEdge {
@@ -271,7 +275,11 @@ mod tests {
     #[test]
     fn every_node_is_a_link_and_every_edge_between_nodes_a_line() {
         let svg = overview(50).svg(&CAPTION);
-        assert_eq!(svg.matches("<a class=\"node kind-cluster\"").count(), 50);
+        assert_eq!(
+            svg.matches("<a class=\"node kind-cluster colour-1\"")
+                .count(),
+            50
+        );
         assert_eq!(
             svg.matches("<path class=\"edge relation-members").count(),
             50

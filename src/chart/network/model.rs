@@ -1,5 +1,6 @@
 //! The data of network charts.
 
+use crate::chart::KindStyle;
 use std::borrow::Cow;
 
 /// An ego network: a small graph around its first node.
@@ -24,8 +25,8 @@ pub struct NetworkNode<'a> {
     pub label: Cow<'a, str>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
+    /// The kind, for the colour.
+    pub kind: KindStyle<'a>,
     /// Whether some of its relations are left out, so that its other neighbours cannot be counted.
     pub is_cut: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::chart::KindStyle;
 use crate::text::Day;
 
 /// The free space at both ends of the axis, in pixels.
@@ -29,8 +30,8 @@ pub struct TimelineEvent<'a> {
     pub hint: Cow<'a, str>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
-    /// The id of the kind, for the colour.
-    pub kind: Cow<'a, str>,
+    /// The kind, for the colour.
+    pub kind: KindStyle<'a>,
     /// The first day.
     pub from: Day,
     /// The last day.

@@ -134,7 +134,7 @@ impl Timeline<'_> {
         let middle = AXIS + (as_f64(placed_event.lane) + 0.5) * LANE;
         let vague = if event.vague { " vague" } else { "" };
         let open = if event.open { " open" } else { "" };
-        let class = format!("mark kind-{}{vague}{open}", class_name(&event.kind));
+        let class = format!("mark {}{vague}{open}", event.kind);
         svg.link(&event.href, &class, &event.hint, |svg| {
             let y = Number(middle);
             if end - start <= 10.0 {
@@ -183,6 +183,7 @@ fn define_fade_mask(svg: &mut Svg, prefix: &str) {
 pub(crate) mod tests {
     use std::borrow::Cow;
 
+    use crate::chart::KindStyle;
     use crate::text::Day;
 
     use super::*;
@@ -197,12 +198,15 @@ pub(crate) mod tests {
     ];
 
     pub(crate) fn event(label: &'static str, from: Day, until: Day) -> TimelineEvent<'static> {
-        let [label, hint, href, kind] = [label, label, "e.html", "event"].map(Cow::Borrowed);
+        let [label, hint, href] = [label, label, "e.html"].map(Cow::Borrowed);
         TimelineEvent {
             label,
             hint,
             href,
-            kind,
+            kind: KindStyle {
+                id: "event",
+                colour: 1,
+            },
             from,
             until,
             vague: false,
@@ -262,7 +266,7 @@ pub(crate) mod tests {
             (1, 1)
         );
         assert!(svg.contains(
-            "<a class=\"mark kind-event vague\" href=\"e.html\"><title>2017</title><rect class=\"span\" x=\"10\""
+            "<a class=\"mark kind-event colour-1 vague\" href=\"e.html\"><title>2017</title><rect class=\"span\" x=\"10\""
         ));
         assert_eq!(svg.matches("class=\"month\"").count(), 12);
     }

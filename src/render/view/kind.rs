@@ -7,6 +7,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
+use crate::chart::KindStyle;
 use crate::plan::PageKind;
 use crate::site::{Facet, Kind, KindIx};
 
@@ -29,6 +30,9 @@ impl KindView {
 impl Attributes for KindView {
     const ATTRIBUTES: &'static [Attribute<KindView>] = &[
         ("id", |view| Value::from(view.kind().id.as_str())),
+        ("class", |view| {
+            Value::from(kind_style(view.kind()).to_string())
+        }),
         ("label", |view| {
             Value::from(view.kind().label.text(view.context.language))
         }),
@@ -59,6 +63,14 @@ impl Attributes for KindView {
 
     fn identity(&self) -> (u32, u32) {
         (self.ix.index() as u32, 0)
+    }
+}
+
+/// The classes of a kind in the style sheets.
+pub(super) fn kind_style(kind: &Kind) -> KindStyle<'_> {
+    KindStyle {
+        id: &kind.id,
+        colour: kind.colour.number(),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Kind {
     pub title: Localized,
     /// The forms after a number: «5 кластеров».
     pub count: Plurals,
+    /// Its colour in charts and lists.
+    pub colour: KindColour,
     /// The role as a facet, if its records classify others.
     pub facet: Option<Facet>,
     /// What the program does with its records.
@@ -49,6 +51,34 @@ impl Kind {
     /// Whether the kind has a role.
     pub fn has_role(&self, role: KindRole) -> bool {
         self.roles.contains(&role)
+    }
+}
+
+/// A colour of the palette of the style sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindColour(u8);
+
+impl KindColour {
+    /// The number of colours.
+    pub const COUNT: u8 = 13;
+
+    /// The colour with a number from 1 to [`Self::COUNT`].
+    pub fn new(number: u32) -> Option<KindColour> {
+        let number = u8::try_from(number).ok()?;
+        (1..=Self::COUNT)
+            .contains(&number)
+            .then_some(KindColour(number))
+    }
+
+    /// The number, from 1.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The colour that the fewest of some kinds have, the first of these.
+    pub(super) fn rarest(taken: &[KindColour]) -> KindColour {
+        let uses = |number: &u8| taken.iter().filter(|colour| colour.0 == *number).count();
+        KindColour((1..=Self::COUNT).min_by_key(uses).unwrap_or(1))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads a kind from its table.
 
-use super::kind::{FIXED_KEYS, Key, Kind, SortOrder};
+use super::kind::{FIXED_KEYS, Key, Kind, KindColour, SortOrder};
 use super::partial::report_unknown;
 use super::roles::{Facet, KindRole, KnownFields};
 use crate::site::default_sources;
@@ -11,7 +11,7 @@ use crate::site::toml_reader::TableReader;
 const RESERVED_FOLDERS: [&str; 5] = ["data", "assets", "pages", "search", "embed"];
 
 /// Reads a kind. Its fields and relations are added later.
-pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
+pub(super) fn read_kind(id: &str, table: &TableReader<'_>, colour: KindColour) -> Kind {
     let label = table
         .localized("label")
         .unwrap_or_else(|| Localized::plain(id));
@@ -25,6 +25,7 @@ pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
             .plurals("count")
             .unwrap_or_else(|| plain_plurals(&label)),
         label,
+        colour,
         facet,
         roles: roles(table),
         sort_order: sort_order(table),
@@ -40,6 +41,29 @@ pub(super) fn read_kind(id: &str, table: &TableReader<'_>) -> Kind {
         known: KnownFields::default(),
         schema: table.text("schema").map(str::to_owned),
     }
+}
+
+/// The colours of all kinds. A kind that names none gets the one that the fewest have.
+pub(super) fn kind_colours(tables: &[(&str, TableReader<'_>)]) -> Vec<KindColour> {
+    let named: Vec<Option<KindColour>> = tables.iter().map(|(_, table)| colour(table)).collect();
+    let mut taken: Vec<KindColour> = named.iter().flatten().copied().collect();
+    let each = named.into_iter().map(|colour| {
+        colour.unwrap_or_else(|| {
+            let rarest = KindColour::rarest(&taken);
+            taken.push(rarest);
+            rarest
+        })
+    });
+    each.collect()
+}
+
+fn colour(table: &TableReader<'_>) -> Option<KindColour> {
+    let number = table.count("colour")?;
+    let colour = KindColour::new(number);
+    if colour.is_none() {
+        table.report_bad_key("colour", "число от 1 до 13", "a number from 1 to 13");
+    }
+    colour
 }
 
 fn roles(table: &TableReader<'_>) -> Vec<KindRole> {

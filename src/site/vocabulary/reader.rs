@@ -3,7 +3,7 @@
 use super::field_types::scheme;
 use super::index::{FieldIx, KindIx, RelationIx};
 use super::kind::{Key, Kind};
-use super::kind_reader::{known_fields, read_kind};
+use super::kind_reader::{kind_colours, known_fields, read_kind};
 use super::model::Vocabulary;
 use super::partial::{PartialVocabulary, all_if_empty, report_unknown};
 use super::relation::Direction;
@@ -27,7 +27,8 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     };
     let mut kinds: Vec<Kind> = kind_tables
         .iter()
-        .map(|(id, table)| read_kind(id, table))
+        .zip(kind_colours(&kind_tables))
+        .map(|((id, table), colour)| read_kind(id, table, colour))
         .collect();
     for (name, table) in site.tables("fields") {
         let kinds = partial.read_kinds(&table, "on");

@@ -91,6 +91,48 @@ pub(super) fn national_literals<'f>(
     found
 }
 
+/// A kind of the default vocabulary that a layout, a style sheet or a script names.
+pub(super) fn kinds_in_layouts_and_assets(root: &Path) -> Vec<String> {
+    let text = fs::read_to_string(root.join("src/site/vocabulary/default.toml")).expect("a table");
+    let table = DeTable::parse(&text).expect("TOML").into_inner();
+    let kinds = table["kinds"].get_ref().as_table().expect("a table");
+    let names: Vec<String> = kinds
+        .keys()
+        .map(|kind| kind.get_ref().to_string())
+        .collect();
+    let names = names
+        .iter()
+        .filter(|name| !INTERPRETED.contains(&name.as_str()));
+    let names: Vec<[String; 3]> = names
+        .map(|name| {
+            [
+                format!("kind-{name}"),
+                format!("--{name}"),
+                format!("\"{name}\""),
+            ]
+        })
+        .collect();
+    let mut found = Vec::new();
+    for folder in ["layouts", "assets"] {
+        for entry in walkdir::WalkDir::new(root.join(folder)) {
+            let path = entry.expect("an entry").into_path();
+            let is_code = path
+                .extension()
+                .is_some_and(|end| ["html", "css", "js"].iter().any(|known| end == *known));
+            if !is_code {
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a text");
+            let named = names
+                .iter()
+                .flatten()
+                .filter(|name| text.contains(name.as_str()));
+            found.extend(named.map(|name| format!("{}: {name}", path.display())));
+        }
+    }
+    found
+}
+
 fn has_other_meaning(word: &str, file: &str) -> bool {
     let mut others = OTHER_MEANINGS.iter().filter(|(other, _)| *other == word);
     others.any(|(_, files)| files.iter().any(|start| file.starts_with(start)))

@@ -18,6 +18,7 @@ use crate::plan::PageKind;
 use crate::record;
 use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
+use crate::render::view::kind::kind_style;
 use crate::render::view::split::with_split;
 use crate::render::view::static_map::{map, optional};
 use crate::render::view::status::with_status;
@@ -245,7 +246,7 @@ impl MapPage<'_> {
             .collect()
     }
 
-    fn place(&self, ix: RecordIx) -> Option<MapPoint<'static>> {
+    fn place(&self, ix: RecordIx) -> Option<MapPoint<'_>> {
         let model = &self.context.model;
         let found = model.atlas.record(ix);
         let region = model.atlas.facets.regions(ix).first();
@@ -258,7 +259,7 @@ impl MapPage<'_> {
             )
             .into(),
             href: self.context.record_url(ix).into(),
-            kind: model.site.vocabulary.kind(found.kind).id.clone().into(),
+            kind: kind_style(model.site.vocabulary.kind(found.kind)),
             group: region
                 .map_or(String::new(), |region| self.context.record_url(*region))
                 .into(),

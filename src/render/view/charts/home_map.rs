@@ -12,6 +12,7 @@ use crate::chart::geo::point_map::{PointGroup, point_map};
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::MapViewport;
 use crate::render::view::context::PageContext;
+use crate::render::view::kind::kind_style;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
 
@@ -55,7 +56,7 @@ pub(in crate::render::view) fn home_map(context: &Arc<PageContext>, counted: &[K
     let groups: Vec<PointGroup> = kinds
         .into_iter()
         .map(|(kind, places)| PointGroup {
-            kind: model.site.vocabulary.kind(kind).id.as_str().into(),
+            kind: kind_style(model.site.vocabulary.kind(kind)),
             places,
         })
         .collect();

@@ -6,6 +6,7 @@ use crate::atlas::{RecordIx, Relation};
 use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
 use crate::render::view::context::PageContext;
+use crate::render::view::kind::kind_style;
 use crate::render::view::status::with_status;
 
 /// The node of a record.
@@ -19,7 +20,7 @@ pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'_> {
             status => with_status(context, title.to_string(), status).into(),
         },
         href: context.record_url(record).into(),
-        kind: Cow::Borrowed(&kind.id),
+        kind: kind_style(kind),
         is_cut: false,
     }
 }

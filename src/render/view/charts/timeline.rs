@@ -165,7 +165,6 @@ fn by_year(
         href: link(*year)
             .unwrap_or_else(|| format!("#atlas-year-{year}"))
             .into(),
-        kind: "".into(),
         value: records.len() as f64,
         written: context.style.number(records.len() as f64).into(),
     };

@@ -6,6 +6,7 @@ use crate::chart::Caption;
 use crate::chart::timeline::model::{Timeline, TimelineEvent};
 use crate::record::{self, Date, FieldValue, Status};
 use crate::render::view::context::PageContext;
+use crate::render::view::kind::kind_style;
 use crate::render::view::status::with_status;
 
 /// The date or period of a record; `None` if it has none.
@@ -52,7 +53,7 @@ pub(super) fn timeline_svg(
             label: found.title(context.language).0.to_string().into(),
             hint: format!("{name}, {when}").into(),
             href: context.record_url(*ix).into(),
-            kind: model.site.vocabulary.kind(found.kind).id.as_str().into(),
+            kind: kind_style(model.site.vocabulary.kind(found.kind)),
             from,
             until,
             vague: is_vague(*date) || [status, found.status] != [Status::Stated; 2],
