@@ -69,6 +69,7 @@ impl TranslationMerger<'_> {
             sort,
             short,
             aliases,
+            foreign_names,
             summary,
             fields,
             references,
@@ -87,6 +88,9 @@ impl TranslationMerger<'_> {
         let differs = merge_texts(&mut self.record.summary, summary);
         self.report_key(differs, Key::Summary, "summary");
         self.merge_aliases(aliases);
+        let known: HashSet<_> = self.record.foreign_names.iter().cloned().collect();
+        let new = foreign_names.iter().filter(|name| !known.contains(name));
+        self.record.foreign_names.extend(new.cloned());
         fields.iter().for_each(|field| self.merge_field(field));
         self.record.fields.sort_by_key(|field| field.field);
         self.merge_references(references);

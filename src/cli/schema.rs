@@ -61,7 +61,7 @@ fn schema(site: &Site, kind: KindIx) -> Value {
         properties.insert(name.clone(), property(site, *key));
     }
     let mut shared = properties.clone();
-    for own in ["id", "name", "sort", "short", "aliases", "aka"] {
+    for own in ["id", "name", "sort", "short", "aliases", "names", "aka"] {
         shared.remove(own);
     }
     let mut definitions = definitions(site);
@@ -98,6 +98,11 @@ fn property(site: &Site, key: Key) -> Value {
         Key::Name => json!({ "anyOf": [filled(&text), claim(&text)] }),
         Key::Short | Key::Sort | Key::Summary | Key::Text => or_blank(&text),
         Key::Aliases => one_or_many(&text),
+        Key::Names => one_or_many(&json!({
+            "type": "object",
+            "propertyNames": { "pattern": patterns::LANGUAGE },
+            "additionalProperties": { "anyOf": [{ "type": ["string", "number", "boolean"] }, defined("blank")] },
+        })),
         Key::Aka => {
             one_or_many(&json!({ "type": ["string", "integer"], "pattern": patterns::former_id() }))
         }

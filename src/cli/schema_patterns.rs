@@ -24,6 +24,9 @@ pub(super) const PHONE: &str = r"^\s*\+?[ ()\u00a0-]*([0-9][ ()\u00a0-]*){5,15}\
 pub(super) const AMBIGUOUS: &str =
     r"^\s*([<>]=?|[≥≤~≈])?\s*[-+−]*\s*([1-9]|[0-9]{2,3})[.,][0-9]{3}\s*%?\s*([A-Z]{3})?\s*$";
 
+/// A language code of BCP 47: language, script, region and variants.
+pub(super) const LANGUAGE: &str = "^[A-Za-z]{2,8}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_]([0-9][A-Za-z0-9]{3}|[A-Za-z0-9]{5,8}))*$";
+
 /// A date of EDTF, levels 0 and 1, or an interval with at least one end. Days of months are not counted.
 pub(super) fn date() -> String {
     let year = r"-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)";
@@ -75,13 +78,18 @@ pub(super) fn former_id() -> String {
 
 /// The ids that no file or page can have, in any case: names of devices, and the page of a folder.
 pub(super) fn reserved_id() -> String {
-    let names = ["con", "prn", "aux", "nul", "index"].map(in_any_case);
+    let names = ["con", "prn", "aux", "nul"].map(in_any_case);
     let numbered = ["com", "lpt"].map(in_any_case);
-    format!("^({}|({})[1-9¹²³])$", names.join("|"), numbered.join("|"))
+    format!(
+        r"^({}|(({})|({})[1-9¹²³])(\..*)?)$",
+        in_any_case("index"),
+        names.join("|"),
+        numbered.join("|")
+    )
 }
 
 fn id_part() -> &'static str {
-    r"[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}_-]*"
+    r"[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}_-]*(\.[\p{L}\p{N}\p{M}_-]+)*"
 }
 
 /// The sign and the digits of a decimal number.

@@ -80,6 +80,9 @@ rules! {
         ["напишите запись или удалите файл; образец даёт `atlas new`" "write the record or remove the file; `atlas new` gives a pattern"];
     UnreadFile "unread-file" warning "файл никто не читает" "nobody reads the file"
         ["{advice}" "{advice_en}"];
+    UnlistedLanguage "unlisted-language" warning "файл назван как перевод на «{language}», но языка «{language}» нет в site.toml" "the file is named like a translation into `{language}`, but `{language}` is not in site.toml"
+        ["если это перевод, добавьте \"{language}\" в languages; если отдельная запись, начните её строкой id: {id}" "if it is a translation, add \"{language}\" to languages; if it is a record of its own, begin it with the line id: {id}"]
+        ["если это перевод, добавьте \"{language}\" в languages; если отдельная страница, назовите файл без точки" "if it is a translation, add \"{language}\" to languages; if it is a page of its own, name the file without a dot"];
     NoSettings "no-settings" error "нет файла site.toml" "there is no site.toml"
         ["запустите программу в папке атласа, укажите её через --root или начните новый атлас: atlas init ПАПКА" "run the program in an atlas's folder, name it with --root, or begin a new atlas: atlas init DIR"];
     // site.toml

@@ -100,6 +100,12 @@ pub(super) fn record(model: &SiteModel, ix: RecordIx, out: &mut String) {
             .flat_map(Localized::iter)
             .map(|(_, text)| &**text),
     );
+    list(row.key("names"), &record.foreign_names, |json, name| {
+        let mut each = Object::begin(json);
+        each.text("language", &name.language);
+        each.text("text", &name.text);
+        each.end();
+    });
     texts(row.key("summary"), model, &record.summary);
     row.text("status", record.status.id());
     fields(&mut row, model, ix);

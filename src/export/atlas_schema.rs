@@ -100,6 +100,10 @@ fn record(model: &SiteModel) -> Value {
             "id": { "type": "string" }, "kind": { "enum": kinds }, "url": { "type": "string" },
             "name": text, "name_provenance": value(json!({}), &[]), "short": text, "summary": text,
             "aliases": { "type": "array", "items": { "type": "string" } },
+            "names": { "type": "array", "items": {
+                "type": "object", "required": ["language", "text"],
+                "properties": { "language": { "type": "string" }, "text": { "type": "string" } },
+            } },
             "status": { "$ref": "#/$defs/status" },
             "fields": { "type": "object", "additionalProperties": { "$ref": "#/$defs/value" } },
             "figures": { "type": "array", "items": { "$ref": "#/$defs/figure" } },

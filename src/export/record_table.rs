@@ -22,6 +22,7 @@ pub(super) enum Cell {
     Name(Language),
     Short(Language),
     Aliases,
+    Names,
     Summary(Language),
     Field(FieldIx, FieldPart),
     Regions,
@@ -82,8 +83,12 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
         Column::new("aliases", "Другие названия / also known as", "string"),
         Cell::Aliases,
     ));
-    localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
     let used = UsedFields::new(model, kind);
+    if used.names {
+        let title = "Имена на других языках / names in further languages";
+        columns.push((Column::new("names", title, "string"), Cell::Names));
+    }
+    localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
     let fields = site.vocabulary.kind(kind).fields.iter();
     for field in fields.filter(|field| used.fields.contains(field)) {
         field_columns(model, *field, &used, &mut columns);
@@ -122,12 +127,17 @@ fn make_names_unique(columns: &mut [(Column, Cell)]) {
 struct UsedFields {
     fields: BTreeSet<FieldIx>,
     schemes: BTreeSet<u16>,
+    /// Whether some record has names in further languages.
+    names: bool,
 }
 
 impl UsedFields {
     fn new(model: &SiteModel, kind: KindIx) -> UsedFields {
         let mut used = UsedFields::default();
         let records = model.atlas.of_kind(kind).iter();
+        used.names = records
+            .clone()
+            .any(|ix| !model.atlas.record(*ix).foreign_names.is_empty());
         for value in records.flat_map(|ix| &model.atlas.record(*ix).fields) {
             used.fields.insert(value.field);
             for value in value.value.all() {
@@ -266,6 +276,13 @@ fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
                 .flat_map(Localized::iter)
                 .map(|(_, text)| &**text),
         ),
+        Cell::Names => {
+            let names = record.foreign_names.iter();
+            let names: Vec<String> = names
+                .map(|name| format!("{}: {}", name.language, name.text))
+                .collect();
+            row.multi_value_cell(names.iter().map(String::as_str));
+        }
         Cell::Summary(language) => text(&record.summary, language, row),
         Cell::Field(field, part) => row.cell(&field_text(model, record, field, part)),
         Cell::Regions => row.multi_value_cell(model.atlas.facets.regions(ix).iter().map(id)),

@@ -116,6 +116,7 @@ fn document(model: &SiteModel, language: Language, ix: RecordIx) -> Document<'_>
         .flat_map(Localized::iter);
     let mut aliases: Vec<&str> = names
         .map(|(_, text)| &**text)
+        .chain(record.foreign_names.iter().map(|name| &*name.text))
         .filter(|text| *text != name)
         .collect();
     aliases.dedup();

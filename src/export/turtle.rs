@@ -301,6 +301,11 @@ impl TurtleWriter<'_> {
     fn value(&self, out: &mut String, value: &PropertyValue<'_>) {
         match value {
             PropertyValue::Text(text) => literal(out, text.text(Language::DEFAULT)),
+            PropertyValue::Name(name) => {
+                literal(out, &name.text);
+                out.push('@');
+                out.push_str(&name.language);
+            }
             PropertyValue::Plain(text) => literal(out, text),
             PropertyValue::Address(url) => iri(out, url),
             PropertyValue::Record(record) => out.push_str(self.resource(*record)),

@@ -193,6 +193,13 @@ impl<'a> Graph<'a> {
     fn value(&mut self, value: &PropertyValue<'_>) {
         match value {
             PropertyValue::Text(text) => script_string(self.json, text.text(self.language)),
+            PropertyValue::Name(name) => {
+                self.json.push_str("{\"@language\":");
+                script_string(self.json, &name.language);
+                self.json.push_str(",\"@value\":");
+                script_string(self.json, &name.text);
+                self.json.push('}');
+            }
             PropertyValue::Plain(text) | PropertyValue::Address(text) => {
                 script_string(self.json, text);
             }

@@ -8,7 +8,7 @@ use super::place::ResourcePlace;
 use super::schema_class::SchemaClass;
 use super::schema_types::schema_types;
 use crate::atlas::RecordIx;
-use crate::record::{Date, Record, Status, Value};
+use crate::record::{Date, ForeignName, Record, Status, Value};
 use crate::site::{Direction, Kind, KindIx, Language, Localized, RelationIx};
 
 /// The usual number of statements besides relations.
@@ -33,6 +33,8 @@ pub struct Statement<'a> {
 pub enum PropertyValue<'a> {
     /// A text with translations.
     Text(&'a Localized),
+    /// A name with its language.
+    Name(&'a ForeignName),
     /// A text without a language: a date, a code.
     Plain(Cow<'a, str>),
     /// An absolute URL.
@@ -68,6 +70,9 @@ impl<'a> LinkedDataContext<'a> {
         }
         for alias in &record.aliases {
             resource.text("alternateName", alias);
+        }
+        for name in &record.foreign_names {
+            resource.add("alternateName", PropertyValue::Name(name));
         }
         let mut place = self.facts(&mut resource, record, language);
         place.regions = self.atlas.facets.regions(ix).to_vec();

@@ -11,10 +11,10 @@ mod parse;
 mod url;
 
 pub use model::{
-    Body, Bound, Date, FieldValue, FreePage, FreePageSlot, Heading, IntervalEnd, Link, LinkTarget,
-    LocalizedBody, LocalizedValue, Observation, ParsedFile, PartialDate, Placeholder, Provenance,
-    Quantity, Record, RecordName, RecordText, Reference, RelationDetails, Role, Season, Sentence,
-    Status, TextSegment, Time, Unspecified, Value, Zone, folded_name, id_fault, is_reserved_name,
-    unambiguous_number,
+    Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, IntervalEnd, Link,
+    LinkTarget, LocalizedBody, LocalizedValue, Observation, ParsedFile, PartialDate, Placeholder,
+    Provenance, Quantity, Record, RecordName, RecordText, Reference, RelationDetails, Role, Season,
+    Sentence, Status, TextSegment, Time, Unspecified, Value, Zone, folded_name, id_fault,
+    is_reserved_name, unambiguous_number,
 };
 pub use parse::parse;

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 const MAX_ID_BYTES: usize = 200;
 
 /// Returns the reason why a text is not a valid id, in Russian and English. `None` if it is valid. A valid id has no
-/// characters that are special to a shell.
+/// characters that are special to a shell. Dots stand inside only: Windows removes those at the end of a name.
 pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
     if id.is_empty() {
         Some(("он пуст", "it is empty"))
@@ -22,11 +22,16 @@ pub fn id_fault(id: &str) -> Option<(&'static str, &'static str)> {
         ))
     } else if id
         .chars()
-        .any(|c| !(c.is_alphanumeric() || "-_".contains(c) || is_mark(c)))
+        .any(|c| !(c.is_alphanumeric() || "-_.".contains(c) || is_mark(c)))
     {
         Some((
-            "в нём есть знаки кроме букв, цифр, - и _",
-            "it has characters other than letters, digits, - and _",
+            "в нём есть знаки кроме букв, цифр, -, _ и точек внутри",
+            "it has characters other than letters, digits, -, _ and dots inside",
+        ))
+    } else if id.ends_with('.') || id.contains("..") {
+        Some((
+            "в нём точка в конце или две точки подряд",
+            "it ends in a dot or has two dots in a row",
         ))
     } else {
         None

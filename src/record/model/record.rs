@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::field_value::FieldValue;
+use super::foreign_name::ForeignName;
 use super::localized_body::LocalizedBody;
 use super::observation::Observation;
 use super::provenance::Provenance;
@@ -37,6 +38,8 @@ pub struct Record {
     pub short: Localized,
     /// Other names.
     pub aliases: Vec<Localized>,
+    /// Names in further languages.
+    pub foreign_names: Vec<ForeignName>,
     /// Former ids, whose addresses redirect to this record.
     pub aka: Vec<RecordName>,
     /// A summary of one or two sentences.

@@ -27,7 +27,11 @@ impl FileParser<'_> {
     ) -> Record {
         let mut record = self.empty_record(kind, stem.unwrap_or_default(), translates, start);
         record.name = Localized::default();
-        let has_id = self.parse_keys(&mut record, pairs) || stem.is_some();
+        let states_id = self.parse_keys(&mut record, pairs);
+        let has_id = states_id || stem.is_some();
+        if let Some(stem) = stem.filter(|_| !states_id && translates.is_none()) {
+            self.check_language_of_record(stem);
+        }
         let first = pairs.first().map_or(start, |(name, _)| name.span);
         if has_id {
             self.check_id(&record.id, record.at.span);
@@ -239,6 +243,7 @@ impl FileParser<'_> {
                     .filter_map(|item| self.parse_localized("aliases", item))
                     .collect();
             }
+            Key::Names => record.foreign_names = self.parse_foreign_names(node),
             Key::Aka if record.translates.is_some() => {
                 let (ru, en) = (
                     "файл записи, а не её перевод",

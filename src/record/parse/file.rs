@@ -37,8 +37,9 @@ impl FileParser<'_> {
             self.report_unread_file(stem, extension);
             return ParsedFile::default();
         }
-        if let Some(code) =
-            unknown_language(stem, extension, |code| self.site.language(code).is_some())
+        if let Some(code) = stem.strip_prefix("_index.")
+            && extension == "md"
+            && self.site.language(code).is_none()
         {
             self.parse_language(code, Span::default());
             return ParsedFile::default();
@@ -74,10 +75,13 @@ impl FileParser<'_> {
                 records: self.parse_record_list(kind, translates, text),
                 free_page: None,
             },
-            FileContents::FreePage(slot) => ParsedFile {
-                records: Vec::new(),
-                free_page: Some(Arc::new(self.parse_free_page(slot, text))),
-            },
+            FileContents::FreePage(slot) => {
+                self.check_language_of_page(stem);
+                ParsedFile {
+                    records: Vec::new(),
+                    free_page: Some(Arc::new(self.parse_free_page(slot, text))),
+                }
+            }
         }
     }
 
@@ -147,15 +151,4 @@ impl FileParser<'_> {
         self.push(diagnostic.with_some("near", similar));
         None
     }
-}
-
-/// Returns the language in the name of a file (`zelenograd.de.md`) that the site lacks. Two or three letters are a language.
-fn unknown_language<'n>(
-    stem: &'n str,
-    extension: &str,
-    is_known: impl Fn(&str) -> bool,
-) -> Option<&'n str> {
-    let (name, code) = stem.rsplit_once('.')?;
-    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
-    (is_code && extension == "md" && !name.is_empty() && !is_known(code)).then_some(code)
 }

@@ -1,7 +1,7 @@
 //! Ids of records and pages.
 
 use super::yaml::Node;
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::record::file_parser::FileParser;
 use crate::record::model::{RecordName, id_fault, is_reserved_name};
 
@@ -18,6 +18,28 @@ impl FileParser<'_> {
             _ => self.check_id(&old.text, node.span),
         };
         good.then_some(old)
+    }
+
+    /// Reports the file of a record without an `id` that would be a translation if the site had the language in its name.
+    pub(super) fn check_language_of_record(&mut self, stem: &str) {
+        if let Some(diagnostic) = self.unlisted_language(stem) {
+            self.push(diagnostic.with("id", stem));
+        }
+    }
+
+    /// Reports the file of a page that would be a translation if the site had the language in its name.
+    pub(super) fn check_language_of_page(&mut self, stem: &str) {
+        if let Some(diagnostic) = self.unlisted_language(stem) {
+            self.push(diagnostic);
+        }
+    }
+
+    fn unlisted_language(&self, stem: &str) -> Option<Diagnostic> {
+        let (_, code) = stem.rsplit_once('.')?;
+        is_language_like(code).then(|| {
+            self.diagnostic(Code::UnlistedLanguage, Span::default())
+                .with("language", code)
+        })
     }
 
     /// Checks that an id is valid as a file name and in a URL. Reports it and returns `false` otherwise.
@@ -40,4 +62,15 @@ impl FileParser<'_> {
         self.push(diagnostic.with_some("near", similar));
         false
     }
+}
+
+/// Whether a text has the form of a language code: two or three letters, with a script or region behind them or without.
+fn is_language_like(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }

@@ -142,7 +142,7 @@ pub(super) fn are_small(defaults: KeyedNodes<'_, '_>, records: usize) -> bool {
 fn is_shared(key: Key) -> bool {
     !matches!(
         key,
-        Key::Id | Key::Name | Key::Sort | Key::Short | Key::Aliases | Key::Aka
+        Key::Id | Key::Name | Key::Sort | Key::Short | Key::Aliases | Key::Names | Key::Aka
     )
 }
 

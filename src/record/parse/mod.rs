@@ -4,6 +4,7 @@ mod ambiguous_number;
 mod decode;
 mod fields;
 mod file;
+mod foreign_names;
 mod free_page;
 mod front_matter;
 mod id;

@@ -157,6 +157,7 @@ impl FileParser<'_> {
             sort: Localized::default(),
             short: Localized::default(),
             aliases: Vec::new(),
+            foreign_names: Vec::new(),
             aka: Vec::new(),
             summary: Localized::default(),
             fields: Vec::new(),

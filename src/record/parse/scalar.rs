@@ -105,9 +105,18 @@ impl FileParser<'_> {
         ru: &str,
         en: &str,
     ) -> Option<T> {
-        let diagnostic = self
-            .diagnostic(Code::BadValue, node.span)
-            .with("field", field);
+        self.report_expected_at(field, node.span, ru, en)
+    }
+
+    /// Reports an unexpected value or key. `ru` and `en` describe the expected one.
+    pub(in crate::record) fn report_expected_at<T>(
+        &mut self,
+        field: &str,
+        span: Span,
+        ru: &str,
+        en: &str,
+    ) -> Option<T> {
+        let diagnostic = self.diagnostic(Code::BadValue, span).with("field", field);
         self.push(diagnostic.with("expected", ru).with("expected_en", en));
         None
     }

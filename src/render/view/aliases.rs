@@ -10,7 +10,8 @@ use super::static_map::{map, optional};
 use crate::site::Language;
 
 impl RecordView {
-    /// The aliases without duplicates. Those in the page's language or in any language are first; others have `lang`.
+    /// The aliases without duplicates, and the names in further languages. Those in the page's language or in any language
+    /// are first; others have `lang`.
     pub(super) fn aliases(&self) -> Value {
         let record = self.record();
         let language = self.context.language;
@@ -28,6 +29,8 @@ impl RecordView {
         // The other languages of a site translate; what only they call a record is no name in the first one.
         names.retain(|(_, lang)| lang.is_none() || language != Language::DEFAULT);
         names.sort_by_key(|(_, lang)| lang.is_some());
+        let further = record.foreign_names.iter();
+        names.extend(further.map(|name| (&name.text, Some(&*name.language))));
         let own = [
             record.title(language).0,
             record

@@ -105,6 +105,8 @@ pub enum Key {
     Short,
     /// `aliases`.
     Aliases,
+    /// `names`: names in further languages.
+    Names,
     /// `aka`: former ids.
     Aka,
     /// `summary`.
@@ -124,12 +126,13 @@ pub enum Key {
 }
 
 /// The keys of every kind that are not fields.
-pub const FIXED_KEYS: [(&str, Key); 11] = [
+pub const FIXED_KEYS: [(&str, Key); 12] = [
     ("id", Key::Id),
     ("name", Key::Name),
     ("sort", Key::Sort),
     ("short", Key::Short),
     ("aliases", Key::Aliases),
+    ("names", Key::Names),
     ("aka", Key::Aka),
     ("summary", Key::Summary),
     ("status", Key::Status),

@@ -295,6 +295,7 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
             Key::Id | Key::Draft => return None,
             Key::Name | Key::Short | Key::Sort | Key::Summary => format!("{{ru: {v}, en: {v}}}"),
             Key::Aliases | Key::Aka => format!("[{v}]"),
+            Key::Names => format!("[{{ja: {v}}}, {{{v}: x}}]"),
             Key::Status | Key::Text => v.clone(),
             Key::Figures => {
                 format!(
