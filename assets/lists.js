@@ -59,6 +59,7 @@
   // Values of the site's own fields stand together in one attribute, a line each: `phase:seed`.
   const has = (item, key, value) => key.startsWith("choice-")
     ? (item.dataset.choices ?? "").split("\n").includes(`${key.slice(7)}:${value}`)
+    : key === "year" && value === "none" ? !item.dataset.year
     : (item.dataset[key] ?? "").split(" ").includes(value);
 
   const meets = (item, wanted) => keys.every((key) => !wanted[key] || has(item, key, wanted[key]));

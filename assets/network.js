@@ -46,7 +46,10 @@
       });
       graph.names = graph.records.map((record) => `${plain(record[0])} ${plain(record[5])} ${record[6]}`);
       const used = new Set(graph.edges.map((edge) => edge[2]));
-      const options = graph.relations.map((relation, at) => [relation[1], at]).filter(([, at]) => used.has(at));
+      // Relations of one label are one choice.
+      const named = new Map();
+      graph.relations.forEach(([, label], at) => { if (used.has(at) && !named.has(label)) named.set(label, at); });
+      const options = [...named];
       filters.elements.relation.append(...options.map(([label, at]) => make("option", label, { value: String(at) })));
       resolve();
     };
@@ -65,7 +68,7 @@
       && (!wanted.sector || record[4].includes(wanted.sector));
     const keep = graph.records.map(fits);
     const edges = graph.edges.map(([from, to, relation]) => (keep[from] || keep[to])
-      && (wanted.relation === "" || relation === Number(wanted.relation)) && (wanted.relation !== "" || (keep[from] && keep[to])));
+      && (wanted.relation === "" || graph.relations[relation][1] === graph.relations[wanted.relation]?.[1]) && (wanted.relation !== "" || (keep[from] && keep[to])));
     let on = keep;
     if (wanted.relation !== "") {
       on = graph.records.map(() => false);

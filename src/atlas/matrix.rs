@@ -9,6 +9,7 @@ use super::facet_tree::{AncestorCache, FacetTree};
 use super::limits::over_limit;
 use super::record_facets::RecordFacets;
 use super::record_ix::RecordIx;
+use super::top_level::top_level;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldValue, Record, Value};
 use crate::site::{FieldIx, FieldType, KindIx, KnownFields, Language, Site};
@@ -28,7 +29,7 @@ type Cells = HashMap<(RecordIx, RecordIx), Vec<RecordIx>, RandomState>;
 pub struct Matrix {
     /// The regions that are rows, by name.
     pub rows: Vec<RecordIx>,
-    /// The sectors that are columns, by name: those without a parent.
+    /// The sectors that are columns, by name: those of one level, with records.
     pub columns: Vec<RecordIx>,
     /// The records in the cell of a row and any sector, descendants included.
     pub cells: BTreeMap<(RecordIx, RecordIx), Vec<RecordIx>>,
@@ -64,10 +65,8 @@ impl MatrixBuilder<'_> {
         for (region, sector) in cells.keys() {
             by_sector.entry(*sector).or_default().push(*region);
         }
-        let is_column = |sector: &RecordIx| {
-            self.members.contains_key(sector) && self.tree.parents(*sector).is_empty()
-        };
-        let columns: Vec<RecordIx> = sectors.iter().copied().filter(is_column).collect();
+        let mut columns = top_level(sectors, self.tree);
+        columns.retain(|sector| self.members.contains_key(sector));
         let rows = self.limit_rows(rows, columns.len(), diagnostics);
         Matrix {
             rows,
@@ -78,7 +77,8 @@ impl MatrixBuilder<'_> {
         }
     }
 
-    /// Returns the rows: the regions of the types in `matrix_rows` of the site, else those with a code, else all.
+    /// Returns the rows: the regions of the types in `matrix_rows` of the site, else one level of those with a code, else one
+    /// level of all.
     fn rows(&self, regions: &[RecordIx]) -> Vec<RecordIx> {
         let types = &self.site.matrix_rows;
         let has_code = |region: RecordIx| self.field(region, |known| known.code).is_some();
@@ -88,11 +88,16 @@ impl MatrixBuilder<'_> {
             () if any_has_code => has_code(region),
             () => true,
         };
-        regions
+        let rows: Vec<RecordIx> = regions
             .iter()
             .copied()
             .filter(|region| is_row(*region))
-            .collect()
+            .collect();
+        if types.is_empty() {
+            top_level(&rows, self.tree)
+        } else {
+            rows
+        }
     }
 
     fn field(

@@ -50,6 +50,7 @@ mod sort_text;
 mod stated_relation;
 mod suggestions;
 mod totals;
+mod top_level;
 mod translated;
 mod unresolved;
 

@@ -8,6 +8,9 @@ use crate::chart::caption::Caption;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
 
+/// How much wider than estimated a text may be.
+const WIDER: f64 = 1.15;
+
 /// A matrix of counts. For cooperation rows and columns have the same headings, and each pair is given twice.
 #[derive(Debug, Clone)]
 pub struct Heatmap<'a> {
@@ -107,7 +110,8 @@ impl Heatmap<'_> {
         let widest =
             |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
         let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
-        let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) + 8.0;
+        // A short heading is not shortened, and the reader's font can be wider than the one that is measured.
+        let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) * WIDER + 8.0;
         let count = as_f64(self.columns.len());
         let is_long = (width - long) / count >= LEAST;
         let left = if is_long { long } else { short };

@@ -38,6 +38,16 @@ pub(super) fn run(
             format!("`{id}` cannot be an id: {en}"),
         ));
     }
+    if let Some((main, _)) = id
+        .as_str()
+        .rsplit_once('.')
+        .filter(|(_, code)| site.language(code).is_some())
+    {
+        return Err(CommandError::new(
+            format!("«{id}» не годится в id: файл {id}.md — перевод записи «{main}»"),
+            format!("`{id}` cannot be an id: the file {id}.md is a translation of `{main}`"),
+        ));
+    }
     let folder = root
         .join("content")
         .join(&site.vocabulary.kind(kind).folder);
@@ -168,6 +178,12 @@ fn record_template(
         let _ = writeln!(text, "{example:<48} # {comment}");
     };
     let name = this.label.text(language);
+    if id.contains('.') {
+        line(
+            &format!("id: {id}"),
+            word("точка принадлежит id", "the dot is a part of the id"),
+        );
+    }
     line(&format!("name: {}", name_of_id(id)), name);
     line("# short:", word("краткое название", "short name"));
     line("# aliases: []", word("другие названия", "other names"));

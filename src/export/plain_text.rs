@@ -39,7 +39,7 @@ pub(super) fn write_plain_text(
         text.push_str(match part {
             TextSegment::Text(words) => words,
             TextSegment::Name(link) => match resolved.target(link) {
-                Some(record) => model.name(language, record),
+                Some(record) => model.title(language, record),
                 None => model.link_name(language, &resolved.body.links[link as usize]),
             },
         });

@@ -93,12 +93,9 @@ fn document(model: &SiteModel, language: Language, ix: RecordIx) -> Document<'_>
     let atlas = &model.atlas;
     let record = atlas.record(ix);
     let kind = model.site.vocabulary.kind(record.kind);
-    let facet = |ix: &RecordIx| {
-        let found = atlas.record(*ix);
-        SearchFacet {
-            id: &found.id,
-            label: found.title(language).0,
-        }
+    let facet = |ix: &RecordIx| SearchFacet {
+        id: &atlas.record(*ix).id,
+        label: model.title(language, *ix),
     };
     let regions = atlas.facets.regions(ix);
     let mut above: Vec<RecordIx> = regions

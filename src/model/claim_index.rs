@@ -40,7 +40,9 @@ impl ClaimIndex {
                 let part = atlas.claim_part(claim, site);
                 own.add(part);
                 index.kinds[atlas.kind(ix).index()].add(part);
-                for source in &*atlas.claim_sources(claim, site).sources {
+                let found = atlas.claim_sources(claim, site);
+                // What a source says of itself is not drawn from it.
+                for source in found.sources.iter().filter(|source| **source != ix) {
                     let of_source = index.sources.entry(*source).or_default();
                     of_source.counts.add(part);
                     if of_source.records.last() != Some(&ix) {

@@ -6,6 +6,7 @@
 mod claim_index;
 mod facet_rollup;
 mod messages;
+mod distinct_titles;
 mod record_link;
 mod site_model;
 

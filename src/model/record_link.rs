@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::distinct_titles::DistinctTitles;
 use crate::atlas::{Atlas, Changed, RecordIx};
 use crate::plan::Plan;
 use crate::site::{Language, Site};
@@ -19,19 +20,28 @@ pub struct RecordLink {
     name_start: u32,
 }
 
+/// What links to records are made from.
+#[derive(Clone, Copy)]
+pub(super) struct LinkInput<'m> {
+    pub(super) site: &'m Site,
+    pub(super) atlas: &'m Atlas,
+    pub(super) plan: &'m Plan,
+    pub(super) titles: &'m DistinctTitles,
+}
+
 /// The end of a link.
 const END: &str = "</a>";
 
 impl RecordLink {
-    fn new(
-        site: &Site,
-        atlas: &Atlas,
-        plan: &Plan,
-        language: Language,
-        ix: RecordIx,
-    ) -> RecordLink {
-        let record = atlas.record(ix);
-        let (title, title_language) = record.title(language);
+    fn new(linker: LinkInput<'_>, language: Language, ix: RecordIx) -> RecordLink {
+        let LinkInput {
+            site,
+            atlas,
+            plan,
+            titles,
+        } = linker;
+        let (title, title_language) = atlas.record(ix).title(language);
+        let title = titles.get(language, ix).unwrap_or(title);
         let address = plan.record(ix, language).address.as_str();
         let mut html = String::with_capacity(address.len() + title.len() + 24);
         html.push_str(address);
@@ -76,30 +86,31 @@ pub(super) struct RecordLinks(Vec<CowVec<RecordLink>>);
 
 impl RecordLinks {
     /// Renders all links, in parallel.
-    pub(super) fn new(site: &Site, atlas: &Atlas, plan: &Plan) -> RecordLinks {
+    pub(super) fn new(linker: LinkInput<'_>) -> RecordLinks {
         let of_language = |language| {
-            let all = (0..atlas.records.len()).into_par_iter().map(RecordIx::new);
-            all.map(|ix| RecordLink::new(site, atlas, plan, language, ix))
+            let all = (0..linker.atlas.records.len()).into_par_iter();
+            all.map(|ix| RecordLink::new(linker, language, RecordIx::new(ix)))
                 .collect::<Vec<_>>()
                 .into_iter()
                 .collect()
         };
-        RecordLinks(site.each_language().map(of_language).collect())
+        RecordLinks(linker.site.each_language().map(of_language).collect())
     }
 
-    /// Renders the links to changed records; addresses must be the same.
+    /// Renders the links to changed records, and to those that are told apart in another way than `before`; addresses must
+    /// be the same.
     pub(super) fn updated(
         &self,
-        site: &Site,
-        atlas: &Atlas,
-        plan: &Plan,
+        linker: LinkInput<'_>,
+        before: &DistinctTitles,
         changed: &Changed,
     ) -> RecordLinks {
         let mut links = self.0.clone();
-        for (language, of_language) in site.each_language().zip(&mut links) {
-            for ix in changed.records.iter().copied() {
+        for (language, of_language) in linker.site.each_language().zip(&mut links) {
+            let retitled = linker.titles.differing(before, language);
+            for ix in changed.records.iter().copied().chain(retitled) {
                 if let Some(link) = of_language.get_mut(ix.index()) {
-                    *link = RecordLink::new(site, atlas, plan, language, ix);
+                    *link = RecordLink::new(linker, language, ix);
                 }
             }
         }

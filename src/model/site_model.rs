@@ -3,9 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::claim_index::ClaimIndex;
+use super::distinct_titles::DistinctTitles;
 use super::facet_rollup::FacetRollup;
 use super::messages::Messages;
-use super::record_link::{RecordLink, RecordLinks};
+use super::record_link::{LinkInput, RecordLink, RecordLinks};
 use crate::atlas::{Atlas, Changed, Linked, RecordIx, ResolvedLink};
 use crate::check::{self, Finding};
 use crate::diagnostic::Code;
@@ -44,6 +45,7 @@ pub struct SiteModel {
     findings: OnceLock<Vec<Finding>>,
     claim_index: OnceLock<ClaimIndex>,
     record_links: RecordLinks,
+    titles: DistinctTitles,
     /// Indexed by language.
     node_refs: Arc<[NodeRefs]>,
     facet_rollup: OnceLock<FacetRollup>,
@@ -72,12 +74,20 @@ impl SiteModel {
         let Linked { atlas, changed } = linked;
         let before = before.zip(changed.as_ref());
         let before = before.filter(|(_, changed)| !changed.addresses);
+        let titles_before = before.map(|(before, changed)| (&before.titles, changed));
+        let titles = DistinctTitles::new(&site, &atlas, titles_before);
+        let linker = LinkInput {
+            site: &site,
+            atlas: &atlas,
+            plan: &plan,
+            titles: &titles,
+        };
         let record_links = match before {
             Some((before, changed)) => {
-                let known = &before.record_links;
-                known.updated(&site, &atlas, &plan, changed)
+                let links = &before.record_links;
+                links.updated(linker, &before.titles, changed)
             }
-            None => RecordLinks::new(&site, &atlas, &plan),
+            None => RecordLinks::new(linker),
         };
         let node_refs = match before.filter(|(_, changed)| changed.names.is_empty()) {
             Some((before, _)) => before.node_refs.clone(),
@@ -88,6 +98,7 @@ impl SiteModel {
         };
         SiteModel {
             record_links,
+            titles,
             node_refs,
             site,
             atlas,
@@ -146,15 +157,16 @@ impl SiteModel {
         self.record_links.get(language, record)
     }
 
-    /// The title of a record in a language.
-    pub fn name(&self, language: Language, record: RecordIx) -> &str {
-        self.atlas.record(record).title(language).0
+    /// The title of a record in a language; with what tells it apart if another record has that title.
+    pub fn title(&self, language: Language, record: RecordIx) -> &str {
+        let distinct = self.titles.get(language, record);
+        distinct.unwrap_or_else(|| self.atlas.record(record).title(language).0)
     }
 
     /// The text of a link that has none of its own: the title of its record or draft, or else its target as written.
     pub fn link_name<'w>(&'w self, language: Language, link: &'w Link) -> &'w str {
         if let Some(ResolvedLink::Record(record)) = self.atlas.resolve_link(link, &self.site) {
-            return self.name(language, record);
+            return self.title(language, record);
         }
         match (self.atlas.draft(link, &self.site), &link.target) {
             (Some(draft), _) => draft.title(language).0,

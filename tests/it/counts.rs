@@ -242,12 +242,7 @@ impl Counted {
         self.home();
         self.facet_rows("index.html", ".bars li");
         for index in ["regions/index.html", "sectors/index.html"] {
-            for selector in [
-                ".leaders span",
-                ".districts h2",
-                ".districts h3",
-                ".tree h2",
-            ] {
+            for selector in [".leaders li", ".districts h2", ".districts h3", ".tree h2"] {
                 self.facet_rows(index, selector);
             }
         }

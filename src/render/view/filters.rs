@@ -15,6 +15,9 @@ use crate::plan::PageKind;
 use crate::record::Status;
 use crate::site::{FieldIx, KindIx};
 
+/// The value of the filter of years for records without a year.
+const NO_YEAR: &str = "none";
+
 /// A filter: values with the number of records of each.
 struct ListFilter<'w> {
     id: Cow<'w, str>,
@@ -46,6 +49,7 @@ fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
         names.map(|id| ListFilter::new(id.into(), context.message(id).to_string().into()));
     let mut of_fields: BTreeMap<FieldIx, ListFilter<'_>> = BTreeMap::new();
     let [regions, sectors, types, statuses, years] = &mut filters;
+    let mut undated = Vec::new();
     for ix in context.model.atlas.of_kind(kind) {
         let values = FilterValues::new(context, *ix);
         values
@@ -88,7 +92,16 @@ fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
                     context.url(&PageKind::Timeline(Some(year))),
                 )
             });
+        } else {
+            undated.push(*ix);
         }
+    }
+    if !years.options.is_empty() {
+        let last = || (u32::MAX, Cow::Borrowed(NO_YEAR));
+        let label = || (context.message("no_year").to_string(), None);
+        undated
+            .into_iter()
+            .for_each(|ix| years.add(ix, last(), label));
     }
     let [regions, sectors, types, statuses, years] = filters;
     let mut all = vec![regions, sectors, types];
@@ -149,7 +162,7 @@ impl<'w> ListFilter<'w> {
                     )
                 };
                 (
-                    found.title(context.language).0.to_string(),
+                    model.title(context.language, facet).to_owned(),
                     Some(url.unwrap_or_else(anchor)),
                 )
             },

@@ -66,7 +66,7 @@ fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out:
     let values = FilterValues::new(context, ix);
     let mut row = Object::begin(out);
     row.text("id", &found.id);
-    row.text("title", found.title(context.language).0);
+    row.text("title", model.title(context.language, ix));
     let provenance = found.name_provenance.as_deref();
     let status_of_name = provenance.map_or(Status::Stated, |own| own.status);
     let name = in_language(context, &found.name).map(str::to_owned);
@@ -189,7 +189,7 @@ fn names(
             .map_or(Status::Stated, |edge| atlas.status(edge))
     };
     json::list(out, facets, |out, facet| {
-        let name = atlas.record(*facet).title(context.language).0;
+        let name = context.model.title(context.language, *facet);
         match status_label(context, status(*facet)) {
             Some(label) => json::string(out, &format!("{name} ({label})")),
             None => json::string(out, name),

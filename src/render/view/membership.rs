@@ -4,7 +4,8 @@ use minijinja::value::Value;
 
 use super::record::RecordView;
 use super::relations;
-use super::static_map::map;
+use super::static_map::{map, optional};
+use super::status::status_label;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::Status;
@@ -58,13 +59,35 @@ impl RecordView {
         others.saturating_sub(MAX_OTHER_REGIONS)
     }
 
-    /// The status of the membership in the list's region and sector: the least certain of the two.
+    /// The status of the membership in the list's region or sector, and the label of the kind of that facet. Of region and
+    /// sector the less certain counts; none if both are stated.
+    pub(super) fn membership(&self) -> Value {
+        let Some((status, facet)) = self.hedged_membership() else {
+            return Value::from(());
+        };
+        let model = &self.context.model;
+        let kind = model.site.vocabulary.kind(model.atlas.kind(facet));
+        let label = status_label(&self.context, status);
+        map([
+            ("id", Value::from(status.id())),
+            ("label", optional(label)),
+            ("to", Value::from(kind.label.text(self.context.language))),
+        ])
+    }
+
+    /// The status of the membership in the list's region or sector.
+    pub(super) fn membership_status(&self) -> Status {
+        self.hedged_membership()
+            .map_or(Status::Stated, |(status, _)| status)
+    }
+
+    /// The least certain membership that is not stated, with its facet.
     ///
     /// Of several relations to one of them the most certain counts. Membership in a part of the region is `Stated` here,
     /// because the row names that part with its status.
-    pub(super) fn membership_status(&self) -> Status {
+    fn hedged_membership(&self) -> Option<(Status, RecordIx)> {
         if self.within.iter().all(Option::is_none) {
-            return Status::Stated;
+            return None;
         }
         let SiteModel { site, atlas, .. } = &*self.context.model;
         let known = site.vocabulary.known;
@@ -82,7 +105,7 @@ impl RecordView {
                 .map_or(Status::Stated, |own| own.provenance.status)
         };
         if own.iter().all(|own| status(own) == Status::Stated) {
-            return Status::Stated;
+            return None;
         }
         let belonging = |facet: RecordIx| {
             let has_parts = !atlas.facets.children(facet).is_empty();
@@ -99,8 +122,8 @@ impl RecordView {
         self.within
             .iter()
             .flatten()
-            .map(|facet| belonging(*facet))
+            .map(|facet| (belonging(*facet), *facet))
             .max()
-            .unwrap_or_default()
+            .filter(|(status, _)| *status != Status::Stated)
     }
 }

@@ -23,18 +23,7 @@ impl PageView {
     }
 
     fn title(&self) -> Value {
-        match self.context.main {
-            Some(record) => Value::from(
-                self.context
-                    .model
-                    .atlas
-                    .record(record)
-                    .title(self.context.language)
-                    .0
-                    .clone(),
-            ),
-            None => Value::from(self.context.title()),
-        }
+        Value::from(self.context.title())
     }
 
     fn linked_data(&self) -> Value {

@@ -204,7 +204,12 @@ impl Attributes for RecordView {
         ("link", RecordView::link),
         ("kind", |view| view.context.kind(view.record().kind)),
         ("title", |view| {
-            Value::from(view.record().title(view.context.language).0.clone())
+            let (model, language) = (&view.context.model, view.context.language);
+            if view.context.main == Some(view.ix) {
+                Value::from(view.record().title(language).0.clone())
+            } else {
+                Value::from(model.title(language, view.ix))
+            }
         }),
         // Addresses are percent-encoded and need no escaping.
         ("url", |view| {
@@ -228,9 +233,7 @@ impl Attributes for RecordView {
         ("type", |view| optional(view.type_label())),
         ("summary", |view| view.text(&view.record().summary)),
         ("short", |view| view.text(&view.record().short)),
-        ("belongs", |view| {
-            status::status(&view.context, view.membership_status())
-        }),
+        ("belongs", RecordView::membership),
         ("elsewhere", RecordView::other_regions),
         ("elsewhere_more", |view| {
             Value::from(view.more_other_regions())

@@ -23,7 +23,7 @@ impl PageContext {
     /// The title of a page in the language of this page.
     fn title_of(&self, kind: &PageKind) -> String {
         let SiteModel { site, atlas, .. } = &*self.model;
-        let name = |record| atlas.record(record).title(self.language).0.to_string();
+        let name = |record| self.model.title(self.language, record).to_owned();
         let vocabulary = &site.vocabulary;
         match kind {
             PageKind::Home
@@ -34,7 +34,9 @@ impl PageContext {
             PageKind::Kind(kind, number) => {
                 with_page_number(vocabulary.kind(*kind).title.text(self.language), *number)
             }
-            PageKind::Record(record) | PageKind::Card(record) => name(*record),
+            PageKind::Record(record) | PageKind::Card(record) => {
+                atlas.record(*record).name.text(self.language).to_owned()
+            }
             PageKind::Moved(target, _) => self.title_of(target),
             PageKind::Listing(facet, kind, number) => {
                 let title = format!(

@@ -179,7 +179,7 @@ impl MapPage<'_> {
     fn hint(&self, row: &Row) -> String {
         let model = &self.context.model;
         let region = model.atlas.record(row.region);
-        let name = region.title(self.context.language).0.to_string();
+        let name = model.title(self.context.language, row.region).to_owned();
         let name = with_status(self.context, name, region.status);
         let counted = match self.kind {
             Some(kind) => self.context.count_label(kind, row.count),
@@ -254,7 +254,7 @@ impl MapPage<'_> {
             at: coordinates(self.context, ix)?,
             label: with_status(
                 self.context,
-                found.title(self.context.language).0.to_string(),
+                model.title(self.context.language, ix).to_owned(),
                 found.status,
             )
             .into(),

@@ -29,7 +29,6 @@ type Pairs = BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>>;
 /// The matrix of regions whose organisations signed agreements with each other; none if there are none.
 pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value {
     let pairs = pairs(context);
-    let atlas = &context.model.atlas;
     let regions = matrix_regions(context, &pairs);
     if regions.len() < 2 {
         return Value::from(());
@@ -39,11 +38,10 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
     let description = context.message("cooperation_twin");
     let head = |region: &RecordIx| HeatmapHeading {
         short: short(context, *region).into(),
-        label: atlas
-            .record(*region)
-            .title(context.language)
-            .0
-            .to_string()
+        label: context
+            .model
+            .title(context.language, *region)
+            .to_owned()
             .into(),
         href: context.record_url(*region).into(),
     };
@@ -109,14 +107,7 @@ fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<Heat
         let (Some(a), Some(b)) = (index(one), index(other)) else {
             continue;
         };
-        let name = |region: &RecordIx| {
-            context
-                .model
-                .atlas
-                .record(*region)
-                .title(context.language)
-                .0
-        };
+        let name = |region: &RecordIx| context.model.title(context.language, *region);
         let hint = with_split(
             format!("{} — {}: {}", name(one), name(other), agreements.len()),
             context.split(agreements.iter().copied()),

@@ -12,7 +12,7 @@ use crate::render::view::status::with_status;
 /// The node of a record.
 pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'_> {
     let found = context.model.atlas.record(record);
-    let title = found.title(context.language).0;
+    let title = context.model.title(context.language, record);
     let kind = context.model.site.vocabulary.kind(found.kind);
     NetworkNode {
         label: match found.status {

@@ -86,7 +86,7 @@ fn write_record(
     let SiteModel { atlas, plan, .. } = &*context.model;
     let found = atlas.record(ix);
     out.push('[');
-    json::string(out, found.title(context.language).0);
+    json::string(out, context.model.title(context.language, ix));
     out.push(',');
     json::string(
         out,

@@ -50,7 +50,7 @@ pub(super) fn timeline_svg(
         let name = found.name.text(context.language).to_owned();
         let name = with_status(context, name, found.status);
         TimelineEvent {
-            label: found.title(context.language).0.to_string().into(),
+            label: model.title(context.language, *ix).to_owned().into(),
             hint: format!("{name}, {when}").into(),
             href: context.record_url(*ix).into(),
             kind: kind_style(model.site.vocabulary.kind(found.kind)),

@@ -12,7 +12,7 @@ use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::record::{Date, FreePageSlot};
-use crate::site::{Facet, KindIx, KindRole};
+use crate::site::{KindIx, KindRole};
 
 /// The number of newest records of a kind.
 const NEWEST: usize = 5;
@@ -67,10 +67,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         found.iter().take(10).map(row).collect()
     };
     variables.insert("regions_top", top(&model.atlas.facets.matrix.rows));
-    let sectors = vocabulary
-        .facet(Facet::Sector)
-        .map_or(&[][..], |kind| model.atlas.of_kind(kind));
-    variables.insert("sectors_top", top(sectors));
+    variables.insert("sectors_top", top(&model.atlas.facets.matrix.columns));
 }
 
 /// Returns the newest records of each kind that stands in the timeline, without kinds that have none.
