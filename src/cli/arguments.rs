@@ -12,7 +12,7 @@ use crate::text::MessageLanguage;
 pub struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// The language of messages; by default that of the atlas.
+    /// The language of messages; by default that of the atlas, or else of the environment.
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<MessageLanguage>,
 }
@@ -125,6 +125,14 @@ pub(super) struct NewArguments {
 pub(super) struct InitArguments {
     /// The folder to make
     pub(super) dir: PathBuf,
+    /// The languages of the atlas, the first being the default: codes of BCP 47 with commas
+    #[arg(
+        long,
+        value_name = "CODES",
+        value_delimiter = ',',
+        default_value = "ru,en"
+    )]
+    pub(super) languages: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -23,6 +23,7 @@ use crate::output::{OverwritePolicy, PublishError, PublishReport};
 use crate::pipeline::{self, Build, BuildOutcome, BuildTarget, Options, Snapshot};
 use crate::site::{BaseUrl, Language};
 use crate::source::FOLDERS;
+use crate::text::noun_case::within_sentence;
 use crate::text::{Bilingual, MessageLanguage};
 
 pub(super) fn run(
@@ -89,7 +90,7 @@ fn report(
             console.print(&summary(&snapshot, report, language, start));
             return Ok(ExitCode::SUCCESS);
         }
-        BuildOutcome::NotWritable(error) => return Err(command_error(error)),
+        BuildOutcome::NotWritable(error) => return Err(command_error(error).in_language(language)),
         BuildOutcome::ContentErrors => (Vec::new(), CONTENT_ERRORS),
         BuildOutcome::RenderErrors(diagnostics) => (diagnostics, LAYOUT_ERRORS),
         BuildOutcome::TooLarge(diagnostic) => (vec![diagnostic], TOO_LARGE),
@@ -239,7 +240,10 @@ fn summary(
         let count = model.atlas.of_kind(kind).len();
         if count > 0 {
             let title = model.site.vocabulary.kind(kind).title.text(language);
-            kinds.push(format!("{} {count}", title.to_lowercase()));
+            kinds.push(format!(
+                "{} {count}",
+                within_sentence(title, model.site.code(language))
+            ));
         }
     }
     let (records, relations) = (model.atlas.records.len(), model.atlas.relations.len());

@@ -7,6 +7,8 @@ use crate::text::MessageLanguage;
 pub(super) struct CommandError {
     ru: String,
     en: String,
+    /// The language of its message. `None`: the atlas is not known.
+    language: Option<MessageLanguage>,
 }
 
 impl CommandError {
@@ -14,7 +16,21 @@ impl CommandError {
         CommandError {
             ru: ru.into(),
             en: en.into(),
+            language: None,
         }
+    }
+
+    /// Sets the language of the message, which is that of messages about the atlas.
+    pub(super) fn in_language(self, language: MessageLanguage) -> CommandError {
+        CommandError {
+            language: Some(language),
+            ..self
+        }
+    }
+
+    /// The language of the message. `None`: the atlas is not known.
+    pub(super) fn language(&self) -> Option<MessageLanguage> {
+        self.language
     }
 
     pub(super) fn message(&self, message_language: MessageLanguage) -> String {

@@ -3,16 +3,15 @@
 use std::fs;
 use std::process::ExitCode;
 
-use include_dir::{Dir, include_dir};
+use icu_locale_core::LanguageIdentifier;
 
 use super::arguments::InitArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
-use crate::diagnostic::visible_path;
+use super::message_language::message_language_without_site;
+use super::starter::starter_files;
+use crate::diagnostic::{quoted, visible_path};
 use crate::text::MessageLanguage;
-
-/// The files of the new atlas.
-static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 pub(super) fn run(
     arguments: &InitArguments,
@@ -32,9 +31,19 @@ pub(super) fn run(
             format!("the folder {path} is not empty"),
         ));
     }
-    write_dir(&STARTER, dir)?;
+    let language = message_language_without_site(lang);
+    let languages = &arguments.languages;
+    for (place, code) in languages.iter().enumerate() {
+        check_language(code, &languages[..place])?;
+    }
+    for (name, text) in starter_files(&arguments.languages, language) {
+        let path = dir.join(name);
+        let folder = path.parent().unwrap_or(dir);
+        fs::create_dir_all(folder).map_err(|error| disk(folder, &error))?;
+        fs::write(&path, text).map_err(|error| disk(&path, &error))?;
+    }
     let (path, argument) = (visible_path(dir), shell_argument(dir));
-    console.print(&match lang.unwrap_or_default() {
+    console.print(&match language {
         MessageLanguage::Ru => {
             format!("Атлас начат в {path}. Соберите его: atlas build --root {argument}")
         }
@@ -56,16 +65,16 @@ fn shell_argument(path: &std::path::Path) -> String {
     }
 }
 
-fn write_dir(from: &Dir<'static>, dir: &std::path::Path) -> Result<(), CommandError> {
-    fs::create_dir_all(dir).map_err(|error| disk(dir, &error))?;
-    for file in from.files() {
-        let path = dir.join(file.path());
-        fs::write(&path, file.contents()).map_err(|error| disk(&path, &error))?;
+/// Checks that a code can stand in `languages` behind others.
+fn check_language(code: &str, before: &[String]) -> Result<(), CommandError> {
+    let begins_small = code.starts_with(|first: char| first.is_ascii_lowercase());
+    let is_new = !before.iter().any(|known| known == code);
+    if is_new && begins_small && LanguageIdentifier::try_from_str(code).is_ok() {
+        return Ok(());
     }
-    for folder in from.dirs() {
-        let path = dir.join(folder.path());
-        fs::create_dir_all(&path).map_err(|error| disk(&path, &error))?;
-        write_dir(folder, dir)?;
-    }
-    Ok(())
+    let code = quoted(code);
+    Err(CommandError::new(
+        format!("«{code}» в --languages: нужны разные коды языков по BCP 47, например de,pt-BR"),
+        format!("`{code}` in --languages: different codes of BCP 47 are needed, such as de,pt-BR"),
+    ))
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod error;
 mod console;
+mod starter;
 mod today;
 mod git_folder;
 mod revision;

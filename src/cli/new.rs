@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use super::arguments::NewArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::message_language::message_language_of;
 use super::site_settings::read_settings;
 use super::today::today;
 use crate::atlas::Drafts;
@@ -29,7 +30,21 @@ pub(super) fn run(
     let Some(site) = read_settings(&tree, lang, console) else {
         return Ok(ExitCode::FAILURE);
     };
-    let kind = kind_named(&site, &arguments.kind)?;
+    let language = message_language_of(lang, &site);
+    begin_record(arguments, &tree, &site, language, console)
+        .map_err(|error| error.in_language(language))
+}
+
+/// Writes the file of a new record.
+fn begin_record(
+    arguments: &NewArguments,
+    tree: &Tree,
+    site: &Site,
+    language: MessageLanguage,
+    console: &mut Console,
+) -> Result<ExitCode, CommandError> {
+    let root = &arguments.root.root;
+    let kind = kind_named(site, &arguments.kind)?;
     let id = SourcePath::new(&arguments.id);
     if let Some((ru, en)) = id_fault(id.as_str()) {
         let id = quoted(id.as_str());
@@ -57,9 +72,9 @@ pub(super) fn run(
         site.vocabulary.kind(kind).folder
     ));
     let text = checked_text(
-        &tree,
+        tree,
         &name,
-        record_template(&site, kind, id.as_str(), lang.unwrap_or_default()),
+        record_template(site, kind, id.as_str(), language),
     )?;
     fs::create_dir_all(&folder).map_err(|error| disk(&folder, &error))?;
     let mut file = fs::File::create_new(&path).map_err(|error| disk(&path, &error))?;

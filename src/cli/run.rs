@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::arguments::{Arguments, Command};
 use super::console::Console;
 use super::error::CommandError;
+use super::message_language::message_language_without_site;
 use super::{build, check, init, manual, new, schema, serve};
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
@@ -23,7 +24,9 @@ pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            console.error(&error.message(message_language.unwrap_or_default()));
+            let known = error.language();
+            let language = known.unwrap_or_else(|| message_language_without_site(message_language));
+            console.error(&error.message(language));
             ExitCode::from(2)
         }
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::arguments::SchemaArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::message_language::message_language_of;
 use super::schema_definitions::{
     claim, defined, definitions, filled, object, one_or_many, or_blank, point_with_provenance,
     relation_reference, value,
@@ -31,10 +32,11 @@ pub(super) fn run(
     };
     if let Some(kind) = &arguments.kind {
         let Some(kind) = site.vocabulary.kind_named(kind) else {
-            return Err(CommandError::new(
+            let error = CommandError::new(
                 format!("нет вида «{kind}»"),
                 format!("there is no kind {kind}"),
-            ));
+            );
+            return Err(error.in_language(message_language_of(lang, &site)));
         };
         console.json(&schema(&site, kind));
         return Ok(ExitCode::SUCCESS);

@@ -35,6 +35,8 @@ pub struct Site {
     pub base_url: Option<BaseUrl>,
     /// The languages. The first one is the default; its pages have no language prefix.
     pub languages: Vec<LanguageName>,
+    /// Whether the settings state the languages.
+    pub states_languages: bool,
     /// The repository, if readers can propose changes.
     pub repository: Option<Repository>,
     /// The form of page addresses.

@@ -105,7 +105,7 @@ fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {
 
 fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Vocabulary) -> Site {
     // The order of reading is the order of the keys in messages about unknown ones.
-    site.texts("languages");
+    let states_languages = !site.texts("languages").is_empty();
     let title = site
         .localized("title")
         .unwrap_or_else(|| Localized::plain("Атлас"));
@@ -120,6 +120,7 @@ fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Voc
         description: site.localized("description").unwrap_or_default(),
         base_url,
         languages,
+        states_languages,
         repository,
         urls,
         licence: licence::read(&site),

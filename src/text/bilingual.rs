@@ -1,10 +1,9 @@
 //! Messages of the program in its two languages, Russian and English.
 
 /// The language of messages. It does not depend on the languages of a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum MessageLanguage {
     /// Russian.
-    #[default]
     Ru,
     /// English.
     En,

@@ -23,6 +23,7 @@ pub mod html;
 pub mod json;
 pub mod lines;
 pub mod no_break;
+pub mod noun_case;
 pub mod xml;
 
 pub use bilingual::{Bilingual, MessageLanguage};

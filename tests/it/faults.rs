@@ -607,6 +607,7 @@ fn bare(site: &Site, environment: &[(&str, &str)], arguments: &[&str]) -> Answer
     command
         .env_clear()
         .env("SOURCE_DATE_EPOCH", "1795219200")
+        .env("LC_ALL", "ru_RU.UTF-8")
         .envs(environment.iter().copied());
     Answer(command.output().expect("it runs"))
 }

@@ -28,6 +28,7 @@ mod hints;
 mod hosts;
 mod limits;
 mod many_mistakes;
+mod new_atlas;
 mod page_ids;
 mod policy;
 mod preview_equals_build;

@@ -8,6 +8,7 @@ use crate::plan::PageKind;
 use crate::record::FreePageSlot;
 use crate::render::theme::Theme;
 use crate::site::KindIx;
+use crate::text::noun_case::within_sentence;
 
 /// The title of a page, by its index in the plan.
 pub fn page_title(model: &Arc<SiteModel>, theme: &Arc<Theme>, page: usize) -> String {
@@ -86,29 +87,8 @@ impl PageContext {
             .kind(kind)
             .title
             .text(self.language);
-        let kind = if CAPITAL_NOUNS.contains(&self.model.site.code(self.language)) {
-            kind.to_owned()
-        } else {
-            lowercase_first(kind)
-        };
+        let kind = within_sentence(kind, self.model.site.code(self.language));
         format!("{}: {kind}", self.message(key))
-    }
-}
-
-/// The languages whose nouns begin with a capital letter.
-const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
-
-/// Converts the first letter to lower case, for use after a colon. Abbreviations stay in capitals.
-fn lowercase_first(title: &str) -> String {
-    let mut chars = title.chars();
-    let Some(first) = chars.next() else {
-        return String::new();
-    };
-    let rest = chars.as_str();
-    if rest.starts_with(char::is_uppercase) {
-        title.to_owned()
-    } else {
-        first.to_lowercase().chain(rest.chars()).collect()
     }
 }
 

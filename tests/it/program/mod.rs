@@ -39,6 +39,13 @@ impl Site {
         site
     }
 
+    /// An empty folder.
+    pub(crate) fn empty() -> Site {
+        Site {
+            root: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
     /// A copy of the atlas that the repository ships.
     pub(crate) fn shipped() -> Site {
         let site = Site {
@@ -82,7 +89,8 @@ impl Site {
         command
             .args(arguments)
             .current_dir(self.root.path())
-            .env("SOURCE_DATE_EPOCH", "1795219200");
+            .env("SOURCE_DATE_EPOCH", "1795219200")
+            .env("LC_ALL", "ru_RU.UTF-8");
         command.stdin(std::process::Stdio::null());
         command
     }
@@ -96,7 +104,8 @@ impl Site {
             .stdin(std::process::Stdio::null());
         shell
             .env("ATLAS", env!("CARGO_BIN_EXE_atlas"))
-            .env("SOURCE_DATE_EPOCH", "1795219200");
+            .env("SOURCE_DATE_EPOCH", "1795219200")
+            .env("LC_ALL", "ru_RU.UTF-8");
         Answer(shell.output().expect("a shell"))
     }
 
