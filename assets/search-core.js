@@ -7,18 +7,27 @@
 (() => {
   // ---- Words -------------------------------------------------------------------------------------------------------
 
-  const WORD = /[\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+/gu;
+  // Scripts without spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+  const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3031-\\u3035\\u303b\\u3040-\\u30ff\\u31f0-\\u31ff' +
+    '\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}';
+  const LETTER = '[\\p{Alphabetic}\\p{N}\\p{M}\\u00ad]', CHARACTER = `(?=${LETTER})[${UNSPACED}]\\p{M}*`;
+  const WORD = new RegExp(`(?:${CHARACTER})+|(?:(?![${UNSPACED}])${LETTER})+`, 'gu');
+  const CHARACTERS = new RegExp(CHARACTER, 'gu');
   const STOP = new Set(('и в во не на с со по для из к ко о об от за при до как что это а но или их его ' +
     'the of and in to for a an on by with at is').split(' '));
   const LATIN = 'aceopxykmtbh', CYRILLIC = 'асеорхукмтвн';
+  const PLAIN = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ' };
 
-  /** The spelling that is compared: lower-case, ё as е, no accents, look-alike letters of one alphabet. */
+  /** Lower-case letters, one by one, or Σ would become another letter at the end of a word. */
+  const lower = word => Array.from(word, letter => letter.toLowerCase()).join('');
+
+  /** The spelling that is compared: lower-case, ё as е, no accents, ß as ss, look-alike letters of one alphabet. */
   function fold(word) {
     let out = '', cyrillic = 0, latin = 0;
-    // One by one, or Σ would become another letter at the end of a word.
-    for (const letter of Array.from(word.normalize('NFC'), one => one.toLowerCase()).join('')) {
-      out += letter === 'й' ? letter : letter.normalize('NFKD').replace(/[\u0300-\u036f\u00ad]/g, '');
+    for (const letter of lower(word.normalize('NFC'))) {
+      out += letter === 'й' ? letter : lower(letter.normalize('NFKD')).replace(/[\u0300-\u036f\u00ad]/g, '');
     }
+    out = Array.from(out, letter => PLAIN[letter] || letter).join('');
     for (const letter of out) {
       if (letter >= 'а' && letter <= 'я') cyrillic++;
       else if (letter >= 'a' && letter <= 'z') latin++;
@@ -26,12 +35,6 @@
     if (!cyrillic || !latin) return out;
     const [from, to] = cyrillic >= latin ? [LATIN, CYRILLIC] : [CYRILLIC, LATIN];
     return Array.from(out, letter => to[from.indexOf(letter)] || letter).join('');
-  }
-
-  /** Folded words of a query; particles and initials are left out, as in the index. */
-  function words(text) {
-    return (text.match(WORD) || []).map(fold).filter(word =>
-      word && !STOP.has(word) && (Array.from(word).length > 1 || /^\p{N}$/u.test(word)));
   }
 
   /** The longest of `endings` that `word` has after `limit`, or ''. */
@@ -155,10 +158,61 @@
     return word.replace(/Y/g, 'y');
   }
 
-  /** The term of a folded word: its stem by its alphabet. */
-  function stem(word) {
-    return /^[а-я]+$/.test(word) ? russian(word) : /^[a-z]+$/.test(word) ? english(word) : word;
+  /** How the words of the page's language are stemmed: by its own script, not at all, or by the rules above. */
+  let rules = { stop: STOP, byAlphabet: true };
+
+  /** Takes the rules that src/search/stemmer_script.rs writes; '' for a language without an algorithm. */
+  function setRules(data) {
+    rules = data === '' ? { stop: new Set() } : {
+      ...data,
+      byAlphabet: true,
+      letters: new RegExp(`^[${data.letters}]+$`, 'u'),
+      stop: new Set(data.stop.split(' ').map(fold)),
+    };
   }
+
+  const LONGEST_WORD = 64;
+
+  /** The term of a word, and that of the word without its accents: the stems by the language or by the alphabet. */
+  function stemmed(word, folded = fold(word)) {
+    const own = text => rules.stem && text.length <= LONGEST_WORD && rules.letters.test(text) ? fold(rules.stem(text)) : '';
+    const bare = own(rules.accented ? folded.normalize('NFC') : folded);
+    const replaced = rules.accented ? Array.from(word.normalize('NFC'), letter => rules.replaced[letter] || letter).join('') : '';
+    const term = rules.accented ? own(lower(replaced.normalize('NFKC')).normalize('NFC').replace(/\u00ad/g, '')) || bare : bare;
+    if (term) return [term, bare || term];
+    const kept = !rules.byAlphabet || folded.length > LONGEST_WORD;
+    const stem = kept ? folded : /^[а-я]+$/.test(folded) ? russian(folded) : /^[a-z]+$/.test(folded) ? english(folded) : folded;
+    return [stem, stem];
+  }
+
+  const stem = word => stemmed(word)[0];
+
+  const isUnspaced = new RegExp(`^[${UNSPACED}]`, 'u');
+
+  /** The words of a text with their places; in scripts without spaces every two characters, and the last one alone. */
+  function tokens(text) {
+    const out = [];
+    for (const { 0: run, index } of text.matchAll(WORD)) {
+      const characters = isUnspaced.test(run) ? [...run.matchAll(CHARACTERS)] : [];
+      if (!characters.length) out.push({ text: run, index });
+      characters.forEach(({ 0: one, index: at }, place) =>
+        out.push({ text: one + (characters[place + 1]?.[0] ?? ''), index: index + at, rest: place > 0 && place === characters.length - 1 }));
+    }
+    return out;
+  }
+
+  /** The words of a text, folded, with their terms; particles and initials are left out. */
+  function indexed(text) {
+    return tokens(text).map(token => ({ ...token, word: fold(token.text) })).filter(({ word }) =>
+      word && !rules.stop.has(word) && (Array.from(word).length > 1 || /^\p{N}$/u.test(word) || isUnspaced.test(word)))
+      .map(token => {
+        const [term, bare] = stemmed(token.text, token.word);
+        return { ...token, term, bare };
+      });
+  }
+
+  /** Those of a query. */
+  const words = text => indexed(text).filter(token => !token.rest);
 
   // ---- Other ways to write a word -----------------------------------------------------------------------------------
 
@@ -198,6 +252,14 @@
     return [...new Set(found)].filter(other => other && other !== word);
   }
 
+  /** Terms of a word whose letters are written as two, or the other way round: Foerderung, Förderung. */
+  function digraphs({ text, word }) {
+    const pairs = rules.digraphs || [], small = lower(text.normalize('NFC'));
+    const one = pairs.reduce((out, [, folded, two]) => out.replaceAll(two, folded), word);
+    const two = fold(pairs.reduce((out, [letter, , two]) => out.replaceAll(letter, two), small));
+    return [one, two].filter(other => other !== word).map(stem);
+  }
+
   /**
    * Mistakes between `typed` and `term` (a letter wrong, missing, extra, or two swapped), or more than `most`.
    * With `open`, letters of `term` after the end of `typed` are not counted: the word is still being typed.
@@ -220,7 +282,7 @@
     return open ? Math.min(...row.slice(Math.max(0, typed.length - most))) : row[term.length];
   }
 
-  globalThis.AtlasSearch = { words, fold, stem, otherLayout, transliterations, mistakes };
+  globalThis.AtlasSearch = { words, fold, indexed, setRules, digraphs, otherLayout, transliterations, mistakes };
   if (typeof document === 'undefined') return; // a test outside a browser
 
   // ---- The index -----------------------------------------------------------------------------------------------------
@@ -329,12 +391,16 @@
 
   /** The index of the page's language, opened at the first query. */
   function open() {
-    opening ||= load(language + '/index').then(data => ({
-      ...data,
-      names: new Table('n', data.names, 5),
-      words: new Table('w', data.words, 2),
-      endings: new Table('e', data.endings, 0),
-    }));
+    opening ||= load(language + '/index').then(async data => {
+      if (data.stemmer !== undefined) setRules(data.stemmer && await load(`${language}/${data.stemmer}`));
+      return {
+        ...data,
+        names: new Table('n', data.names, 5),
+        words: new Table('w', data.words, 2),
+        endings: new Table('e', data.endings, 0),
+        accents: new Table('a', data.accents || [], 1),
+      };
+    });
     opening.catch(() => { opening = undefined; });
     return opening;
   }
@@ -396,15 +462,21 @@
     }
   }
 
-  async function addExact(index, meanings, word, weight, tables = [index.names, index.words]) {
-    await Promise.all(tables.map(async table => meanings.add(table, await table.exact(stem(word)), weight)));
+  async function addTerm(index, meanings, term, weight, tables = [index.names, index.words]) {
+    await Promise.all(tables.map(async table => meanings.add(table, await table.exact(term), weight)));
+  }
+
+  /** The terms that are written with accents, for the term of a word without. */
+  async function addAccented(index, meanings, bare, weight) {
+    const entry = await index.accents.exact(bare);
+    if (entry) await Promise.all(entry.text.split(',').map(term => addTerm(index, meanings, term, weight)));
   }
 
   /** Longer words count less: «кл» is more likely «клуб» than «классификация». */
   async function addPrefix(index, meanings, word, weight) {
     const room = [[index.names, 3, 2], [index.words, 2, 3]];
     await Promise.all(room.map(async ([table, most, least]) => {
-      if (word.length < least) return;
+      if (word.length < least && !isUnspaced.test(word)) return;
       const entries = (await table.prefix(word, most)).sort((a, b) => a.term.length - b.term.length).slice(0, 40);
       for (const entry of entries) meanings.add(table, entry, weight * (word.length / entry.term.length) ** 0.3);
     }));
@@ -414,9 +486,9 @@
    * Terms of at most `most` mistakes, the nearest only. A mistake leaves the first or the last half of a word whole.
    * A stem of four letters is near to too many others: it is looked for among names alone.
    */
-  async function addNear(index, meanings, word, most, weight, typing) {
+  async function addNear(index, meanings, word, most, weight, typing, typed = stem(word)) {
     // A mistake may hide the ending from the stemmer: then the word without its last vowels is nearer.
-    const typed = stem(word), bare = word.replace(/[аеиоуыэюяьй]+$/, '');
+    const bare = word.replace(/[аеиоуыэюяьй]+$/, '');
     if (typed.length < 4) return;
     const half = Math.ceil(typed.length / 2), long = typed.length > 4;
     const start = typed.slice(0, half), backwards = Array.from(typed).reverse().join('').slice(0, half);
@@ -445,17 +517,22 @@
   }
 
   /** What a word of the query may mean, the surer ways first; typing mistakes are looked for when there is nothing else. */
-  async function meaningsOf(index, word, typing) {
-    const meanings = new Meanings(), others = transliterations(word), latin = /^[a-z]+$/.test(word);
+  async function meaningsOf(index, asked, typing) {
+    const meanings = new Meanings(), { word, term, bare } = asked;
+    const others = transliterations(word), latin = /^[a-z]+$/.test(word);
+    const open = typing || isUnspaced.test(word); // of a script without spaces one character is asked for
     await Promise.all([
-      addExact(index, meanings, word, 1),
+      addTerm(index, meanings, term, 1),
+      bare !== term && addTerm(index, meanings, bare, 0.95),
+      addAccented(index, meanings, bare, 0.95),
+      ...digraphs(asked).map(other => addTerm(index, meanings, other, 0.9)),
       // A surname has an ending of its own («Медведев»), which is left in its other cases: «Медведева», «медведев», «медвед».
-      addExact(index, meanings, stem(word), 0.9, [index.names]),
-      typing && addPrefix(index, meanings, word, 0.75),
-      ...others.slice(0, 3).map(other => addExact(index, meanings, other, 0.9, latin ? undefined : [index.names])),
+      !rules.stem && addTerm(index, meanings, stem(term), 0.9, [index.names]),
+      open && addPrefix(index, meanings, word, 0.75),
+      ...others.slice(0, 3).map(other => addTerm(index, meanings, stem(other), 0.9, latin ? undefined : [index.names])),
       typing && latin && word.length > 2 && addPrefix(index, meanings, others[0], 0.6),
     ]);
-    if (!meanings.size) await Promise.all(others.map(other => addExact(index, meanings, other, 0.8)));
+    if (!meanings.size) await Promise.all(others.map(other => addTerm(index, meanings, stem(other), 0.8)));
     if (!meanings.size) await addPrefix(index, meanings, word, 0.6);
     return meanings;
   }
@@ -465,22 +542,22 @@
     const pieces = query.trim().split(/\s+/);
     const slots = await Promise.all(pieces.map(async (piece, at) => {
       const typing = at === pieces.length - 1 && !/\s$/.test(query);
-      const meant = text => Promise.all(words(text).map(async (word, at, all) =>
-        ({ word, meanings: await meaningsOf(index, word, typing && at === all.length - 1) })));
+      const meant = text => Promise.all(words(text).map(async (asked, at, all) =>
+        ({ ...asked, meanings: await meaningsOf(index, asked, typing && at === all.length - 1) })));
       const complete = slots => slots.length > 0 && slots.every(slot => slot.meanings.size);
       const own = await meant(piece);
       if (complete(own) && !/[a-z][[\];',.`]+[a-z]/i.test(piece)) return own; // nt[yjkjubz is not two words
       const other = otherLayout(piece);
       // Words of two letters fit anything; and a Latin word has no keys for brackets or commas in it.
-      if (words(other).some(word => word.length > 2) && !(/[а-яё]/i.test(piece) && /[[\];',.`]/.test(other))) {
+      if (words(other).some(({ word }) => word.length > 2) && !(/[а-яё]/i.test(piece) && /[[\];',.`]/.test(other))) {
         const switched = await meant(other);
         if (complete(switched)) return switched;
       }
-      await Promise.all(own.filter(slot => !slot.meanings.size).map(async ({ word, meanings }) => {
-        await addNear(index, meanings, word, 2, 0.7, typing);
+      await Promise.all(own.filter(slot => !slot.meanings.size).map(async ({ word, term, meanings }) => {
+        await addNear(index, meanings, word, 2, 0.7, typing, term);
         const guess = transliterations(word)[0];
         if (!meanings.size && guess?.length > 4) await addNear(index, meanings, guess, 1, 0.6, typing);
-        if (!meanings.size && words(other).length === 1 && word.length > 5) await addNear(index, meanings, words(other)[0], 1, 0.5, false);
+        if (!meanings.size && words(other).length === 1 && word.length > 5) await addNear(index, meanings, words(other)[0].word, 1, 0.5, false);
       }));
       return own;
     }));
@@ -545,18 +622,19 @@
   function mark(text, terms) {
     const pieces = [];
     let after = 0;
-    for (const { 0: word, index } of text.matchAll(WORD)) {
-      const term = stem(fold(word));
-      if (!terms.some(meanings => meanings.has(term))) continue;
+    for (const { text: word, index } of tokens(text)) {
+      const term = stem(word), end = index + word.length;
+      if (end <= after || !terms.some(meanings => meanings.has(term))) continue;
       if (index > after) pieces.push([text.slice(after, index), false]);
-      pieces.push([word, true]);
-      after = index + word.length;
+      if (index < after) pieces.at(-1)[0] += text.slice(after, end); // two pairs of characters
+      else pieces.push([text.slice(index, end), true]);
+      after = end;
     }
     if (after < text.length) pieces.push([text.slice(after), false]);
     return pieces;
   }
 
-  const SENTENCE = /(?<=[^\s.]{3}[.!?…]["»)]*)\s+(?=["«(—–-]*[\p{Lu}\p{N}])|\n+/u;
+  const SENTENCE = /(?<=[^\s.]{3}[.!?…]["»)]*)\s+(?=["«(—–-]*[\p{Lu}\p{N}])|(?<=[。！？])|\n+/u;
   const LONGEST = 240;
 
   /** The sentence with the most words of the query, cut around the first of them where it is long. */
@@ -564,7 +642,7 @@
     let best, most = -1;
     for (const sentence of text.split(SENTENCE)) {
       if (!sentence.trim()) continue;
-      const found = (sentence.match(WORD) || []).map(word => stem(fold(word)));
+      const found = tokens(sentence).map(({ text }) => stem(text));
       const count = terms.filter(meanings => found.some(term => meanings.has(term))).length;
       if (count > most) [best, most] = [sentence.trim(), count];
     }
@@ -573,9 +651,10 @@
       const first = mark(best, terms).findIndex(([, marked]) => marked);
       const place = mark(best, terms).slice(0, Math.max(0, first)).reduce((sum, [piece]) => sum + piece.length, 0);
       let start = Math.max(0, Math.min(place - 60, best.length - LONGEST));
-      if (start > 0) start = best.indexOf(' ', start) + 1;
+      // Where there are spaces, not within a word.
+      if (start > 0 && best.slice(start, start + LONGEST / 4).includes(' ')) start = best.indexOf(' ', start) + 1;
       let end = Math.min(best.length, start + LONGEST);
-      if (end < best.length) end = best.lastIndexOf(' ', end);
+      if (end < best.length && best.slice(end - LONGEST / 4, end).includes(' ')) end = best.lastIndexOf(' ', end);
       best = (start > 0 ? '… ' : '') + best.slice(start, end) + (end < best.length ? ' …' : '');
     }
     return mark(best, terms);

@@ -6,7 +6,10 @@ use foldhash::fast::RandomState;
 
 use super::document::Document;
 use super::index_file::IndexFile;
-use super::{cards, facet_table, indexer, shards, snippets, term_dictionary, term_tables};
+use super::stemmer_script::StemmerScript;
+use super::{
+    cards, facet_table, indexer, shards, snippets, stemmer_script, term_dictionary, term_tables,
+};
 
 /// Builds all files of the search index of `language`, under `search/{language}/`.
 ///
@@ -27,7 +30,7 @@ pub fn build_index(
     let folder = shards::ShardFolder::new(language, documents.len());
     let (facets, indexed) = rayon::join(
         || facet_table::render(&ordered),
-        || indexer::index_documents(&ordered, &order, &texts),
+        || indexer::index_documents(language, &ordered, &order, &texts),
     );
     let texts: Vec<snippets::TextDigest> = indexed
         .chunks
@@ -42,12 +45,60 @@ pub fn build_index(
     let mut writer = folder.shard_writer("facets".to_owned(), facets.len());
     writer.text.push_str(&facets);
     let facets = writer.finish("");
+    let stemmer = stemmer_script::build(&folder, language);
 
+    let head = head(
+        ordered.len(),
+        &facets.name,
+        &stemmer,
+        &terms,
+        &cards,
+        strings,
+    );
+    let mut files = vec![folder.entry_point(&head), facets.file];
+    if let StemmerScript::Own(shard) = stemmer {
+        files.push(shard.file);
+    }
+    let shards = [
+        terms.names,
+        terms.words,
+        terms.endings,
+        terms.accents,
+        cards.cards.shards,
+        cards.texts.shards,
+    ];
+    files.extend(shards.into_iter().flatten().map(|shard| shard.file));
+    files
+}
+
+/// The data of `index.js`: what there is, and the hash of each file.
+fn head(
+    documents: usize,
+    facets: &str,
+    stemmer: &StemmerScript,
+    terms: &term_tables::Terms,
+    cards: &cards::Cards,
+    strings: &[(String, String)],
+) -> String {
     let mut head = format!(
         "{{\"documents\":{},\"facets\":{}",
-        ordered.len(),
-        shards::quoted(&facets.name)
+        documents,
+        shards::quoted(facets)
     );
+    // The page has the rules of Russian and English itself.
+    match stemmer {
+        StemmerScript::BuiltIn => {}
+        StemmerScript::None => head.push_str(",\"stemmer\":\"\""),
+        StemmerScript::Own(shard) => {
+            head.push_str(&format!(",\"stemmer\":{}", shards::quoted(&shard.name)));
+        }
+    }
+    if !terms.accents.is_empty() {
+        head.push_str(&format!(
+            ",\"accents\":{}",
+            shards::shard_list(&terms.accents)
+        ));
+    }
     for (key, shards) in [
         ("names", &terms.names),
         ("words", &terms.words),
@@ -67,22 +118,12 @@ pub fn build_index(
         .map(|(key, text)| format!("{}:{}", shards::quoted(key), shards::quoted(text)))
         .collect();
     head.push_str(&format!(",\"strings\":{{{}}}}}", strings.join(",")));
-
-    let mut files = vec![folder.entry_point(&head), facets.file];
-    let shards = [
-        terms.names,
-        terms.words,
-        terms.endings,
-        cards.cards.shards,
-        cards.texts.shards,
-    ];
-    files.extend(shards.into_iter().flatten().map(|shard| shard.file));
-    files
+    head
 }
 
-/// The term of a single word; `None` for a stop word or a single letter.
-pub fn term_of(word: &str) -> Option<String> {
-    let mut dictionary = term_dictionary::TermDictionary::new();
+/// The term of a single word in the language with that code; `None` for a stop word or a single letter.
+pub fn term_of(language: &str, word: &str) -> Option<String> {
+    let mut dictionary = term_dictionary::TermDictionary::new(language);
     dictionary.term(word)?;
     dictionary.into_single()
 }

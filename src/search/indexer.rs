@@ -18,6 +18,8 @@ pub(super) struct IndexedDocuments {
     pub chunks: Vec<DocumentChunk>,
     /// The terms of each thread in byte order, each with its number in the lists of that thread.
     pub terms: Vec<Vec<(String, u32)>>,
+    /// The terms of words written without their accents, sorted, each with the term that is meant.
+    pub accents: Vec<(String, String)>,
 }
 
 /// Consecutive documents that were indexed by one thread.
@@ -31,8 +33,9 @@ pub(super) struct DocumentChunk {
     pub texts: Vec<TextDigest>,
 }
 
-/// Indexes all documents. `order` has the original index of each document; `texts` expects these indices.
+/// Indexes all documents in the language with that code. `order` has the original index of each document; `texts` expects these indices.
 pub(super) fn index_documents(
+    language: &str,
     documents: &[&Document],
     order: &[u32],
     texts: &(impl Fn(&[u32], &mut dyn FnMut(&str, &str)) + Sync),
@@ -40,7 +43,7 @@ pub(super) fn index_documents(
     let next = AtomicUsize::new(0);
     // Every thread has its own dictionary, so a thread takes chunks until none is left.
     let thread = |thread: usize| {
-        let (mut counter, mut chunks) = (TermCounter::new(), Vec::new());
+        let (mut counter, mut chunks) = (TermCounter::new(language), Vec::new());
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let first = number * CHUNK;
@@ -65,15 +68,23 @@ pub(super) fn index_documents(
                 },
             ));
         }
-        (chunks, counter.into_terms())
+        (chunks, counter.into_learnt())
     };
     let threads = (0..rayon::current_num_threads())
         .into_par_iter()
         .with_max_len(1);
-    let (chunks, terms): (Vec<_>, Vec<_>) = threads.map(thread).unzip();
+    let (chunks, learnt): (Vec<_>, Vec<_>) = threads.map(thread).unzip();
     let mut chunks: Vec<(usize, DocumentChunk)> = chunks.into_iter().flatten().collect();
     chunks.sort_by_key(|(number, _)| *number);
+    let (terms, accents): (Vec<_>, Vec<_>) = learnt
+        .into_iter()
+        .map(|learnt| (learnt.terms, learnt.accents))
+        .unzip();
+    let mut accents = accents.concat();
+    accents.par_sort_unstable();
+    accents.dedup();
     IndexedDocuments {
+        accents,
         chunks: chunks.into_iter().map(|(_, chunk)| chunk).collect(),
         terms,
     }

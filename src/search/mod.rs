@@ -11,6 +11,8 @@
 //! | `n…js` | terms of names, aliases and short names with their documents | by term |
 //! | `w…js` | terms of summaries, labels and texts with their documents | by term |
 //! | `e…js` | the same terms reversed: a word whose beginning is mistyped is found by its end | by term |
+//! | `a…js` | terms of words without their accents, each with the terms that are meant; where endings have accents | by term |
+//! | `s-…js` | the stemmer of the language; Russian and English are in the page's own script | one |
 //! | `c…js` | cards: name, address, aliases | by document |
 //! | `t…js` | texts, for the snippet shown under a hit | by document |
 //!
@@ -23,9 +25,12 @@ mod document;
 mod facet_table;
 mod index_file;
 mod indexer;
+mod language_rules;
 mod postings;
 mod shards;
 mod snippets;
+mod stemmer_script;
+mod stemming;
 mod term_counts;
 mod term_dictionary;
 mod term_tables;
@@ -34,4 +39,5 @@ mod tokenizer;
 pub use build::{build_index, term_of};
 pub use document::{Document, SearchFacet};
 pub use index_file::{IndexFile, IndexFileContent};
+pub use language_rules::has_word_forms;
 pub use snippets::SnippetTexts;

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::postings::{Posting, PostingList};
-use super::term_dictionary::{Term, TermDictionary};
+use super::term_dictionary::{Learnt, Term, TermDictionary};
 use super::tokenizer;
 
 /// The bits of a name posting's grade; a smaller grade is better. From the highest: the number of words of the name
@@ -28,9 +28,10 @@ pub(super) struct TermCounter {
 const LABEL: u32 = 1 << 16;
 
 impl TermCounter {
-    pub(super) fn new() -> Self {
+    /// Creates a counter for texts in the language with that code.
+    pub(super) fn new(language: &str) -> Self {
         TermCounter {
-            dictionary: TermDictionary::new(),
+            dictionary: TermDictionary::new(language),
             names: PostingList::default(),
             words: PostingList::default(),
             named: Vec::new(),
@@ -73,9 +74,9 @@ impl TermCounter {
         )
     }
 
-    /// All terms in byte order, each with its number in the postings.
-    pub(super) fn into_terms(self) -> Vec<(String, Term)> {
-        self.dictionary.into_sorted()
+    /// All terms in byte order, each with its number in the postings, and what is written without accents.
+    pub(super) fn into_learnt(self) -> Learnt {
+        self.dictionary.into_learnt()
     }
 
     /// Grades the words of a name: a short name is better than a long one, its first word better than the others, and
@@ -85,9 +86,12 @@ impl TermCounter {
         let mut before: Option<std::ops::Range<usize>> = None;
         let mut joined = Vec::new();
         for range in tokenizer::words(name) {
-            if let Some(before) =
-                before.filter(|before| tokenizer::is_hyphen(&name[before.end..range.start]))
-            {
+            // Pairs of characters overlap.
+            let hyphen = |before: &std::ops::Range<usize>| {
+                name.get(before.end..range.start)
+                    .is_some_and(tokenizer::is_hyphen)
+            };
+            if let Some(before) = before.filter(hyphen) {
                 joined.extend(
                     self.dictionary
                         .term_of_parts(&name[before], &name[range.clone()]),
@@ -180,10 +184,10 @@ mod tests {
             status: None,
             summary: "Столица",
         };
-        let mut counter = TermCounter::new();
+        let mut counter = TermCounter::new("ru");
         counter.add_document(7, &document, "Рынок и рынок. Кластер у Москвы, в столице.");
         let (names, words) = counter.take_postings();
-        let terms = counter.into_terms();
+        let terms = counter.into_learnt().terms;
         let grade = |list: &PostingList, term: &str| {
             let (_, number) = terms.iter().find(|(other, _)| other == term).expect(term);
             list.for_term(*number)

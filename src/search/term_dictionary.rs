@@ -1,35 +1,43 @@
 //! The term dictionary: maps the spellings of words to numbered terms (normalised stems).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
-use rust_stemmers::{Algorithm, Stemmer};
 
-use super::tokenizer;
-use crate::text::folding::{fold_word, is_cyrillic};
+use super::stemming::{Stemmed, Stemming};
+use crate::text::folding::fold_word;
 
 /// The number of a term within one [`TermDictionary`].
 pub(super) type Term = u32;
 
-/// Interner terms in the order in which they appear.
+/// Interns terms in the order in which they appear.
 ///
 /// A text has far fewer spellings than words, so a spelling is folded, stemmed and kept once (some 0.3 µs) and then found
 /// by its bytes: counting a word allocates nothing.
 pub(super) struct TermDictionary {
     spellings: HashMap<Box<str>, Option<Term>, RandomState>,
     terms: HashMap<String, Term, RandomState>,
-    russian: Stemmer,
-    english: Stemmer,
+    accents: HashSet<(String, Term), RandomState>,
+    stemming: Stemming,
     buffer: String,
 }
 
+/// What a dictionary has learnt.
+pub(super) struct Learnt {
+    /// The terms in the order of their bytes, each with its number.
+    pub terms: Vec<(String, Term)>,
+    /// The terms of words written without their accents, each with the term that is meant; in no order.
+    pub accents: Vec<(String, String)>,
+}
+
 impl TermDictionary {
-    pub(super) fn new() -> Self {
+    /// Creates an empty dictionary of the language with that code.
+    pub(super) fn new(language: &str) -> Self {
         TermDictionary {
             spellings: HashMap::default(),
             terms: HashMap::default(),
-            russian: Stemmer::create(Algorithm::Russian),
-            english: Stemmer::create(Algorithm::English),
+            accents: HashSet::default(),
+            stemming: Stemming::new(language),
             buffer: String::new(),
         }
     }
@@ -53,28 +61,13 @@ impl TermDictionary {
     fn find(&mut self, spelling: &str) -> Option<Term> {
         let mut folded = std::mem::take(&mut self.buffer);
         fold_word(spelling, &mut folded);
-        let single = folded.chars().nth(1).is_none() && !folded.chars().all(char::is_numeric);
-        let term = if folded.is_empty() || single || tokenizer::STOP.contains(&folded.as_str()) {
-            None
-        } else {
-            let stem = self.stem(&folded);
-            let next = self.terms.len() as Term;
-            Some(*self.terms.entry(stem).or_insert(next))
-        };
+        let stemmed = self.stemming.stem(spelling, &folded);
         self.buffer = folded;
-        term
-    }
-
-    /// The Snowball stem by the word's alphabet (<https://snowballstem.org/algorithms/russian/stemmer.html>,
-    /// <https://snowballstem.org/algorithms/english/stemmer.html>); anything mixed or numeric stays as it is.
-    fn stem(&self, folded: &str) -> String {
-        if folded.chars().all(is_cyrillic) {
-            self.russian.stem(folded).into_owned()
-        } else if folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.english.stem(folded).into_owned()
-        } else {
-            folded.to_owned()
-        }
+        let Stemmed { term, unaccented } = stemmed?;
+        let next = self.terms.len() as Term;
+        let number = *self.terms.entry(term).or_insert(next);
+        self.accents.extend(unaccented.map(|bare| (bare, number)));
+        Some(number)
     }
 
     /// The spelling of the only term, for a dictionary that was asked for one.
@@ -86,11 +79,17 @@ impl TermDictionary {
         self.terms.len()
     }
 
-    /// The terms in the order of their bytes, each with its number.
-    pub(super) fn into_sorted(self) -> Vec<(String, Term)> {
-        let mut sorted: Vec<(String, Term)> = self.terms.into_iter().collect();
-        sorted.sort_unstable();
-        sorted
+    /// All terms, and what is written without accents.
+    pub(super) fn into_learnt(self) -> Learnt {
+        let mut terms: Vec<(String, Term)> = self.terms.into_iter().collect();
+        let mut spellings: Vec<&str> = vec![""; terms.len()];
+        for (term, number) in &terms {
+            spellings[*number as usize] = term;
+        }
+        let meant = |(bare, number): (String, Term)| (bare, spellings[number as usize].to_owned());
+        let accents = self.accents.into_iter().map(meant).collect();
+        terms.sort_unstable();
+        Learnt { terms, accents }
     }
 }
 
@@ -100,7 +99,7 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_term() {
-        let mut dictionary = TermDictionary::new();
+        let mut dictionary = TermDictionary::new("ru");
         let term = dictionary.term("кластер");
         assert!(term.is_some());
         for form in ["Кластеров", "КЛАСТЕРУ", "кластерами"] {
@@ -122,7 +121,7 @@ mod tests {
         let wrong: Vec<String> = lines
             .filter_map(|line| line.split_once('\t'))
             .filter_map(|(word, term)| {
-                let got = crate::search::term_of(word);
+                let got = crate::search::term_of("ru", word);
                 (got.as_deref() != Some(term)).then(|| format!("{word}: {got:?} instead of {term}"))
             })
             .collect();
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn particles_and_initials_are_no_terms() {
-        let mut dictionary = TermDictionary::new();
+        let mut dictionary = TermDictionary::new("ru");
         for word in ["и", "В", "the", "М"] {
             assert_eq!(dictionary.term(word), None, "{word}");
         }

@@ -1,4 +1,4 @@
-//! The three term tables: the merged postings of all threads, split into shards.
+//! The term tables: the merged postings of all threads, split into shards.
 
 use rayon::prelude::*;
 
@@ -7,20 +7,23 @@ use super::postings::{PostingList, RankedPostings, write_postings};
 use super::shards::{Shard, ShardFolder};
 use super::term_counts::{NAME_BITS, WORD_BITS};
 
-/// The shards of the three term tables.
+/// The shards of the term tables.
 pub(super) struct Terms {
     pub names: Vec<Shard>,
     pub words: Vec<Shard>,
     pub endings: Vec<Shard>,
+    pub accents: Vec<Shard>,
 }
 
 // The least size of a shard in bytes and the approximate greatest number of shards: see [`ShardFolder::shard_size`].
 const NAMES: usize = 8 << 10;
 const WORDS: usize = 16 << 10;
 const ENDINGS: usize = 8 << 10;
+const ACCENTS: usize = 8 << 10;
 const MOST_NAMES: usize = 18;
 const MOST_WORDS: usize = 64;
 const MOST_ENDINGS: usize = 14;
+const MOST_ACCENTS: usize = 14;
 
 pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> Terms {
     let (terms, ranks) = ranked(&indexed.terms);
@@ -60,6 +63,7 @@ pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> 
         names,
         words,
         endings,
+        accents: accents(folder, &indexed.accents),
     }
 }
 
@@ -151,6 +155,25 @@ fn endings(folder: &ShardFolder, terms: &[&str]) -> Vec<Shard> {
     folder.split(
         'e',
         folder.shard_size(ENDINGS, total, MOST_ENDINGS),
+        entries,
+    )
+}
+
+/// The shards of words written without their accents: entries `term meant,meant`, from a sorted list of pairs.
+fn accents(folder: &ShardFolder, pairs: &[(String, String)]) -> Vec<Shard> {
+    let entries: Vec<(&str, String)> = pairs
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .filter_map(|same| {
+            let meant: Vec<&str> = same.iter().map(|(_, meant)| meant.as_str()).collect();
+            let (bare, _) = same.first()?;
+            Some((bare.as_str(), format!("{bare} {}", meant.join(","))))
+        })
+        .collect();
+    let total: usize = entries.iter().map(|(_, entry)| entry.len()).sum();
+    let entries = entries.iter().map(|(bare, entry)| (*bare, entry.as_str()));
+    folder.split(
+        'a',
+        folder.shard_size(ACCENTS, total, MOST_ACCENTS),
         entries,
     )
 }

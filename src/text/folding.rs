@@ -17,9 +17,9 @@ pub fn nfc(text: Cow<'_, str>) -> Cow<'_, str> {
     text.nfc().collect::<String>().into()
 }
 
-/// Whether a character can be part of a word: a letter, a digit, an accent or a soft hyphen.
+/// Whether a character can be part of a word: a letter, a digit, a combining mark or a soft hyphen.
 pub fn is_part_of_word(character: char) -> bool {
-    character.is_alphanumeric() || is_accent(character) || character == SOFT_HYPHEN
+    character.is_alphanumeric() || is_combining_mark(character) || character == SOFT_HYPHEN
 }
 
 /// Whether a character is a hyphen, or a dash that may stand for one.
@@ -47,8 +47,9 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Writes the folded spelling of a word: lower case, `ё` as `е`, no accents, compatible characters as plain ones.
-/// `й` stays a letter of its own. Look-alikes of the other alphabet are replaced («HeаlthNet» with a Cyrillic «а»).
+/// Writes the folded spelling of a word: lower case, `ё` as `е`, no accents, compatible characters as plain ones, Latin
+/// letters beyond the alphabet as those that people write instead (`ß` as `ss`). `й` stays a letter of its own.
+/// Look-alikes of the other alphabet are replaced («HeаlthNet» with a Cyrillic «а»).
 pub fn fold_word(word: &str, out: &mut String) {
     out.clear();
     push_folded(word, out);
@@ -64,16 +65,49 @@ fn push_folded(word: &str, out: &mut String) {
             cyrillic += 1;
             continue;
         }
-        for part in std::iter::once(character)
+        // A compatible character may stand for an upper-case letter: `𝕊`.
+        let parts = std::iter::once(character)
             .nfkd()
-            .filter(|&part| !is_accent(part) && part != SOFT_HYPHEN)
-        {
+            .flat_map(char::to_lowercase);
+        for part in parts.filter(|&part| !is_accent(part) && part != SOFT_HYPHEN) {
+            let letter = out.len();
+            match plain_letters(part) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(part),
+            }
             cyrillic += usize::from(is_cyrillic(part));
-            latin += usize::from(part.is_ascii_lowercase());
-            out.push(part);
+            latin += usize::from(out.as_bytes()[letter].is_ascii_lowercase());
         }
     }
     unify(cyrillic, latin, start, out);
+}
+
+/// The letters that are written instead of one that has no decomposition in Unicode; `None` for all others.
+fn plain_letters(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+/// Writes the spelling of a word that stemmers expect: lower case with its accents, compatible characters as plain ones.
+/// Characters of `replaced` are first replaced by the others of their pairs.
+pub fn lower_word(word: &str, replaced: &[(char, char)], out: &mut String) {
+    let replace = |character| {
+        let pair = replaced.iter().find(|(from, _)| *from == character);
+        pair.map_or(character, |(_, to)| *to)
+    };
+    out.clear();
+    let lower = word.nfc().map(replace).nfkc().flat_map(char::to_lowercase);
+    out.extend(lower.nfc().filter(|&character| character != SOFT_HYPHEN));
 }
 
 /// Replaces look-alikes in a word of both alphabets, which begins at `start`.
@@ -171,6 +205,10 @@ mod tests {
         assert_eq!(folded("т\u{ad}ех"), "тех");
         assert_eq!(folded("He\u{430}lthNet"), "healthnet");
         assert_eq!(folded("Клaстер"), "кластер");
+        assert_eq!(folded("STRAẞE"), folded("Strasse"));
+        assert_eq!(folded("Łódź Ærø Œuvre Đà Þór"), "lodz aero oeuvre da thor");
+        assert_eq!(folded("Diyarbakır"), folded("DİYARBAKIR"));
+        assert_eq!(folded("Οδυσσέας"), folded("ΟΔΥΣΣΕΑΣ"));
     }
 
     #[test]
@@ -185,13 +223,19 @@ mod tests {
 
     proptest! {
         #[test]
+        fn folding_a_word_twice_changes_nothing(word in "\\PC{0,40}") {
+            let once = folded(&word);
+            prop_assert_eq!(folded(&once), once);
+        }
+
+        #[test]
         fn folding_a_name_twice_changes_nothing(name in ".{0,40}") {
             let once = fold_name(&name);
             prop_assert_eq!(fold_name(&once), once);
         }
 
         #[test]
-        fn the_form_of_unicode_does_not_matter(name in "[a-zA-Zа-яёйÀ-ſ«» -]{0,30}") {
+        fn the_form_of_unicode_does_not_matter(name in "[a-zA-Zа-яёйÀ-ſΆ-ώẞ«» -]{0,30}") {
             let decomposed: String = name.nfd().collect();
             prop_assert_eq!(fold_name(&decomposed), fold_name(&name));
         }

@@ -1,9 +1,11 @@
 // The held set of queries in a real browser, over http and from the disk.
 //
-//   node tests/search/run.mjs SITE [--slow]      SITE: the folder of a built atlas with search.html and en/search.html
+//   node tests/search/run.mjs SITE [--slow] [QUERIES.tsv …]
 //
+// SITE: the folder of a built atlas, with a search page in every language that is asked in; QUERIES.tsv: sets of queries
+// beside this script (default: queries.tsv); --slow: prints every query.
 // PLAYWRIGHT: folder of playwright-core's node_modules (default: as node finds it); CHROMIUM: path of the browser.
-// Every line of queries.tsv is asked by the address (?q=…) and its ids are looked for in the first five hits; nonsense
+// Every line of a set is asked by the address (?q=…) and its ids are looked for in the first five hits; nonsense
 // must find nothing. The set passes with 95 % found and no false hit; bytes are those of the index that a query loads
 // with nothing kept from the one before it. From the disk every third line is asked, and all of them with NIGHTLY set.
 import fs from 'node:fs';
@@ -13,12 +15,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const site = path.resolve(process.argv[2] || 'public');
-const slow = process.argv.includes('--slow'); // prints every query
+const options = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
+const site = path.resolve(options[0] || 'public');
+const sets = options.length > 1 ? options.slice(1) : ['queries.tsv'];
+const slow = process.argv.includes('--slow');
 const require = createRequire(path.join(process.env.PLAYWRIGHT || here, 'x.js'));
 const { chromium } = require('playwright-core');
 
-const rows = fs.readFileSync(path.join(here, 'queries.tsv'), 'utf8').split('\n')
+const read = set => fs.readFileSync(path.join(here, set), 'utf8').split('\n')
   .filter(line => line && !line.startsWith('#')).map(line => line.split('\t'))
   .map(([query, ids, language, sort]) => ({ query, ids: ids === '-' ? [] : ids.split(' '), language, sort }));
 
@@ -40,7 +44,8 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || 
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'] });
 
-const searchPage = { ru: 'search.html', en: 'en/search.html' };
+/** The search page of a language: the first language of a site has no folder. */
+const searchPage = language => fs.existsSync(path.join(site, language, 'search.html')) ? `${language}/search.html` : 'search.html';
 let failed = 0, passed = 0;
 
 /** Asks the rows in a page of its own, and gives the answer of each to `report`. */
@@ -62,7 +67,7 @@ async function ask(base, rows, report) {
   for (const { query, ids, language, sort } of rows) {
     bytes = requests = 0;
     const start = performance.now();
-    const visit = () => page.goto(`${base}${searchPage[language]}?q=${encodeURIComponent(query)}`);
+    const visit = () => page.goto(`${base}${searchPage(language)}?q=${encodeURIComponent(query)}`);
     // On a busy machine the page before may still be at its address, which ends a navigation once.
     await visit().catch(error => /ERR_ABORTED/.test(error.message) ? visit() : Promise.reject(error));
     await page.waitForFunction(() => document.querySelector('.search-status')?.textContent, null, { timeout: 10000 });
@@ -103,9 +108,12 @@ async function run(name, base, rows) {
 
 const kilo = bytes => `${Math.round(bytes / 1024)} KB`;
 
-await run('http', `http://127.0.0.1:${server.address().port}/`, rows);
-// Both ways load the same index and rank alike. What a folder may break is looked for in every third row by day.
-await run('file', pathToFileURL(site + '/').href, rows.filter((_, at) => process.env.NIGHTLY || at % 3 === 0));
+for (const set of sets) {
+  const rows = read(set), name = path.basename(set, '.tsv');
+  await run(`${name}, http`, `http://127.0.0.1:${server.address().port}/`, rows);
+  // Both ways load the same index and rank alike. What a folder may break is looked for in every third row by day.
+  await run(`${name}, file`, pathToFileURL(site + '/').href, rows.filter((_, at) => process.env.NIGHTLY || at % 3 === 0));
+}
 await browser.close();
 server.close();
 console.log(`${passed} passed, ${failed} failed`);

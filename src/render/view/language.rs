@@ -9,6 +9,7 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
 use crate::plan::{Page, PageKind, relative};
+use crate::search::has_word_forms;
 use crate::site::{Language, Site};
 
 /// A language with the translation of the page.
@@ -42,6 +43,9 @@ impl Attributes for LanguageView {
         ("code", |view| Value::from(view.site().code(view.language))),
         ("name", |view| {
             Value::from(view.site().languages[view.language.index()].name.as_str())
+        }),
+        ("word_forms", |view| {
+            Value::from(has_word_forms(view.site().code(view.language)))
         }),
         ("current", |view| {
             Value::from(view.language == view.context.language)
