@@ -252,12 +252,12 @@
     return [...new Set(found)].filter(other => other && other !== word);
   }
 
-  /** Terms of a word whose letters are written as two, or the other way round: Foerderung, Förderung. */
+  /** Folded spellings of a word whose letters are written as two, or the other way round: Foerderung, Förderung. */
   function digraphs({ text, word }) {
     const pairs = rules.digraphs || [], small = lower(text.normalize('NFC'));
     const one = pairs.reduce((out, [, folded, two]) => out.replaceAll(two, folded), word);
     const two = fold(pairs.reduce((out, [letter, , two]) => out.replaceAll(letter, two), small));
-    return [one, two].filter(other => other !== word).map(stem);
+    return [one, two].filter(other => other !== word);
   }
 
   /**
@@ -519,13 +519,14 @@
   /** What a word of the query may mean, the surer ways first; typing mistakes are looked for when there is nothing else. */
   async function meaningsOf(index, asked, typing) {
     const meanings = new Meanings(), { word, term, bare } = asked;
-    const others = transliterations(word), latin = /^[a-z]+$/.test(word);
+    const others = transliterations(word), latin = /^[a-z]+$/.test(word), respelled = digraphs(asked);
     const open = typing || isUnspaced.test(word); // of a script without spaces one character is asked for
     await Promise.all([
       addTerm(index, meanings, term, 1),
       bare !== term && addTerm(index, meanings, bare, 0.95),
       addAccented(index, meanings, bare, 0.95),
-      ...digraphs(asked).map(other => addTerm(index, meanings, other, 0.9)),
+      ...respelled.map(other => addTerm(index, meanings, stem(other), 0.9)),
+      ...respelled.map(other => typing && addPrefix(index, meanings, other, 0.7)),
       // A surname has an ending of its own («Медведев»), which is left in its other cases: «Медведева», «медведев», «медвед».
       !rules.stem && addTerm(index, meanings, stem(term), 0.9, [index.names]),
       open && addPrefix(index, meanings, word, 0.75),
@@ -534,6 +535,11 @@
     ]);
     if (!meanings.size) await Promise.all(others.map(other => addTerm(index, meanings, stem(other), 0.8)));
     if (!meanings.size) await addPrefix(index, meanings, word, 0.6);
+    // An algorithm may cut one form of a word more than another: Ministerien, Ministerium; préstamos, préstamo.
+    if (!meanings.size && rules.stem) await addPrefix(index, meanings, term, 0.5);
+    for (let end = term.length - 1; rules.stem && !meanings.size && end > 4 && end > term.length - 3; end--) {
+      await addTerm(index, meanings, term.slice(0, end), 0.5);
+    }
     return meanings;
   }
 
