@@ -196,7 +196,7 @@
       const characters = isUnspaced.test(run) ? [...run.matchAll(CHARACTERS)] : [];
       if (!characters.length) out.push({ text: run, index });
       characters.forEach(({ 0: one, index: at }, place) =>
-        out.push({ text: one + (characters[place + 1]?.[0] ?? ''), index: index + at, rest: place > 0 && place === characters.length - 1 }));
+        out.push({ text: one + (characters[place + 1]?.[0] ?? ''), index: index + at, first: one.length, rest: place > 0 && place === characters.length - 1 }));
     }
     return out;
   }
@@ -519,6 +519,7 @@
   /** What a word of the query may mean, the surer ways first; typing mistakes are looked for when there is nothing else. */
   async function meaningsOf(index, asked, typing) {
     const meanings = new Meanings(), { word, term, bare } = asked;
+    meanings.one = asked.text.length === asked.first; // one character of a script without spaces
     const others = transliterations(word), latin = /^[a-z]+$/.test(word), respelled = digraphs(asked);
     const open = typing || isUnspaced.test(word); // of a script without spaces one character is asked for
     await Promise.all([
@@ -628,9 +629,10 @@
   function mark(text, terms) {
     const pieces = [];
     let after = 0;
-    for (const { text: word, index } of tokens(text)) {
-      const term = stem(word), end = index + word.length;
-      if (end <= after || !terms.some(meanings => meanings.has(term))) continue;
+    for (const { text: word, index, first } of tokens(text)) {
+      const term = stem(word), found = terms.filter(meanings => meanings.has(term));
+      const end = index + (found.every(meanings => meanings.one) ? first : word.length);
+      if (end <= after || !found.length) continue;
       if (index > after) pieces.push([text.slice(after, index), false]);
       if (index < after) pieces.at(-1)[0] += text.slice(after, end); // two pairs of characters
       else pieces.push([text.slice(index, end), true]);
@@ -668,10 +670,9 @@
 
   /** Calls `work` with the index; once more with a fresh one when a shard is gone, since the site was published anew. */
   async function withIndex(work) {
-    const index = await open();
     try {
-      return await work(index);
-    } catch (error) {
+      return await work(await open());
+    } catch {
       return work(await reopen());
     }
   }

@@ -380,3 +380,24 @@ def languages(n: int) -> Files:
 
 
 add("settings: languages", languages)
+
+
+def search(name: str, language: str, text: Callable[[int], str], daily: bool = False) -> None:
+    """A text in a language with rules of its own for the search; a check makes the index where a host has limits."""
+    site = SETTINGS.replace('"de"', f'"{language}"') + '[host]\nname = "github-pages"\n'
+    write = lambda n: {"site.toml": site, "content/people/a.md": record(text=text(n))}
+    KINDS.append(Kind(f"search: {name}", write, daily, bytes=200_000))
+
+
+def word(number: int) -> str:
+    """A word of letters that stands for a number."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+search("one word of letters that are replaced", "de", lambda n: "ß" * n)
+search("one word of letters that change in pairs", "fr", lambda n: "aué" * n)
+search("words of sixty letters", "de", lambda n: ("ß" * 60 + " ") * n)
+search("distinct words with accents", "fr", lambda n: "".join(f"d{word(i)}éées " for i in range(n)))
+search("characters without spaces", "zh", lambda n: "".join(chr(0x4E00 + i % 20_000) for i in range(n)), daily=True)
+search("one character without spaces", "ja", lambda n: "あ" * n)
+search("marks of one character", "th", lambda n: "ก" + "่" * n)
