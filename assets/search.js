@@ -33,11 +33,13 @@
     return element;
   };
 
-  const plural = new Intl.PluralRules(language), digits = new Intl.NumberFormat(language);
+  const digits = new Intl.NumberFormat(language);
 
-  /** «5 записей»; a string is named by its key and has forms where it counts. */
-  const counted = (strings, key, n) =>
-    (strings[`${key}.${plural.select(n)}`] || strings[`${key}.other`] || '{n}').replace('{n}', digits.format(n));
+  /** «5 записей»; a string is named by its key and has forms where it counts, by the rule of its own language. */
+  const counted = (strings, key, n) => {
+    const plural = new Intl.PluralRules(strings[`${key}.language`] || language);
+    return (strings[`${key}.${plural.select(n)}`] || strings[`${key}.other`] || '{n}').replace('{n}', digits.format(n));
+  };
 
   const marked = pieces => pieces.map(([text, mark]) => mark ? make('mark', {}, text) : text);
 

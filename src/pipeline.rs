@@ -188,7 +188,8 @@ fn link(
     };
     let model_before = before.map(|before| &*before.model);
     let model = SiteModel::new(site, linked, plan, messages, info, model_before);
-    let (model, theme) = (Arc::new(model), Arc::new(Theme::new(layouts, basemap)));
+    let theme = Theme::new(layouts, basemap, &model);
+    let (model, theme) = (Arc::new(model), Arc::new(theme));
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
     let rules = check_rules(&model, &theme_files, before);

@@ -1,6 +1,6 @@
 //! The table of claims: field values, and names with a status or a source, with their provenance.
 
-use super::column::Column;
+use super::column::{Column, title};
 use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::value_text;
@@ -15,9 +15,9 @@ fn column(name: &str, title: &str) -> Column {
 
 pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
     let mut columns = vec![
-        column("record", "Запись / record").required(),
-        column("field", "Поле / field").required(),
-        column("value", "Значение / value"),
+        column("record", &title(model, "column_record")).required(),
+        column("field", &title(model, "column_field")).required(),
+        column("value", &title(model, "column_value")),
     ];
     columns.extend(provenance_columns(model));
     columns

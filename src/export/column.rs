@@ -40,6 +40,18 @@ impl Column {
     }
 }
 
+/// The title of a column in each language of the site, by a key of the interface messages: «Страница / page».
+pub(super) fn title(model: &SiteModel, key: &str) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for language in model.site.each_language() {
+        let title = model.message(language, key).map_or(key, |title| title);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join(" / ")
+}
+
 /// One column per language of the site, for a translated text.
 pub(super) fn in_each_language(model: &SiteModel, name: &str, title: &str) -> Vec<Column> {
     let column = |language: Language| {

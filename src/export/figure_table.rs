@@ -1,6 +1,6 @@
 //! The table of figures: dated observations of records.
 
-use super::column::{Column, in_each_language, localized_cells};
+use super::column::{Column, in_each_language, localized_cells, title};
 use super::csv::CsvWriter;
 use super::provenance_cells::{provenance_columns, sources, status_and_note};
 use super::value_text::date_text;
@@ -20,22 +20,22 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
         .iter()
         .map(|figure| &*figure.id);
     let mut columns = vec![
-        column("record", "Запись / record").required(),
-        column("of", "Показатель / figure")
+        column("record", &title(model, "column_record")).required(),
+        column("of", &title(model, "column_figure"))
             .required()
             .one_of(figures),
     ];
     columns.extend(in_each_language(
         model,
         "label",
-        "Показатель словами / figure in words",
+        &title(model, "column_figure_words"),
     ));
     columns.extend([
-        column("value", "Значение, как указано / value as given").required(),
-        Column::new("number", "Число / number", "number").required(),
-        Column::new("percent", "Проценты / per cent", "boolean").required(),
-        column("on", "На дату / as of"),
-        column("by", "По данным / according to"),
+        column("value", &title(model, "column_value_given")).required(),
+        Column::new("number", &title(model, "column_number"), "number").required(),
+        Column::new("percent", &title(model, "column_percent"), "boolean").required(),
+        column("on", &title(model, "column_on")),
+        column("by", &title(model, "column_by")),
     ]);
     columns.extend(provenance_columns(model));
     columns

@@ -1,6 +1,6 @@
 //! Columns and cells of provenance: status, editorial note and sources of a claim.
 
-use super::column::{Column, in_each_language, localized_cells};
+use super::column::{Column, in_each_language, localized_cells, title};
 use super::csv::CsvRow;
 use crate::atlas::{EffectiveSources, RecordIx};
 use crate::model::SiteModel;
@@ -9,22 +9,25 @@ use crate::record::{Provenance, Status};
 /// The columns of status, note and sources.
 pub(super) fn provenance_columns(model: &SiteModel) -> Vec<Column> {
     let mut columns = vec![
-        Column::new("status", "Статус / status", "string")
+        Column::new("status", &title(model, "column_status"), "string")
             .required()
             .one_of(Status::NAMES.map(|(id, _)| id)),
     ];
-    columns.extend(in_each_language(model, "note", "Примечание / note"));
-    columns.extend(source_columns());
+    columns.extend(in_each_language(
+        model,
+        "note",
+        &title(model, "column_note"),
+    ));
+    columns.extend(source_columns(model));
     columns
 }
 
 /// The columns of the sources.
-pub(super) fn source_columns() -> [Column; 2] {
-    let title =
-        "Источники — записи, вида или сайта / sources are those of the record, kind or site";
+pub(super) fn source_columns(model: &SiteModel) -> [Column; 2] {
+    let inherited = title(model, "column_sources_inherited");
     [
-        Column::new("sources", "Источники / sources", "string"),
-        Column::new("sources_inherited", title, "boolean").required(),
+        Column::new("sources", &title(model, "column_sources"), "string"),
+        Column::new("sources_inherited", &inherited, "boolean").required(),
     ]
 }
 

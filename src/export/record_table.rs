@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::column::Column;
+use super::column::{Column, title};
 use super::csv::{CsvRow, CsvWriter, VALUE_SEPARATOR};
 use super::plain_text::plain_text;
 use super::value_text::{day_text, value_text};
@@ -53,11 +53,11 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
     let mut columns = vec![
         (Column::new("id", "id", "string").required(), Cell::Id),
         (
-            Column::new("page", "Страница / page", "string").required(),
+            Column::new("page", &title(model, "column_page"), "string").required(),
             Cell::Url,
         ),
         (
-            Column::new("status", "Статус / status", "string")
+            Column::new("status", &title(model, "column_status"), "string")
                 .one_of(Status::NAMES.map(|(id, _)| id)),
             Cell::Status,
         ),
@@ -72,42 +72,57 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
                 ));
             }
         };
-    localized(&mut columns, "name", "Название / name", Cell::Name);
+    localized(
+        &mut columns,
+        "name",
+        &title(model, "column_name"),
+        Cell::Name,
+    );
     localized(
         &mut columns,
         "short",
-        "Краткое название / short name",
+        &title(model, "column_short"),
         Cell::Short,
     );
     columns.push((
-        Column::new("aliases", "Другие названия / also known as", "string"),
+        Column::new("aliases", &title(model, "column_aliases"), "string"),
         Cell::Aliases,
     ));
     let used = UsedFields::new(model, kind);
     if used.names {
-        let title = "Имена на других языках / names in further languages";
-        columns.push((Column::new("names", title, "string"), Cell::Names));
+        let names = title(model, "column_names");
+        columns.push((Column::new("names", &names, "string"), Cell::Names));
     }
-    localized(&mut columns, "summary", "Кратко / summary", Cell::Summary);
+    localized(
+        &mut columns,
+        "summary",
+        &title(model, "column_summary"),
+        Cell::Summary,
+    );
     let fields = site.vocabulary.kind(kind).fields.iter();
     for field in fields.filter(|field| used.fields.contains(field)) {
         field_columns(model, *field, &used, &mut columns);
         translated_columns(model, kind, *field, &mut columns);
     }
-    for (name, title, of_type, cell) in [
-        ("regions", "Регионы / regions", "string", Cell::Regions),
+    for (name, key, of_type, cell) in [
+        ("regions", "column_regions", "string", Cell::Regions),
         (
             "regions_derived",
-            "Регионы выведены из связей / regions follow from relations",
+            "column_regions_derived",
             "boolean",
             Cell::RegionsDerived,
         ),
-        ("sectors", "Отрасли / sectors", "string", Cell::Sectors),
-        ("sources", "Источники / sources", "string", Cell::Sources),
+        ("sectors", "column_sectors", "string", Cell::Sectors),
+        ("sources", "column_sources", "string", Cell::Sources),
     ] {
-        columns.push((Column::new(name, title, of_type), cell));
+        columns.push((Column::new(name, &title(model, key), of_type), cell));
     }
-    localized(&mut columns, "text", "Текст / text", Cell::Text);
+    localized(
+        &mut columns,
+        "text",
+        &title(model, "column_text"),
+        Cell::Text,
+    );
     make_names_unique(&mut columns);
     columns
 }

@@ -1,6 +1,6 @@
 //! The table of relations: each relation once, those from links in texts included.
 
-use super::column::{Column, in_each_language, localized_cells};
+use super::column::{Column, in_each_language, localized_cells, title};
 use super::csv::{self, CsvRow, CsvWriter};
 use super::provenance_cells::{source_columns, sources, status_and_note};
 use super::qualifier_cells::QualifierColumns;
@@ -15,40 +15,44 @@ pub(super) fn columns(model: &SiteModel) -> Vec<Column> {
     let vocabulary = &model.site.vocabulary;
     let column = |name: &str, title: &str| Column::new(name, title, "string");
     let mut columns = vec![
-        column("from", "От записи / from").required(),
-        column("from_kind", "Её вид / its kind")
+        column("from", &title(model, "column_from")).required(),
+        column("from_kind", &title(model, "column_its_kind"))
             .required()
             .one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
-        column("from_name", "Её название / its name").required(),
-        column("relation", "Связь / relation").required(),
-        column("inverse", "Обратная связь / inverse").required(),
-        column("to", "К записи / to").required(),
-        column("to_kind", "Её вид / its kind")
+        column("from_name", &title(model, "column_its_name")).required(),
+        column("relation", &title(model, "column_relation")).required(),
+        column("inverse", &title(model, "column_inverse")).required(),
+        column("to", &title(model, "column_to")).required(),
+        column("to_kind", &title(model, "column_its_kind"))
             .required()
             .one_of(vocabulary.kinds.iter().map(|kind| &*kind.id)),
-        column("to_name", "Её название / its name").required(),
-        column("role", "Роль / role"),
+        column("to_name", &title(model, "column_its_name")).required(),
+        column("role", &title(model, "column_role")),
     ];
     columns.extend(in_each_language(
         model,
         "role",
-        "Роль словами / role in words",
+        &title(model, "column_role_words"),
     ));
     columns.extend([
-        column("since", "С / since"),
-        column("until", "До / until"),
-        column("on", "На дату / as of"),
-        column("status", "Статус / status")
+        column("since", &title(model, "column_since")),
+        column("until", &title(model, "column_until")),
+        column("on", &title(model, "column_on")),
+        column("status", &title(model, "column_status"))
             .required()
             .one_of(Status::NAMES.map(|(id, _)| id)),
     ]);
-    columns.extend(in_each_language(model, "note", "Примечание / note"));
-    columns.extend([column("via", "За кого / on behalf of")]);
+    columns.extend(in_each_language(
+        model,
+        "note",
+        &title(model, "column_note"),
+    ));
+    columns.extend([column("via", &title(model, "column_via"))]);
     columns.extend(QualifierColumns::new(model).columns());
-    columns.extend(source_columns());
+    columns.extend(source_columns(model));
     columns.extend([
-        column("stated_in", "Где указана / stated in"),
-        Column::new("derived", "Выведена / derived", "boolean").required(),
+        column("stated_in", &title(model, "column_stated_in")),
+        Column::new("derived", &title(model, "column_derived"), "boolean").required(),
     ]);
     columns
 }

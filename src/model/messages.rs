@@ -8,17 +8,17 @@ use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOption
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
-use crate::site::{Facet, Site, plural_category};
+use crate::site::{Facet, Site, fallback_codes, own_codes, plural_category};
 use crate::source::SourcePath;
 use crate::text::is_blank;
 
-/// The languages whose messages stand in for those that are missing, in this order.
-pub const FALLBACKS: [&str; 2] = ["en", "ru"];
-
-/// The interface messages by language and key.
+/// The interface messages by language and key. A message that a language lacks is that of the site's first language, or else
+/// the English one.
 #[derive(Debug, Default)]
 pub struct Messages {
     languages: HashMap<String, HashMap<String, Message>>,
+    /// The code of the site's first language; empty while it is unknown.
+    first_language: String,
     /// The codes of the languages with their places, in the order of the codes.
     places: Vec<(String, Span)>,
 }
@@ -36,6 +36,18 @@ impl Message {
             Message::Plain(text) => is_blank(text),
             Message::Plural(forms) => forms.is_empty(),
         }
+    }
+
+    /// The text, or the plural form of a number by the rule of a language. `None` if there are no forms.
+    fn form(&self, code: &str, number: Option<f64>) -> Option<&Arc<str>> {
+        let forms = match self {
+            Message::Plain(text) => return Some(text),
+            Message::Plural(forms) => forms,
+        };
+        let category = plural_category_for(code, number.unwrap_or(0.0));
+        let of = |wanted| forms.iter().find(|(known, _)| *known == wanted);
+        let form = of(category).or_else(|| of(PluralCategory::Other));
+        form.or(forms.last()).map(|(_, text)| text)
     }
 }
 
@@ -127,11 +139,13 @@ impl Messages {
     }
 
     /// Returns the messages whose keys begin with a prefix, sorted by key, without the prefix. Plural forms are named
-    /// `key.few`.
-    pub fn with_prefix(&self, code: &str, prefix: &str) -> Vec<(String, String)> {
+    /// `key.few`; `key.language` is their language, if it is not that of the page.
+    pub fn with_prefix(&self, page: &str, prefix: &str) -> Vec<(String, String)> {
         let mut found = BTreeMap::new();
-        // English, then Russian, is the fallback for a missing message.
-        for code in FALLBACKS.into_iter().rev().chain([code]) {
+        // A language nearer to the page's replaces the messages of those behind it.
+        let mut chain: Vec<&str> = fallback_codes(page, &self.first_language).collect();
+        chain.reverse();
+        for code in chain {
             for (key, message) in self.languages.get(code).into_iter().flatten() {
                 let Some(key) = key.strip_prefix(prefix) else {
                     continue;
@@ -148,6 +162,9 @@ impl Messages {
                                 text.to_string(),
                             );
                         }
+                        if !own_codes(page).any(|own| own == code) {
+                            found.insert(format!("{key}.language"), code.to_owned());
+                        }
                     }
                 }
             }
@@ -155,26 +172,47 @@ impl Messages {
         found.into_iter().collect()
     }
 
-    /// Returns the message of a key in a language, or else in English, or else in Russian. `number` selects the plural
-    /// form. `None` if no language has the key.
-    pub fn get(&self, code: &str, key: &str, number: Option<f64>) -> Option<&Arc<str>> {
-        let (code, message) = [code]
-            .into_iter()
-            .chain(FALLBACKS)
+    /// Returns the code of the language whose messages stand in for those that another lacks.
+    pub fn first_language(&self) -> &str {
+        &self.first_language
+    }
+
+    /// Sets the language whose messages stand in for those that another lacks.
+    pub fn set_first_language(&mut self, code: &str) {
+        code.clone_into(&mut self.first_language);
+    }
+
+    /// Returns the message of a key in a language or in one that stands in for it. `number` selects the plural form, by the rule
+    /// of the message's language. `None` if none of the languages has the key.
+    pub fn get<'a>(
+        &'a self,
+        code: &'a str,
+        key: &str,
+        number: Option<f64>,
+    ) -> Option<&'a Arc<str>> {
+        let found = self.get_with_language(code, key, number);
+        found.map(|(text, _)| text)
+    }
+
+    /// As [`Messages::get`], with the code of the language that has the message.
+    pub fn get_with_language<'a>(
+        &'a self,
+        code: &'a str,
+        key: &str,
+        number: Option<f64>,
+    ) -> Option<(&'a Arc<str>, &'a str)> {
+        let (code, message) = fallback_codes(code, &self.first_language)
             .find_map(|code| Some((code, self.languages.get(code)?.get(key)?)))?;
-        match message {
+        Some((message.form(code, number)?, code))
+    }
+
+    /// Returns the message of a key in a language, or in that language without its region. `None` if it has none, or has plural
+    /// forms.
+    pub fn own(&self, code: &str, key: &str) -> Option<&Arc<str>> {
+        own_codes(code).find_map(|code| match self.languages.get(code)?.get(key)? {
             Message::Plain(text) => Some(text),
-            Message::Plural(forms) => {
-                let category = plural_category_for(code, number.unwrap_or(0.0));
-                let form = forms.iter().find(|(known, _)| *known == category);
-                let form = form.or_else(|| {
-                    forms
-                        .iter()
-                        .find(|(known, _)| *known == PluralCategory::Other)
-                });
-                form.or(forms.last()).map(|(_, text)| text)
-            }
-        }
+            Message::Plural(_) => None,
+        })
     }
 }
 

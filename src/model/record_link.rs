@@ -46,11 +46,7 @@ impl RecordLink {
         let mut html = String::with_capacity(address.len() + title.len() + 24);
         html.push_str(address);
         html.push('"');
-        if title_language != language {
-            html.push_str(" lang=\"");
-            escape_attribute_into(&mut html, site.code(title_language));
-            html.push('"');
-        }
+        html.push_str(&site.lang_attributes(title_language, language));
         html.push('>');
         let name_start = html.len() as u32;
         escape_attribute_into(&mut html, title);
@@ -65,6 +61,17 @@ impl RecordLink {
     /// The address relative to the site's root. It is percent-encoded and needs no escaping.
     pub fn address(&self) -> &str {
         &self.html[..self.address_len as usize]
+    }
+
+    /// The link after `<a href="` and the path to the site's root.
+    pub fn after_root(&self) -> &str {
+        &self.html
+    }
+
+    /// The attributes of language of the link: ` lang="en"`, or nothing.
+    pub fn lang_attributes(&self) -> &str {
+        let end = self.name_start as usize - 1;
+        &self.html[self.address_len as usize + 1..end]
     }
 
     /// The title of the record as escaped HTML.

@@ -41,10 +41,10 @@ impl<'a> PageList<'a> {
 
     /// Returns the prefix of the routes of a language: `en/`, or nothing for the default language.
     pub(super) fn prefix(&self, language: Language) -> String {
-        match language {
-            Language::DEFAULT => String::new(),
-            other => format!("{}/", self.site.code(other)),
+        if language == Language::DEFAULT {
+            return String::new();
         }
+        format!("{}/", self.site.code(language))
     }
 
     /// Adds an HTML page. `path` has no extension.

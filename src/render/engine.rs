@@ -27,7 +27,7 @@ const MAX_DEPTH: usize = 100;
 pub(super) fn environment(
     layouts: &Layouts,
     messages: &Arc<Messages>,
-    code: &str,
+    style: &Arc<LocaleStyle>,
 ) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -35,22 +35,23 @@ pub(super) fn environment(
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(MAX_DEPTH);
     environment.set_formatter(write_value);
-    let style = LocaleStyle::for_code(code);
     for (name, filter) in FILTERS {
-        environment.add_filter(name, move |value: Value| filter(style, &value));
+        let style = style.clone();
+        environment.add_filter(name, move |value: Value| filter(&style, &value));
     }
-    let (messages, code) = (messages.clone(), code.to_owned());
+    let (messages, style) = (messages.clone(), style.clone());
     environment.add_function(
         "t",
         move |key: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
             let key = key.map_or_else(|| arguments.get("key"), Ok)?;
             // A message without arguments is shared, not copied.
             if arguments.args().next().is_none()
-                && let Some(message) = messages.get(&code, key, None)
+                && let Some((message, language)) =
+                    messages.get_with_language(&style.code, key, None)
             {
-                return Ok(Value::from(message.clone()));
+                return Ok(style.marked_message(message, language));
             }
-            format_message(&messages, &code, key, |name| arguments.peek(name).ok()).map(Value::from)
+            format_message(&messages, &style, key, |name| arguments.peek(name).ok())
         },
     );
     let fragments: Mutex<HashMap<String, Value>> = Mutex::default();

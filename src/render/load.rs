@@ -6,8 +6,8 @@ use super::defaults;
 use super::engine;
 use super::layouts::Layouts;
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span, did_you_mean};
-use crate::model::{FALLBACKS, Messages};
-use crate::site::Site;
+use crate::model::Messages;
+use crate::site::{ENGLISH, Site, fallback_codes};
 use crate::source::{SourcePath, Tree};
 
 /// Loads the layouts and messages of a tree that [`super::merge_with_defaults`] returned. Reports files that are not
@@ -34,17 +34,17 @@ pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
         diagnostics: found,
     } = Messages::parse(messages_toml, &path);
     diagnostics.extend(found);
-    if messages_toml != defaults::messages_toml() {
-        diagnostics.extend(unknown_languages(&messages, site, &path));
+    let own = Messages::parse(defaults::messages_toml(), &path).value;
+    diagnostics.extend(unknown_languages(&messages, &own, site, &path));
+    messages.merge_defaults(own);
+    let first = site.code(site.default_language());
+    for language in &site.languages {
+        let texts = fallback_codes(&language.code, first).filter_map(defaults::language_toml);
+        for text in texts {
+            messages.merge_defaults(Messages::parse(text, &path).value);
+        }
     }
-    messages.merge_defaults(Messages::parse(defaults::messages_toml(), &path).value);
-    for text in site
-        .languages
-        .iter()
-        .filter_map(|language| defaults::language_toml(&language.code))
-    {
-        messages.merge_defaults(Messages::parse(text, &path).value);
-    }
+    messages.set_first_language(first);
     messages.add_facet_names(site);
     let layouts = Layouts::new(templates);
     diagnostics.extend(engine::check(&layouts));
@@ -54,12 +54,21 @@ pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
     }
 }
 
-/// Reports the languages of messages that no page has, and that stand in for no other.
-fn unknown_languages(messages: &Messages, site: &Site, path: &SourcePath) -> Vec<Diagnostic> {
+/// Reports the languages of messages that no page uses. Those of the program's own file are in every copy of it.
+fn unknown_languages(
+    messages: &Messages,
+    own: &Messages,
+    site: &Site,
+    path: &SourcePath,
+) -> Vec<Diagnostic> {
     let known: Vec<&str> = site.languages.iter().map(|known| &*known.code).collect();
-    let unknown = messages
-        .languages()
-        .filter(|(code, _)| !known.contains(code) && !FALLBACKS.contains(code));
+    let is_used = |code: &str| {
+        let mut used = known
+            .iter()
+            .flat_map(|known| fallback_codes(known, ENGLISH));
+        used.any(|used| used == code) || own.languages().any(|(own, _)| own == code)
+    };
+    let unknown = messages.languages().filter(|(code, _)| !is_used(code));
     let report = |(code, span): (&str, Span)| {
         let at = Location {
             path: path.clone(),

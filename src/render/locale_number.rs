@@ -1,141 +1,140 @@
 //! Numbers, quantities, amounts of money and coordinates as a language writes them.
 
 use crate::record::{Bound, Quantity};
-use crate::render::locale_style::{LocaleStyle, NBSP};
+use crate::render::locale_style::LocaleStyle;
+use crate::render::locale_words::fill;
 
 impl LocaleStyle {
     /// A number with digit grouping: `1 234,5` or `1,234.5`.
-    pub(super) fn number(self, number: f64) -> String {
+    pub(super) fn number(&self, number: f64) -> String {
         let mut text = String::new();
         self.write_number(number, &mut text);
         text
     }
 
     /// Appends a number with digit grouping.
-    pub(super) fn write_number(self, number: f64, text: &mut String) {
-        // Most numbers are small counts.
-        if number.fract() == 0.0 && (0.0..1000.0).contains(&number) {
-            return push_whole(text, number as u64);
-        }
-        let plain = format!("{}", number.abs());
-        let (whole, fraction) = plain
-            .split_once('.')
-            .map_or((&*plain, None), |(whole, fraction)| (whole, Some(fraction)));
-        let (group, point) = if self == LocaleStyle::English {
-            (',', '.')
-        } else {
-            (NBSP, ',')
-        };
-        if number < 0.0 {
-            text.push('−');
-        }
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) && whole.len() > 3 {
-                text.push(group);
-            }
-            text.push(digit);
-        }
-        if let Some(fraction) = fraction {
-            text.push(point);
-            text.push_str(fraction);
-        }
+    pub(super) fn write_number(&self, number: f64, text: &mut String) {
+        // The shortest digits that are read as this number, never an exponent.
+        self.symbols.write_decimal(&number.to_string(), text);
     }
 
-    pub(super) fn percent(self, number: f64) -> String {
-        let space = if self == LocaleStyle::English {
-            ""
-        } else {
-            "\u{a0}"
-        };
-        format!("{}{space}%", self.number(number))
+    /// A whole number with digit grouping.
+    pub(super) fn integer(&self, number: i64) -> String {
+        let mut text = String::new();
+        self.symbols.write_decimal(&number.to_string(), &mut text);
+        text
+    }
+
+    /// A whole number without digit grouping.
+    pub(super) fn whole(&self, number: u64) -> String {
+        let mut text = String::new();
+        self.symbols.write_whole(number, &mut text);
+        text
+    }
+
+    /// The separator of the fraction.
+    pub(super) fn decimal_separator(&self) -> char {
+        self.symbols.decimal.chars().next().unwrap_or('.')
+    }
+
+    pub(super) fn percent(&self, number: f64) -> String {
+        fill(self.words.get("per_cent"), &[("n", &self.number(number))])
     }
 
     /// An amount with its currency: `1 234,50 EUR`. A part of a unit has two digits, unless it needs more.
-    pub(super) fn money(self, amount: f64, currency: &str) -> String {
-        let mut number = self.number(amount);
-        let has_one_digit = amount.fract() != 0.0 && (amount * 10.0).fract() == 0.0;
-        if has_one_digit {
-            number.push('0');
+    pub(super) fn money(&self, amount: f64, currency: &str) -> String {
+        let mut plain = amount.to_string();
+        if plain
+            .split_once('.')
+            .is_some_and(|(_, part)| part.len() == 1)
+        {
+            plain.push('0');
         }
-        format!("{number}{NBSP}{currency}")
+        let mut number = String::new();
+        self.symbols.write_decimal(&plain, &mut number);
+        let values = [("amount", &*number), ("currency", currency)];
+        fill(self.words.get("money"), &values)
     }
 
-    pub(super) fn quantity(self, quantity: Quantity) -> String {
+    pub(super) fn quantity(&self, quantity: Quantity) -> String {
         let number = if quantity.percent {
             self.percent(quantity.number)
         } else {
             self.number(quantity.number)
         };
-        let (ru, en, sign) = match quantity.bound {
+        let key = match quantity.bound {
             Bound::Exactly => return number,
-            Bound::MoreThan => ("более", "over", ">"),
-            Bound::AtLeast => ("не менее", "at least", "≥"),
-            Bound::LessThan => ("менее", "under", "<"),
-            Bound::AtMost => ("до", "up to", "≤"),
-            Bound::About => ("около", "about", "≈"),
+            Bound::MoreThan => "more_than",
+            Bound::AtLeast => "at_least",
+            Bound::LessThan => "less_than",
+            Bound::AtMost => "at_most",
+            Bound::About => "about_number",
         };
-        let word = match self {
-            LocaleStyle::Russian => ru,
-            LocaleStyle::English => en,
-            LocaleStyle::Plain => sign,
-        };
-        format!("{word}{NBSP}{number}")
+        fill(self.words.get(key), &[("n", &number)])
     }
 
     /// Coordinates in degrees: «55,99° с. ш., 37,21° в. д.»
-    pub(super) fn point(self, lat: f64, lon: f64) -> String {
-        let (north, south, east, west) = match self {
-            LocaleStyle::Russian => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
-            _ => ("N", "S", "E", "W"),
-        };
+    pub(super) fn point(&self, lat: f64, lon: f64) -> String {
         let side = |value: f64, plus, minus| {
-            let side = if value < 0.0 { minus } else { plus };
-            format!(
-                "{}°{NBSP}{}",
-                self.number(value.abs()),
-                str::replace(side, " ", "\u{a0}")
-            )
+            let key = if value < 0.0 { minus } else { plus };
+            fill(self.words.get(key), &[("n", &self.number(value.abs()))])
         };
-        format!("{}, {}", side(lat, north, south), side(lon, east, west))
+        let (lat, lon) = (side(lat, "north", "south"), side(lon, "east", "west"));
+        fill(self.words.get("point"), &[("lat", &lat), ("lon", &lon)])
     }
-}
-
-/// Appends a whole number without grouping.
-pub(super) fn push_whole(text: &mut String, mut number: u64) {
-    let (mut digits, mut at) = ([0; 20], 20);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::locale_date::tests::style;
+
+    fn spaced(text: String) -> String {
+        text.replace('\u{a0}', " ").replace('\u{202f}', "_")
+    }
 
     #[test]
-    fn numbers_are_grouped() {
-        let ru = |n| LocaleStyle::Russian.number(n).replace(NBSP, " ");
+    fn numbers_are_grouped_and_keep_their_digits() {
+        let ru = style("ru");
+        assert_eq!(spaced(ru.number(1_234_567.5)), "1 234 567,5");
+        assert_eq!(spaced(ru.number(176.0)), "176");
+        assert_eq!(spaced(ru.number(-1000.0)), "−1 000");
+        assert_eq!(style("en").number(1234.0), "1,234");
+        assert_eq!(style("en").number(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(
-            (ru(1_234_567.5), ru(176.0), ru(-1000.0)),
-            ("1 234 567,5".into(), "176".into(), "−1 000".into())
+            style("de").integer(9_007_199_254_740_993),
+            "9.007.199.254.740.993"
         );
-        assert_eq!(LocaleStyle::English.number(1234.0), "1,234");
-        let quantity = Quantity::parse(">60").expect("a quantity");
         assert_eq!(
-            LocaleStyle::Russian.quantity(quantity).replace(NBSP, " "),
-            "более 60"
+            spaced(style("fr").number(1e21)),
+            "1_000_000_000_000_000_000_000"
+        );
+    }
+
+    #[test]
+    fn quantities_money_and_coordinates_have_the_words_of_the_language() {
+        let quantity = |code, text: &str| {
+            let quantity = Quantity::parse(text).expect("a quantity");
+            spaced(style(code).quantity(quantity))
+        };
+        assert_eq!(quantity("ru", ">60"), "более 60");
+        assert_eq!(quantity("ru", "24.5%"), "24,5 %");
+        assert_eq!(quantity("en", "<=24.5%"), "up to 24.5%");
+        assert_eq!(quantity("de", "~1200"), "etwa 1.200");
+        assert_eq!(quantity("fr", ">=1200"), "au moins 1_200");
+        assert_eq!(spaced(style("de").money(1234.5, "EUR")), "1.234,50 EUR");
+        assert_eq!(
+            spaced(style("fr").money(1_234_567.0, "CHF")),
+            "1_234_567 CHF"
         );
         assert_eq!(
-            LocaleStyle::Russian
-                .quantity(Quantity::parse("24.5%").expect("a share"))
-                .replace(NBSP, " "),
-            "24,5 %"
+            spaced(style("ru").point(55.99, 37.21)),
+            "55,99° с. ш., 37,21° в. д."
+        );
+        assert_eq!(spaced(style("de").point(-31.5, 60.25)), "31,5° S, 60,25° O");
+        assert_eq!(
+            spaced(style("fr").point(-31.5, -60.25)),
+            "31,5° S, 60,25° O"
         );
     }
 }

@@ -1,34 +1,111 @@
-//! The formatting conventions of a language.
-//!
-//! Russian follows its usual typographic rules («21 февраля 2017 г.», «24,5 %», no-break spaces between digit groups).
-//! English follows British conventions. Other languages have dates in ISO 8601.
+//! The formatting conventions of a language: the calendar and the numbers of CLDR, and the words of `strings.toml`.
 
-/// A no-break space.
-pub(super) const NBSP: char = '\u{a0}';
+use std::sync::Arc;
+
+use icu_locale_core::Locale;
+use minijinja::value::Value;
+
+use super::locale_calendar::Calendar;
+use super::locale_pattern::MonthForm;
+use super::locale_symbols::NumberSymbols;
+use super::locale_words::Words;
+use crate::model::Messages;
+use crate::site::{LanguageName, fallback_codes, locale_of, own_codes};
+use crate::text::html::Escaped;
 
 /// The formatting conventions of a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LocaleStyle {
-    Russian,
-    English,
-    Plain,
+#[derive(Debug)]
+pub(super) struct LocaleStyle {
+    /// `None` if CLDR has none for any language of the chain.
+    pub(super) calendar: Option<Calendar>,
+    pub(super) symbols: NumberSymbols,
+    pub(super) words: Words,
+    /// The code of the language.
+    pub(super) code: String,
+    /// The direction of writing, as in `dir`.
+    direction: &'static str,
+    /// The languages of the site with theirs.
+    languages: Vec<(String, &'static str)>,
 }
 
 impl LocaleStyle {
-    pub(super) fn for_code(code: &str) -> LocaleStyle {
-        match code.split('-').next() {
-            Some("ru") => LocaleStyle::Russian,
-            Some("en") => LocaleStyle::English,
-            _ => LocaleStyle::Plain,
+    /// The conventions for pages of a language. A language that CLDR lacks has those of the site's first language, or else of
+    /// English.
+    pub(super) fn new(
+        messages: &Arc<Messages>,
+        code: &str,
+        languages: &[LanguageName],
+    ) -> LocaleStyle {
+        let languages = languages.iter();
+        let languages: Vec<(String, &str)> = languages
+            .map(|language| (language.code.clone(), language.direction.name()))
+            .collect();
+        let own = languages.iter().find(|(known, _)| known == code);
+        let locales = fallback_codes(code, messages.first_language());
+        let mut locales = locales.filter_map(locale_of);
+        let known = locales.find_map(|locale| Some((Calendar::new(&locale)?, locale)));
+        let locale = known.as_ref().map(|(_, locale)| locale.clone());
+        LocaleStyle {
+            symbols: NumberSymbols::new(&locale.unwrap_or(Locale::UNKNOWN)),
+            calendar: known.map(|(calendar, _)| calendar),
+            words: Words::new(messages, code),
+            code: code.to_owned(),
+            direction: own.map_or("ltr", |(_, direction)| direction),
+            languages,
         }
     }
 
-    pub(super) fn yes_or_no(self, yes: bool) -> &'static str {
-        match (self, yes) {
-            (LocaleStyle::Russian, true) => "да",
-            (LocaleStyle::Russian, false) => "нет",
-            (_, true) => "yes",
-            (_, false) => "no",
+    /// A message as HTML, in a `<span lang>` if its language is not the page's.
+    pub(super) fn marked_message(&self, text: &Arc<str>, language: &str) -> Value {
+        match self.foreign_attributes(language) {
+            Some(attributes) => Value::from_safe_string(marked(text, &attributes)),
+            None => Value::from(text.clone()),
         }
     }
+
+    /// The attributes `lang` and `dir` of a text in another language than the page's; `None` if it is the page's.
+    pub(super) fn foreign_attributes(&self, language: &str) -> Option<String> {
+        if own_codes(&self.code).any(|own| own == language) {
+            return None;
+        }
+        let known = self.languages.iter().find(|(code, _)| code == language);
+        let direction = known.map_or("ltr", |(_, attributes)| attributes);
+        let lang = format!(" lang=\"{}\"", Escaped(language));
+        Some(match direction == self.direction {
+            true => lang,
+            false => format!("{lang} dir=\"{direction}\""),
+        })
+    }
+
+    /// What stands between the values of a list.
+    pub(super) fn list_separator(&self) -> &str {
+        self.words.get("list_separator")
+    }
+
+    /// The names of the months, or their abbreviations.
+    pub(super) fn months(&self) -> Vec<&str> {
+        let calendar = self.calendar.as_ref();
+        let name = |calendar, month| Calendar::month_name(calendar, month, MonthForm::Alone);
+        let names = calendar.map(|calendar| (1..=12).map(|month| name(calendar, month)).collect());
+        names.unwrap_or_default()
+    }
+
+    /// The abbreviations of the months: those of `strings.toml`, or else of CLDR.
+    pub(super) fn short_months(&self) -> Vec<&str> {
+        let own = self.words.own("months_short");
+        let own: Vec<&str> = own.into_iter().flat_map(str::split_whitespace).collect();
+        match &self.calendar {
+            Some(calendar) if own.len() != 12 => calendar.short_months().collect(),
+            _ => own,
+        }
+    }
+
+    pub(super) fn yes_or_no(&self, yes: bool) -> &str {
+        self.words.get(if yes { "yes" } else { "no" })
+    }
+}
+
+/// A text as HTML in a `<span>` with attributes.
+pub(super) fn marked(text: &str, attributes: &str) -> String {
+    format!("<span{attributes}>{}</span>", Escaped(text))
 }

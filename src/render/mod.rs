@@ -14,7 +14,10 @@ mod locale_calendar;
 mod locale_date;
 mod locale_interval;
 mod locale_number;
+mod locale_pattern;
 mod locale_style;
+mod locale_symbols;
+mod locale_words;
 mod message;
 mod renderer;
 #[cfg(feature = "tera")]

@@ -32,8 +32,13 @@ pub struct Renderer {
 impl Renderer {
     /// Creates the engines of all languages.
     pub fn new(model: &Arc<SiteModel>, theme: &Arc<Theme>) -> Renderer {
-        let languages = &model.site.languages;
-        let engine = |code: &str| engine::environment(&theme.layouts, &model.messages, code);
+        let styles = || {
+            model
+                .site
+                .each_language()
+                .map(|language| theme.style(language))
+        };
+        let engine = |style: &Arc<_>| engine::environment(&theme.layouts, &model.messages, style);
         Renderer {
             model: model.clone(),
             theme: theme.clone(),
@@ -43,15 +48,11 @@ impl Renderer {
                 .each_kind()
                 .map(|_| OnceCell::new())
                 .collect(),
-            engines: languages
-                .iter()
-                .map(|language| engine(&language.code))
-                .collect(),
+            engines: styles().map(engine).collect(),
             #[cfg(feature = "tera")]
             tera_engines: match theme.layouts.has_tera() {
-                true => languages
-                    .iter()
-                    .map(|language| super::tera::engine(model, theme, &language.code))
+                true => styles()
+                    .map(|style| super::tera::engine(model, theme, style))
                     .collect(),
                 false => Vec::new(),
             },

@@ -16,6 +16,7 @@ use super::theme::Theme;
 use super::view::{FUNCTIONS, Function, PageContext, RecordView, View};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::SiteModel;
+use crate::site::Language;
 use crate::source::SourcePath;
 
 /// Maximum depth of nested lists and maps; deeper values are none.
@@ -48,15 +49,15 @@ const PAGE: &str = "__page";
 pub(super) const ENDING: &str = ".tera.html";
 
 /// An engine for the pages of one language.
-pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, code: &str) -> Tera {
+pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, style: &Arc<LocaleStyle>) -> Tera {
     let mut tera = Tera::new();
     // Tera resolves filters and functions when a template is added, so they are registered first.
-    let style = LocaleStyle::for_code(code);
     for (name, filter) in FILTERS {
+        let style = style.clone();
         tera.register_filter(
             name,
             move |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-                filter(style, &from_tera(value))
+                filter(&style, &from_tera(value))
                     .map(|value| to_tera(&value, 0))
                     .map_err(|error| to_tera_error(&error))
             },
@@ -76,14 +77,14 @@ pub(super) fn engine(model: &Arc<SiteModel>, theme: &Arc<Theme>, code: &str) -> 
             },
         );
     }
-    let (messages, code) = (model.messages.clone(), code.to_owned());
+    let (messages, style) = (model.messages.clone(), style.clone());
     tera.register_function(
         "t",
         move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let key: String = arguments.must_get("key")?;
             let arguments = to_arguments(&arguments);
-            format_message(&messages, &code, &key, |name| arguments.peek(name).ok())
-                .map(|text| Value::normal_string(&text))
+            format_message(&messages, &style, &key, |name| arguments.peek(name).ok())
+                .map(|text| to_tera(&text, 0))
                 .map_err(|error| to_tera_error(&error))
         },
     );
@@ -109,7 +110,7 @@ pub fn check(model: &Arc<SiteModel>, theme: &Arc<Theme>) -> Vec<Diagnostic> {
     if templates.is_empty() {
         return Vec::new();
     }
-    let mut tera = engine(model, theme, "en");
+    let mut tera = engine(model, theme, theme.style(Language::DEFAULT));
     let error = tera.add_raw_templates(templates).err();
     error
         .map(|error| diagnostic(&error, &theme.layouts, "*.tera.html"))

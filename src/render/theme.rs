@@ -7,7 +7,9 @@ use minijinja::value::Value;
 
 use super::basemap::Basemap;
 use super::layouts::Layouts;
+use super::locale_style::LocaleStyle;
 use crate::atlas::RecordIx;
+use crate::model::SiteModel;
 use crate::site::{KindIx, Language};
 
 /// The layouts and base map of one site state, and values that many of its pages share.
@@ -16,6 +18,8 @@ pub struct Theme {
     pub(super) layouts: Layouts,
     /// The base map; `None` if the site has no map.
     pub(super) basemap: Option<Arc<Basemap>>,
+    /// The formatting conventions, indexed by language.
+    styles: Vec<Arc<LocaleStyle>>,
     kind_indexes: Mutex<HashMap<(KindIx, Language, String), KindIndex>>,
 }
 
@@ -30,12 +34,23 @@ pub(super) struct KindIndex {
 
 impl Theme {
     /// Creates the theme with nothing computed.
-    pub fn new(layouts: Layouts, basemap: Option<Arc<Basemap>>) -> Theme {
+    pub fn new(layouts: Layouts, basemap: Option<Arc<Basemap>>, model: &SiteModel) -> Theme {
+        let languages = &model.site.languages;
+        let style = |code: &str| Arc::new(LocaleStyle::new(&model.messages, code, languages));
         Theme {
             layouts,
             basemap,
+            styles: languages
+                .iter()
+                .map(|language| style(&language.code))
+                .collect(),
             kind_indexes: Mutex::default(),
         }
+    }
+
+    /// The formatting conventions of a language.
+    pub(super) fn style(&self, language: Language) -> &Arc<LocaleStyle> {
+        &self.styles[language.index()]
     }
 
     /// The base map; `None` if the site has no map.

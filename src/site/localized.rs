@@ -39,6 +39,14 @@ impl Localized {
         }
     }
 
+    /// Drops the English text of a site without pages in English, if each of its languages has a text.
+    pub(super) fn drop_spare(&mut self, languages: usize) {
+        if self.0.len() > languages {
+            self.0
+                .retain(|(language, _)| *language != Language::ENGLISH);
+        }
+    }
+
     /// Returns the text in exactly this language.
     pub fn exact(&self, language: Language) -> Option<&Arc<str>> {
         self.0
@@ -47,15 +55,11 @@ impl Localized {
             .map(|(_, text)| text)
     }
 
-    /// Returns the text in a language, or else in the first language that has one. The second value is the language of the
-    /// text.
+    /// Returns the text in a language, or else in the site's first one, in English, or in any. The second value is the language
+    /// of the text.
     pub fn get(&self, language: Language) -> Option<(&Arc<str>, Language)> {
-        let found = self
-            .0
-            .iter()
-            .find(|(known, _)| *known == language)
-            .or_else(|| self.0.first());
-        found.map(|(language, text)| (text, *language))
+        let (language, text) = nearest(&self.0, language)?;
+        Some((text, *language))
     }
 
     /// Returns the text in a language, with the same fallback as [`Localized::get`]. Empty if there is no text.
@@ -87,23 +91,29 @@ impl Plurals {
         self.0.push((language, forms));
     }
 
-    /// Returns the form for a plural category, or else `other`, or else any form.
-    pub fn form(&self, language: Language, category: PluralCategory) -> Option<&Arc<str>> {
-        let (_, forms) = self
-            .0
-            .iter()
-            .find(|(known, _)| *known == language)
-            .or_else(|| self.0.first())?;
-        let of = |wanted| {
-            forms
-                .iter()
-                .find(|(known, _)| *known == wanted)
-                .map(|(_, form)| form)
-        };
-        of(category)
+    /// Returns the form of a number, and its language, with the same fallback as [`Localized::get`]. `category` is the plural
+    /// rule of a language. A missing form is `other`, or else any form.
+    pub fn form(
+        &self,
+        language: Language,
+        category: impl Fn(Language) -> PluralCategory,
+    ) -> Option<(&Arc<str>, Language)> {
+        let (language, forms) = nearest(&self.0, language)?;
+        let of = |wanted| forms.iter().find(|(known, _)| *known == wanted);
+        let form = of(category(*language))
             .or_else(|| of(PluralCategory::Other))
-            .or_else(|| forms.last().map(|(_, form)| form))
+            .or(forms.last());
+        form.map(|(_, form)| (form, *language))
     }
+}
+
+/// The entry of a language, or else of the site's first language, of English, or any.
+fn nearest<T>(entries: &[(Language, T)], language: Language) -> Option<&(Language, T)> {
+    let of = |wanted| entries.iter().find(|(known, _)| *known == wanted);
+    of(language)
+        .or_else(|| of(Language::DEFAULT))
+        .or_else(|| entries.iter().find(|(known, _)| known.is_english()))
+        .or(entries.first())
 }
 
 /// Parses the CLDR name of a plural category.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::base_url::BaseUrl;
 use super::data_files::DataFiles;
 use super::default_sources::DefaultSource;
-use super::language::{Language, LanguageName};
+use super::language::{ENGLISH, Language};
+use super::language_name::{LanguageName, WritingDirection};
 use super::licence::Licence;
 use super::localized::Localized;
 use super::map::MapSettings;
@@ -70,7 +71,11 @@ impl Site {
 
     /// Returns the languages in order.
     pub fn each_language(&self) -> impl Iterator<Item = Language> + use<> {
-        (0..self.languages.len() as u8).map(Language::new)
+        let languages: Vec<Language> = (0..)
+            .zip(&self.languages)
+            .map(|(index, name)| Language::new(index, &name.code))
+            .collect();
+        languages.into_iter()
     }
 
     /// Finds a language by its code (`ru`).
@@ -78,12 +83,36 @@ impl Site {
         self.languages
             .iter()
             .position(|name| name.code == code)
-            .map(|i| Language::new(i as u8))
+            .map(|i| Language::new(i as u8, code))
     }
 
     /// Returns the code of a language (`ru`).
     pub fn code(&self, language: Language) -> &str {
-        &self.languages[language.index()].code
+        let name = self.languages.get(language.index());
+        name.map_or(ENGLISH, |name| &name.code)
+    }
+
+    /// Returns `lang`, and `dir` where it differs, of a text on pages of another language, with a space before. Empty for a text in
+    /// the language of the page.
+    pub fn lang_attributes(&self, text: Language, page: Language) -> String {
+        if text == page {
+            return String::new();
+        }
+        let direction = |language: Language| {
+            let name = self.languages.get(language.index());
+            name.map_or(WritingDirection::LeftToRight, |name| name.direction)
+        };
+        let lang = format!(" lang=\"{}\"", self.code(text));
+        match direction(text) {
+            same if same == direction(page) => lang,
+            other => format!("{lang} dir=\"{}\"", other.name()),
+        }
+    }
+
+    /// Finds the language of a code, which can be English without pages in it.
+    pub fn text_language(&self, code: &str) -> Option<Language> {
+        let ghost = || (code == ENGLISH).then_some(Language::ENGLISH);
+        self.language(code).or_else(ghost)
     }
 
     /// Applies the severities of the settings. Diagnostics of disabled rules are removed.

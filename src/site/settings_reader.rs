@@ -3,7 +3,8 @@
 use toml::de::{DeTable, DeValue};
 
 use super::base_url::BaseUrl;
-use super::language::LanguageName;
+use super::language_name::LanguageName;
+use super::language_reader;
 use super::localized::Localized;
 use super::merge_tables::merge;
 use super::settings::{Site, UrlStyle};
@@ -103,9 +104,14 @@ fn languages(table: &DeTable<'_>, report: &TomlReport) -> Vec<LanguageName> {
     languages
 }
 
-fn settings(site: TableReader<'_>, languages: Vec<LanguageName>, vocabulary: Vocabulary) -> Site {
+fn settings(
+    site: TableReader<'_>,
+    mut languages: Vec<LanguageName>,
+    vocabulary: Vocabulary,
+) -> Site {
     // The order of reading is the order of the keys in messages about unknown ones.
     let states_languages = !site.texts("languages").is_empty();
+    language_reader::read(&site, &mut languages);
     let title = site
         .localized("title")
         .unwrap_or_else(|| Localized::plain("Атлас"));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::language::{ENGLISH, Language};
 use super::localized::{Localized, Plurals, plural_category};
 use super::toml_reader::{MAX_NAMES, TableReader};
 use crate::diagnostic::Code;
@@ -25,7 +26,7 @@ impl<'t> TableReader<'t> {
                 let mut texts = Localized::default();
                 for (code, text) in table {
                     match (
-                        self.report.language(code.get_ref()),
+                        self.language_of(code.get_ref(), &code.span()),
                         text.get_ref().as_str(),
                     ) {
                         (_, Some(text)) if text.trim().is_empty() => {}
@@ -40,15 +41,12 @@ impl<'t> TableReader<'t> {
                     }
                 }
                 if texts.is_empty() {
-                    // None of the site's languages: use English, or else any other language.
-                    let any = table
-                        .get("en")
-                        .into_iter()
-                        .chain(table.values())
-                        .filter_map(|text| text.get_ref().as_str())
-                        .find(|text| !text.trim().is_empty());
+                    // None of the site's languages, and no English.
+                    let mut any = table.values().filter_map(|text| text.get_ref().as_str());
+                    let any = any.find(|text| !text.trim().is_empty());
                     return any.map(Localized::plain);
                 }
+                texts.drop_spare(self.report.languages().len());
                 Some(texts)
             }
             _ => {
@@ -60,6 +58,13 @@ impl<'t> TableReader<'t> {
                 None
             }
         }
+    }
+
+    /// The language of a text. English texts of the default vocabulary, whose spans are empty, are kept for sites without pages in
+    /// English.
+    fn language_of(&self, code: &str, at: &Range<usize>) -> Option<Language> {
+        let known = self.report.language(code);
+        known.or((code == ENGLISH && at.is_empty()).then_some(Language::ENGLISH))
     }
 
     /// Reports a language that the site lacks. The default vocabulary, whose spans are empty, has languages that a site need
@@ -106,7 +111,7 @@ impl<'t> TableReader<'t> {
         };
         let mut plurals = Plurals::default();
         for (code, forms) in table {
-            let Some(language) = self.report.language(code.get_ref()) else {
+            let Some(language) = self.language_of(code.get_ref(), &code.span()) else {
                 self.report_language(code.get_ref(), &code.span());
                 continue;
             };

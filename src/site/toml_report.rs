@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::language::{Language, LanguageName};
+use super::language::Language;
+use super::language_name::LanguageName;
 use crate::diagnostic::{Code, Collector, Diagnostic, Location, Span, suggest_name};
 use crate::source::SourcePath;
 
@@ -71,6 +72,6 @@ impl TomlReport {
         self.languages
             .iter()
             .position(|name| name.code == code)
-            .map(|i| Language::new(i as u8))
+            .map(|i| Language::new(i as u8, code))
     }
 }

@@ -64,6 +64,30 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// Removes tags and decodes the entities that escaping produces.
+pub fn without_markup(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let mut text = String::with_capacity(html.len());
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
+    }
+    if !text.contains('&') {
+        return text;
+    }
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Escaped, escape_attribute_into, escape_content_into};

@@ -212,3 +212,91 @@ fn follow_links(site: &Site, languages: [&str; 2]) {
         assert!(lost.is_empty(), "no link leads to {lost:#?}");
     }
 }
+
+/// Dates are written in words, whatever the language: nobody reads `2017~` or `2021/..`.
+#[test]
+fn no_page_shows_the_notation_of_dates() {
+    for site in [Site::shipped(), Site::elsewhere()] {
+        site.build().expect_success();
+        let files = files(&site.path("public"));
+        let mut found = Vec::new();
+        let mut dates = 0;
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+            let page = String::from_utf8(bytes.clone()).expect("UTF-8");
+            let elements = html::elements(&page).unwrap_or_else(|words| panic!("{name}: {words}"));
+            dates += elements
+                .iter()
+                .filter(|element| element.tag == "time")
+                .count();
+            found.extend(notations(&page, &elements).map(|words| format!("{name}: {words}")));
+        }
+        assert!(dates > 100, "{dates} dates");
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+/// The words of a page, its tooltips and its labels that have a date in the notation of EDTF.
+fn notations<'p>(page: &'p str, elements: &'p [Element]) -> impl Iterator<Item = String> + 'p {
+    // BibTeX, addresses for readers and scripts have dates for programs.
+    let is_code = |element: &&Element| matches!(&*element.tag, "script" | "style" | "pre" | "code");
+    let mut words = String::new();
+    let mut end = 0;
+    for code in elements.iter().filter(is_code) {
+        if code.range.start >= end {
+            words.push_str(&page[end..code.range.start]);
+            end = code.range.end;
+        }
+    }
+    words.push_str(&page[end..]);
+    let words = html::plain(&words);
+    let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    let labels = elements.iter().flat_map(|element| {
+        let named = |name| element.attribute(name);
+        [named("title"), named("aria-label")].into_iter().flatten()
+    });
+    let labels = labels.flat_map(|label| label.split_whitespace().map(str::to_owned));
+    words
+        .into_iter()
+        .chain(labels)
+        .filter(|word| is_notation(word))
+}
+
+/// Whether a word is a date of EDTF that people do not write: `2017~`, `201X`, `2017-02`, `2021/..`, `../2021`.
+fn is_notation(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', ',', '.', ';', ':', '«', '»', '„', '“', '”']);
+    let shape: String = word
+        .chars()
+        .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
+        .collect();
+    let is_bare = matches!(
+        &*shape,
+        "0000/" | "/0000" | "000X" | "00XX" | "0000-00" | "0000-00-00"
+    );
+    let has_sign = ["0000~", "0000%", "-00~", "-00?", "0000-XX", "00-XX"];
+    is_bare || has_sign.iter().any(|sign| shape.contains(sign)) || word.contains("/..")
+}
+
+#[test]
+fn dates_for_programs_are_recognized() {
+    for notation in [
+        "2017~",
+        "(2017-05~)",
+        "201X",
+        "2017-02-21",
+        "2021/..",
+        "1985-04-XX",
+    ] {
+        assert!(is_notation(notation), "{notation}");
+    }
+    for words in [
+        "2017",
+        "2015–2017",
+        "«2017»",
+        "24,5",
+        "2017?",
+        "и/или",
+        "1,2",
+    ] {
+        assert!(!is_notation(words), "{words}");
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::atlas::RecordIx;
 use crate::check::context::CheckContext;
-use crate::check::finding::Finding;
+use crate::check::finding::{Finding, FindingTarget};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Observation, Record};
 use crate::site::Language;
@@ -25,7 +25,11 @@ pub(in crate::check) fn check_record(
             .with("figure", label.text(Language::DEFAULT))
             .with("date", date);
         let diagnostic = diagnostic.with("values", values).related(first.at.clone());
-        found.push(Finding::about_record(ix, diagnostic));
+        found.push(Finding {
+            record: Some(ix),
+            target: FindingTarget::Figure(first.of),
+            diagnostic,
+        });
     }
 }
 

@@ -13,11 +13,27 @@ impl PageContext {
     pub(super) fn breadcrumbs(&self) -> Value {
         let crumb = |(title, page_kind): (Cow<'_, str>, PageKind)| {
             Some(map([
-                ("title", Value::from(&*title)),
+                ("title", self.crumb_title(&title, &page_kind)),
                 ("url", Value::from_safe_string(self.url(&page_kind)?)),
             ]))
         };
         self.crumbs().into_iter().filter_map(crumb).collect()
+    }
+
+    /// The title of a breadcrumb as HTML, marked if it is not in this page's language.
+    fn crumb_title(&self, title: &str, page_kind: &PageKind) -> Value {
+        let site = &self.model.site;
+        match page_kind {
+            PageKind::Kind(kind, _) => self.marked_text(&site.vocabulary.kind(*kind).title),
+            PageKind::Record(ix) => {
+                let (title, language) = self.model.atlas.record(*ix).title(self.language);
+                self.marked(title, language)
+            }
+            PageKind::Matrix => self.words("nav_matrix"),
+            PageKind::Map(_) => self.words("nav_map"),
+            PageKind::Timeline(_) => self.words("nav_timeline"),
+            _ => Value::from(title),
+        }
     }
 
     /// The breadcrumbs: titles and pages, from the home page. Empty for pages outside the hierarchy.

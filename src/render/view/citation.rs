@@ -52,15 +52,72 @@ impl PageContext {
         if let Some(url) = self.canonical() {
             line("url", &|entry| entry.push_str(&url));
         }
-        let language = if model.site.code(self.language).starts_with("ru") {
-            "russian"
-        } else {
-            "english"
-        };
-        line("langid", &|entry| entry.push_str(language));
+        if let Some(language) = langid(model.site.code(self.language)) {
+            line("langid", &|entry| entry.push_str(language));
+        }
         entry.push_str("\n}");
         entry
     }
+}
+
+/// The names of languages in BibLaTeX, which are those of Babel.
+const LANGIDS: [(&str, &str); 49] = [
+    ("af", "afrikaans"),
+    ("ar", "arabic"),
+    ("be", "belarusian"),
+    ("bg", "bulgarian"),
+    ("bn", "bengali"),
+    ("br", "breton"),
+    ("bs", "bosnian"),
+    ("ca", "catalan"),
+    ("cs", "czech"),
+    ("cy", "welsh"),
+    ("da", "danish"),
+    ("de", "german"),
+    ("el", "greek"),
+    ("en", "english"),
+    ("eo", "esperanto"),
+    ("es", "spanish"),
+    ("et", "estonian"),
+    ("eu", "basque"),
+    ("fa", "persian"),
+    ("fi", "finnish"),
+    ("fr", "french"),
+    ("ga", "irish"),
+    ("gl", "galician"),
+    ("he", "hebrew"),
+    ("hi", "hindi"),
+    ("hr", "croatian"),
+    ("hu", "hungarian"),
+    ("hy", "armenian"),
+    ("is", "icelandic"),
+    ("it", "italian"),
+    ("ja", "japanese"),
+    ("ka", "georgian"),
+    ("ko", "korean"),
+    ("lt", "lithuanian"),
+    ("lv", "latvian"),
+    ("mk", "macedonian"),
+    ("nb", "norwegian"),
+    ("nl", "dutch"),
+    ("pl", "polish"),
+    ("pt", "portuguese"),
+    ("ro", "romanian"),
+    ("ru", "russian"),
+    ("sk", "slovak"),
+    ("sl", "slovene"),
+    ("sr", "serbian"),
+    ("sv", "swedish"),
+    ("tr", "turkish"),
+    ("uk", "ukrainian"),
+    ("vi", "vietnamese"),
+];
+
+/// The value of `langid` of a language; `None` if BibLaTeX has no name for it.
+fn langid(code: &str) -> Option<&'static str> {
+    let language = code.split('-').next()?;
+    let known = LANGIDS.iter().find(|(known, _)| *known == language);
+    known.map(|(_, name)| *name)
 }
 
 /// Appends a text with the characters escaped that are special in TeX.

@@ -12,8 +12,8 @@ use crate::atlas::{Claim, ClaimPart, ClaimTarget, PartCounts, RecordIx};
 use crate::site::Direction;
 
 /// The label of a part.
-pub(super) fn part_label(context: &PageContext, part: ClaimPart) -> Arc<str> {
-    context.message(&format!("part_{}", part.id()))
+pub(super) fn part_label(context: &PageContext, part: ClaimPart) -> Value {
+    context.words(&format!("part_{}", part.id()))
 }
 
 /// The parts as the segments of a bar: each with its label, its count, and its place in percent.
@@ -26,7 +26,7 @@ pub(super) fn segments(context: &PageContext, counts: &PartCounts) -> Value {
         before += count;
         map([
             ("id", Value::from(*id)),
-            ("label", Value::from(part_label(context, *part))),
+            ("label", part_label(context, *part)),
             ("count", Value::from(count)),
             ("start", Value::from(start)),
             ("share", Value::from(100.0 * count as f64 / total)),
@@ -45,27 +45,24 @@ pub(super) fn claim_row(
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
     let record = model.atlas.record(claim.record);
-    let (label, value, other): (Arc<str>, Option<String>, Option<RecordIx>) = match claim.target {
+    let (label, value, other): (Value, Option<Value>, Option<RecordIx>) = match claim.target {
         ClaimTarget::Name => (
-            context.message("name"),
-            Some(record.name.text(context.language).to_owned()),
+            context.words("name"),
+            Some(context.marked_text(&record.name)),
             None,
         ),
         ClaimTarget::Field(place) => {
             let fact = &record.fields[place];
-            let label = vocabulary.field(fact.field).label.text(context.language);
-            (label.into(), Some(plain_value(context, fact)), None)
+            let label = context.marked_text(&vocabulary.field(fact.field).label);
+            (label, Some(Value::from(plain_value(context, fact))), None)
         }
         ClaimTarget::Observation(place) => {
             let observation = &record.observations[place];
-            let label = vocabulary
-                .figure(observation.of)
-                .label
-                .text(context.language);
+            let label = context.marked_text(&vocabulary.figure(observation.of).label);
             let value = context.style.quantity(observation.value);
             let on = observation.on.map(|on| context.style.date(on));
             let value = on.map_or(value.clone(), |on| format!("{value} ({on})"));
-            (label.into(), Some(value), None)
+            (label, Some(Value::from(value)), None)
         }
         ClaimTarget::Relation(index) => {
             let relation = &model.atlas.relations[index];
@@ -77,12 +74,12 @@ pub(super) fn claim_row(
             };
             let heading = vocabulary.relation(relation.relation).heading(side);
             let other = relation.at(side.other());
-            (heading.text(context.language).into(), None, Some(other))
+            (context.marked_text(heading), None, Some(other))
         }
     };
     map([
         ("record", context.record(claim.record)),
-        ("label", Value::from(label)),
+        ("label", label),
         ("status", status(context, model.atlas.claim_status(claim))),
         ("value", optional(value)),
         ("other", optional(other.map(|other| context.record(other)))),

@@ -10,7 +10,7 @@ use crate::atlas::RecordIx;
 use crate::model::{RecordLink, SiteModel};
 use crate::plan::{Page, PageKind, relative};
 use crate::record::{FreePage, FreePageSlot};
-use crate::render::locale_style::LocaleStyle;
+use crate::render::locale_style::{LocaleStyle, marked};
 use crate::render::theme::Theme;
 use crate::site::{BaseUrl, KindIx, Language, Localized};
 
@@ -19,7 +19,7 @@ pub(in crate::render) struct PageContext {
     pub(super) model: Arc<SiteModel>,
     pub(super) theme: Arc<Theme>,
     pub(super) language: Language,
-    pub(super) style: LocaleStyle,
+    pub(super) style: Arc<LocaleStyle>,
     /// The index of the page in the plan.
     pub(super) page: usize,
     /// The path to the site's root: `../`, or empty; an absolute address on the 404 page.
@@ -53,7 +53,7 @@ impl PageContext {
         };
         Arc::new(PageContext {
             language: planned.language,
-            style: LocaleStyle::for_code(model.site.code(planned.language)),
+            style: theme.style(planned.language).clone(),
             page,
             root,
             main,
@@ -131,6 +131,30 @@ impl PageContext {
     /// The code of a language; `None` if it is this page's.
     pub(super) fn foreign(&self, language: Language) -> Option<&str> {
         (language != self.language).then(|| self.model.site.code(language))
+    }
+
+    /// A text as HTML, in a `<span lang>` if it is not in this page's language.
+    pub(super) fn marked(&self, text: &str, language: Language) -> Value {
+        let attributes = self.model.site.lang_attributes(language, self.language);
+        match attributes.is_empty() {
+            true => Value::from(text),
+            false => Value::from_safe_string(marked(text, &attributes)),
+        }
+    }
+
+    /// A localized text as HTML, marked if it is not in this page's language; none if there is no text.
+    pub(super) fn marked_text(&self, text: &Localized) -> Value {
+        let found = text.get(self.language);
+        optional(found.map(|(text, language)| self.marked(text, language)))
+    }
+
+    /// An interface message as HTML, marked if it is not in this page's language; the key itself if there is none.
+    pub(super) fn words(&self, key: &str) -> Value {
+        let code = self.model.site.code(self.language);
+        match self.model.messages.get_with_language(code, key, None) {
+            Some((text, language)) => self.style.marked_message(text, language),
+            None => Value::from(key),
+        }
     }
 
     /// An interface message; the key itself if there is none.

@@ -93,7 +93,7 @@ impl Attributes for FactView {
     const ATTRIBUTES: &'static [Attribute<FactView>] = &[
         ("id", |view| Value::from(view.field().name.as_str())),
         ("label", |view| {
-            Value::from(view.field().label.text(view.context.language))
+            view.context.marked_text(&view.field().label)
         }),
         ("html", |view| Value::from_safe_string(view.html().0)),
         ("lang", |view| optional(view.html().1)),

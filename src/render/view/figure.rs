@@ -39,7 +39,7 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         let observations: Vec<&Observation> = observations.collect();
         map([
             ("id", Value::from(id.as_str())),
-            ("label", Value::from(label.text(context.language))),
+            ("label", context.marked_text(label)),
             ("contradiction", Value::from(contradicts(&observations))),
             (
                 "series",

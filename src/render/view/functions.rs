@@ -159,7 +159,7 @@ fn count(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
         None => kind.get_attr("id")?.to_string(),
     };
     match context.model.site.vocabulary.kind_named(&id) {
-        Some(kind) => Ok(Value::from(context.count_label(kind, number))),
+        Some(kind) => Ok(context.count_label(kind, number)),
         None => Err(wrong(format!("there is no kind \"{id}\""))),
     }
 }

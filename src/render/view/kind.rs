@@ -33,25 +33,21 @@ impl Attributes for KindView {
         ("class", |view| {
             Value::from(kind_style(view.kind()).to_string())
         }),
-        ("label", |view| {
-            Value::from(view.kind().label.text(view.context.language))
-        }),
-        ("title", |view| {
-            Value::from(view.kind().title.text(view.context.language))
-        }),
+        ("label", |view| view.context.marked_text(&view.kind().label)),
+        ("title", |view| view.context.marked_text(&view.kind().title)),
         ("url", |view| {
             view.context.url_value(&PageKind::Kind(view.ix, 1))
         }),
         ("count", |view| Value::from(view.count())),
         ("counted", |view| {
-            Value::from(view.context.count_label(view.ix, view.count()))
+            view.context.count_label(view.ix, view.count())
         }),
         ("split", |view| {
             let records = view.context.model.atlas.of_kind(view.ix).iter();
             optional(view.context.split(records.copied()))
         }),
         ("noun", |view| {
-            Value::from(view.context.count_noun(view.ix, view.count()))
+            view.context.count_noun(view.ix, view.count())
         }),
         ("facet", |view| {
             optional(view.kind().facet.map(|facet| match facet {

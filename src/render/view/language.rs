@@ -47,6 +47,14 @@ impl Attributes for LanguageView {
         ("word_forms", |view| {
             Value::from(has_word_forms(view.site().code(view.language)))
         }),
+        ("direction", |view| {
+            let direction = view.site().languages[view.language.index()].direction;
+            Value::from(direction.name())
+        }),
+        ("og_locale", |view| {
+            let name = &view.site().languages[view.language.index()];
+            Value::from(name.og_locale.as_str())
+        }),
         ("current", |view| {
             Value::from(view.language == view.context.language)
         }),

@@ -67,11 +67,8 @@ fn by_kind(
             map([
                 ("kind", context.kind(kind)),
                 ("count", Value::from(section.len())),
-                (
-                    "counted",
-                    Value::from(context.count_label(kind, section.len())),
-                ),
-                ("noun", Value::from(context.count_noun(kind, section.len()))),
+                ("counted", context.count_label(kind, section.len())),
+                ("noun", context.count_noun(kind, section.len())),
                 ("split", optional(context.split(section.iter().copied()))),
                 ("records", context.listed(records, within)),
                 ("more_url", optional(url)),

@@ -9,7 +9,7 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use crate::atlas::{RecordIx, Relation, ResolvedLink};
 use crate::record::{Body, Link, Sentence, TextSegment};
-use crate::site::Direction;
+use crate::site::{Direction, Language};
 use crate::text::html::escape_attribute_into;
 
 /// A mention of a record in the text of another.
@@ -47,7 +47,7 @@ impl Mention {
 
     /// Appends the sentence with the first link to the record; the link is in `<mark>`.
     fn write_sentence(&self, html: &mut String) {
-        let Some((body, link)) = self.link() else {
+        let Some((body, link, language)) = self.link() else {
             return;
         };
         let Sentence {
@@ -57,6 +57,11 @@ impl Mention {
             truncated,
         } = link.sentence;
         html.reserve((end - start) as usize + 32);
+        let site = &self.context.model.site;
+        let attributes = site.lang_attributes(language, self.context.language);
+        if !attributes.is_empty() {
+            html.extend(["<span", &attributes, ">"]);
+        }
         if truncated.0 {
             html.push('…');
         }
@@ -68,6 +73,9 @@ impl Mention {
         if truncated.1 {
             html.push('…');
         }
+        if !attributes.is_empty() {
+            html.push_str("</span>");
+        }
     }
 
     /// Appends a byte range of the text as escaped HTML.
@@ -77,7 +85,7 @@ impl Mention {
                 TextSegment::Text(words) => escape_attribute_into(html, words),
                 TextSegment::Name(link) => match body.links.get(link as usize) {
                     Some(link) if std::ptr::eq(link, own) => {
-                        html.push_str(self.context.record_link(self.target).name());
+                        self.context.write_title(html, self.target);
                     }
                     Some(_) => self.context.write_link_name(html, body.into(), link),
                     None => {}
@@ -86,11 +94,12 @@ impl Mention {
         }
     }
 
-    /// The link of the mention and its text, preferably in the page's language.
-    fn link(&self) -> Option<(&Body, &Link)> {
+    /// The link of the mention, its text, preferably in the page's language, and the language of that.
+    fn link(&self) -> Option<(&Body, &Link, Language)> {
         let (model, mention) = (&self.context.model, self.relation());
         let record = model.atlas.record(mention.from);
-        let own = record.body(self.context.language).map(|(body, _)| body);
+        let body = record.body(self.context.language);
+        let own = body.map(|(body, _)| body);
         let first = record.texts().next().map(|text| text.body);
         let here = Some(ResolvedLink::Record(self.target));
         let targets_record = |link: &&Link| model.atlas.resolve_link(link, &model.site) == here;
@@ -108,13 +117,14 @@ impl Mention {
                     .find(targets_record),
             };
             if let Some(link) = found {
-                return Some((own, link));
+                return body.map(|(_, language)| (own, link, language));
             }
         }
-        let texts = record.texts().map(|text| text.body);
-        own.into_iter()
-            .chain(texts)
-            .find_map(|body| Some((body, body.links.iter().find(targets_record)?)))
+        let texts = record.texts().map(|text| (text.body, text.language));
+        body.into_iter().chain(texts).find_map(|(body, language)| {
+            let link = body.links.iter().find(targets_record)?;
+            Some((body, link, language))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::source_notes::NotePlace;
 use super::static_map::optional;
-use crate::atlas::{ResolvedBody, ResolvedLink};
+use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
 use crate::plan::PageKind;
 use crate::record::{FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
@@ -66,10 +66,9 @@ impl PageContext {
                 let record_link = self.record_link(source);
                 html.push_str(" (<a href=\"");
                 html.push_str(&self.root);
-                html.push_str(record_link.address());
-                html.push_str("\">");
-                html.push_str(record_link.name());
-                write!(html, "</a>)")
+                html.push_str(record_link.after_root());
+                html.push(')');
+                Ok(())
             }
         };
     }
@@ -162,12 +161,19 @@ impl PageContext {
         html.push('>');
     }
 
-    /// Appends the text of a link that has none of its own.
+    /// Appends the title of a record, marked if it is in another language than the page's.
+    pub(super) fn write_title(&self, html: &mut String, record: RecordIx) {
+        let link = self.record_link(record);
+        match link.lang_attributes() {
+            "" => html.push_str(link.name()),
+            attributes => html.extend(["<span", attributes, ">", link.name(), "</span>"]),
+        }
+    }
+
+    /// Appends the text of a link that has none of its own. A title in another language than the page's is marked.
     pub(super) fn write_link_name(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         match self.destination(text, link) {
-            Some(ResolvedLink::Record(record)) => {
-                html.push_str(self.record_link(record).name());
-            }
+            Some(ResolvedLink::Record(record)) => self.write_title(html, record),
             _ => {
                 let link = &text.body.links[link as usize];
                 escape_attribute_into(html, self.model.link_name(self.language, link));

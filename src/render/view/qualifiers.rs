@@ -29,7 +29,7 @@ pub(super) fn columns(context: &Arc<PageContext>, kind: &RelationType, edges: &[
         };
         Some(map([
             ("id", Value::from(&*qualifier.id)),
-            ("label", Value::from(qualifier.label.text(context.language))),
+            ("label", context.marked_text(&qualifier.label)),
             ("numeric", Value::from(is_numeric(&qualifier.value))),
             ("sums", sums_value(context, &sums)),
         ]))
@@ -86,11 +86,11 @@ pub(super) fn facet_sums(context: &Arc<PageContext>, facet: RecordIx) -> Value {
     let found = atlas.totals_of_targets(atlas.facets.members(facet), &summed);
     let row = |((relation, qualifier), sums): (QualifierKey, Vec<Total>)| {
         let kind = vocabulary.relation(relation);
-        let label = kind.qualifiers[qualifier].label.text(context.language);
-        let heading = kind.heading(Direction::Forward).text(context.language);
+        let label = context.marked_text(&kind.qualifiers[qualifier].label);
+        let heading = context.marked_text(kind.heading(Direction::Forward));
         map([
-            ("label", Value::from(label)),
-            ("relation", Value::from(heading)),
+            ("label", label),
+            ("relation", heading),
             ("sums", sums_value(context, &sums)),
         ])
     };

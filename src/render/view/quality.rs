@@ -9,12 +9,11 @@ use super::claim_list::{claim_row, part_label, segments};
 use super::context::PageContext;
 use super::static_map::{map, optional};
 use crate::atlas::{Claim, ClaimPart, PartCounts, RecordIx};
-use crate::check::FindingTarget;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::check::{Finding, FindingTarget};
+use crate::diagnostic::Diagnostic;
 use crate::model::{QUALITY_CODES, SiteModel};
-use crate::record::Date;
-use crate::render::locale_style::LocaleStyle;
-use crate::text::MessageLanguage;
+use crate::record::{Date, Quantity};
+use crate::render::locale_words::fill;
 
 /// The maximum number of items in a list; the heading has the total.
 const MAX_ITEMS: usize = 1_000;
@@ -60,11 +59,11 @@ pub(super) fn parts(context: &Arc<PageContext>) -> Value {
         .filter(|((_, part), _)| counts.of(*part) > 0)
         .map(|((id, part), claims)| {
             let rows = claims.iter().map(|claim| claim_row(context, *claim, None));
-            let note = context.message(&format!("part_{id}_note"));
+            let note = context.words(&format!("part_{id}_note"));
             map([
                 ("id", Value::from(*id)),
-                ("label", Value::from(part_label(context, *part))),
-                ("note", Value::from(note)),
+                ("label", part_label(context, *part)),
+                ("note", note),
                 ("count", Value::from(counts.of(*part))),
                 ("items", rows.collect()),
             ])
@@ -121,11 +120,6 @@ fn bar(
 
 /// The findings of each rule that finds something.
 pub(super) fn sections(context: &Arc<PageContext>) -> Value {
-    let message_language = if context.style == LocaleStyle::Russian {
-        MessageLanguage::Ru
-    } else {
-        MessageLanguage::En
-    };
     let mut sections = Vec::new();
     for code in QUALITY_CODES {
         let found = context
@@ -135,13 +129,10 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
             .filter(|finding| finding.diagnostic.code == code);
         let found: Vec<QualityItem> = found
             .filter_map(|finding| {
-                let facts = !finding.diagnostic.facts.is_empty();
-                let text =
-                    facts.then(|| finding_message(context, &finding.diagnostic, message_language));
                 Some(QualityItem {
                     record: finding.record?,
                     target: finding.target,
-                    text,
+                    text: finding_message(context, finding),
                 })
             })
             .collect();
@@ -152,35 +143,35 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
             .model
             .message(context.language, &format!("quality-{}", code.rule().name))
             .cloned();
-        let title = title.unwrap_or_else(|| code.rule().message.get(message_language).into());
+        let title = title.unwrap_or_else(|| code.rule().name.into());
         sections.push(section(context, code.rule().name, &title, found));
     }
     sections.into_iter().collect()
 }
 
-/// The message of a finding with dates in the page's language.
-fn finding_message(
-    context: &PageContext,
-    diagnostic: &Diagnostic,
-    message_language: MessageLanguage,
-) -> String {
-    let mut diagnostic = diagnostic.clone();
-    for (_, value) in diagnostic
-        .facts
-        .iter_mut()
-        .filter(|(fact, _)| *fact == "date")
-    {
-        if let Ok(date) = Date::parse(value) {
-            *value = context.style.date(date);
+/// What a finding says beyond its heading, by the message `quality-RULE-item`; `None` if that says nothing.
+fn finding_message(context: &PageContext, finding: &Finding) -> Option<String> {
+    let Diagnostic { code, facts, .. } = &finding.diagnostic;
+    let key = format!("quality-{}-item", code.rule().name);
+    let message = context.model.message(context.language, &key)?;
+    let shown = |(fact, value): &(&'static str, String)| match *fact {
+        "date" => Date::parse(value).map(|date| context.style.date(date)).ok(),
+        "values" => {
+            let values = value.split(" / ").filter_map(Quantity::parse);
+            let values: Vec<String> = values.map(|value| context.style.quantity(value)).collect();
+            Some(values.join(" / "))
         }
-    }
-    match diagnostic.facts.first() {
-        // A formatted date («предположительно июль 2017 г.») does not fit into the sentence of the diagnostic.
-        Some((_, date)) if diagnostic.code == Code::PlannedPast => {
-            context.message("planned_for").replace("{date}", date)
-        }
-        _ => diagnostic.message(message_language),
-    }
+        _ => None,
+    };
+    let values = facts
+        .iter()
+        .map(|fact| (fact.0, shown(fact).unwrap_or_else(|| fact.1.clone())));
+    let values: Vec<(&str, String)> = values.collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, &**value))
+        .collect();
+    Some(fill(message, &values))
 }
 
 fn section(

@@ -110,10 +110,9 @@ impl RecordView {
     /// Id and label of the field `type`.
     fn type_label(&self) -> Option<Value> {
         let choice = self.choice()?;
-        let label = choice.label.text(self.context.language);
         Some(map([
             ("id", Value::from(choice.id.as_str())),
-            ("label", Value::from(label)),
+            ("label", self.context.marked_text(&choice.label)),
         ]))
     }
 
@@ -231,7 +230,9 @@ impl Attributes for RecordView {
             status::status(&view.context, view.record().status)
         }),
         ("type", |view| optional(view.type_label())),
-        ("summary", |view| view.text(&view.record().summary)),
+        ("summary", |view| {
+            view.context.marked_text(&view.record().summary)
+        }),
         ("short", |view| view.text(&view.record().short)),
         ("belongs", RecordView::membership),
         ("elsewhere", RecordView::other_regions),

@@ -139,8 +139,7 @@ impl RelationSection {
         let parts = parts.into_iter().map(|(role, edges)| {
             let role = role.map(|role| {
                 let roles = &self.context.model.site.vocabulary.roles;
-                let label = roles[usize::from(role)].label.text(self.context.language);
-                Value::from(label)
+                self.context.marked_text(&roles[usize::from(role)].label)
             });
             map([("role", optional(role)), ("items", self.list(edges))])
         });
@@ -164,7 +163,7 @@ impl Attributes for RelationSection {
         ("id", |group| Value::from(group.kind().key(group.side()))),
         ("label", |group| {
             let heading = group.kind().heading(group.side());
-            Value::from(heading.text(group.context.language))
+            group.context.marked_text(heading)
         }),
         ("parts", RelationSection::parts),
         ("items", |group| group.list(group.edges.clone())),

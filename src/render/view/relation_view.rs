@@ -37,12 +37,9 @@ impl RelationView {
         match self.details()?.role.as_ref()? {
             Role::Known(index) => {
                 let label = &self.context.model.site.vocabulary.roles[*index as usize].label;
-                Some(Value::from(label.text(self.context.language)))
+                Some(self.context.marked_text(label))
             }
-            Role::Words(words) => self
-                .context
-                .localized(words)
-                .map(|(text, _)| Value::from(text)),
+            Role::Words(words) => Some(self.context.marked_text(words)),
         }
     }
 
@@ -77,7 +74,7 @@ impl Attributes for RelationView {
             let heading = vocabulary
                 .relation(item.edge.relation_type)
                 .heading(item.edge.side);
-            Value::from(heading.text(item.context.language))
+            item.context.marked_text(heading)
         }),
         ("role", |item| optional(item.role())),
         ("period", |item| {

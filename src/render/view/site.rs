@@ -81,7 +81,7 @@ impl SiteView {
                 ("id", Value::from(vocabulary.kind(kind).id.as_str())),
                 (
                     "title",
-                    Value::from(vocabulary.kind(kind).title.text(self.context.language)),
+                    self.context.marked_text(&vocabulary.kind(kind).title),
                 ),
                 ("url", self.context.url_value(&PageKind::Kind(kind, 1))),
                 ("current", Value::from(here == Some(kind))),

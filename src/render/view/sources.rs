@@ -29,9 +29,7 @@ impl RecordView {
                     _ => None,
                 };
                 let publisher = match view.fact(|known| known.publisher) {
-                    Some(record::Value::Text(text)) => {
-                        self.context.localized(text).map(|(text, _)| text)
-                    }
+                    Some(record::Value::Text(text)) => Some(self.context.marked_text(text)),
                     _ => None,
                 };
                 let href = match view.fact(|known| known.url) {

@@ -9,24 +9,28 @@ use crate::site::Localized;
 
 /// Id and label of a status; none for `Stated`.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
-    optional(status_label(context, status).map(|label| {
-        map([
-            ("id", Value::from(status.id())),
-            ("label", Value::from(label)),
-        ])
-    }))
+    let known = known_label(context, status);
+    let label = || {
+        known.map_or_else(
+            || Value::from(status.id()),
+            |known| context.marked_text(known),
+        )
+    };
+    let value = || map([("id", Value::from(status.id())), ("label", label())]);
+    optional((status != Status::Stated).then(value))
 }
 
 /// The label of a status; `None` for `Stated`.
 pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
-    let statuses = &context.model.site.vocabulary.statuses;
-    let label = || {
-        statuses
-            .iter()
-            .find(|known| known.id == status.id())
-            .map(|known| known.label.text(context.language))
-    };
-    (status != Status::Stated).then(|| label().unwrap_or(status.id()))
+    let known = known_label(context, status).map(|label| label.text(context.language));
+    (status != Status::Stated).then(|| known.unwrap_or(status.id()))
+}
+
+/// The label of a status in the vocabulary.
+fn known_label(context: &PageContext, status: Status) -> Option<&Localized> {
+    let mut statuses = context.model.site.vocabulary.statuses.iter();
+    let known = statuses.find(|known| known.id == status.id());
+    known.map(|known| &known.label)
 }
 
 /// A plain text with its status: «26 ноября 2025 г. (вывод редакции)».
@@ -39,5 +43,5 @@ pub(super) fn with_status(context: &PageContext, text: String, status: Status) -
 
 /// An editorial note, preferably in the page's language; none if it is empty.
 pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
-    optional(context.localized(note).map(|(text, _)| Value::from(text)))
+    context.marked_text(note)
 }

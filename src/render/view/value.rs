@@ -9,7 +9,7 @@ use super::status::with_status;
 use crate::record::{self, FieldValue};
 use crate::render::filters::time_html;
 use crate::site::{FieldType, Language};
-use crate::text::html::escape_attribute_into;
+use crate::text::html::{escape_attribute_into, without_markup};
 
 /// A field value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
@@ -21,32 +21,8 @@ pub(super) fn plain_value(context: &PageContext, fact: &FieldValue) -> String {
     let field = context.model.site.vocabulary.field(fact.field);
     match fact.value_in(context.language) {
         record::Value::Date(date) => context.style.date(*date),
-        value => without_markup(value_html(context, &field.value, value).0),
+        value => without_markup(&value_html(context, &field.value, value).0),
     }
-}
-
-/// Removes tags and decodes the entities that escaping produces.
-fn without_markup(html: String) -> String {
-    if !html.contains(['<', '&']) {
-        return html;
-    }
-    let mut text = String::with_capacity(html.len());
-    for part in html.split('<') {
-        text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
-    }
-    if !text.contains('&') {
-        return text;
-    }
-    let entities = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ];
-    entities
-        .iter()
-        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// A value as HTML, and its language; `None` for values without a language.
@@ -55,7 +31,7 @@ pub(super) fn value_html(
     kind: &FieldType,
     value: &record::Value,
 ) -> (String, Option<Language>) {
-    let style = context.style;
+    let style = &context.style;
     let plain = |text: String| (escape(&text), None);
     match value {
         record::Value::Text(text) => match text.get(context.language) {
@@ -68,7 +44,7 @@ pub(super) fn value_html(
                 (context.body(body.into()), Some(language))
             })
         }
-        record::Value::Integer(number) => plain(style.number(*number as f64)),
+        record::Value::Integer(number) => plain(style.integer(*number)),
         record::Value::Number(number) => plain(style.number(*number)),
         record::Value::Share(number) => plain(style.percent(*number)),
         record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
@@ -77,7 +53,12 @@ pub(super) fn value_html(
         record::Value::Url(url) => (url_html(url), None),
         record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
         record::Value::Phone(phone) => (phone_html(phone), None),
-        record::Value::Point(lat, lon) => plain(style.point(*lat, *lon)),
+        record::Value::Point(lat, lon) => {
+            // The words for the directions may be of another language, whose order they keep.
+            let code = style.words.language("point");
+            let language = code.and_then(|code| context.model.site.text_language(code));
+            (escape(&style.point(*lat, *lon)), language)
+        }
         record::Value::Choice(choice) => {
             let choices = if let FieldType::Choice(choices) = kind {
                 &choices[..]
@@ -101,12 +82,11 @@ pub(super) fn value_html(
                 .iter()
                 .map(|value| value_html(context, item_type, value).0)
                 .collect();
-            (items.join(", "), None)
+            (items.join(context.style.list_separator()), None)
         }
     }
 }
 
-/// A date in words, in `<time>` if HTML can express it.
 /// A URL as a link; the text is without scheme and final slash.
 fn url_html(url: &str) -> String {
     let short = url

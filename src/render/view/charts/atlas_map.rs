@@ -182,7 +182,7 @@ impl MapPage<'_> {
         let name = model.title(self.context.language, row.region).to_owned();
         let name = with_status(self.context, name, region.status);
         let counted = match self.kind {
-            Some(kind) => self.context.count_label(kind, row.count),
+            Some(kind) => self.context.count_text(kind, row.count),
             None => self.context.plural_message("records_counted", row.count),
         };
         with_split(

@@ -7,7 +7,6 @@ use super::timeline_days::days;
 use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
 use crate::record::{Bound, Date, Observation, Status};
-use crate::render::locale_style::LocaleStyle;
 use crate::render::view::context::PageContext;
 
 /// The maximum number of observations. Contradictory values on two dates are joined pairwise, which is quadratic.
@@ -31,11 +30,6 @@ pub(in crate::render::view) fn series(
     if moments.len() < 2 || dated.len() > MAX_OBSERVATIONS {
         return Value::from(());
     }
-    let decimal = if context.style == LocaleStyle::English {
-        '.'
-    } else {
-        ','
-    };
     let observations = dated
         .iter()
         .map(|(figure, on)| series_point(context, label, figure, *on))
@@ -56,7 +50,7 @@ pub(in crate::render::view) fn series(
             width: 320.0,
             observations,
             unit,
-            decimal,
+            decimal: context.style.decimal_separator(),
         }
         .svg(&caption),
     )

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 
 use super::svg_value::svg_value;
 use super::timeline_days::{is_open, is_vague};
-use super::timeline_svg::{event_date, is_doubtful, month_names, timeline_svg};
+use super::timeline_svg::{event_date, is_doubtful, timeline_svg};
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::bars::{Bar, Bars};
@@ -134,16 +134,13 @@ fn months(context: &Arc<PageContext>, records: &[RecordIx]) -> Value {
         let month = event_date(context, *record).and_then(|date| date.from().or(date.to())?.month);
         months.entry(month.unwrap_or(0)).or_default().push(*record);
     }
-    let names = month_names(&context.message("months"));
+    let names = context.style.months();
     let month = |(month, records): (&u8, &Vec<RecordIx>)| {
         let name = month
             .checked_sub(1)
             .and_then(|month| names.get(usize::from(month)));
         map([
-            (
-                "name",
-                optional(name.map(|name| Value::from(name.as_str()))),
-            ),
+            ("name", optional(name.map(|name| Value::from(*name)))),
             ("records", context.records(records.iter().copied())),
         ])
     };

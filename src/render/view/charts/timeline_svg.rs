@@ -60,10 +60,9 @@ pub(super) fn timeline_svg(
             open: is_open(*date),
         }
     };
-    let months = month_names(&context.message("months_short"));
     let mut short = [""; 12];
-    for (slot, name) in short.iter_mut().zip(&months) {
-        *slot = name.as_str();
+    for (slot, name) in short.iter_mut().zip(context.style.short_months()) {
+        *slot = name;
     }
     let start = events.len().saturating_sub(limit);
     let drawn = events[start..]
@@ -78,9 +77,4 @@ pub(super) fn timeline_svg(
         months: short,
     }
     .svg(caption)
-}
-
-/// Splits a list of month names at spaces.
-pub(super) fn month_names(words: &str) -> Vec<String> {
-    words.split_whitespace().map(str::to_owned).collect()
 }

@@ -1,0 +1,136 @@
+//! The words and patterns of a language that CLDR has not, from `strings.toml`.
+
+use std::sync::Arc;
+
+use crate::model::Messages;
+use crate::site::own_codes;
+
+/// The words of a page's language.
+#[derive(Debug)]
+pub(super) struct Words {
+    messages: Arc<Messages>,
+    code: String,
+}
+
+/// A form of a date within a pattern: `{date}`, or one of the cases, which a language may use for whatever it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `{date}`: the date by itself.
+    Plain,
+    /// `{genitive}`
+    Genitive,
+    /// `{dative}`
+    Dative,
+    /// `{accusative}`
+    Accusative,
+    /// `{ablative}`
+    Ablative,
+    /// `{locative}`
+    Locative,
+}
+
+impl Form {
+    const ALL: [(&'static str, Form); 6] = [
+        ("date", Form::Plain),
+        ("genitive", Form::Genitive),
+        ("dative", Form::Dative),
+        ("accusative", Form::Accusative),
+        ("ablative", Form::Ablative),
+        ("locative", Form::Locative),
+    ];
+
+    /// The name of the form, in placeholders and at the end of keys.
+    pub(super) fn name(self) -> &'static str {
+        let known = Form::ALL.iter().find(|(_, form)| *form == self);
+        known.map_or("", |(name, _)| name)
+    }
+
+    /// The form that a pattern asks for.
+    pub(super) fn in_pattern(pattern: &str) -> Form {
+        let asks = |name: &str| placeholders(pattern).any(|known| known == name);
+        let known = Form::ALL.into_iter().find(|(name, _)| asks(name));
+        known.map_or(Form::Plain, |(_, form)| form)
+    }
+}
+
+impl Words {
+    /// The words of a language, by its code.
+    pub(super) fn new(messages: &Arc<Messages>, code: &str) -> Words {
+        Words {
+            messages: messages.clone(),
+            code: code.to_owned(),
+        }
+    }
+
+    /// The word or pattern of a key, in the page's language or in one that stands in for it; empty if none has it.
+    pub(super) fn get(&self, key: &str) -> &str {
+        self.messages
+            .get(&self.code, key, None)
+            .map_or("", |text| text)
+    }
+
+    /// The language of the word of a key, if it is not the page's.
+    pub(super) fn language(&self, key: &str) -> Option<&str> {
+        let found = self.messages.get_with_language(&self.code, key, None);
+        let language = found.map(|(_, language)| language)?;
+        (!own_codes(&self.code).any(|own| own == language)).then_some(language)
+    }
+
+    /// The word or pattern of a key in a form, from the language that has the key. `None` if it has no such form.
+    pub(super) fn in_form(&self, key: &str, form: Form) -> Option<&str> {
+        let found = self.messages.get_with_language(&self.code, key, None);
+        let code = found.map_or(&*self.code, |(_, code)| code);
+        let key = format!("{key}_{}", form.name());
+        self.messages.own(code, &key).map(|text| &**text)
+    }
+
+    /// The word of a key that not every language has. `None` if the page's language has none.
+    pub(super) fn own(&self, key: &str) -> Option<&str> {
+        self.messages.own(&self.code, key).map(|text| &**text)
+    }
+}
+
+/// Replaces the placeholders of a pattern that have values.
+pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        rest = after;
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                text.push_str(value);
+                rest = after;
+            }
+            None => text.push('{'),
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The names of the placeholders of a pattern.
+fn placeholders(pattern: &str) -> impl Iterator<Item = &str> {
+    let parts = pattern.split('{').skip(1);
+    parts.filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, fill};
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let values = [("date", "{year}"), ("year", "2017")];
+        assert_eq!(
+            fill("{date}, {year} {other} {", &values),
+            "{year}, 2017 {other} {"
+        );
+        assert_eq!(Form::in_pattern("с {genitive}"), Form::Genitive);
+        assert_eq!(Form::in_pattern("{period}"), Form::Plain);
+    }
+}
