@@ -6,9 +6,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The tables of labels by language. Each has the tables of `default.toml`, with a text in the place of `{ ru = …, en = … }`.
-const LANGUAGES: [(&str, &str); 2] = [
+const LANGUAGES: [(&str, &str); 5] = [
     ("de", include_str!("languages/de.toml")),
+    ("es", include_str!("languages/es.toml")),
     ("fr", include_str!("languages/fr.toml")),
+    ("kk", include_str!("languages/kk.toml")),
+    ("tt", include_str!("languages/tt.toml")),
 ];
 
 /// The table of plural forms.
