@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_its_accents_leads_to_its_term() {
+    fn a_word_without_its_accents_finds_its_term() {
         let found = stemmed("fr", "développées").expect("a term");
         assert_eq!(found.term, "developp");
         assert_eq!(found.unaccented, term("fr", "developpees"));
