@@ -26,7 +26,7 @@ impl PageContext {
         match page_kind {
             PageKind::Kind(kind, _) => self.marked_text(&site.vocabulary.kind(*kind).title),
             PageKind::Record(ix) => {
-                let (title, language) = self.model.atlas.record(*ix).title(self.language);
+                let (_, language) = self.model.atlas.record(*ix).title(self.language);
                 self.marked(title, language)
             }
             PageKind::Matrix => self.words("nav_matrix"),
