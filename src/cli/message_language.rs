@@ -3,6 +3,8 @@
 //! It is the one that is asked for; else the first language of the atlas, if the program speaks it; else that of the
 //! environment; else English.
 
+#![expect(clippy::disallowed_methods, reason = "the reader of the locale")]
+
 use crate::pipeline::Snapshot;
 use crate::site::{Language, Site};
 use crate::text::MessageLanguage;
@@ -25,7 +27,7 @@ pub(super) fn message_language_of(
 ) -> MessageLanguage {
     let own = || {
         site.states_languages
-            .then(|| spoken(site.code(Language::DEFAULT)))?
+            .then(|| supported(site.code(Language::DEFAULT)))?
     };
     requested
         .or_else(own)
@@ -39,13 +41,13 @@ pub(super) fn message_language_without_site(requested: Option<MessageLanguage>) 
         set.find(|value| !value.is_empty())
     };
     requested
-        .or_else(|| spoken(locale()?.to_str()?))
+        .or_else(|| supported(locale()?.to_str()?))
         .unwrap_or(MessageLanguage::En)
 }
 
 /// Returns the language of the program that a locale or a tag of BCP 47 begins with: `ru_RU.UTF-8`. `None`: it speaks
 /// another.
-fn spoken(locale: &str) -> Option<MessageLanguage> {
+fn supported(locale: &str) -> Option<MessageLanguage> {
     match locale.split(['-', '_', '.', '@']).next() {
         Some("ru") => Some(MessageLanguage::Ru),
         Some("en") => Some(MessageLanguage::En),

@@ -17,8 +17,8 @@ use crate::pipeline::{self, Options};
 use crate::record::id_fault;
 use crate::site::{Direction, FieldType, KindIx, Language, Localized, Site};
 use crate::source::{self, SourcePath, Tree};
-use crate::text::MessageLanguage;
 use crate::text::folding::fold_name;
+use crate::text::{Bilingual, MessageLanguage};
 
 pub(super) fn run(
     arguments: &NewArguments,
@@ -179,13 +179,7 @@ fn record_template(
             "en"
         })
         .unwrap_or(Language::DEFAULT);
-    let word = |ru: &'static str, en: &'static str| {
-        if message_language == MessageLanguage::Ru {
-            ru
-        } else {
-            en
-        }
-    };
+    let word = |ru, en| Bilingual { ru, en }.get(message_language);
     let vocabulary = &site.vocabulary;
     let this = vocabulary.kind(kind);
     let mut text = String::from("---\n");
@@ -193,11 +187,9 @@ fn record_template(
         let _ = writeln!(text, "{example:<48} # {comment}");
     };
     let name = this.label.text(language);
+    // Without a line of its own an id with a dot could be taken for that of a translation.
     if id.contains('.') {
-        line(
-            &format!("id: {id}"),
-            word("точка принадлежит id", "the dot is a part of the id"),
-        );
+        line(&format!("id: {id}"), "id");
     }
     line(&format!("name: {}", name_of_id(id)), name);
     line("# short:", word("краткое название", "short name"));

@@ -70,7 +70,7 @@ pub(super) fn starter_files(
 ) -> Vec<(String, String)> {
     let table = DeTable::parse(WORDS).map(toml::Spanned::into_inner);
     let table = table.unwrap_or_default();
-    let words = Words { table, languages };
+    let words = StarterWords { table, languages };
     let mut files = Vec::new();
     add_files(&STARTER, &words, message_language, &mut files);
     files
@@ -78,7 +78,7 @@ pub(super) fn starter_files(
 
 fn add_files(
     dir: &Dir<'static>,
-    words: &Words<'_>,
+    words: &StarterWords<'_>,
     message_language: MessageLanguage,
     files: &mut Vec<(String, String)>,
 ) {
@@ -129,12 +129,12 @@ fn replaced(template: &str, text_of: impl Fn(&str) -> String) -> String {
     text
 }
 
-struct Words<'l> {
+struct StarterWords<'l> {
     table: DeTable<'static>,
     languages: &'l [String],
 }
 
-impl Words<'_> {
+impl StarterWords<'_> {
     /// The text of a key in a language, in the language without its region, or in English.
     fn in_language(&self, language: &str, key: &str) -> &str {
         let base = language.split('-').next().unwrap_or_default();

@@ -62,28 +62,8 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
             Cell::Status,
         ),
     ];
-    let code = |language| site.code(language);
-    let localized =
-        |columns: &mut Vec<(Column, Cell)>, name: &str, title: &str, cell: fn(Language) -> Cell| {
-            for language in site.each_language() {
-                columns.push((
-                    Column::new(format!("{name}_{}", code(language)), title, "string"),
-                    cell(language),
-                ));
-            }
-        };
-    localized(
-        &mut columns,
-        "name",
-        &title(model, "column_name"),
-        Cell::Name,
-    );
-    localized(
-        &mut columns,
-        "short",
-        &title(model, "column_short"),
-        Cell::Short,
-    );
+    columns.extend(localized(model, "name", Cell::Name));
+    columns.extend(localized(model, "short", Cell::Short));
     columns.push((
         Column::new("aliases", &title(model, "column_aliases"), "string"),
         Cell::Aliases,
@@ -93,12 +73,7 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
         let names = title(model, "column_names");
         columns.push((Column::new("names", &names, "string"), Cell::Names));
     }
-    localized(
-        &mut columns,
-        "summary",
-        &title(model, "column_summary"),
-        Cell::Summary,
-    );
+    columns.extend(localized(model, "summary", Cell::Summary));
     let fields = site.vocabulary.kind(kind).fields.iter();
     for field in fields.filter(|field| used.fields.contains(field)) {
         field_columns(model, *field, &used, &mut columns);
@@ -117,14 +92,22 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
     ] {
         columns.push((Column::new(name, &title(model, key), of_type), cell));
     }
-    localized(
-        &mut columns,
-        "text",
-        &title(model, "column_text"),
-        Cell::Text,
-    );
+    columns.extend(localized(model, "text", Cell::Text));
     make_names_unique(&mut columns);
     columns
+}
+
+/// A column for each language of the site.
+fn localized(
+    model: &SiteModel,
+    name: &str,
+    cell: fn(Language) -> Cell,
+) -> impl Iterator<Item = (Column, Cell)> {
+    let title = title(model, &format!("column_{name}"));
+    model.site.each_language().map(move |language| {
+        let name = format!("{name}_{}", model.site.code(language));
+        (Column::new(name, &title, "string"), cell(language))
+    })
 }
 
 /// Renames columns: a field of the site may have the name of a built-in column.

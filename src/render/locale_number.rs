@@ -89,16 +89,16 @@ mod tests {
     use super::*;
     use crate::render::locale_date::tests::style;
 
-    fn spaced(text: String) -> String {
+    fn spaced(text: &str) -> String {
         text.replace('\u{a0}', " ").replace('\u{202f}', "_")
     }
 
     #[test]
     fn numbers_are_grouped_and_keep_their_digits() {
         let ru = style("ru");
-        assert_eq!(spaced(ru.number(1_234_567.5)), "1 234 567,5");
-        assert_eq!(spaced(ru.number(176.0)), "176");
-        assert_eq!(spaced(ru.number(-1000.0)), "−1 000");
+        assert_eq!(spaced(&ru.number(1_234_567.5)), "1 234 567,5");
+        assert_eq!(spaced(&ru.number(176.0)), "176");
+        assert_eq!(spaced(&ru.number(-1000.0)), "−1 000");
         assert_eq!(style("en").number(1234.0), "1,234");
         assert_eq!(style("en").number(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(
@@ -106,7 +106,7 @@ mod tests {
             "9.007.199.254.740.993"
         );
         assert_eq!(
-            spaced(style("fr").number(1e21)),
+            spaced(&style("fr").number(1e21)),
             "1_000_000_000_000_000_000_000"
         );
     }
@@ -115,25 +115,28 @@ mod tests {
     fn quantities_money_and_coordinates_have_the_words_of_the_language() {
         let quantity = |code, text: &str| {
             let quantity = Quantity::parse(text).expect("a quantity");
-            spaced(style(code).quantity(quantity))
+            spaced(&style(code).quantity(quantity))
         };
         assert_eq!(quantity("ru", ">60"), "более 60");
         assert_eq!(quantity("ru", "24.5%"), "24,5 %");
         assert_eq!(quantity("en", "<=24.5%"), "up to 24.5%");
         assert_eq!(quantity("de", "~1200"), "etwa 1.200");
         assert_eq!(quantity("fr", ">=1200"), "au moins 1_200");
-        assert_eq!(spaced(style("de").money(1234.5, "EUR")), "1.234,50 EUR");
+        assert_eq!(spaced(&style("de").money(1234.5, "EUR")), "1.234,50 EUR");
         assert_eq!(
-            spaced(style("fr").money(1_234_567.0, "CHF")),
+            spaced(&style("fr").money(1_234_567.0, "CHF")),
             "1_234_567 CHF"
         );
         assert_eq!(
-            spaced(style("ru").point(55.99, 37.21)),
+            spaced(&style("ru").point(55.99, 37.21)),
             "55,99° с. ш., 37,21° в. д."
         );
-        assert_eq!(spaced(style("de").point(-31.5, 60.25)), "31,5° S, 60,25° O");
         assert_eq!(
-            spaced(style("fr").point(-31.5, -60.25)),
+            spaced(&style("de").point(-31.5, 60.25)),
+            "31,5° S, 60,25° O"
+        );
+        assert_eq!(
+            spaced(&style("fr").point(-31.5, -60.25)),
             "31,5° S, 60,25° O"
         );
     }

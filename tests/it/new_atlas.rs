@@ -69,8 +69,9 @@ fn the_program_speaks_by_one_rule() {
         site.write("site.toml", &settings(languages));
         let mut command = site.command(arguments);
         let output = command.env("LC_ALL", locale).output().expect("an answer");
-        let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        assert!(told.contains(words), "{languages} {locale}: {told}");
+        let printed =
+            String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(printed.contains(words), "{languages} {locale}: {printed}");
     }
     let empty = Site::empty();
     for (locale, words) in [
@@ -79,7 +80,8 @@ fn the_program_speaks_by_one_rule() {
     ] {
         let output = empty.command(&["check"]).env("LC_ALL", locale).output();
         let output = output.expect("an answer");
-        let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        assert!(told.contains(words), "{locale}: {told}");
+        let printed =
+            String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(printed.contains(words), "{locale}: {printed}");
     }
 }

@@ -96,13 +96,7 @@ fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
             undated.push(*ix);
         }
     }
-    if !years.options.is_empty() {
-        let last = || (u32::MAX, Cow::Borrowed(NO_YEAR));
-        let label = || (context.message("no_year").to_string(), None);
-        undated
-            .into_iter()
-            .for_each(|ix| years.add(ix, last(), label));
-    }
+    years.add_undated(context, undated);
     let [regions, sectors, types, statuses, years] = filters;
     let mut all = vec![regions, sectors, types];
     all.extend(of_fields.into_values());
@@ -135,6 +129,18 @@ impl<'w> ListFilter<'w> {
             }
         });
         choice.records.push(record);
+    }
+
+    /// Counts the records without a year, if others have one.
+    fn add_undated(&mut self, context: &'w PageContext, undated: Vec<RecordIx>) {
+        if self.options.is_empty() {
+            return;
+        }
+        for record in undated {
+            self.add(record, (u32::MAX, NO_YEAR.into()), || {
+                (context.message("no_year").to_string(), None)
+            });
+        }
     }
 
     /// Counts a record in a region or sector; the address is that of its page or section for the kind.

@@ -28,7 +28,7 @@ impl RecordView {
             (count > 0).then(|| {
                 map([
                     ("id", Value::from(*id)),
-                    ("label", Value::from(part_label(context, *part))),
+                    ("label", part_label(context, *part)),
                     ("count", Value::from(count)),
                     (
                         "items",
