@@ -101,7 +101,7 @@ fn add_files(
             .iter()
             .find(|key| template.contains(&format!("{{{{{key}}}}}")));
         if let (Some(body), Some(main)) = (body, path.strip_suffix(".md")) {
-            for language in &words.languages[1..] {
+            for language in words.further() {
                 let text = words.in_language(language, body);
                 files.push((format!("{main}.{language}.md"), format!("{text}\n")));
             }
@@ -135,9 +135,16 @@ struct StarterWords<'l> {
 }
 
 impl StarterWords<'_> {
+    /// The languages after the first that have texts. Pages of the others take the texts of the first.
+    fn further(&self) -> impl Iterator<Item = &String> {
+        let further = self.languages.iter().skip(1);
+        further.filter(|language| {
+            self.table.contains_key(&***language) || self.table.contains_key(base(language))
+        })
+    }
+
     /// The text of a key in a language, in the language without its region, or in English.
     fn in_language(&self, language: &str, key: &str) -> &str {
-        let base = language.split('-').next().unwrap_or_default();
         let text = |language: &str| -> Option<&str> {
             let words = self.table.get(language)?.get_ref().as_table()?;
             words.get(key).and_then(|text| match text.get_ref() {
@@ -145,20 +152,25 @@ impl StarterWords<'_> {
                 _ => None,
             })
         };
-        let mut texts = [language, base, FALLBACK].into_iter().filter_map(text);
+        let mut texts = [language, base(language), FALLBACK]
+            .into_iter()
+            .filter_map(text);
         texts.next().unwrap_or_default()
     }
 
     /// The texts of a key as a map of YAML or TOML, or as one text for one language.
     fn localized(&self, key: &str, between: &str) -> String {
         let quoted = |language: &String| format!("\"{}\"", self.in_language(language, key));
-        if let [only] = self.languages {
-            return quoted(only);
-        }
-        let texts = self.languages.iter();
-        let texts: Vec<String> = texts
+        let first = self.languages.iter().take(1);
+        let texts: Vec<String> = first
+            .chain(self.further())
             .map(|language| format!("{language}{between}{}", quoted(language)))
             .collect();
         format!("{{ {} }}", texts.join(", "))
     }
+}
+
+/// The language of a code without its region and script.
+fn base(code: &str) -> &str {
+    code.split('-').next().unwrap_or_default()
 }
