@@ -20,7 +20,7 @@
 //! | `figure` | `svg` | every chart; with its type: `map`, `locator`, `tiles`, `network`, `overview`, `timeline`, `bar-chart`, `series`, `grid` |
 //! | `small` `narrow` `column` `wide` | `svg` | the width it is made for: 240, 360, 720 px (up to 260, 420, 820), or more |
 //! | `level-0` … `level-5` | regions, tiles, cells | class of a count; 0 means none |
-//! | `region`, `blank`, `hatch`, `land`, `here`, `halo`, `place` | map, locator | unit; unit without data; contested unit; muted country; highlighted unit; ring around a tiny unit; exact position |
+//! | `region`, `blank`, `tiny`, `hatch`, `land`, `here`, `halo`, `place` | map, locator | unit; unit without data; unit of a few pixels; contested unit; muted country; highlighted unit; ring around a tiny unit; exact position |
 //! | `point`, `marker`, `count` | map | record with coordinates; cluster of records; their number |
 //! | `tile`, `contested` | tiles | unit as a square |
 //! | `node`, `centre`, `far`, `rest`, `label`, `heading`, `hub` | network, overview | record; central record; second ring; number of records not drawn; name; heading of a relation; name of a well connected record |

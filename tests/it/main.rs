@@ -12,6 +12,7 @@ mod program;
 
 mod architecture;
 mod base_url;
+mod borders;
 mod breakage;
 mod commonmark;
 mod counts;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::antimeridian;
 use super::border_error::{BorderError, ShapeError};
 use super::geometry::{Degrees, Geometry};
 
@@ -59,7 +60,7 @@ impl<'a> BorderReader<'a> {
         }
     }
 
-    /// Returns the units.
+    /// Returns the units, joined at the antimeridian.
     ///
     /// # Errors
     /// All mistakes that were found, or that no unit has an id.
@@ -71,7 +72,7 @@ impl<'a> BorderReader<'a> {
             });
         }
         if self.errors.is_empty() {
-            Ok(self.geometry)
+            Ok(self.geometry.with_rings(antimeridian::join))
         } else {
             Err(self.errors)
         }

@@ -1,13 +1,23 @@
 //! Distances from places to borders.
 
+use std::borrow::Cow;
+
 use super::geometry::{BorderUnit, Degrees, Geometry};
+use super::ring;
 
 /// The length of a degree of latitude in kilometres.
 const KM_PER_DEGREE: f64 = 111.2;
 
 /// The units of a geometry with the rectangles around them.
 pub struct UnitDistances<'g> {
-    units: Vec<(&'g BorderUnit, Bounds)>,
+    units: Vec<FlatUnit<'g>>,
+}
+
+/// A unit on the plane of longitudes and latitudes, where a ring around a pole is closed along the pole.
+struct FlatUnit<'g> {
+    id: &'g str,
+    rings: Vec<Cow<'g, [Degrees]>>,
+    bounds: Bounds,
 }
 
 /// A rectangle of longitudes and latitudes.
@@ -24,7 +34,7 @@ impl<'g> UnitDistances<'g> {
     pub fn new(geometry: &'g Geometry) -> UnitDistances<'g> {
         let units = geometry.units().iter();
         UnitDistances {
-            units: units.map(|unit| (unit, Bounds::of(unit))).collect(),
+            units: units.map(FlatUnit::new).collect(),
         }
     }
 
@@ -32,7 +42,7 @@ impl<'g> UnitDistances<'g> {
     /// `None` if no unit is selected.
     pub fn nearest(&self, place: Degrees, is_selected: impl Fn(&str) -> bool) -> Option<f64> {
         let mut nearest: Option<f64> = None;
-        for (unit, bounds) in self.units.iter().filter(|(unit, _)| is_selected(&unit.id)) {
+        for unit in self.units.iter().filter(|unit| is_selected(unit.id)) {
             // Longitudes of a unit may continue past the antimeridian.
             for turn in [0.0, 360.0, -360.0] {
                 let place = Degrees {
@@ -40,8 +50,8 @@ impl<'g> UnitDistances<'g> {
                     lat: place.lat,
                 };
                 let best = nearest.unwrap_or(f64::INFINITY);
-                if bounds.distance(place) < best || nearest.is_none() {
-                    nearest = Some(distance(unit, place).min(best));
+                if unit.bounds.distance(place) < best || nearest.is_none() {
+                    nearest = Some(unit.distance(place).min(best));
                 }
             }
         }
@@ -49,15 +59,48 @@ impl<'g> UnitDistances<'g> {
     }
 }
 
+impl<'g> FlatUnit<'g> {
+    fn new(unit: &'g BorderUnit) -> Self {
+        let flat = |ring: &'g Vec<Degrees>| {
+            let line = ring::unwrap(ring, 0.0);
+            if ring::is_polar(&line) {
+                Cow::Owned(ring::close_at_pole(line))
+            } else {
+                Cow::Borrowed(ring.as_slice())
+            }
+        };
+        let rings: Vec<Cow<'_, [Degrees]>> = unit.rings.iter().map(flat).collect();
+        FlatUnit {
+            id: &unit.id,
+            bounds: Bounds::of(&rings),
+            rings,
+        }
+    }
+
+    /// Returns the distance in kilometres from a place; 0 within the unit.
+    fn distance(&self, place: Degrees) -> f64 {
+        let mut nearest = f64::INFINITY;
+        let mut is_within = false;
+        for ring in &self.rings {
+            let ends = ring.iter().skip(1).chain(ring.first());
+            for (from, to) in ring.iter().zip(ends) {
+                is_within ^= crosses(place, *from, *to);
+                nearest = nearest.min(distance_to_line(place, *from, *to));
+            }
+        }
+        if is_within { 0.0 } else { nearest }
+    }
+}
+
 impl Bounds {
-    fn of(unit: &BorderUnit) -> Bounds {
+    fn of(rings: &[Cow<'_, [Degrees]>]) -> Bounds {
         let start = Bounds {
             west: f64::INFINITY,
             south: f64::INFINITY,
             east: f64::NEG_INFINITY,
             north: f64::NEG_INFINITY,
         };
-        let points = unit.rings.iter().flatten();
+        let points = rings.iter().flat_map(|ring| ring.iter());
         points.fold(start, |bounds, point| Bounds {
             west: bounds.west.min(point.lon),
             south: bounds.south.min(point.lat),
@@ -82,20 +125,6 @@ fn to_km(place: Degrees, lon: f64, lat: f64) -> (f64, f64) {
     // At the latitude in the middle.
     let shrink = (place.lat + lat / 2.0).to_radians().cos();
     (lon * KM_PER_DEGREE * shrink, lat * KM_PER_DEGREE)
-}
-
-/// Returns the distance in kilometres from a place to a unit; 0 within it.
-fn distance(unit: &BorderUnit, place: Degrees) -> f64 {
-    let mut nearest = f64::INFINITY;
-    let mut is_within = false;
-    for ring in &unit.rings {
-        let ends = ring.iter().skip(1).chain(ring.first());
-        for (from, to) in ring.iter().zip(ends) {
-            is_within ^= crosses(place, *from, *to);
-            nearest = nearest.min(distance_to_line(place, *from, *to));
-        }
-    }
-    if is_within { 0.0 } else { nearest }
 }
 
 /// Whether a ray to the east of a place crosses a line.
@@ -155,5 +184,20 @@ mod tests {
         // Past the antimeridian.
         assert_eq!(nearest(-179.5, 1.0, "b"), Some(0.0));
         assert_eq!(nearest(0.0, 0.0, "none"), None);
+    }
+
+    #[test]
+    fn a_pole_is_within_the_ring_around_it() {
+        let ring = (0..36).map(|at| Degrees {
+            lon: f64::from(at) * 10.0 - 180.0,
+            lat: 80.0,
+        });
+        let mut geometry = Geometry::default();
+        geometry.add("cap".to_owned(), vec![ring.collect()]);
+        let distances = UnitDistances::new(&geometry);
+        let nearest = |lon, lat| distances.nearest(Degrees { lon, lat }, |_| true);
+        assert_eq!(nearest(0.0, 90.0), Some(0.0));
+        assert_eq!(nearest(175.0, 85.0), Some(0.0));
+        assert_eq!(nearest(20.0, 79.0).map(f64::round), Some(111.0));
     }
 }

@@ -19,17 +19,26 @@ pub struct Extent {
 impl Extent {
     /// The smallest box around all units; `None` without units.
     ///
-    /// A unit around a pole, as Antarctica, has every longitude and says nothing of the others.
+    /// A unit around a pole, as Antarctica, has every longitude. The box then has the middle of the other units.
     pub fn of_units(units: &[BorderUnit]) -> Option<Self> {
-        let rings = || units.iter().flat_map(|unit| &unit.rings);
-        let spans = rings().filter_map(|ring| {
-            let ring = ring::unwrap(ring, 0.0);
-            (!ring::is_polar(&ring)).then(|| ring::longitudes(&ring))
-        });
-        Self::new(
-            spans.collect(),
-            rings().flatten().map(|position| position.lat),
-        )
+        let mut spans = Vec::new();
+        let mut has_pole = false;
+        for unit in units {
+            let rings = unit.rings.iter().map(|ring| ring::unwrap(ring, 0.0));
+            let rings: Vec<Vec<Degrees>> = rings.collect();
+            if rings.iter().any(|ring| ring::is_polar(ring)) {
+                has_pole = true;
+            } else {
+                spans.extend(rings.iter().map(|ring| ring::longitudes(ring)));
+            }
+        }
+        let rings = units.iter().flat_map(|unit| &unit.rings);
+        let extent = Self::new(spans, rings.flatten().map(|position| position.lat))?;
+        Some(if has_pole {
+            extent.all_around()
+        } else {
+            extent
+        })
     }
 
     /// The smallest box around all positions; `None` without positions.
@@ -55,6 +64,15 @@ impl Extent {
             south,
             north,
         })
+    }
+
+    /// The box with every longitude, and the same middle.
+    fn all_around(self) -> Self {
+        Self {
+            west: self.meridian() - 180.0,
+            east: self.meridian() + 180.0,
+            ..self
+        }
     }
 
     /// The middle longitude, in degrees.
@@ -179,7 +197,26 @@ mod tests {
             .map(|at| (f64::from(at) * 10.0 - 180.0, -70.0))
             .collect();
         let country = unit(&[(10.0, 40.0), (20.0, 40.0), (20.0, 50.0)]);
-        assert_eq!(sides(&[unit(&antarctica), country])[0], 10.0);
+        let antarctica = unit(&antarctica);
+        assert_eq!(
+            sides(&[antarctica.clone(), country]),
+            [-165.0, -70.0, 195.0, 50.0]
+        );
+        let mut with_island = antarctica;
+        let island = unit(&[(-60.0, -63.0), (-58.0, -63.0), (-58.0, -62.0)]);
+        with_island.rings.extend(island.rings);
+        assert_eq!(sides(&[with_island]), [-180.0, -70.0, 180.0, -62.0]);
+    }
+
+    #[test]
+    fn a_sector_that_ends_at_a_pole_has_its_own_longitudes() {
+        let sector = unit(&[
+            (-74.0, -60.0),
+            (-25.0, -60.0),
+            (-25.0, -90.0),
+            (-74.0, -90.0),
+        ]);
+        assert_eq!(sides(&[sector]), [-74.0, -90.0, -25.0, -60.0]);
     }
 
     #[test]

@@ -38,6 +38,14 @@ impl Geometry {
         }
     }
 
+    /// The same units, with other rings.
+    pub(super) fn with_rings(mut self, change: fn(Vec<Vec<Degrees>>) -> Vec<Vec<Degrees>>) -> Self {
+        for unit in &mut self.units {
+            unit.rings = change(std::mem::take(&mut unit.rings));
+        }
+        self
+    }
+
     /// The units in the order of the file.
     pub fn units(&self) -> &[BorderUnit] {
         &self.units

@@ -45,9 +45,10 @@ impl<'a> MapDrawing<'a> {
     pub(super) fn panel(&self, svg: &mut Svg, panel: &MapPanel) {
         svg.raw("<g class=\"regions\" transform=\"scale(.1)\" fill-rule=\"evenodd\">");
         for shape in &panel.shapes {
+            let tiny = if shape.is_tiny { " tiny" } else { "" };
             let Some(region) = self.rows.get(shape.id.as_str()) else {
                 svg.put(format_args!(
-                    "<path class=\"region blank\" d=\"{}\"/>",
+                    "<path class=\"region blank{tiny}\" d=\"{}\"/>",
                     shape.data
                 ));
                 continue;
@@ -57,7 +58,7 @@ impl<'a> MapDrawing<'a> {
             }
             svg.link(&region.href, "", &region.hint, |svg| {
                 svg.put(format_args!(
-                    "<path class=\"region level-{}\" data-id=\"{}\" d=\"{}\"/>",
+                    "<path class=\"region level-{}{tiny}\" data-id=\"{}\" d=\"{}\"/>",
                     self.shown.breaks.level(region.count),
                     Escaped(&region.id),
                     shape.data

@@ -10,6 +10,9 @@ const TENTHS: f64 = 10.0;
 /// The distance in pixels by which shapes extend beyond the edge of a focused map, so that the cut is not visible.
 const BLEED: f64 = 3.0;
 
+/// The area in pixels² below which a line around a ring would hide it.
+const TINY: i64 = 10;
+
 /// The outline of a unit within the frame of a map.
 #[derive(Debug, Clone)]
 pub(super) struct MapShape {
@@ -17,6 +20,8 @@ pub(super) struct MapShape {
     pub id: String,
     /// The path data in tenths of a pixel.
     pub data: String,
+    /// Whether no ring of the unit is large enough to be seen within a line around it.
+    pub is_tiny: bool,
 }
 
 impl MapShape {
@@ -45,6 +50,8 @@ impl MapShape {
         (!data.is_empty()).then(|| Self {
             id: id.to_owned(),
             data,
+            // Twice the area, in tenths of a pixel.
+            is_tiny: largest < TINY * 200,
         })
     }
 }

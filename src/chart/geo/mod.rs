@@ -1,5 +1,6 @@
 //! Maps: from borders and coordinates to projected SVG.
 
+mod antimeridian;
 pub mod border_error;
 pub mod border_file;
 pub mod border_reader;

@@ -37,7 +37,8 @@ pub(super) fn double_area(ring: &[Vertex]) -> i64 {
         .sum()
 }
 
-/// Removes the vertices that lie on a straight line between their neighbours.
+/// Removes the vertices that lie on a straight line with their neighbours: also those at the end of a line that goes there and
+/// back, as to a pole.
 pub(super) fn straighten(ring: &mut Vec<Vertex>) {
     let mut kept: Vec<Vertex> = Vec::with_capacity(ring.len());
     for &corner in ring.iter() {
@@ -49,12 +50,17 @@ pub(super) fn straighten(ring: &mut Vec<Vertex>) {
         }
         kept.push(corner);
     }
-    while let [first, .., a, b] = kept[..] {
-        if turn(a, b, first) != 0 {
+    let mut start = 0;
+    while let [first, second, .., a, b] = kept[start..] {
+        if turn(a, b, first) == 0 {
+            kept.pop();
+        } else if turn(b, first, second) == 0 {
+            start += 1;
+        } else {
             break;
         }
-        kept.pop();
     }
+    kept.drain(..start);
     *ring = kept;
 }
 
@@ -225,6 +231,9 @@ mod tests {
         let mut square = vec![(0, 0), (5, 0), (10, 0), (10, 10), (0, 10), (0, 5)];
         straighten(&mut square);
         assert_eq!(square, [(0, 0), (10, 0), (10, 10), (0, 10)]);
+        let mut spike = vec![(5, 5), (5, 0), (10, 0), (10, 10), (0, 10), (0, 0), (5, 0)];
+        straighten(&mut spike);
+        assert_eq!(spike, [(10, 0), (10, 10), (0, 10), (0, 0)]);
         let mut bumpy = vec![(0, 0), (5, 1), (10, 0), (10, 10), (0, 10)];
         simplify(&mut bumpy, 20);
         assert_eq!(bumpy, [(0, 0), (10, 0), (10, 10), (0, 10)]);

@@ -31,15 +31,14 @@ const CONIC_LIMITS: (f64, f64) = (180.0, 100.0);
 
 impl Projection {
     /// The projection for a part of the globe: Albers with its meridian in the middle and its parallels at one and five sixths of
-    /// the height, or Equal Earth for what is larger than a continent. With its parallels at the pole Albers is the azimuthal
-    /// projection of Lambert, which fits what lies around it.
+    /// the height; the azimuthal projection of Lambert around a pole; or Equal Earth for what is larger than a continent.
     pub fn fitting(extent: &Extent) -> Self {
         let (width, height) = (extent.east - extent.west, extent.north - extent.south);
         if width > CONIC_LIMITS.0 && extent.south >= POLAR {
-            return Self::albers((89.0, 89.0), extent.meridian());
+            return Self::azimuthal(1.0, extent.meridian());
         }
         if width > CONIC_LIMITS.0 && extent.north <= -POLAR {
-            return Self::albers((-89.0, -89.0), extent.meridian());
+            return Self::azimuthal(-1.0, extent.meridian());
         }
         if width > CONIC_LIMITS.0 || height > CONIC_LIMITS.1 {
             return Self::equal_earth(extent.meridian());
@@ -61,6 +60,15 @@ impl Projection {
     fn parallels_of(extent: &Extent) -> (f64, f64) {
         let sixth = (extent.north - extent.south) / 6.0;
         (extent.south + sixth, extent.north - sixth)
+    }
+
+    /// Lambert's azimuthal projection around the pole of latitude `pole` · 90°: that of Albers with both parallels at the pole,
+    /// so that the cone is a plane without a gap.
+    fn azimuthal(pole: f64, meridian: f64) -> Self {
+        Self {
+            meridian,
+            surface: ProjectionSurface::Cone { n: pole, c: 2.0 },
+        }
     }
 
     /// The Equal Earth projection with a central meridian, in degrees.
@@ -260,6 +268,29 @@ mod tests {
             fitting(-170.0, -56.0, -34.0, 83.0).surface,
             ProjectionSurface::EqualEarth
         );
+    }
+
+    #[test]
+    fn a_pole_is_surrounded_without_a_gap() {
+        for (pole, south, north) in [(-90.0, -90.0, -60.0), (90.0, 60.0, 90.0)] {
+            let around = Projection::fitting(&Extent {
+                west: -180.0,
+                east: 180.0,
+                south,
+                north,
+            });
+            let at = |lon: f64, lat: f64| around.project_unturned(Degrees { lon, lat });
+            near(at(50.0, pole).x, 0.0);
+            near(at(50.0, pole).y, 0.0);
+            let edge = pole * 0.8;
+            near(at(-180.0, edge).x, at(180.0, edge).x);
+            near(at(-180.0, edge).y, at(180.0, edge).y);
+            near(at(90.0, edge).x, -at(-90.0, edge).x);
+            assert!(at(90.0, edge).x > 0.0);
+            near(at(90.0, edge).y, 0.0);
+            // Greenwich is up around the south pole, and down around the north pole.
+            assert!(at(0.0, edge).y * pole > 0.0);
+        }
     }
 
     #[test]

@@ -39,9 +39,10 @@ pub(super) fn longitudes(line: &[Degrees]) -> (f64, f64) {
         })
 }
 
-/// Whether an unwrapped ring has a pole inside or at its edge.
+/// Whether an unwrapped ring has a pole inside, also if it is cut at the antimeridian and closed along the pole.
 pub(super) fn is_polar(line: &[Degrees]) -> bool {
-    is_around_pole(line) || touches_pole(line)
+    let (west, east) = longitudes(line);
+    is_around_pole(line) || (touches_pole(line) && east - west > 359.0)
 }
 
 /// Whether an unwrapped ring goes around a pole: its end meets its beginning one turn further on.
