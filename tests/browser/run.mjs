@@ -2,8 +2,10 @@
 //
 //   SITE=target/site node --test tests/browser/run.mjs
 //
-// SITE is the folder of a built atlas in two languages, the shipped one or that of tests/elsewhere; CHROMIUM is the browser (by default the first of the usual names that is there);
-// `npm ci --ignore-scripts` in this folder brings everything else but Java.
+// SITE is the folder of a built atlas in two languages: the shipped one, that of tests/elsewhere, one of tests/shapes; CHROMIUM is
+// the browser (by default the first of the usual names that is there); `npm ci --ignore-scripts` in this folder brings everything
+// else but Java. With BRIEF set, one page of each layout or section is looked at, and only what records can spoil; NIGHTLY
+// outweighs it.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -17,6 +19,9 @@ import { chromium } from 'playwright-core';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/site'));
 const axe = fs.readFileSync(path.join(here, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+const night = Boolean(process.env.NIGHTLY);
+const brief = Boolean(process.env.BRIEF) && !night;
 
 /** Every page of the site: its path, language and layout. */
 const pages = fs.readdirSync(site, { recursive: true, withFileTypes: true })
@@ -35,22 +40,22 @@ const pages = fs.readdirSync(site, { recursive: true, withFileTypes: true })
 /** The pages that readers see: an old address only leads to a new one. */
 const shown = pages.filter(page => !page.moved);
 
-if (shown.length < 200) throw new Error(`${site} holds ${shown.length} pages: build an atlas there first`);
+if (shown.length < 8) throw new Error(`${site} holds ${shown.length} pages: build an atlas there first`);
 
 /** The languages of the site, that of its first page first. */
 const languages = [...new Set([pages.find(page => page.route === 'index.html'), ...shown].map(page => page.language))];
 
-/** The largest page of each layout in each language. */
+/** The largest page of each layout in each language, or in all. */
 const samples = [...shown.reduce((largest, page) => {
-  const key = `${page.layout} ${page.language}`;
+  const key = brief ? page.layout : `${page.layout} ${page.language}`;
   return page.size > (largest.get(key)?.size ?? 0) ? largest.set(key, page) : largest;
 }, new Map()).values()];
 
-/** The largest page of each layout in each section and language: every kind of record and every index. */
+/** The largest page of each layout in each section and language, or in all: every kind of record and every index. */
 const sections = [...shown.reduce((largest, page) => {
   const parts = page.route.split('/');
   const section = parts.slice(languages.includes(parts[0]) ? 1 : 0, -1)[0] ?? page.route;
-  const key = `${page.layout} ${page.language} ${section}`;
+  const key = brief ? `${page.layout} ${section}` : `${page.layout} ${page.language} ${section}`;
   return page.size > (largest.get(key)?.size ?? 0) ? largest.set(key, page) : largest;
 }, new Map()).values()];
 
@@ -84,6 +89,9 @@ function browserPath() {
   const all = names.flatMap(name => folders.map(folder => path.join(folder, name)));
   return process.env.CHROMIUM ?? all.find(file => fs.existsSync(file));
 }
+
+/** A test of what the layouts do by themselves: with one site it is known for all. */
+const testOnce = brief ? test.skip : test;
 
 let browser, base;
 before(async () => {
@@ -131,7 +139,8 @@ test('the site has every kind of page in both languages', () => {
 test('the Nu HTML checker finds nothing on any page', async () => {
   const jar = path.join(here, 'node_modules/vnu-jar/build/dist/vnu.jar');
   const report = await new Promise((resolve, reject) => {
-    const options = ['-Xss8m', '-jar', jar, '--skip-non-html', '--format', 'json', '--stdout', '--exit-zero-always', site];
+    const files = brief ? sections.map(page => path.join(site, page.route)) : [site];
+    const options = ['-Xss8m', '-jar', jar, '--skip-non-html', '--format', 'json', '--stdout', '--exit-zero-always', ...files];
     execFile('java', options, { maxBuffer: 1 << 28 }, (error, out) => error ? reject(error) : resolve(JSON.parse(out)));
   });
   // The checker reads files, of which none is `'self'`, and takes JSON-LD for a script. What a browser refuses is looked at
@@ -146,9 +155,9 @@ test('the Nu HTML checker finds nothing on any page', async () => {
 describe('axe-core finds no violation', { concurrency: false }, () => {
   // By day each layout is looked at by light on a telephone and in the dark on a wide screen. At night it is each section, and
   // every page by light on a wide screen, which takes ten minutes.
-  const byDay = [['light', 390, samples], ['dark', 1280, samples]];
+  const byDay = brief ? [['light', 1280, samples]] : [['light', 390, samples], ['dark', 1280, samples]];
   const byNight = [['light', 390, sections], ['dark', 1280, sections], ['light', 1280, shown], ['dark', 390, sections]];
-  const looks = process.env.NIGHTLY ? byNight : byDay;
+  const looks = night ? byNight : byDay;
   for (const [colorScheme, width, pages] of looks) {
     test(`${colorScheme}, ${width} pixels wide, ${pages.length} pages`, async () => {
       const { page, close } = await tab({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
@@ -173,7 +182,7 @@ describe('axe-core finds no violation', { concurrency: false }, () => {
 
 test('nothing is wider than a telephone of 360 pixels, and no page complains or asks another host', async () => {
   // By day the largest page of each section and every fourth of the others; at night every page.
-  const some = shown.filter((page, at) => process.env.NIGHTLY || at % 4 === 0 || sections.includes(page));
+  const some = brief ? sections : shown.filter((page, at) => night || at % 4 === 0 || sections.includes(page));
   const wide = [], complaints = [];
   const look = async routes => {
     const { page, strays, close } = await tab({ viewport: { width: 360, height: 740 } });
@@ -190,7 +199,7 @@ test('nothing is wider than a telephone of 360 pixels, and no page complains or 
   assert.deepEqual(complaints, []);
 });
 
-test('every page can be read with scripts off', async () => {
+testOnce('every page can be read with scripts off', async () => {
   const { page, strays, close } = await tab({ javaScriptEnabled: false });
   for (const { route, layout } of samples) {
     await page.goto(url(route));
@@ -206,7 +215,7 @@ test('every page can be read with scripts off', async () => {
   assert.deepEqual(strays, []);
 });
 
-test('the site works from a folder, without a host', async () => {
+testOnce('the site works from a folder, without a host', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const failed = [];
@@ -224,7 +233,7 @@ test('the site works from a folder, without a host', async () => {
   assert.deepEqual(failed, []);
 });
 
-test('the keyboard reaches the text first, and the menu on a telephone', async () => {
+testOnce('the keyboard reaches the text first, and the menu on a telephone', async () => {
   for (const { route } of whole) {
     const { page, close } = await tab({ viewport: { width: 390, height: 844 } });
     await page.goto(url(route));
@@ -252,7 +261,7 @@ test('the keyboard reaches the text first, and the menu on a telephone', async (
   await close();
 });
 
-test('every stop of the keyboard shows where it is', async () => {
+testOnce('every stop of the keyboard shows where it is', async () => {
   const { page, close } = await tab();
   for (const { route } of samples.filter(page => ['home', 'record', 'matrix'].includes(page.layout))) {
     await page.goto(url(route));
@@ -268,7 +277,7 @@ test('every stop of the keyboard shows where it is', async () => {
   await close();
 });
 
-test('the switch of languages keeps the page, and leads back', async () => {
+testOnce('the switch of languages keeps the page, and leads back', async () => {
   const { page, close } = await tab();
   for (const { route, language } of whole.filter(page => page.route !== '404.html')) {
     await page.goto(url(route));
@@ -282,7 +291,7 @@ test('the switch of languages keeps the page, and leads back', async () => {
   await close();
 });
 
-test('an address that does not exist is answered with a page that works anywhere', async () => {
+testOnce('an address that does not exist is answered with a page that works anywhere', async () => {
   const { page, close } = await tab();
   const answer = await page.goto(url('some/where/else.html'));
   assert.equal(answer.status(), 404);
@@ -290,7 +299,7 @@ test('an address that does not exist is answered with a page that works anywhere
   await close();
 });
 
-test('a page prints in black on white without its menus', async () => {
+testOnce('a page prints in black on white without its menus', async () => {
   const { page, close } = await tab({ colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const { route } of samples.filter(page => page.layout === 'record')) {

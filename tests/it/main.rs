@@ -42,6 +42,7 @@ mod publish;
 mod reread;
 mod round_trip;
 mod schema;
+mod shapes;
 mod shipped;
 mod statuses;
 mod suite;
