@@ -11,6 +11,7 @@ mod citation;
 mod cited_sources;
 mod claim_list;
 mod claim_notes;
+mod coming;
 mod context;
 mod count;
 mod data;

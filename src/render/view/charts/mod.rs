@@ -34,3 +34,4 @@ pub(super) use network_script::write_network_script;
 pub(super) use record_timeline::record_timeline;
 pub(super) use series::series;
 pub(super) use timeline::timeline;
+pub(super) use timeline_days::{days, is_open, is_vague};

@@ -4,7 +4,7 @@ use crate::record::{Date, IntervalEnd, PartialDate};
 use crate::text::Day;
 
 /// Whether a date is imprecise, so that its days are bounds and not a duration.
-pub(super) fn is_vague(date: Date) -> bool {
+pub(in crate::render::view) fn is_vague(date: Date) -> bool {
     let rough = |moment: Option<PartialDate>| moment.is_some_and(|moment| !moment.is_certain());
     match date {
         Date::On(moment) => moment.day.is_none() || !moment.is_certain(),
@@ -14,13 +14,13 @@ pub(super) fn is_vague(date: Date) -> bool {
 }
 
 /// Whether a date is an interval without an end.
-pub(super) fn is_open(date: Date) -> bool {
+pub(in crate::render::view) fn is_open(date: Date) -> bool {
     matches!(date, Date::Between(IntervalEnd::At(_), IntervalEnd::Open))
 }
 
 /// The first and last day of a date. An interval without an end lasts until `today`; of an interval with one unknown
 /// end, the other end is used.
-pub(super) fn days(date: Date, today: Day) -> (Day, Day) {
+pub(in crate::render::view) fn days(date: Date, today: Day) -> (Day, Day) {
     match date {
         Date::Between(IntervalEnd::At(from), IntervalEnd::Open) => {
             (from.first_day(), today.max(from.last_day()))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::super::charts::home_map;
+use super::super::coming::coming_records;
 use super::super::context::PageContext;
 use super::super::date::record_date;
 use super::super::static_map::{map, optional};
@@ -32,12 +33,14 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     variables.insert("counts", counts);
     variables.insert("home_map", home_map(context, &counted));
     let newest = newest_records(context);
-    let shown = newest.iter().flat_map(|(_, records)| records).copied();
+    let lists = newest.iter().flat_map(|list| [&list.coming, &list.newest]);
+    let shown = lists.flatten().copied();
     variables.insert("marked", Value::from(context.has_inferred(shown)));
-    let list = |(kind, records): (KindIx, Vec<RecordIx>)| {
+    let list = |list: DatedList| {
         map([
-            ("kind", context.kind(kind)),
-            ("records", context.records(records)),
+            ("kind", context.kind(list.kind)),
+            ("coming", context.records(list.coming)),
+            ("records", context.records(list.newest)),
         ])
     };
     variables.insert("newest", newest.into_iter().map(list).collect());
@@ -70,19 +73,35 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     variables.insert("sectors_top", top(&model.atlas.facets.matrix.columns));
 }
 
-/// Returns the newest records of each kind that stands in the timeline, without kinds that have none.
-fn newest_records(context: &PageContext) -> Vec<(KindIx, Vec<RecordIx>)> {
+/// The records of a kind that are to come, and its newest ones.
+struct DatedList {
+    kind: KindIx,
+    coming: Vec<RecordIx>,
+    newest: Vec<RecordIx>,
+}
+
+/// Returns the nearest and the newest records of each kind that stands in the timeline, without kinds that have none.
+fn newest_records(context: &PageContext) -> Vec<DatedList> {
     let SiteModel { atlas, site, .. } = &*context.model;
     let is_dated = |kind: &KindIx| site.vocabulary.kind(*kind).has_role(KindRole::Timeline);
     let newest = |kind: KindIx| {
+        let mut coming = coming_records(context, kind);
         let mut found = atlas.of_kind(kind).to_vec();
+        found.retain(|record| !coming.contains(record));
         found.sort_by_key(|record| {
             std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
         });
         found.truncate(NEWEST);
-        (kind, found)
+        coming.truncate(NEWEST);
+        DatedList {
+            kind,
+            coming,
+            newest: found,
+        }
     };
     let kinds = site.vocabulary.each_kind().filter(is_dated);
     let lists = kinds.map(newest);
-    lists.filter(|(_, records)| !records.is_empty()).collect()
+    lists
+        .filter(|list| !list.newest.is_empty() || !list.coming.is_empty())
+        .collect()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::super::coming::coming_records;
 use super::super::context::PageContext;
 use super::super::date::record_date;
 use super::super::filters;
@@ -17,6 +18,9 @@ use crate::plan::{PageKind, ScriptData};
 use crate::record::{Date, FreePageSlot, Status};
 use crate::render::theme::KindIndex;
 use crate::site::KindIx;
+
+/// The maximum number of records to come above the list of all.
+const MOST_COMING: usize = 25;
 
 pub(super) fn variables(
     context: &Arc<PageContext>,
@@ -57,6 +61,13 @@ pub(super) fn variables(
             Value::from(())
         },
     );
+    let coming = if number == 1 && is_dated(context, kind) {
+        coming_records(context, kind)
+    } else {
+        Vec::new()
+    };
+    let coming = coming.into_iter().take(MOST_COMING);
+    variables.insert("coming", context.records(coming));
     let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
     if is_tree {
         variables.insert("tree", tree(context, &all));

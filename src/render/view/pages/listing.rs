@@ -38,6 +38,7 @@ pub(super) fn variables(
     let marked = context.has_inferred(here.iter().copied());
     variables.insert("marked", Value::from(marked));
     variables.insert("groups", Value::from(Vec::<Value>::new()));
+    variables.insert("coming", Value::from(Vec::<Value>::new()));
     variables.insert(
         "records",
         context.listed(here.iter().copied(), [Some(facet), None]),
