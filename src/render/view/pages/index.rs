@@ -61,13 +61,7 @@ pub(super) fn variables(
             Value::from(())
         },
     );
-    let coming = if number == 1 && is_dated(context, kind) {
-        coming_records(context, kind)
-    } else {
-        Vec::new()
-    };
-    let coming = coming.into_iter().take(MOST_COMING);
-    variables.insert("coming", context.records(coming));
+    variables.insert("coming", coming(context, kind, number));
     let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
     if is_tree {
         variables.insert("tree", tree(context, &all));
@@ -94,4 +88,13 @@ pub(super) fn variables(
     };
     variables.insert("marked", Value::from(marked));
     variables.insert("records", context.records(here.iter().copied()));
+}
+
+/// The records to come of a dated kind, for the first page of its list; none for others.
+fn coming(context: &Arc<PageContext>, kind: KindIx, number: u32) -> Value {
+    let records = match number {
+        1 if is_dated(context, kind) => coming_records(context, kind),
+        _ => Vec::new(),
+    };
+    context.records(records.into_iter().take(MOST_COMING))
 }
