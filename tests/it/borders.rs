@@ -10,7 +10,6 @@ mod made;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::LazyLock;
 
 use innovation_atlas::chart::geo::border_file::read_borders;
@@ -20,6 +19,7 @@ use serde_json::Value;
 
 use self::cases::{CASES, Case};
 use self::drawing::{Drawing, Panel, Ring, area, bounds, centre};
+use crate::program::answer_in;
 
 /// A case whose site is built.
 struct Built {
@@ -82,17 +82,7 @@ impl Built {
     }
 
     fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_atlas"));
-        command
-            .args(arguments)
-            .current_dir(&self.root)
-            .env("SOURCE_DATE_EPOCH", "1795219200");
-        let output = command.output().expect("the program runs");
-        let words = [output.stdout, output.stderr].concat();
-        (
-            output.status.code(),
-            String::from_utf8_lossy(&words).into_owned(),
-        )
+        answer_in(&self.root, arguments)
     }
 
     fn page(&self, route: &str) -> String {

@@ -85,14 +85,7 @@ impl Site {
 
     /// The program, in the site's folder, on a day that does not change.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_atlas"));
-        command
-            .args(arguments)
-            .current_dir(self.root.path())
-            .env("SOURCE_DATE_EPOCH", "1795219200")
-            .env("LC_ALL", "ru_RU.UTF-8");
-        command.stdin(std::process::Stdio::null());
-        command
+        command_in(self.root.path(), arguments)
     }
 
     /// A script of the shell in the site's folder, where `$ATLAS` is the program.
@@ -134,6 +127,27 @@ impl Answer {
     pub(crate) fn expect_success(&self) {
         assert_eq!(self.code(), 0, "{}{}", self.out(), self.err());
     }
+}
+
+/// The program in a folder, on a day that does not change.
+pub(crate) fn command_in(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_atlas"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1795219200")
+        .env("LC_ALL", "ru_RU.UTF-8")
+        .stdin(std::process::Stdio::null());
+    command
+}
+
+/// What the program answers in a folder: its exit code, and all that it prints.
+pub(crate) fn answer_in(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = command_in(folder, arguments).output();
+    let output = output.expect("the program runs");
+    let words = [output.stdout, output.stderr].concat();
+    let words = String::from_utf8_lossy(&words).into_owned();
+    (output.status.code(), words)
 }
 
 /// What `check` finds in a site.

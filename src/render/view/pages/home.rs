@@ -1,5 +1,6 @@
 //! The variables of the home page: counts, newest records, largest regions and sectors.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use minijinja::value::Value;
@@ -87,7 +88,8 @@ fn newest_records(context: &PageContext) -> Vec<DatedList> {
     let newest = |kind: KindIx| {
         let mut coming = coming_records(context, kind);
         let mut found = atlas.of_kind(kind).to_vec();
-        found.retain(|record| !coming.contains(record));
+        let later: HashSet<RecordIx> = coming.iter().copied().collect();
+        found.retain(|record| !later.contains(record));
         found.sort_by_key(|record| {
             std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
         });
