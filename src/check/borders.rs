@@ -14,7 +14,7 @@ const MAX_LISTED: usize = 20;
 
 impl<'a> CheckContext<'a> {
     /// Returns a field of a region that the program interprets.
-    fn region_field(
+    pub(super) fn region_field(
         &self,
         region: RecordIx,
         pick: impl FnOnce(&KnownFields) -> Option<FieldIx>,

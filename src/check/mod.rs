@@ -7,6 +7,7 @@ mod borders;
 mod context;
 mod duplicates;
 mod finding;
+mod map_windows;
 mod places;
 mod registry;
 mod rule_diagnostics;

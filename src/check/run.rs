@@ -6,6 +6,7 @@ use super::borders::check_borders;
 use super::context::CheckContext;
 use super::duplicates::find_duplicates;
 use super::finding::Finding;
+use super::map_windows::check_windows;
 use super::places::check_places;
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
 use super::rule_diagnostics::RuleDiagnostics;
@@ -65,8 +66,10 @@ pub fn check(
     );
     diagnostics.of_all = duplicates;
     diagnostics.of_all.extend(of_places);
-    let of_map = borders.map(|borders| check_borders(context, borders));
-    diagnostics.of_all.extend(of_map.into_iter().flatten());
+    if let Some(borders) = borders {
+        diagnostics.of_all.extend(check_borders(context, borders));
+        diagnostics.of_all.extend(check_windows(context, borders));
+    }
     diagnostics
 }
 

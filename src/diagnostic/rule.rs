@@ -239,6 +239,10 @@ rules! {
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["границы карты: {known}" "the borders of the map: {known}"];
     UnusedBorder "unused-border" warning "границы, которых не называет ни один регион: {known}" "borders that no region names: {known}"
         ["добавьте региону code или уберите границы из файла" "add `code` to a region, or remove the borders from the file"];
+    EmptyWindow "empty-window" warning "в окне карты нет ни одной границы" "no border lies in the window of the map"
+        ["напишите запад, юг, восток, север в градусах; границы занимают [{west}, {south}, {east}, {north}]" "write west, south, east, north in degrees; the borders cover [{west}, {south}, {east}, {north}]"];
+    RegionOffMap "region-off-map" warning "границ «{code}» нет ни в окне карты, ни в её врезках и видах" "the borders `{code}` are neither in the window of the map nor in its insets and views"
+        ["расширьте [map] window или добавьте [map.insets.ИМЯ] с окном [{west}, {south}, {east}, {north}]" "widen [map] window, or add [map.insets.NAME] with the window [{west}, {south}, {east}, {north}]"];
     BadTile "bad-tile" warning "плитка региона {tile}: {words}" "the tile of the region {tile}: {words_en}"
         ["исправьте tile или [map] tiles" "correct `tile`, or [map] tiles"];
     PlannedPast "planned-past" off "запланировано на {date}, дата прошла" "planned for {date}, which has passed"

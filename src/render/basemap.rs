@@ -12,9 +12,7 @@ use crate::chart::geo::map::Map;
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::{Contested, MapViewport};
 use crate::record::Value;
-use crate::site::{
-    ContestedUnits, Facet, FieldIx, Language, MapSettings, MapView, MapWindow, Site,
-};
+use crate::site::{ContestedUnits, Facet, FieldIx, Language, MapSettings, MapView, Site};
 
 /// Width of the map of the whole country in pixels.
 const WHOLE_WIDTH: f64 = 1000.0;
@@ -41,15 +39,6 @@ pub struct Basemap {
     parts: Vec<OnceLock<Map>>,
     /// The locator of the map and those of its insets.
     locators: Vec<OnceLock<Locator>>,
-}
-
-fn extent_of(window: MapWindow) -> Extent {
-    Extent {
-        west: window.west,
-        east: window.east,
-        south: window.south,
-        north: window.north,
-    }
 }
 
 impl Basemap {
@@ -145,7 +134,9 @@ impl Basemap {
     }
 
     fn extent(&self) -> Extent {
-        self.settings.window.map_or(self.borders.extent, extent_of)
+        self.settings
+            .window
+            .map_or(self.borders.extent, Extent::from)
     }
 
     /// The map of the country at a width.
@@ -155,12 +146,12 @@ impl Basemap {
             projection: self.projection(&self.extent(), settings.meridian),
             width,
             tallest: width * 1.4,
-            focus: settings.window.map(extent_of),
+            focus: settings.window.map(Extent::from),
         }
     }
 
     fn view_of(&self, part: &MapView, width: f64) -> MapViewport {
-        let extent = extent_of(part.window);
+        let extent = Extent::from(part.window);
         MapViewport {
             projection: self.projection(&extent, part.meridian),
             width,

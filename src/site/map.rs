@@ -62,6 +62,8 @@ pub struct MapWindow {
     pub east: f64,
     /// The northern latitude, above `south`.
     pub north: f64,
+    /// The location of the four numbers in the file of the settings.
+    pub span: Span,
 }
 
 /// The drawing of disputed units. The site decides, not the program.
@@ -193,9 +195,15 @@ fn view((id, view): (&str, TableReader<'_>)) -> Option<MapView> {
         report_window(&view);
     }
     let meridian = meridian(&view);
+    let is_plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if !is_plain {
+        view.report_name(
+            "имя из латинских букв, цифр и дефисов",
+            "a name of Latin letters, digits and hyphens",
+        );
+    }
     view.finish();
-    let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    plain.then_some(MapView {
+    is_plain.then_some(MapView {
         id: id.to_owned(),
         title,
         meridian,
@@ -218,6 +226,7 @@ fn window(table: &TableReader<'_>) -> Option<MapWindow> {
         south,
         east,
         north,
+        span: Span::new(table.span_of("window")),
     })
 }
 

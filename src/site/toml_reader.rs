@@ -72,6 +72,12 @@ impl<'t> TableReader<'t> {
         self.report.report(code, &self.span_of(key), facts);
     }
 
+    /// Reports an invalid name of the table. `ru` and `en` describe valid names.
+    pub(super) fn report_name(&self, ru: &str, en: &str) {
+        let facts = [("key", &*self.name), ("expected", ru), ("expected_en", en)];
+        self.report(Code::BadSetting, &self.span, &facts);
+    }
+
     /// Reports an invalid value of a key, which is named without its tables. `ru` and `en` describe valid values.
     pub(super) fn report_bad_key(&self, key: &'static str, ru: &str, en: &str) {
         self.report_key(

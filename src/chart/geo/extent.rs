@@ -2,6 +2,7 @@
 
 use super::geometry::{BorderUnit, Degrees};
 use super::ring;
+use crate::site::MapWindow;
 
 /// A box of longitudes and latitudes. It may cross the antimeridian: then `east` is above 180.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +15,17 @@ pub struct Extent {
     pub south: f64,
     /// The northern latitude, in degrees.
     pub north: f64,
+}
+
+impl From<MapWindow> for Extent {
+    fn from(window: MapWindow) -> Self {
+        Self {
+            west: window.west,
+            east: window.east,
+            south: window.south,
+            north: window.north,
+        }
+    }
 }
 
 impl Extent {

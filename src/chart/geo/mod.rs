@@ -7,6 +7,7 @@ pub mod border_reader;
 pub mod choropleth;
 pub mod distance;
 pub mod extent;
+mod extent_overlap;
 mod geojson;
 pub mod geometry;
 pub mod locator;
