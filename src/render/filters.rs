@@ -7,17 +7,18 @@ use super::locale_date::{machine_date, machine_moment};
 use super::locale_style::LocaleStyle;
 use super::view::date_value;
 use crate::record::Date;
-use crate::text::html::{Escaped, without_markup};
+use crate::text::html::without_markup;
 use crate::text::no_break::with_no_breaks;
 
 /// Formats a value in the style of a language.
 pub(super) type Filter = fn(&LocaleStyle, &Value) -> Result<Value, Error>;
 
 /// All filters by name.
-pub(super) const FILTERS: [(&str, Filter); 7] = [
+pub(super) const FILTERS: [(&str, Filter); 8] = [
     ("date", date),
     ("isodate", isodate),
     ("lang", lang),
+    ("mark", mark),
     ("no_break", no_break),
     ("number", number),
     ("plain", plain),
@@ -27,7 +28,7 @@ pub(super) const FILTERS: [(&str, Filter); 7] = [
 /// `{{ record.date|date }}`: a date in words; nothing for none.
 fn date(style: &LocaleStyle, value: &Value) -> Result<Value, Error> {
     match date_value(value) {
-        Some(date) => Ok(Value::from(style.date(date))),
+        Some(date) => Ok(style.marked_date(date)),
         None if value.is_none() => Ok(Value::from("")),
         None => Err(not_a_date("date")),
     }
@@ -71,6 +72,15 @@ fn lang(style: &LocaleStyle, value: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(attributes.unwrap_or_default()))
 }
 
+/// `<option{{ t("all")|mark }}>`: the attributes `lang` and `dir` of words, for an element that holds them as a plain text; nothing
+/// for words of the page's language.
+fn mark(_: &LocaleStyle, value: &Value) -> Result<Value, Error> {
+    let html = value.as_str().filter(|_| value.is_safe());
+    let tag = html.and_then(|html| html.strip_prefix("<span")?.split_once('>'));
+    let attributes = tag.map_or("", |(attributes, _)| attributes);
+    Ok(Value::from_safe_string(attributes.to_owned()))
+}
+
 /// `aria-label="{{ t("menu")|plain }}"`: words without the mark of their language, for attributes and titles.
 fn plain(_: &LocaleStyle, value: &Value) -> Result<Value, Error> {
     Ok(match value.as_str().filter(|_| value.is_safe()) {
@@ -88,10 +98,10 @@ fn number(style: &LocaleStyle, value: &Value) -> Result<Value, Error> {
 
 /// A date as `<time>`, or as `<span class="time">` if HTML has no form for it («около 2017 г.»).
 pub(super) fn time_html(style: &LocaleStyle, date: Date) -> String {
-    let words = style.date(date);
+    let words = style.date_html(date);
     match machine_date(date) {
-        Some(machine) => format!("<time datetime=\"{machine}\">{}</time>", Escaped(&words)),
-        None => format!("<span class=\"time\">{}</span>", Escaped(&words)),
+        Some(machine) => format!("<time datetime=\"{machine}\">{words}</time>"),
+        None => format!("<span class=\"time\">{words}</span>"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::record::{Date, PartialDate, Season, Time, Unspecified, Zone};
 use crate::render::locale_pattern::{DateParts, DatePattern, MonthForm};
 use crate::render::locale_style::LocaleStyle;
-use crate::render::locale_words::{Form, fill};
+use crate::render::locale_words::Form;
 
 impl LocaleStyle {
     /// A date with its doubt: «предположительно около 2017 г.»
@@ -20,16 +20,16 @@ impl LocaleStyle {
     /// A text with «предположительно», if it is uncertain.
     pub(super) fn doubted(&self, is_uncertain: bool, text: String) -> String {
         match is_uncertain {
-            true => fill(self.words.get("date_presumably"), &[("date", &text)]),
+            true => self.words.fill("date_presumably", &[("date", &text)]),
             false => text,
         }
     }
 
     /// A date in the pattern of a key, in the form that it asks for: «с мая 2016 г.»
     pub(super) fn in_pattern(&self, key: &str, moment: PartialDate) -> String {
-        let pattern = self.words.get(key);
-        let form = Form::in_pattern(pattern);
-        fill(pattern, &[(form.name(), &self.moment(moment, form))])
+        let form = Form::in_pattern(self.words.get(key));
+        let values = [(form.name(), &*self.moment(moment, form))];
+        self.words.fill(key, &values)
     }
 
     pub(super) fn moment(&self, moment: PartialDate, form: Form) -> String {
@@ -47,7 +47,7 @@ impl LocaleStyle {
             return text;
         };
         let values = [("date", &*text), ("time", &self.time(time))];
-        let text = fill(self.words.get("date_time"), &values);
+        let text = self.words.fill("date_time", &values);
         match time.zone {
             Zone::Local => text,
             Zone::Utc => text + " (UTC)",
@@ -146,7 +146,8 @@ impl LocaleStyle {
     fn year(&self, moment: PartialDate, form: Form) -> String {
         let (first, last) = (moment.first_year(), moment.last_year());
         if moment.unspecified == Unspecified::YearDigits(1) && first > 0 {
-            return self.shaped("date_decade", form, "year", self.year_number(first));
+            let values = [("year", &*self.year_number(first))];
+            return self.words.filled_in_form("date_decade", form, &values);
         }
         if first == last {
             return self.whole_year(last, form);
@@ -176,7 +177,7 @@ impl LocaleStyle {
             true => "date_years",
             false => "date_years_before_era",
         };
-        fill(self.words.get(key), &values)
+        self.words.fill(key, &values)
     }
 
     /// The digits of a year in its era. There is no year 0: 1 BC comes before 1.
@@ -192,22 +193,20 @@ impl LocaleStyle {
             Season::Autumn => "autumn",
             Season::Winter => "winter",
         };
-        let name = self.words.in_form(key, form);
-        let name = name.unwrap_or_else(|| self.words.get(key));
+        let name = self.words.filled_in_form(key, form, &[]);
         let year = self.year(moment, Form::Plain);
-        fill(
-            self.words.get("date_season"),
-            &[("season", name), ("year", &year)],
-        )
+        let values = [("season", &*name), ("year", &*year)];
+        self.words.fill("date_season", &values)
     }
 
-    /// A part of a date in a form: by the pattern of the form, or else of the key, or else as it is.
+    /// A part of a date that is complete without words in a form: by the language's own pattern, or else as it is.
     fn shaped(&self, key: &str, form: Form, placeholder: &str, text: String) -> String {
-        let pattern = self.words.in_form(key, form);
-        let pattern = pattern.unwrap_or_else(|| self.words.get(key));
-        match pattern {
-            "" => text,
-            pattern => fill(pattern, &[(placeholder, &text)]),
+        match self.words.language(key) {
+            None if !self.words.get(key).is_empty() || self.words.in_form(key, form).is_some() => {
+                let values = [(placeholder, &*text)];
+                self.words.filled_in_form(key, form, &values)
+            }
+            _ => text,
         }
     }
 
@@ -219,7 +218,7 @@ impl LocaleStyle {
             Unspecified::Month => "date_month_unknown",
             Unspecified::MonthAndDay => "date_month_and_day_unknown",
         };
-        fill(self.words.get(key), &[("date", &text)])
+        self.words.fill(key, &[("date", &text)])
     }
 
     /// A time of the day of 24 hours, without its zone.

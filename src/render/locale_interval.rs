@@ -1,14 +1,30 @@
 //! Intervals and periods as a language writes them.
 
+use minijinja::value::Value;
+
 use crate::record::{Date, IntervalEnd, PartialDate, RelationDetails, Unspecified};
 use crate::render::locale_calendar::Calendar;
 use crate::render::locale_pattern::MonthForm;
 use crate::render::locale_style::LocaleStyle;
-use crate::render::locale_words::{Form, fill};
+use crate::render::locale_words::{Form, without_marks};
 
 impl LocaleStyle {
     /// A date or interval in words.
     pub(super) fn date(&self, date: Date) -> String {
+        without_marks(self.date_with_marks(date))
+    }
+
+    /// A date or interval in words as HTML; words of another language are marked.
+    pub(super) fn marked_date(&self, date: Date) -> Value {
+        self.with_marks_as_html(self.date_with_marks(date))
+    }
+
+    /// The same as a text of HTML.
+    pub(super) fn date_html(&self, date: Date) -> String {
+        self.marks_as_html(&self.date_with_marks(date))
+    }
+
+    fn date_with_marks(&self, date: Date) -> String {
         match date {
             Date::On(moment) => self.qualified(moment),
             Date::Between(IntervalEnd::At(from), IntervalEnd::At(to)) => self.interval(from, to),
@@ -18,25 +34,30 @@ impl LocaleStyle {
             Date::Between(IntervalEnd::Open, IntervalEnd::At(to)) => self.until(to),
             Date::Between(IntervalEnd::At(from), IntervalEnd::Unknown) => {
                 let text = self.doubtful("date_from", from);
-                fill(self.words.get("date_end_unknown"), &[("date", &text)])
+                self.words.fill("date_end_unknown", &[("date", &text)])
             }
             Date::Between(IntervalEnd::Unknown, IntervalEnd::At(to)) => {
                 let text = self.until(to);
-                fill(self.words.get("date_start_unknown"), &[("date", &text)])
+                self.words.fill("date_start_unknown", &[("date", &text)])
             }
             Date::Between(..) => String::new(),
         }
     }
 
-    /// The period or as-of date of a relation; `None` if it has neither.
-    pub(super) fn period(&self, details: &RelationDetails) -> Option<String> {
+    /// The period or as-of date of a relation as HTML; `None` if it has neither.
+    pub(super) fn period(&self, details: &RelationDetails) -> Option<Value> {
+        let text = self.period_with_marks(details)?;
+        Some(self.with_marks_as_html(text))
+    }
+
+    fn period_with_marks(&self, details: &RelationDetails) -> Option<String> {
         let RelationDetails {
             since, until, on, ..
         } = details;
         let end = |date: &Option<Date>, of: fn(Date) -> Option<PartialDate>| date.and_then(of);
         Some(match (end(since, Date::from), end(until, Date::to)) {
             (None, None) => self.as_of((*on)?),
-            (from, to) => self.date(Date::Between(
+            (from, to) => self.date_with_marks(Date::Between(
                 from.map_or(IntervalEnd::Open, IntervalEnd::At),
                 to.map_or(IntervalEnd::Open, IntervalEnd::At),
             )),
@@ -47,7 +68,7 @@ impl LocaleStyle {
     fn as_of(&self, on: Date) -> String {
         match on.single() {
             Some(moment) => self.doubtful("date_as_of", moment),
-            None => self.date(on),
+            None => self.date_with_marks(on),
         }
     }
 
@@ -79,7 +100,7 @@ impl LocaleStyle {
         }
         let text = self.certain_interval(from, to);
         let text = match from.approximate {
-            true => fill(self.words.get("date_about_period"), &[("date", &text)]),
+            true => self.words.fill("date_about_period", &[("date", &text)]),
             false => text,
         };
         self.doubted(from.uncertain, text)
@@ -87,10 +108,8 @@ impl LocaleStyle {
 
     /// Two dates of several words: «2016 г. — февраль 2017 г.»
     fn between(&self, from: &str, to: &str) -> String {
-        fill(
-            self.words.get("date_interval"),
-            &[("from", from), ("to", to)],
-        )
+        self.words
+            .fill("date_interval", &[("from", from), ("to", to)])
     }
 
     /// An interval without repeated parts: «22–23 июня 2017 г.», «5 апреля — 9 мая 2017 г.», «2017–2020 гг.»
@@ -150,7 +169,8 @@ impl LocaleStyle {
     /// Two parts of a date that share the rest: «22–23». `sign` follows the first, as it will the second.
     fn range(&self, from: &str, sign: &str, to: &str) -> String {
         let from = format!("{from}{sign}");
-        fill(self.words.get("date_range"), &[("from", &from), ("to", to)])
+        self.words
+            .fill("date_range", &[("from", &from), ("to", to)])
     }
 }
 
@@ -228,7 +248,7 @@ mod tests {
             };
             style
                 .period(&details)
-                .map(|text| text.replace('\u{a0}', " "))
+                .map(|text| text.to_string().replace('\u{a0}', " "))
         };
         let table = "
             - | - | 2017 | на 2017 г. | as of 2017 | Stand 2017 | en 2017

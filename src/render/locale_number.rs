@@ -1,8 +1,11 @@
 //! Numbers, quantities, amounts of money and coordinates as a language writes them.
 
+use minijinja::value::Value;
+
 use crate::record::{Bound, Quantity};
 use crate::render::locale_style::LocaleStyle;
 use crate::render::locale_words::fill;
+use crate::text::html::Escaped;
 
 impl LocaleStyle {
     /// A number with digit grouping: `1 234,5` or `1,234.5`.
@@ -56,21 +59,31 @@ impl LocaleStyle {
         fill(self.words.get("money"), &values)
     }
 
+    /// A quantity in words as HTML, in a `<span lang>` if they are of another language.
+    pub(super) fn marked_quantity(&self, quantity: Quantity) -> Value {
+        let language = bound_key(quantity.bound).and_then(|key| self.words.language(key));
+        self.marked_text(self.quantity(quantity), language)
+    }
+
+    /// The same as a text of HTML.
+    pub(super) fn quantity_html(&self, quantity: Quantity) -> String {
+        let marked = self.marked_quantity(quantity);
+        match marked.as_str().filter(|_| marked.is_safe()) {
+            Some(html) => html.to_owned(),
+            None => Escaped(&self.quantity(quantity)).to_string(),
+        }
+    }
+
     pub(super) fn quantity(&self, quantity: Quantity) -> String {
         let number = if quantity.percent {
             self.percent(quantity.number)
         } else {
             self.number(quantity.number)
         };
-        let key = match quantity.bound {
-            Bound::Exactly => return number,
-            Bound::MoreThan => "more_than",
-            Bound::AtLeast => "at_least",
-            Bound::LessThan => "less_than",
-            Bound::AtMost => "at_most",
-            Bound::About => "about_number",
-        };
-        fill(self.words.get(key), &[("n", &number)])
+        match bound_key(quantity.bound) {
+            None => number,
+            Some(key) => fill(self.words.get(key), &[("n", &number)]),
+        }
     }
 
     /// Coordinates in degrees: «55,99° с. ш., 37,21° в. д.»
@@ -82,6 +95,18 @@ impl LocaleStyle {
         let (lat, lon) = (side(lat, "north", "south"), side(lon, "east", "west"));
         fill(self.words.get("point"), &[("lat", &lat), ("lon", &lon)])
     }
+}
+
+/// The key of the words for a bound; `None` if there is none.
+fn bound_key(bound: Bound) -> Option<&'static str> {
+    Some(match bound {
+        Bound::Exactly => return None,
+        Bound::MoreThan => "more_than",
+        Bound::AtLeast => "at_least",
+        Bound::LessThan => "less_than",
+        Bound::AtMost => "at_most",
+        Bound::About => "about_number",
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use minijinja::value::Value;
 use super::locale_calendar::Calendar;
 use super::locale_pattern::MonthForm;
 use super::locale_symbols::NumberSymbols;
-use super::locale_words::Words;
+use super::locale_words::{OF_LANGUAGE, WORDS, WORDS_END, Words};
 use crate::model::Messages;
 use crate::site::{LanguageName, fallback_codes, locale_of, own_codes};
 use crate::text::html::Escaped;
@@ -61,6 +61,38 @@ impl LocaleStyle {
             Some(attributes) => Value::from_safe_string(marked(text, &attributes)),
             None => Value::from(text.clone()),
         }
+    }
+
+    /// A text of the page as HTML, in a `<span lang>` if a language is given that is not the page's.
+    pub(super) fn marked_text(&self, text: String, language: Option<&str>) -> Value {
+        match language.and_then(|code| self.foreign_attributes(code)) {
+            Some(attributes) => Value::from_safe_string(marked(&text, &attributes)),
+            None => Value::from(text),
+        }
+    }
+
+    /// A text whose words of another language have marks, as HTML: these words are in a `<span lang>`.
+    pub(super) fn with_marks_as_html(&self, text: String) -> Value {
+        match text.contains(WORDS) {
+            true => Value::from_safe_string(self.marks_as_html(&text)),
+            false => Value::from(text),
+        }
+    }
+
+    /// The same as a text of HTML.
+    pub(super) fn marks_as_html(&self, text: &str) -> String {
+        let mut parts = text.split(WORDS);
+        let mut html = Escaped(parts.next().unwrap_or_default()).to_string();
+        for part in parts {
+            let Some((code, rest)) = part.split_once(OF_LANGUAGE) else {
+                continue;
+            };
+            let (words, rest) = rest.split_once(WORDS_END).unwrap_or((rest, ""));
+            let attributes = self.foreign_attributes(code).unwrap_or_default();
+            html.push_str(&marked(words, &attributes));
+            html.push_str(&Escaped(rest).to_string());
+        }
+        html
     }
 
     /// The attributes `lang` and `dir` of a text in another language than the page's; `None` if it is the page's.

@@ -84,10 +84,76 @@ impl Words {
         self.messages.own(code, &key).map(|text| &**text)
     }
 
+    /// The pattern of a key with its values. Words of a pattern of another language have marks, see [`WORDS`].
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.fill_pattern(self.get(key), self.language(key), values)
+    }
+
+    /// The same for the pattern of a form, if the language that has the key has one.
+    pub(super) fn filled_in_form(&self, key: &str, form: Form, values: &[(&str, &str)]) -> String {
+        let pattern = self.in_form(key, form);
+        let pattern = pattern.unwrap_or_else(|| self.get(key));
+        self.fill_pattern(pattern, self.language(key), values)
+    }
+
+    fn fill_pattern(&self, pattern: &str, code: Option<&str>, values: &[(&str, &str)]) -> String {
+        match code {
+            None => fill(pattern, values),
+            Some(code) => fill(&with_marks(pattern, code), values),
+        }
+    }
+
     /// The word of a key that not every language has. `None` if the page's language has none.
     pub(super) fn own(&self, key: &str) -> Option<&str> {
         self.messages.own(&self.code, key).map(|text| &**text)
     }
+}
+
+/// What stands before words of another language within a date, and between the code of that language and these words. Dates are
+/// put together of patterns of several languages, and have no characters for private use of their own.
+pub(super) const WORDS: char = '\u{e000}';
+/// What stands between the code of the language and the words.
+pub(super) const OF_LANGUAGE: char = '\u{e001}';
+/// What stands after the words.
+pub(super) const WORDS_END: char = '\u{e002}';
+
+/// A text without these marks.
+pub(super) fn without_marks(text: String) -> String {
+    if !text.contains(WORDS) {
+        return text;
+    }
+    let mut parts = text.split(WORDS);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let words = part
+            .split_once(OF_LANGUAGE)
+            .map_or(part, |(_, words)| words);
+        text + &words.replace(WORDS_END, "")
+    })
+}
+
+/// A pattern in which each run of words outside of placeholders has marks.
+fn with_marks(pattern: &str, code: &str) -> String {
+    let mut text = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while !rest.is_empty() {
+        let start = rest.find('{').unwrap_or(rest.len());
+        let (words, after) = rest.split_at(start);
+        match words.contains(char::is_alphabetic) {
+            true => text.extend([
+                WORDS.to_string().as_str(),
+                code,
+                OF_LANGUAGE.to_string().as_str(),
+                words,
+                WORDS_END.to_string().as_str(),
+            ]),
+            false => text.push_str(words),
+        }
+        let end = after.find('}').map_or(after.len(), |end| end + 1);
+        text.push_str(&after[..end]);
+        rest = &after[end..];
+    }
+    text
 }
 
 /// Replaces the placeholders of a pattern that have values.
@@ -121,7 +187,7 @@ fn placeholders(pattern: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, fill};
+    use super::{Form, WORDS, fill, with_marks, without_marks};
 
     #[test]
     fn placeholders_are_filled_once() {
@@ -130,6 +196,10 @@ mod tests {
             fill("{date}, {year} {other} {", &values),
             "{year}, 2017 {other} {"
         );
+        let pattern = with_marks("at {date} (day unknown), {time}", "en");
+        let text = fill(&pattern, &[("date", "2017")]);
+        assert_eq!(text.matches(WORDS).count(), 2);
+        assert_eq!(without_marks(text), "at 2017 (day unknown), {time}");
         assert_eq!(Form::in_pattern("с {genitive}"), Form::Genitive);
         assert_eq!(Form::in_pattern("{period}"), Form::Plain);
     }

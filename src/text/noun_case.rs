@@ -19,6 +19,14 @@ pub fn within_sentence(label: &str, code: &str) -> String {
     }
 }
 
+/// Returns a label as a heading: its first letter in upper case.
+pub fn capitalised(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::within_sentence;

@@ -21,6 +21,7 @@ mod documents;
 mod edit_script;
 mod extent;
 mod fake_site;
+mod fallback_marks;
 mod faults;
 mod fifty_mistakes;
 mod fuzz_cases;

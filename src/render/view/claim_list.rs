@@ -7,8 +7,9 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::static_map::{map, optional};
 use super::status::status;
-use super::value::plain_value;
+use super::value::marked_value;
 use crate::atlas::{Claim, ClaimPart, ClaimTarget, PartCounts, RecordIx};
+use crate::render::filters::time_html;
 use crate::site::Direction;
 
 /// The label of a part.
@@ -54,15 +55,15 @@ pub(super) fn claim_row(
         ClaimTarget::Field(place) => {
             let fact = &record.fields[place];
             let label = context.marked_text(&vocabulary.field(fact.field).label);
-            (label, Some(Value::from(plain_value(context, fact))), None)
+            (label, Some(marked_value(context, fact)), None)
         }
         ClaimTarget::Observation(place) => {
             let observation = &record.observations[place];
             let label = context.marked_text(&vocabulary.figure(observation.of).label);
-            let value = context.style.quantity(observation.value);
-            let on = observation.on.map(|on| context.style.date(on));
+            let value = context.style.quantity_html(observation.value);
+            let on = observation.on.map(|on| time_html(&context.style, on));
             let value = on.map_or(value.clone(), |on| format!("{value} ({on})"));
-            (label, Some(Value::from(value)), None)
+            (label, Some(Value::from_safe_string(value)), None)
         }
         ClaimTarget::Relation(index) => {
             let relation = &model.atlas.relations[index];

@@ -157,6 +157,11 @@ impl PageContext {
         }
     }
 
+    /// A text in the language of the message of a key, as HTML, marked if that is not this page's language.
+    pub(super) fn worded(&self, text: String, key: &str) -> Value {
+        self.style.marked_text(text, self.style.words.language(key))
+    }
+
     /// An interface message; the key itself if there is none.
     pub(super) fn message(&self, key: &str) -> Arc<str> {
         self.model

@@ -19,17 +19,10 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
             .plan
             .page(&PageKind::Export(export), Language::DEFAULT)?;
         let (id, title) = match export {
-            Export::Table(Table::Kind(kind)) => (
-                "kind",
-                Some(
-                    model
-                        .site
-                        .vocabulary
-                        .kind(kind)
-                        .title
-                        .text(context.language),
-                ),
-            ),
+            Export::Table(Table::Kind(kind)) => {
+                let title = &model.site.vocabulary.kind(kind).title;
+                ("kind", Some(context.marked_text(title)))
+            }
             Export::Table(Table::Relations) => ("relations", None),
             Export::Table(Table::Figures) => ("figures", None),
             Export::Table(Table::Claims) => ("claims", None),
@@ -67,24 +60,15 @@ pub(super) fn feeds(context: &Arc<PageContext>) -> Value {
     let vocabulary = &model.site.vocabulary;
     let entry = |feed: Feed| {
         let title = match feed {
-            Feed::All => model.site.title.text(context.language).to_owned(),
-            Feed::Kind(kind) => vocabulary
-                .kind(kind)
-                .title
-                .text(context.language)
-                .to_owned(),
-            Feed::Facet(record) => model
-                .atlas
-                .record(record)
-                .title(context.language)
-                .0
-                .to_string(),
+            Feed::All => context.marked_text(&model.site.title),
+            Feed::Kind(kind) => context.marked_text(&vocabulary.kind(kind).title),
+            Feed::Facet(record) => {
+                let (title, language) = model.atlas.record(record).title(context.language);
+                context.marked(title, language)
+            }
         };
         let url = context.url(&PageKind::Export(Export::Feed(feed)))?;
-        Some(map([
-            ("title", Value::from(title)),
-            ("url", Value::from(url)),
-        ]))
+        Some(map([("title", title), ("url", Value::from(url))]))
     };
     let facet = |facet| -> Value {
         let mut records = vocabulary

@@ -4,7 +4,7 @@ use minijinja::value::Value;
 
 use super::claim_list::{claim_row, segments};
 use super::record::RecordView;
-use super::static_map::{map, optional};
+use super::static_map::map;
 use crate::atlas::{Claim, ClaimPart, RecordIx};
 use crate::model::SourceClaims;
 use crate::site::Direction;
@@ -42,10 +42,7 @@ impl RecordView {
             map([
                 ("kind", self.context.kind(model.atlas.kind(records[0]))),
                 ("count", Value::from(records.len())),
-                (
-                    "split",
-                    optional(self.context.split(records.iter().copied())),
-                ),
+                ("split", self.context.marked_split(records.iter().copied())),
                 ("records", rows.collect()),
             ])
         });
@@ -55,10 +52,7 @@ impl RecordView {
             ("claims", Value::from(found.counts.total())),
             ("inferred", Value::from(inferred)),
             ("records", Value::from(records.len())),
-            (
-                "split",
-                optional(self.context.split(records.iter().copied())),
-            ),
+            ("split", self.context.marked_split(records.iter().copied())),
             ("segments", segments(&self.context, &found.counts)),
             ("sections", sections),
             ("listed", Value::from(MAX_LISTED - left)),

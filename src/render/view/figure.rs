@@ -73,7 +73,7 @@ fn observation(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value 
         .as_ref()
         .and_then(|by| context.model.atlas.resolve(&by.text));
     map([
-        ("value", Value::from(context.style.quantity(figure.value))),
+        ("value", context.style.marked_quantity(figure.value)),
         ("number", Value::from(figure.value.number)),
         ("on", plain_date(figure.on)),
         ("by", optional(by.map(|by| context.record(by)))),

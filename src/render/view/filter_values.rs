@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::date::record_date;
 use crate::atlas::RecordIx;
 use crate::record::{self, Date, Status};
-use crate::site::{Field, FieldIx, FieldType};
+use crate::site::{Choice, Field, FieldIx, FieldType};
 
 /// A value of a field of type choice or boolean, or one of a list of choices.
 pub(super) struct ChosenValue<'w> {
@@ -14,6 +14,8 @@ pub(super) struct ChosenValue<'w> {
     pub(super) place: u32,
     pub(super) id: &'w str,
     pub(super) label: &'w str,
+    /// The code of the language of the label; `None` if it is the page's.
+    pub(super) language: Option<&'w str>,
 }
 
 impl ChosenValue<'_> {
@@ -27,8 +29,8 @@ impl ChosenValue<'_> {
 pub(super) struct FilterValues<'w> {
     pub(super) regions: Vec<RecordIx>,
     pub(super) sectors: Vec<RecordIx>,
-    /// The choice of the field `type`: index, id and label.
-    pub(super) type_choice: Option<(u32, &'w str, &'w str)>,
+    /// The choice of the field `type`.
+    pub(super) type_choice: Option<ChosenValue<'w>>,
     /// The values of its other fields of type choice and boolean.
     pub(super) choices: Vec<ChosenValue<'w>>,
     pub(super) status: Status,
@@ -44,26 +46,7 @@ impl<'w> FilterValues<'w> {
         let found = model.atlas.record(ix);
         let rollup = model.facet_rollup();
         let date = record_date(context, ix);
-        let type_choice = model
-            .site
-            .vocabulary
-            .kind(found.kind)
-            .known
-            .kind
-            .and_then(|field| {
-                let (FieldType::Choice(choices), record::Value::Choice(choice)) = (
-                    &model.site.vocabulary.field(field).value,
-                    found.field(field)?.value_in(context.language),
-                ) else {
-                    return None;
-                };
-                let known = choices.get(*choice as usize)?;
-                Some((
-                    u32::from(*choice),
-                    &*known.id,
-                    known.label.text(context.language),
-                ))
-            });
+        let type_choice = type_choice(context, ix);
         FilterValues {
             regions: rollup.regions.targets(facets.regions(ix)),
             sectors: rollup.sectors.targets(facets.sectors(ix)),
@@ -73,6 +56,55 @@ impl<'w> FilterValues<'w> {
             date,
             year: date.map(Date::year),
         }
+    }
+}
+
+/// The choice of the field `type` of a record.
+fn type_choice(context: &PageContext, ix: RecordIx) -> Option<ChosenValue<'_>> {
+    let vocabulary = &context.model.site.vocabulary;
+    let found = context.model.atlas.record(ix);
+    let field = vocabulary.kind(found.kind).known.kind?;
+    let FieldType::Choice(choices) = &vocabulary.field(field).value else {
+        return None;
+    };
+    let record::Value::Choice(choice) = found.field(field)?.value_in(context.language) else {
+        return None;
+    };
+    chosen_value(context, field, choices, *choice)
+}
+
+/// A value of a field of type choice.
+fn chosen_value<'w>(
+    context: &'w PageContext,
+    field: FieldIx,
+    choices: &'w [Choice],
+    place: u16,
+) -> Option<ChosenValue<'w>> {
+    let choice = choices.get(usize::from(place))?;
+    let (label, language) = choice.label.get(context.language)?;
+    Some(ChosenValue {
+        ix: field,
+        field: context.model.site.vocabulary.field(field),
+        place: u32::from(place),
+        id: &choice.id,
+        label,
+        language: context.foreign(language),
+    })
+}
+
+/// A value of a field of type boolean.
+fn boolean_value(context: &PageContext, field: FieldIx, yes: bool) -> ChosenValue<'_> {
+    let (id, key) = match yes {
+        true => ("true", "yes"),
+        false => ("false", "no"),
+    };
+    ChosenValue {
+        ix: field,
+        field: context.model.site.vocabulary.field(field),
+        place: u32::from(!yes),
+        id,
+        label: context.style.yes_or_no(yes),
+        language: context.style.words.language(key),
     }
 }
 
@@ -104,26 +136,10 @@ fn choices(context: &PageContext, ix: RecordIx) -> Vec<ChosenValue<'_>> {
             record::Value::List(values) => &values[..],
             value => std::slice::from_ref(value),
         };
-        chosen.extend(values.iter().filter_map(|value| {
-            let (place, id, label) = match value {
-                record::Value::Boolean(yes) => {
-                    let id = if *yes { "true" } else { "false" };
-                    (u32::from(!yes), id, context.style.yes_or_no(*yes))
-                }
-                record::Value::Choice(index) => {
-                    let choice = choices.get(usize::from(*index))?;
-                    let label = choice.label.text(context.language);
-                    (u32::from(*index), &*choice.id, label)
-                }
-                _ => return None,
-            };
-            Some(ChosenValue {
-                ix: fact.field,
-                field,
-                place,
-                id,
-                label,
-            })
+        chosen.extend(values.iter().filter_map(|value| match value {
+            record::Value::Boolean(yes) => Some(boolean_value(context, fact.field, *yes)),
+            record::Value::Choice(place) => chosen_value(context, fact.field, choices, *place),
+            _ => None,
         }));
     }
     chosen

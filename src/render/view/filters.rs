@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::filter_values::FilterValues;
 use super::static_map::{map, optional};
-use super::status::status_label;
+use super::status::{status_label, status_language};
 use crate::atlas::RecordIx;
 use crate::plan::PageKind;
 use crate::record::Status;
@@ -21,16 +21,33 @@ const NO_YEAR: &str = "none";
 /// A filter: values with the number of records of each.
 struct ListFilter<'w> {
     id: Cow<'w, str>,
-    label: Cow<'w, str>,
+    /// The label as HTML.
+    label: Value,
     /// By sort index and id.
     options: BTreeMap<(u32, Cow<'w, str>), FilterOption>,
 }
 
 /// A value of a filter.
 struct FilterOption {
-    label: String,
+    label: OptionLabel,
     records: Vec<RecordIx>,
     url: Option<String>,
+}
+
+/// The label of a value.
+struct OptionLabel {
+    text: String,
+    /// The code of its language; `None` if that is the page's, or if it is of no language.
+    language: Option<String>,
+}
+
+impl OptionLabel {
+    fn new(text: &str, language: Option<&str>) -> OptionLabel {
+        OptionLabel {
+            text: text.to_owned(),
+            language: language.map(str::to_owned),
+        }
+    }
 }
 
 /// The filters of a kind's index. For readers without scripts, options link to pages with the same records.
@@ -45,8 +62,7 @@ pub(super) fn filters(context: &Arc<PageContext>, kind: KindIx) -> Value {
 /// Counts the records of a kind by every filter value.
 fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
     let names = ["region", "sector", "type", "status", "year"];
-    let mut filters =
-        names.map(|id| ListFilter::new(id.into(), context.message(id).to_string().into()));
+    let mut filters = names.map(|id| ListFilter::new(id.into(), context.words(id)));
     let mut of_fields: BTreeMap<FieldIx, ListFilter<'_>> = BTreeMap::new();
     let [regions, sectors, types, statuses, years] = &mut filters;
     let mut undated = Vec::new();
@@ -60,37 +76,33 @@ fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
             .sectors
             .into_iter()
             .for_each(|sector| sectors.add_facet(context, kind, (sector, *ix)));
-        if let Some((place, id, label)) = values.type_choice {
-            types.add(*ix, (place, id.into()), || (label.to_owned(), None));
+        if let Some(chosen) = values.type_choice {
+            let label = || (OptionLabel::new(chosen.label, chosen.language), None);
+            types.add(*ix, (chosen.place, chosen.id.into()), label);
         }
         for chosen in values.choices {
             let filter = of_fields.entry(chosen.ix).or_insert_with(|| {
                 let name = &chosen.field.name;
-                let label = chosen.field.label.text(context.language);
-                ListFilter::new(format!("choice-{name}").into(), label.into())
+                let label = context.marked_text(&chosen.field.label);
+                ListFilter::new(format!("choice-{name}").into(), label)
             });
-            let label = || (chosen.label.to_owned(), None);
+            let label = || (OptionLabel::new(chosen.label, chosen.language), None);
             filter.add(*ix, (chosen.place, chosen.id.into()), label);
         }
         if values.status != Status::Stated {
             let key = (values.status as u32, values.status.id().into());
             statuses.add(*ix, key, || {
-                (
-                    status_label(context, values.status)
-                        .unwrap_or_default()
-                        .to_owned(),
-                    None,
-                )
+                let label = status_label(context, values.status).unwrap_or_default();
+                let language = status_language(context, values.status);
+                (OptionLabel::new(label, language), None)
             });
         }
         if let Some(year) = values.year {
             // The latest year comes first; a year has at most nine digits.
             let order = u32::try_from(i64::from(i32::MAX) - i64::from(year)).unwrap_or(0);
             years.add(*ix, (order, year.to_string().into()), || {
-                (
-                    year.to_string(),
-                    context.url(&PageKind::Timeline(Some(year))),
-                )
+                let url = context.url(&PageKind::Timeline(Some(year)));
+                (OptionLabel::new(&year.to_string(), None), url)
             });
         } else {
             undated.push(*ix);
@@ -105,7 +117,7 @@ fn count_options(context: &PageContext, kind: KindIx) -> Vec<ListFilter<'_>> {
 }
 
 impl<'w> ListFilter<'w> {
-    fn new(id: Cow<'w, str>, label: Cow<'w, str>) -> ListFilter<'w> {
+    fn new(id: Cow<'w, str>, label: Value) -> ListFilter<'w> {
         ListFilter {
             id,
             label,
@@ -118,7 +130,7 @@ impl<'w> ListFilter<'w> {
         &mut self,
         record: RecordIx,
         key: (u32, Cow<'w, str>),
-        make: impl FnOnce() -> (String, Option<String>),
+        make: impl FnOnce() -> (OptionLabel, Option<String>),
     ) {
         let choice = self.options.entry(key).or_insert_with(|| {
             let (label, url) = make();
@@ -138,7 +150,11 @@ impl<'w> ListFilter<'w> {
         }
         for record in undated {
             self.add(record, (u32::MAX, NO_YEAR.into()), || {
-                (context.message("no_year").to_string(), None)
+                let language = context.style.words.language("no_year");
+                (
+                    OptionLabel::new(&context.message("no_year"), language),
+                    None,
+                )
             });
         }
     }
@@ -167,8 +183,10 @@ impl<'w> ListFilter<'w> {
                         model.site.vocabulary.kind(kind).id
                     )
                 };
+                let (_, language) = found.title(context.language);
+                let title = model.title(context.language, facet);
                 (
-                    model.title(context.language, facet).to_owned(),
+                    OptionLabel::new(title, context.foreign(language)),
                     Some(url.unwrap_or_else(anchor)),
                 )
             },
@@ -195,20 +213,21 @@ impl<'w> ListFilter<'w> {
         let divided = self.id != "status";
         let split = |choice: &FilterOption| {
             let records = choice.records.iter().copied();
-            divided.then(|| context.split(records)).flatten()
+            optional(divided.then(|| context.marked_split(records)))
         };
         let option = |((_, id), choice): (&(u32, Cow<'_, str>), &FilterOption)| {
             map([
                 ("id", Value::from(&**id)),
-                ("label", Value::from(choice.label.as_str())),
+                ("label", Value::from(choice.label.text.as_str())),
+                ("lang", optional(choice.label.language.clone())),
                 ("count", Value::from(choice.records.len())),
-                ("split", optional(split(choice))),
+                ("split", split(choice)),
                 ("url", optional(choice.url.clone())),
             ])
         };
         map([
             ("id", Value::from(&*self.id)),
-            ("label", Value::from(&*self.label)),
+            ("label", self.label.clone()),
             ("options", self.options.iter().map(option).collect()),
         ])
     }

@@ -44,7 +44,7 @@ impl Attributes for KindView {
         }),
         ("split", |view| {
             let records = view.context.model.atlas.of_kind(view.ix).iter();
-            optional(view.context.split(records.copied()))
+            view.context.marked_split(records.copied())
         }),
         ("noun", |view| {
             view.context.count_noun(view.ix, view.count())

@@ -77,8 +77,11 @@ fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out:
         &relative("", &model.plan.record(ix, context.language).address),
     );
     row.optional("summary", in_language(context, &found.summary));
-    row.optional("type", values.type_choice.map(|(_, id, _)| id));
-    row.optional("type_label", values.type_choice.map(|(_, _, label)| label));
+    row.optional("type", values.type_choice.as_ref().map(|chosen| chosen.id));
+    row.optional(
+        "type_label",
+        values.type_choice.as_ref().map(|chosen| chosen.label),
+    );
     row.optional(
         "status",
         (values.status != Status::Stated).then(|| values.status.id()),

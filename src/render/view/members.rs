@@ -69,7 +69,7 @@ fn by_kind(
                 ("count", Value::from(section.len())),
                 ("counted", context.count_label(kind, section.len())),
                 ("noun", context.count_noun(kind, section.len())),
-                ("split", optional(context.split(section.iter().copied()))),
+                ("split", context.marked_split(section.iter().copied())),
                 ("records", context.listed(records, within)),
                 ("more_url", optional(url)),
             ])
@@ -120,7 +120,7 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             map([
                 ("record", context.record(other)),
                 ("count", Value::from(records.len())),
-                ("split", optional(context.split(records.iter().copied()))),
+                ("split", context.marked_split(records.iter().copied())),
                 ("url", context.url_value(&PageKind::Cell(region, sector))),
             ])
         })

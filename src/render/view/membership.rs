@@ -4,8 +4,8 @@ use minijinja::value::Value;
 
 use super::record::RecordView;
 use super::relations;
-use super::static_map::{map, optional};
-use super::status::status_label;
+use super::static_map::map;
+use super::status::marked_label;
 use crate::atlas::{RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::Status;
@@ -67,11 +67,10 @@ impl RecordView {
         };
         let model = &self.context.model;
         let kind = model.site.vocabulary.kind(model.atlas.kind(facet));
-        let label = status_label(&self.context, status);
         map([
             ("id", Value::from(status.id())),
-            ("label", optional(label)),
-            ("to", Value::from(kind.label.text(self.context.language))),
+            ("label", marked_label(&self.context, status)),
+            ("to", self.context.marked_text(&kind.label)),
         ])
     }
 

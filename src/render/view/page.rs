@@ -63,6 +63,10 @@ impl PageView {
 impl Attributes for PageView {
     const ATTRIBUTES: &'static [Attribute<PageView>] = &[
         ("title", PageView::title),
+        ("heading", |page| page.context.heading()),
+        ("heading_lang", |page| {
+            optional(page.context.heading_language())
+        }),
         ("description", |page| optional(page.context.description())),
         ("url", |page| {
             Value::from(relative(&page.context.root, &page.planned().address))

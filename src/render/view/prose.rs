@@ -1,6 +1,7 @@
 //! HTML of Markdown texts on a page: resolves link targets and numbers citations.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use minijinja::value::Value;
 
@@ -9,19 +10,25 @@ use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
 use crate::plan::PageKind;
-use crate::record::{FreePageSlot, LinkTarget, Placeholder};
+use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
 /// The characters of an anchor that are encoded.
 const ANCHOR: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'\\').add(b'^');
 
 impl PageContext {
-    /// The free text of a slot as HTML; none if the site has none.
+    /// The free text of a slot as HTML, in a `<div lang>` if it is not in the page's language; none if the site has none.
     pub(super) fn intro(&self, slot: &FreePageSlot) -> Value {
-        optional(
-            self.prose(slot)
-                .map(|prose| Value::from_safe_string(self.body((&prose.body).into()))),
-        )
+        let html = |prose: &Arc<FreePage>| {
+            let body = self.body((&prose.body).into());
+            let site = &self.model.site;
+            let attributes = site.lang_attributes(prose.language, self.language);
+            Value::from_safe_string(match attributes.is_empty() {
+                true => body,
+                false => format!("<div{attributes}>\n{body}\n</div>"),
+            })
+        };
+        optional(self.prose(slot).map(html))
     }
 
     /// The HTML of a text with its placeholders replaced for this page.

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{QUALITY_CODES, SiteModel};
 use crate::record::{Date, Quantity};
 use crate::render::locale_words::fill;
+use crate::text::noun_case::capitalised;
 
 /// The maximum number of items in a list; the heading has the total.
 const MAX_ITEMS: usize = 1_000;
@@ -27,7 +28,7 @@ struct QualityItem {
     /// The part of the record.
     target: FindingTarget,
     /// The message of the finding.
-    text: Option<String>,
+    text: Option<Value>,
 }
 
 /// The number of claims and the segments of the bar of all claims.
@@ -60,7 +61,10 @@ pub(super) fn parts(context: &Arc<PageContext>) -> Value {
         .map(|((id, part), claims)| {
             let rows = claims.iter().map(|claim| claim_row(context, *claim, None));
             let note = context.words(&format!("part_{id}_note"));
+            let key = format!("part_{id}");
+            let title = capitalised(&context.message(&key));
             map([
+                ("title", context.worded(title, &key)),
                 ("id", Value::from(*id)),
                 ("label", part_label(context, *part)),
                 ("note", note),
@@ -139,18 +143,13 @@ pub(super) fn sections(context: &Arc<PageContext>) -> Value {
         if found.is_empty() {
             continue;
         }
-        let title = context
-            .model
-            .message(context.language, &format!("quality-{}", code.rule().name))
-            .cloned();
-        let title = title.unwrap_or_else(|| code.rule().name.into());
-        sections.push(section(context, code.rule().name, &title, found));
+        sections.push(section(context, code.rule().name, found));
     }
     sections.into_iter().collect()
 }
 
 /// What a finding says beyond its heading, by the message `quality-RULE-item`; `None` if that says nothing.
-fn finding_message(context: &PageContext, finding: &Finding) -> Option<String> {
+fn finding_message(context: &PageContext, finding: &Finding) -> Option<Value> {
     let Diagnostic { code, facts, .. } = &finding.diagnostic;
     let key = format!("quality-{}-item", code.rule().name);
     let message = context.model.message(context.language, &key)?;
@@ -171,22 +170,21 @@ fn finding_message(context: &PageContext, finding: &Finding) -> Option<String> {
         .iter()
         .map(|(name, value)| (*name, &**value))
         .collect();
-    Some(fill(message, &values))
+    Some(context.worded(fill(message, &values), &key))
 }
 
-fn section(
-    context: &Arc<PageContext>,
-    id: &str,
-    title: &str,
-    mut found: Vec<QualityItem>,
-) -> Value {
+fn section(context: &Arc<PageContext>, id: &str, mut found: Vec<QualityItem>) -> Value {
     let count = found.len();
     found.sort_by_key(|item| context.model.atlas.rank(context.language, item.record));
     found.truncate(MAX_ITEMS);
-    let note = context
-        .model
-        .message(context.language, &format!("quality-{id}-note"))
-        .cloned();
+    let note = format!("quality-{id}-note");
+    let has_note = context.model.message(context.language, &note).is_some();
+    let note = has_note.then(|| context.words(&note));
+    let title = format!("quality-{id}");
+    let title = match context.model.message(context.language, &title) {
+        Some(_) => context.words(&title),
+        None => Value::from(id),
+    };
     let item = |item: QualityItem| {
         let (claim, other) = target_label(context, item.target);
         map([
@@ -198,7 +196,7 @@ fn section(
     };
     map([
         ("id", Value::from(id)),
-        ("title", Value::from(title)),
+        ("title", title),
         ("note", optional(note)),
         ("count", Value::from(count)),
         ("items", found.into_iter().map(item).collect()),
@@ -206,30 +204,23 @@ fn section(
 }
 
 /// The label of the part of a record, and the other record of a relation.
-fn target_label(context: &PageContext, target: FindingTarget) -> (Option<&str>, Option<RecordIx>) {
+fn target_label(context: &PageContext, target: FindingTarget) -> (Option<Value>, Option<RecordIx>) {
     let SiteModel { site, atlas, .. } = &*context.model;
     let vocabulary = &site.vocabulary;
     match target {
         FindingTarget::Record => (None, None),
-        FindingTarget::Field(field) => (
-            Some(vocabulary.field(field).label.text(context.language)),
-            None,
-        ),
-        FindingTarget::Figure(figure) => (
-            Some(vocabulary.figure(figure).label.text(context.language)),
-            None,
-        ),
+        FindingTarget::Field(field) => {
+            let label = &vocabulary.field(field).label;
+            (Some(context.marked_text(label)), None)
+        }
+        FindingTarget::Figure(figure) => {
+            let label = &vocabulary.figure(figure).label;
+            (Some(context.marked_text(label)), None)
+        }
         FindingTarget::Relation(index) => {
             let relation = &atlas.relations[index];
-            (
-                Some(
-                    vocabulary
-                        .relation(relation.relation)
-                        .label
-                        .text(context.language),
-                ),
-                Some(relation.to),
-            )
+            let label = &vocabulary.relation(relation.relation).label;
+            (Some(context.marked_text(label)), Some(relation.to))
         }
     }
 }

@@ -78,10 +78,8 @@ impl Attributes for RelationView {
         }),
         ("role", |item| optional(item.role())),
         ("period", |item| {
-            optional(
-                item.details()
-                    .and_then(|own| item.context.style.period(own)),
-            )
+            let details = item.details();
+            optional(details.and_then(|own| item.context.style.period(own)))
         }),
         ("status", |item| {
             let own = item

@@ -15,7 +15,7 @@ pub(super) fn write_row_attributes(context: &PageContext, ix: RecordIx, html: &m
     write_attribute(html, "id", [id(&ix)]);
     write_attribute(html, "region", values.regions.iter().map(id));
     write_attribute(html, "sector", values.sectors.iter().map(id));
-    write_attribute(html, "type", values.type_choice.map(|(_, id, _)| id));
+    write_attribute(html, "type", values.type_choice.map(|chosen| chosen.id));
     write_attribute(
         html,
         "status",

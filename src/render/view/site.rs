@@ -20,6 +20,9 @@ impl Attributes for SiteView {
         ("title", |view| {
             Value::from(view.site().title.text(view.context.language))
         }),
+        ("heading", |view| {
+            view.context.marked_text(&view.site().title)
+        }),
         ("description", |view| view.text(&view.site().description)),
         ("licence", |view| view.text(&view.site().licence.text)),
         ("languages", |view| view.context.languages()),
@@ -58,11 +61,7 @@ impl SiteView {
     }
 
     fn text(&self, text: &Localized) -> Value {
-        optional(
-            self.context
-                .localized(text)
-                .map(|(text, _)| Value::from(text)),
-        )
+        self.context.marked_text(text)
     }
 
     /// The kinds with records; regions and sectors are last.

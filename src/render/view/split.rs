@@ -1,6 +1,9 @@
 //! Counts of records split by status: «19, из них 6 в планах».
 
+use minijinja::value::Value;
+
 use super::context::PageContext;
+use super::static_map::optional;
 use crate::atlas::RecordIx;
 use crate::record::Status;
 
@@ -12,6 +15,12 @@ const NAMED: [(Status, &str); 3] = [
 ];
 
 impl PageContext {
+    /// The same as HTML, marked if it is not in the page's language; none if all are stated.
+    pub(super) fn marked_split(&self, records: impl IntoIterator<Item = RecordIx>) -> Value {
+        let split = self.split(records);
+        optional(split.map(|text| self.worded(text, "split")))
+    }
+
     /// How many of some records are planned, proposed or inferred: «из них 6 в планах, 1 предложено». `None` if all are
     /// stated.
     pub(super) fn split(&self, records: impl IntoIterator<Item = RecordIx>) -> Option<String> {

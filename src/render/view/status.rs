@@ -9,21 +9,33 @@ use crate::site::Localized;
 
 /// Id and label of a status; none for `Stated`.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
-    let known = known_label(context, status);
-    let label = || {
-        known.map_or_else(
-            || Value::from(status.id()),
-            |known| context.marked_text(known),
-        )
+    let value = || {
+        map([
+            ("id", Value::from(status.id())),
+            ("label", marked_label(context, status)),
+        ])
     };
-    let value = || map([("id", Value::from(status.id())), ("label", label())]);
     optional((status != Status::Stated).then(value))
+}
+
+/// The label of a status as HTML, marked if it is not in the page's language.
+pub(super) fn marked_label(context: &PageContext, status: Status) -> Value {
+    known_label(context, status).map_or_else(
+        || Value::from(status.id()),
+        |known| context.marked_text(known),
+    )
 }
 
 /// The label of a status; `None` for `Stated`.
 pub(super) fn status_label(context: &PageContext, status: Status) -> Option<&str> {
     let known = known_label(context, status).map(|label| label.text(context.language));
     (status != Status::Stated).then(|| known.unwrap_or(status.id()))
+}
+
+/// The code of the language of the label of a status; `None` if it is the page's.
+pub(super) fn status_language(context: &PageContext, status: Status) -> Option<&str> {
+    let (_, language) = known_label(context, status)?.get(context.language)?;
+    context.foreign(language)
 }
 
 /// The label of a status in the vocabulary.

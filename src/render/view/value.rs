@@ -2,18 +2,33 @@
 
 use std::sync::Arc;
 
+use minijinja::value::Value;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
 use super::status::with_status;
 use crate::record::{self, FieldValue};
 use crate::render::filters::time_html;
+use crate::render::locale_style::marked;
 use crate::site::{FieldType, Language};
 use crate::text::html::{escape_attribute_into, without_markup};
 
 /// A field value as plain text, with its status.
 pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
     with_status(context, plain_value(context, fact), fact.status())
+}
+
+/// A field value as one line of text, marked if it is not in the page's language.
+pub(super) fn marked_value(context: &PageContext, fact: &FieldValue) -> Value {
+    let field = context.model.site.vocabulary.field(fact.field);
+    match fact.value_in(context.language) {
+        record::Value::Date(date) => context.style.marked_date(*date),
+        value => {
+            let (html, language) = value_html(context, &field.value, value);
+            let language = language.unwrap_or(context.language);
+            context.marked(&without_markup(&html), language)
+        }
+    }
 }
 
 /// A field value as plain text.
@@ -48,7 +63,11 @@ pub(super) fn value_html(
         record::Value::Number(number) => plain(style.number(*number)),
         record::Value::Share(number) => plain(style.percent(*number)),
         record::Value::Money(amount, currency) => plain(style.money(*amount, currency)),
-        record::Value::Boolean(yes) => plain(style.yes_or_no(*yes).to_owned()),
+        record::Value::Boolean(yes) => {
+            let code = style.words.language(if *yes { "yes" } else { "no" });
+            let language = code.and_then(|code| context.model.site.text_language(code));
+            (escape(style.yes_or_no(*yes)), language)
+        }
         record::Value::Date(date) => (time_html(style, *date), None),
         record::Value::Url(url) => (url_html(url), None),
         record::Value::Email(email) => (anchor(&mail_link(email), email, ""), None),
@@ -113,7 +132,16 @@ fn identifiers_html(context: &PageContext, ids: &[(u16, Arc<str>)]) -> String {
         if !html.is_empty() {
             html.push_str(", ");
         }
-        escape_attribute_into(&mut html, scheme.label.text(context.language));
+        if let Some((label, language)) = scheme.label.get(context.language) {
+            let attributes = context
+                .model
+                .site
+                .lang_attributes(language, context.language);
+            match attributes.is_empty() {
+                true => escape_attribute_into(&mut html, label),
+                false => html.push_str(&marked(label, &attributes)),
+            }
+        }
         html.push('\u{a0}');
         match &scheme.url {
             Some(url) => html.push_str(&anchor(

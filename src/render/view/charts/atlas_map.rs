@@ -20,7 +20,7 @@ use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
 use crate::render::view::split::with_split;
-use crate::render::view::static_map::{map, optional};
+use crate::render::view::static_map::map;
 use crate::render::view::status::with_status;
 use crate::site::{FieldIx, KindIx};
 
@@ -75,14 +75,7 @@ pub(in crate::render::view) fn atlas_map(
             shown.into_iter().map(|kind| context.kind(kind)).collect(),
         ),
         ("hatched", Value::from(hatched)),
-        (
-            "credit",
-            optional(
-                context
-                    .localized(&basemap.settings.credit)
-                    .map(|(text, _)| text),
-            ),
-        ),
+        ("credit", context.marked_text(&basemap.settings.credit)),
         (
             "columns",
             page.columns()
@@ -132,7 +125,7 @@ impl MapPage<'_> {
             };
             map([
                 ("id", Value::from(view.id.as_str())),
-                ("title", Value::from(title)),
+                ("title", self.context.marked_text(&view.title)),
                 (
                     "figure",
                     svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks)),
@@ -156,12 +149,15 @@ impl MapPage<'_> {
             .count()
     }
 
-    /// How many of the counted records of a region are not simply stated.
-    fn split(&self, region: RecordIx, kind: Option<KindIx>) -> Option<String> {
+    /// The counted records of a region.
+    fn members(
+        &self,
+        region: RecordIx,
+        kind: Option<KindIx>,
+    ) -> impl Iterator<Item = RecordIx> + '_ {
         let atlas = &self.context.model.atlas;
         let members = atlas.facets.members(region).iter().copied();
-        self.context
-            .split(members.filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind)))
+        members.filter(move |ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -187,7 +183,7 @@ impl MapPage<'_> {
         };
         with_split(
             format!("{name}: {counted}"),
-            self.split(row.region, self.kind),
+            self.context.split(self.members(row.region, self.kind)),
         )
     }
 
@@ -324,15 +320,10 @@ impl MapPage<'_> {
             std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));
         let choice = |kind: Option<KindIx>| {
             let title = match kind {
-                Some(kind) => Value::from(
-                    model
-                        .site
-                        .vocabulary
-                        .kind(kind)
-                        .title
-                        .text(self.context.language),
-                ),
-                None => Value::from(&*self.context.message("all_records")),
+                Some(kind) => self
+                    .context
+                    .marked_text(&model.site.vocabulary.kind(kind).title),
+                None => self.context.words("all_records"),
             };
             let url = self.context.url(&PageKind::Map(kind))?;
             Some(map([
@@ -374,14 +365,22 @@ impl MapPage<'_> {
             let count = |kind: &KindIx| {
                 map([
                     ("count", Value::from(self.count(row.region, Some(*kind)))),
-                    ("split", optional(self.split(row.region, Some(*kind)))),
+                    (
+                        "split",
+                        self.context
+                            .marked_split(self.members(row.region, Some(*kind))),
+                    ),
                 ])
             };
             let counts = columns.iter().map(count);
             map([
                 ("record", self.context.record(row.region)),
                 ("total", Value::from(row.count)),
-                ("split", optional(self.split(row.region, self.kind))),
+                (
+                    "split",
+                    self.context
+                        .marked_split(self.members(row.region, self.kind)),
+                ),
                 ("counts", counts.collect()),
                 (
                     "contested",

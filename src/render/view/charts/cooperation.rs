@@ -65,7 +65,7 @@ pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value 
             "narrow",
             svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0)),
         ),
-        ("title", Value::from(&*title)),
+        ("title", context.worded(title.clone(), "cooperation")),
         ("classes", class_legend(context, &breaks)),
         ("pairs", pair_list(context, &pairs)),
     ])

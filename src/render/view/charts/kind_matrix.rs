@@ -18,20 +18,14 @@ pub(in crate::render::view) fn kinds(context: &Arc<PageContext>, this: Option<Ki
         std::iter::once(None).chain(model.atlas.facets.matrix.kinds.iter().copied().map(Some));
     let choice = |kind: Option<KindIx>| {
         let (title, page_kind) = match kind {
-            Some(kind) => (
-                model
-                    .site
-                    .vocabulary
-                    .kind(kind)
-                    .title
-                    .text(context.language)
-                    .to_owned(),
-                PageKind::KindMatrix(kind),
-            ),
-            None => (context.message("all_records").to_string(), PageKind::Matrix),
+            Some(kind) => {
+                let title = &model.site.vocabulary.kind(kind).title;
+                (context.marked_text(title), PageKind::KindMatrix(kind))
+            }
+            None => (context.words("all_records"), PageKind::Matrix),
         };
         map([
-            ("title", Value::from(title)),
+            ("title", title),
             ("url", optional(context.url(&page_kind))),
             ("current", Value::from(kind == this)),
         ])
@@ -64,7 +58,7 @@ pub(in crate::render::view) fn kind_matrix(
         let url = url.map(|url| format!("{url}#atlas-kind-{id}"));
         map([
             ("count", Value::from(records.len())),
-            ("split", optional(context.split(records))),
+            ("split", context.marked_split(records)),
             ("url", optional(url)),
             ("sector", context.record(sector)),
         ])
@@ -74,7 +68,7 @@ pub(in crate::render::view) fn kind_matrix(
         map([
             ("record", context.record(facet)),
             ("total", Value::from(members.len())),
-            ("split", optional(context.split(members))),
+            ("split", context.marked_split(members)),
             ("cells", cells),
         ])
     };

@@ -49,7 +49,7 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ("relations", Value::from(connected.relations.len())),
         (
             "split",
-            optional(context.split(connected.records.iter().map(|(ix, _)| *ix))),
+            context.marked_split(connected.records.iter().map(|(ix, _)| *ix)),
         ),
         (
             "doubtful",
@@ -93,7 +93,7 @@ fn facet_row(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     map([
         ("record", context.record(ix)),
         ("count", Value::from(members.len())),
-        ("split", optional(context.split(members.iter().copied()))),
+        ("split", context.marked_split(members.iter().copied())),
     ])
 }
 

@@ -55,7 +55,7 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
         ("total", Value::from(total)),
         (
             "split",
-            optional(context.split(events.iter().map(|(record, _)| *record))),
+            context.marked_split(events.iter().map(|(record, _)| *record)),
         ),
         (
             "rest",
@@ -104,7 +104,7 @@ fn year_value(
     map([
         ("year", Value::from(year)),
         ("count", Value::from(dated.len())),
-        ("split", optional(context.split(dated.iter().copied()))),
+        ("split", context.marked_split(dated.iter().copied())),
         ("url", optional(url)),
         ("months", months(context, records)),
     ])

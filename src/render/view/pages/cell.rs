@@ -6,7 +6,6 @@ use minijinja::value::Value;
 
 use super::super::context::PageContext;
 use super::super::members;
-use super::super::static_map::optional;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 
@@ -24,5 +23,5 @@ pub(super) fn variables(
     let marked = context.has_inferred(records.iter().copied());
     variables.insert("marked", Value::from(marked));
     variables.insert("total", Value::from(records.len()));
-    variables.insert("split", optional(context.split(records.iter().copied())));
+    variables.insert("split", context.marked_split(records.iter().copied()));
 }

@@ -2,20 +2,16 @@
 
 use std::sync::Arc;
 
-use minijinja::value::Value;
-
 use super::super::context::PageContext;
 use super::super::static_map::optional;
 use super::variables::Variables;
 use crate::record::FreePageSlot;
 
 pub(super) fn variables(context: &Arc<PageContext>, page: &Arc<str>, variables: &mut Variables) {
-    let prose = context.prose(&FreePageSlot::Page(page.clone()));
-    variables.insert("name", Value::from(context.title()));
-    let summary = prose
-        .and_then(|prose| context.localized(&prose.summary))
-        .map(|(text, _)| text);
+    let slot = FreePageSlot::Page(page.clone());
+    variables.insert("name", context.heading());
+    let summary = context.prose(&slot).map(|prose| &prose.summary);
+    let summary = summary.map(|text| context.marked_text(text));
     variables.insert("summary", optional(summary));
-    let body = prose.map(|prose| Value::from_safe_string(context.body((&prose.body).into())));
-    variables.insert("body", optional(body));
+    variables.insert("body", context.intro(&slot));
 }

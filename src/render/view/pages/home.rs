@@ -9,7 +9,7 @@ use super::super::charts::home_map;
 use super::super::coming::coming_records;
 use super::super::context::PageContext;
 use super::super::date::record_date;
-use super::super::static_map::{map, optional};
+use super::super::static_map::map;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
@@ -64,7 +64,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
                 ("count", Value::from(count(record))),
                 (
                     "split",
-                    optional(context.split(model.atlas.facets.members(*record).iter().copied())),
+                    context.marked_split(model.atlas.facets.members(*record).iter().copied()),
                 ),
             ])
         };

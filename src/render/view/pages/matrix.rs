@@ -22,7 +22,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         map([
             ("record", context.record(*sector)),
             ("total", Value::from(members.len())),
-            ("split", optional(context.split(members.iter().copied()))),
+            ("split", context.marked_split(members.iter().copied())),
         ])
     };
     let row = |region: &RecordIx| {
@@ -31,7 +31,7 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             ("total", Value::from(atlas.facets.members(*region).len())),
             (
                 "split",
-                optional(context.split(atlas.facets.members(*region).iter().copied())),
+                context.marked_split(atlas.facets.members(*region).iter().copied()),
             ),
             (
                 "cells",
@@ -72,7 +72,7 @@ fn cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value
     };
     map([
         ("count", Value::from(count)),
-        ("split", optional(context.split(records.iter().copied()))),
+        ("split", context.marked_split(records.iter().copied())),
         ("url", optional(url)),
         ("sector", context.record(sector)),
     ])

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::super::context::PageContext;
-use super::super::static_map::{map, optional};
+use super::super::static_map::map;
 use crate::atlas::RecordIx;
 
 /// The tree of facet records, from the roots.
@@ -43,7 +43,7 @@ fn branch(
         ("count", Value::from(count)),
         (
             "split",
-            optional(context.split(facets.members(record).iter().copied())),
+            context.marked_split(facets.members(record).iter().copied()),
         ),
         ("counted", Value::from(context.style.number(count as f64))),
         (
