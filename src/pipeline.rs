@@ -12,6 +12,7 @@ mod parsed_content;
 mod publish;
 mod snapshot;
 mod theme_files;
+mod untranslated;
 
 use std::io;
 use std::path::Path;
@@ -40,6 +41,7 @@ pub use check_pages::check_pages;
 pub use observer::BuildObserver;
 pub use options::Options;
 pub use snapshot::Snapshot;
+pub use untranslated::{TranslatedPart, Untranslated, untranslated};
 
 /// Builds the site at `root` and publishes it to a folder. Fails if `root` cannot be read.
 pub fn build<O: BuildObserver>(

@@ -13,8 +13,10 @@ mod registry;
 mod rule_diagnostics;
 mod rules;
 mod run;
+mod untranslated;
 
 pub use context::CheckContext;
 pub use finding::{Finding, FindingTarget};
 pub use rule_diagnostics::RuleDiagnostics;
 pub use run::{CheckedBefore, check, find_by_code};
+pub use untranslated::{UntranslatedText, is_readable, untranslated_texts};

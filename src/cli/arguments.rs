@@ -29,6 +29,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Begin a new, small atlas that builds at once
     Init(InitArguments),
+    /// Write the words of the interface in a language, with English beside them, ready to fill in
+    Strings(StringsArguments),
     /// Write a JSON Schema for the front matter of each kind
     Schema(SchemaArguments),
     /// Write completions for a shell
@@ -96,6 +98,9 @@ pub(super) struct CheckArguments {
     /// How to write the diagnostics
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+    /// List what the languages of the atlas lack, in place of the diagnostics
+    #[arg(long)]
+    pub(super) translations: bool,
 }
 
 /// How diagnostics are written.
@@ -133,6 +138,23 @@ pub(super) struct InitArguments {
         default_value = "ru,en"
     )]
     pub(super) languages: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StringsArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The language: a code of BCP 47
+    pub(super) language: String,
+    /// The labels of the vocabulary, for site.toml, in place of the words of the interface
+    #[arg(long)]
+    pub(super) labels: bool,
+    /// Only what the language lacks
+    #[arg(long)]
+    pub(super) missing: bool,
+    /// The file to write, whose words it keeps; by default standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

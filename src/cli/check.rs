@@ -1,6 +1,7 @@
 //! `atlas check`: prints all diagnostics and publishes nothing.
 
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{CheckArguments, Format};
@@ -11,9 +12,10 @@ use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
 use super::print_diagnostics::{print_diagnostics, source_tree};
 use super::today::today;
+use super::translations::{listing, summary};
 use crate::atlas::Drafts;
-use crate::diagnostic::{Severity, github, json, limit_report, sarif};
-use crate::pipeline::{self, Options};
+use crate::diagnostic::{Diagnostic, Severity, github, json, limit_report, sarif};
+use crate::pipeline::{self, Options, Snapshot, Untranslated};
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -40,28 +42,20 @@ pub(super) fn run(
         diagnostics.extend(pipeline::check_pages(&snapshot));
         diagnostics = limit_report(diagnostics);
     }
-    let tree = || source_tree(root, &snapshot, &diagnostics);
-    match arguments.format {
-        Format::Human if diagnostics.is_empty() => {
-            let records = snapshot.model.atlas.records.len();
-            console.print(&match message_language {
-                MessageLanguage::Ru => format!("Записей: {records}. Всё в порядке."),
-                MessageLanguage::En => format!("Records: {records}. Everything is in order."),
-            });
-        }
-        Format::Human => {
-            print_diagnostics(&diagnostics, root, &snapshot, message_language, console);
-        }
-        Format::Json => console.json(&json(&diagnostics, &tree(), message_language)),
-        Format::Github => {
-            let folder = path_in_repository(root);
-            let lines = github(&diagnostics, &tree(), &folder, message_language);
-            console.print(lines.trim_end());
-        }
-        Format::Sarif => {
-            let folder = path_in_repository(root);
-            console.json(&sarif(&diagnostics, &tree(), &folder, message_language));
-        }
+    let report = Report {
+        root,
+        snapshot: &snapshot,
+        format: arguments.format,
+        message_language,
+    };
+    let lacking = pipeline::untranslated(&snapshot);
+    if arguments.translations {
+        report.print_translations(&lacking, console);
+        return Ok(ExitCode::SUCCESS);
+    }
+    report.print(&diagnostics, console);
+    if arguments.format == Format::Human && !lacking.is_empty() {
+        console.print(&summary(&lacking, &snapshot.model.site, message_language));
     }
     let wrong = diagnostics
         .iter()
@@ -71,4 +65,70 @@ pub(super) fn run(
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// How and about what is reported.
+struct Report<'r> {
+    root: &'r Path,
+    snapshot: &'r Snapshot,
+    format: Format,
+    message_language: MessageLanguage,
+}
+
+impl Report<'_> {
+    fn print(&self, diagnostics: &[Diagnostic], console: &mut Console) {
+        match self.format {
+            Format::Human if diagnostics.is_empty() => {
+                let records = self.snapshot.model.atlas.records.len();
+                console.print(&match self.message_language {
+                    MessageLanguage::Ru => format!("Записей: {records}. Всё в порядке."),
+                    MessageLanguage::En => {
+                        format!("Records: {records}. Everything is in order.")
+                    }
+                });
+            }
+            Format::Human => {
+                let (root, snapshot) = (self.root, self.snapshot);
+                print_diagnostics(diagnostics, root, snapshot, self.message_language, console);
+            }
+            Format::Json | Format::Github | Format::Sarif => {
+                self.print_for_machines(diagnostics, console);
+            }
+        }
+    }
+
+    /// Prints what the languages of the atlas lack: for people a line each, and the counts.
+    fn print_translations(&self, lacking: &[Untranslated], console: &mut Console) {
+        let notes = lacking.iter().map(|found| found.diagnostic.clone());
+        let notes: Vec<Diagnostic> = notes.collect();
+        if self.format != Format::Human {
+            self.print_for_machines(&notes, console);
+            return;
+        }
+        let tree = source_tree(self.root, self.snapshot, &notes);
+        let lines = listing(lacking, &tree, self.message_language);
+        let counts = summary(lacking, &self.snapshot.model.site, self.message_language);
+        console.print(&match (lacking.is_empty(), self.message_language) {
+            (false, _) => format!("{lines}\n{counts}"),
+            (true, MessageLanguage::Ru) => "Переведено всё.".to_owned(),
+            (true, MessageLanguage::En) => "Everything is translated.".to_owned(),
+        });
+    }
+
+    fn print_for_machines(&self, diagnostics: &[Diagnostic], console: &mut Console) {
+        let tree = source_tree(self.root, self.snapshot, diagnostics);
+        let folder = || path_in_repository(self.root);
+        match self.format {
+            Format::Human => {}
+            Format::Json => console.json(&json(diagnostics, &tree, self.message_language)),
+            Format::Github => {
+                let lines = github(diagnostics, &tree, &folder(), self.message_language);
+                console.print(lines.trim_end());
+            }
+            Format::Sarif => {
+                let log = sarif(diagnostics, &tree, &folder(), self.message_language);
+                console.json(&log);
+            }
+        }
+    }
 }

@@ -3,11 +3,10 @@
 use std::fs;
 use std::process::ExitCode;
 
-use icu_locale_core::LanguageIdentifier;
-
 use super::arguments::InitArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::language_code::is_language_code;
 use super::message_language::message_language_without_site;
 use super::starter::starter_files;
 use crate::diagnostic::{quoted, visible_path};
@@ -67,9 +66,8 @@ fn shell_argument(path: &std::path::Path) -> String {
 
 /// Checks that a code can stand in `languages` behind others.
 fn check_language(code: &str, before: &[String]) -> Result<(), CommandError> {
-    let begins_small = code.starts_with(|first: char| first.is_ascii_lowercase());
     let is_new = !before.iter().any(|known| known == code);
-    if is_new && begins_small && LanguageIdentifier::try_from_str(code).is_ok() {
+    if is_new && is_language_code(code) {
         return Ok(());
     }
     let code = quoted(code);

@@ -7,7 +7,7 @@ use super::arguments::{Arguments, Command};
 use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
-use super::{build, check, init, manual, new, schema, serve};
+use super::{build, check, init, manual, new, schema, serve, strings};
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
 pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
@@ -40,6 +40,7 @@ fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, 
         Command::Check(arguments) => check::run(&arguments, message_language, console),
         Command::New(arguments) => new::run(&arguments, message_language, console),
         Command::Init(arguments) => init::run(&arguments, message_language, console),
+        Command::Strings(arguments) => strings::run(&arguments, message_language, console),
         Command::Schema(arguments) => schema::run(&arguments, message_language, console),
         Command::Completions { shell } => manual::completions(shell, console),
         Command::Man => manual::man(console),

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::message_language::message_language_of;
 use super::print_diagnostics::print_settings_errors;
-use crate::diagnostic::{Severity, limit_report};
+use crate::diagnostic::{Checked, Diagnostic, Severity, limit_report};
 use crate::site::{self, Site};
 use crate::source::Tree;
 use crate::text::MessageLanguage;
@@ -14,13 +14,32 @@ pub(super) fn read_settings(
     lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Option<Site> {
-    let settings = site::read(tree);
-    let mut errors = limit_report(settings.diagnostics);
+    read_settings_with_languages(tree, &[], lang, console)
+}
+
+/// As [`read_settings`], with languages besides those of the settings.
+pub(super) fn read_settings_with_languages(
+    tree: &Tree,
+    further: &[&str],
+    lang: Option<MessageLanguage>,
+    console: &mut Console,
+) -> Option<Site> {
+    let Checked { value, diagnostics } = site::read_with_languages(tree, further);
+    let language = message_language_of(lang, &value);
+    (!print_errors(diagnostics, tree, language, console)).then_some(value)
+}
+
+/// Prints the errors among diagnostics as `check` prints them. Returns whether there are any.
+pub(super) fn print_errors(
+    diagnostics: Vec<Diagnostic>,
+    tree: &Tree,
+    language: MessageLanguage,
+    console: &mut Console,
+) -> bool {
+    let mut errors = limit_report(diagnostics);
     errors.retain(|found| found.severity == Severity::Error);
-    if errors.is_empty() {
-        return Some(settings.value);
+    if !errors.is_empty() {
+        print_settings_errors(&errors, tree, language, console);
     }
-    let language = message_language_of(lang, &settings.value);
-    print_settings_errors(&errors, tree, language, console);
-    None
+    !errors.is_empty()
 }

@@ -18,7 +18,7 @@ pub const MAX_PER_RUN: usize = 10_000;
 #[derive(Debug, Default)]
 pub struct Collector {
     kept: Vec<Diagnostic>,
-    files: BTreeMap<SourcePath, [FileCount; 2]>,
+    files: BTreeMap<SourcePath, [FileCount; 3]>,
 }
 
 /// The numbers of diagnostics of one file and severity.
@@ -113,13 +113,14 @@ impl Omitted {
     fn summary(self) -> Diagnostic {
         let code = match self.severity {
             Severity::Error => Code::MoreErrors,
-            Severity::Warning => Code::MoreWarnings,
+            Severity::Warning | Severity::Note => Code::MoreWarnings,
         };
         let one = |(code, count): (&Code, &usize)| format!("{} × {count}", code.rule().name);
         let codes: Vec<String> = self.codes.iter().map(one).collect();
         let count: usize = self.codes.values().sum();
         let diagnostic = Diagnostic::new(code, self.at).with("count", count.to_string());
         Diagnostic {
+            severity: self.severity,
             omitted: self.codes,
             ..diagnostic.with("codes", codes.join(", "))
         }
@@ -148,7 +149,7 @@ pub fn limit_report(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = collector.finish();
     if kept.len() > MAX_PER_RUN {
         kept.sort_by_key(|diagnostic| diagnostic.severity);
-        let mut omitted: [Option<Omitted>; 2] = Default::default();
+        let mut omitted: [Option<Omitted>; 3] = Default::default();
         for diagnostic in kept.split_off(MAX_PER_RUN) {
             Omitted::add(&mut omitted[diagnostic.severity as usize], &diagnostic);
         }

@@ -2,9 +2,19 @@
 
 use super::model::Diagnostic;
 use super::position_index::PositionIndex;
+use super::severity::Severity;
 use super::visible::visible;
 use crate::source::Tree;
 use crate::text::MessageLanguage;
+
+/// The workflow command of a severity.
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
 
 /// Returns the lines that GitHub Actions turns into annotations of a pull request
 /// (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
@@ -33,7 +43,7 @@ pub fn github(
             .unwrap_or_default();
         lines.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
-            d.severity.name(),
+            command(d.severity),
             property(&visible(&format!("{folder}{}", d.at.path))),
             start.line,
             start.column,

@@ -29,6 +29,7 @@ pub fn human(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(word("ошибка", "error")),
         Severity::Warning => Level::WARNING.with_name(word("предупреждение", "warning")),
+        Severity::Note => Level::NOTE.with_name(word("справка", "note")),
     };
     let message = diagnostic.visible_message(language);
     let hint = diagnostic.visible_hint(language);

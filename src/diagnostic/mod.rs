@@ -29,4 +29,4 @@ pub use rule::Code;
 pub use sarif::sarif;
 pub use severity::Severity;
 pub use suggestion::{MAX_SUGGESTIONS, did_you_mean, join_names, suggest_name};
-pub use visible::{json_text, quoted, terminal, visible, visible_path};
+pub use visible::{json_text, quoted, terminal, toml_string, visible, visible_path};

@@ -41,6 +41,7 @@ macro_rules! rules {
         pub const CODES: &[Code] = &[$(Code::$code),*];
     };
     (@severity error) => { Severity::Error };
+    (@severity note) => { Severity::Note };
     (@severity $other:ident) => { Severity::Warning };
     (@off off) => { true };
     (@off $other:ident) => { false };
@@ -273,6 +274,17 @@ rules! {
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"
         ["нужны многоугольники с id, в градусах: GeoJSON или TopoJSON" "polygons with an id are needed, in degrees: GeoJSON or TopoJSON"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";
+    UnknownString "unknown-string" error "строки «{key}» ни одна страница не показывает" "no page shows a string `{key}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["все ключи пишет atlas strings {language}; свои называет шаблон: {call}" "atlas strings {language} writes all keys; a layout names those of your own: {call}"];
+    UnknownPlaceholder "unknown-placeholder" error "строка «{key}»: {name} никто не заполнит" "string `{key}`: nothing fills {name}"
+        ["возможно, {near}?" "did you mean {near}?"] ["здесь могут стоять: {known}" "what can stand here: {known}"] ["в этой строке подстановок нет" "this string has no placeholders"];
+    LostPlaceholder "lost-placeholder" warning "строка «{key}»: нет {name}, на странице этого не будет" "string `{key}` has no {name}: the page will not show it"
+        ["по-английски: {example}" "in English: {example}"];
+    PluralForms "plural-forms" warning "«{key}»: {words}" "`{key}`: {words_en}"
+        ["формы языка «{language}»: {known}" "the forms of language `{language}`: {known}"];
+    // what `check --translations` lists
+    Untranslated "untranslated" note "на «{language}» не переведено: {what}" "no translation into `{language}`: {what_en}"
+        ["{advice}" "{advice_en}"];
     // the report itself
     MoreErrors "more-errors" error "и ещё {count}: {codes}" "and {count} more: {codes}"
         ["исправьте то, что названо, и запустите программу снова" "mend what is named, and run the program again"];

@@ -7,14 +7,17 @@ pub enum Severity {
     Error,
     /// The site is published.
     Warning,
+    /// Information that is asked for.
+    Note,
 }
 
 impl Severity {
     /// Returns the name in machine-readable formats and in `site.toml`.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }

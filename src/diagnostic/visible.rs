@@ -164,9 +164,39 @@ pub fn json_text(json: &str) -> String {
     out
 }
 
+/// Returns a text as a string of TOML, with such characters as escapes.
+pub fn toml_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if is_hidden(c) || (c == '[' && begins_command(&out)) => {
+                _ = write!(out, "\\U{:08x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{excerpt, json_text, quoted, sentence, terminal, visible};
+    use super::{excerpt, json_text, quoted, sentence, terminal, toml_string, visible};
+
+    #[test]
+    fn a_string_of_toml_is_read_as_the_same() {
+        let text = "a \"b\" \\ ##[x]\n\u{202e}\u{9b}\u{e0041}é";
+        let written = toml_string(text);
+        assert!(!written.contains(['\n', '\u{202e}', '\u{9b}']), "{written}");
+        let table = format!("a = {written}");
+        let table = toml::de::DeTable::parse(&table).expect("TOML").into_inner();
+        assert_eq!(table["a"].get_ref().as_str(), Some(text));
+    }
 
     #[test]
     fn control_and_invisible_characters_are_escaped() {

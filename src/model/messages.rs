@@ -1,14 +1,16 @@
 //! The message catalogue of the interface, from `layouts/strings.toml`, with plural forms by CLDR.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
+use icu_plurals::PluralCategory;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span};
-use crate::site::{Facet, Site, fallback_codes, own_codes, plural_category};
+use crate::site::{
+    Facet, Site, TextForm, fallback_codes, own_codes, plural_category, plural_category_for,
+    plural_name,
+};
 use crate::source::SourcePath;
 use crate::text::is_blank;
 
@@ -206,6 +208,31 @@ impl Messages {
         Some((message.form(code, number)?, code))
     }
 
+    /// Returns the text or the plural forms of a key in a language, or in that language without its region. `None` if it has none.
+    pub fn own_forms(&self, code: &str, key: &str) -> Option<Vec<TextForm>> {
+        let messages = own_codes(code).filter_map(|code| self.languages.get(code));
+        let mut found = messages.filter_map(|messages| messages.get(key));
+        Some(match found.next()? {
+            Message::Plain(text) => vec![TextForm {
+                category: None,
+                text: text.clone(),
+            }],
+            Message::Plural(forms) => forms
+                .iter()
+                .map(|(category, text)| TextForm {
+                    category: Some(*category),
+                    text: text.clone(),
+                })
+                .collect(),
+        })
+    }
+
+    /// Returns the keys of all languages, sorted.
+    pub fn keys(&self) -> BTreeSet<&str> {
+        let keys = self.languages.values().flat_map(HashMap::keys);
+        keys.map(|key| &**key).collect()
+    }
+
     /// Returns the message of a key in a language, or in that language without its region. `None` if it has none, or has plural
     /// forms.
     pub fn own(&self, code: &str, key: &str) -> Option<&Arc<str>> {
@@ -227,33 +254,4 @@ fn plural(forms: &DeTable<'_>) -> Option<Vec<(PluralCategory, Arc<str>)>> {
         })
         .filter(|form| form.as_ref().is_none_or(|(_, text)| !is_blank(text)))
         .collect()
-}
-
-/// The name of a plural category in CLDR.
-fn plural_name(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
-    }
-}
-
-/// The plural category of a number in a language by CLDR; `Other` for a language without rules.
-pub fn plural_category_for(code: &str, number: f64) -> PluralCategory {
-    let options = PluralRulesOptions::default().with_type(PluralRuleType::Cardinal);
-    let rules = code
-        .parse::<Locale>()
-        .ok()
-        .and_then(|locale| PluralRules::try_new(locale.into(), options).ok());
-    let Some(rules) = rules else {
-        return PluralCategory::Other;
-    };
-    if number.fract() == 0.0 && number >= 0.0 {
-        return rules.category_for(number as u64);
-    }
-    // Fractions have the category `other` in all languages whose integers have `few` and `many`.
-    PluralCategory::Other
 }

@@ -12,6 +12,6 @@ mod site_model;
 
 pub use claim_index::{ClaimIndex, SourceClaims};
 pub use facet_rollup::{FacetRollup, Rollup};
-pub use messages::{Messages, plural_category_for};
+pub use messages::Messages;
 pub use record_link::RecordLink;
 pub use site_model::{BuildInfo, QUALITY_CODES, SiteModel};

@@ -12,7 +12,7 @@ static LAYOUTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
 static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 
 /// The folder of `layouts/` in which default layouts keep their names even if a site replaces them.
-const DEFAULTS: &str = "default";
+pub(super) const DEFAULTS: &str = "default";
 
 /// Merges the layouts and assets of a site with the defaults; a file of the site replaces the default of its name.
 ///
@@ -60,6 +60,21 @@ pub(super) fn language_toml(code: &str) -> Option<&'static str> {
     LAYOUTS
         .get_file(format!("languages/{code}.toml"))
         .and_then(include_dir::File::contents_utf8)
+}
+
+/// The texts of the default messages of all languages that `strings.toml` does not hold.
+pub(super) fn language_files() -> impl Iterator<Item = &'static str> {
+    let files = LAYOUTS
+        .get_dir("languages")
+        .into_iter()
+        .flat_map(Dir::files);
+    files.filter_map(include_dir::File::contents_utf8)
+}
+
+/// Whether a file of `layouts/` is the program's own.
+pub(super) fn is_own(name: &str, text: &str) -> bool {
+    let own = LAYOUTS.get_file(name);
+    own.is_some_and(|own| own.contents() == text.as_bytes())
 }
 
 /// The text of the default `strings.toml`.

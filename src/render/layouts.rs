@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::defaults::DEFAULTS;
+
 /// The templates by name, the defaults included.
 #[derive(Clone)]
 pub struct Layouts(Arc<Vec<(String, String)>>);
@@ -15,6 +17,13 @@ impl Layouts {
     /// Names below `layouts/` and source texts, sorted by name.
     pub(super) fn templates(&self) -> &[(String, String)] {
         &self.0
+    }
+
+    /// Whether a template is the site's own, and not the program's.
+    pub(super) fn is_own(&self, name: &str, text: &str) -> bool {
+        let below = name.strip_prefix(DEFAULTS);
+        let is_default = below.is_some_and(|name| name.starts_with('/'));
+        !is_default && self.text(&format!("{DEFAULTS}/{name}")) != Some(text)
     }
 
     /// Whether some templates are written in Tera.

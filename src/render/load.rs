@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
+use super::catalogue::Catalogue;
+use super::check_messages::check_messages;
 use super::defaults;
 use super::engine;
 use super::layouts::Layouts;
+use super::message_keys::MessageKeys;
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Span, did_you_mean};
 use crate::model::Messages;
 use crate::site::{ENGLISH, Site, fallback_codes};
 use crate::source::{SourcePath, Tree};
 
+/// The file with the messages of all languages.
+const MESSAGES: &str = "layouts/strings.toml";
+
 /// Loads the layouts and messages of a tree that [`super::merge_with_defaults`] returned. Reports files that are not
 /// UTF-8, bad messages, and layouts in MiniJinja that do not parse.
 pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
     let mut diagnostics = Vec::new();
-    let (mut templates, mut messages_toml) = (Vec::new(), "");
+    let (mut templates, mut own_files) = (Vec::new(), Vec::new());
     for (path, file) in tree.folder("layouts") {
         let Ok(text) = file.text() else {
             let at = Location::file(path.clone());
@@ -22,20 +28,43 @@ pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
             continue;
         };
         let name = path.split_folder().map_or("", |(_, name)| name);
-        if name == "strings.toml" {
-            messages_toml = text;
+        if is_message_file(name) && !defaults::is_own(name, text) {
+            own_files.push((path, text));
         } else if name.ends_with(".html") {
             templates.push((name.to_owned(), text.to_owned()));
         }
     }
-    let path = SourcePath::new("layouts/strings.toml");
-    let Checked {
-        value: mut messages,
-        diagnostics: found,
-    } = Messages::parse(messages_toml, &path);
-    diagnostics.extend(found);
+    let layouts = Layouts::new(templates);
+    // `strings.toml` takes precedence over the files of single languages.
+    own_files.sort_by_key(|(path, _)| path.as_str() != MESSAGES);
+    let messages = load_messages(&own_files, site, &mut diagnostics);
+    if !own_files.is_empty() {
+        let catalogue = Catalogue::new();
+        let keys = MessageKeys::new(&catalogue, &layouts, site);
+        let check = |(path, text): &(&SourcePath, &str)| check_messages(text, path, &keys);
+        diagnostics.extend(own_files.iter().flat_map(check));
+    }
+    diagnostics.extend(engine::check(&layouts));
+    Checked {
+        value: (layouts, Arc::new(messages)),
+        diagnostics,
+    }
+}
+
+/// Merges the messages of a site's files with those of the program.
+fn load_messages(
+    own_files: &[(&SourcePath, &str)],
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Messages {
+    let path = SourcePath::new(MESSAGES);
     let own = Messages::parse(defaults::messages_toml(), &path).value;
-    diagnostics.extend(unknown_languages(&messages, &own, site, &path));
+    let mut messages = Messages::default();
+    for (path, text) in own_files {
+        let parsed = Messages::parse(text, path).take_diagnostics(diagnostics);
+        diagnostics.extend(unknown_languages(&parsed, &own, site, path));
+        messages.merge_defaults(parsed);
+    }
     messages.merge_defaults(own);
     let first = site.code(site.default_language());
     for language in &site.languages {
@@ -46,12 +75,12 @@ pub fn load(tree: &Tree, site: &Site) -> Checked<(Layouts, Arc<Messages>)> {
     }
     messages.set_first_language(first);
     messages.add_facet_names(site);
-    let layouts = Layouts::new(templates);
-    diagnostics.extend(engine::check(&layouts));
-    Checked {
-        value: (layouts, Arc::new(messages)),
-        diagnostics,
-    }
+    messages
+}
+
+/// Whether a file of `layouts/` holds messages: those of all languages, or of one.
+fn is_message_file(name: &str) -> bool {
+    name == "strings.toml" || name.starts_with("languages/") && name.ends_with(".toml")
 }
 
 /// Reports the languages of messages that no page uses. Those of the program's own file are in every copy of it.

@@ -39,6 +39,11 @@ impl Form {
         ("locative", Form::Locative),
     ];
 
+    /// The names of all forms.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        Form::ALL.iter().map(|(name, _)| *name)
+    }
+
     /// The name of the form, in placeholders and at the end of keys.
     pub(super) fn name(self) -> &'static str {
         let known = Form::ALL.iter().find(|(_, form)| *form == self);
@@ -179,8 +184,36 @@ pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
+/// The parts of a date that can have forms: `date_month_genitive`.
+const PARTS: [&str; 8] = [
+    "date_day",
+    "date_month",
+    "date_year",
+    "date_decade",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+];
+
+/// Whether a key is a part of a date, or one in a form that a language may have.
+pub(super) fn is_form_key(key: &str) -> bool {
+    let is_form = |rest: &str| {
+        let name = rest.strip_prefix('_');
+        name.is_some_and(is_form_name)
+    };
+    PARTS
+        .iter()
+        .any(|part| key.strip_prefix(part).is_some_and(is_form))
+}
+
+/// Whether a placeholder names a form of a date: `date`, `genitive`.
+pub(super) fn is_form_name(name: &str) -> bool {
+    Form::ALL.iter().any(|(known, _)| *known == name)
+}
+
 /// The names of the placeholders of a pattern.
-fn placeholders(pattern: &str) -> impl Iterator<Item = &str> {
+pub(super) fn placeholders(pattern: &str) -> impl Iterator<Item = &str> {
     let parts = pattern.split('{').skip(1);
     parts.filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }

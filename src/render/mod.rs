@@ -5,6 +5,8 @@
 
 mod basemap;
 mod borders;
+mod catalogue;
+mod check_messages;
 mod defaults;
 mod engine;
 mod filters;
@@ -19,6 +21,8 @@ mod locale_style;
 mod locale_symbols;
 mod locale_words;
 mod message;
+mod message_calls;
+mod message_keys;
 mod renderer;
 #[cfg(feature = "tera")]
 mod tera;
@@ -27,6 +31,7 @@ mod view;
 
 pub use basemap::Basemap;
 pub use borders::{Borders, load_borders};
+pub use catalogue::{Catalogue, CatalogueEntry, MessageForms};
 pub use defaults::merge_with_defaults;
 pub use layouts::Layouts;
 pub use load::load;

@@ -279,6 +279,7 @@ impl PreviewSite for SnapshotSite {
                     warnings: counts.warnings + diagnostic.count(),
                     ..counts
                 },
+                Severity::Note => counts,
             },
         )
     }

@@ -6,7 +6,6 @@ use super::editor::Editor;
 use super::http::url::link;
 use super::site::{PreviewProblem, PreviewSite, SourcePosition};
 use super::state_channel::{SiteRevision, StateChannel};
-use crate::diagnostic::Severity;
 use crate::text::MessageLanguage;
 
 /// Limit of listed problems; the counts include the others.
@@ -53,7 +52,7 @@ fn problem(problem: &PreviewProblem, editor: Option<&Editor>) -> Value {
         .iter()
         .map(|line| json!({"number": line.number, "before": line.before, "marked": line.marked, "after": line.after}));
     json!({
-        "severity": match problem.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "severity": problem.severity.name(),
         "code": problem.code,
         "message": problem.message,
         "place": problem.place.as_ref().map(|place| self::place(place, editor)),

@@ -4,6 +4,7 @@ use icu_locale::{Direction, LocaleDirectionality, LocaleExpander};
 use icu_locale_core::Locale;
 
 use super::language::ENGLISH;
+use crate::text::Script;
 
 /// The direction in which a language is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct LanguageName {
     pub direction: WritingDirection,
     /// The code with its territory, for `og:locale`: `ru_RU`.
     pub og_locale: String,
+    /// The script in which it is written; `Other` if CLDR has none.
+    pub script: Script,
 }
 
 /// The names of languages for themselves, by CLDR.
@@ -132,6 +135,7 @@ impl LanguageName {
                 true => WritingDirection::RightToLeft,
                 false => WritingDirection::LeftToRight,
             },
+            script: locale.as_ref().map_or(Script::Other, script),
             og_locale: locale.map_or_else(|| code.to_owned(), |locale| with_territory(&locale)),
         }
     }
@@ -141,6 +145,14 @@ impl LanguageName {
 pub fn locale_of(code: &str) -> Option<Locale> {
     let code = if code == ENGLISH { "en-GB" } else { code };
     code.parse().ok()
+}
+
+/// The script of a code, or else the one in which most people write the language.
+fn script(locale: &Locale) -> Script {
+    let mut id = locale.id.clone();
+    LocaleExpander::new_common().maximize(&mut id);
+    let script = id.script;
+    script.map_or(Script::Other, |script| Script::of_code(script.as_str()))
 }
 
 /// `ru_RU` for `ru`: the territory of the code, or else the one where most people speak the language.

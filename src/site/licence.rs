@@ -69,7 +69,7 @@ fn has_id(site: &TableReader<'_>) -> bool {
     let table = table.and_then(|value| value.get_ref().as_table());
     table.is_some_and(|table| {
         table.contains_key("text")
-            || (table.contains_key("id") && site.report.language("id").is_none())
+            || (table.contains_key("id") && !site.report.languages().contains(&"id"))
     })
 }
 

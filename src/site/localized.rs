@@ -5,6 +5,7 @@ use std::sync::Arc;
 use icu_plurals::PluralCategory;
 
 use super::language::Language;
+use super::setting_text::TextForm;
 
 /// A text in one or more of the site's languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +92,18 @@ impl Plurals {
         self.0.push((language, forms));
     }
 
+    /// Returns all forms by language.
+    pub(super) fn text_forms(&self) -> Vec<(Language, Vec<TextForm>)> {
+        let form = |(category, text): &(PluralCategory, Arc<str>)| TextForm {
+            category: Some(*category),
+            text: text.clone(),
+        };
+        let languages = self.0.iter();
+        languages
+            .map(|(language, forms)| (*language, forms.iter().map(form).collect()))
+            .collect()
+    }
+
     /// Returns the form of a number, and its language, with the same fallback as [`Localized::get`]. `category` is the plural
     /// rule of a language. A missing form is `other`, or else any form.
     pub fn form(
@@ -114,9 +127,4 @@ fn nearest<T>(entries: &[(Language, T)], language: Language) -> Option<&(Languag
         .or_else(|| of(Language::DEFAULT))
         .or_else(|| entries.iter().find(|(known, _)| known.is_english()))
         .or(entries.first())
-}
-
-/// Parses the CLDR name of a plural category.
-pub fn plural_category(name: &str) -> Option<PluralCategory> {
-    PluralCategory::get_for_cldr_string(name)
 }

@@ -4,6 +4,7 @@ mod base_url;
 mod data_files;
 mod default_sources;
 mod host;
+mod label_tables;
 mod language;
 mod language_name;
 mod language_reader;
@@ -11,9 +12,11 @@ mod licence;
 mod localized;
 mod map;
 mod merge_tables;
+mod plural_rule;
 mod policy;
 mod publishing;
 mod repository;
+mod setting_text;
 mod settings;
 mod settings_reader;
 mod severities;
@@ -29,13 +32,18 @@ pub use host::{Folders, HOSTS, Headers, Host, RedirectPrecedence, Redirects};
 pub use language::{ENGLISH, Language, fallback_codes, own_codes};
 pub use language_name::{LanguageName, WritingDirection, locale_of};
 pub use licence::Licence;
-pub use localized::{Localized, Plurals, plural_category};
+pub use localized::{Localized, Plurals};
 pub use map::{ContestedUnits, MapSettings, MapView, MapWindow};
+pub use plural_rule::{
+    plural_categories, plural_category, plural_category_for, plural_forms_diagnostic, plural_name,
+    stands_for_few_numbers,
+};
 pub use policy::{BadPolicy, Policy};
 pub use publishing::{Encoding, Publishing};
 pub use repository::Repository;
+pub use setting_text::{SettingText, TextForm};
 pub use settings::{Site, UrlStyle};
-pub use settings_reader::read;
+pub use settings_reader::{read, read_with_languages};
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
     KindIx, KindRole, KnownFields, KnownRelations, Qualifier, RelationIx, RelationOrder,

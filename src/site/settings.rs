@@ -1,6 +1,7 @@
 //! The settings of a site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::base_url::BaseUrl;
 use super::data_files::DataFiles;
@@ -12,6 +13,7 @@ use super::localized::Localized;
 use super::map::MapSettings;
 use super::publishing::Publishing;
 use super::repository::Repository;
+use super::setting_text::SettingText;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
@@ -61,6 +63,8 @@ pub struct Site {
     pub severities: BTreeMap<Code, Option<Severity>>,
     /// The kinds, fields and relations.
     pub vocabulary: Vocabulary,
+    /// The texts of the settings and the vocabulary in their languages, in the order of reading.
+    pub texts: Arc<[SettingText]>,
 }
 
 impl Site {

@@ -1,8 +1,11 @@
 //! Reads `site.toml`.
 
+use std::sync::Arc;
+
 use toml::de::{DeTable, DeValue};
 
 use super::base_url::BaseUrl;
+use super::label_tables::LabelTables;
 use super::language_name::LanguageName;
 use super::language_reader;
 use super::localized::Localized;
@@ -27,6 +30,11 @@ const MAX_LANGUAGES: usize = 32;
 
 /// Reads `site.toml`, merged with the default vocabulary. Without the file all settings have their defaults.
 pub fn read(tree: &Tree) -> Checked<Site> {
+    read_with_languages(tree, &[])
+}
+
+/// As [`read`], with languages besides those of the settings.
+pub fn read_with_languages(tree: &Tree, further: &[&str]) -> Checked<Site> {
     let report = TomlReport::new(SourcePath::new(SETTINGS));
     let text = match tree.file(SETTINGS).map(|file| file.text()) {
         None => "",
@@ -49,14 +57,22 @@ pub fn read(tree: &Tree) -> Checked<Site> {
         .map(toml::Spanned::into_inner)
         .unwrap_or_default();
     clear_spans(&mut table);
-    let parsed = parsed.into_inner();
-    vocabulary::add_translations(&mut table, &parsed);
+    let mut parsed = parsed.into_inner();
+    let labels = LabelTables::take(&mut parsed);
+    let mut languages = languages(&parsed, &report);
+    for code in further {
+        if !languages.iter().any(|known| known.code == *code) {
+            languages.push(LanguageName::new(code));
+        }
+    }
+    vocabulary::add_translations(&mut table, &languages);
     merge(&mut table, parsed, &mut Vec::new());
-    let languages = languages(&table, &report);
     let report = report.with_languages(&languages);
+    labels.add_to(&mut table, &languages[0].code, &report);
     let site = TableReader::root(&report, &table);
     let vocabulary = vocabulary::read(&site);
-    let value = settings(site, languages, vocabulary);
+    let mut value = settings(site, languages, vocabulary);
+    value.texts = report.take_texts().into();
     Checked {
         value,
         diagnostics: report.finish(),
@@ -138,6 +154,7 @@ fn settings(
         default_sources: default_sources::read(&site),
         severities: severities::read(&site),
         vocabulary,
+        texts: Arc::default(),
     };
     for key in ["branch", "edit_url", "preview"] {
         site.mark_known(key);

@@ -10,8 +10,11 @@ use crate::diagnostic::{Code, Severity};
 pub(super) fn read(site: &TableReader<'_>) -> BTreeMap<Code, Option<Severity>> {
     let mut severities = BTreeMap::new();
     for ((name, at), (level, level_at)) in site.text_entries("check") {
-        let Some(code) = Code::from_name(name) else {
-            site.report_unknown_name(name, &at, RULES.iter().map(|rule| rule.name));
+        // A note is information that is asked for: it has one severity.
+        let code = Code::from_name(name).filter(|code| code.rule().severity != Severity::Note);
+        let Some(code) = code else {
+            let rules = RULES.iter().filter(|rule| rule.severity != Severity::Note);
+            site.report_unknown_name(name, &at, rules.map(|rule| rule.name));
             continue;
         };
         // Errors of syntax cannot be disabled: there would be nothing to publish.

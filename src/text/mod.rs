@@ -1,4 +1,4 @@
-//! Text formats and the calendar: escaping, JSON, XML, chunked output, bilingual messages, folding and [`Day`]. It depends on no other room.
+//! Text formats and the calendar: escaping, JSON, XML, chunked output, bilingual messages, folding, scripts and [`Day`]. It depends on no other room.
 //!
 //! | syntax | escaper | replaced characters |
 //! |---|---|---|
@@ -24,8 +24,10 @@ pub mod json;
 pub mod lines;
 pub mod no_break;
 pub mod noun_case;
+pub mod script;
 pub mod xml;
 
 pub use bilingual::{Bilingual, MessageLanguage};
 pub use blank::is_blank;
 pub use day::Day;
+pub use script::Script;

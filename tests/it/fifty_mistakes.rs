@@ -294,7 +294,7 @@ const MISTAKES: [(&str, Edit, &str); 52] = [
     ),
     (
         "layouts/strings.toml",
-        Instead("[ru]\n", "[ru]\nbroken = ‸5\n"),
+        Instead("skip = \"К содержанию\"", "skip = ‸5"),
         "bad-strings",
     ),
 ];

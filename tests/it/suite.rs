@@ -10,8 +10,9 @@ use crate::driver::document::{Case, cases};
 use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::diagnostic::rule::{RULES, Rule};
 
-/// The codes that need a disk; `tests/it/disk.rs` makes them through the real program.
-const ON_DISK: [&str; 8] = [
+/// The codes that need a disk or an option; `tests/it/disk.rs` and `tests/it/translations.rs` make them through the real program.
+const ON_DISK: [&str; 9] = [
+    "untranslated",
     "removed-files",
     "unreadable-file",
     "special-file",
@@ -76,7 +77,7 @@ fn every_case_of_every_suite_holds() {
 fn every_code_is_expected_by_a_suite() {
     let cases: Vec<Case> = suites().into_iter().flat_map(|(_, cases)| cases).collect();
     let expected: BTreeSet<String> = cases.iter().flat_map(driver::codes).collect();
-    let disk = include_str!("disk.rs");
+    let disk = concat!(include_str!("disk.rs"), include_str!("translations.rs"));
     for rule in RULES {
         let on_disk = ON_DISK.contains(&rule.name);
         let found = if on_disk {
@@ -90,7 +91,7 @@ fn every_code_is_expected_by_a_suite() {
             found,
             "no {} expects {}",
             if on_disk {
-                "test of tests/it/disk.rs"
+                "test of tests/it/disk.rs or tests/it/translations.rs"
             } else {
                 "suite"
             },
@@ -178,7 +179,7 @@ fn the_readme_lists_every_code() {
         .filter_map(|line| {
             let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
             let severity = rest.split(" |").next()?;
-            ["error", "warning", "off"]
+            ["error", "warning", "note", "off"]
                 .contains(&severity)
                 .then(|| format!("{code} {severity}"))
         })
@@ -187,6 +188,7 @@ fn the_readme_lists_every_code() {
         _ if rule.is_off => "off",
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     let rules: Vec<String> = RULES
         .iter()

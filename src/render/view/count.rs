@@ -3,8 +3,7 @@
 use minijinja::value::Value;
 
 use super::context::PageContext;
-use crate::model::plural_category_for;
-use crate::site::{KindIx, Language};
+use crate::site::{KindIx, Language, plural_category_for};
 
 impl PageContext {
     /// A number of records of a kind with the noun as HTML: «5 кластеров».

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::site::language::own_codes;
+use crate::site::language_name::LanguageName;
+
 /// The tables of labels by language. Each has the tables of `default.toml`, with a text in the place of `{ ru = …, en = … }`.
 const LANGUAGES: [(&str, &str); 5] = [
     ("de", include_str!("languages/de.toml")),
@@ -17,17 +20,13 @@ const LANGUAGES: [(&str, &str); 5] = [
 /// The table of plural forms.
 const COUNT: &str = "count";
 
-/// Adds the labels of the languages that a site names to the default vocabulary.
-pub(in crate::site) fn add_translations<'t>(defaults: &mut DeTable<'t>, site: &DeTable<'t>) {
-    let named = site
-        .get("languages")
-        .and_then(|value| value.get_ref().as_array());
-    let codes: HashSet<&str> = named
-        .into_iter()
-        .flatten()
-        .filter_map(|code| code.get_ref().as_str())
+/// Adds the labels of a site's languages to the default vocabulary. A language with a region (`de-AT`) has those of the language
+/// without it.
+pub(in crate::site) fn add_translations(defaults: &mut DeTable<'_>, languages: &[LanguageName]) {
+    let codes = languages.iter();
+    let codes: HashSet<&str> = codes
+        .flat_map(|language| own_codes(&language.code))
         .collect();
-    // A list may name a language again and again: each is added once.
     for (code, text) in LANGUAGES.iter().filter(|(code, _)| codes.contains(code)) {
         if let Ok(labels) = DeTable::parse(text) {
             add(defaults, labels.into_inner(), code);

@@ -46,7 +46,7 @@ const OTHER_MEANINGS: [(&str, &[&str]); 8] = [
         &["src/chart/network/", "src/plan/", "src/render/view/"],
     ),
     ("organization", &["src/render/view/citation.rs"]),
-    ("other", &["src/model/messages.rs", "src/render/view/"]),
+    ("other", &["src/render/view/", "src/site/plural_rule.rs"]),
     (
         "policy",
         &["src/render/view/site.rs", "src/site/publishing.rs"],
