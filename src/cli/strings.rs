@@ -165,7 +165,7 @@ impl StringsOutput<'_> {
         let code = self.code();
         let mut toml = StringsToml::new(&self.head(&LABELS_HEAD));
         toml.open(&format!("labels.{code}"));
-        for text in self.site.texts.iter() {
+        for text in &*self.site.texts {
             let known = text.in_language(self.language);
             if self.only_missing && known.is_some() {
                 continue;

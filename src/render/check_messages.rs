@@ -183,7 +183,6 @@ fn file_forms<'f>(value: &'f Spanned<DeValue<'_>>) -> Vec<FileForm<'f>> {
 fn lost<'e>(english: &'e MessageForms, written: &BTreeSet<&str>) -> Vec<&'e str> {
     let has_date = written.iter().any(|name| is_form_name(name));
     let names: BTreeSet<&str> = placeholders(english.main()).collect();
-    let is_lost =
-        |name: &&str| !written.contains(name) && !(*name == Form::Plain.name() && has_date);
-    names.into_iter().filter(is_lost).collect()
+    let is_kept = |name: &str| written.contains(name) || name == Form::Plain.name() && has_date;
+    names.into_iter().filter(|name| !is_kept(name)).collect()
 }

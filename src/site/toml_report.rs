@@ -109,7 +109,7 @@ impl TomlReport {
         });
         let mut texts = self.texts.borrow_mut();
         // Some texts are read twice.
-        if !texts.last().is_some_and(|known| known.path == path) {
+        if texts.last().is_none_or(|known| known.path != path) {
             texts.push(SettingText { path, at, forms });
         }
     }
