@@ -102,6 +102,8 @@ fn insert<'t>(
             let known = texts.get(&**code.get_ref());
             let is_stated = known.is_some_and(|text| !text.span().is_empty() && !is_blank(text));
             if !is_stated && !is_blank(&label) {
+                // A map keeps the key that it has, and the place of this one is needed.
+                texts.remove(&**code.get_ref());
                 texts.insert(key(code, &label), label);
             }
             true
