@@ -1,14 +1,20 @@
-// Two to six records side by side: compare.html?kind=cluster&ids=one,other. The records come from data/lists/.
+// Two to six records side by side: compare.html?kind=cluster&ids=one,other. Names come from data/lists/, and what is
+// compared from those parts of data/compare/ that hold the chosen records.
 "use strict";
 (() => {
   const place = document.getElementById("atlas-compare");
   if (!place) return;
   const dataset = place.dataset;
-  const asked = new URL(location.href).searchParams;
-  const kind = asked.get("kind") ?? "";
-  const ids = [...new Set((asked.get("ids") ?? "").split(",").filter(Boolean))].slice(0, 6);
-  const entry = [...document.querySelectorAll("[data-kind][data-src]")].find((item) => item.dataset.kind === kind);
+  const form = place.querySelector("form");
+  const { kind: kinds, q: query } = form.elements;
+  const offered = place.querySelector(".offered");
   const wait = place.querySelector(".wait");
+  const entries = [...document.querySelectorAll("[data-kind][data-src]")];
+  const most = 6;
+  const asked = new URL(location.href).searchParams;
+  let ids = [...new Set((asked.get("ids") ?? "").split(",").filter(Boolean))].slice(0, most);
+  let entry = entries.find((item) => item.dataset.kind === asked.get("kind")) ?? entries[0];
+  let list = null;
 
   const make = (tag, content, attributes = {}) => {
     const element = document.createElement(tag);
@@ -16,85 +22,159 @@
     element.append(...[].concat(content));
     return element;
   };
-  const without = (id) => {
-    const address = new URL(location.href);
-    address.searchParams.set("ids", ids.filter((other) => other !== id).join(","));
-    return address.href;
+  const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const scripts = new Map();
+  const load = (src) => {
+    if (!scripts.has(src)) scripts.set(src, new Promise((resolve, reject) => {
+      const script = make("script", [], { src });
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    }));
+    return scripts.get(src);
   };
 
   // The sources of the table in the order of their notes.
-  const cited = [];
-  let titles = [];
-  const mark = (source) => {
-    const known = cited.indexOf(source);
-    const number = known < 0 ? cited.push(source) : known + 1;
+  let cited = [];
+  const mark = ([title, url]) => {
+    const known = cited.findIndex((source) => source.url === url);
+    const number = known < 0 ? cited.push({ title, url }) : known + 1;
     const first = known < 0 ? { id: `atlas-note-${number}` } : {};
     return make("a", String(number), { class: "note", role: "doc-noteref", href: `#atlas-source-${number}`, ...first });
   };
-  // A claim is its text and the indices of its sources; null for one that should have a source and has none.
+  // A claim is its text and its sources; null for one that should have a source and has none.
   const claim = ([text, sources]) => sources === null
     ? [text, " ", make("span", dataset.unsourced, { class: "unsourced" })]
     : [text, ...(sources ?? []).map(mark)];
   const joined = (claims, between) => claims.flatMap((own, at) => [at ? between : "", make("span", claim(own))]);
 
-  function list() {
-    const rows = cited.map((source, at) => make("li", [
-      make("a", titles[source][0], { href: dataset.root + titles[source][1] }), " ",
+  function sources() {
+    const rows = cited.map(({ title, url }, at) => make("li", [
+      make("a", title, { href: dataset.root + url }), " ",
       make("a", "↑", { href: `#atlas-note-${at + 1}`, role: "doc-backlink", "aria-label": `${dataset.sources}: ${at + 1}` }),
     ], { id: `atlas-source-${at + 1}` }));
     const section = make("section", [make("h2", dataset.sources), make("ol", rows)], { class: "sources" });
     place.querySelector(".cited").replaceChildren(...(rows.length ? [section] : []));
   }
 
-  function draw(all) {
-    const records = ids.map((id) => all.find((record) => record.id === id)).filter(Boolean);
-    const lost = ids.filter((id) => !all.some((record) => record.id === id));
-    wait.textContent = lost.length ? `${dataset.empty} ${lost.join(", ")}` : records.length < 2 ? dataset.few : "";
-    if (!records.length) return;
+  // The claims of a record by row: label, values, and what stands between them.
+  function claims(record) {
     const [, name, type, date, regions, sectors, summary, ties, status] = dataset.fields.split("|");
+    const given = (words) => (own) => own?.map((index) => record.cited[index]) ?? (own === null ? null : words);
+    const of = given([]);
+    const one = (text, own) => (text ? [[text, of(own)]] : []);
     const rows = [
-      [name, (record) => (record.name === record.title ? [] : [[record.name, []]])],
-      [type, (record) => (record.type_label ? [[record.type_label, record.type_sources]] : [])],
-      [status, (record) => (record.status_label ? [[record.status_label, []]] : [])],
-      [date, (record) => (record.when ? [[record.when, record.date_sources]] : [])],
-      [regions, (record) => record.regions.map((own, at) => [own, record.region_sources[at]]), ", "],
-      [sectors, (record) => record.sectors.map((own, at) => [own, record.sector_sources[at]]), ", "],
-      [summary, (record) => (record.summary ? [[record.summary, []]] : [])],
+      [name, record.name === record.title ? [] : one(record.name, [])],
+      [type, one(record.type_label, record.type_sources)],
+      [status, one(record.status_label, [])],
+      [date, one(record.when, record.date_sources)],
+      [regions, record.regions.map((own, at) => [own, of(record.region_sources[at])]), ", "],
+      [sectors, record.sectors.map((own, at) => [own, of(record.sector_sources[at])]), ", "],
+      [summary, one(record.summary, [])],
     ];
-    const labels = [];
-    for (const record of records) for (const [label] of record.facts) if (!labels.includes(label)) labels.push(label);
-    for (const label of labels) {
-      rows.push([label, (record) => record.facts.filter(([own]) => own === label).map(([, ...own]) => own)]);
+    for (const [label, text, own] of record.facts) {
+      const known = rows.find((row) => row[0] === label && row.fact);
+      if (known) known[1].push([text, of(own)]);
+      else rows.push(Object.assign([label, [[text, of(own)]]], { fact: true }));
     }
-    rows.push([ties, (record) => [[String(record.ties), []]]]);
-    const head = records.map((record) => {
-      const cell = make("th", [make("a", record.title, { href: dataset.root + record.url }), ...claim(["", record.name_sources])], { scope: "col" });
-      if (records.length > 2) {
-        const remove = make("button", dataset.remove, { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
-        remove.onclick = () => location.assign(without(record.id));
-        cell.append(remove);
-      }
-      return cell;
-    });
-    const body = rows.flatMap(([label, of, between = "; "]) => {
-      const values = records.map(of);
-      if (values.every((claims) => !claims.length)) return [];
-      const words = values.map((claims) => claims.map(([text]) => text).join(between));
-      const same = words.every((text) => text === words[0]);
-      const cells = values.map((claims) => make("td", claims.length ? joined(claims, between) : "—"));
-      return [make("tr", [make("th", label, { scope: "row" }), ...cells], same ? { class: "same" } : {})];
-    });
-    const table = make("table", [make("thead", make("tr", [make("td", ""), ...head])), make("tbody", body)], { class: "side-by-side" });
-    place.querySelector(".table").replaceChildren(make("div", table, { class: "scroll", role: "region", tabindex: "0", "aria-label": dataset.table }));
-    list();
+    if (!record.sums) rows.push([ties, [[String(record.ties), []]]]);
+    return rows;
   }
 
-  if (!entry || !ids.length) {
-    wait.textContent = dataset.few;
-    return;
+  const link = (text, url) => url ? make("a", text, { href: dataset.root + url }) : text;
+
+  // What a region or sector has: a number that leads to its list, and the names that stand for it.
+  function sum([, text, url, named]) {
+    const names = named.map(([name, to]) => make("li", link(name, to)));
+    return make("td", [text ? link(text, url) : "", ...(names.length ? [make("ul", names)] : [])]);
   }
-  const script = make("script", [], { src: entry.dataset.src });
-  script.onload = () => { titles = self.atlasSources[kind]; draw(self.atlasLists[kind]); };
-  script.onerror = () => { wait.textContent = dataset.few; };
-  document.head.append(script);
+
+  function row(label, cells, words) {
+    const same = cells.length > 1 && words.every((own) => own === words[0]);
+    return make("tr", [make("th", label, { scope: "row" }), ...cells], same ? { class: "same" } : {});
+  }
+
+  function draw(records) {
+    cited = [];
+    const head = records.map((record) => {
+      const remove = make("button", dataset.remove, { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
+      remove.onclick = () => choose(ids.filter((id) => id !== record.id));
+      const name = claim(["", record.name_sources?.map((index) => record.cited[index]) ?? record.name_sources]);
+      return make("th", [make("a", record.title, { href: dataset.root + record.url }), ...name, remove], { scope: "col" });
+    });
+    const own = records.map(claims);
+    const labels = [...new Set(own.flatMap((rows) => rows.map(([label]) => label)))];
+    const body = labels.flatMap((label) => {
+      const values = own.map((rows) => rows.find((one) => one[0] === label) ?? [label, []]);
+      if (values.every(([, found]) => !found.length)) return [];
+      const cells = values.map(([, found, between = "; "]) => make("td", found.length ? joined(found, between) : "—"));
+      return [row(label, cells, values.map(([, found]) => found.map(([text]) => text).join("\n")))];
+    });
+    const sums = [...new Set(records.flatMap((record) => (record.sums ?? []).map(([label]) => label)))];
+    for (const label of sums) {
+      const values = records.map((record) => record.sums.find((one) => one[0] === label));
+      const cells = values.map((value) => value ? sum(value) : make("td", "—"));
+      body.push(row(label, cells, cells.map((cell) => cell.textContent)));
+    }
+    const table = make("table", [make("thead", make("tr", [make("td", ""), ...head])), make("tbody", body)], { class: "side-by-side" });
+    const scroll = make("div", table, { class: "scroll", role: "region", tabindex: "0", "aria-label": dataset.table });
+    place.querySelector(".table").replaceChildren(...(records.length ? [scroll] : []));
+    sources();
+  }
+
+  // What can be added: those whose names hold the words, in the order of the list.
+  function offer() {
+    const words = folded(query.value).split(/\s+/).filter(Boolean);
+    const rows = [];
+    for (let at = 0; at < list.ids.length && rows.length < 12; at += 1) {
+      const names = folded(`${list.titles[at]}\n${list.also[at] ?? ""}`);
+      if (ids.includes(list.ids[at]) || !words.every((word) => names.includes(word))) continue;
+      const button = make("button", list.titles[at], { type: "button", ...(list.langs[at] ? { lang: list.langs[at] } : {}) });
+      button.onclick = () => { query.value = ""; choose([...ids, list.ids[at]]); query.focus(); };
+      rows.push(make("li", button));
+    }
+    offered.replaceChildren(...(ids.length < most ? rows : []));
+    query.disabled = ids.length >= most;
+  }
+
+  async function show() {
+    const { kind, src, parts, size } = entry.dataset;
+    await load(src);
+    list = self.atlasLists[kind];
+    const places = ids.map((id) => list.ids.indexOf(id)).filter((at) => at >= 0);
+    const numbers = [...new Set(places.map((at) => 1 + Math.floor(at / size)))];
+    await Promise.all(numbers.map((number) => load(parts.replace("{n}", number))));
+    const records = places.map((at) => {
+      const number = 1 + Math.floor(at / size);
+      return { ...self.atlasCompared[kind][number][at % size], cited: self.atlasSources[kind][number] };
+    });
+    const lost = ids.filter((id) => !list.ids.includes(id));
+    draw(records);
+    offer();
+    wait.textContent = lost.length ? `${dataset.empty} ${lost.join(", ")}` : records.length < 2 ? dataset.few : "";
+  }
+
+  function choose(chosen) {
+    ids = chosen;
+    const address = new URL(location.href);
+    address.searchParams.set("kind", entry.dataset.kind);
+    address.searchParams.set("ids", ids.join(","));
+    history.replaceState(null, "", address);
+    show().catch(() => { wait.textContent = dataset.few; });
+  }
+
+  if (!entry) return;
+  form.hidden = false;
+  kinds.value = entry.dataset.kind;
+  kinds.onchange = () => {
+    entry = entries.find((item) => item.dataset.kind === kinds.value);
+    query.value = "";
+    choose([]);
+  };
+  query.oninput = offer;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    offered.querySelector("button")?.click();
+  };
+  show().catch(() => { wait.textContent = dataset.few; });
 })();

@@ -1,25 +1,24 @@
-// Filters, order and comparison of a list. The rows are in the page already; a list of several pages is loaded whole
-// from data/lists/ when somebody first filters it. What is chosen stands in the address, so that it can be sent.
+// A list that is searched, filtered, sorted, and compared from. The rows of a short list are in the page; what stands on
+// other pages of a long one comes from data/lists/. What is chosen stands in the address, so that it can be sent.
 "use strict";
 (() => {
   const form = document.querySelector("form.list-tools");
   if (!form) return;
-  const dataset = form.dataset;
+  const { dataset, elements } = form;
   const text = document.querySelector(".text");
-  const keys = [...form.querySelectorAll("select")].map((control) => control.name).filter((key) => key !== "sort");
-  const state = form.elements.sort ? [...keys, "sort"] : keys;
-  const picked = new Set();
+  const selects = [...form.querySelectorAll("select")].filter((control) => control.name !== "sort");
+  const state = ["q", ...selects.map((control) => control.name), ...(elements.sort ? ["sort"] : [])];
+  const page = [...text.querySelectorAll("[data-id]")];
+  const sections = [...text.querySelectorAll(".letter, .letter > section")];
+  const around = [...text.querySelectorAll(".letters, .pager, .coming")];
+  const lists = [...new Set(page.map((row) => row.closest("table, ul, ol")))];
   const found = form.querySelector(".found");
-  const page = [...text.querySelectorAll(".entries > li")];
-  const sections = [...text.querySelectorAll(".letter")];
-  const around = [...text.querySelectorAll(".letters, .pager")];
-  const homes = page.map((row) => row.parentElement);
-  const flat = document.createElement("ul");
-  flat.className = "entries";
-  const bar = document.createElement("p");
+  const chips = form.querySelector(".chips");
+  const picked = new Set();
   const step = 200;
   let shown = step;
   let whole = null;
+  let picking = false;
 
   const make = (tag, content, attributes = {}) => {
     const element = document.createElement(tag);
@@ -27,99 +26,164 @@
     element.append(...[].concat(content));
     return element;
   };
+  const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // A row of the whole list, made as the layout makes those of the page.
-  const row = (record) => {
-    const about = [record.type_label, ...record.regions].filter(Boolean).map((words) => make("span", words));
-    const item = make("li", [], { class: dataset.class });
-    if (record.when) item.append(make("span", record.when, { class: "time" }));
-    const body = make("div", make("a", record.title, { href: dataset.root + record.url }));
-    if (record.status_label) body.append(" ", make("span", record.status_label, { class: `badge ${record.status}` }));
-    if (record.summary) body.append(make("p", record.summary));
-    item.append(body);
-    if (about.length) item.append(make("p", about, { class: "about" }));
-    Object.assign(item.dataset, {
-      id: record.id, region: record.region.join(" "), sector: record.sector.join(" "),
-      type: record.type ?? "", status: record.status ?? "", year: record.year ?? "", date: record.date ?? "",
-      choices: record.choices.join("\n"),
-    });
-    tick(item);
-    return item;
+  // The whole list: columns and tables of data/lists/ as an object a record.
+  const read = (data) => {
+    const column = (key) => data[key].split(";").map((own) => own ? own.split(",").map(Number) : []);
+    const [status, type, choice, region, sector] = ["status", "type", "choice", "region", "sector"].map(column);
+    const above = (table, own) => [...new Set(own.flatMap((code) => table[code >> 2][2]))].map((place) => table[place][0]);
+    const named = (own) => {
+      const word = data.statuses[own & 3][1];
+      return data.regions[own >> 2][1] + (word ? ` (${word})` : "");
+    };
+    return data.ids.map((id, at) => ({
+      id, title: data.titles[at], lang: data.langs[at], url: data.urls[at] ?? data.start + id + data.end,
+      names: folded(`${data.titles[at]}\n${data.also[at] ?? ""}`),
+      status: data.statuses[status[at][0] ?? 0], type: data.types[type[at][0]],
+      region: above(data.regions, region[at]), sector: above(data.sectors, sector[at]),
+      places: region[at].map(named), choices: choice[at].map((own) => data.choices[own]),
+      date: data.dates?.[at] ?? "", when: data.whens?.[at] ?? "",
+    }));
   };
-
   const load = () => whole ??= new Promise((resolve, reject) => {
     const script = make("script", [], { src: dataset.src });
-    script.onload = () => resolve(self.atlasLists[dataset.kind].map(row));
+    script.onload = () => resolve(read(self.atlasLists[dataset.kind]));
     script.onerror = reject;
     document.head.append(script);
   });
 
-  const chosen = () => Object.fromEntries(state.map((key) => [key, form.elements[key].value]).filter(([, value]) => value));
+  // A row of the page, with the values that the layout gave it.
+  const values = (row) => {
+    const words = (key) => (row.dataset[key] ?? "").split(" ").filter(Boolean);
+    return {
+      row, id: row.dataset.id, title: row.querySelector("a").textContent, status: [row.dataset.status ?? "stated"],
+      type: [row.dataset.type], region: words("region"), sector: words("sector"),
+      choices: (row.dataset.choices ?? "").split("\n"), date: row.dataset.date ?? row.dataset.year ?? "",
+    };
+  };
+  const here = page.map(values);
 
-  // Values of the site's own fields stand together in one attribute, a line each: `phase:seed`.
-  const has = (item, key, value) => key.startsWith("choice-")
-    ? (item.dataset.choices ?? "").split("\n").includes(`${key.slice(7)}:${value}`)
-    : key === "year" && value === "none" ? !item.dataset.year
-    : (item.dataset[key] ?? "").split(" ").includes(value);
+  // A row of another page, made as the layout makes those of this one.
+  const rowOf = (record) => record.row ??= (() => {
+    const item = make("li", [], { class: dataset.class });
+    if (record.when) item.append(make("span", record.when, { class: "time" }));
+    const link = make("a", record.title, { href: dataset.root + record.url, ...(record.lang ? { lang: record.lang } : {}) });
+    const body = make("div", link);
+    const [status, label] = record.status;
+    if (label) body.append(" ", make("span", label, { class: `badge ${status}` }));
+    item.append(body);
+    const about = [record.type?.[1], ...record.places].filter(Boolean);
+    if (about.length) item.append(make("p", about.map((words) => make("span", words)), { class: "about" }));
+    item.dataset.id = record.id;
+    return item;
+  })();
 
-  const meets = (item, wanted) => keys.every((key) => !wanted[key] || has(item, key, wanted[key]));
+  const year = (record) => /^-?\d+/.exec(record.date)?.[0].replace(/^(-?)0+(?=\d)/, "$1") ?? "none";
+  const has = {
+    region: (record, value) => record.region.includes(value),
+    sector: (record, value) => record.sector.includes(value),
+    type: (record, value) => record.type?.[0] === value,
+    status: (record, value) => record.status[0] === value,
+    year: (record, value) => year(record) === value,
+  };
+  const meets = (record, wanted) => selects.every(({ name }) => !wanted[name] || (has[name]
+    ? has[name](record, wanted[name])
+    : record.choices.includes(`${name.slice(7)}:${wanted[name]}`)));
 
   async function apply() {
-    const wanted = chosen();
+    const wanted = Object.fromEntries(state.map((key) => [key, elements[key].value.trim()]).filter(([, value]) => value));
     const any = Object.keys(wanted).length > 0;
     const address = new URL(location.href);
     for (const key of state) address.searchParams.delete(key);
     for (const [key, value] of Object.entries(wanted)) address.searchParams.set(key, value);
     if (address.href !== location.href) history.replaceState(null, "", address);
-    const rows = any && "paged" in dataset ? await load() : page;
-    const kept = rows.filter((item) => meets(item, wanted));
-    if (!any) {
-      page.forEach((item, at) => { item.hidden = false; homes[at].append(item); });
-      flat.remove();
-    } else {
-      const order = wanted.sort || (form.elements.sort ? "new" : "");
-      const day = (item) => item.dataset.date || item.dataset.year || "";
-      const sign = order === "old" ? 1 : -1;
-      const name = (item) => item.querySelector("a").textContent;
-      if (order === "name") kept.sort((a, b) => name(a).localeCompare(name(b), document.documentElement.lang));
-      else if (order) kept.sort((a, b) => !day(a) - !day(b) || sign * day(a).localeCompare(day(b)));
-      const visible = kept.slice(0, shown);
-      for (const item of visible) item.hidden = false;
-      flat.replaceChildren(...visible);
-      if (kept.length > shown) {
-        const more = make("button", dataset.more, { type: "button", class: "plain-button" });
-        more.onclick = () => { shown += step; apply(); };
-        flat.append(make("li", more));
-      }
-      form.after(flat);
+    const paged = "paged" in dataset;
+    let records = any && paged ? await load() : here;
+    if (wanted.q) {
+      const words = folded(wanted.q).split(/\s+/).filter(Boolean);
+      const named = (await load()).filter((record) => words.every((word) => record.names.includes(word)));
+      const ids = new Set(named.map((record) => record.id));
+      records = records.filter((record) => ids.has(record.id));
     }
-    for (const part of [...sections, ...around]) part.hidden = any;
-    for (const home of new Set(homes)) if (!sections.length) home.hidden = any;
-    found.textContent = !any ? (dataset.compare ? dataset.hint : "") : kept.length ? `${dataset.found} ${counted(kept)}` : dataset.nothing;
+    const kept = records.filter((record) => meets(record, wanted));
+    document.querySelector(".filtered")?.remove();
+    const flat = any && (paged || wanted.sort);
+    if (flat) show(kept, wanted.sort);
+    else {
+      home();
+      const ids = new Set(kept.map((record) => record.id));
+      for (const row of page) row.hidden = !ids.has(row.dataset.id);
+    }
+    for (const part of sections) part.hidden = any && (flat || !part.querySelector("[data-id]:not([hidden])"));
+    for (const part of around) part.hidden = any;
+    if (!sections.length) for (const list of lists) list.hidden = Boolean(flat);
+    tell(kept, wanted, any);
+  }
+
+  // The rows of the page at the places where the layout put them.
+  const homes = page.map((row) => row.parentElement);
+  const home = () => page.forEach((row, at) => { if (row.parentElement !== homes[at] || row.nextElementSibling !== page[at + 1]) homes[at].append(row); });
+
+  // What is found across sections and pages: one list in place of all.
+  function show(kept, sort) {
+    if (sort === "name") kept.sort((a, b) => a.title.localeCompare(b.title, document.documentElement.lang));
+    else if (elements.sort) kept.sort((a, b) => !a.date - !b.date || (sort === "old" ? 1 : -1) * a.date.localeCompare(b.date));
+    const rows = kept.slice(0, shown).map(rowOf);
+    const inTable = rows[0]?.localName === "tr";
+    const list = inTable ? rows[0].closest("table").cloneNode(true) : make("ul", [], { class: "entries" });
+    list.querySelectorAll("[data-id]").forEach((row) => row.remove());
+    list.classList.add("filtered");
+    for (const row of rows) row.hidden = false;
+    (inTable ? list.tBodies[0] : list).append(...rows);
+    form.after(list);
+    if (picking) rows.forEach(tick);
+    if (kept.length <= shown) return;
+    const more = make("button", dataset.more, { type: "button", class: "plain-button" });
+    more.onclick = () => { shown += step; apply(); };
+    list.append(make("li", more));
+  }
+
+  // How many are found, by status, and each condition with its number and a way to take it back.
+  function tell(kept, wanted, any) {
+    found.textContent = !any ? (picking ? dataset.hint : "") : kept.length ? `${dataset.found} ${counted(kept)}` : dataset.nothing;
+    const chip = (name, words) => {
+      const button = make("button", [words, make("span", "×", { "aria-hidden": "true" })], { type: "button", "aria-label": `${dataset.without}: ${words}` });
+      button.onclick = () => { elements[name].value = ""; shown = step; apply(); elements[name].focus(); };
+      return make("li", button);
+    };
+    const named = selects.filter((control) => wanted[control.name]).map((control) =>
+      chip(control.name, `${control.labels[0].firstChild.textContent.trim()}: ${control.selectedOptions[0].textContent}`));
+    if (wanted.q) named.unshift(chip("q", `«${wanted.q}» (${kept.length})`));
+    chips.replaceChildren(...named);
+    chips.hidden = !named.length;
   }
 
   // «13, из них 4 в планах»: what is not simply stated is counted apart.
-  function counted(rows) {
-    const [whole, ...words] = dataset.split.split("|");
+  function counted(records) {
+    const [all, ...words] = dataset.split.split("|");
     const parts = words.map((word, at) => {
-      const count = rows.filter((item) => item.dataset.status === ["planned", "proposed", "inferred"][at]).length;
+      const count = records.filter((record) => record.status[0] === ["planned", "proposed", "inferred"][at]).length;
       return count ? word.replace("{n}", count) : "";
     }).filter(Boolean);
-    return parts.length ? `${rows.length}, ${whole.replace("{parts}", parts.join(", "))}` : String(rows.length);
+    return parts.length ? `${records.length}, ${all.replace("{parts}", parts.join(", "))}` : String(records.length);
   }
 
-  // --- comparison ---
+  // --- comparison: the boxes come when somebody wants to compare ---
+  const bar = make("p", [], { class: "compare-bar", role: "status" });
   function tick(item) {
-    const box = make("input", [], { type: "checkbox", "aria-label": `${dataset.pick}: ${item.querySelector("a").textContent}` });
+    if (item.querySelector(".pick")) return;
+    const link = item.querySelector("a");
+    const box = make("input", [], { type: "checkbox", "aria-label": `${dataset.pick}: ${link.textContent}` });
     box.checked = picked.has(item.dataset.id);
     box.onchange = () => {
       if (box.checked) picked.add(item.dataset.id); else picked.delete(item.dataset.id);
-      show();
+      count();
     };
-    item.querySelector("div").prepend(make("label", box, { class: "pick", title: dataset.pick }));
+    link.parentElement.prepend(make("label", box, { class: "pick", title: dataset.pick }));
   }
 
-  function show() {
+  function count() {
     bar.hidden = picked.size === 0;
     const link = make("a", `${dataset.pick} (${picked.size})`, { href: `${dataset.compare}?kind=${encodeURIComponent(dataset.kind)}&ids=${[...picked].map(encodeURIComponent).join(",")}` });
     if (picked.size < 2 || picked.size > 6) {
@@ -129,23 +193,39 @@
     bar.replaceChildren(link, `${picked.size} / 6`);
   }
 
-  if (dataset.compare) {
-    bar.className = "compare-bar";
+  const start = form.querySelector(".compare");
+  if (start) {
     bar.hidden = true;
-    bar.setAttribute("role", "status");
     text.append(bar);
-    page.forEach(tick);
+    start.onclick = () => {
+      picking = !picking;
+      start.setAttribute("aria-pressed", String(picking));
+      if (!picking) {
+        text.querySelectorAll(".pick").forEach((label) => label.remove());
+        picked.clear();
+        count();
+      }
+      if (picking) for (const row of [...page, ...text.querySelectorAll(".filtered [data-id]")]) tick(row);
+      apply();
+    };
   }
+
   const asked = new URL(location.href).searchParams;
   for (const key of state) {
-    const control = form.elements[key];
+    const control = elements[key];
     const value = asked.get(key) ?? "";
-    if ([...control.options].some((option) => option.value === value)) control.value = value;
+    if (key === "q" || [...control.options].some((option) => option.value === value)) control.value = value;
   }
   form.hidden = false;
   for (const links of document.querySelectorAll("details.facets")) links.hidden = true;
-  form.onchange = () => { shown = step; apply(); };
-  form.onsubmit = (event) => event.preventDefault();
+  let typing = 0;
+  form.oninput = (event) => {
+    if (event.target.name !== "q") return;
+    clearTimeout(typing);
+    typing = setTimeout(() => { shown = step; apply(); }, 120);
+  };
+  form.onchange = (event) => { if (event.target.name !== "q") { shown = step; apply(); } };
+  form.onsubmit = (event) => { event.preventDefault(); apply(); };
   form.onreset = () => setTimeout(apply);
   apply();
 })();

@@ -22,9 +22,13 @@ pub struct CountClass {
 /// Lower ends of the classes where counts are small.
 const SMALL: [u32; 5] = [1, 2, 3, 5, 10];
 
+/// The number of counts from which most of them are not to have one colour.
+const MANY: usize = 10;
+
 impl ClassBreaks {
     /// Chooses classes by the greatest count: one per number up to 5, and 1, 2, 3–4, 5–9, 10+ up to 40. Beyond that
-    /// the classes are quintiles with ends rounded down to 1, 2, 3, 5 or 7 × 10ⁿ.
+    /// the classes are quintiles with ends rounded down to 1, 2, 3, 5 or 7 × 10ⁿ. Where most of many counts would fall
+    /// into one class, the classes are those that divide them best: these, or exact quintiles.
     pub fn choose(counts: impl IntoIterator<Item = u32>) -> Self {
         let mut counts: Vec<u32> = counts.into_iter().filter(|count| *count > 0).collect();
         counts.sort_unstable();
@@ -33,19 +37,26 @@ impl ClassBreaks {
                 classes: Vec::new(),
             };
         };
-        let mut starts: Vec<u32> = match most {
+        let small = || -> Vec<u32> { SMALL.into_iter().filter(|start| *start <= most).collect() };
+        let usual = match most {
             1..=5 => (1..=most).collect(),
-            6..=40 => SMALL
-                .iter()
-                .copied()
-                .filter(|start| *start <= most)
-                .collect(),
-            _ => std::iter::once(1)
-                .chain((1..5).map(|fifth| round_down(counts[counts.len() * fifth / 5])))
-                .collect(),
+            6..=40 => small(),
+            _ => quintiles(&counts, round_down),
         };
-        starts.dedup();
-        let last = starts.len() - 1;
+        let is_divided = counts.len() < MANY || 2 * largest_class(&counts, &usual) <= counts.len();
+        let starts = match is_divided {
+            true => usual,
+            false => [usual, quintiles(&counts, |count| count), small()]
+                .into_iter()
+                .min_by_key(|starts| largest_class(&counts, starts))
+                .unwrap_or_default(),
+        };
+        Self::from_starts(&starts, most)
+    }
+
+    /// The classes that begin at ascending counts.
+    fn from_starts(starts: &[u32], most: u32) -> Self {
+        let last = starts.len().saturating_sub(1);
         let classes = starts.iter().enumerate().map(|(at, &from)| CountClass {
             level: level(at, last),
             from,
@@ -69,6 +80,24 @@ impl ClassBreaks {
             .find(|class| count >= class.from)
             .map_or(0, |class| class.level)
     }
+}
+
+/// The beginnings of five classes with as many counts each, rounded.
+fn quintiles(sorted: &[u32], round: impl Fn(u32) -> u32) -> Vec<u32> {
+    let ends = (1..5).filter_map(|fifth| sorted.get(sorted.len() * fifth / 5));
+    let mut starts: Vec<u32> = std::iter::once(1)
+        .chain(ends.map(|count| round(*count)))
+        .collect();
+    starts.dedup();
+    starts
+}
+
+/// How many counts the largest class has.
+fn largest_class(sorted: &[u32], starts: &[u32]) -> usize {
+    let place = |start: &u32| sorted.partition_point(|count| count < start);
+    let places: Vec<usize> = starts.iter().map(place).chain([sorted.len()]).collect();
+    let sizes = places.windows(2).map(|pair| pair[1] - pair[0]);
+    sizes.max().unwrap_or(0)
 }
 
 /// The colour level of class `at`. Fewer than five classes are spread over the five colours, the last one darkest.
@@ -127,6 +156,18 @@ mod tests {
                 (5, 200, 4000)
             ]
         );
+    }
+
+    #[test]
+    fn many_counts_of_one_size_are_divided_all_the_same() {
+        // Quintiles rounded to 50 would be two classes, of which one has nearly all.
+        let close: Vec<u32> = (0..200).map(|at| 37 + at % 41).collect();
+        let classes = shape(&close);
+        assert_eq!(classes.len(), 5, "{classes:?}");
+        assert!(classes.windows(2).all(|pair| pair[1].1 > pair[0].1));
+        // Most are 1, and few are more.
+        let few: Vec<u32> = (0..60).map(|at| if at < 50 { 1 } else { at }).collect();
+        assert!(shape(&few).len() > 2, "{:?}", shape(&few));
     }
 
     #[test]

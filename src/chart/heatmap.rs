@@ -24,10 +24,11 @@ pub struct Heatmap<'a> {
     pub breaks: &'a ClassBreaks,
 }
 
-/// The heading of a row or column. Columns show the short name, rows the full one if the cells stay wide enough.
+/// The heading of a row or column. Rows show the full name if the cells stay wide enough. Columns show the short name, or
+/// the full one turned where some have no short name.
 #[derive(Debug, Clone)]
 pub struct HeatmapHeading<'a> {
-    /// The abbreviation: «ТОМ».
+    /// The abbreviation: «ТОМ»; empty if there is none.
     pub short: Cow<'a, str>,
     /// The full name.
     pub label: Cow<'a, str>,
@@ -52,6 +53,10 @@ pub struct HeatmapCell<'a> {
 
 const TEXT: f64 = 12.0;
 const LONGEST: f64 = 170.0;
+/// The greatest length of a turned name.
+const TALLEST: f64 = 260.0;
+/// The greatest width of a full name where short ones would be needed, and some rows have none.
+const NARROWEST: f64 = 120.0;
 const TOP: f64 = 24.0;
 const CELL: f64 = 30.0;
 const LEAST: f64 = 24.0;
@@ -60,6 +65,10 @@ const LEAST: f64 = 24.0;
 struct HeatmapLayout {
     /// Whether rows have full names.
     is_long: bool,
+    /// Whether columns have full names, turned.
+    is_turned: bool,
+    /// The height of the column headings.
+    top: f64,
     /// The beginning of the first column.
     left: f64,
     /// The width of a column.
@@ -76,13 +85,13 @@ impl HeatmapLayout {
 
     /// The base line of a text in a row.
     fn text_y(&self, row: usize) -> f64 {
-        TOP + (as_f64(row) + 0.5) * self.tall + 4.2
+        self.top + (as_f64(row) + 0.5) * self.tall + 4.2
     }
 
     fn draw_square(&self, svg: &mut Svg, row: usize, column: usize) {
         let (x, y) = (
             self.left + as_f64(column) * self.step,
-            TOP + as_f64(row) * self.tall,
+            self.top + as_f64(row) * self.tall,
         );
         let (x, y) = (Number(x + 0.75), Number(y + 0.75));
         let (wide, tall) = (Number(self.step - 1.5), Number(self.tall - 1.5));
@@ -99,7 +108,7 @@ impl Heatmap<'_> {
             return String::new();
         }
         let layout = self.layout(width);
-        let height = TOP + layout.tall * as_f64(self.rows.len()) + 2.0;
+        let height = layout.top + layout.tall * as_f64(self.rows.len()) + 2.0;
         let mut svg = Svg::open(caption, "grid", width, height, true);
         self.draw_headings(&mut svg, &layout);
         self.draw_cells(&mut svg, &layout);
@@ -107,17 +116,33 @@ impl Heatmap<'_> {
     }
 
     fn layout(&self, width: f64) -> HeatmapLayout {
-        let widest =
-            |name: fn(&HeatmapHeading) -> f64| self.rows.iter().map(name).fold(0.0, f64::max);
-        let long = widest(|heading| text_metrics::width(&heading.label, TEXT)).min(LONGEST) + 8.0;
-        // A short heading is not shortened, and the reader's font can be wider than the one that is measured.
-        let short = widest(|heading| text_metrics::width(&heading.short, TEXT)) * WIDER + 8.0;
+        let widest = |all: &[HeatmapHeading], name: fn(&HeatmapHeading) -> f64| {
+            all.iter().map(name).fold(0.0, f64::max)
+        };
+        let full = |heading: &HeatmapHeading| text_metrics::width(&heading.label, TEXT);
+        let has_short = |all: &[HeatmapHeading]| all.iter().all(|head| !head.short.is_empty());
+        let long = widest(&self.rows, full).min(LONGEST) + 8.0;
         let count = as_f64(self.columns.len());
         let is_long = (width - long) / count >= LEAST;
-        let left = if is_long { long } else { short };
+        let left = match () {
+            () if is_long => long,
+            // A short heading is not shortened, and the reader's font can be wider than the one that is measured.
+            () if has_short(&self.rows) => {
+                let short = |head: &HeatmapHeading| text_metrics::width(&head.short, TEXT);
+                widest(&self.rows, short) * WIDER + 8.0
+            }
+            () => long.min(NARROWEST + 8.0),
+        };
         let step = ((width - left) / count).min(CELL);
+        let is_turned = !has_short(&self.columns);
+        let top = match is_turned {
+            true => widest(&self.columns, full).min(TALLEST) * WIDER + 12.0,
+            false => TOP,
+        };
         HeatmapLayout {
             is_long,
+            is_turned,
+            top,
             left,
             step,
             tall: step.max(LEAST),
@@ -127,14 +152,20 @@ impl Heatmap<'_> {
     fn draw_headings(&self, svg: &mut Svg, layout: &HeatmapLayout) {
         for (column, heading) in self.columns.iter().enumerate() {
             svg.link(&heading.href, "head", &heading.label, |svg| {
+                if layout.is_turned {
+                    let name = text_metrics::shorten(&heading.label, TEXT, TALLEST);
+                    let (x, y) = (layout.x(column) + 4.0, layout.top - 6.0);
+                    return svg.turned_text(x, y, "label", &name);
+                }
                 let name = text_metrics::shorten(&heading.short, TEXT - 1.0, layout.step.max(28.0));
-                svg.text(layout.x(column), TOP - 8.0, "label middle", &name);
+                svg.text(layout.x(column), layout.top - 8.0, "label middle", &name);
             });
         }
         for (row, heading) in self.rows.iter().enumerate() {
             svg.link(&heading.href, "head", &heading.label, |svg| {
-                let name = if layout.is_long {
-                    text_metrics::shorten(&heading.label, TEXT, LONGEST)
+                let room = if layout.is_long { LONGEST } else { NARROWEST };
+                let name = if layout.is_long || heading.short.is_empty() {
+                    text_metrics::shorten(&heading.label, TEXT, room)
                 } else {
                     heading.short.to_string()
                 };
@@ -250,6 +281,26 @@ mod tests {
             !svg.contains(">Томская область</text>") && svg.contains("viewBox=\"0 0 360 "),
             "{svg}"
         );
+    }
+
+    #[test]
+    fn columns_without_short_names_have_their_whole_names_turned() {
+        let breaks = ClassBreaks::choose([1]);
+        let nameless = |count| {
+            let mut all = headings(count);
+            all[0].short = "".into();
+            all
+        };
+        let svg = Heatmap {
+            rows: nameless(3),
+            columns: nameless(3),
+            cells: vec![cell(0, 0, 1)],
+            breaks: &breaks,
+        }
+        .svg(&CAPTION, 720.0);
+        assert_eq!(svg.matches("rotate(-90").count(), 3, "{svg}");
+        assert_eq!(svg.matches(">Томская область</text>").count(), 6, "{svg}");
+        assert!(!svg.contains(">ТОМ<"), "{svg}");
     }
 
     #[test]

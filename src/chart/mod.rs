@@ -41,6 +41,7 @@ mod kind_style;
 pub mod network;
 pub mod point;
 mod scale;
+pub mod standalone;
 pub mod series;
 mod series_axes;
 mod svg;

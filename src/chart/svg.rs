@@ -87,6 +87,15 @@ impl Svg {
         self.put(format_args!(">{}</text>", Escaped(text)));
     }
 
+    /// Writes a `<text>` element that is read from bottom to top.
+    pub fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &str) {
+        let (x, y) = (Number(x), Number(y));
+        self.put(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" transform=\"rotate(-90 {x} {y})\">{}</text>",
+            Escaped(text)
+        ));
+    }
+
     /// Closes the root element and returns the markup.
     pub fn close(mut self) -> String {
         self.raw("</svg>");

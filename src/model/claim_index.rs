@@ -1,6 +1,6 @@
 //! Counts of all claims, and the records that rest on each source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{Atlas, PartCounts, RecordIx};
 use crate::site::Site;
@@ -12,8 +12,8 @@ pub struct ClaimIndex {
     pub total: PartCounts,
     /// The claims of the records of each kind.
     pub kinds: Vec<PartCounts>,
-    /// The claims of the records in each region, descendants included.
-    pub regions: BTreeMap<RecordIx, PartCounts>,
+    /// The claims of the records in each region and sector, descendants included.
+    pub facets: BTreeMap<RecordIx, PartCounts>,
     /// The claims that rest on each source.
     pub sources: BTreeMap<RecordIx, SourceClaims>,
 }
@@ -51,18 +51,19 @@ impl ClaimIndex {
                 }
             }
             index.total.extend(&own);
-            for region in regions_of(atlas, ix) {
-                index.regions.entry(region).or_default().extend(&own);
+            for facet in facets_of(atlas, ix) {
+                index.facets.entry(facet).or_default().extend(&own);
             }
         }
         index
     }
 }
 
-/// The regions of a record with their ancestors. A region is in itself.
-fn regions_of(atlas: &Atlas, ix: RecordIx) -> std::collections::BTreeSet<RecordIx> {
-    let regions = atlas.facets.regions(ix).iter();
-    regions
-        .flat_map(|region| atlas.facets.with_ancestors(*region))
+/// The regions and sectors of a record with their ancestors. Each is in itself.
+fn facets_of(atlas: &Atlas, ix: RecordIx) -> BTreeSet<RecordIx> {
+    let facets = atlas.facets.regions(ix).iter();
+    facets
+        .chain(atlas.facets.sectors(ix))
+        .flat_map(|facet| atlas.facets.with_ancestors(*facet))
         .collect()
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::snapshot::Snapshot;
 use crate::atlas::RecordIx;
 use crate::plan::PageKind;
+use crate::site::Facet;
 use crate::source::File;
 
 impl Snapshot {
@@ -28,6 +29,16 @@ impl Snapshot {
             facets.extend(above.flat_map(|facet| atlas.facets.with_ancestors(*facet)));
         }
         records.extend(facets.iter().copied());
+        if !facets.is_empty() {
+            // A region or sector without members counts those of its neighbours.
+            let vocabulary = &self.model.site.vocabulary;
+            let kinds = [Facet::Region, Facet::Sector].map(|facet| vocabulary.facet(facet));
+            let all = kinds
+                .into_iter()
+                .flatten()
+                .flat_map(|kind| atlas.of_kind(kind));
+            records.extend(all.filter(|facet| atlas.facets.members(**facet).is_empty()));
+        }
         let pages = self.model.plan.pages.iter().enumerate();
         let affected = pages.filter(|(_, page)| may_differ(&page.kind, &records, &facets));
         Some(affected.map(|(index, _)| index).collect())
@@ -68,6 +79,7 @@ fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<R
         | PageKind::Asset(_)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
-        | PageKind::Data(_) => true,
+        | PageKind::Data(_)
+        | PageKind::Chart(_) => true,
     }
 }

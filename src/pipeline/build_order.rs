@@ -24,7 +24,7 @@ fn priority(kind: &PageKind) -> u8 {
     match kind {
         PageKind::Export(Export::Package) => 2,
         PageKind::Export(Export::Record(_)) => 1,
-        PageKind::Export(_) | PageKind::Data(_) => 0,
+        PageKind::Export(_) | PageKind::Data(_) | PageKind::Chart(_) => 0,
         // These pages depend on all records.
         PageKind::Home
         | PageKind::Quality

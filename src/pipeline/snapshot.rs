@@ -188,7 +188,9 @@ impl Snapshot {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.checksums, *export, *language, to);
             }
-            PageKind::Data(_) => renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece))),
+            PageKind::Data(_) | PageKind::Chart(_) => {
+                renderer.write_data(page, &mut |piece| to(Chunk::Piece(piece)));
+            }
             _ => {
                 let Checked {
                     value: html,

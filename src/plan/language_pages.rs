@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::export::{Export, Feed};
 use super::former_addresses::former_path;
-use super::page::{PageKind, ScriptData};
+use super::page::{ChartKind, PageKind, ScriptData};
 use super::page_list::PageList;
 use super::pagination::{MAX_TIMELINE_ROWS, count_pages, paginated_members};
 use crate::atlas::{Atlas, RecordIx};
@@ -134,9 +134,16 @@ impl PageList<'_> {
             return;
         }
         self.add_html(language, PageKind::Matrix, "matrix", None);
+        self.add_chart(language, ChartKind::Matrix(None), "matrix");
+        if has_agreements(self.site, atlas) {
+            self.add_chart(language, ChartKind::Cooperation, "cooperation");
+        }
         for kind in matrix.kinds.iter().copied() {
-            let path = format!("matrix/{}", vocabulary.kind(kind).folder);
+            let folder = &vocabulary.kind(kind).folder;
+            let path = format!("matrix/{folder}");
             self.add_html(language, PageKind::KindMatrix(kind), &path, None);
+            let path = format!("matrix-{folder}");
+            self.add_chart(language, ChartKind::Matrix(Some(kind)), &path);
         }
         for (region, sector) in matrix.cells.keys() {
             let (region, sector) = (*region, *sector);
@@ -180,37 +187,54 @@ impl PageList<'_> {
         let vocabulary = &site.vocabulary;
         if let Some(map) = &site.map {
             self.add_html(language, PageKind::Map(None), "map", None);
+            self.add_chart(language, ChartKind::Map(None), "map");
             for kind in map
                 .counts
                 .iter()
                 .filter(|kind| !atlas.of_kind(**kind).is_empty())
             {
-                let path = format!("map/{}", vocabulary.kind(*kind).folder);
+                let folder = &vocabulary.kind(*kind).folder;
+                let path = format!("map/{folder}");
                 self.add_html(language, PageKind::Map(Some(*kind)), &path, None);
+                let path = format!("map-{folder}");
+                self.add_chart(language, ChartKind::Map(Some(*kind)), &path);
             }
         }
         if !atlas.relations.is_empty() {
             self.add_html(language, PageKind::Network, "network", None);
+            self.add_chart(language, ChartKind::Network, "network");
             self.add_data(language, ScriptData::Network, "data/network.js");
         }
         self.add_timeline(language);
         let listed: Vec<KindIx> = vocabulary
             .each_kind()
-            .filter(|kind| is_listed(site, atlas, *kind))
+            .filter(|kind| atlas.of_kind(*kind).len() > 1)
             .collect();
         if !listed.is_empty() {
             self.add_html(language, PageKind::Compare, "compare", None);
         }
         for kind in listed {
-            let path = format!("data/lists/{}.js", vocabulary.kind(kind).folder);
+            let folder = &vocabulary.kind(kind).folder;
+            let path = format!("data/lists/{folder}.js");
             self.add_data(language, ScriptData::List(kind), &path);
+            for part in 1..=count_pages(atlas.of_kind(kind).len()) {
+                let path = format!("data/compare/{folder}-{part}.js");
+                self.add_data(language, ScriptData::Compared(kind, part), &path);
+            }
         }
+    }
+
+    /// Adds a drawing as a file.
+    fn add_chart(&mut self, language: Language, chart: ChartKind, name: &str) {
+        let file = format!("{}data/charts/{name}.svg", self.prefix(language));
+        self.add(language, PageKind::Chart(chart), &file, None);
     }
 
     fn add_timeline(&mut self, language: Language) {
         let dated_records = &self.dated_records[language.index()];
         if !dated_records.is_empty() {
             self.add_html(language, PageKind::Timeline(None), "timeline", None);
+            self.add_chart(language, ChartKind::Timeline(None), "timeline");
         }
         if dated_records.len() > MAX_TIMELINE_ROWS {
             let years: BTreeSet<i32> = dated_records.iter().map(|(date, _)| date.year()).collect();
@@ -221,6 +245,8 @@ impl PageList<'_> {
                     format!("timeline/{year}"),
                     None,
                 );
+                let path = format!("timeline-{year}");
+                self.add_chart(language, ChartKind::Timeline(Some(year)), &path);
             }
         }
     }
@@ -262,7 +288,11 @@ impl PageList<'_> {
     }
 }
 
-/// Whether the records of a kind can be filtered and compared. Regions and sectors are trees.
-fn is_listed(site: &Site, atlas: &Atlas, kind: KindIx) -> bool {
-    site.vocabulary.kind(kind).facet.is_none() && atlas.of_kind(kind).len() > 1
+/// Whether a record has parties for which somebody can sign.
+pub(super) fn has_agreements(site: &Site, atlas: &Atlas) -> bool {
+    let types = &site.vocabulary.relations;
+    atlas
+        .relations
+        .iter()
+        .any(|relation| types[relation.relation.index()].signatory.is_some())
 }

@@ -73,6 +73,8 @@ pub enum PageKind {
     Export(Export),
     /// Data that scripts of pages load.
     Data(ScriptData),
+    /// A drawing as a file of its own.
+    Chart(ChartKind),
 }
 
 impl PageKind {
@@ -87,6 +89,7 @@ impl PageKind {
                 | PageKind::Asset(_)
                 | PageKind::Export(_)
                 | PageKind::Data(_)
+                | PageKind::Chart(_)
         )
     }
 }
@@ -97,6 +100,36 @@ impl PageKind {
 pub enum ScriptData {
     /// `data/network.js`: the network of all records.
     Network,
-    /// `data/lists/clusters.js`: the records of a kind, for filters and comparison.
+    /// `data/lists/clusters.js`: the names of the records of a kind, and the values by which they are filtered.
     List(KindIx),
+    /// `data/compare/clusters-1.js`: a part of the records of a kind for the comparison, from 1.
+    Compared(KindIx, u32),
+}
+
+/// A drawing of the whole atlas: a file in SVG for each language, beside the page that shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartKind {
+    /// The map of all records, or of a kind.
+    Map(Option<KindIx>),
+    /// The network.
+    Network,
+    /// The timeline of all years, or of one.
+    Timeline(Option<i32>),
+    /// The region × sector matrix of all records, or of a kind.
+    Matrix(Option<KindIx>),
+    /// The agreements between regions.
+    Cooperation,
+}
+
+impl ChartKind {
+    /// The page that shows the drawing.
+    pub fn page(self) -> PageKind {
+        match self {
+            ChartKind::Map(kind) => PageKind::Map(kind),
+            ChartKind::Network => PageKind::Network,
+            ChartKind::Timeline(year) => PageKind::Timeline(year),
+            ChartKind::Matrix(Some(kind)) => PageKind::KindMatrix(kind),
+            ChartKind::Matrix(None) | ChartKind::Cooperation => PageKind::Matrix,
+        }
+    }
 }

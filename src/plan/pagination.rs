@@ -4,7 +4,7 @@ use crate::atlas::{Atlas, RecordIx};
 use crate::site::KindIx;
 
 /// Number of records on a page of a list.
-pub const RECORDS_PER_PAGE: usize = 500;
+pub const RECORDS_PER_PAGE: usize = 100;
 
 /// Limit of rows on the timeline page. A longer timeline has a page for each year.
 pub const MAX_TIMELINE_ROWS: usize = 500;

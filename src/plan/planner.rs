@@ -6,6 +6,7 @@ use super::asset_route::asset_route;
 use super::dated_records::dated_records;
 use super::export::Export;
 use super::former_addresses::add_former_addresses;
+use super::language_pages::has_agreements;
 use super::model::Plan;
 use super::page::PageKind;
 use super::page_list::PageList;
@@ -81,6 +82,7 @@ fn has_same_pages(
     !changed.addresses
         && !before.plan.has_diagnostics
         && old.relations.is_empty() == new.relations.is_empty()
+        && has_agreements(site, old) == has_agreements(site, new)
         && !tree.differences(before.tree).iter().any(is_asset)
         && (!changed.facets || has_same_facet_pages(old, new, site))
 }

@@ -9,6 +9,7 @@ use crate::chart::geo::extent::Extent;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::locator::Locator;
 use crate::chart::geo::map::Map;
+use crate::chart::geo::neighbours::neighbours;
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::{Contested, MapViewport};
 use crate::record::Value;
@@ -35,6 +36,8 @@ pub struct Basemap {
     /// The same as a map.
     units: HashMap<RecordIx, Arc<str>>,
     contested: HashSet<RecordIx>,
+    /// The regions whose border units touch that of a region.
+    neighbours: OnceLock<HashMap<RecordIx, Vec<RecordIx>>>,
     whole: OnceLock<Map>,
     parts: Vec<OnceLock<Map>>,
     /// The locator of the map and those of its insets.
@@ -65,6 +68,7 @@ impl Basemap {
                 .copied()
                 .filter(|region| fact(region, known.contested).is_some())
                 .collect(),
+            neighbours: OnceLock::new(),
             whole: OnceLock::new(),
             parts: settings.views.iter().map(|_| OnceLock::new()).collect(),
             locators: (0..=settings.insets.len())
@@ -186,6 +190,27 @@ impl Basemap {
     /// Whether a region has a border unit or a tile.
     pub(super) fn has_unit(&self, region: RecordIx) -> bool {
         self.units.contains_key(&region)
+    }
+
+    /// The regions whose border units touch that of a region; empty if none are known.
+    pub(super) fn neighbours(&self, region: RecordIx) -> &[RecordIx] {
+        let known = self.neighbours.get_or_init(|| self.find_neighbours());
+        known.get(&region).map_or(&[], Vec::as_slice)
+    }
+
+    fn find_neighbours(&self) -> HashMap<RecordIx, Vec<RecordIx>> {
+        let geometry = &self.borders.geometry;
+        let mut of_unit: HashMap<&str, RecordIx> = HashMap::new();
+        for (region, unit) in &self.regions {
+            of_unit.entry(&**unit).or_insert(*region);
+        }
+        let region = |at: &usize| of_unit.get(&*geometry.units()[*at].id).copied();
+        let touching = neighbours(geometry).into_iter().enumerate();
+        let found = touching.filter_map(|(at, near)| {
+            let own = region(&at)?;
+            Some((own, near.iter().filter_map(region).collect()))
+        });
+        found.collect()
     }
 
     /// The border unit of a region or of its closest ancestor with borders; `None` if there is none.

@@ -11,6 +11,7 @@ mod defaults;
 mod engine;
 mod filters;
 mod layouts;
+mod list_index;
 mod load;
 mod locale_calendar;
 mod locale_date;

@@ -113,7 +113,7 @@ impl Renderer {
         })
     }
 
-    /// Writes a data script, by its index in the plan.
+    /// Writes a data script or a drawing, by its index in the plan.
     pub fn write_data(&self, page: usize, to: &mut dyn FnMut(&[u8])) {
         view::write_script(&PageContext::new(&self.model, &self.theme, page), to);
     }
@@ -159,7 +159,8 @@ impl Renderer {
             PageKind::Asset(_)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
-            | PageKind::Data(_) => Vec::new(),
+            | PageKind::Data(_)
+            | PageKind::Chart(_) => Vec::new(),
         };
         if cfg!(feature = "tera") && self.theme.layouts.has_tera() {
             // A layout in Tera has precedence over one in MiniJinja of the same name.

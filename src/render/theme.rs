@@ -1,15 +1,17 @@
 //! What page rendering needs besides the read model.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex};
 
 use minijinja::value::Value;
 
 use super::basemap::Basemap;
 use super::layouts::Layouts;
+use super::list_index::ListIndex;
 use super::locale_style::LocaleStyle;
-use crate::atlas::RecordIx;
 use crate::model::SiteModel;
+use crate::plan::PageKind;
 use crate::site::{KindIx, Language};
 
 /// The layouts and base map of one site state, and values that many of its pages share.
@@ -20,16 +22,10 @@ pub struct Theme {
     pub(super) basemap: Option<Arc<Basemap>>,
     /// The formatting conventions, indexed by language.
     styles: Vec<Arc<LocaleStyle>>,
-    kind_indexes: Mutex<HashMap<(KindIx, Language, String), KindIndex>>,
-}
-
-/// What all pages of the index of one kind have in common.
-#[derive(Clone)]
-pub(super) struct KindIndex {
-    /// The records in the order of the index.
-    pub(super) records: Arc<[RecordIx]>,
-    /// The filters, as templates see them.
-    pub(super) filters: Value,
+    /// By the first page of the list.
+    list_indexes: Mutex<HashMap<(PageKind, Language), ListIndex>>,
+    /// By kind, language and path to the site's root.
+    kind_filters: Mutex<HashMap<(KindIx, Language, String), Value>>,
 }
 
 impl Theme {
@@ -44,7 +40,8 @@ impl Theme {
                 .iter()
                 .map(|language| style(&language.code))
                 .collect(),
-            kind_indexes: Mutex::default(),
+            list_indexes: Mutex::default(),
+            kind_filters: Mutex::default(),
         }
     }
 
@@ -58,27 +55,42 @@ impl Theme {
         self.basemap.as_ref()
     }
 
-    /// What all pages of a kind's index have in common, by language and path to the site's root. `compute` is called
-    /// once for each, because a long index has many pages.
-    pub(super) fn kind_index(
+    /// The index of the list that begins with the page `first`. `compute` is called once for each, because a long list
+    /// has many pages.
+    pub(super) fn list_index(
+        &self,
+        first: PageKind,
+        language: Language,
+        compute: impl FnOnce() -> ListIndex,
+    ) -> ListIndex {
+        cached(&self.list_indexes, (first, language), compute)
+    }
+
+    /// The filters of a kind's list on pages with one path to the site's root.
+    pub(super) fn kind_filters(
         &self,
         kind: KindIx,
         language: Language,
         to_root: &str,
-        compute: impl FnOnce() -> KindIndex,
-    ) -> KindIndex {
+        compute: impl FnOnce() -> Value,
+    ) -> Value {
         let key = (kind, language, to_root.to_owned());
-        let known = self
-            .kind_indexes
-            .lock()
-            .ok()
-            .and_then(|indexes| indexes.get(&key).cloned());
-        known.unwrap_or_else(|| {
-            let computed = compute();
-            if let Ok(mut indexes) = self.kind_indexes.lock() {
-                indexes.insert(key, computed.clone());
-            }
-            computed
-        })
+        cached(&self.kind_filters, key, compute)
     }
+}
+
+/// The value of a key, computed outside of the lock if it is not known.
+fn cached<K: Eq + Hash, V: Clone>(
+    known: &Mutex<HashMap<K, V>>,
+    key: K,
+    compute: impl FnOnce() -> V,
+) -> V {
+    let found = known.lock().ok().and_then(|all| all.get(&key).cloned());
+    found.unwrap_or_else(|| {
+        let computed = compute();
+        if let Ok(mut all) = known.lock() {
+            all.insert(key, computed.clone());
+        }
+        computed
+    })
 }

@@ -9,6 +9,8 @@ pub struct Repository {
     pub url: String,
     /// The address for editing a file, with the placeholders `{url}`, `{branch}` and `{path}`.
     pub edit: String,
+    /// The address for a new file below `content/`, or else of the repository.
+    pub propose: String,
     /// The branch that is edited.
     pub branch: String,
 }
@@ -21,6 +23,16 @@ pub(super) fn read(site: &TableReader<'_>) -> Option<Repository> {
     } else {
         "{url}/edit/{branch}/{path}"
     };
+    let propose = match () {
+        () if site.text("edit_url").is_some() => url.clone(),
+        () if url.contains("gitlab") => format!("{url}/-/new/{branch}/content"),
+        () => format!("{url}/new/{branch}/content"),
+    };
     let edit = site.text("edit_url").unwrap_or(usual).to_owned();
-    Some(Repository { url, edit, branch })
+    Some(Repository {
+        url,
+        edit,
+        propose,
+        branch,
+    })
 }

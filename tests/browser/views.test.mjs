@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -240,6 +241,13 @@ sources: [one, two]
     look('organizations/index.html?type=university', { folder }, async page => {
       await page.locator('.found').filter({ hasText: /\d/ }).waitFor();
       assert.match(await page.locator('.list-tools .found').innerText(), /\b207\b/);
+      assert.match(await page.locator('.filtered li .about').first().innerText(), /университет/);
+    }));
+  test('a search finds what stands on the other pages of a list', () =>
+    look('organizations/index.html', { folder }, async page => {
+      await page.fill('.list-tools [name=q]', 'организация 619');
+      await page.locator('.filtered li').first().waitFor();
+      assert.deepEqual(await page.locator('.filtered a').allInnerTexts(), ['Организация 619']);
     }));
   test('a figure with several dates is a series; a contradiction and a plan look it', () =>
     look('clusters/growing.html', { scripts: false, folder }, async page => {
@@ -262,6 +270,41 @@ sources: [one, two]
       assert.equal(await page.locator('.footnote-reference').innerText(), 'a');
       assert.equal(await page.locator('.footnote-definition-label').innerText(), 'a');
     }));
+});
+
+describe('a view is taken along', () => {
+  const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+  let server;
+  before(async () => {
+    server = http.createServer((request, response) => {
+      const file = path.join(site, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+      if (!file.startsWith(site) || !fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(404).end();
+      return response.writeHead(200, { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' }).end(fs.readFileSync(file));
+    });
+    await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  });
+  after(() => server.close());
+
+  test('over http each picture is there as SVG and as PNG, under the policy', async () => {
+    const page = await browser.newPage();
+    const wrong = [];
+    page.on('console', message => { if (message.type() === 'error') wrong.push(message.text()); });
+    for (const route of ['map.html', 'network.html', 'timeline.html', 'matrix.html']) {
+      await page.goto(`http://127.0.0.1:${server.address().port}/${route}`);
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.view-foot button').first().click()]);
+      assert.equal(file.suggestedFilename(), route.replace('.html', '.png'));
+      const png = fs.readFileSync(await file.path());
+      assert.equal(png.toString('latin1', 1, 4), 'PNG');
+      assert.ok(png.readUInt32BE(16) > 700 && png.length > 5000, `${route}: ${png.readUInt32BE(16)} pixels, ${png.length} bytes`);
+      assert.equal(await page.locator('.share input').inputValue(), page.url());
+    }
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+  test('from a folder only the SVG is offered', () => look('map.html', {}, async page => {
+    assert.ok(await page.locator('a.svg-file').first().isVisible());
+    assert.equal(await page.locator('.view-foot button').count(), 0);
+  }));
 });
 
 describe('scripts add to the views', () => {
@@ -302,6 +345,39 @@ describe('scripts add to the views', () => {
       assert.equal(back, 0);
       await page.locator('.side-by-side button').first().click();
       await page.waitForURL(/ids=miet(,|%2C)tusur/);
+      await page.fill('.picker [name=q]', 'сеченов');
+      await page.locator('.offered button').first().click();
+      await page.waitForURL(/tusur(,|%2C)\S+/);
+      assert.equal(await page.locator('.side-by-side thead th').count(), 3);
+    }));
+  test('regions are compared by what they have, with a picker on the page', () =>
+    look('compare.html?kind=region', {}, async page => {
+      for (const name of ['москва', 'томская']) {
+        await page.fill('.picker [name=q]', name);
+        await page.locator('.offered button').first().click();
+        await page.locator('.side-by-side thead th', { hasText: new RegExp(name, 'i') }).waitFor();
+      }
+      const rows = await page.locator('.side-by-side tbody tr').evaluateAll(all => all.map(row => [...row.children].map(cell => cell.textContent)));
+      const row = label => rows.find(([head]) => head === label);
+      for (const [at, id] of ['RU-MOW', 'RU-TOM'].entries()) {
+        const kicker = fs.readFileSync(path.join(site, `regions/${id}.html`), 'utf8');
+        const own = /href="#atlas-kind-organization"><b>(\d+)/.exec(kicker)[1];
+        assert.equal(row('Организации')[at + 1].split(',')[0], own, id);
+      }
+      assert.ok(row('Доля выводов редакции') && row('Ведущие отрасли'));
+    }));
+  test('a list is searched, and each condition is a chip that can be taken back', () =>
+    look('organizations/index.html?type=university', {}, async page => {
+      const all = await page.locator('.entries > li:visible').count();
+      await page.fill('.list-tools [name=q]', 'СЕЧЕНОВ');
+      await page.locator('.chips li').nth(1).waitFor();
+      assert.equal(await page.locator('.entries > li:visible').count(), 1);
+      assert.match(await page.locator('.chips').innerText(), /Тип: университет \(\d+/);
+      await page.locator('.chips button').first().click();
+      assert.equal(await page.locator('.entries > li:visible').count(), all);
+      await page.locator('.chips button').click();
+      assert.equal(await page.locator('.chips').isVisible(), false);
+      assert.ok(await page.locator('.entries > li:visible').count() > all);
     }));
   test('the network tells how two records are tied', () => look('network.html', {}, async page => {
     await page.fill('[name=from]', 'ИТК «Зеленоград»');
@@ -336,6 +412,8 @@ describe('scripts add to the views', () => {
     assert.ok(kinds.length > 0 && kinds.every(kind => kind === 'university'));
   }));
   test('two records are compared', () => look('clusters/index.html', {}, async page => {
+    assert.equal(await page.locator('.pick').count(), 0, 'boxes come when they are asked for');
+    await page.click('.list-tools .compare');
     for (const box of (await page.locator('.pick input').all()).slice(0, 2)) await box.check();
     await page.click('.compare-bar a');
     await page.locator('.side-by-side').waitFor();

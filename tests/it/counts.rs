@@ -123,7 +123,12 @@ impl Counted {
             let Some(target) = target else { continue };
             // The rows below this one have counts of their own.
             let words = words.split("<ul").next().unwrap_or_default();
+            let words = words.split("<details").next().unwrap_or_default();
             let expected = self.on(&target, None);
+            if plain(words).trim().is_empty() {
+                assert_eq!(expected.0, 0, "{route} {selector}: {target}");
+                continue;
+            }
             self.expect(&plain(words), expected, &format!("{route} {selector}"));
         }
     }
@@ -261,7 +266,7 @@ impl Counted {
 fn every_count_of_the_shipped_atlas_is_that_of_its_list() {
     let kinds = ["cluster", "technopark", "organization", "agreement"];
     let compared = Counted::new(Site::shipped()).check(&kinds);
-    assert!(compared > 300, "only {compared} counts");
+    assert!(compared > 220, "only {compared} counts");
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod golden;
 mod hints;
 mod hosts;
 mod limits;
+mod long_lists;
 mod many_mistakes;
 mod new_atlas;
 mod page_ids;

@@ -183,7 +183,7 @@ fn every_card_of_a_record_has_its_status() {
     }
 }
 
-/// The records of a script of `data/lists/`.
+/// The records of a script of `data/compare/`.
 fn list_rows(script: &str) -> Vec<Value> {
     let lines = script.lines().filter(|line| line.starts_with("{\"id\""));
     let rows = lines
@@ -196,7 +196,7 @@ fn lists_for_filters_and_the_comparison_have_statuses_and_sources() {
     let site = site();
     site.build().expect_success();
     for (kind, folder) in KINDS.into_iter().skip(2) {
-        let rows = list_rows(&site.read(&format!("public/data/lists/{folder}.js")));
+        let rows = list_rows(&site.read(&format!("public/data/compare/{folder}-1.js")));
         assert_eq!(rows.len(), 4, "{kind}");
         for row in rows {
             let id = row["id"].as_str().expect("an id");

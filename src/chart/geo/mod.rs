@@ -17,6 +17,7 @@ pub mod map_frame;
 mod map_panel;
 mod map_shape;
 pub mod markers;
+pub mod neighbours;
 mod path;
 pub mod point_map;
 mod projected_units;

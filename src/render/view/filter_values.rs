@@ -46,11 +46,10 @@ impl<'w> FilterValues<'w> {
         let found = model.atlas.record(ix);
         let rollup = model.facet_rollup();
         let date = record_date(context, ix);
-        let type_choice = type_choice(context, ix);
         FilterValues {
             regions: rollup.regions.targets(facets.regions(ix)),
             sectors: rollup.sectors.targets(facets.sectors(ix)),
-            type_choice,
+            type_choice: type_choice(context, ix),
             choices: choices(context, ix),
             status: found.status,
             date,
@@ -60,7 +59,7 @@ impl<'w> FilterValues<'w> {
 }
 
 /// The choice of the field `type` of a record.
-fn type_choice(context: &PageContext, ix: RecordIx) -> Option<ChosenValue<'_>> {
+pub(super) fn type_choice(context: &PageContext, ix: RecordIx) -> Option<ChosenValue<'_>> {
     let vocabulary = &context.model.site.vocabulary;
     let found = context.model.atlas.record(ix);
     let field = vocabulary.kind(found.kind).known.kind?;
@@ -109,7 +108,7 @@ fn boolean_value(context: &PageContext, field: FieldIx, yes: bool) -> ChosenValu
 }
 
 /// The values of the visible fields of type choice and boolean of a record, without its type.
-fn choices(context: &PageContext, ix: RecordIx) -> Vec<ChosenValue<'_>> {
+pub(super) fn choices(context: &PageContext, ix: RecordIx) -> Vec<ChosenValue<'_>> {
     let vocabulary = &context.model.site.vocabulary;
     let found = context.model.atlas.record(ix);
     let of_type = vocabulary.kind(found.kind).known.kind;

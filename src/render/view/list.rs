@@ -1,237 +1,281 @@
-//! The records of a kind as a data script, for list filters and the comparison page.
+//! The records of a kind as a data script in columns, for the filters of its list and the choice of what is compared.
+//!
+//! A column has a value for each record of the list, in its order; tables say what the numbers of a column stand for.
 
-use std::fmt::Write;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::fmt::{Display, Write};
 
-use minijinja::value::Value;
+use foldhash::fast::RandomState;
 
-use super::charts::is_network_edge;
-use super::cited_sources::CitedSources;
 use super::context::PageContext;
-use super::filter_values::{ChosenValue, FilterValues};
+use super::date::{dated_words, record_date};
+use super::entries::kind_list;
+use super::filter_values::{choices, type_choice};
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
-use super::static_map::map;
-use super::status::{status_label, with_status};
-use super::value::value_text;
-use crate::atlas::{Claim, ClaimTarget, RecordIx};
-use crate::plan::{PageKind, ScriptData, relative};
-use crate::record::{self, Status};
+use super::status::{facet_status, status_label};
+use crate::atlas::RecordIx;
+use crate::model::Rollup;
+use crate::record::Status;
 use crate::render::locale_date::machine_date;
-use crate::site::{Direction, Facet, FieldIx, FieldType, KindIx, Localized, RelationIx};
-use crate::text::json::{self, Object};
+use crate::site::{KindIx, RelationIx};
+use crate::text::json;
 
-/// The kinds with a data script, for the comparison page.
-pub(super) fn comparable(context: &Arc<PageContext>) -> Value {
-    let model = &context.model;
-    let listed = model.site.vocabulary.each_kind().filter_map(|kind| {
-        let url = context.url(&PageKind::Data(ScriptData::List(kind)))?;
-        Some(map([
-            ("kind", context.kind(kind)),
-            ("data", Value::from(url)),
-        ]))
-    });
-    listed.collect()
-}
-
-/// Writes the records of a kind as a script, in chunks.
-pub(super) fn write_list_script(
-    context: &Arc<PageContext>,
-    kind: KindIx,
-    to: &mut dyn FnMut(&[u8]),
-) {
-    let model = &context.model;
-    let mut records = model.atlas.of_kind(kind).to_vec();
-    model.atlas.sort(context.language, &mut records);
-    let mut out = String::with_capacity(CHUNK_CAPACITY);
-    out.push_str("(self.atlasLists=self.atlasLists||{})[");
-    json::string(&mut out, &model.site.vocabulary.kind(kind).id);
-    out.push_str("]=[\n");
-    let mut cited = CitedSources::default();
-    write_rows(&mut out, to, records, |out, ix| {
-        write_row(context, ix, &mut cited, out);
-    });
-    out.push_str("];\n(self.atlasSources=self.atlasSources||{})[");
-    json::string(&mut out, &model.site.vocabulary.kind(kind).id);
-    out.push_str("]=");
-    cited.write_titles(context, &mut out);
-    out.push_str(";\n");
-    to(out.as_bytes());
-}
-
-/// Writes a record as a JSON object.
-fn write_row(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out: &mut String) {
-    let model = &context.model;
-    let vocabulary = &model.site.vocabulary;
-    let found = model.atlas.record(ix);
-    let values = FilterValues::new(context, ix);
-    let mut row = Object::begin(out);
-    row.text("id", &found.id);
-    row.text("title", model.title(context.language, ix));
-    let provenance = found.name_provenance.as_deref();
-    let status_of_name = provenance.map_or(Status::Stated, |own| own.status);
-    let name = in_language(context, &found.name).map(str::to_owned);
-    let name = name.map(|name| with_status(context, name, status_of_name));
-    row.optional("name", name.as_deref());
-    row.text(
-        "url",
-        &relative("", &model.plan.record(ix, context.language).address),
-    );
-    row.optional("summary", in_language(context, &found.summary));
-    row.optional("type", values.type_choice.as_ref().map(|chosen| chosen.id));
-    row.optional(
-        "type_label",
-        values.type_choice.as_ref().map(|chosen| chosen.label),
-    );
-    row.optional(
-        "status",
-        (values.status != Status::Stated).then(|| values.status.id()),
-    );
-    row.optional("status_label", status_label(context, values.status));
-    match values.year {
-        Some(year) => drop(write!(row.key("year"), "{year}")),
-        None => row.optional("year", None),
-    }
-    let chosen: Vec<String> = values.choices.iter().map(ChosenValue::token).collect();
-    row.list("choices", chosen.iter().map(String::as_str));
-    row.optional("date", values.date.and_then(machine_date).as_deref());
-    let fact = vocabulary
-        .kind(found.kind)
-        .known
-        .date
-        .and_then(|field| found.field(field));
-    let when = values.date.map(|date| context.style.date(date));
-    let status = fact.map_or(Status::Stated, record::FieldValue::status);
-    row.optional(
-        "when",
-        when.map(|when| with_status(context, when, status))
-            .as_deref(),
-    );
-    write_field_sources(context, ix, cited, &mut row);
-    write_facets(context, (ix, &values), cited, &mut row);
-    facts(context, ix, cited, row.key("facts"));
-    let relations = &model.atlas.relations;
-    let edges = model.atlas.edges(ix).iter();
-    let tied = edges.filter(|edge| is_network_edge(context, &relations[edge.relation as usize]));
-    let _ = write!(row.key("ties"), "{}", tied.count());
-    row.end();
-}
-
-/// Writes the regions and sectors of a record: ids for filters, names and sources for the comparison.
-fn write_facets(
-    context: &PageContext,
-    (ix, values): (RecordIx, &FilterValues<'_>),
-    cited: &mut CitedSources,
-    row: &mut Object<'_>,
-) {
-    let model = &context.model;
-    let vocabulary = &model.site.vocabulary;
-    let id = |facet: &RecordIx| &*model.atlas.record(*facet).id;
-    row.list("region", values.regions.iter().map(id));
-    row.list("sector", values.sectors.iter().map(id));
-    names(
-        context,
-        ix,
-        vocabulary.known.region,
-        model.atlas.facets.regions(ix),
-        row.key("regions"),
-    );
-    cited.write_facets(context, ix, Facet::Region, row.key("region_sources"));
-    names(
-        context,
-        ix,
-        vocabulary.known.sectors,
-        model.atlas.facets.sectors(ix),
-        row.key("sectors"),
-    );
-    cited.write_facets(context, ix, Facet::Sector, row.key("sector_sources"));
-}
-
-/// Writes the sources of name, type and date, which have keys of their own.
-fn write_field_sources(
-    context: &PageContext,
-    ix: RecordIx,
-    cited: &mut CitedSources,
-    row: &mut Object<'_>,
-) {
-    let found = context.model.atlas.record(ix);
-    let known = context.model.site.vocabulary.kind(found.kind).known;
-    let place = |field: FieldIx| found.fields.iter().position(|own| own.field == field);
-    let name = found.name_provenance.is_some().then_some(ClaimTarget::Name);
-    let of_field = |field: Option<FieldIx>| field.and_then(place).map(ClaimTarget::Field);
-    let claims = [
-        ("name_sources", name),
-        ("type_sources", of_field(known.kind)),
-        ("date_sources", of_field(known.date)),
-    ];
-    for (key, target) in claims {
-        if let Some(target) = target {
-            cited.write_claim(context, Claim { record: ix, target }, row.key(key));
-        }
-    }
-}
-
-fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str> {
-    text.get(context.language).map(|(text, _)| &**text)
-}
-
-/// Writes the names of a record's regions or sectors with the statuses of the relations.
-fn names(
-    context: &PageContext,
-    ix: RecordIx,
-    relation: RelationIx,
-    facets: &[RecordIx],
-    out: &mut String,
-) {
-    let atlas = &context.model.atlas;
-    let status = |facet: RecordIx| {
-        let mut own = atlas
-            .edges(ix)
-            .iter()
-            .filter(|edge| edge.relation_type == relation && edge.side == Direction::Forward);
-        own.find(|edge| edge.other == facet)
-            .map_or(Status::Stated, |edge| atlas.status(edge))
-    };
-    json::list(out, facets, |out, facet| {
-        let name = context.model.title(context.language, *facet);
-        match status_label(context, status(*facet)) {
-            Some(label) => json::string(out, &format!("{name} ({label})")),
-            None => json::string(out, name),
-        }
-    });
-}
-
-/// Writes the field values and figures of a record: label, text and sources.
-fn facts(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out: &mut String) {
-    let found = context.model.atlas.record(ix);
+/// Writes the list of a kind as a script, in chunks.
+pub(super) fn write_list_script(context: &PageContext, kind: KindIx, to: &mut dyn FnMut(&[u8])) {
     let vocabulary = &context.model.site.vocabulary;
-    let shown = found.fields.iter().enumerate().filter(|(_, fact)| {
-        let field = vocabulary.field(fact.field);
-        let known = vocabulary.kind(found.kind).known;
-        // The table has rows of its own for type and date.
-        let has_row = [known.kind, known.date, known.checked].contains(&Some(fact.field));
-        !(field.hidden || matches!(field.value, FieldType::Markdown) || has_row)
+    let mut script = ListScript {
+        context,
+        records: &kind_list(context, kind).records,
+        out: String::with_capacity(CHUNK_CAPACITY),
+        to,
+    };
+    script
+        .out
+        .push_str("(self.atlasLists=self.atlasLists||{})[");
+    json::string(&mut script.out, &vocabulary.kind(kind).id);
+    script.out.push_str("]={");
+    script.write_names(kind);
+    script.write_statuses();
+    let (known, rollup) = (vocabulary.known, context.model.facet_rollup());
+    let facets = &context.model.atlas.facets;
+    script.write_facets("region", known.region, &rollup.regions, |ix| {
+        facets.regions(ix)
     });
-    let values = shown.map(|(place, fact)| {
-        let label = vocabulary.field(fact.field).label.text(context.language);
-        (label, value_text(context, fact), ClaimTarget::Field(place))
+    script.write_facets("sector", known.sectors, &rollup.sectors, |ix| {
+        facets.sectors(ix)
     });
-    let figures = found.observations.iter().enumerate();
-    let figures = figures.map(|(place, figure)| {
-        let label = vocabulary.figure(figure.of).label.text(context.language);
-        let on = figure
-            .on
-            .map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
-        let value = format!("{}{on}", context.style.quantity(figure.value));
-        let value = with_status(context, value, figure.provenance.status);
-        (label, value, ClaimTarget::Observation(place))
-    });
-    json::list(out, values.chain(figures), |out, (label, value, target)| {
-        out.push('[');
-        json::string(out, label);
-        out.push(',');
-        json::string(out, &value);
-        out.push(',');
-        cited.write_claim(context, Claim { record: ix, target }, out);
-        out.push(']');
-    });
+    script.write_choices();
+    script.write_dates();
+    script.out.push_str("};\n");
+    (script.to)(script.out.as_bytes());
+}
+
+/// A list that is being written.
+struct ListScript<'a> {
+    context: &'a PageContext,
+    records: &'a [RecordIx],
+    out: String,
+    to: &'a mut dyn FnMut(&[u8]),
+}
+
+impl ListScript<'_> {
+    /// Writes a column of strings.
+    fn texts(&mut self, key: &str, mut text: impl FnMut(&mut String, RecordIx)) {
+        let _ = write!(self.out, "\"{key}\":[");
+        let records = self.records.iter().copied();
+        write_rows(&mut self.out, self.to, records, |out, ix| text(out, ix));
+        self.out.push_str("],\n");
+    }
+
+    /// Writes a column as one text, with a semicolon after each value.
+    fn values(&mut self, key: &str, mut value: impl FnMut(&mut String, RecordIx)) {
+        let _ = write!(self.out, "\"{key}\":\"");
+        for ix in self.records {
+            value(&mut self.out, *ix);
+            self.out.push(';');
+        }
+        self.out.push_str("\",\n");
+    }
+
+    /// Writes the texts that few records have, by their place.
+    fn some(&mut self, key: &str, text: impl Fn(RecordIx) -> Option<String>) {
+        let _ = write!(self.out, "\"{key}\":{{");
+        let texts = self.records.iter().enumerate();
+        let texts = texts.filter_map(|(place, ix)| Some((place, text(*ix)?)));
+        write_rows(&mut self.out, self.to, texts, |out, (place, text)| {
+            let _ = write!(out, "\"{place}\":");
+            json::string(out, &text);
+        });
+        self.out.push_str("},\n");
+    }
+
+    /// Writes ids, titles, addresses, and the other names by which a record is found.
+    fn write_names(&mut self, kind: KindIx) {
+        let (context, model) = (self.context, &self.context.model);
+        let record = |ix: RecordIx| model.atlas.record(ix);
+        let address = |ix: RecordIx| context.record_link(ix).address();
+        let folder = format!("{}/", model.site.vocabulary.kind(kind).folder);
+        let first = self.records.first().map(|ix| address(*ix));
+        let (start, end) = first
+            .and_then(|first| {
+                let id = &*record(*self.records.first()?).id;
+                let at = first.rfind(&format!("{folder}{id}"))? + folder.len();
+                Some((first[..at].to_owned(), first[at + id.len()..].to_owned()))
+            })
+            .unwrap_or_default();
+        self.out.push_str("\"start\":");
+        json::string(&mut self.out, &start);
+        self.out.push_str(",\"end\":");
+        json::string(&mut self.out, &end);
+        self.out.push_str(",\n");
+        self.texts("ids", |out, ix| json::string(out, &record(ix).id));
+        self.texts("titles", |out, ix| {
+            json::string(out, model.title(context.language, ix));
+        });
+        self.some("urls", |ix| {
+            let url = address(ix);
+            (url != [&start, &*record(ix).id, &end].concat()).then(|| url.to_owned())
+        });
+        self.some("langs", |ix| {
+            let (_, language) = record(ix).title(context.language);
+            context.foreign(language).map(str::to_owned)
+        });
+        self.some("also", |ix| other_names(context, ix));
+    }
+
+    fn write_statuses(&mut self) {
+        let context = self.context;
+        self.out.push_str("\"statuses\":");
+        json::list(&mut self.out, Status::NAMES, |out, (id, status)| {
+            let label = status_label(context, status).unwrap_or_default();
+            json::list(out, [id, label], json::string);
+        });
+        self.out.push_str(",\n");
+        self.values("status", |out, ix| {
+            let status = context.model.atlas.record(ix).status;
+            write_number(out, status as u8, status == Status::Stated);
+        });
+    }
+
+    /// Writes the regions or sectors of the records as numbers: the place in the table, and the status of the relation as
+    /// its rest by four. The table has id, title, and the places of the regions or sectors by which the list is filtered.
+    fn write_facets<'f>(
+        &mut self,
+        key: &str,
+        relation: RelationIx,
+        rollup: &Rollup,
+        of: impl Fn(RecordIx) -> &'f [RecordIx],
+    ) {
+        let context = self.context;
+        let mut table = Places::default();
+        self.values(key, |out, ix| {
+            for (at, facet) in of(ix).iter().enumerate() {
+                let status = facet_status(context, ix, relation, *facet);
+                let comma = if at > 0 { "," } else { "" };
+                let _ = write!(out, "{comma}{}", table.place(*facet) * 4 + status as usize);
+            }
+        });
+        let own = table.all.clone();
+        let mut targets: Vec<Vec<usize>> = Vec::new();
+        for facet in own {
+            let above = rollup.targets(&[facet]).into_iter();
+            targets.push(above.map(|target| table.place(target)).collect());
+        }
+        let model = &context.model;
+        let _ = write!(self.out, "\"{key}s\":");
+        let rows = table.all.iter().enumerate();
+        json::list(&mut self.out, rows, |out, (place, facet)| {
+            out.push('[');
+            json::string(out, &model.atlas.record(*facet).id);
+            out.push(',');
+            json::string(out, model.title(context.language, *facet));
+            out.push(',');
+            let targets = targets.get(place).map_or(&[][..], Vec::as_slice);
+            json::list(out, targets, |out, target| {
+                let _ = write!(out, "{target}");
+            });
+            out.push(']');
+        });
+        self.out.push_str(",\n");
+    }
+
+    /// Writes the types and the values of the other fields of choice, each with its table.
+    fn write_choices(&mut self) {
+        let context = self.context;
+        let mut types = Places::default();
+        self.values("type", |out, ix| {
+            if let Some(chosen) = type_choice(context, ix) {
+                let place = types.place((chosen.id, chosen.label));
+                let _ = write!(out, "{place}");
+            }
+        });
+        self.out.push_str("\"types\":");
+        json::list(&mut self.out, &types.all, |out, (id, label)| {
+            json::list(out, [*id, *label], json::string);
+        });
+        self.out.push_str(",\n");
+        let mut tokens = Places::default();
+        self.values("choice", |out, ix| {
+            for (at, chosen) in choices(context, ix).iter().enumerate() {
+                let comma = if at > 0 { "," } else { "" };
+                let _ = write!(out, "{comma}{}", tokens.place(chosen.token()));
+            }
+        });
+        self.out.push_str("\"choices\":");
+        json::list(&mut self.out, &tokens.all, |out, token| {
+            json::string(out, token);
+        });
+    }
+
+    /// Writes dates for programs, and as they are read; nothing if no record has one.
+    fn write_dates(&mut self) {
+        let context = self.context;
+        if self
+            .records
+            .iter()
+            .all(|ix| record_date(context, *ix).is_none())
+        {
+            return;
+        }
+        self.out.push_str(",\n");
+        self.texts("dates", |out, ix| {
+            let date = record_date(context, ix);
+            let written =
+                date.map(|date| machine_date(date).unwrap_or_else(|| date.year().to_string()));
+            json::string(out, &written.unwrap_or_default());
+        });
+        self.texts("whens", |out, ix| {
+            json::string(out, &dated_words(context, ix).unwrap_or_default());
+        });
+        // A column ends with a comma.
+        self.out.push_str("\"dated\":true");
+    }
+}
+
+/// The names of a record besides its title.
+fn other_names(context: &PageContext, ix: RecordIx) -> Option<String> {
+    let found = context.model.atlas.record(ix);
+    let title = context.model.title(context.language, ix);
+    let own = [&found.name, &found.short].into_iter();
+    let mut names: Vec<&str> = own
+        .chain(&found.aliases)
+        .flat_map(|text| text.iter().map(|(_, text)| &**text))
+        .filter(|name| *name != title)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join("\n"))
+}
+
+/// Writes a number, or nothing.
+fn write_number(out: &mut String, number: impl Display, is_left_out: bool) {
+    if !is_left_out {
+        let _ = write!(out, "{number}");
+    }
+}
+
+/// Different values in the order of their first use.
+struct Places<T> {
+    all: Vec<T>,
+    places: HashMap<T, usize, RandomState>,
+}
+
+impl<T> Default for Places<T> {
+    fn default() -> Places<T> {
+        Places {
+            all: Vec::new(),
+            places: HashMap::default(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Places<T> {
+    fn place(&mut self, value: T) -> usize {
+        let next = self.all.len();
+        let place = *self.places.entry(value.clone()).or_insert(next);
+        if place == next {
+            self.all.push(value);
+        }
+        place
+    }
 }

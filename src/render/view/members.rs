@@ -77,12 +77,49 @@ fn by_kind(
         .collect()
 }
 
+/// The maximum number of regions or sectors beside an empty one.
+const MAX_NEARBY: usize = 12;
+
+/// The maximum number of parts among which those with members are looked for.
+const MAX_PARTS: usize = 500;
+
+/// The regions that touch a region, or else the other parts of what a region or sector is a part of, as far as they have
+/// members: where a reader of an empty page finds something.
+pub(super) fn nearby(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    let (atlas, basemap) = (&context.model.atlas, context.theme.basemap());
+    let count = |ix: &RecordIx| atlas.facets.members(*ix).len();
+    let mut near = basemap.map_or_else(Vec::new, |basemap| basemap.neighbours(ix).to_vec());
+    near.retain(|other| count(other) > 0);
+    if near.is_empty() {
+        let parents = atlas.facets.parents(ix).iter();
+        let parts = parents.flat_map(|parent| atlas.facets.children(*parent));
+        let parts = parts.take(MAX_PARTS);
+        near.extend(parts.filter(|other| **other != ix && count(other) > 0));
+    }
+    atlas.sort(context.language, &mut near);
+    near.dedup();
+    near.sort_by_key(|other| std::cmp::Reverse(count(other)));
+    near.truncate(MAX_NEARBY);
+    let entry = |other: &RecordIx| {
+        let members = atlas.facets.members(*other).iter().copied();
+        map([
+            ("record", context.record(*other)),
+            ("count", Value::from(count(other))),
+            ("split", context.marked_split(members)),
+        ])
+    };
+    near.iter().map(entry).collect()
+}
+
+/// The other side of a matrix cell, its region and sector, and its records.
+pub(super) type Crossing<'a> = (RecordIx, (RecordIx, RecordIx), &'a [RecordIx]);
+
 /// The non-empty matrix cells of a region or sector, the largest first.
-pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+pub(super) fn crossing_cells(context: &PageContext, ix: RecordIx) -> Vec<Crossing<'_>> {
     let model = &context.model;
     let facet = model.site.vocabulary.kind(model.atlas.kind(ix)).facet;
     let cells = &model.atlas.facets.matrix.cells;
-    let mut crossings: Vec<(RecordIx, (RecordIx, RecordIx), &[RecordIx])> = match facet {
+    let mut crossings: Vec<Crossing<'_>> = match facet {
         None => Vec::new(),
         Some(Facet::Region) => {
             let of_region = cells
@@ -115,6 +152,11 @@ pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         )
     });
     crossings
+}
+
+/// The non-empty matrix cells of a region or sector as template values.
+pub(super) fn crossings(context: &Arc<PageContext>, ix: RecordIx) -> Value {
+    crossing_cells(context, ix)
         .into_iter()
         .map(|(other, (region, sector), records)| {
             map([

@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::date::plain_date;
 use super::object::{Attribute, Attributes};
 use super::static_map::optional;
-use crate::plan::{Page, PageKind, relative};
+use crate::plan::{ChartKind, Page, PageKind, relative};
 use crate::record::{Date, FreePageSlot, PartialDate};
 
 /// The page that is rendered.
@@ -53,6 +53,19 @@ impl PageView {
         }
     }
 
+    /// The address of the drawing of the page as a file.
+    fn picture(&self) -> Option<String> {
+        let chart = match &self.planned().kind {
+            PageKind::Map(kind) => ChartKind::Map(*kind),
+            PageKind::Network => ChartKind::Network,
+            PageKind::Timeline(year) => ChartKind::Timeline(*year),
+            PageKind::Matrix => ChartKind::Matrix(None),
+            PageKind::KindMatrix(kind) => ChartKind::Matrix(Some(*kind)),
+            _ => return None,
+        };
+        self.context.url(&PageKind::Chart(chart))
+    }
+
     /// The build date.
     fn date(&self) -> Value {
         let moment = PartialDate::from(self.context.model.today);
@@ -93,6 +106,9 @@ impl Attributes for PageView {
         ("feeds", |page| page.context.feeds()),
         ("json", |page| optional(page.context.json())),
         ("card", |page| optional(page.context.card())),
+        ("picture", |page| {
+            optional(page.picture().map(Value::from_safe_string))
+        }),
     ];
 
     fn identity(&self) -> (u32, u32) {

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{QUALITY_CODES, SiteModel};
 use crate::record::{Date, Quantity};
 use crate::render::locale_words::fill;
+use crate::site::Facet;
 use crate::text::noun_case::capitalised;
 
 /// The maximum number of items in a list; the heading has the total.
@@ -96,7 +97,11 @@ pub(super) fn bars(context: &Arc<PageContext>) -> Value {
             .map(|(record, counts)| bar(context, None, Some(context.record(*record)), counts))
             .collect()
     };
-    let regions = index.regions.iter();
+    let is_region = |record: &RecordIx| {
+        let kind = model.site.vocabulary.kind(model.atlas.kind(*record));
+        kind.facet == Some(Facet::Region)
+    };
+    let regions = index.facets.iter().filter(|(record, _)| is_region(record));
     let regions = regions.map(|(region, counts)| (*region, *counts)).collect();
     let sources = index.sources.iter();
     let sources = sources.map(|(source, of_source)| (*source, of_source.counts));

@@ -320,6 +320,7 @@ impl Attributes for RecordView {
             qualifiers::facet_sums(&view.context, view.ix)
         }),
         ("children", RecordView::children),
+        ("nearby", |view| members::nearby(&view.context, view.ix)),
         ("ancestors", |view| {
             view.context.records(view.facets().path(view.ix))
         }),

@@ -34,6 +34,10 @@ impl Attributes for SiteView {
                     .map(|repository| repository.url.as_str()),
             )
         }),
+        ("propose_url", |view| {
+            let repository = view.site().repository.as_ref();
+            optional(repository.map(|repository| repository.propose.as_str()))
+        }),
         ("base_url", |view| {
             optional(view.site().base_url.as_ref().map(BaseUrl::as_str))
         }),

@@ -4,8 +4,9 @@ use minijinja::value::Value;
 
 use super::context::PageContext;
 use super::static_map::{map, optional};
+use crate::atlas::RecordIx;
 use crate::record::Status;
-use crate::site::Localized;
+use crate::site::{Direction, Localized, RelationIx};
 
 /// Id and label of a status; none for `Stated`.
 pub(super) fn status(context: &PageContext, status: Status) -> Value {
@@ -56,4 +57,20 @@ pub(super) fn with_status(context: &PageContext, text: String, status: Status) -
 /// An editorial note, preferably in the page's language; none if it is empty.
 pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
     context.marked_text(note)
+}
+
+/// The status of the relation of a record to a region or sector; stated where that follows from others.
+pub(super) fn facet_status(
+    context: &PageContext,
+    ix: RecordIx,
+    relation: RelationIx,
+    facet: RecordIx,
+) -> Status {
+    let atlas = &context.model.atlas;
+    let mut own = atlas
+        .edges(ix)
+        .iter()
+        .filter(|edge| edge.relation_type == relation && edge.side == Direction::Forward);
+    own.find(|edge| edge.other == facet)
+        .map_or(Status::Stated, |edge| atlas.status(edge))
 }

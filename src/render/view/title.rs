@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::charts;
 use super::context::PageContext;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::plan::PageKind;
+use crate::plan::{ChartKind, PageKind};
 use crate::record::FreePageSlot;
 use crate::render::locale_style::marked;
 use crate::render::theme::Theme;
@@ -40,7 +41,12 @@ impl TitlePart {
 impl PageContext {
     /// The title of the page as a plain text.
     pub(super) fn title(&self) -> String {
-        let parts = self.title_of(&self.planned().kind);
+        self.title_text(&self.planned().kind)
+    }
+
+    /// The title of another page as a plain text in the language of this page.
+    pub(super) fn title_text(&self, kind: &PageKind) -> String {
+        let parts = self.title_of(kind);
         parts.into_iter().map(|part| part.text).collect()
     }
 
@@ -93,6 +99,11 @@ impl PageContext {
                 let parts = vec![self.record_part(*facet), TitlePart::plain(" — "), kind];
                 with_page_number(parts, *number)
             }
+            PageKind::Chart(ChartKind::Cooperation) => {
+                vec![TitlePart::plain(charts::cooperation_title(self))]
+            }
+            PageKind::Chart(ChartKind::Matrix(None)) => message("matrix_title"),
+            PageKind::Chart(chart) => self.title_of(&chart.page()),
             PageKind::Matrix => message("nav_matrix"),
             PageKind::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
             PageKind::Map(None) => {

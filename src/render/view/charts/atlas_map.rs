@@ -6,30 +6,14 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::class_legend::class_legend;
-use super::coordinates::coordinates;
+use super::map_page::MapPage;
 use super::svg_value::svg_value;
-use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
-use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
-use crate::chart::geo::map::Map;
-use crate::chart::geo::tiles::{Tile, Tiles};
 use crate::plan::PageKind;
-use crate::record;
-use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
-use crate::render::view::kind::kind_style;
-use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
-use crate::render::view::status::with_status;
-use crate::site::{FieldIx, KindIx};
-
-/// A region with its number of records.
-struct Row {
-    region: RecordIx,
-    unit: Arc<str>,
-    count: usize,
-}
+use crate::site::KindIx;
 
 /// The data of the map page of all records or of one kind.
 pub(in crate::render::view) fn atlas_map(
@@ -75,7 +59,7 @@ pub(in crate::render::view) fn atlas_map(
             shown.into_iter().map(|kind| context.kind(kind)).collect(),
         ),
         ("hatched", Value::from(hatched)),
-        ("credit", context.marked_text(&basemap.settings.credit)),
+        ("credit", page.credit()),
         (
             "columns",
             page.columns()
@@ -85,6 +69,72 @@ pub(in crate::render::view) fn atlas_map(
         ),
         ("rows", page.table(&rows)),
     ])
+}
+
+/// The map of all records without its table; none without borders.
+pub(in crate::render::view) fn overview_map(context: &Arc<PageContext>) -> Value {
+    let Some(basemap) = &context.theme.basemap else {
+        return Value::from(());
+    };
+    let page = MapPage {
+        context,
+        basemap,
+        kind: None,
+    };
+    let rows = page.rows();
+    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
+    let (title, description) = (
+        context.title_text(&PageKind::Map(None)),
+        context.message("map_twin"),
+    );
+    let caption = |prefix| Caption {
+        prefix,
+        title: &title,
+        description: &description,
+    };
+    let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
+    let tiles = page.tiles(&caption("atlas-tiles"), &rows, &breaks);
+    map([
+        ("figure", svg_value(whole)),
+        ("tiles", svg_value(tiles)),
+        ("classes", class_legend(context, &breaks)),
+        ("credit", page.credit()),
+    ])
+}
+
+/// The map of all records or of a kind as a drawing of its own.
+pub(super) struct MapPicture {
+    pub(super) svg: String,
+    pub(super) breaks: ClassBreaks,
+    /// The kinds of the points on it.
+    pub(super) points: BTreeSet<KindIx>,
+    pub(super) credit: Option<Arc<str>>,
+}
+
+/// The map as a drawing of its own; `None` without borders.
+pub(super) fn map_drawing(context: &Arc<PageContext>, kind: Option<KindIx>) -> Option<MapPicture> {
+    let basemap = context.theme.basemap.as_ref()?;
+    let page = MapPage {
+        context,
+        basemap,
+        kind,
+    };
+    let rows = page.rows();
+    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
+    let title = context.title();
+    let caption = Caption {
+        prefix: "atlas-map",
+        title: &title,
+        description: "",
+    };
+    let placed = page.placed().into_iter();
+    let credit = context.localized(&basemap.settings.credit);
+    Some(MapPicture {
+        svg: page.draw(basemap.whole(), &caption, &rows, &breaks),
+        breaks,
+        points: placed.map(|ix| context.model.atlas.kind(ix)).collect(),
+        credit: credit.map(|(text, _)| text),
+    })
 }
 
 /// The data without charts, for borders that cannot be read; a diagnostic has reported them.
@@ -102,292 +152,4 @@ fn without_borders() -> Value {
         ("columns", empty()),
         ("rows", empty()),
     ])
-}
-
-struct MapPage<'a> {
-    context: &'a Arc<PageContext>,
-    basemap: &'a Basemap,
-    kind: Option<KindIx>,
-}
-
-impl MapPage<'_> {
-    /// The maps of the parts that the settings list.
-    fn parts(&self, description: &str, rows: &[Row], breaks: &ClassBreaks) -> Value {
-        let part = |(at, view): (usize, &crate::site::MapView)| {
-            let (prefix, title) = (
-                format!("atlas-map-{}", view.id),
-                view.title.text(self.context.language),
-            );
-            let caption = Caption {
-                prefix: &prefix,
-                title,
-                description,
-            };
-            map([
-                ("id", Value::from(view.id.as_str())),
-                ("title", self.context.marked_text(&view.title)),
-                (
-                    "figure",
-                    svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks)),
-                ),
-            ])
-        };
-        self.basemap
-            .settings
-            .views
-            .iter()
-            .enumerate()
-            .map(part)
-            .collect()
-    }
-
-    fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
-        let atlas = &self.context.model.atlas;
-        let members = atlas.facets.members(region).iter().copied();
-        members
-            .filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
-            .count()
-    }
-
-    /// The counted records of a region.
-    fn members(
-        &self,
-        region: RecordIx,
-        kind: Option<KindIx>,
-    ) -> impl Iterator<Item = RecordIx> + '_ {
-        let atlas = &self.context.model.atlas;
-        let members = atlas.facets.members(region).iter().copied();
-        members.filter(move |ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
-    }
-
-    fn rows(&self) -> Vec<Row> {
-        let regions = self.basemap.regions.iter();
-        regions
-            .map(|(ix, unit)| Row {
-                region: *ix,
-                unit: unit.clone(),
-                count: self.count(*ix, self.kind),
-            })
-            .collect()
-    }
-
-    /// The tooltip of a region: «Томская область: 4 кластера».
-    fn hint(&self, row: &Row) -> String {
-        let model = &self.context.model;
-        let region = model.atlas.record(row.region);
-        let name = model.title(self.context.language, row.region).to_owned();
-        let name = with_status(self.context, name, region.status);
-        let counted = match self.kind {
-            Some(kind) => self.context.count_text(kind, row.count),
-            None => self.context.plural_message("records_counted", row.count),
-        };
-        with_split(
-            format!("{name}: {counted}"),
-            self.context.split(self.members(row.region, self.kind)),
-        )
-    }
-
-    /// The address of a region's page, or of its section for the kind.
-    fn href(&self, row: &Row) -> String {
-        let url = self.context.record_url(row.region);
-        match self.kind {
-            Some(kind) if row.count > 0 => {
-                format!(
-                    "{url}#atlas-kind-{}",
-                    self.context.model.site.vocabulary.kind(kind).id
-                )
-            }
-            _ => url,
-        }
-    }
-
-    fn draw(&self, on: &Map, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
-        let region = |row: &Row| MapRegion {
-            id: row.unit.to_string().into(),
-            hint: self.hint(row).into(),
-            href: self.href(row).into(),
-            count: row.count as u32,
-            contested: self.basemap.is_contested(row.region),
-        };
-        let more = self.context.message("figure_more");
-        let insets = self.basemap.settings.insets.iter();
-        let shown = Choropleth {
-            insets: insets
-                .map(|inset| inset.title.text(self.context.language).into())
-                .collect(),
-            regions: rows.iter().map(region).collect(),
-            breaks,
-            contested: self.basemap.contested(),
-            places: self
-                .placed()
-                .into_iter()
-                .filter_map(|ix| self.place(ix))
-                .collect(),
-            more: &more,
-        };
-        on.svg(caption, &shown)
-    }
-
-    /// The counted records except regions and sectors.
-    fn placed(&self) -> Vec<RecordIx> {
-        let model = &self.context.model;
-        let vocabulary = &model.site.vocabulary;
-        let counted = vocabulary.each_kind().filter(|kind| match self.kind {
-            Some(this) => this == *kind,
-            None => vocabulary.kind(*kind).facet.is_none(),
-        });
-        counted
-            .flat_map(|kind| model.atlas.of_kind(kind).iter().copied())
-            .filter(|ix| coordinates(self.context, *ix).is_some())
-            .collect()
-    }
-
-    fn place(&self, ix: RecordIx) -> Option<MapPoint<'_>> {
-        let model = &self.context.model;
-        let found = model.atlas.record(ix);
-        let region = model.atlas.facets.regions(ix).first();
-        Some(MapPoint {
-            at: coordinates(self.context, ix)?,
-            label: with_status(
-                self.context,
-                model.title(self.context.language, ix).to_owned(),
-                found.status,
-            )
-            .into(),
-            href: self.context.record_url(ix).into(),
-            kind: kind_style(model.site.vocabulary.kind(found.kind)),
-            group: region
-                .map_or(String::new(), |region| self.context.record_url(*region))
-                .into(),
-        })
-    }
-
-    fn tiles(&self, caption: &Caption<'_>, rows: &[Row], breaks: &ClassBreaks) -> String {
-        let (columns, tall) = self.basemap.settings.tiles;
-        let tiles: Vec<Tile<'_>> = rows.iter().filter_map(|row| self.tile(row)).collect();
-        if tall == 0 {
-            return String::new();
-        }
-        Tiles {
-            columns,
-            rows: tall,
-            tiles,
-            breaks,
-            contested: self.basemap.contested(),
-        }
-        .svg(caption)
-    }
-
-    fn tile(&self, row: &Row) -> Option<Tile<'static>> {
-        let model = &self.context.model;
-        let found = model.atlas.record(row.region);
-        let known = model.site.vocabulary.kind(found.kind).known;
-        let fact = |field: Option<FieldIx>| {
-            let fact = found.field(field?)?;
-            Some(fact.value_in(self.context.language))
-        };
-        let Some(record::Value::List(place)) = fact(known.tile) else {
-            return None;
-        };
-        let [record::Value::Integer(column), record::Value::Integer(line)] = place.as_slice()
-        else {
-            return None;
-        };
-        let abbreviation = match fact(known.abbr) {
-            Some(record::Value::Text(text)) => text.text(self.context.language).to_owned(),
-            _ => found
-                .title(self.context.language)
-                .0
-                .chars()
-                .take(3)
-                .collect(),
-        };
-        Some(Tile {
-            column: u16::try_from(*column).ok()?,
-            row: u16::try_from(*line).ok()?,
-            abbreviation: abbreviation.into(),
-            hint: self.hint(row).into(),
-            href: self.href(row).into(),
-            count: row.count as u32,
-            contested: self.basemap.is_contested(row.region),
-        })
-    }
-
-    /// Links to all maps; the current one is marked.
-    fn choices(&self) -> Value {
-        let model = &self.context.model;
-        let all =
-            std::iter::once(None).chain(self.basemap.settings.counts.iter().copied().map(Some));
-        let choice = |kind: Option<KindIx>| {
-            let title = match kind {
-                Some(kind) => self
-                    .context
-                    .marked_text(&model.site.vocabulary.kind(kind).title),
-                None => self.context.words("all_records"),
-            };
-            let url = self.context.url(&PageKind::Map(kind))?;
-            Some(map([
-                ("title", title),
-                ("url", Value::from(url)),
-                ("current", Value::from(kind == self.kind)),
-            ]))
-        };
-        all.filter_map(choice).collect()
-    }
-
-    fn columns(&self) -> Vec<KindIx> {
-        match self.kind {
-            Some(kind) => vec![kind],
-            None => {
-                let has_records = |kind: &KindIx| {
-                    let atlas = &self.context.model.atlas;
-                    !atlas.of_kind(*kind).is_empty()
-                };
-                let kinds = self.basemap.settings.counts.iter().copied();
-                kinds.filter(has_records).collect()
-            }
-        }
-    }
-
-    fn table(&self, rows: &[Row]) -> Value {
-        let mut sorted: Vec<&Row> = rows.iter().collect();
-        sorted.sort_by_key(|row| {
-            (
-                std::cmp::Reverse(row.count),
-                self.context
-                    .model
-                    .atlas
-                    .rank(self.context.language, row.region),
-            )
-        });
-        let columns = self.columns();
-        let row = |row: &Row| {
-            let count = |kind: &KindIx| {
-                map([
-                    ("count", Value::from(self.count(row.region, Some(*kind)))),
-                    (
-                        "split",
-                        self.context
-                            .marked_split(self.members(row.region, Some(*kind))),
-                    ),
-                ])
-            };
-            let counts = columns.iter().map(count);
-            map([
-                ("record", self.context.record(row.region)),
-                ("total", Value::from(row.count)),
-                (
-                    "split",
-                    self.context
-                        .marked_split(self.members(row.region, self.kind)),
-                ),
-                ("counts", counts.collect()),
-                (
-                    "contested",
-                    Value::from(self.basemap.is_contested(row.region)),
-                ),
-            ])
-        };
-        sorted.into_iter().map(row).collect()
-    }
 }

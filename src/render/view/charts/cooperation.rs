@@ -1,5 +1,6 @@
 //! Agreements between regions: a matrix of pairs and a list.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,14 +12,22 @@ use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
-use crate::record;
+use crate::plan::{ChartKind, PageKind};
+use crate::record::{self, Date};
 use crate::render::view::context::PageContext;
+use crate::render::view::date::record_date;
 use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
-const LARGEST: usize = 24;
+const LARGEST: usize = 22;
+
+/// The maximum number of regions in the matrix for telephones.
+const LARGEST_NARROW: usize = 9;
+
+/// The maximum number of pairs in the list, and of agreements of a pair.
+const LISTED: (usize, usize) = (40, 6);
 
 /// The maximum number of regions of one agreement; a smaller one counts for each pair.
 const MOST_REGIONS: usize = 100;
@@ -29,46 +38,90 @@ type Pairs = BTreeMap<(RecordIx, RecordIx), BTreeSet<RecordIx>>;
 /// The matrix of regions whose organisations signed agreements with each other; none if there are none.
 pub(in crate::render::view) fn cooperation(context: &Arc<PageContext>) -> Value {
     let pairs = pairs(context);
-    let regions = matrix_regions(context, &pairs);
+    let regions = matrix_regions(context, &pairs, LARGEST);
     if regions.len() < 2 {
         return Value::from(());
     }
     let breaks = ClassBreaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
-    let title = title(context, &pairs);
-    let description = context.message("cooperation_twin");
-    let head = |region: &RecordIx| HeatmapHeading {
-        short: short(context, *region).into(),
-        label: context
-            .model
-            .title(context.language, *region)
-            .to_owned()
-            .into(),
-        href: context.record_url(*region).into(),
-    };
+    let few = matrix_regions(context, &pairs, LARGEST_NARROW);
+    map([
+        (
+            "wide",
+            svg_value(draw(
+                context,
+                (&pairs, &breaks),
+                &regions,
+                ("atlas-cooperation", 720.0),
+            )),
+        ),
+        (
+            "narrow",
+            svg_value(draw(
+                context,
+                (&pairs, &breaks),
+                &few,
+                ("atlas-cooperation-small", 350.0),
+            )),
+        ),
+        (
+            "title",
+            context.worded(title(context, &pairs), "cooperation"),
+        ),
+        (
+            "picture",
+            context.url_value(&PageKind::Chart(ChartKind::Cooperation)),
+        ),
+        ("classes", class_legend(context, &breaks)),
+        ("pairs", pair_list(context, &pairs)),
+        ("rest", Value::from(pairs.len().saturating_sub(LISTED.0))),
+    ])
+}
+
+/// The matrix of some regions as SVG, with a prefix of its ids and its width.
+fn draw(
+    context: &PageContext,
+    (pairs, breaks): (&Pairs, &ClassBreaks),
+    regions: &[RecordIx],
+    (prefix, width): (&str, f64),
+) -> String {
+    let short = short_names(context, regions);
+    let name = |region: &RecordIx| context.model.title(context.language, *region).to_owned();
+    let heads: Vec<HeatmapHeading<'_>> = regions
+        .iter()
+        .zip(short)
+        .map(|(region, short)| HeatmapHeading {
+            short: short.into(),
+            label: name(region).into(),
+            href: context.record_url(*region).into(),
+        })
+        .collect();
     let grid = Heatmap {
-        rows: regions.iter().map(head).collect(),
-        columns: regions.iter().map(head).collect(),
-        cells: cells(context, &pairs, &regions),
-        breaks: &breaks,
+        rows: heads.clone(),
+        columns: heads,
+        cells: cells(context, pairs, regions),
+        breaks,
     };
-    let caption = |prefix| Caption {
+    let (title, description) = (title(context, pairs), context.message("cooperation_twin"));
+    let caption = Caption {
         prefix,
         title: &title,
         description: &description,
     };
-    map([
-        (
-            "wide",
-            svg_value(grid.svg(&caption("atlas-cooperation"), 720.0)),
-        ),
-        (
-            "narrow",
-            svg_value(grid.svg(&caption("atlas-cooperation-small"), 350.0)),
-        ),
-        ("title", context.worded(title.clone(), "cooperation")),
-        ("classes", class_legend(context, &breaks)),
-        ("pairs", pair_list(context, &pairs)),
-    ])
+    grid.svg(&caption, width)
+}
+
+/// The title of the matrix.
+pub(in crate::render::view) fn cooperation_title(context: &PageContext) -> String {
+    title(context, &pairs(context))
+}
+
+/// The matrix as a drawing of its own, with its classes.
+pub(super) fn cooperation_drawing(context: &PageContext) -> (String, ClassBreaks) {
+    let pairs = pairs(context);
+    let regions = matrix_regions(context, &pairs, LARGEST);
+    let breaks = ClassBreaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
+    let prefix = ("atlas-cooperation", 720.0);
+    (draw(context, (&pairs, &breaks), &regions, prefix), breaks)
 }
 
 /// The title, with the kinds of the agreements.
@@ -85,16 +138,16 @@ fn title(context: &PageContext, pairs: &Pairs) -> String {
     message.replace("{kind}", &titles.join(", "))
 }
 
-/// The regions with most agreements, at most [`LARGEST`], sorted by name.
-fn matrix_regions(context: &PageContext, pairs: &Pairs) -> Vec<RecordIx> {
+/// The regions with most agreements, at most `limit`, sorted by name.
+fn matrix_regions(context: &PageContext, pairs: &Pairs, limit: usize) -> Vec<RecordIx> {
     let mut weight: BTreeMap<RecordIx, usize> = BTreeMap::new();
     for ((one, other), agreements) in pairs {
         *weight.entry(*one).or_default() += agreements.len();
         *weight.entry(*other).or_default() += agreements.len();
     }
     let mut regions: Vec<RecordIx> = weight.keys().copied().collect();
-    regions.sort_by_key(|region| (std::cmp::Reverse(weight[region]), *region));
-    regions.truncate(LARGEST);
+    regions.sort_by_key(|region| (Reverse(weight[region]), *region));
+    regions.truncate(limit);
     context.model.atlas.sort(context.language, &mut regions);
     regions
 }
@@ -128,18 +181,25 @@ fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<Heat
     cells
 }
 
-/// The pairs with their agreements, those with most agreements first.
+/// The pairs with their agreements, those with most agreements first, and the newest agreements first.
 fn pair_list(context: &Arc<PageContext>, pairs: &Pairs) -> Value {
     let mut listed: Vec<_> = pairs.iter().collect();
-    listed.sort_by_key(|(pair, agreements)| (std::cmp::Reverse(agreements.len()), **pair));
+    listed.sort_by_key(|(pair, agreements)| (Reverse(agreements.len()), **pair));
     let pair = |((one, other), agreements): (&(RecordIx, RecordIx), &BTreeSet<RecordIx>)| {
+        let mut records: Vec<RecordIx> = agreements.iter().copied().collect();
+        records.sort_by_key(|ix| Reverse(record_date(context, *ix).map(Date::first_day)));
+        let more = records.len().saturating_sub(LISTED.1);
+        records.truncate(LISTED.1);
         map([
             ("one", context.record(*one)),
             ("other", context.record(*other)),
-            ("records", context.records(agreements.iter().copied())),
+            ("count", Value::from(agreements.len())),
+            ("split", context.marked_split(agreements.iter().copied())),
+            ("records", context.records(records)),
+            ("more", Value::from(more)),
         ])
     };
-    listed.into_iter().map(pair).collect()
+    listed.into_iter().take(LISTED.0).map(pair).collect()
 }
 
 /// The agreements of each pair of matrix regions. The record with the lower index is first in a pair.
@@ -193,12 +253,22 @@ fn pairs(context: &PageContext) -> Pairs {
     pairs
 }
 
-/// The abbreviation of a region, or else the start of its name.
-fn short(context: &PageContext, region: RecordIx) -> String {
-    let found = context.model.atlas.record(region);
-    let fact = found.known_field(&context.model.site.vocabulary, |known| known.abbr);
-    match fact.map(|fact| fact.value_in(context.language)) {
-        Some(record::Value::Text(text)) => text.text(context.language).to_owned(),
-        _ => found.title(context.language).0.chars().take(3).collect(),
-    }
+/// The abbreviations of regions; empty texts unless all have one of their own.
+fn short_names(context: &PageContext, regions: &[RecordIx]) -> Vec<String> {
+    let short = |region: &RecordIx| {
+        let found = context.model.atlas.record(*region);
+        let fact = found.known_field(&context.model.site.vocabulary, |known| known.abbr)?;
+        match fact.value_in(context.language) {
+            record::Value::Text(text) => Some(text.text(context.language).to_owned()),
+            _ => None,
+        }
+    };
+    let found: Option<Vec<String>> = regions.iter().map(short).collect();
+    let distinct = |names: &Vec<String>| {
+        let names: BTreeSet<&String> = names.iter().collect();
+        names.len() == regions.len()
+    };
+    found
+        .filter(distinct)
+        .unwrap_or_else(|| vec![String::new(); regions.len()])
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::class_legend::class_legend;
 use crate::atlas::RecordIx;
+use crate::chart::breaks::ClassBreaks;
 use crate::plan::PageKind;
 use crate::render::view::context::PageContext;
 use crate::render::view::pages::variables::Variables;
@@ -49,6 +51,11 @@ pub(in crate::render::view) fn kind_matrix(
         let records = records.iter().copied();
         records.filter(|ix| atlas.kind(*ix) == kind).collect()
     };
+    let counts = matrix.cells.values().map(|records| {
+        let of_kind = records.iter().filter(|ix| atlas.kind(**ix) == kind);
+        of_kind.count() as u32
+    });
+    let breaks = ClassBreaks::choose(counts);
     let id = &context.model.site.vocabulary.kind(kind).id;
     let cell = |region: RecordIx, sector: RecordIx| {
         let records = matrix.cells.get(&(region, sector));
@@ -58,6 +65,7 @@ pub(in crate::render::view) fn kind_matrix(
         let url = url.map(|url| format!("{url}#atlas-kind-{id}"));
         map([
             ("count", Value::from(records.len())),
+            ("level", Value::from(breaks.level(records.len() as u32))),
             ("split", context.marked_split(records)),
             ("url", optional(url)),
             ("sector", context.record(sector)),
@@ -78,6 +86,7 @@ pub(in crate::render::view) fn kind_matrix(
         heading(*region, cells.collect())
     };
     variables.insert("kind", context.kind(kind));
+    variables.insert("classes", class_legend(context, &breaks));
     variables.insert("rows", rows.iter().map(row).collect());
     variables.insert("columns", columns.iter().map(column).collect());
 }

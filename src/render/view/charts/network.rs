@@ -29,11 +29,7 @@ const LISTED: usize = 500;
 /// The data of the network page.
 pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     let connected = ConnectedRecords::new(context);
-    let drawn = if connected.records.len() <= MOST {
-        connected.records.len()
-    } else {
-        BEST
-    };
+    let drawn = drawn_records(&connected);
     let mut kinds: Vec<_> = connected
         .records
         .iter()
@@ -77,6 +73,23 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ("sectors", facet_counts(context, Facet::Sector)),
         ("data", optional(data)),
     ])
+}
+
+/// The number of records that the overview draws.
+fn drawn_records(connected: &ConnectedRecords<'_>) -> usize {
+    match connected.records.len() {
+        all if all <= MOST => all,
+        _ => BEST,
+    }
+}
+
+/// The overview as a drawing of its own, with the records on it.
+pub(super) fn network_drawing(context: &PageContext) -> (String, Vec<RecordIx>) {
+    let connected = ConnectedRecords::new(context);
+    let drawn = drawn_records(&connected);
+    let records = connected.records.iter().take(drawn);
+    let records = records.map(|(ix, _)| *ix).collect();
+    (overview(context, &connected, drawn), records)
 }
 
 /// A record with a count.

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::super::charts::overview_map;
 use super::super::coming::coming_records;
 use super::super::context::PageContext;
-use super::super::date::record_date;
+use super::super::entries::{is_dated, kind_list};
 use super::super::filters;
 use super::super::static_map::optional;
-use super::entries::{grouped, is_dated};
-use super::pager::{pager, records_on};
+use super::groups::ListPage;
+use super::pager::pager;
 use super::tree::tree;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::plan::{PageKind, ScriptData};
-use crate::record::{Date, FreePageSlot, Status};
-use crate::render::theme::KindIndex;
-use crate::site::KindIx;
+use crate::record::{FreePageSlot, Status};
+use crate::site::{Facet, KindIx};
 
 /// The maximum number of records to come above the list of all.
 const MOST_COMING: usize = 25;
@@ -29,23 +29,11 @@ pub(super) fn variables(
     variables: &mut Variables,
 ) {
     let model = &context.model;
-    let KindIndex {
-        records: all,
-        filters,
-    } = context
+    let list = kind_list(context, kind);
+    let filters = context
         .theme
-        .kind_index(kind, context.language, &context.root, || {
-            let mut all = model.atlas.of_kind(kind).to_vec();
-            model.atlas.sort(context.language, &mut all);
-            if is_dated(context, kind) {
-                all.sort_by_key(|record| {
-                    std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
-                });
-            }
-            KindIndex {
-                records: all.into(),
-                filters: filters::filters(context, kind),
-            }
+        .kind_filters(kind, context.language, &context.root, || {
+            filters::filters(context, kind)
         });
     variables.insert("kind", context.kind(kind));
     variables.insert("filters", filters);
@@ -62,32 +50,48 @@ pub(super) fn variables(
         },
     );
     variables.insert("coming", coming(context, kind, number));
-    let is_tree = model.site.vocabulary.kind(kind).facet.is_some();
-    if is_tree {
-        variables.insert("tree", tree(context, &all));
-    }
-    let pager = if is_tree {
-        Value::from(())
-    } else {
-        pager(context, number, all.len(), |number| {
-            PageKind::Kind(kind, number)
-        })
-    };
-    variables.insert("pager", pager);
-    let here = if is_tree {
-        &all[..]
-    } else {
-        records_on(&all, number)
-    };
-    variables.insert("groups", grouped(context, kind, here));
-    let marked = if is_tree {
+    if model.site.vocabulary.kind(kind).facet.is_some() {
+        let all = &list.records;
         let is_inferred = |ix: &RecordIx| model.atlas.record(*ix).status == Status::Inferred;
-        here.iter().any(is_inferred)
-    } else {
-        context.has_inferred(here.iter().copied())
+        variables.insert("tree", tree(context, all));
+        let map = match model.site.vocabulary.kind(kind).facet {
+            Some(Facet::Region) => overview_map(context),
+            Some(Facet::Sector) | None => Value::from(()),
+        };
+        variables.insert("map", map);
+        variables.insert("marked", Value::from(all.iter().any(is_inferred)));
+        variables.insert("records", context.records(all.iter().copied()));
+        variables.insert("typed", Value::from(false));
+        for name in ["groups", "strip"] {
+            variables.insert(name, Value::from(Vec::<Value>::new()));
+        }
+        variables.insert("pager", Value::from(()));
+        return;
+    }
+    let page = ListPage {
+        context,
+        list: &list,
+        number,
+        page: &|number| PageKind::Kind(kind, number),
+        within: None,
     };
+    list_variables(&page, variables);
+}
+
+/// Adds the records of a page of a list with their groups, and the way to its other pages.
+pub(super) fn list_variables(page: &ListPage<'_>, variables: &mut Variables) {
+    let ListPage { context, list, .. } = page;
+    let here = &list.records[list.places_on(page.number)];
+    let marked = context.has_inferred(here.iter().copied());
+    variables.insert(
+        "pager",
+        pager(context, page.number, list.records.len(), page.page),
+    );
     variables.insert("marked", Value::from(marked));
-    variables.insert("records", context.records(here.iter().copied()));
+    variables.insert("groups", page.groups());
+    variables.insert("strip", page.strip());
+    variables.insert("typed", Value::from(list.by_type));
+    variables.insert("records", page.records());
 }
 
 /// The records to come of a dated kind, for the first page of its list; none for others.

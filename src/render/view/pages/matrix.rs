@@ -9,6 +9,7 @@ use super::super::context::PageContext;
 use super::super::static_map::{map, optional};
 use super::variables::Variables;
 use crate::atlas::RecordIx;
+use crate::chart::breaks::ClassBreaks;
 use crate::plan::PageKind;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
@@ -17,6 +18,8 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let (mut rows, mut columns) = (matrix.rows.clone(), matrix.columns.clone());
     atlas.sort(context.language, &mut rows);
     atlas.sort(context.language, &mut columns);
+    let counts = matrix.cells.values().map(|records| records.len() as u32);
+    let breaks = ClassBreaks::choose(counts);
     let column = |sector: &RecordIx| {
         let members = atlas.facets.members(*sector);
         map([
@@ -37,13 +40,14 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
                 "cells",
                 columns
                     .iter()
-                    .map(|sector| cell(context, *region, *sector))
+                    .map(|sector| cell(context, &breaks, (*region, *sector)))
                     .collect(),
             ),
         ])
     };
     variables.insert("rows", rows.iter().map(row).collect());
     variables.insert("columns", columns.iter().map(column).collect());
+    variables.insert("classes", charts::class_legend(context, &breaks));
     variables.insert("choices", charts::matrix_kinds(context, None));
     variables.insert("cooperation", charts::cooperation(context));
     variables.insert("kind", Value::from(()));
@@ -60,7 +64,11 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
 }
 
 /// A cell of the matrix.
-fn cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value {
+fn cell(
+    context: &Arc<PageContext>,
+    breaks: &ClassBreaks,
+    (region, sector): (RecordIx, RecordIx),
+) -> Value {
     let cells = &context.model.atlas.facets.matrix.cells;
     let records = cells.get(&(region, sector));
     let records = records.map_or(&[][..], Vec::as_slice);
@@ -72,6 +80,7 @@ fn cell(context: &Arc<PageContext>, region: RecordIx, sector: RecordIx) -> Value
     };
     map([
         ("count", Value::from(count)),
+        ("level", Value::from(breaks.level(count as u32))),
         ("split", context.marked_split(records.iter().copied())),
         ("url", optional(url)),
         ("sector", context.record(sector)),

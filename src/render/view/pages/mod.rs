@@ -2,8 +2,8 @@
 
 mod cell;
 mod data_page;
-mod entries;
 mod free_page;
+mod groups;
 mod home;
 mod index;
 mod listing;

@@ -9,7 +9,7 @@ use super::super::object::View;
 use super::super::page::PageView;
 use super::super::site::SiteView;
 use super::super::static_map::{map, optional};
-use super::super::{charts, list, quality};
+use super::super::{charts, compared, list, quality};
 use super::variables::{Root, Variables};
 use super::{cell, data_page, free_page, home, index, listing, matrix};
 use crate::plan::{PageKind, ScriptData};
@@ -77,21 +77,26 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
             variables.insert("year", optional(*year));
             variables.insert("chronicle", charts::timeline(context, *year));
         }
-        PageKind::Compare => variables.insert("comparable", list::comparable(context)),
+        PageKind::Compare => variables.insert("comparable", compared::comparable(context)),
         PageKind::Search
         | PageKind::NotFound
         | PageKind::Asset(_)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
-        | PageKind::Data(_) => {}
+        | PageKind::Data(_)
+        | PageKind::Chart(_) => {}
     }
 }
 
-/// Writes a data script in chunks; nothing if the page is not one.
+/// Writes a data script or a drawing in chunks; nothing if the page is neither.
 pub(in crate::render) fn write_script(context: &Arc<PageContext>, to: &mut dyn FnMut(&[u8])) {
     match &context.planned().kind {
+        PageKind::Chart(chart) => to(charts::picture(context, *chart).as_bytes()),
         PageKind::Data(ScriptData::Network) => charts::write_network_script(context, to),
         PageKind::Data(ScriptData::List(kind)) => list::write_list_script(context, *kind, to),
+        PageKind::Data(ScriptData::Compared(kind, part)) => {
+            compared::write_compared_script(context, *kind, *part, to);
+        }
         _ => {}
     }
 }

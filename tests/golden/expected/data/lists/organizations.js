@@ -1,4 +1,19 @@
-(self.atlasLists=self.atlasLists||{})["organization"]=[
-{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"organizations/factory.html","summary":null,"type":"company","type_label":"компания","status":null,"status_label":null,"year":null,"choices":[],"date":null,"when":null,"type_sources":null,"region":["area"],"sector":[],"regions":["Город"],"region_sources":[null],"sectors":[],"sector_sources":[],"facts":[["Создание","1965 г.",null]],"ties":2},
-{"id":"university","title":"Университет города","name":"Университет города","url":"organizations/university.html","summary":null,"type":"university","type_label":"университет","status":null,"status_label":null,"year":null,"choices":[],"date":null,"when":null,"type_sources":[0],"region":["area"],"sector":[],"regions":["Город"],"region_sources":[[0]],"sectors":[],"sector_sources":[],"facts":[["Идентификаторы","ИНН 7707083893",[]]],"ties":3}];
-(self.atlasSources=self.atlasSources||{})["organization"]=[["Новость о кластере","sources/news.html"]];
+(self.atlasLists=self.atlasLists||{})["organization"]={"start":"organizations/","end":".html",
+"ids":["university",
+"factory"],
+"titles":["Университет города",
+"Завод «Ёлка»"],
+"urls":{},
+"langs":{},
+"also":{"0":"University of the Town",
+"1":"Завод"},
+"statuses":[["stated",""],["planned","запланировано"],["proposed","предложено"],["inferred","вывод редакции"]],
+"status":";;",
+"region":"0;0;",
+"regions":[["town","Город",[1]],["area","Область",[]]],
+"sector":";;",
+"sectors":[],
+"type":"0;1;",
+"types":[["university","университет"],["company","компания"]],
+"choice":";;",
+"choices":[]};

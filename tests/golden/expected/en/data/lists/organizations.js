@@ -1,4 +1,19 @@
-(self.atlasLists=self.atlasLists||{})["organization"]=[
-{"id":"university","title":"University of the Town","name":"University of the Town","url":"en/organizations/university.html","summary":null,"type":"university","type_label":"university","status":null,"status_label":null,"year":null,"choices":[],"date":null,"when":null,"type_sources":[0],"region":["area"],"sector":[],"regions":["Town"],"region_sources":[[0]],"sectors":[],"sector_sources":[],"facts":[["Identifiers","INN 7707083893",[]]],"ties":3},
-{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"en/organizations/factory.html","summary":null,"type":"company","type_label":"company","status":null,"status_label":null,"year":null,"choices":[],"date":null,"when":null,"type_sources":null,"region":["area"],"sector":[],"regions":["Town"],"region_sources":[null],"sectors":[],"sector_sources":[],"facts":[["Founded","1965",null]],"ties":2}];
-(self.atlasSources=self.atlasSources||{})["organization"]=[["News of the cluster","en/sources/news.html"]];
+(self.atlasLists=self.atlasLists||{})["organization"]={"start":"en/organizations/","end":".html",
+"ids":["university",
+"factory"],
+"titles":["University of the Town",
+"Завод «Ёлка»"],
+"urls":{},
+"langs":{"1":"ru"},
+"also":{"0":"Университет города",
+"1":"Завод"},
+"statuses":[["stated",""],["planned","planned"],["proposed","proposed"],["inferred","inferred"]],
+"status":";;",
+"region":"0;0;",
+"regions":[["town","Town",[1]],["area","Area",[]]],
+"sector":";;",
+"sectors":[],
+"type":"0;1;",
+"types":[["university","university"],["company","company"]],
+"choice":";;",
+"choices":[]};

@@ -1,0 +1,88 @@
+//! The region × sector matrix as a drawing.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::atlas::RecordIx;
+use crate::chart::Caption;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
+use crate::render::view::context::PageContext;
+use crate::render::view::split::with_split;
+use crate::site::KindIx;
+
+/// The maximum numbers of rows and columns; those with most records are drawn.
+const LARGEST: (usize, usize) = (100, 60);
+
+/// The width of a column and of the names of the rows, in pixels.
+const WIDTHS: (f64, f64) = (30.0, 180.0);
+
+/// The matrix of all records or of a kind as SVG, with its classes.
+pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (String, ClassBreaks) {
+    let atlas = &context.model.atlas;
+    let matrix = &atlas.facets.matrix;
+    let counted = |records: &[RecordIx]| -> Vec<RecordIx> {
+        let records = records.iter().copied();
+        records
+            .filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
+            .collect()
+    };
+    let rows = largest(context, &matrix.rows, LARGEST.0);
+    let columns = largest(context, &matrix.columns, LARGEST.1);
+    let place = |all: &[RecordIx]| -> HashMap<RecordIx, usize> {
+        let places = all.iter().enumerate();
+        places.map(|(at, ix)| (*ix, at)).collect()
+    };
+    let (row_places, column_places) = (place(&rows), place(&columns));
+    let name = |ix: RecordIx| context.model.title(context.language, ix).to_owned();
+    let mut cells = Vec::new();
+    for ((region, sector), records) in &matrix.cells {
+        let places = row_places.get(region).zip(column_places.get(sector));
+        let Some((row, column)) = places else {
+            continue;
+        };
+        let records = counted(records);
+        let count = records.len() as u32;
+        let hint = format!("{}, {}: {count}", name(*region), name(*sector));
+        cells.push(HeatmapCell {
+            row: *row,
+            column: *column,
+            count,
+            hint: with_split(hint, context.split(records)).into(),
+            href: "".into(),
+        });
+    }
+    let breaks = ClassBreaks::choose(cells.iter().map(|cell| cell.count));
+    let head = |ix: &RecordIx| HeatmapHeading {
+        short: "".into(),
+        label: name(*ix).into(),
+        href: "".into(),
+    };
+    let width = WIDTHS.1 + WIDTHS.0 * columns.len() as f64;
+    let title = context.title();
+    let svg = Heatmap {
+        rows: rows.iter().map(head).collect(),
+        columns: columns.iter().map(head).collect(),
+        cells,
+        breaks: &breaks,
+    }
+    .svg(
+        &Caption {
+            prefix: "atlas-matrix",
+            title: &title,
+            description: "",
+        },
+        width,
+    );
+    (svg, breaks)
+}
+
+/// The regions or sectors with most records, sorted by name.
+fn largest(context: &PageContext, all: &[RecordIx], limit: usize) -> Vec<RecordIx> {
+    let atlas = &context.model.atlas;
+    let mut all = all.to_vec();
+    all.sort_by_key(|ix| (Reverse(atlas.facets.members(*ix).len()), *ix));
+    all.truncate(limit);
+    atlas.sort(context.language, &mut all);
+    all
+}

@@ -1,0 +1,4 @@
+((self.atlasCompared=self.atlasCompared||{})["organization"]=self.atlasCompared["organization"]||{})[1]=[
+{"id":"university","title":"Университет города","name":"Университет города","url":"organizations/university.html","summary":null,"type_label":"университет","status":null,"status_label":null,"when":null,"type_sources":[0],"regions":["Город"],"region_sources":[[0]],"sectors":[],"sector_sources":[],"facts":[["Идентификаторы","ИНН 7707083893",[]]],"ties":3},
+{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"organizations/factory.html","summary":null,"type_label":"компания","status":null,"status_label":null,"when":null,"type_sources":null,"regions":["Город"],"region_sources":[null],"sectors":[],"sector_sources":[],"facts":[["Создание","1965 г.",null]],"ties":2}];
+((self.atlasSources=self.atlasSources||{})["organization"]=self.atlasSources["organization"]||{})[1]=[["Новость о кластере","sources/news.html"]];

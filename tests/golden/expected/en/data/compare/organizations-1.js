@@ -1,0 +1,4 @@
+((self.atlasCompared=self.atlasCompared||{})["organization"]=self.atlasCompared["organization"]||{})[1]=[
+{"id":"university","title":"University of the Town","name":"University of the Town","url":"en/organizations/university.html","summary":null,"type_label":"university","status":null,"status_label":null,"when":null,"type_sources":[0],"regions":["Town"],"region_sources":[[0]],"sectors":[],"sector_sources":[],"facts":[["Identifiers","INN 7707083893",[]]],"ties":3},
+{"id":"factory","title":"Завод «Ёлка»","name":"Завод «Ёлка»","url":"en/organizations/factory.html","summary":null,"type_label":"company","status":null,"status_label":null,"when":null,"type_sources":null,"regions":["Town"],"region_sources":[null],"sectors":[],"sector_sources":[],"facts":[["Founded","1965",null]],"ties":2}];
+((self.atlasSources=self.atlasSources||{})["organization"]=self.atlasSources["organization"]||{})[1]=[["News of the cluster","en/sources/news.html"]];
