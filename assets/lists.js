@@ -43,7 +43,7 @@
       status: data.statuses[status[at][0] ?? 0], type: data.types[type[at][0]],
       region: above(data.regions, region[at]), sector: above(data.sectors, sector[at]),
       places: region[at].map(named), choices: choice[at].map((own) => data.choices[own]),
-      date: data.dates?.[at] ?? "", when: data.whens?.[at] ?? "",
+      date: data.dates?.[at] ?? "", when: data.whens?.[at] ?? "", line: data.lines?.[at],
     }));
   };
   const load = () => whole ??= new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@
   const here = page.map(values);
 
   // A row of another page, made as the layout makes those of this one.
-  const rowOf = (record) => record.row ??= (() => {
+  const rowOf = (record) => record.row ??= record.line && table ? tableRow(record) : (() => {
     const item = make("li", [], { class: dataset.class });
     if (record.when) item.append(make("span", record.when, { class: "time" }));
     const link = make("a", record.title, { href: dataset.root + record.url, ...(record.lang ? { lang: record.lang } : {}) });
@@ -78,6 +78,21 @@
     item.dataset.id = record.id;
     return item;
   })();
+
+  // The same in a table of lines.
+  const table = text.querySelector("table.entries");
+  const tableRow = (record) => {
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const [title, ...others] = record.line;
+    const [status, label] = record.status;
+    const name = make("div", make("a", title, { href: dataset.root + record.url }));
+    if (label) name.append(" ", make("span", label, { class: `badge ${status}` }));
+    const cells = [make("td", record.when, { class: "when" }), make("th", name, { scope: "row" })];
+    const rest = heads.slice(2).map((head, at) => make("td", others[at] ?? "", { "data-label": head }));
+    const row = make("tr", [...cells, ...rest]);
+    row.dataset.id = record.id;
+    return row;
+  };
 
   const year = (record) => /^-?\d+/.exec(record.date)?.[0].replace(/^(-?)0+(?=\d)/, "$1") ?? "none";
   const has = {
@@ -141,7 +156,8 @@
     if (kept.length <= shown) return;
     const more = make("button", dataset.more, { type: "button", class: "plain-button" });
     more.onclick = () => { shown += step; apply(); };
-    list.append(make("li", more));
+    if (inTable) list.tBodies[0].append(make("tr", make("td", more, { colspan: list.tHead.rows[0].cells.length })));
+    else list.append(make("li", more));
   }
 
   // How many are found, by status, and each condition with its number and a way to take it back.

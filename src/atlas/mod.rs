@@ -67,5 +67,5 @@ pub use matrix::Matrix;
 pub use part_counts::PartCounts;
 pub use record_ix::RecordIx;
 pub use relation::{Edge, Relation};
-pub use sort_text::sort_text;
+pub use sort_text::{Surname, sort_text, surname};
 pub use totals::{QualifierKey, Total, totals};

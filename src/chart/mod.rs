@@ -67,7 +67,6 @@ mod tests {
     use super::geo::geometry::Degrees;
     use super::geo::locator::Locator;
     use super::geo::map::Map;
-    use super::geo::point_map::{PointGroup, point_map};
     use super::geo::projection::Projection;
     use super::geo::tiles::{Tile, Tiles};
     use super::geo::viewport::{Contested, MapViewport};
@@ -191,14 +190,6 @@ mod tests {
         }
     }
 
-    fn net() -> String {
-        let group = PointGroup {
-            kind: HOSTILE_KIND,
-            places: vec![AT],
-        };
-        point_map(&view(), &EXTENT, &[group])
-    }
-
     fn networks() -> [String; 2] {
         let (width, height, more) = (WIDTH, 500.0, HOSTILE);
         let nodes = vec![
@@ -318,7 +309,7 @@ mod tests {
 
     #[test]
     fn hostile_text_breaks_out_of_no_chart() {
-        for svg in all().into_iter().chain([net()]) {
+        for svg in all() {
             assert!(
                 svg.starts_with("<svg class=\"") && svg.ends_with("</svg>"),
                 "{svg}"

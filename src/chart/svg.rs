@@ -74,6 +74,17 @@ impl Svg {
         self.put(format_args!("</{tag}>"));
     }
 
+    /// Writes `inside` as a link for the mouse only, beside which there is another one for the keyboard and screen readers.
+    pub fn hidden_link(&mut self, href: &str, hint: &str, inside: impl FnOnce(&mut Self)) {
+        self.put(format_args!(
+            "<a href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\"><title>{}</title>",
+            Escaped(href),
+            Escaped(hint)
+        ));
+        inside(self);
+        self.raw("</a>");
+    }
+
     /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
     pub fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
         self.put(format_args!(

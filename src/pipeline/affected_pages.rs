@@ -21,12 +21,21 @@ impl Snapshot {
         })?;
         let atlas = &self.model.atlas;
         let (mut records, mut facets) = (BTreeSet::new(), BTreeSet::new());
+        let vocabulary = &self.model.site.vocabulary;
         for record in &changed.records {
+            let others = atlas.edges(*record).iter().map(|edge| edge.other);
             records.insert(*record);
-            records.extend(atlas.edges(*record).iter().map(|edge| edge.other));
-            let own = [atlas.facets.regions(*record), atlas.facets.sectors(*record)];
-            let above = own.iter().copied().flatten();
-            facets.extend(above.flat_map(|facet| atlas.facets.with_ancestors(*facet)));
+            records.extend(others.clone());
+            // Rows of lists have lines, which say the relations of their records.
+            let in_rows = others.filter(|other| {
+                let kind = atlas.kind(*other);
+                vocabulary.line_form(kind).is_some()
+            });
+            for row in in_rows.chain([*record]) {
+                let own = [atlas.facets.regions(row), atlas.facets.sectors(row)];
+                let above = own.iter().copied().flatten();
+                facets.extend(above.flat_map(|facet| atlas.facets.with_ancestors(*facet)));
+            }
         }
         records.extend(facets.iter().copied());
         if !facets.is_empty() {

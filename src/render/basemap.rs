@@ -27,6 +27,9 @@ const INSET_WIDTH: f64 = 170.0;
 /// Width of the locator map in pixels.
 const LOCATOR_WIDTH: f64 = 240.0;
 
+/// Widths of the maps of the home page in pixels, on wide and on narrow screens.
+const OVERVIEW_WIDTHS: [f64; 2] = [640.0, 360.0];
+
 /// Borders with map settings and regions, and the projections computed so far.
 pub struct Basemap {
     pub(super) borders: Arc<Borders>,
@@ -40,6 +43,8 @@ pub struct Basemap {
     neighbours: OnceLock<HashMap<RecordIx, Vec<RecordIx>>>,
     whole: OnceLock<Map>,
     parts: Vec<OnceLock<Map>>,
+    /// The outlines for the home page, on wide and on narrow screens.
+    overviews: [OnceLock<Locator>; 2],
     /// The locator of the map and those of its insets.
     locators: Vec<OnceLock<Locator>>,
 }
@@ -71,6 +76,7 @@ impl Basemap {
             neighbours: OnceLock::new(),
             whole: OnceLock::new(),
             parts: settings.views.iter().map(|_| OnceLock::new()).collect(),
+            overviews: [OnceLock::new(), OnceLock::new()],
             locators: (0..=settings.insets.len())
                 .map(|_| OnceLock::new())
                 .collect(),
@@ -114,27 +120,27 @@ impl Basemap {
 
     fn locator_at(&self, at: usize) -> &Locator {
         self.locators[at].get_or_init(|| {
-            let of = |(region, unit): &(RecordIx, Arc<str>)| {
-                self.is_contested(*region).then(|| unit.clone())
-            };
-            let contested: Vec<Arc<str>> = self.regions.iter().filter_map(of).collect();
-            let contested: Vec<&str> = contested.iter().map(|unit| &**unit).collect();
-            let view = match at.checked_sub(1) {
+            self.outline(&match at.checked_sub(1) {
                 None => self.view(LOCATOR_WIDTH),
                 Some(inset) => self.view_of(&self.settings.insets[inset], LOCATOR_WIDTH),
-            };
-            Locator::new(&self.borders.geometry, &view, &contested, self.contested())
+            })
         })
     }
 
-    /// The part of the globe that the map shows, or all borders if that leaves out one of the places; with its projection.
-    /// `None` if borders leave out a place too.
-    pub(super) fn around(&self, places: &[Degrees]) -> Option<(Extent, Projection)> {
-        let has_all = |extent: &Extent| places.iter().all(|place| extent.contains(*place));
-        let extent = [self.extent(), self.borders.extent]
-            .into_iter()
-            .find(has_all)?;
-        Some((extent, self.projection(&extent, self.settings.meridian)))
+    /// The outlines of the country for the home page: on wide and on narrow screens.
+    pub(super) fn overviews(&self) -> [&Locator; 2] {
+        [0, 1].map(|at| {
+            self.overviews[at].get_or_init(|| self.outline(&self.view(OVERVIEW_WIDTHS[at])))
+        })
+    }
+
+    fn outline(&self, view: &MapViewport) -> Locator {
+        let of = |(region, unit): &(RecordIx, Arc<str>)| {
+            self.is_contested(*region).then(|| unit.clone())
+        };
+        let contested: Vec<Arc<str>> = self.regions.iter().filter_map(of).collect();
+        let contested: Vec<&str> = contested.iter().map(|unit| &**unit).collect();
+        Locator::new(&self.borders.geometry, view, &contested, self.contested())
     }
 
     fn extent(&self) -> Extent {

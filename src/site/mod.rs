@@ -46,6 +46,6 @@ pub use settings::{Site, UrlStyle};
 pub use settings_reader::{read, read_with_languages};
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
-    KindIx, KindRole, KnownFields, KnownRelations, Qualifier, RelationIx, RelationOrder,
-    RelationType, Scheme, SortOrder, Vocabulary, VocabularyTerm,
+    KindIx, KindRole, KnownFields, KnownRelations, LineForm, Qualifier, RelationIx, RelationOrder,
+    RelationRole, RelationType, Scheme, SortOrder, Vocabulary, VocabularyTerm,
 };

@@ -245,7 +245,7 @@ impl Counted {
     /// Compares all counts with what is listed. Returns how many there are.
     fn check(mut self, map_kinds: &[&str]) -> usize {
         self.home();
-        self.facet_rows("index.html", ".bars li");
+        self.facet_rows("index.html", ".doors .leaders li");
         for index in ["regions/index.html", "sectors/index.html"] {
             for selector in [".leaders li", ".districts h2", ".districts h3", ".tree h2"] {
                 self.facet_rows(index, selector);

@@ -22,11 +22,14 @@ pub struct Locator {
     units: HashMap<String, LocatorUnit>,
 }
 
-/// A unit with its path data and, if it is tiny, the centre of the ring around it.
+/// A unit with its path data in half pixels.
 #[derive(Debug, Clone)]
-struct LocatorUnit {
-    data: String,
-    halo: Option<Point>,
+pub(super) struct LocatorUnit {
+    pub(super) data: String,
+    /// The centre of its largest ring.
+    pub(super) centre: Point,
+    /// The width or the height of that ring, in pixels.
+    pub(super) size: f64,
 }
 
 /// The distance of the units from the edge, in pixels.
@@ -82,16 +85,20 @@ impl Locator {
         };
         let (land, contested) = (outline(&|id| !apart(id)), outline(&apart));
         let unit = |(id, rings): (String, Vec<Vec<Vertex>>)| {
-            let halo = halo_centre(&rings);
-            let data = draw(rings);
-            (id, LocatorUnit { data, halo })
+            let (centre, size) = largest_ring(&rings)?;
+            let unit = LocatorUnit {
+                centre,
+                size,
+                data: draw(rings),
+            };
+            Some((id, unit))
         };
         Self {
             projection: view.projection,
             frame,
             land,
             contested,
-            units: units.into_iter().map(unit).collect(),
+            units: units.into_iter().filter_map(unit).collect(),
         }
     }
 
@@ -109,22 +116,18 @@ impl Locator {
             self.frame.height,
             false,
         );
-        svg.raw("<g transform=\"scale(.5)\" fill-rule=\"evenodd\">");
-        svg.put(format_args!("<path class=\"land\" d=\"{}\"/>", self.land));
-        if !self.contested.is_empty() {
-            svg.put(format_args!(
-                "{}<path class=\"land hatch\" fill=\"url(#{}-hatch)\" d=\"{}\"/>",
-                hatch_pattern(caption.prefix, 8),
-                class_name(caption.prefix),
-                self.contested
-            ));
-        }
+        self.draw_land(&mut svg, caption);
         let shown = region.and_then(|region| self.units.get(region));
         if let Some(unit) = shown {
-            svg.put(format_args!("<path class=\"here\" d=\"{}\"/>", unit.data));
+            svg.put(format_args!(
+                "<path class=\"here\" d=\"{}\" transform=\"scale(.5)\" fill-rule=\"evenodd\"/>",
+                unit.data
+            ));
         }
-        svg.raw("</g>");
-        if let Some(middle) = shown.and_then(|unit| unit.halo) {
+        if let Some(middle) = shown
+            .filter(|unit| unit.size < TINY)
+            .map(|unit| unit.centre)
+        {
             let (x, y) = (Number(middle.x), Number(middle.y));
             svg.put(format_args!(
                 "<circle class=\"halo\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"
@@ -137,6 +140,31 @@ impl Locator {
             ));
         }
         svg.close()
+    }
+
+    /// Width and height, in pixels.
+    pub(super) fn size(&self) -> (f64, f64) {
+        (self.frame.width, self.frame.height)
+    }
+
+    /// A unit within the frame.
+    pub(super) fn unit(&self, id: &str) -> Option<&LocatorUnit> {
+        self.units.get(id).filter(|unit| !unit.data.is_empty())
+    }
+
+    /// Writes the outline of the country, and its disputed units.
+    pub(super) fn draw_land(&self, svg: &mut Svg, caption: &Caption) {
+        svg.raw("<g transform=\"scale(.5)\" fill-rule=\"evenodd\">");
+        svg.put(format_args!("<path class=\"land\" d=\"{}\"/>", self.land));
+        if !self.contested.is_empty() {
+            svg.put(format_args!(
+                "{}<path class=\"land hatch\" fill=\"url(#{}-hatch)\" d=\"{}\"/>",
+                hatch_pattern(caption.prefix, 8),
+                class_name(caption.prefix),
+                self.contested
+            ));
+        }
+        svg.raw("</g>");
     }
 
     /// Whether a place is within the frame.
@@ -167,8 +195,8 @@ fn draw(mut rings: Vec<Vec<Vertex>>) -> String {
     data
 }
 
-/// The centre of a unit whose largest ring is tiny; `None` if it is large enough.
-fn halo_centre(rings: &[Vec<Vertex>]) -> Option<Point> {
+/// The centre of the largest ring and its size in pixels; `None` without rings.
+fn largest_ring(rings: &[Vec<Vertex>]) -> Option<(Point, f64)> {
     let ring = rings
         .iter()
         .max_by_key(|ring| path::double_area(ring).abs())?;
@@ -180,11 +208,11 @@ fn halo_centre(rings: &[Vec<Vertex>]) -> Option<Point> {
         ring.iter().map(|c| c.1).min()?,
         ring.iter().map(|c| c.1).max()?,
     );
-    let middle = Point {
+    let centre = Point {
         x: float(west + east) / 2.0 / HALVES,
         y: float(north + south) / 2.0 / HALVES,
     };
-    (float((east - west).max(south - north)) / HALVES < TINY).then_some(middle)
+    Some((centre, float((east - west).max(south - north)) / HALVES))
 }
 
 #[cfg(test)]

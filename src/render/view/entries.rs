@@ -27,7 +27,7 @@ enum Grouping {
 
 impl Grouping {
     fn new(context: &PageContext, kind: KindIx, records: &[RecordIx]) -> Grouping {
-        if is_dated(context, kind) {
+        if context.is_dated(kind) {
             return Grouping::Year;
         }
         let vocabulary = &context.model.site.vocabulary;
@@ -114,12 +114,6 @@ fn letter(context: &PageContext, letters: &IndexLetters, ix: RecordIx) -> String
 
 /// The minimum number of records for groups by letter.
 const MIN_BY_LETTER: usize = 31;
-
-/// Whether the records of a kind have a date; its list is sorted from the newest to the oldest.
-pub(super) fn is_dated(context: &PageContext, kind: KindIx) -> bool {
-    let vocabulary = &context.model.site.vocabulary;
-    vocabulary.kind(kind).known.date.is_some()
-}
 
 /// The index of all records of a kind.
 pub(super) fn kind_list(context: &PageContext, kind: KindIx) -> ListIndex {

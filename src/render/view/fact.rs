@@ -95,6 +95,7 @@ impl Attributes for FactView {
         ("label", |view| {
             view.context.marked_text(&view.field().label)
         }),
+        ("service", |view| Value::from(view.field().service)),
         ("html", |view| Value::from_safe_string(view.html().0)),
         ("lang", |view| optional(view.html().1)),
         ("status", |view| status(&view.context, view.fact().status())),

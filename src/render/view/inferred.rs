@@ -22,10 +22,12 @@ impl PageContext {
         let date = kind.known.date.or(kind.known.run);
         let date = date.and_then(|field| record.field(field));
         let known = site.vocabulary.known;
+        let line = self.line_relations(record.kind);
         let is_shown = |edge: &&Edge| {
             let is_facet = [known.region, known.sectors].contains(&edge.relation_type);
             let is_row = kind.row_relations.contains(&edge.relation_type);
-            edge.side == Direction::Forward && (is_facet || is_row)
+            let is_in_line = line.contains(&edge.relation_type);
+            edge.side == Direction::Forward && (is_facet || is_row || is_in_line)
         };
         let mut edges = atlas.edges(ix).iter().filter(is_shown);
         record.status == Status::Inferred

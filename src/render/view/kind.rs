@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::line_labels::line_labels;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::optional;
 use crate::chart::KindStyle;
@@ -49,6 +50,7 @@ impl Attributes for KindView {
         ("noun", |view| {
             view.context.count_noun(view.ix, view.count())
         }),
+        ("line", |view| line_labels(&view.context, view.ix)),
         ("facet", |view| {
             optional(view.kind().facet.map(|facet| match facet {
                 Facet::Region => "region",

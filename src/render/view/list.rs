@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::fmt::{Display, Write};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -11,6 +12,7 @@ use super::context::PageContext;
 use super::date::{dated_words, record_date};
 use super::entries::kind_list;
 use super::filter_values::{choices, type_choice};
+use super::line_texts::line_texts;
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
 use super::status::{facet_status, status_label};
 use crate::atlas::RecordIx;
@@ -21,7 +23,11 @@ use crate::site::{KindIx, RelationIx};
 use crate::text::json;
 
 /// Writes the list of a kind as a script, in chunks.
-pub(super) fn write_list_script(context: &PageContext, kind: KindIx, to: &mut dyn FnMut(&[u8])) {
+pub(super) fn write_list_script(
+    context: &Arc<PageContext>,
+    kind: KindIx,
+    to: &mut dyn FnMut(&[u8]),
+) {
     let vocabulary = &context.model.site.vocabulary;
     let mut script = ListScript {
         context,
@@ -46,13 +52,14 @@ pub(super) fn write_list_script(context: &PageContext, kind: KindIx, to: &mut dy
     });
     script.write_choices();
     script.write_dates();
+    script.write_lines();
     script.out.push_str("};\n");
     (script.to)(script.out.as_bytes());
 }
 
 /// A list that is being written.
 struct ListScript<'a> {
-    context: &'a PageContext,
+    context: &'a Arc<PageContext>,
     records: &'a [RecordIx],
     out: String,
     to: &'a mut dyn FnMut(&[u8]),
@@ -121,6 +128,18 @@ impl ListScript<'_> {
             context.foreign(language).map(str::to_owned)
         });
         self.some("also", |ix| other_names(context, ix));
+    }
+
+    /// Writes the cells of the lines of a kind that has lines.
+    fn write_lines(&mut self) {
+        let context = self.context;
+        let mut first = self.records.first().into_iter();
+        if first.any(|ix| !line_texts(context, *ix).is_empty()) {
+            self.texts("lines", |out, ix| {
+                let cells = line_texts(context, ix);
+                json::list(out, &cells, |out, cell| json::string(out, cell));
+            });
+        }
     }
 
     fn write_statuses(&mut self) {

@@ -59,7 +59,7 @@ fn by_kind(
         .map(|section| {
             let kind = atlas.kind(section[0]);
             let mut records = section.to_vec();
-            atlas.sort(context.language, &mut records);
+            context.sort_list(kind, &mut records);
             let url = list(kind);
             if url.is_some() {
                 records.truncate(MAX_INLINE_MEMBERS);

@@ -8,7 +8,8 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::{map, optional};
 use super::{
-    charts, date, fact, figure, members, mention, qualifiers, relations, row_attributes, status,
+    charts, date, fact, figure, members, mention, qualifiers, record_line, relations,
+    row_attributes, status,
 };
 use crate::atlas::{Facets, RecordIx};
 use crate::record::{self, FieldValue, Record};
@@ -225,6 +226,9 @@ impl Attributes for RecordView {
                 &view.context,
                 view.whole_fact(|known| known.date.or(known.run)),
             )
+        }),
+        ("line", |view| {
+            record_line::record_line(&view.context, view.ix)
         }),
         ("status", |view| {
             status::status(&view.context, view.record().status)

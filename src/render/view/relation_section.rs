@@ -1,12 +1,15 @@
 //! A group of relations on the page of a record: in the order of the vocabulary, and divided by role where it is long.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::context::PageContext;
+use super::merged_edges::EdgeGroup;
 use super::object::{Attribute, Attributes, View};
 use super::qualifiers;
 use super::relation_view::RelationView;
@@ -25,12 +28,30 @@ pub(super) struct RelationSection {
     ix: RecordIx,
     /// The edges in the order of the page; at least one.
     edges: Vec<Edge>,
+    further: Arc<FurtherEdges>,
+    /// The edges whose records have their lines in other groups.
+    elsewhere: Vec<Edge>,
 }
+
+/// The further relations to the record of an edge, by its relation and side.
+type FurtherEdges = HashMap<(u32, Direction), Vec<Edge>, RandomState>;
 
 /// Relations as a lazy list: a view is created when a layout reads it.
 pub(super) struct RelationList {
-    pub(super) context: Arc<PageContext>,
-    pub(super) edges: Vec<Edge>,
+    context: Arc<PageContext>,
+    edges: Vec<Edge>,
+    further: Arc<FurtherEdges>,
+}
+
+impl RelationList {
+    /// A list of relations that say nothing else of their records.
+    pub(super) fn new(context: Arc<PageContext>, edges: Vec<Edge>) -> RelationList {
+        RelationList {
+            context,
+            edges,
+            further: Arc::default(),
+        }
+    }
 }
 
 impl fmt::Debug for RelationList {
@@ -46,7 +67,12 @@ impl Object for RelationList {
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let edge = self.edges.get(key.as_usize()?)?;
-        Some(View::value(RelationView::new(self.context.clone(), *edge)))
+        let further = self.further.get(&(edge.relation, edge.side));
+        let view = RelationView::new(self.context.clone(), *edge);
+        Some(View::value(match further {
+            Some(further) => view.with_further(further.clone()),
+            None => view,
+        }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -54,23 +80,61 @@ impl Object for RelationList {
     }
 }
 
+/// Puts relations of one type and direction, which are sorted by title, into the order of the page of a record.
+pub(super) fn in_page_order(
+    context: &Arc<PageContext>,
+    ix: RecordIx,
+    edges: Vec<Edge>,
+) -> Vec<Edge> {
+    if edges.is_empty() {
+        return edges;
+    }
+    RelationSection::new(context.clone(), ix, edges).edges
+}
+
 impl RelationSection {
-    /// Creates the group of some edges of a record, which are sorted by title.
-    pub(super) fn new(context: Arc<PageContext>, ix: RecordIx, edges: &[Edge]) -> RelationSection {
+    /// Creates the group of some lines of a record's page, which are sorted by title.
+    pub(super) fn of_group(
+        context: Arc<PageContext>,
+        ix: RecordIx,
+        group: EdgeGroup,
+    ) -> RelationSection {
+        let edges: Vec<Edge> = group.lines.iter().map(|(edge, _)| *edge).collect();
+        let lines = group.lines.into_iter();
+        let further = lines
+            .filter(|(_, further)| !further.is_empty())
+            .map(|(edge, further)| ((edge.relation, edge.side), further));
+        let further = Arc::new(further.collect());
+        RelationSection {
+            further,
+            elsewhere: group.elsewhere,
+            ..RelationSection::new(context, ix, edges)
+        }
+    }
+
+    /// Creates the group of some edges of a record, which are sorted by title; at least one.
+    fn new(context: Arc<PageContext>, ix: RecordIx, edges: Vec<Edge>) -> RelationSection {
         let mut section = RelationSection {
             context,
             ix,
-            edges: edges.to_vec(),
+            edges,
+            further: Arc::default(),
+            elsewhere: Vec::new(),
         };
         let mut edges = std::mem::take(&mut section.edges);
-        match section
-            .context
-            .model
-            .site
-            .vocabulary
-            .relation(edges[0].relation_type)
-            .order
-        {
+        let first = edges[0];
+        let model = &section.context.model;
+        let order = model.site.vocabulary.relation(first.relation_type).order;
+        let is_dated = edges
+            .iter()
+            .all(|edge| section.context.is_dated(model.atlas.kind(edge.other)));
+        match order {
+            RelationOrder::Written if first.side == Direction::Forward => {
+                edges.sort_by_key(|edge| section.place(edge));
+            }
+            RelationOrder::Title | RelationOrder::Written if is_dated => {
+                edges.sort_by_key(|edge| section.context.newest_first(edge.other));
+            }
             RelationOrder::Title => {}
             RelationOrder::Written => edges.sort_by_key(|edge| section.place(edge)),
             RelationOrder::Qualifier(qualifier) => {
@@ -114,8 +178,11 @@ impl RelationSection {
     }
 
     fn list(&self, edges: Vec<Edge>) -> Value {
-        let context = self.context.clone();
-        Value::from_object(RelationList { context, edges })
+        Value::from_object(RelationList {
+            context: self.context.clone(),
+            edges,
+            further: self.further.clone(),
+        })
     }
 
     /// The group in parts: `{role, items}`. A long group without qualifiers has a part for each role of the vocabulary, in the
@@ -166,6 +233,10 @@ impl Attributes for RelationSection {
             group.context.marked_text(heading)
         }),
         ("parts", RelationSection::parts),
+        ("elsewhere", |group| {
+            let others = group.elsewhere.iter().map(|edge| edge.other);
+            group.context.records(others)
+        }),
         ("items", |group| group.list(group.edges.clone())),
         ("qualifiers", |group| {
             qualifiers::columns(&group.context, group.kind(), &group.edges)

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 
 use super::claim_notes::ClaimNotes;
 use super::context::PageContext;
-use super::object::{Attribute, Attributes};
+use super::object::{Attribute, Attributes, View};
 use super::qualifiers;
 use super::static_map::optional;
 use super::status::{note, status};
@@ -17,11 +17,22 @@ use crate::record::{RelationDetails, Role, Status};
 pub(super) struct RelationView {
     context: Arc<PageContext>,
     edge: Edge,
+    /// The further relations to the same record, which its line says too.
+    further: Vec<Edge>,
 }
 
 impl RelationView {
     pub(super) fn new(context: Arc<PageContext>, edge: Edge) -> RelationView {
-        RelationView { context, edge }
+        RelationView {
+            context,
+            edge,
+            further: Vec::new(),
+        }
+    }
+
+    /// The same with further relations to the same record.
+    pub(super) fn with_further(self, further: Vec<Edge>) -> RelationView {
+        RelationView { further, ..self }
     }
 
     fn relation(&self) -> &Relation {
@@ -61,7 +72,7 @@ impl RelationView {
 
     /// Whether a row has nothing to show except the record.
     fn is_bare(&self) -> bool {
-        self.edge.bare && self.notes().is_empty()
+        self.edge.bare && self.further.is_empty() && self.notes().is_empty()
     }
 }
 
@@ -96,6 +107,11 @@ impl Attributes for RelationView {
         ("notes", |item| item.notes().html(&item.context)),
         ("qualifiers", |item| {
             qualifiers::values(&item.context, &item.edge)
+        }),
+        ("further", |item| {
+            let further = item.further.iter();
+            let view = |edge: &Edge| RelationView::new(item.context.clone(), *edge);
+            further.map(|edge| View::value(view(edge))).collect()
         }),
         ("derived", |item| Value::from(item.relation().derived)),
         ("via", |item| {

@@ -1,15 +1,15 @@
 //! The relations of a record, grouped by relation type and direction.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::merged_edges::edge_groups;
 use super::object::View;
 use super::relation_section::{RelationList, RelationSection};
 use super::relation_view::RelationView;
-use crate::atlas::{Edge, RecordIx};
+use crate::atlas::RecordIx;
 use crate::site::{Direction, RelationIx};
 
 /// The maximum number of relations in a row of a list.
@@ -17,36 +17,9 @@ const MAX_ROW_RELATIONS: usize = 5;
 
 /// The relation groups of a record, in vocabulary order.
 pub(super) fn groups(context: &Arc<PageContext>, ix: RecordIx) -> Value {
-    let vocabulary = &context.model.site.vocabulary;
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    let key = |edge: &Edge| {
-        // Both directions of a symmetric relation are one group.
-        let side = if vocabulary.relation(edge.relation_type).symmetric {
-            Direction::Forward
-        } else {
-            edge.side
-        };
-        (edge.relation_type, side)
-    };
-    let edges = context.model.atlas.edges(ix);
-    for (place, edge) in edges.iter().enumerate() {
-        let kind = vocabulary.relation(edge.relation_type);
-        if kind.listing || kind.from_text {
-            continue;
-        }
-        match groups.last_mut() {
-            Some(group) if group.end == place && key(&edges[group.start]) == key(edge) => {
-                group.end += 1;
-            }
-            _ => groups.push(place..place + 1),
-        }
-    }
-    groups
+    edge_groups(context, ix)
         .into_iter()
-        .map(|range| {
-            let section = RelationSection::new(context.clone(), ix, &edges[range]);
-            View::value(section)
-        })
+        .map(|group| View::value(RelationSection::of_group(context.clone(), ix, group)))
         .collect()
 }
 
@@ -56,10 +29,7 @@ pub(super) fn outgoing(context: &Arc<PageContext>, ix: RecordIx, relation: Relat
     let own = edges
         .filter(|edge| edge.side == Direction::Forward && edge.relation_type == relation)
         .copied();
-    Value::from_object(RelationList {
-        context: context.clone(),
-        edges: own.collect(),
-    })
+    Value::from_object(RelationList::new(context.clone(), own.collect()))
 }
 
 /// The first `limit` outgoing relations of one type to records for which `accepts` is true.

@@ -70,9 +70,10 @@ impl SourceNotes {
     pub(super) fn new(model: &SiteModel, language: Language, ix: RecordIx) -> SourceNotes {
         let (atlas, site) = (&model.atlas, &model.site);
         let mut notes = SourceNotes::default();
-        let before = claims_before_text(model, ix);
-        let after = claims_after_text(model, ix);
-        let all = before.iter().chain(&after);
+        let head = claims_of_head(model, ix);
+        let facts = claims_of_facts(model, ix);
+        let related = claims_of_relations(model, ix);
+        let all = head.iter().chain(&facts).chain(&related);
         notes.claims = all
             .map(|claim| (*claim, atlas.claim_part(*claim, site)))
             .collect();
@@ -90,12 +91,8 @@ impl SourceNotes {
         if let NoteStyle::One(source) = notes.style {
             notes.cite(source, NotePlace::Line);
         }
-        for claim in &before {
+        for claim in &head {
             notes.cite_claim(model, *claim);
-        }
-        for (region, sources) in &regions {
-            let region = *region;
-            notes.cite_all(sources, NotePlace::Region(region));
         }
         for link in cited_links(atlas.record(ix), language) {
             if let LinkTarget::Source(text) = &link.target
@@ -104,7 +101,11 @@ impl SourceNotes {
                 notes.cite(source, NotePlace::of_link(link));
             }
         }
-        for claim in &after {
+        for (region, sources) in &regions {
+            let region = *region;
+            notes.cite_all(sources, NotePlace::Region(region));
+        }
+        for claim in facts.iter().chain(&related) {
             notes.cite_claim(model, *claim);
         }
         let listed = site.vocabulary.known.sources;
@@ -172,13 +173,26 @@ impl SourceNotes {
     }
 }
 
-/// The claims of a page above its text: name, type, figures, regions, sectors, and the other fields.
-fn claims_before_text(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
+/// Whether a claim is that of the field `type` of a record.
+fn is_type(model: &SiteModel, ix: RecordIx, claim: &Claim) -> bool {
+    let record = model.atlas.record(ix);
+    let of_type = model.site.vocabulary.kind(record.kind).known.kind;
+    matches!(claim.target, ClaimTarget::Field(place) if Some(record.fields[place].field) == of_type)
+}
+
+/// The claims at the head of a page: name and type.
+fn claims_of_head(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
+    let own: Vec<Claim> = model.atlas.claims(ix, &model.site).collect();
+    let is_name = |claim: &&Claim| matches!(claim.target, ClaimTarget::Name);
+    let names = own.iter().filter(is_name);
+    let types = own.iter().filter(|claim| is_type(model, ix, claim));
+    names.chain(types).copied().collect()
+}
+
+/// The claims beside or below the text of a page: figures, regions, sectors, and fields except the type.
+fn claims_of_facts(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
     let SiteModel { atlas, site, .. } = model;
-    let record = atlas.record(ix);
     let known = site.vocabulary.known;
-    let of_type = site.vocabulary.kind(record.kind).known.kind;
-    let is_type = |claim: &Claim| matches!(claim.target, ClaimTarget::Field(place) if Some(record.fields[place].field) == of_type);
     let own: Vec<Claim> = atlas.claims(ix, site).collect();
     let is_facet = |edge: &&Edge| {
         edge.side == Direction::Forward
@@ -186,22 +200,17 @@ fn claims_before_text(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
     };
     let facets = atlas.edges(ix).iter().filter(is_facet);
     let facets = facets.map(|edge| claim_of(model, edge));
-    let of = |wanted: fn(&ClaimTarget) -> bool| {
-        own.iter()
-            .filter(move |claim| wanted(&claim.target))
-            .copied()
+    let is_figure = |claim: &&Claim| matches!(claim.target, ClaimTarget::Observation(_));
+    let is_fact = |claim: &&Claim| {
+        matches!(claim.target, ClaimTarget::Field(_)) && !is_type(model, ix, claim)
     };
-    let is_field = |target: &ClaimTarget| matches!(target, ClaimTarget::Field(_));
-    of(|target| matches!(target, ClaimTarget::Name))
-        .chain(of(is_field).filter(is_type))
-        .chain(of(|target| matches!(target, ClaimTarget::Observation(_))))
-        .chain(facets)
-        .chain(of(is_field).filter(|claim| !is_type(claim)))
-        .collect()
+    let figures = own.iter().filter(is_figure).copied();
+    let facts = own.iter().filter(is_fact).copied();
+    figures.chain(facets).chain(facts).collect()
 }
 
-/// The claims of a page below its text: the relations in groups, whichever record states them.
-fn claims_after_text(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
+/// The claims in the groups of relations of a page, whichever record states them.
+fn claims_of_relations(model: &SiteModel, ix: RecordIx) -> Vec<Claim> {
     let edges = model.atlas.edges(ix).iter();
     let is_shown = |edge: &&Edge| {
         let relation = model.site.vocabulary.relation(edge.relation_type);

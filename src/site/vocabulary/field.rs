@@ -13,6 +13,8 @@ pub struct Field {
     pub label: Localized,
     /// Whether pages do not list it.
     pub hidden: bool,
+    /// Whether pages fold it away: a code, coordinates, identifiers.
+    pub service: bool,
     /// The property in schema.org. A date can have two, for beginning and end: `startDate endDate`.
     pub schema: Option<String>,
 }

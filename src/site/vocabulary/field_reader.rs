@@ -20,12 +20,14 @@ impl<'t> PartialVocabulary<'t> {
         }
         let value = field_type(&table, "type").unwrap_or(FieldType::Text);
         let hidden = table.flag("hidden");
+        let service = table.flag("service");
         let schema = table.text("schema").map(str::to_owned);
         let field = Field {
             name: name.to_owned(),
             value,
             label,
             hidden,
+            service,
             schema,
         };
         self.fields.push(PartialField {
@@ -64,12 +66,13 @@ impl<'t> PartialVocabulary<'t> {
         (wanted.is_none() || wanted == self.fields[shared].table.text("type")).then_some(shared)
     }
 
-    /// Changes a field for one kind: its label, visibility, schema, and more choices. Other kinds keep the field unchanged.
+    /// Changes a field for one kind: its label, visibility, place on the page, schema, and more choices. Other kinds keep the field unchanged.
     fn extend_field(&mut self, shared: usize, table: TableReader<'t>, kind: KindIx) {
         let PartialField { field, kinds, .. } = &mut self.fields[shared];
         let mut own = field.clone();
         own.label = table.localized("label").unwrap_or(own.label);
         own.hidden = table.optional_flag("hidden").unwrap_or(own.hidden);
+        own.service = table.optional_flag("service").unwrap_or(own.service);
         own.schema = table.text("schema").map(str::to_owned).or(own.schema);
         if let FieldType::Choice(known) = &mut own.value {
             for choice in choices(&table) {

@@ -140,6 +140,7 @@ pub(super) fn known_fields(kind: &Kind, table: &TableReader<'_>) -> KnownFields 
         kind: field("type"),
         location: field("location"),
         place: field("place"),
+        topic: field("topic"),
         checked: field("checked"),
         surname: field("surname"),
         publisher: field("publisher"),

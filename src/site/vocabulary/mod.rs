@@ -26,6 +26,6 @@ pub use model::Vocabulary;
 pub use qualifier::{Qualifier, RelationOrder};
 pub(super) use reader::read;
 pub use relation::{Direction, RelationType};
-pub use roles::{Facet, KindRole, KnownFields, KnownRelations};
+pub use roles::{Facet, KindRole, KnownFields, KnownRelations, LineForm, RelationRole};
 pub use term::VocabularyTerm;
 pub(super) use translations::add_translations;

@@ -5,7 +5,7 @@ use super::identifier_scheme::Scheme;
 use super::index::{FieldIx, FigureIx, KindIx, RelationIx};
 use super::kind::Kind;
 use super::relation::RelationType;
-use super::roles::{Facet, KnownRelations};
+use super::roles::{Facet, KnownRelations, LineForm, RelationRole};
 use super::term::VocabularyTerm;
 
 /// The vocabulary of a site.
@@ -72,6 +72,31 @@ impl Vocabulary {
             .iter()
             .position(|kind| kind.facet == Some(facet))
             .map(KindIx::new)
+    }
+
+    /// Returns the relations with a role that records of a kind state, in order.
+    pub fn relations_in_role(
+        &self,
+        kind: KindIx,
+        role: RelationRole,
+    ) -> impl Iterator<Item = RelationIx> + '_ {
+        let relations = self.relations.iter().enumerate();
+        let has_role = relations.filter(move |(_, relation)| {
+            let is_own = relation.from.is_empty() || relation.from.contains(&kind);
+            relation.role == Some(role) && is_own
+        });
+        has_role.map(|(index, _)| RelationIx::new(index))
+    }
+
+    /// Returns the form of the line of a kind's records: one that joins parties, or one with a date and participants.
+    /// `None` for other kinds.
+    pub fn line_form(&self, kind: KindIx) -> Option<LineForm> {
+        let has = |role| self.relations_in_role(kind, role).next().is_some();
+        if has(RelationRole::Parties) {
+            return Some(LineForm::Agreement);
+        }
+        let is_dated = self.kind(kind).known.date.is_some();
+        (is_dated && has(RelationRole::Participants)).then_some(LineForm::Event)
     }
 
     /// Returns the figure at an index.

@@ -51,6 +51,7 @@ pub(in crate::site) fn read(site: &TableReader<'_>) -> Vocabulary {
     let figures = site.tables("figures").into_iter().map(figure).collect();
     let (roles, statuses) = (terms(site, "roles"), terms(site, "statuses"));
     partial.read_signatories();
+    partial.read_speaking(&roles);
     read_kind_relations(&mut kinds, &kind_tables, &partial);
     add_fields(&mut kinds, &partial);
     add_relations(&mut kinds, &partial);

@@ -2,6 +2,7 @@
 
 use super::index::{KindIx, RelationIx};
 use super::qualifier::{Qualifier, RelationOrder};
+use super::roles::RelationRole;
 use crate::site::localized::Localized;
 
 /// The direction of a relation, seen from one of its records.
@@ -48,6 +49,10 @@ pub struct RelationType {
     pub from_text: bool,
     /// The relation that `signatory` of a reference creates.
     pub signatory: Option<RelationIx>,
+    /// What it is in the line of a record of its first side.
+    pub role: Option<RelationRole>,
+    /// The roles of participants that the line names, as indexes of the vocabulary; empty means all participants.
+    pub speaking: Vec<u16>,
     /// The values that references can carry.
     pub qualifiers: Vec<Qualifier>,
     /// What its relations are sorted by.

@@ -4,6 +4,8 @@ use super::index::{KindIx, RelationIx};
 use super::partial::{PartialRelation, PartialVocabulary, report_unknown};
 use super::qualifier_reader::{order, qualifiers};
 use super::relation::RelationType;
+use super::roles::RelationRole;
+use super::term::VocabularyTerm;
 use crate::site::localized::Localized;
 use crate::site::toml_reader::TableReader;
 
@@ -35,6 +37,8 @@ impl<'t> PartialVocabulary<'t> {
             listing: table.flag("hidden"),
             from_text: false,
             signatory: None,
+            role: role(&table),
+            speaking: Vec::new(),
             qualifiers,
             order,
             schema: table.text("schema").map(str::to_owned),
@@ -85,6 +89,8 @@ impl<'t> PartialVocabulary<'t> {
             listing: table.flag("listing"),
             from_text: table.text("written") == Some("text"),
             signatory: None,
+            role: role(&table),
+            speaking: Vec::new(),
             qualifiers,
             order,
             schema: table.text("schema").map(str::to_owned),
@@ -105,6 +111,24 @@ impl<'t> PartialVocabulary<'t> {
         }
     }
 
+    /// Reads `speaking` of all relations: the roles of participants that a line names.
+    pub(super) fn read_speaking(&mut self, roles: &[VocabularyTerm]) {
+        for PartialRelation {
+            relation, table, ..
+        } in &mut self.relations
+        {
+            for (name, at) in table.texts("speaking") {
+                let known = roles.iter().position(|role| role.id == name);
+                match known.and_then(|place| u16::try_from(place).ok()) {
+                    Some(place) => relation.speaking.push(place),
+                    None => {
+                        report_unknown(table, name, &at, roles.iter().map(|role| &*role.id));
+                    }
+                }
+            }
+        }
+    }
+
     fn read_signatory(&self, table: &TableReader<'t>) -> Option<RelationIx> {
         let target = table.text("signatory")?;
         let found = self.find_relation(target);
@@ -114,4 +138,19 @@ impl<'t> PartialVocabulary<'t> {
         }
         found
     }
+}
+
+fn role(table: &TableReader<'_>) -> Option<RelationRole> {
+    let name = table.text("role")?;
+    let found = RelationRole::NAMES.iter().find(|(known, _)| *known == name);
+    if found.is_none() {
+        let at = table.span_of("role");
+        report_unknown(
+            table,
+            name,
+            &at,
+            RelationRole::NAMES.map(|(known, _)| known),
+        );
+    }
+    found.map(|(_, role)| *role)
 }

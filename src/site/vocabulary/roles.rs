@@ -34,6 +34,35 @@ impl KindRole {
     ];
 }
 
+/// What a relation is in the line that says who agreed or met: «A ⟷ B», where, with whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationRole {
+    /// The record joins them: the parties of an agreement.
+    Parties,
+    /// The record takes place there.
+    Place,
+    /// They take part in it.
+    Participants,
+}
+
+impl RelationRole {
+    /// The roles by their names in the settings.
+    pub const NAMES: [(&str, RelationRole); 3] = [
+        ("parties", RelationRole::Parties),
+        ("place", RelationRole::Place),
+        ("participants", RelationRole::Participants),
+    ];
+}
+
+/// The form of the line of a kind's records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineForm {
+    /// Parties, signatories, date.
+    Agreement,
+    /// Title, place, date, participants.
+    Event,
+}
+
 /// The fields of a kind that the program interprets. `None` if the kind has no such field.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KnownFields {
@@ -47,6 +76,8 @@ pub struct KnownFields {
     pub location: Option<FieldIx>,
     /// `place`: the name of a place.
     pub place: Option<FieldIx>,
+    /// `topic`: what an agreement or an event is about.
+    pub topic: Option<FieldIx>,
     /// `checked`: the date of the last check against the sources.
     pub checked: Option<FieldIx>,
     /// `surname`: what a person is sorted by.

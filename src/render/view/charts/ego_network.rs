@@ -18,6 +18,9 @@ use crate::site::Direction;
 /// The maximum number of labelled neighbours; the list of relations has all.
 const NAMED: usize = 24;
 
+/// With more neighbours there is no chart, because its labels would be a second list.
+const MOST: usize = 12;
+
 /// With fewer neighbours than this, their neighbours are shown, too.
 const FEW: usize = 5;
 
@@ -44,7 +47,7 @@ pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) 
         .map(|(record, place)| (*place, *record))
         .collect();
     first.sort_unstable();
-    if first.is_empty() {
+    if first.is_empty() || first.len() > MOST {
         return Value::from(());
     }
     if first.len() < FEW {

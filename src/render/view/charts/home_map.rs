@@ -1,67 +1,75 @@
-//! The drawing of the home page: every record with coordinates on the net of the map's projection.
+//! The drawing of the home page: the map with the names and counts of the leading regions.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::coordinates::coordinates;
+use super::class_legend::class_legend;
+use super::map_page::{MapPage, Row};
 use super::svg_value::svg_value;
-use crate::chart::geo::extent::Extent;
-use crate::chart::geo::geometry::Degrees;
-use crate::chart::geo::point_map::{PointGroup, point_map};
-use crate::chart::geo::projection::Projection;
-use crate::chart::geo::viewport::MapViewport;
+use crate::chart::Caption;
+use crate::chart::breaks::ClassBreaks;
+use crate::chart::geo::choropleth::MapRegion;
+use crate::chart::geo::leading_map::{LeadingMap, LeadingRegion};
 use crate::render::view::context::PageContext;
-use crate::render::view::kind::kind_style;
 use crate::render::view::static_map::map;
-use crate::site::KindIx;
 
-/// The width and the greatest height of the drawing, in pixels.
-const SIZE: (f64, f64) = (460.0, 340.0);
+/// The numbers of labels on wide and on narrow screens.
+const LABELLED: [usize; 2] = [8, 5];
 
-/// The drawing (`figure`) and the kinds on it (`kinds`); none if no record of `counted` has coordinates.
-pub(in crate::render::view) fn home_map(context: &Arc<PageContext>, counted: &[KindIx]) -> Value {
-    let model = &context.model;
-    let places = |kind: &KindIx| -> Vec<Degrees> {
-        let records = model.atlas.of_kind(*kind).iter();
-        records.filter_map(|ix| coordinates(context, *ix)).collect()
-    };
-    let mut kinds: Vec<(KindIx, Vec<Degrees>)> =
-        counted.iter().map(|kind| (*kind, places(kind))).collect();
-    kinds.retain(|(_, places)| !places.is_empty());
-    let all: Vec<Degrees> = kinds
-        .iter()
-        .flat_map(|(_, places)| places)
-        .copied()
-        .collect();
-    let Some(around) = Extent::of_positions(&all) else {
+/// The map for wide (`wide`) and narrow (`narrow`) screens, its classes and the credit of the borders; none without borders or
+/// without records in their regions.
+pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
+    let Some(basemap) = &context.theme.basemap else {
         return Value::from(());
     };
-    let basemap = context.theme.basemap.as_ref();
-    let (extent, projection) = basemap
-        .and_then(|basemap| basemap.around(&all))
-        .unwrap_or_else(|| {
-            let extent = around.widened(0.1, 2.0);
-            (extent, Projection::fitting(&extent))
-        });
-    let view = MapViewport {
-        projection,
-        width: SIZE.0,
-        tallest: SIZE.1,
-        focus: None,
+    let page = MapPage {
+        context,
+        basemap,
+        kind: None,
     };
-    // What there is most of is drawn first, so that it does not hide the others.
-    let shown: Value = kinds.iter().map(|(kind, _)| context.kind(*kind)).collect();
-    kinds.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
-    let groups: Vec<PointGroup> = kinds
-        .into_iter()
-        .map(|(kind, places)| PointGroup {
-            kind: kind_style(model.site.vocabulary.kind(kind)),
-            places,
-        })
-        .collect();
+    let mut rows = page.rows();
+    rows.retain(|row| row.count > 0);
+    let outlines = basemap.overviews();
+    if !rows.iter().any(|row| outlines[0].shows(&row.unit)) {
+        return Value::from(());
+    }
+    let atlas = &context.model.atlas;
+    rows.sort_by_key(|row| (Reverse(row.count), atlas.rank(context.language, row.region)));
+    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
+    let region = |row: &Row| LeadingRegion {
+        region: MapRegion {
+            id: row.unit.to_string().into(),
+            hint: page.hint(row).into(),
+            href: page.href(row).into(),
+            count: row.count as u32,
+            contested: basemap.is_contested(row.region),
+        },
+        name: context.model.title(context.language, row.region),
+        count: context.style.number(row.count as f64),
+    };
+    let (title, description) = (
+        context.message("home_map"),
+        context.message("home_map_twin"),
+    );
+    let draw = |at: usize, prefix: &str| {
+        let shown = LeadingMap {
+            regions: rows.iter().map(region).collect(),
+            breaks: &breaks,
+            labelled: LABELLED[at],
+        };
+        let caption = Caption {
+            prefix,
+            title: &title,
+            description: &description,
+        };
+        svg_value(shown.svg(&caption, outlines[at]))
+    };
     map([
-        ("figure", svg_value(point_map(&view, &extent, &groups))),
-        ("kinds", shown),
+        ("wide", draw(0, "atlas-home-map")),
+        ("narrow", draw(1, "atlas-home-map-narrow")),
+        ("classes", class_legend(context, &breaks)),
+        ("credit", context.marked_text(&basemap.settings.credit)),
     ])
 }

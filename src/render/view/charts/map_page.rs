@@ -103,7 +103,7 @@ impl MapPage<'_> {
     }
 
     /// The tooltip of a region: «Томская область: 4 кластера».
-    fn hint(&self, row: &Row) -> String {
+    pub(super) fn hint(&self, row: &Row) -> String {
         let model = &self.context.model;
         let region = model.atlas.record(row.region);
         let name = model.title(self.context.language, row.region).to_owned();
@@ -119,7 +119,7 @@ impl MapPage<'_> {
     }
 
     /// The address of a region's page, or of its section for the kind.
-    fn href(&self, row: &Row) -> String {
+    pub(super) fn href(&self, row: &Row) -> String {
         let url = self.context.record_url(row.region);
         match self.kind {
             Some(kind) if row.count > 0 => {

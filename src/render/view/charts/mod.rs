@@ -35,6 +35,7 @@ pub(super) use locator::locator;
 pub(super) use network::network;
 pub(super) use network_node::is_network_edge;
 pub(super) use network_script::write_network_script;
+pub(super) use network_ties::best_connected;
 pub(super) use picture::picture;
 pub(super) use record_timeline::record_timeline;
 pub(super) use series::series;

@@ -3,6 +3,7 @@
 use super::network_node::is_network_edge;
 use crate::atlas::{RecordIx, Relation};
 use crate::render::view::context::PageContext;
+use crate::site::KindIx;
 
 /// The nodes and edges of the network of the whole atlas.
 pub(super) struct ConnectedRecords<'a> {
@@ -39,4 +40,17 @@ impl<'a> ConnectedRecords<'a> {
         });
         ConnectedRecords { records, relations }
     }
+}
+
+/// The best connected records of some kinds, with their numbers of relations.
+pub(in crate::render::view) fn best_connected(
+    context: &PageContext,
+    limit: usize,
+    accepts: impl Fn(KindIx) -> bool,
+) -> Vec<(RecordIx, usize)> {
+    let connected = ConnectedRecords::new(context).records.into_iter();
+    connected
+        .filter(|(record, _)| accepts(context.model.atlas.kind(*record)))
+        .take(limit)
+        .collect()
 }

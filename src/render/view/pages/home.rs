@@ -1,23 +1,26 @@
-//! The variables of the home page: counts, newest records, largest regions and sectors.
+//! The variables of the home page: map, example questions, the largest regions, sectors and hubs, newest records, counts.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::super::charts::home_map;
-use super::super::coming::coming_records;
+use super::super::charts::{best_connected, home_map};
+use super::super::coming::{coming_records, is_plan};
 use super::super::context::PageContext;
-use super::super::date::record_date;
 use super::super::static_map::map;
 use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
-use crate::record::{Date, FreePageSlot};
-use crate::site::{KindIx, KindRole};
+use crate::record::FreePageSlot;
+use crate::site::{KindIx, KindRole, RelationRole};
 
 /// The number of newest records of a kind.
 const NEWEST: usize = 5;
+
+/// The number of regions, of sectors and of hubs.
+const LARGEST: usize = 6;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
@@ -29,10 +32,9 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
             && !model.atlas.of_kind(*kind).is_empty()
             && !sources.contains(kind)
     });
-    let counted: Vec<KindIx> = counted.collect();
-    let counts = counted.iter().map(|kind| context.kind(*kind)).collect();
+    let counts = counted.map(|kind| context.kind(kind)).collect();
     variables.insert("counts", counts);
-    variables.insert("home_map", home_map(context, &counted));
+    variables.insert("home_map", home_map(context));
     let newest = newest_records(context);
     let lists = newest.iter().flat_map(|list| [&list.coming, &list.newest]);
     let shown = lists.flatten().copied();
@@ -45,33 +47,71 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
         ])
     };
     variables.insert("newest", newest.into_iter().map(list).collect());
-    let top = |records: &[RecordIx]| -> Value {
-        let count = |record: &RecordIx| model.atlas.facets.members(*record).len();
-        let mut found: Vec<RecordIx> = records
-            .iter()
-            .copied()
-            .filter(|record| count(record) > 0)
-            .collect();
-        found.sort_by_key(|record| {
-            (
-                std::cmp::Reverse(count(record)),
-                model.atlas.rank(context.language, *record),
-            )
-        });
-        let row = |record: &RecordIx| {
-            map([
-                ("record", context.record(*record)),
-                ("count", Value::from(count(record))),
-                (
-                    "split",
-                    context.marked_split(model.atlas.facets.members(*record).iter().copied()),
-                ),
-            ])
-        };
-        found.iter().take(10).map(row).collect()
+    let regions = largest(context, &model.atlas.facets.matrix.rows);
+    let sectors = largest(context, &model.atlas.facets.matrix.columns);
+    let hubs = hubs(context);
+    let asked = [
+        ("ask_region", regions.first().map(|(record, _)| *record)),
+        ("ask_sector", sectors.first().map(|(record, _)| *record)),
+        ("ask_record", hubs.first().map(|(record, _)| *record)),
+    ];
+    let example = |(key, record): (&'static str, Option<RecordIx>)| {
+        Some(map([
+            ("key", Value::from(key)),
+            ("record", context.record(record?)),
+        ]))
     };
-    variables.insert("regions_top", top(&model.atlas.facets.matrix.rows));
-    variables.insert("sectors_top", top(&model.atlas.facets.matrix.columns));
+    let examples = asked.into_iter().filter_map(example).collect();
+    variables.insert("examples", examples);
+    let facet_rows = |found: &[(RecordIx, usize)]| -> Value {
+        let members = |record: RecordIx| model.atlas.facets.members(record).iter().copied();
+        let rows = found.iter();
+        rows.map(|(record, count)| row(context, (*record, *count), members(*record)))
+            .collect()
+    };
+    variables.insert("regions_top", facet_rows(&regions));
+    variables.insert("sectors_top", facet_rows(&sectors));
+    let none = std::iter::empty;
+    let hub_rows = hubs.iter().map(|hub| row(context, *hub, none()));
+    variables.insert("hubs_top", hub_rows.collect());
+}
+
+/// A record with a count, and how many of the counted records are not simply stated.
+fn row(
+    context: &Arc<PageContext>,
+    (record, count): (RecordIx, usize),
+    counted: impl Iterator<Item = RecordIx>,
+) -> Value {
+    map([
+        ("record", context.record(record)),
+        ("count", Value::from(count)),
+        ("split", context.marked_split(counted)),
+        ("children", Value::from(())),
+    ])
+}
+
+/// The regions or sectors with the most records, and their numbers of records.
+fn largest(context: &PageContext, records: &[RecordIx]) -> Vec<(RecordIx, usize)> {
+    let atlas = &context.model.atlas;
+    let counts = records.iter().map(|record| {
+        let count = atlas.facets.members(*record).len();
+        (*record, count)
+    });
+    let mut found: Vec<(RecordIx, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+    found.sort_by_key(|(record, count)| (Reverse(*count), atlas.rank(context.language, *record)));
+    found.truncate(LARGEST);
+    found
+}
+
+/// The records with the most relations among those that can be parties, or among all if there are no parties.
+fn hubs(context: &PageContext) -> Vec<(RecordIx, usize)> {
+    let vocabulary = &context.model.site.vocabulary;
+    let parties = vocabulary.relations.iter();
+    let parties = parties.filter(|relation| relation.role == Some(RelationRole::Parties));
+    let kinds: HashSet<KindIx> = parties.flat_map(|relation| &relation.to).copied().collect();
+    best_connected(context, LARGEST, |kind| {
+        kinds.is_empty() || kinds.contains(&kind)
+    })
 }
 
 /// The records of a kind that are to come, and its newest ones.
@@ -81,7 +121,8 @@ struct DatedList {
     newest: Vec<RecordIx>,
 }
 
-/// Returns the nearest and the newest records of each kind that stands in the timeline, without kinds that have none.
+/// Returns the nearest and the newest records of each kind that stands in the timeline, without kinds that have none. Plans whose
+/// time has passed are neither.
 fn newest_records(context: &PageContext) -> Vec<DatedList> {
     let SiteModel { atlas, site, .. } = &*context.model;
     let is_dated = |kind: &KindIx| site.vocabulary.kind(*kind).has_role(KindRole::Timeline);
@@ -89,10 +130,8 @@ fn newest_records(context: &PageContext) -> Vec<DatedList> {
         let mut coming = coming_records(context, kind);
         let mut found = atlas.of_kind(kind).to_vec();
         let later: HashSet<RecordIx> = coming.iter().copied().collect();
-        found.retain(|record| !later.contains(record));
-        found.sort_by_key(|record| {
-            std::cmp::Reverse(record_date(context, *record).map(Date::first_day))
-        });
+        found.retain(|record| !later.contains(record) && !is_plan(context, *record));
+        found.sort_by_key(|record| context.newest_first(*record));
         found.truncate(NEWEST);
         coming.truncate(NEWEST);
         DatedList {

@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use super::super::charts::overview_map;
 use super::super::coming::coming_records;
 use super::super::context::PageContext;
-use super::super::entries::{is_dated, kind_list};
+use super::super::entries::kind_list;
 use super::super::filters;
 use super::super::static_map::optional;
 use super::groups::ListPage;
@@ -97,7 +97,7 @@ pub(super) fn list_variables(page: &ListPage<'_>, variables: &mut Variables) {
 /// The records to come of a dated kind, for the first page of its list; none for others.
 fn coming(context: &Arc<PageContext>, kind: KindIx, number: u32) -> Value {
     let records = match number {
-        1 if is_dated(context, kind) => coming_records(context, kind),
+        1 if context.is_dated(kind) => coming_records(context, kind),
         _ => Vec::new(),
     };
     context.records(records.into_iter().take(MOST_COMING))
