@@ -99,11 +99,7 @@ impl PageContext {
                 let parts = vec![self.record_part(*facet), TitlePart::plain(" — "), kind];
                 with_page_number(parts, *number)
             }
-            PageKind::Chart(ChartKind::Cooperation) => {
-                vec![TitlePart::plain(charts::cooperation_title(self))]
-            }
-            PageKind::Chart(ChartKind::Matrix(None)) => message("matrix_title"),
-            PageKind::Chart(chart) => self.title_of(&chart.page()),
+            PageKind::Chart(chart) => self.chart_title(*chart),
             PageKind::Matrix => message("nav_matrix"),
             PageKind::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
             PageKind::Map(None) => {
@@ -137,6 +133,18 @@ impl PageContext {
                 }
             }
             PageKind::NotFound => message("lost_title"),
+        }
+    }
+
+    /// The title of a drawing that is a file of its own: that of its page, unless the page has two.
+    fn chart_title(&self, chart: ChartKind) -> Vec<TitlePart> {
+        match chart {
+            ChartKind::Cooperation => vec![TitlePart::plain(charts::cooperation_title(self))],
+            ChartKind::Matrix(None) => vec![self.message_part("matrix_title")],
+            ChartKind::Map(_)
+            | ChartKind::Network
+            | ChartKind::Timeline(_)
+            | ChartKind::Matrix(Some(_)) => self.title_of(&chart.page()),
         }
     }
 
