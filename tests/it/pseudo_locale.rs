@@ -24,7 +24,8 @@ const ATTRIBUTES: [&str; 8] = [
 ];
 
 /// The attributes that begin with `data-` and hold addresses and ids.
-const ADDRESSES: [&str; 8] = [
+const ADDRESSES: [&str; 9] = [
+    "data-parts",
     "data-core",
     "data-src",
     "data-root",
@@ -40,7 +41,7 @@ const EXCEPTIONS: [(&str, &str); 7] = [
     ("placeholders that scripts fill", "parts query words"),
     (
         "months of CLDR in German",
-        "april august dezember februar januar juli juni mai märz november oktober september apr jan jul okt",
+        "april august dezember februar januar juli juni mai märz november oktober september jan jul okt",
     ),
     (
         "months of CLDR in French",
@@ -282,7 +283,7 @@ fn texts_of_script(script: &str) -> Vec<(String, String)> {
         let (text, after) = after.split_once('"').expect("a string ends");
         let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.:/-".contains(c);
         if !text.chars().all(is_key) {
-            found.push(("string".to_owned(), text.to_owned()));
+            found.push(("string".to_owned(), text.replace("\\n", " ")));
         }
         rest = after;
     }
