@@ -134,10 +134,9 @@ fn check_says_what_is_missing_in_a_line_for_each_language() {
         lines[1],
         "ru: не переведено строк интерфейса 0, подписей 0, текстов записей 1; их назовёт atlas check --translations"
     );
-    assert!(
-        lines[2].starts_with("eu: не переведено строк интерфейса 3"),
-        "{text}"
-    );
+    let words = lines[2].strip_prefix("eu: не переведено строк интерфейса ");
+    let words = words.and_then(|rest| rest.split(',').next()?.parse().ok());
+    assert!(words.is_some_and(|words: usize| words > 300), "{text}");
     assert!(
         lines[2].ends_with("текстов записей 5; их назовёт atlas check --translations"),
         "{text}"

@@ -11,6 +11,10 @@ use crate::atlas::RecordIx;
 use crate::plan::{PageKind, RECORDS_PER_PAGE};
 use crate::render::list_index::{ListGroup, ListIndex, ListLetter};
 
+/// The maximum number of groups or letters that every page of a list leads to. All of them on all pages would be the square of
+/// the list.
+const MAX_ENTRIES: usize = 100;
+
 /// One page of a list.
 pub(super) struct ListPage<'a> {
     pub(super) context: &'a Arc<PageContext>,
@@ -50,9 +54,10 @@ impl ListPage<'_> {
         shown.map(group).collect()
     }
 
-    /// All groups of the list with the places where they begin.
+    /// The groups of the list with the places where they begin: all, or every so-manyth of many.
     pub(super) fn strip(&self) -> Value {
-        let groups = self.list.groups.iter().enumerate();
+        let all = self.list.groups.iter().enumerate();
+        let groups = all.step_by(self.list.groups.len().div_ceil(MAX_ENTRIES).max(1));
         let entry = |(at, group): (usize, &ListGroup)| {
             map([
                 ("title", group.title.html(self.context)),
@@ -64,9 +69,10 @@ impl ListPage<'_> {
         groups.map(entry).collect()
     }
 
-    /// The letters of a group with the places where they begin.
+    /// The letters of a group with the places where they begin: all, or every so-manyth of many.
     fn letters(&self, at: usize, group: &ListGroup) -> Value {
-        let letters = group.letters.iter().enumerate();
+        let all = group.letters.iter().enumerate();
+        let letters = all.step_by(group.letters.len().div_ceil(MAX_ENTRIES).max(1));
         let entry = |(place, letter): (usize, &ListLetter)| {
             map([
                 ("title", Value::from(letter.title.as_str())),
