@@ -23,10 +23,9 @@
 
   /** The spelling that is compared: lower-case, ё as е, no accents, ß as ss, look-alike letters of one alphabet. */
   function fold(word) {
-    let out = '', cyrillic = 0, latin = 0;
-    for (const letter of lower(word.normalize('NFC'))) {
-      out += letter === 'й' ? letter : lower(letter.normalize('NFKD')).replace(/[\u0300-\u036f\u00ad]/g, '');
-    }
+    let cyrillic = 0, latin = 0;
+    const bare = lower(word.normalize('NFKD')).replace(/[\u0300-\u0305\u0307-\u036f\u00ad]/g, '');
+    let out = bare.replace(/и\u0306/g, 'й').replace(/\u0306/g, '');
     out = Array.from(out, letter => PLAIN[letter] || letter).join('');
     for (const letter of out) {
       if (letter >= 'а' && letter <= 'я') cyrillic++;

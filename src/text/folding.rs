@@ -9,6 +9,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// The mark of `й` above `и`.
+const BREVE: char = '\u{306}';
+
 /// Returns a text in Unicode normalization form C.
 pub fn nfc(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
@@ -58,28 +61,22 @@ pub fn fold_word(word: &str, out: &mut String) {
 /// Appends the folded spelling of a word.
 fn push_folded(word: &str, out: &mut String) {
     let start = out.len();
-    let (mut cyrillic, mut latin) = (0, 0);
-    for character in word.nfc().flat_map(char::to_lowercase) {
-        if character == 'й' {
-            out.push(character);
-            cyrillic += 1;
+    // The whole word is decomposed at once, so that its marks are in the order of Unicode. A compatible character may stand
+    // for an upper-case letter: `𝕊`.
+    for part in word.nfkd().flat_map(char::to_lowercase) {
+        if part == BREVE && out[start..].ends_with('и') {
+            out.pop();
+            out.push('й');
+        }
+        if is_accent(part) || part == SOFT_HYPHEN {
             continue;
         }
-        // A compatible character may stand for an upper-case letter: `𝕊`.
-        let parts = std::iter::once(character)
-            .nfkd()
-            .flat_map(char::to_lowercase);
-        for part in parts.filter(|&part| !is_accent(part) && part != SOFT_HYPHEN) {
-            let letter = out.len();
-            match plain_letters(part) {
-                Some(letters) => out.push_str(letters),
-                None => out.push(part),
-            }
-            cyrillic += usize::from(is_cyrillic(part));
-            latin += usize::from(out.as_bytes()[letter].is_ascii_lowercase());
+        match plain_letters(part) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(part),
         }
     }
-    unify(cyrillic, latin, start, out);
+    unify(start, out);
 }
 
 /// The letters that are written instead of one that has no decomposition in Unicode; `None` for all others.
@@ -111,7 +108,10 @@ pub fn lower_word(word: &str, replaced: &[(char, char)], out: &mut String) {
 }
 
 /// Replaces look-alikes in a word of both alphabets, which begins at `start`.
-fn unify(cyrillic: usize, latin: usize, start: usize, out: &mut String) {
+fn unify(start: usize, out: &mut String) {
+    let word = &out[start..];
+    let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
+    let latin = word.chars().filter(char::is_ascii_lowercase).count();
     if cyrillic > 0 && latin > 0 {
         let (from, to) = if cyrillic >= latin {
             (LATIN, CYRILLIC)
@@ -124,7 +124,7 @@ fn unify(cyrillic: usize, latin: usize, start: usize, out: &mut String) {
                 .and_then(|place| to.chars().nth(place))
                 .unwrap_or(c)
         };
-        let word: String = out[start..].chars().map(replace).collect();
+        let word: String = word.chars().map(replace).collect();
         out.replace_range(start.., &word);
     }
 }
@@ -140,7 +140,9 @@ pub fn is_cyrillic(character: char) -> bool {
 /// Returns the form by which names are compared: folded words, `-` for every dash, single spaces, no quotation marks,
 /// apostrophes or invisible characters.
 pub fn fold_name(name: &str) -> String {
-    let name: String = name.nfkc().collect();
+    // What is left out joins the words beside it, whose look-alikes are then those of one word.
+    let is_left_out = |c: &char| is_quotation_mark(*c) || is_invisible(*c);
+    let name: String = name.nfkc().filter(|c| !is_left_out(c)).collect();
     let mut folded = String::with_capacity(name.len());
     let mut rest = name.as_str();
     while let Some(sign) = rest.chars().next() {
@@ -158,7 +160,6 @@ pub fn fold_name(name: &str) -> String {
                 }
             }
             _ if is_dash(sign) => folded.push('-'),
-            _ if is_quotation_mark(sign) || is_invisible(sign) => {}
             _ => folded.push(sign),
         }
     }
