@@ -207,6 +207,7 @@ test('what scripts do is allowed: search, filters, comparison, the network', asy
   await page.goto(`${base}organizations/index.html`);
   await page.selectOption('[name=type]', 'university');
   await page.waitForURL(/type=university/);
+  await page.click('form.list-tools .compare');
   for (const box of (await page.locator('.pick input:visible').all()).slice(0, 2)) await box.check();
   await page.click('.compare-bar a');
   await page.locator('.side-by-side').waitFor();

@@ -111,6 +111,7 @@ for (const [how, start] of Object.entries(away)) {
       await page.selectOption('[name=type]', 'university');
       await page.waitForURL(/type=university/);
       await page.waitForFunction(before => [...document.querySelectorAll('main li')].filter(li => li.offsetParent).length < before, before);
+      await page.click('form.list-tools .compare');
       for (const box of (await page.locator('.pick input:visible').all()).slice(0, 2)) await box.check();
       await page.click('.compare-bar a');
       await page.locator('.side-by-side').waitFor();
