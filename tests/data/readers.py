@@ -103,7 +103,7 @@ def tables(out, atlas):
     holds("datapackage", report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])[:5])
     listed = {resource.path for resource in package.resources}
     # The lists and the network of the pages' scripts say the same in another form; the schema is no data.
-    own = {"index.html", "datapackage.json", "lists", "network.js", "atlas.schema.json"}
+    own = {"index.html", "datapackage.json", "lists", "compare", "charts", "network.js", "atlas.schema.json"}
     expect("the schema of atlas.json", (out / "data/atlas.schema.json").is_file(), True)
     present = {path.name for path in (out / "data").iterdir()} - own
     expect("files of the package", listed, present)
