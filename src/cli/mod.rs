@@ -13,6 +13,7 @@ mod language_code;
 mod print_diagnostics;
 mod observer;
 mod site_settings;
+mod strings_file;
 mod strings_toml;
 mod translations;
 mod build;

@@ -1,6 +1,5 @@
 //! `atlas strings`: the words of the interface or the labels of the vocabulary in a language, as TOML to fill in.
 
-use std::fs;
 use std::process::ExitCode;
 
 use super::arguments::StringsArguments;
@@ -9,6 +8,7 @@ use super::error::{CommandError, disk};
 use super::language_code::is_language_code;
 use super::message_language::message_language_of;
 use super::site_settings::{print_errors, read_settings_with_languages};
+use super::strings_file::write_strings_file;
 use super::strings_toml::StringsToml;
 use crate::diagnostic::{quoted, visible, visible_path};
 use crate::model::Messages;
@@ -33,6 +33,12 @@ const LABELS_HEAD: Bilingual = Bilingual {
 # Пустую подпись страница показывает на первом языке атласа или по-английски. Формы после числа — по CLDR: {forms}.",
     en: "# The labels of the vocabulary in {language}. Put them at the end of site.toml; {code} belongs into languages.
 # An empty label is shown in the first language of the atlas, or in English. The forms after a number are those of CLDR: {forms}.",
+};
+
+/// What is said of comments that a file has no more.
+const DROPPED: Bilingual = Bilingual {
+    ru: "Строк с примечаниями, которых в новом файле нет: {n}",
+    en: "Comment lines that the new file has no more: {n}",
 };
 
 /// The line above the messages of the site's own layouts.
@@ -81,10 +87,12 @@ pub(super) fn run(
         None => console.write(text.trim_end()),
         // The site has been read: what the file held is in the text.
         Some(path) => {
-            let folder = path.parent().unwrap_or(path);
-            fs::create_dir_all(folder).map_err(|error| disk(folder, &error))?;
-            fs::write(path, text).map_err(|error| disk(path, &error))?;
+            let dropped = write_strings_file(path, &text)?;
             console.print(&visible_path(path));
+            if dropped > 0 {
+                let message = DROPPED.get(output.message_language);
+                console.print(&message.replace("{n}", &dropped.to_string()));
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

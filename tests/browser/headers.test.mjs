@@ -14,7 +14,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 
 const home = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const program = path.resolve(process.env.ATLAS ?? path.join(home, 'target/release/atlas'));
@@ -89,14 +89,7 @@ aka: [was-elsewhere]
   pages = fs.readdirSync(site, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.html'))
     .map(entry => path.relative(site, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')).sort();
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const found = names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? found,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

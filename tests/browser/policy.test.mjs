@@ -12,7 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/site'));
@@ -43,17 +43,10 @@ for (const route of pages) {
 }
 const largest = [...sorts.values()].map(({ route }) => route);
 
-const folders = (process.env.PATH ?? '').split(path.delimiter);
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const found = names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
-
 let browser, served;
 before(async () => {
   served = await new Promise(resolve => host.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${host.address().port}/`)));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? found,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -14,7 +14,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.SITE ?? path.join(here, '../../target/site'));
@@ -83,13 +83,6 @@ const server = http.createServer((request, response) => {
 /** The address for which the site was built, which only the page for lost readers names. */
 const published = process.env.BASE_URL ?? 'https://example.org/atlas/';
 
-function browserPath() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const all = names.flatMap(name => folders.map(folder => path.join(folder, name)));
-  return process.env.CHROMIUM ?? all.find(file => fs.existsSync(file));
-}
-
 /** A test of what the layouts do by themselves: with one site it is known for all. */
 const testOnce = brief ? test.skip : test;
 
@@ -97,11 +90,7 @@ let browser, base;
 before(async () => {
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({
-    executablePath: browserPath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

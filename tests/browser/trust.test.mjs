@@ -13,7 +13,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const site = path.resolve(process.env.HOSTILE ?? path.join(here, '../../target/tmp/hostile/public'));
@@ -31,10 +31,6 @@ const routes = fs.readdirSync(site, { recursive: true, withFileTypes: true })
   // Every fourth page, which keeps the time short; all of them with NIGHTLY.
   .filter((_, place) => process.env.NIGHTLY || place % 4 === 0);
 
-const folders = (process.env.PATH ?? '').split(path.delimiter);
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const found = names.flatMap(name => folders.map(folder => path.join(folder, name))).find(file => fs.existsSync(file));
-
 let browser, server, preview;
 before(async () => {
   const port = await new Promise(done => {
@@ -50,10 +46,7 @@ before(async () => {
     assert.ok(Date.now() < late && server.exitCode === null, 'the preview does not answer');
     await new Promise(done => setTimeout(done, 50));
   }
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? found,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

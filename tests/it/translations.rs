@@ -150,6 +150,31 @@ fn check_says_what_is_missing_in_a_line_for_each_language() {
     );
 }
 
+/// A file of words is written anew with what it holds; one that holds anything else stays as it is.
+#[test]
+fn a_file_of_words_is_replaced_only_if_no_value_is_lost() {
+    let site = basque();
+    let file = ["strings", "eu", "--out", "layouts/languages/eu.toml"];
+    assert_eq!(answer(&site, &file).0, 0);
+    let words = site.read("layouts/languages/eu.toml");
+    let filled = words.replace("skip = \"\"", "# Nirea\nskip = \"Joan edukira\"");
+    assert_ne!(filled, words);
+    site.write("layouts/languages/eu.toml", &filled);
+    let (code, said) = answer(&site, &file);
+    let dropped = "Строк с примечаниями, которых в новом файле нет: 1";
+    assert_eq!(
+        (code, &*said),
+        (0, &*format!("layouts/languages/eu.toml\n{dropped}\n"))
+    );
+    let anew = site.read("layouts/languages/eu.toml");
+    assert_eq!(anew, filled.replace("# Nirea\n", ""));
+    let settings = site.read("site.toml");
+    let other = ["strings", "eu", "--out", "site.toml"];
+    assert_ne!(answer(&site, &other).0, 0);
+    assert_eq!(site.read("site.toml"), settings);
+    assert!(!site.path("site.toml.part").exists());
+}
+
 /// The file of a language without an interface has all keys empty, is read without a word, and changes nothing.
 #[test]
 fn a_file_that_is_not_filled_in_yet_changes_nothing() {

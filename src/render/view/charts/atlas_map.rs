@@ -73,14 +73,10 @@ pub(in crate::render::view) fn atlas_map(
 
 /// The map of all records without its table; none without borders.
 pub(in crate::render::view) fn overview_map(context: &Arc<PageContext>) -> Value {
-    let Some(basemap) = &context.theme.basemap else {
+    let Some(page) = MapPage::of_all(context) else {
         return Value::from(());
     };
-    let page = MapPage {
-        context,
-        basemap,
-        kind: None,
-    };
+    let basemap = page.basemap;
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
     let (title, description) = (

@@ -21,14 +21,10 @@ const LABELLED: [usize; 2] = [8, 5];
 /// The map for wide (`wide`) and narrow (`narrow`) screens, its classes and the credit of the borders; none without borders or
 /// without records in their regions.
 pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
-    let Some(basemap) = &context.theme.basemap else {
+    let Some(page) = MapPage::of_all(context) else {
         return Value::from(());
     };
-    let page = MapPage {
-        context,
-        basemap,
-        kind: None,
-    };
+    let basemap = page.basemap;
     let mut rows = page.rows();
     rows.retain(|row| row.count > 0);
     let outlines = basemap.overviews();

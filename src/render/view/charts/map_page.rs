@@ -36,6 +36,17 @@ pub(super) struct MapPage<'a> {
     pub(super) kind: Option<KindIx>,
 }
 
+impl<'a> MapPage<'a> {
+    /// The counts of all records; `None` without borders.
+    pub(super) fn of_all(context: &'a Arc<PageContext>) -> Option<MapPage<'a>> {
+        Some(MapPage {
+            context,
+            basemap: context.theme.basemap.as_ref()?,
+            kind: None,
+        })
+    }
+}
+
 impl MapPage<'_> {
     /// Where the borders come from.
     pub(super) fn credit(&self) -> Value {
