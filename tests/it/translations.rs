@@ -160,14 +160,14 @@ fn a_file_of_words_is_replaced_only_if_no_value_is_lost() {
     let filled = words.replace("skip = \"\"", "# Nirea\nskip = \"Joan edukira\"");
     assert_ne!(filled, words);
     site.write("layouts/languages/eu.toml", &filled);
-    let (code, said) = answer(&site, &file);
+    let (code, out) = answer(&site, &file);
     let dropped = "Строк с примечаниями, которых в новом файле нет: 1";
     assert_eq!(
-        (code, &*said),
+        (code, &*out),
         (0, &*format!("layouts/languages/eu.toml\n{dropped}\n"))
     );
-    let anew = site.read("layouts/languages/eu.toml");
-    assert_eq!(anew, filled.replace("# Nirea\n", ""));
+    let second = site.read("layouts/languages/eu.toml");
+    assert_eq!(second, filled.replace("# Nirea\n", ""));
     let settings = site.read("site.toml");
     let other = ["strings", "eu", "--out", "site.toml"];
     assert_ne!(answer(&site, &other).0, 0);
