@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
 
@@ -19,15 +20,15 @@ pub struct Bars<'a> {
 #[derive(Debug, Clone)]
 pub struct Bar<'a> {
     /// The name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The tooltip: «Микроэлектроника: 12 организаций».
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The number; a negative one has no bar.
     pub value: f64,
     /// The formatted number: «12», «1,5 млрд ₽».
-    pub written: Cow<'a, str>,
+    pub written: ChartText<'a>,
 }
 
 const TEXT: f64 = 13.0;
@@ -108,9 +109,9 @@ impl Bars<'_> {
         let length = layout.length(bar);
         svg.link(&bar.href, "quantity", &bar.hint, |svg| {
             let (lane, name, name_y) = if narrow {
-                (top + 19.0, text_metrics::shorten(&bar.label, TEXT, self.width), top + 13.0)
+                (top + 19.0, bar.label.shortened(TEXT, self.width), top + 13.0)
             } else {
-                (top + 5.0, text_metrics::shorten(&bar.label, TEXT, name_width + 0.5), top + 17.5)
+                (top + 5.0, bar.label.shortened(TEXT, name_width + 0.5), top + 17.5)
             };
             let (x, y) = (Number(left), Number(lane));
             let round = if length >= 4.0 { " rx=\"2\"" } else { "" };
@@ -153,8 +154,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "b",
-        title: "По отраслям",
-        description: "",
+        title: ChartText::plain("По отраслям"),
+        description: ChartText::plain(""),
     };
 
     fn bars(width: f64, values: &[f64]) -> Bars<'static> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
 
@@ -29,9 +30,9 @@ pub struct Heatmap<'a> {
 #[derive(Debug, Clone)]
 pub struct HeatmapHeading<'a> {
     /// The abbreviation: «ТОМ»; empty if there is none.
-    pub short: Cow<'a, str>,
+    pub short: ChartText<'a>,
     /// The full name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
@@ -46,7 +47,7 @@ pub struct HeatmapCell<'a> {
     /// The count.
     pub count: u32,
     /// The tooltip: «Москва — Татарстан: 3 соглашения».
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
@@ -153,11 +154,11 @@ impl Heatmap<'_> {
         for (column, heading) in self.columns.iter().enumerate() {
             svg.link(&heading.href, "head", &heading.label, |svg| {
                 if layout.is_turned {
-                    let name = text_metrics::shorten(&heading.label, TEXT, TALLEST);
+                    let name = heading.label.shortened(TEXT, TALLEST);
                     let (x, y) = (layout.x(column) + 4.0, layout.top - 6.0);
                     return svg.turned_text(x, y, "label", &name);
                 }
-                let name = text_metrics::shorten(&heading.short, TEXT - 1.0, layout.step.max(28.0));
+                let name = heading.short.shortened(TEXT - 1.0, layout.step.max(28.0));
                 svg.text(layout.x(column), layout.top - 8.0, "label middle", &name);
             });
         }
@@ -165,9 +166,9 @@ impl Heatmap<'_> {
             svg.link(&heading.href, "head", &heading.label, |svg| {
                 let room = if layout.is_long { LONGEST } else { NARROWEST };
                 let name = if layout.is_long || heading.short.is_empty() {
-                    text_metrics::shorten(&heading.label, TEXT, room)
+                    heading.label.shortened(TEXT, room)
                 } else {
-                    heading.short.to_string()
+                    ChartText::from(&heading.short)
                 };
                 svg.text(layout.left - 8.0, layout.text_y(row), "label end", &name);
             });
@@ -193,7 +194,7 @@ impl Heatmap<'_> {
                     layout.x(column),
                     layout.text_y(row),
                     "middle",
-                    &cell.count.to_string(),
+                    cell.count.to_string(),
                 );
             });
         }
@@ -217,8 +218,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "g",
-        title: "Сотрудничество",
-        description: "",
+        title: ChartText::plain("Сотрудничество"),
+        description: ChartText::plain(""),
     };
 
     fn headings(count: usize) -> Vec<HeatmapHeading<'static>> {

@@ -35,6 +35,7 @@
 pub mod bars;
 pub mod breaks;
 mod caption;
+mod chart_text;
 pub mod geo;
 pub mod heatmap;
 mod kind_style;
@@ -49,6 +50,7 @@ mod text_metrics;
 pub mod timeline;
 
 pub use caption::Caption;
+pub use chart_text::ChartText;
 pub use kind_style::KindStyle;
 
 #[cfg(test)]
@@ -86,8 +88,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: HOSTILE,
-        title: HOSTILE,
-        description: HOSTILE,
+        title: ChartText::plain(HOSTILE),
+        description: ChartText::plain(HOSTILE),
     };
     const EXTENT: Extent = Extent {
         west: 160.0,
@@ -114,6 +116,10 @@ mod tests {
         HOSTILE.into()
     }
 
+    fn words() -> ChartText<'static> {
+        ChartText::new(HOSTILE, Some(HOSTILE))
+    }
+
     fn day() -> Day {
         Day::new(2017, 2, 21)
     }
@@ -138,7 +144,7 @@ mod tests {
         let (contested, count, column, row) = (true, 2, 0, 0);
         let region = MapRegion {
             id: "\"><b>".into(),
-            hint: text(),
+            hint: words(),
             href: text(),
             count,
             contested,
@@ -150,15 +156,15 @@ mod tests {
             breaks: &breaks,
             contested: Contested::Hatch,
             places: vec![place.clone(), place],
-            more: HOSTILE,
-            insets: vec![text()],
+            more: words(),
+            insets: vec![words()],
         };
         let locator = Locator::new(&geometry, &view(), &["XX-B"], Contested::Hatch);
         let tile = Tile {
             column,
             row,
-            abbreviation: text(),
-            hint: text(),
+            abbreviation: words(),
+            hint: words(),
             href: text(),
             count: 1,
             contested,
@@ -183,7 +189,7 @@ mod tests {
     fn hostile_place() -> MapPoint<'static> {
         MapPoint {
             at: AT,
-            label: text(),
+            label: words(),
             href: text(),
             kind: HOSTILE_KIND,
             group: text(),
@@ -191,10 +197,10 @@ mod tests {
     }
 
     fn networks() -> [String; 2] {
-        let (width, height, more) = (WIDTH, 500.0, HOSTILE);
+        let (width, height, more) = (WIDTH, 500.0, words());
         let nodes = vec![
             NetworkNode {
-                label: text(),
+                label: words(),
                 href: text(),
                 kind: HOSTILE_KIND,
                 is_cut: true,
@@ -205,8 +211,8 @@ mod tests {
             from,
             to,
             relation: text(),
-            label: text(),
-            inverse: text(),
+            label: words(),
+            inverse: words(),
             doubtful: true,
         });
         let edges = edges.to_vec();
@@ -232,8 +238,8 @@ mod tests {
 
     fn timeline() -> String {
         let event = TimelineEvent {
-            label: text(),
-            hint: text(),
+            label: words(),
+            hint: words(),
             href: text(),
             kind: HOSTILE_KIND,
             from: day(),
@@ -252,11 +258,11 @@ mod tests {
 
     fn bar_chart() -> String {
         let bar = Bar {
-            label: text(),
-            hint: text(),
+            label: words(),
+            hint: words(),
             href: text(),
             value: 1.0,
-            written: text(),
+            written: words(),
         };
         Bars {
             width: WIDTH,
@@ -271,15 +277,15 @@ mod tests {
             until: day(),
             value: 1.0,
             reach: Some((0.5, 2.0)),
-            written: text(),
-            hint: text(),
+            written: words(),
+            hint: words(),
             href: text(),
             doubtful: false,
         };
         Series {
             width: WIDTH,
             observations: vec![point],
-            unit: HOSTILE,
+            unit: words(),
             decimal: '<',
         }
         .svg(&CAPTION)
@@ -287,15 +293,15 @@ mod tests {
 
     fn matrix() -> String {
         let headings = vec![HeatmapHeading {
-            short: text(),
-            label: text(),
+            short: words(),
+            label: words(),
             href: text(),
         }];
         let cells = vec![HeatmapCell {
             row: 0,
             column: 0,
             count: 1,
-            hint: text(),
+            hint: words(),
             href: text(),
         }];
         Heatmap {

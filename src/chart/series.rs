@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::series_axes::{BOTTOM, HEIGHT, SeriesAxes, TEXT};
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
@@ -16,7 +17,7 @@ pub struct Series<'a> {
     /// The observations in any order; those without a finite number are left out.
     pub observations: Vec<SeriesPoint<'a>>,
     /// The unit of measure, written above the axis: «млрд ₽».
-    pub unit: &'a str,
+    pub unit: ChartText<'a>,
     /// The decimal separator of the axis: `,` or `.`.
     pub decimal: char,
 }
@@ -33,9 +34,9 @@ pub struct SeriesPoint<'a> {
     /// The bounds of an uncertain value.
     pub reach: Option<(f64, f64)>,
     /// The formatted number: «176».
-    pub written: Cow<'a, str>,
+    pub written: ChartText<'a>,
     /// The tooltip: «176 компаний, февраль 2017, Сеченовский университет».
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The page of the source; may be empty.
     pub href: Cow<'a, str>,
     /// Whether the status is planned, proposed or inferred.
@@ -67,7 +68,7 @@ impl Series<'_> {
             .iter()
             .any(|at| !self.observations[*at].href.is_empty());
         let mut svg = Svg::open(caption, "series", self.width, HEIGHT, linked);
-        axes.draw(&mut svg, self.unit);
+        axes.draw(&mut svg, &self.unit);
         let mut dots: Vec<Dot> = known.iter().map(|&at| self.dot(at, &axes)).collect();
         dots.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.at.cmp(&b.at)));
         draw_line(&mut svg, &dots);
@@ -241,8 +242,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "s",
-        title: "Компании",
-        description: "",
+        title: ChartText::plain("Компании"),
+        description: ChartText::plain(""),
     };
 
     fn seen(year: i32, value: f64) -> SeriesPoint<'static> {
@@ -263,7 +264,7 @@ mod tests {
         Series {
             width: 720.0,
             observations,
-            unit: "компаний",
+            unit: "компаний".into(),
             decimal: ',',
         }
     }

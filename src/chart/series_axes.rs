@@ -1,5 +1,6 @@
 //! The axes of a time series chart: years from left to right, values from bottom to top.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::scale;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
@@ -76,14 +77,9 @@ impl SeriesAxes {
     }
 
     /// Draws both axes and the unit of measure.
-    pub(super) fn draw(&self, svg: &mut Svg, unit: &str) {
+    pub(super) fn draw(&self, svg: &mut Svg, unit: &ChartText) {
         svg.raw("<g class=\"axis\">");
-        svg.text(
-            0.0,
-            13.0,
-            "unit",
-            &text_metrics::shorten(unit, TEXT, self.width),
-        );
+        svg.text(0.0, 13.0, "unit", unit.shortened(TEXT, self.width));
         self.draw_values(svg);
         self.draw_years(svg);
         svg.raw("</g>");
@@ -121,7 +117,7 @@ impl SeriesAxes {
                 middle,
                 HEIGHT - 8.0,
                 "year middle",
-                &Number(year).to_string(),
+                Number(year).to_string(),
             );
             year += step;
         }

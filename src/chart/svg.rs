@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 pub(super) use crate::text::html::Escaped;
 
 /// An `<svg>` element that is being written.
@@ -33,13 +34,15 @@ impl Svg {
             svg.put(format_args!(" {prefix}-desc"));
         }
         svg.put(format_args!(
-            "\"><title id=\"{prefix}-title\">{}</title>",
-            Escaped(caption.title)
+            "\"><title id=\"{prefix}-title\"{}>{}</title>",
+            caption.title.lang(),
+            Escaped(&caption.title)
         ));
         if described {
             svg.put(format_args!(
-                "<desc id=\"{prefix}-desc\">{}</desc>",
-                Escaped(caption.description)
+                "<desc id=\"{prefix}-desc\"{}>{}</desc>",
+                caption.description.lang(),
+                Escaped(&caption.description)
             ));
         }
         svg
@@ -57,7 +60,13 @@ impl Svg {
     }
 
     /// Writes `inside` as a link with a `<title>`, or as a group if `href` is empty.
-    pub fn link(&mut self, href: &str, class: &str, hint: &str, inside: impl FnOnce(&mut Self)) {
+    pub fn link(
+        &mut self,
+        href: &str,
+        class: &str,
+        hint: &ChartText,
+        inside: impl FnOnce(&mut Self),
+    ) {
         let tag = if href.is_empty() { "g" } else { "a" };
         self.put(format_args!("<{tag}"));
         if !class.is_empty() {
@@ -68,17 +77,22 @@ impl Svg {
         }
         self.raw(">");
         if !hint.is_empty() {
-            self.put(format_args!("<title>{}</title>", Escaped(hint)));
+            self.put(format_args!(
+                "<title{}>{}</title>",
+                hint.lang(),
+                Escaped(hint)
+            ));
         }
         inside(self);
         self.put(format_args!("</{tag}>"));
     }
 
     /// Writes `inside` as a link for the mouse only, beside which there is another one for the keyboard and screen readers.
-    pub fn hidden_link(&mut self, href: &str, hint: &str, inside: impl FnOnce(&mut Self)) {
+    pub fn hidden_link(&mut self, href: &str, hint: &ChartText, inside: impl FnOnce(&mut Self)) {
         self.put(format_args!(
-            "<a href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\"><title>{}</title>",
+            "<a href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\"><title{}>{}</title>",
             Escaped(href),
+            hint.lang(),
             Escaped(hint)
         ));
         inside(self);
@@ -86,7 +100,8 @@ impl Svg {
     }
 
     /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
-    pub fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
+    pub fn text<'t>(&mut self, x: f64, y: f64, class: &str, text: impl Into<ChartText<'t>>) {
+        let text = text.into();
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\"",
             Number(x),
@@ -95,14 +110,15 @@ impl Svg {
         if !class.is_empty() {
             self.put(format_args!(" class=\"{class}\""));
         }
-        self.put(format_args!(">{}</text>", Escaped(text)));
+        self.put(format_args!("{}>{}</text>", text.lang(), Escaped(&text)));
     }
 
     /// Writes a `<text>` element that is read from bottom to top.
-    pub fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &str) {
+    pub fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &ChartText) {
         let (x, y) = (Number(x), Number(y));
         self.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" transform=\"rotate(-90 {x} {y})\">{}</text>",
+            "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" transform=\"rotate(-90 {x} {y})\"{}>{}</text>",
+            text.lang(),
             Escaped(text)
         ));
     }
@@ -193,11 +209,12 @@ mod tests {
     fn hostile_text_stays_text() {
         let caption = Caption {
             prefix: "a\"b",
-            title: "</title><script>alert('x')</script>",
-            description: "&\u{0}\u{8}",
+            title: ChartText::plain("</title><script>alert('x')</script>"),
+            description: ChartText::plain("&\u{0}\u{8}"),
         };
         let mut svg = Svg::open(&caption, "bar-chart", 100.0, 50.0, true);
-        svg.link("x.html?a=1&b=\"><img>", "node", "«К» & <b>", |svg| {
+        let hint = "«К» & <b>".into();
+        svg.link("x.html?a=1&b=\"><img>", "node", &hint, |svg| {
             svg.text(1.0, 2.0, "", "a<b\u{1b}\u{ffff}");
         });
         assert_eq!(

@@ -6,7 +6,7 @@ use crate::record::{Date, IntervalEnd, PartialDate, RelationDetails, Unspecified
 use crate::render::locale_calendar::Calendar;
 use crate::render::locale_pattern::MonthForm;
 use crate::render::locale_style::LocaleStyle;
-use crate::render::locale_words::{Form, without_marks};
+use crate::render::locale_words::{Form, OF_LANGUAGE, WORDS, without_marks};
 
 impl LocaleStyle {
     /// A date or interval in words.
@@ -22,6 +22,14 @@ impl LocaleStyle {
     /// The same as a text of HTML.
     pub(super) fn date_html(&self, date: Date) -> String {
         self.marks_as_html(&self.date_with_marks(date))
+    }
+
+    /// The code of the first language of a date's words that is not the page's.
+    pub(super) fn date_language(&self, date: Date) -> Option<String> {
+        let text = self.date_with_marks(date);
+        let (_, words) = text.split_once(WORDS)?;
+        let (code, _) = words.split_once(OF_LANGUAGE)?;
+        Some(code.to_owned())
     }
 
     fn date_with_marks(&self, date: Date) -> String {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::chart::KindStyle;
 use crate::chart::breaks::ClassBreaks;
+use crate::chart::chart_text::ChartText;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::viewport::Contested;
 
@@ -19,9 +20,9 @@ pub struct Choropleth<'a> {
     /// The records with coordinates; may be empty.
     pub places: Vec<MapPoint<'a>>,
     /// The titles of the insets, in their order.
-    pub insets: Vec<Cow<'a, str>>,
+    pub insets: Vec<ChartText<'a>>,
     /// The message for the number of unlisted records in a tooltip: «ещё {}».
-    pub more: &'a str,
+    pub more: ChartText<'a>,
 }
 
 /// A region with its count.
@@ -30,7 +31,7 @@ pub struct MapRegion<'a> {
     /// The id of its unit in the geometry.
     pub id: Cow<'a, str>,
     /// The tooltip: «Томская область: 4 кластера».
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The count.
@@ -45,7 +46,7 @@ pub struct MapPoint<'a> {
     /// The coordinates.
     pub at: Degrees,
     /// The name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.

@@ -2,6 +2,7 @@
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::MapRegion;
 use crate::chart::geo::locator::{Locator, LocatorUnit};
 use crate::chart::geo::map_labels::{LabelArea, place_labels};
@@ -26,7 +27,7 @@ pub struct LeadingRegion<'a> {
     /// The region with its count.
     pub region: MapRegion<'a>,
     /// The name.
-    pub name: &'a str,
+    pub name: ChartText<'a>,
     /// The count in the digits of the language.
     pub count: String,
 }
@@ -71,9 +72,9 @@ impl LeadingMap<'_> {
         }
         svg.raw("</g>");
         let labelled = &drawn[..drawn.len().min(self.labelled)];
-        let names: Vec<String> = labelled
+        let names: Vec<ChartText> = labelled
             .iter()
-            .map(|one| text_metrics::shorten(one.shown.name, SIZE, width * WIDEST))
+            .map(|one| one.shown.name.shortened(SIZE, width * WIDEST))
             .collect();
         let wanted: Vec<(Point, (f64, f64))> = labelled
             .iter()
@@ -120,7 +121,7 @@ fn label_width(name: &str, count: &str) -> f64 {
 }
 
 /// A dot on the region, the leader line, and a plate with the name and the count.
-fn label(svg: &mut Svg, one: &Drawn, name: &str, area: LabelArea) {
+fn label(svg: &mut Svg, one: &Drawn, name: &ChartText, area: LabelArea) {
     let region = &one.shown.region;
     let (from, to) = (one.unit.centre, area.nearest(one.unit.centre));
     svg.link(&region.href, "lead", &region.hint, |svg| {
@@ -145,7 +146,8 @@ fn label(svg: &mut Svg, one: &Drawn, name: &str, area: LabelArea) {
         ));
         let (x, y) = (Number(area.left + 3.0), Number(area.top + TALL - 4.0));
         svg.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" class=\"label\">{} <tspan class=\"count\">{}</tspan></text>",
+            "<text x=\"{x}\" y=\"{y}\" class=\"label\"{}>{} <tspan class=\"count\">{}</tspan></text>",
+            name.lang(),
             Escaped(name),
             Escaped(&one.shown.count)
         ));
@@ -181,7 +183,7 @@ mod tests {
                 count: *count,
                 contested: false,
             },
-            name,
+            name: ChartText::plain(name),
             count: count.to_string(),
         };
         let map = LeadingMap {
@@ -191,8 +193,8 @@ mod tests {
         };
         let caption = Caption {
             prefix: "home",
-            title: "Записи",
-            description: "",
+            title: ChartText::plain("Записи"),
+            description: ChartText::plain(""),
         };
         map.svg(&caption, &locator)
     }

@@ -219,6 +219,7 @@ fn largest_ring(rings: &[Vec<Vertex>]) -> Option<(Point, f64)> {
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use crate::chart::chart_text::ChartText;
     use crate::chart::geo::border_file::read_borders;
     use crate::chart::geo::border_file::tests::FIXTURE;
     use crate::chart::geo::border_reader::BorderKeys;
@@ -226,8 +227,8 @@ mod tests {
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {
         prefix: "l",
-        title: "Где это",
-        description: "",
+        title: ChartText::plain("Где это"),
+        description: ChartText::plain(""),
     };
 
     fn view() -> MapViewport {

@@ -1,6 +1,7 @@
 //! A choropleth map: regions coloured by a count, with records as points.
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::Choropleth;
 use crate::chart::geo::geometry::Geometry;
 use crate::chart::geo::map_drawing::MapDrawing;
@@ -82,7 +83,8 @@ impl Map {
         drawing.panel(&mut svg, &self.main);
         svg.raw("</svg>");
         for (at, inset) in self.insets.iter().enumerate() {
-            let title = shown.insets.get(at).map_or("", |title| &**title);
+            let title = shown.insets.get(at);
+            let title = title.map_or(ChartText::plain(""), ChartText::from);
             svg.text(inset.left, inset.top - 5.0, "inset-title", title);
             nested(&mut svg, &inset.panel, inset.left, inset.top);
             drawing.panel(&mut svg, &inset.panel);
@@ -130,8 +132,8 @@ mod tests {
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {
         prefix: "m",
-        title: "Карта",
-        description: "Пример.",
+        title: ChartText::plain("Карта"),
+        description: ChartText::plain("Пример."),
     };
 
     fn view(meridian: f64, width: f64) -> MapViewport {
@@ -158,10 +160,10 @@ mod tests {
     }
 
     fn place(lon: f64, lat: f64) -> MapPoint<'static> {
-        let [label, href, group] = ["К", "k.html", "g.html"].map(Cow::Borrowed);
+        let [href, group] = ["k.html", "g.html"].map(Cow::Borrowed);
         MapPoint {
             at: Degrees { lon, lat },
-            label,
+            label: "К".into(),
             href,
             kind: KindStyle {
                 id: "cluster",
@@ -182,7 +184,7 @@ mod tests {
             contested,
             places: Vec::new(),
             insets: Vec::new(),
-            more: "ещё {}",
+            more: "ещё {}".into(),
         }
     }
 

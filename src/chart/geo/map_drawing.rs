@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
 use crate::chart::geo::map_panel::MapPanel;
 use crate::chart::geo::markers::{self, Pin};
@@ -76,7 +77,7 @@ impl<'a> MapDrawing<'a> {
         if !pins.is_empty() {
             svg.raw("<g class=\"points\">");
             for marker in markers::merge(&pins) {
-                marker.draw(svg, &pins, self.shown.more);
+                marker.draw(svg, &pins, &self.shown.more);
             }
             svg.raw("</g>");
         }
@@ -87,7 +88,7 @@ fn pins<'a>(panel: &MapPanel, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
     let borrow = |text: &'a Cow<str>| Cow::Borrowed(text.as_ref());
     let pin = |place: &'a MapPoint| {
         let at = panel.pixel(place.at)?;
-        let (label, href) = (borrow(&place.label), borrow(&place.href));
+        let (label, href) = (ChartText::from(&place.label), borrow(&place.href));
         Some(Pin {
             at,
             label,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::KindStyle;
+use crate::chart::chart_text::ChartText;
 use crate::chart::point::Point;
 use crate::chart::svg::{Svg, as_f64};
 
@@ -12,7 +13,7 @@ pub struct Pin<'a> {
     /// The position.
     pub at: Point,
     /// The name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.
@@ -46,7 +47,7 @@ impl Marker {
     }
 
     /// Draws the marker as a link with the names in its tooltip. `more` is the message «ещё {}».
-    pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &str) {
+    pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &ChartText) {
         let (x, y) = (
             crate::chart::svg::Number(self.at.x),
             crate::chart::svg::Number(self.at.y),
@@ -74,7 +75,7 @@ impl Marker {
                             self.at.x,
                             self.at.y + 4.0,
                             "count",
-                            &members.len().to_string(),
+                            members.len().to_string(),
                         );
                     },
                 );
@@ -134,18 +135,11 @@ fn join(one: Marker, other: Marker) -> Marker {
     Marker { at, pins }
 }
 
-fn hint(members: &[&Pin], more: &str) -> String {
-    let mut hint = members
-        .iter()
-        .take(NAMED)
-        .map(|pin| pin.label.as_ref())
-        .collect::<Vec<_>>()
-        .join("\n");
-    if members.len() > NAMED {
-        hint.push('\n');
-        hint.push_str(&more.replace("{}", &(members.len() - NAMED).to_string()));
-    }
-    hint
+fn hint<'a>(members: &[&'a Pin], more: &'a ChartText) -> ChartText<'a> {
+    let names = members.iter().take(NAMED).map(|pin| &pin.label);
+    let rest = members.len().saturating_sub(NAMED);
+    let rest = (rest > 0).then(|| ChartText::from(more).filled("{}", &rest.to_string().into()));
+    ChartText::joined(names.map(ChartText::from).chain(rest), "\n")
 }
 
 /// The page that most members belong to; of equally frequent ones the first.
@@ -215,15 +209,15 @@ mod tests {
         let mut svg = Svg::open(
             &crate::chart::caption::Caption {
                 prefix: "p",
-                title: "",
-                description: "",
+                title: ChartText::plain(""),
+                description: ChartText::plain(""),
             },
             "map",
             9.0,
             9.0,
             true,
         );
-        merge(&pins)[0].draw(&mut svg, &pins, "ещё {}");
+        merge(&pins)[0].draw(&mut svg, &pins, &"ещё {}".into());
         let drawn = svg.close();
         assert!(
             drawn.contains("<a class=\"marker\" href=\"b.html\"><title>№ 0\n№ 1\n"),

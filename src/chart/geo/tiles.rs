@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::geo::viewport::Contested;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
@@ -31,9 +32,9 @@ pub struct Tile<'a> {
     /// The row from the top, starting at 0.
     pub row: u16,
     /// Three letters: «ТОМ».
-    pub abbreviation: Cow<'a, str>,
+    pub abbreviation: ChartText<'a>,
     /// The tooltip: «Томская область: 4 кластера».
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The count.
@@ -81,7 +82,7 @@ impl Tiles<'_> {
                         middle,
                         y + 27.0,
                         step - GAP - 2.0,
-                        &tile.count.to_string(),
+                        &tile.count.to_string().into(),
                     );
                 }
             });
@@ -96,7 +97,7 @@ impl Tiles<'_> {
 }
 
 /// Writes a centred text, condensed if it is wider than `max_width` pixels.
-fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &str) {
+fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &ChartText) {
     let (x, y) = (Number(x), Number(y));
     svg.put(format_args!("<text x=\"{x}\" y=\"{y}\""));
     if text_metrics::width(text, TEXT) > max_width {
@@ -105,7 +106,11 @@ fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &str) {
             Number(max_width)
         ));
     }
-    svg.put(format_args!(">{}</text>", crate::chart::svg::Escaped(text)));
+    svg.put(format_args!(
+        "{}>{}</text>",
+        text.lang(),
+        crate::chart::svg::Escaped(text)
+    ));
 }
 
 #[cfg(test)]
@@ -114,18 +119,17 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "t",
-        title: "Плитки",
-        description: "",
+        title: ChartText::plain("Плитки"),
+        description: ChartText::plain(""),
     };
 
     fn tile(column: u16, row: u16, count: u32, contested: bool) -> Tile<'static> {
-        let [abbreviation, hint, href] = ["ХМА", "Югра <3>", "r.html"].map(Cow::Borrowed);
         Tile {
             column,
             row,
-            abbreviation,
-            hint,
-            href,
+            abbreviation: "ХМА".into(),
+            hint: "Югра <3>".into(),
+            href: "r.html".into(),
             count,
             contested,
         }

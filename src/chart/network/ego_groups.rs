@@ -1,5 +1,6 @@
 //! Selects and groups the neighbours that an ego network shows; the rest is only counted.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::network::model::Network;
 
 /// The neighbours of the centre in one relation.
@@ -7,7 +8,7 @@ use crate::chart::network::model::Network;
 pub(super) struct RelationGroup<'a> {
     pub relation: &'a str,
     /// The name of the relation as seen from the centre.
-    pub label: &'a str,
+    pub label: &'a ChartText<'a>,
     /// The colour, 1 to 6, by order.
     pub tone: usize,
     pub members: Vec<Neighbour<'a>>,
@@ -21,7 +22,7 @@ pub(super) struct Neighbour<'a> {
     pub node: usize,
     pub doubtful: bool,
     /// The names of all its relations with the centre.
-    pub relations: Vec<&'a str>,
+    pub relations: Vec<&'a ChartText<'a>>,
     /// The second ring: its neighbours that are not neighbours of the centre.
     pub further: Vec<SecondRingNode<'a>>,
     /// The number of second-ring neighbours that are not drawn.
@@ -32,7 +33,7 @@ pub(super) struct Neighbour<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SecondRingNode<'a> {
     pub node: usize,
-    pub relation: &'a str,
+    pub relation: &'a ChartText<'a>,
     pub doubtful: bool,
 }
 
@@ -51,8 +52,8 @@ pub(super) fn group_by_relation<'a>(network: &'a Network) -> Vec<RelationGroup<'
     let mut slots: Vec<Option<(usize, usize)>> = vec![None; network.nodes.len()];
     for edge in &network.edges {
         let (node, label) = match (edge.from, edge.to) {
-            (0, other) => (other, edge.label.as_ref()),
-            (other, 0) => (other, edge.inverse.as_ref()),
+            (0, other) => (other, &edge.label),
+            (other, 0) => (other, &edge.inverse),
             _ => continue,
         };
         if node == 0 || node >= network.nodes.len() {
@@ -159,7 +160,7 @@ fn second_ring<'a>(
                 room -= 1;
                 member.further.push(SecondRingNode {
                     node: far,
-                    relation: label.as_ref(),
+                    relation: label,
                     doubtful: edge.doubtful,
                 });
             } else {
@@ -200,16 +201,16 @@ mod tests {
             nodes: (0..nodes).map(node).collect(),
             edges,
             limit,
-            more: "ещё {}",
+            more: "ещё {}".into(),
         }
     }
 
-    fn shape<'a>(groups: &[RelationGroup<'a>]) -> Vec<(&'a str, Vec<usize>, usize)> {
+    fn shape<'a>(groups: &'a [RelationGroup<'a>]) -> Vec<(&'a str, Vec<usize>, usize)> {
         groups
             .iter()
             .map(|g| {
                 (
-                    g.label,
+                    &**g.label,
                     g.members.iter().map(|m| m.node).collect(),
                     g.hidden,
                 )
@@ -238,7 +239,9 @@ mod tests {
             shape(&groups),
             [("a", vec![1, 3], 0), ("~a", vec![2], 0), ("b", vec![4], 0)]
         );
-        assert_eq!(groups[0].members[0].relations, ["a", "b"]);
+        let relations = &groups[0].members[0].relations;
+        let relations: Vec<&str> = relations.iter().map(|name| &***name).collect();
+        assert_eq!(relations, ["a", "b"]);
     }
 
     #[test]
@@ -270,7 +273,7 @@ mod tests {
         let further: Vec<_> = member
             .further
             .iter()
-            .map(|further| (further.node, further.relation))
+            .map(|further| (further.node, &**further.relation))
             .collect();
         assert_eq!(
             (further, member.hidden),

@@ -3,6 +3,7 @@
 //! Names are horizontal and each has a line of its own, so they never overlap. Below 560 px the arcs become a tree.
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups;
 use crate::chart::network::label_box::{GAP, LINE, LabelBox, LabelKind};
 use crate::chart::network::label_layout::{CentreLabel, NetworkLayout};
@@ -69,7 +70,7 @@ impl Network<'_> {
             }
             let inward = |x: f64| middle.0 + (x - middle.0) * 0.45;
             svg.put(format_args!(
-                "<path class=\"edge cross relation-{}{}\" d=\"M{} {}C{} {} {} {} {} {}\"><title>{}</title></path>",
+                "<path class=\"edge cross relation-{}{}\" d=\"M{} {}C{} {} {} {} {} {}\"><title{}>{}</title></path>",
                 class_name(&edge.relation),
                 if edge.doubtful { " doubtful" } else { "" },
                 Number(a.x),
@@ -80,6 +81,7 @@ impl Network<'_> {
                 Number(b.y),
                 Number(b.x),
                 Number(b.y),
+                edge.label.lang(),
                 Escaped(&edge.label)
             ));
         }
@@ -106,7 +108,7 @@ impl Network<'_> {
                 x,
                 label_box.y + down,
                 &format!("{class}{anchor}"),
-                &label_box.lines.join(" "),
+                ChartText::joined(label_box.lines.iter().map(ChartText::from), " "),
             );
             return;
         };
@@ -208,8 +210,8 @@ pub(crate) mod tests {
 
     pub(crate) const CAPTION: Caption = Caption {
         prefix: "n",
-        title: "Связи",
-        description: "",
+        title: ChartText::plain("Связи"),
+        description: ChartText::plain(""),
     };
     const NAMES: [&str; 5] = [
         "МИЭТ",
@@ -244,7 +246,7 @@ pub(crate) mod tests {
             nodes: (0..=first + second).map(node).collect(),
             edges,
             limit: 40,
-            more: "ещё {}",
+            more: "ещё {}".into(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Rendering of a force-directed graph of some hundreds of records, with as many labels as fit.
 
 use crate::chart::caption::Caption;
+use crate::chart::chart_text::ChartText;
 use crate::chart::network::force_layout::{self, LayoutArea};
 use crate::chart::network::model::{NetworkEdge, NetworkNode};
 use crate::chart::point::Point;
@@ -24,9 +25,9 @@ pub struct ForceGraph<'a> {
 
 /// A label with its box: left, top, right, bottom.
 #[derive(Debug, Clone, PartialEq)]
-struct HubLabel {
+struct HubLabel<'a> {
     node: usize,
-    text: String,
+    text: ChartText<'a>,
     bounds: [f64; 4],
 }
 
@@ -114,7 +115,7 @@ impl ForceGraph<'_> {
 
     /// Labels by descending degree, each only if it covers no other label and no node. The label of a hub may cover
     /// nodes.
-    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<HubLabel> {
+    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<HubLabel<'_>> {
         let mut order: Vec<usize> = (0..self.nodes.len()).collect();
         order.sort_by_key(|node| (usize::MAX - degrees[*node], *node));
         let (mut written, mut drawn) = (Buckets::new(), Buckets::new());
@@ -122,10 +123,10 @@ impl ForceGraph<'_> {
             let r = radius(*degree);
             drawn.add([place.x - r, place.y - r, place.x + r, place.y + r]);
         }
-        let mut names: Vec<HubLabel> = Vec::new();
+        let mut names: Vec<HubLabel<'_>> = Vec::new();
         for node in order {
             let is_hub = degrees[node] >= HUB;
-            let text = text_metrics::shorten(&self.nodes[node].label, TEXT, LONGEST);
+            let text = self.nodes[node].label.shortened(TEXT, LONGEST);
             let wide = if is_hub {
                 text_metrics::bold_width(&text, TEXT)
             } else {
@@ -214,8 +215,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "o",
-        title: "Сеть",
-        description: "",
+        title: ChartText::plain("Сеть"),
+        description: ChartText::plain(""),
     };
 
     fn overview(nodes: usize) -> ForceGraph<'static> {

@@ -1,15 +1,15 @@
 //! The labels of the ego network in columns, before they have positions.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
 use crate::chart::network::model::Network;
 use crate::chart::svg::{as_f64, class_name};
-use crate::chart::text_metrics;
 
 /// A label with its bounding box. Boxes do not overlap.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LabelBox<'a> {
     pub kind: LabelKind<'a>,
-    pub lines: Vec<String>,
+    pub lines: Vec<ChartText<'a>>,
     /// The centre of its dot; the text starts there and runs outwards.
     pub x: f64,
     pub y: f64,
@@ -17,7 +17,7 @@ pub(super) struct LabelBox<'a> {
     /// -1 on the left arc, 1 on the right arc and in a tree.
     pub side: f64,
     pub class: String,
-    pub hint: String,
+    pub hint: ChartText<'a>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,7 +64,7 @@ impl LabelBox<'_> {
 
 /// Returns one column of labels without positions: headings, members, second-ring nodes and counts of hidden members.
 pub(super) fn label_column<'a>(
-    network: &Network,
+    network: &'a Network,
     parts: &[GroupSlice<'a>],
     max_width: f64,
 ) -> Vec<LabelBox<'a>> {
@@ -97,8 +97,8 @@ pub(super) fn label_column<'a>(
 }
 
 /// A column of labels that is being filled from top to bottom.
-struct LabelColumn<'n, 'a> {
-    network: &'n Network<'n>,
+struct LabelColumn<'a> {
+    network: &'a Network<'a>,
     /// The greatest width of a label in pixels.
     max_width: f64,
     /// The greatest number of lines of a member's name.
@@ -106,14 +106,14 @@ struct LabelColumn<'n, 'a> {
     boxes: Vec<LabelBox<'a>>,
 }
 
-impl<'a> LabelColumn<'_, 'a> {
+impl<'a> LabelColumn<'a> {
     fn push(
         &mut self,
         kind: LabelKind<'a>,
-        lines: Vec<String>,
+        lines: Vec<ChartText<'a>>,
         height: f64,
         class: String,
-        hint: String,
+        hint: ChartText<'a>,
     ) {
         self.boxes.push(LabelBox {
             kind,
@@ -127,39 +127,37 @@ impl<'a> LabelColumn<'_, 'a> {
         });
     }
 
-    fn push_heading(&mut self, group: &RelationGroup) {
+    fn push_heading(&mut self, group: &'a RelationGroup<'a>) {
         let height = if self.boxes.is_empty() { 18.0 } else { 28.0 };
-        let lines = vec![text_metrics::shorten(
-            group.label,
-            SMALL,
-            self.max_width / 1.08,
-        )];
+        let lines = vec![group.label.shortened(SMALL, self.max_width / 1.08)];
         self.push(
             LabelKind::Heading,
             lines,
             height,
             tone(group),
-            String::new(),
+            ChartText::plain(""),
         );
     }
 
     /// Adds a member with its neighbours of the second ring.
     fn push_member(&mut self, group: &RelationGroup, member: &'a Neighbour<'a>) {
         let node = &self.network.nodes[member.node];
-        let lines = text_metrics::wrap(&node.label, TEXT, self.max_width, self.max_lines);
-        let hint = format!("{} · {}", node.label, member.relations.join(", "));
+        let lines = node.label.wrapped(TEXT, self.max_width, self.max_lines);
+        let hint = {
+            let relations = member.relations.iter().copied().map(ChartText::from);
+            let name = ChartText::from(&node.label);
+            name.and(" · ").and(ChartText::joined(relations, ", "))
+        };
         let after_far = self.boxes.last().is_some_and(LabelBox::is_far);
         let height = as_f64(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 };
         let parent = self.boxes.len();
         self.push(LabelKind::First(member), lines, height, tone(group), hint);
         for further in &member.further {
             let node = &self.network.nodes[further.node];
-            let lines = vec![text_metrics::shorten(
-                &node.label,
-                SMALL,
-                self.max_width - INDENT,
-            )];
-            let hint = format!("{} · {}", node.label, further.relation);
+            let lines = vec![node.label.shortened(SMALL, self.max_width - INDENT)];
+            let hint = ChartText::from(&node.label)
+                .and(" · ")
+                .and(further.relation);
             let kind = LabelKind::Second {
                 node: further.node,
                 doubtful: further.doubtful,
@@ -180,8 +178,9 @@ impl<'a> LabelColumn<'_, 'a> {
 
     /// Adds the number of hidden members, such as `12`, or `97+` if there may be more.
     fn push_rest(&mut self, hidden: &str, height: f64, class: String) {
-        let lines = vec![self.network.more.replace("{}", hidden)];
-        self.push(LabelKind::More, lines, height, class, String::new());
+        let lines = vec![ChartText::from(&self.network.more).filled("{}", &hidden.into())];
+        let hint = ChartText::plain("");
+        self.push(LabelKind::More, lines, height, class, hint);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Label placement for the ego network: two arcs on wide screens, an indented tree on narrow ones.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
 use crate::chart::network::label_box::{
     GAP, GroupSlice, INDENT, LabelBox, LabelKind, label_column,
@@ -10,7 +11,7 @@ use crate::chart::text_metrics;
 
 /// The positions of all labels and the height of the drawing.
 pub(super) struct NetworkLayout<'a> {
-    pub centre_label: CentreLabel,
+    pub centre_label: CentreLabel<'a>,
     pub labels: Vec<LabelBox<'a>>,
     /// The position of the centre.
     pub middle: (f64, f64),
@@ -18,7 +19,11 @@ pub(super) struct NetworkLayout<'a> {
 }
 
 impl<'a> NetworkLayout<'a> {
-    pub(super) fn new(network: &Network, groups: &'a [RelationGroup<'a>], centre: &str) -> Self {
+    pub(super) fn new(
+        network: &'a Network,
+        groups: &'a [RelationGroup<'a>],
+        centre: &ChartText<'a>,
+    ) -> Self {
         if network.is_tree() {
             Self::tree(
                 network,
@@ -35,7 +40,11 @@ impl<'a> NetworkLayout<'a> {
     }
 
     /// Places the labels on two arcs. If all are on the right, the centre moves to the left edge.
-    fn arcs(network: &Network, groups: &'a [RelationGroup<'a>], centre_label: CentreLabel) -> Self {
+    fn arcs(
+        network: &'a Network,
+        groups: &'a [RelationGroup<'a>],
+        centre_label: CentreLabel<'a>,
+    ) -> Self {
         let half = network.width / 2.0;
         let (waist, bulge) = (0.27 * half, 0.42 * half);
         let sides = balance(groups);
@@ -80,7 +89,11 @@ impl<'a> NetworkLayout<'a> {
     }
 
     /// Places the labels below each other as an indented tree.
-    fn tree(network: &Network, groups: &'a [RelationGroup<'a>], centre_label: CentreLabel) -> Self {
+    fn tree(
+        network: &'a Network,
+        groups: &'a [RelationGroup<'a>],
+        centre_label: CentreLabel<'a>,
+    ) -> Self {
         let parts: Vec<(&RelationGroup, &[Neighbour])> = groups
             .iter()
             .map(|group| (group, group.members.as_slice()))
@@ -151,15 +164,15 @@ fn balance<'a>(groups: &'a [RelationGroup<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
 }
 
 /// The wrapped name of the centre and the size of its box in pixels.
-pub(super) struct CentreLabel {
-    pub lines: Vec<String>,
+pub(super) struct CentreLabel<'a> {
+    pub lines: Vec<ChartText<'a>>,
     pub width: f64,
     pub height: f64,
 }
 
-impl CentreLabel {
-    fn new(label: &str, max_width: f64) -> Self {
-        let lines = text_metrics::wrap(label, 13.0 * 1.08, max_width, 4);
+impl<'a> CentreLabel<'a> {
+    fn new(label: &ChartText<'a>, max_width: f64) -> Self {
+        let lines = label.wrapped(13.0 * 1.08, max_width, 4);
         let widest = lines
             .iter()
             .map(|line| text_metrics::bold_width(line, 13.0))

@@ -1,6 +1,7 @@
 //! The data of network charts.
 
 use crate::chart::KindStyle;
+use crate::chart::chart_text::ChartText;
 use std::borrow::Cow;
 
 /// An ego network: a small graph around its first node.
@@ -15,14 +16,14 @@ pub struct Network<'a> {
     /// The greatest number of neighbours with a label, such as 40.
     pub limit: usize,
     /// The message for the number of other neighbours: «ещё {}».
-    pub more: &'a str,
+    pub more: ChartText<'a>,
 }
 
 /// A record in a network.
 #[derive(Debug, Clone)]
 pub struct NetworkNode<'a> {
     /// The name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.
@@ -41,9 +42,9 @@ pub struct NetworkEdge<'a> {
     /// The id of the relation, for the class.
     pub relation: Cow<'a, str>,
     /// The name of the relation as seen from `from`: «участники».
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The name of the relation as seen from `to`: «участник кластера».
-    pub inverse: Cow<'a, str>,
+    pub inverse: ChartText<'a>,
     /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
 }

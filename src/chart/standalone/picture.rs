@@ -1,5 +1,6 @@
 //! A chart with its title, legend and source as a file.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Escaped, Number, as_f64};
 use crate::chart::text_metrics;
 
@@ -9,23 +10,25 @@ use super::styles::{FAMILY, PAPER};
 /// A chart that is to stand alone.
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
+    /// The code of the language of the page.
+    pub language: &'a str,
     /// The title above the chart.
-    pub title: &'a str,
+    pub title: ChartText<'a>,
     /// The chart as the page shows it.
     pub chart: &'a str,
     /// What the colours mean.
-    pub legend: Vec<LegendEntry>,
+    pub legend: Vec<LegendEntry<'a>>,
     /// Where the data come from, a line each.
-    pub sources: Vec<String>,
+    pub sources: Vec<ChartText<'a>>,
 }
 
 /// What a colour means.
 #[derive(Debug, Clone)]
-pub struct LegendEntry {
+pub struct LegendEntry<'a> {
     /// The classes that have the colour.
     pub class: String,
     /// What it means.
-    pub text: String,
+    pub text: ChartText<'a>,
 }
 
 const MARGIN: f64 = 16.0;
@@ -41,11 +44,11 @@ impl Picture<'_> {
             return String::new();
         };
         let room = width.max(320.0);
-        let titles = text_metrics::wrap(self.title, TITLE, room, 2);
-        let sources: Vec<String> = self
+        let titles = self.title.wrapped(TITLE, room, 2);
+        let sources: Vec<ChartText> = self
             .sources
             .iter()
-            .flat_map(|line| text_metrics::wrap(line, TEXT, room, 3))
+            .flat_map(|line| line.wrapped(TEXT, room, 3))
             .collect();
         let places = self.legend_places(room);
         let rows = places.last().map_or(0.0, |(_, row)| row + 1.0);
@@ -54,16 +57,19 @@ impl Picture<'_> {
         let total = bottom + LINE * as_f64(sources.len()) + MARGIN;
         let (wide, tall) = (Number(room + 2.0 * MARGIN), Number(total));
         let mut page = format!(
-            "<svg class=\"figure\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{tall}\" viewBox=\"0 0 {wide} {tall}\" \
-             font-family=\"{FAMILY}\" font-size=\"{TEXT}\"><title>{}</title>\
+            "<svg class=\"figure\" lang=\"{}\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{tall}\" viewBox=\"0 0 {wide} {tall}\" \
+             font-family=\"{FAMILY}\" font-size=\"{TEXT}\"><title{}>{}</title>\
              <rect width=\"{wide}\" height=\"{tall}\" fill=\"{PAPER}\"/>",
-            Escaped(self.title)
+            Escaped(self.language),
+            self.title.lang(),
+            Escaped(&self.title)
         );
-        let mut text = |x: f64, y: f64, class: &str, words: &str| {
+        let mut text = |x: f64, y: f64, class: &str, words: &ChartText| {
             page.push_str(&format!(
-                "<text class=\"{class}\" x=\"{}\" y=\"{}\">{}</text>",
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\"{}>{}</text>",
                 Number(x),
                 Number(y),
+                words.lang(),
                 Escaped(words)
             ));
         };
@@ -74,19 +80,7 @@ impl Picture<'_> {
             text(MARGIN, bottom + LINE * (as_f64(at) + 0.7), "source", line);
         }
         let legend_top = MARGIN + 26.0 * as_f64(titles.len()) + 6.0;
-        for (entry, (x, row)) in self.legend.iter().zip(&places) {
-            let y = legend_top + LINE * row;
-            page.push_str(&format!(
-                "<g class=\"legend-dot {}\"><rect x=\"{}\" y=\"{}\" width=\"{SWATCH}\" height=\"{SWATCH}\"/></g>\
-                 <text x=\"{}\" y=\"{}\">{}</text>",
-                Escaped(&entry.class),
-                Number(MARGIN + x),
-                Number(y),
-                Number(MARGIN + x + SWATCH + 5.0),
-                Number(y + 10.5),
-                Escaped(&entry.text)
-            ));
-        }
+        self.write_legend(&mut page, legend_top, &places);
         let (left, top) = (Number(MARGIN), Number(top));
         let mut out = String::with_capacity(page.len() + self.chart.len() + 64);
         write_presentation(&page, &mut out);
@@ -94,6 +88,24 @@ impl Picture<'_> {
         write_presentation(&inner(self.chart), &mut out);
         out.push_str("</g></svg>\n");
         out
+    }
+
+    /// Writes the legend, whose first row begins at `top`.
+    fn write_legend(&self, page: &mut String, top: f64, places: &[(f64, f64)]) {
+        for (entry, (x, row)) in self.legend.iter().zip(places) {
+            let y = top + LINE * row;
+            page.push_str(&format!(
+                "<g class=\"legend-dot {}\"><rect x=\"{}\" y=\"{}\" width=\"{SWATCH}\" height=\"{SWATCH}\"/></g>\
+                 <text x=\"{}\" y=\"{}\"{}>{}</text>",
+                Escaped(&entry.class),
+                Number(MARGIN + x),
+                Number(y),
+                Number(MARGIN + x + SWATCH + 5.0),
+                Number(y + 10.5),
+                entry.text.lang(),
+                Escaped(&entry.text)
+            ));
+        }
     }
 
     /// The place of each entry of the legend: its beginning, and its row.
@@ -148,17 +160,18 @@ mod tests {
                      <title id=\"g-title\">T</title><a class=\"cell level-3\" href=\"p.html\"><rect x=\"1\"/></a></svg>";
         let entry = LegendEntry {
             class: "level-3".to_owned(),
-            text: "1 & 2".to_owned(),
+            text: "1 & 2".into(),
         };
         let svg = Picture {
-            title: "A < B",
+            language: "en",
+            title: "A < B".into(),
             chart,
             legend: vec![entry],
-            sources: vec!["Atlas".to_owned()],
+            sources: vec!["Atlas".into()],
         }
         .svg();
         assert!(
-            svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"),
+            svg.starts_with("<svg lang=\"en\" xmlns=") && svg.ends_with("</svg>\n"),
             "{svg}"
         );
         for part in [
@@ -177,7 +190,8 @@ mod tests {
     #[test]
     fn no_chart_no_picture() {
         let empty = Picture {
-            title: "T",
+            language: "en",
+            title: "T".into(),
             chart: "",
             legend: Vec::new(),
             sources: Vec::new(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::chart::KindStyle;
+use crate::chart::chart_text::ChartText;
 use crate::text::Day;
 
 /// The free space at both ends of the axis, in pixels.
@@ -25,9 +26,9 @@ pub struct Timeline<'a> {
 #[derive(Debug, Clone)]
 pub struct TimelineEvent<'a> {
     /// The name.
-    pub label: Cow<'a, str>,
+    pub label: ChartText<'a>,
     /// The tooltip: full name and formatted date.
-    pub hint: Cow<'a, str>,
+    pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.

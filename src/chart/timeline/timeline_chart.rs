@@ -57,7 +57,7 @@ impl Timeline<'_> {
                 f64::midpoint(tick.left, tick.right),
                 bottom + 14.0,
                 "rest middle",
-                &format!("+{count}"),
+                format!("+{count}"),
             );
         }
         svg.close()
@@ -98,12 +98,7 @@ impl Timeline<'_> {
             ));
         }
         for tick in named {
-            svg.text(
-                tick.left + 3.0,
-                14.0,
-                "year",
-                &Number(tick.year).to_string(),
-            );
+            svg.text(tick.left + 3.0, 14.0, "year", Number(tick.year).to_string());
             for (month, x) in tick.months(30.0) {
                 let name = self.months.get(month).copied().unwrap_or_default();
                 svg.text(x + 3.0, 27.0, "month", name);
@@ -181,28 +176,27 @@ fn define_fade_mask(svg: &mut Svg, prefix: &str) {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 pub(crate) mod tests {
-    use std::borrow::Cow;
 
     use crate::chart::KindStyle;
     use crate::text::Day;
 
     use super::*;
+    use crate::chart::chart_text::ChartText;
 
     const CAPTION: Caption = Caption {
         prefix: "t",
-        title: "События",
-        description: "",
+        title: ChartText::plain("События"),
+        description: ChartText::plain(""),
     };
     const MONTHS: [&str; 12] = [
         "янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
     ];
 
     pub(crate) fn event(label: &'static str, from: Day, until: Day) -> TimelineEvent<'static> {
-        let [label, hint, href] = [label, label, "e.html"].map(Cow::Borrowed);
         TimelineEvent {
-            label,
-            hint,
-            href,
+            label: label.into(),
+            hint: label.into(),
+            href: "e.html".into(),
             kind: KindStyle {
                 id: "event",
                 colour: 1,

@@ -1,18 +1,19 @@
 //! Lane assignment of a timeline: each event is placed in the first lane in which it overlaps no other.
 
+use crate::chart::chart_text::ChartText;
 use crate::chart::text_metrics;
 use crate::chart::timeline::model::{EDGE, Timeline, TimelineEvent};
 use crate::chart::timeline::time_axis::TimeAxis;
 
 /// An event with its position. The box from `left` to `right` contains the mark and the label.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlacedEvent {
+pub(super) struct PlacedEvent<'a> {
     pub event: usize,
     pub lane: usize,
     pub left: f64,
     pub right: f64,
     pub mark: (f64, f64),
-    pub text: String,
+    pub text: ChartText<'a>,
     pub anchor: Anchor,
 }
 
@@ -30,7 +31,7 @@ const LONGEST: f64 = 250.0;
 const SHORT: f64 = 9.0;
 
 /// Places every event in the first lane in which it overlaps no other.
-pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedEvent> {
+pub(super) fn place_events<'a>(timeline: &'a Timeline, years: &TimeAxis) -> Vec<PlacedEvent<'a>> {
     let mut placed: Vec<PlacedEvent> = timeline
         .events
         .iter()
@@ -52,12 +53,12 @@ pub(super) fn place_events(timeline: &Timeline, years: &TimeAxis) -> Vec<PlacedE
 }
 
 /// Places the label of an event: inside a long mark, else after the mark, else before it.
-fn place_event(
+fn place_event<'a>(
     timeline: &Timeline,
     years: &TimeAxis,
     at: usize,
-    event: &TimelineEvent,
-) -> PlacedEvent {
+    event: &TimelineEvent<'a>,
+) -> PlacedEvent<'a> {
     let (from, until) = event.ends();
     let (mut start, mut end) = (years.x(from), years.x(until));
     if end - start < SHORT {
@@ -73,7 +74,7 @@ fn place_event(
         () if after >= before => (after, Anchor::After),
         () => (before, Anchor::Before),
     };
-    let text = text_metrics::shorten(&event.label, TEXT, room.max(0.0));
+    let text = event.label.shortened(TEXT, room.max(0.0));
     let wide = text_metrics::width(&text, TEXT);
     let (left, right) = match anchor {
         Anchor::Inside => (start, end),

@@ -24,6 +24,12 @@ impl PageContext {
         self.marked(noun, language)
     }
 
+    /// The code of the language of that noun; `None` if it is the page's.
+    pub(super) fn noun_language(&self, kind: KindIx, number: usize) -> Option<&str> {
+        let (_, language) = self.noun(kind, number);
+        self.foreign(language)
+    }
+
     /// The form of the noun of a kind after a number, and its language.
     fn noun(&self, kind: KindIx, number: usize) -> (&str, Language) {
         let site = &self.model.site;

@@ -41,10 +41,7 @@ pub(super) fn figures(context: &Arc<PageContext>, ix: RecordIx) -> Value {
             ("id", Value::from(id.as_str())),
             ("label", context.marked_text(label)),
             ("contradiction", Value::from(contradicts(&observations))),
-            (
-                "series",
-                charts::series(context, id, label.text(context.language), &observations),
-            ),
+            ("series", charts::series(context, id, label, &observations)),
             (
                 "observations",
                 places

@@ -75,6 +75,12 @@ impl PageContext {
             .then_some(first)
     }
 
+    /// The code of the first language in the title of another page that is not the page's.
+    pub(super) fn title_language(&self, kind: &PageKind) -> Option<String> {
+        let parts = self.title_of(kind).into_iter();
+        parts.filter_map(|part| part.language).next()
+    }
+
     /// The parts of the title of a page in the language of this page.
     fn title_of(&self, kind: &PageKind) -> Vec<TitlePart> {
         let SiteModel { site, atlas, .. } = &*self.model;
@@ -139,7 +145,10 @@ impl PageContext {
     /// The title of a drawing that is a file of its own: that of its page, unless the page has two.
     fn chart_title(&self, chart: ChartKind) -> Vec<TitlePart> {
         match chart {
-            ChartKind::Cooperation => vec![TitlePart::plain(charts::cooperation_title(self))],
+            ChartKind::Cooperation => vec![TitlePart {
+                text: charts::cooperation_title(self),
+                ..self.message_part("cooperation")
+            }],
             ChartKind::Matrix(None) => vec![self.message_part("matrix_title")],
             ChartKind::Map(_)
             | ChartKind::Network

@@ -8,8 +8,8 @@ use minijinja::value::Value;
 use super::class_legend::class_legend;
 use super::map_page::MapPage;
 use super::svg_value::svg_value;
-use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
+use crate::chart::{Caption, ChartText};
 use crate::plan::PageKind;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
@@ -30,12 +30,11 @@ pub(in crate::render::view) fn atlas_map(
     };
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let description = context.message("map_twin");
-    let title = context.title();
+    let description = context.message_in_chart("map_twin");
     let caption = |prefix| Caption {
         prefix,
-        title: &title,
-        description: &description,
+        title: context.title_in_chart(),
+        description: description.clone(),
     };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
     let shown: BTreeSet<KindIx> = page
@@ -79,14 +78,10 @@ pub(in crate::render::view) fn overview_map(context: &Arc<PageContext>) -> Value
     let basemap = page.basemap;
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let (title, description) = (
-        context.title_text(&PageKind::Map(None)),
-        context.message("map_twin"),
-    );
     let caption = |prefix| Caption {
         prefix,
-        title: &title,
-        description: &description,
+        title: context.page_title_in_chart(&PageKind::Map(None)),
+        description: context.message_in_chart("map_twin"),
     };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
     let tiles = page.tiles(&caption("atlas-tiles"), &rows, &breaks);
@@ -99,16 +94,19 @@ pub(in crate::render::view) fn overview_map(context: &Arc<PageContext>) -> Value
 }
 
 /// The map of all records or of a kind as a drawing of its own.
-pub(super) struct MapPicture {
+pub(super) struct MapPicture<'a> {
     pub(super) svg: String,
     pub(super) breaks: ClassBreaks,
     /// The kinds of the points on it.
     pub(super) points: BTreeSet<KindIx>,
-    pub(super) credit: Option<Arc<str>>,
+    pub(super) credit: ChartText<'a>,
 }
 
 /// The map as a drawing of its own; `None` without borders.
-pub(super) fn map_drawing(context: &Arc<PageContext>, kind: Option<KindIx>) -> Option<MapPicture> {
+pub(super) fn map_drawing(
+    context: &Arc<PageContext>,
+    kind: Option<KindIx>,
+) -> Option<MapPicture<'_>> {
     let basemap = context.theme.basemap.as_ref()?;
     let page = MapPage {
         context,
@@ -117,19 +115,17 @@ pub(super) fn map_drawing(context: &Arc<PageContext>, kind: Option<KindIx>) -> O
     };
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let title = context.title();
     let caption = Caption {
         prefix: "atlas-map",
-        title: &title,
-        description: "",
+        title: context.title_in_chart(),
+        description: "".into(),
     };
     let placed = page.placed().into_iter();
-    let credit = context.localized(&basemap.settings.credit);
     Some(MapPicture {
         svg: page.draw(basemap.whole(), &caption, &rows, &breaks),
         breaks,
         points: placed.map(|ix| context.model.atlas.kind(ix)).collect(),
-        credit: credit.map(|(text, _)| text),
+        credit: context.localized_in_chart(&basemap.settings.credit),
     })
 }
 

@@ -9,14 +9,13 @@ use minijinja::value::Value;
 use super::class_legend::class_legend;
 use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
-use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
+use crate::chart::{Caption, ChartText};
 use crate::plan::{ChartKind, PageKind};
 use crate::record::{self, Date};
 use crate::render::view::context::PageContext;
 use crate::render::view::date::record_date;
-use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
 
@@ -85,13 +84,13 @@ fn draw(
     (prefix, width): (&str, f64),
 ) -> String {
     let short = short_names(context, regions);
-    let name = |region: &RecordIx| context.model.title(context.language, *region).to_owned();
+    let name = |region: &RecordIx| context.record_in_chart(*region);
     let heads: Vec<HeatmapHeading<'_>> = regions
         .iter()
         .zip(short)
         .map(|(region, short)| HeatmapHeading {
-            short: short.into(),
-            label: name(region).into(),
+            short,
+            label: name(region),
             href: context.record_url(*region).into(),
         })
         .collect();
@@ -101,11 +100,13 @@ fn draw(
         cells: cells(context, pairs, regions),
         breaks,
     };
-    let (title, description) = (title(context, pairs), context.message("cooperation_twin"));
     let caption = Caption {
         prefix,
-        title: &title,
-        description: &description,
+        title: ChartText::new(
+            title(context, pairs),
+            context.style.words.language("cooperation"),
+        ),
+        description: context.message_in_chart("cooperation_twin"),
     };
     grid.svg(&caption, width)
 }
@@ -153,18 +154,22 @@ fn matrix_regions(context: &PageContext, pairs: &Pairs, limit: usize) -> Vec<Rec
 }
 
 /// The cells of the symmetric matrix: each pair once on the diagonal or twice off it.
-fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<HeatmapCell<'static>> {
+fn cells<'a>(
+    context: &'a PageContext,
+    pairs: &Pairs,
+    regions: &[RecordIx],
+) -> Vec<HeatmapCell<'a>> {
     let mut cells = Vec::new();
     for ((one, other), agreements) in pairs {
         let index = |region: &RecordIx| regions.iter().position(|known| known == region);
         let (Some(a), Some(b)) = (index(one), index(other)) else {
             continue;
         };
-        let name = |region: &RecordIx| context.model.title(context.language, *region);
-        let hint = with_split(
-            format!("{} — {}: {}", name(one), name(other), agreements.len()),
-            context.split(agreements.iter().copied()),
-        );
+        let hint = context.record_in_chart(*one).and(" — ");
+        let hint = hint.and(context.record_in_chart(*other));
+        let hint = hint
+            .and(format!(": {}", agreements.len()))
+            .and(context.split_in_chart(agreements.iter().copied()));
         let both = if a == b {
             vec![(a, b)]
         } else {
@@ -174,7 +179,7 @@ fn cells(context: &PageContext, pairs: &Pairs, regions: &[RecordIx]) -> Vec<Heat
             row,
             column,
             count: agreements.len() as u32,
-            hint: hint.clone().into(),
+            hint: hint.clone(),
             href: "#atlas-pairs".into(),
         }));
     }
@@ -254,21 +259,21 @@ fn pairs(context: &PageContext) -> Pairs {
 }
 
 /// The abbreviations of regions; empty texts unless all have one of their own.
-fn short_names(context: &PageContext, regions: &[RecordIx]) -> Vec<String> {
+fn short_names<'a>(context: &'a PageContext, regions: &[RecordIx]) -> Vec<ChartText<'a>> {
     let short = |region: &RecordIx| {
         let found = context.model.atlas.record(*region);
         let fact = found.known_field(&context.model.site.vocabulary, |known| known.abbr)?;
         match fact.value_in(context.language) {
-            record::Value::Text(text) => Some(text.text(context.language).to_owned()),
+            record::Value::Text(text) => Some(context.localized_in_chart(text)),
             _ => None,
         }
     };
-    let found: Option<Vec<String>> = regions.iter().map(short).collect();
-    let distinct = |names: &Vec<String>| {
-        let names: BTreeSet<&String> = names.iter().collect();
+    let found: Option<Vec<ChartText>> = regions.iter().map(short).collect();
+    let distinct = |names: &Vec<ChartText>| {
+        let names: BTreeSet<&str> = names.iter().map(|name| &**name).collect();
         names.len() == regions.len()
     };
     found
         .filter(distinct)
-        .unwrap_or_else(|| vec![String::new(); regions.len()])
+        .unwrap_or_else(|| vec![ChartText::plain(""); regions.len()])
 }

@@ -116,53 +116,41 @@ impl<'a> EgoNetwork<'a> {
         ) else {
             return;
         };
-        let language = self.context.language;
-        let kind = self
-            .context
-            .model
-            .site
-            .vocabulary
-            .relation(relation.relation);
+        let context = self.context;
+        let kind = context.model.site.vocabulary.relation(relation.relation);
         self.edges.push(NetworkEdge {
             from: *from,
             to: *to,
             relation: kind.name.as_str().into(),
-            label: kind.heading(Direction::Forward).text(language).into(),
-            inverse: kind.heading(Direction::Inverse).text(language).into(),
+            label: context.localized_in_chart(kind.heading(Direction::Forward)),
+            inverse: context.localized_in_chart(kind.heading(Direction::Inverse)),
             doubtful: is_doubtful(relation),
         });
     }
 
     fn draw(self, ix: RecordIx) -> Value {
         let context = self.context;
-        let name = context
-            .model
-            .atlas
-            .record(ix)
-            .title(context.language)
-            .0
-            .clone();
-        let title = context.message("network_of").replace("{name}", &name);
-        let description = context.message("network_twin");
-        let more = context.message("figure_more");
+        let title = context.message_in_chart("network_of");
+        let title = title.filled("{name}", &context.short_name_in_chart(ix));
+        let description = context.message_in_chart("network_twin");
         let mut network = Network {
             width: 720.0,
             nodes: self.nodes,
             edges: self.edges,
             limit: NAMED,
-            more: &more,
+            more: context.message_in_chart("figure_more"),
         };
         let wide = network.svg(&Caption {
             prefix: "atlas-around",
-            title: &title,
-            description: &description,
+            title: title.clone(),
+            description: description.clone(),
         });
         network.width = 360.0;
         network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
         let narrow = network.svg(&Caption {
             prefix: "atlas-tree",
-            title: &title,
-            description: &description,
+            title,
+            description,
         });
         map([
             ("doubtful", Value::from(wide.contains(" doubtful\""))),

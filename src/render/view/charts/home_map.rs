@@ -37,18 +37,14 @@ pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
     let region = |row: &Row| LeadingRegion {
         region: MapRegion {
             id: row.unit.to_string().into(),
-            hint: page.hint(row).into(),
+            hint: page.hint(row),
             href: page.href(row).into(),
             count: row.count as u32,
             contested: basemap.is_contested(row.region),
         },
-        name: context.model.title(context.language, row.region),
+        name: context.record_in_chart(row.region),
         count: context.style.number(row.count as f64),
     };
-    let (title, description) = (
-        context.message("home_map"),
-        context.message("home_map_twin"),
-    );
     let draw = |at: usize, prefix: &str| {
         let shown = LeadingMap {
             regions: rows.iter().map(region).collect(),
@@ -57,8 +53,8 @@ pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
         };
         let caption = Caption {
             prefix,
-            title: &title,
-            description: &description,
+            title: context.message_in_chart("home_map"),
+            description: context.message_in_chart("home_map_twin"),
         };
         svg_value(shown.svg(&caption, outlines[at]))
     };

@@ -34,15 +34,11 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     if (is_region && unit.is_none()) || (!is_region && place.is_none()) {
         return Value::from(());
     }
-    let title = format!(
-        "{}: {}",
-        context.message("locator"),
-        found.title(context.language).0
-    );
+    let title = context.message_in_chart("locator").and(": ");
     let caption = Caption {
         prefix: "atlas-locator",
-        title: &title,
-        description: "",
+        title: title.and(context.short_name_in_chart(ix)),
+        description: "".into(),
     };
     svg_value(basemap.locator(unit, place).svg(&caption, unit, place))
 }

@@ -7,19 +7,17 @@ use minijinja::value::Value;
 use super::coordinates::coordinates;
 use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
-use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
 use crate::chart::geo::map::Map;
 use crate::chart::geo::tiles::{Tile, Tiles};
+use crate::chart::{Caption, ChartText};
 use crate::plan::PageKind;
 use crate::record;
 use crate::render::basemap::Basemap;
 use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
-use crate::render::view::split::with_split;
 use crate::render::view::static_map::map;
-use crate::render::view::status::with_status;
 use crate::site::{FieldIx, KindIx};
 
 /// A region with its number of records.
@@ -54,16 +52,18 @@ impl MapPage<'_> {
     }
 
     /// The maps of the parts that the settings list.
-    pub(super) fn parts(&self, description: &str, rows: &[Row], breaks: &ClassBreaks) -> Value {
+    pub(super) fn parts(
+        &self,
+        description: &ChartText,
+        rows: &[Row],
+        breaks: &ClassBreaks,
+    ) -> Value {
         let part = |(at, view): (usize, &crate::site::MapView)| {
-            let (prefix, title) = (
-                format!("atlas-map-{}", view.id),
-                view.title.text(self.context.language),
-            );
+            let prefix = format!("atlas-map-{}", view.id);
             let caption = Caption {
                 prefix: &prefix,
-                title,
-                description,
+                title: self.context.localized_in_chart(&view.title),
+                description: description.clone(),
             };
             map([
                 ("id", Value::from(view.id.as_str())),
@@ -114,19 +114,15 @@ impl MapPage<'_> {
     }
 
     /// The tooltip of a region: «Томская область: 4 кластера».
-    pub(super) fn hint(&self, row: &Row) -> String {
-        let model = &self.context.model;
-        let region = model.atlas.record(row.region);
-        let name = model.title(self.context.language, row.region).to_owned();
-        let name = with_status(self.context, name, region.status);
+    pub(super) fn hint(&self, row: &Row) -> ChartText<'_> {
+        let context = self.context;
         let counted = match self.kind {
-            Some(kind) => self.context.count_text(kind, row.count),
-            None => self.context.plural_message("records_counted", row.count),
+            Some(kind) => context.count_in_chart(kind, row.count),
+            None => context.plural_in_chart("records_counted", row.count),
         };
-        with_split(
-            format!("{name}: {counted}"),
-            self.context.split(self.members(row.region, self.kind)),
-        )
+        let name = context.record_with_status_in_chart(row.region);
+        let split = context.split_in_chart(self.members(row.region, self.kind));
+        name.and(": ").and(counted).and(split)
     }
 
     /// The address of a region's page, or of its section for the kind.
@@ -152,16 +148,15 @@ impl MapPage<'_> {
     ) -> String {
         let region = |row: &Row| MapRegion {
             id: row.unit.to_string().into(),
-            hint: self.hint(row).into(),
+            hint: self.hint(row),
             href: self.href(row).into(),
             count: row.count as u32,
             contested: self.basemap.is_contested(row.region),
         };
-        let more = self.context.message("figure_more");
         let insets = self.basemap.settings.insets.iter();
         let shown = Choropleth {
             insets: insets
-                .map(|inset| inset.title.text(self.context.language).into())
+                .map(|inset| self.context.localized_in_chart(&inset.title))
                 .collect(),
             regions: rows.iter().map(region).collect(),
             breaks,
@@ -171,7 +166,7 @@ impl MapPage<'_> {
                 .into_iter()
                 .filter_map(|ix| self.place(ix))
                 .collect(),
-            more: &more,
+            more: self.context.message_in_chart("figure_more"),
         };
         on.svg(caption, &shown)
     }
@@ -196,12 +191,7 @@ impl MapPage<'_> {
         let region = model.atlas.facets.regions(ix).first();
         Some(MapPoint {
             at: coordinates(self.context, ix)?,
-            label: with_status(
-                self.context,
-                model.title(self.context.language, ix).to_owned(),
-                found.status,
-            )
-            .into(),
+            label: self.context.record_with_status_in_chart(ix),
             href: self.context.record_url(ix).into(),
             kind: kind_style(model.site.vocabulary.kind(found.kind)),
             group: region
@@ -231,7 +221,7 @@ impl MapPage<'_> {
         .svg(caption)
     }
 
-    fn tile(&self, row: &Row) -> Option<Tile<'static>> {
+    fn tile(&self, row: &Row) -> Option<Tile<'_>> {
         let model = &self.context.model;
         let found = model.atlas.record(row.region);
         let known = model.site.vocabulary.kind(found.kind).known;
@@ -247,19 +237,18 @@ impl MapPage<'_> {
             return None;
         };
         let abbreviation = match fact(known.abbr) {
-            Some(record::Value::Text(text)) => text.text(self.context.language).to_owned(),
-            _ => found
-                .title(self.context.language)
-                .0
-                .chars()
-                .take(3)
-                .collect(),
+            Some(record::Value::Text(text)) => self.context.localized_in_chart(text),
+            _ => {
+                let (name, language) = found.title(self.context.language);
+                let letters: String = name.chars().take(3).collect();
+                ChartText::new(letters, self.context.foreign(language))
+            }
         };
         Some(Tile {
             column: u16::try_from(*column).ok()?,
             row: u16::try_from(*line).ok()?,
-            abbreviation: abbreviation.into(),
-            hint: self.hint(row).into(),
+            abbreviation,
+            hint: self.hint(row),
             href: self.href(row).into(),
             count: row.count as u32,
             contested: self.basemap.is_contested(row.region),

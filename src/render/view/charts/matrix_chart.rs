@@ -8,7 +8,6 @@ use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
 use crate::render::view::context::PageContext;
-use crate::render::view::split::with_split;
 use crate::site::KindIx;
 
 /// The maximum numbers of rows and columns; those with most records are drawn.
@@ -34,7 +33,7 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
         places.map(|(at, ix)| (*ix, at)).collect()
     };
     let (row_places, column_places) = (place(&rows), place(&columns));
-    let name = |ix: RecordIx| context.model.title(context.language, ix).to_owned();
+    let name = |ix: RecordIx| context.record_in_chart(ix);
     let mut cells = Vec::new();
     for ((region, sector), records) in &matrix.cells {
         let places = row_places.get(region).zip(column_places.get(sector));
@@ -43,23 +42,23 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
         };
         let records = counted(records);
         let count = records.len() as u32;
-        let hint = format!("{}, {}: {count}", name(*region), name(*sector));
+        let hint = name(*region).and(", ").and(name(*sector));
+        let hint = hint.and(format!(": {count}"));
         cells.push(HeatmapCell {
             row: *row,
             column: *column,
             count,
-            hint: with_split(hint, context.split(records)).into(),
+            hint: hint.and(context.split_in_chart(records)),
             href: "".into(),
         });
     }
     let breaks = ClassBreaks::choose(cells.iter().map(|cell| cell.count));
     let head = |ix: &RecordIx| HeatmapHeading {
         short: "".into(),
-        label: name(*ix).into(),
+        label: name(*ix),
         href: "".into(),
     };
     let width = WIDTHS.1 + WIDTHS.0 * columns.len() as f64;
-    let title = context.title();
     let svg = Heatmap {
         rows: rows.iter().map(head).collect(),
         columns: columns.iter().map(head).collect(),
@@ -69,8 +68,8 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
     .svg(
         &Caption {
             prefix: "atlas-matrix",
-            title: &title,
-            description: "",
+            title: context.title_in_chart(),
+            description: "".into(),
         },
         width,
     );

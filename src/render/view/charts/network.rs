@@ -139,19 +139,11 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usiz
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),
-            label: kind
-                .heading(Direction::Forward)
-                .text(context.language)
-                .into(),
-            inverse: kind
-                .heading(Direction::Inverse)
-                .text(context.language)
-                .into(),
+            label: context.localized_in_chart(kind.heading(Direction::Forward)),
+            inverse: context.localized_in_chart(kind.heading(Direction::Inverse)),
             doubtful: is_doubtful(relation),
         })
     };
-    let title = context.message("network_title");
-    let description = context.message("network_overview");
     ForceGraph {
         width: 1000.0,
         height: 760.0,
@@ -166,7 +158,7 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usiz
     }
     .svg(&Caption {
         prefix: "atlas-network",
-        title: &title,
-        description: &description,
+        title: context.message_in_chart("network_title"),
+        description: context.message_in_chart("network_overview"),
     })
 }

@@ -1,24 +1,17 @@
 //! Records and relations as parts of a network chart.
 
-use std::borrow::Cow;
-
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::network::model::NetworkNode;
 use crate::record::Status;
 use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
-use crate::render::view::status::with_status;
 
 /// The node of a record.
 pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'_> {
     let found = context.model.atlas.record(record);
-    let title = context.model.title(context.language, record);
     let kind = context.model.site.vocabulary.kind(found.kind);
     NetworkNode {
-        label: match found.status {
-            Status::Stated => Cow::Borrowed(title),
-            status => with_status(context, title.to_string(), status).into(),
-        },
+        label: context.record_with_status_in_chart(record),
         href: context.record_url(record).into(),
         kind: kind_style(kind),
         is_cut: false,

@@ -9,6 +9,7 @@ use super::matrix_chart::matrix_drawing;
 use super::network::network_drawing;
 use super::timeline::timeline_drawing;
 use crate::atlas::RecordIx;
+use crate::chart::ChartText;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::standalone::{LegendEntry, Picture};
 use crate::plan::ChartKind;
@@ -23,7 +24,7 @@ pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartK
     let (svg, legend) = match chart {
         ChartKind::Map(kind) => match map_drawing(context, kind) {
             Some(map) => {
-                sources.extend(map.credit.map(|credit| credit.to_string()));
+                sources.push(map.credit);
                 let mut legend = classes(context, &map.breaks);
                 legend.extend(kinds(context, map.points));
                 (map.svg, legend)
@@ -36,9 +37,11 @@ pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartK
         ChartKind::Cooperation => of_classes(context, cooperation_drawing(context)),
     };
     let page = context.model.plan.page(&chart.page(), context.language);
-    sources.extend(page.and_then(|page| canonical(&context.model.site, &page.address)));
+    let address = page.and_then(|page| canonical(&context.model.site, &page.address));
+    sources.extend(address.map(ChartText::from));
     Picture {
-        title: &context.title(),
+        language: context.model.site.code(context.language),
+        title: context.title_in_chart(),
         chart: &svg,
         legend,
         sources,
@@ -47,18 +50,18 @@ pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartK
 }
 
 /// The line that names the atlas and the day.
-fn source(context: &PageContext) -> String {
-    let site = context.model.site.title.text(context.language);
+fn source(context: &PageContext) -> ChartText<'_> {
+    let site = context.localized_in_chart(&context.model.site.title);
     let date = crate::record::Date::On(crate::record::PartialDate::from(context.model.today));
-    let words = context.message("view_source");
-    let words = words.replace("{site}", site);
-    words.replace("{date}", &context.style.date(date))
+    let words = context.message_in_chart("view_source");
+    let words = words.filled("{site}", &site);
+    words.filled("{date}", &context.date_in_chart(date))
 }
 
 fn of_kinds(
     context: &PageContext,
     (svg, records): (String, Vec<RecordIx>),
-) -> (String, Vec<LegendEntry>) {
+) -> (String, Vec<LegendEntry<'_>>) {
     let atlas = &context.model.atlas;
     let mut shown: Vec<KindIx> = records.into_iter().map(|ix| atlas.kind(ix)).collect();
     shown.sort_unstable();
@@ -69,14 +72,14 @@ fn of_kinds(
 fn of_classes(
     context: &PageContext,
     (svg, breaks): (String, ClassBreaks),
-) -> (String, Vec<LegendEntry>) {
+) -> (String, Vec<LegendEntry<'_>>) {
     (svg, classes(context, &breaks))
 }
 
-fn classes(context: &PageContext, breaks: &ClassBreaks) -> Vec<LegendEntry> {
+fn classes<'a>(context: &'a PageContext, breaks: &ClassBreaks) -> Vec<LegendEntry<'a>> {
     let entry = |(level, text): (u8, String)| LegendEntry {
         class: format!("level-{level}"),
-        text,
+        text: text.into(),
     };
     class_texts(context, breaks).map(entry).collect()
 }
@@ -84,12 +87,12 @@ fn classes(context: &PageContext, breaks: &ClassBreaks) -> Vec<LegendEntry> {
 fn kinds(
     context: &PageContext,
     kinds: impl IntoIterator<Item = KindIx>,
-) -> impl Iterator<Item = LegendEntry> {
+) -> impl Iterator<Item = LegendEntry<'_>> {
     let entry = |kind| {
         let found = context.model.site.vocabulary.kind(kind);
         LegendEntry {
             class: kind_style(found).to_string(),
-            text: found.title.text(context.language).to_owned(),
+            text: context.localized_in_chart(&found.title),
         }
     };
     kinds.into_iter().map(entry)

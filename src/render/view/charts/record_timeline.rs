@@ -40,12 +40,12 @@ pub(in crate::render::view) fn record_timeline(context: &PageContext, ix: Record
         return Value::from(());
     }
     events.sort_by_key(|(record, date)| (date.first_day(), date.last_day(), *record));
-    let name = atlas.record(ix).title(context.language).0;
-    let title = context.message("timeline_of").replace("{name}", name);
+    let name = context.short_name_in_chart(ix);
+    let title = context.message_in_chart("timeline_of");
     let caption = Caption {
         prefix: "atlas-timeline",
-        title: &title,
-        description: "",
+        title: title.filled("{name}", &name),
+        description: "".into(),
     };
     svg_value(timeline_svg(context, &caption, 720.0, &events, MOST))
 }

@@ -4,10 +4,11 @@ use minijinja::value::Value;
 
 use super::svg_value::svg_value;
 use super::timeline_days::days;
-use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
+use crate::chart::{Caption, ChartText};
 use crate::record::{Bound, Date, Observation, Status};
 use crate::render::view::context::PageContext;
+use crate::site::Localized;
 
 /// The maximum number of observations. Contradictory values on two dates are joined pairwise, which is quadratic.
 const MAX_OBSERVATIONS: usize = 200;
@@ -16,7 +17,7 @@ const MAX_OBSERVATIONS: usize = 200;
 pub(in crate::render::view) fn series(
     context: &PageContext,
     id: &str,
-    label: &str,
+    label: &Localized,
     seen: &[&Observation],
 ) -> Value {
     let dated: Vec<(&Observation, Date)> = seen
@@ -42,14 +43,14 @@ pub(in crate::render::view) fn series(
     let prefix = format!("atlas-series-{id}");
     let caption = Caption {
         prefix: &prefix,
-        title: label,
-        description: "",
+        title: context.localized_in_chart(label),
+        description: "".into(),
     };
     svg_value(
         Series {
             width: 320.0,
             observations,
-            unit,
+            unit: unit.into(),
             decimal: context.style.decimal_separator(),
         }
         .svg(&caption),
@@ -57,25 +58,24 @@ pub(in crate::render::view) fn series(
 }
 
 /// The point of an observation.
-fn series_point(
-    context: &PageContext,
-    label: &str,
+fn series_point<'a>(
+    context: &'a PageContext,
+    label: &'a Localized,
     figure: &Observation,
     on: Date,
-) -> SeriesPoint<'static> {
+) -> SeriesPoint<'a> {
     let (first, last) = days(on, context.model.today);
     let written = context.style.quantity(figure.value);
     let by = figure
         .by
         .as_ref()
         .and_then(|by| context.model.atlas.resolve(&by.text));
-    let by = by.map_or(String::new(), |by| {
-        format!(
-            ", {}",
-            context.model.atlas.record(by).title(context.language).0
-        )
-    });
-    let hint = format!("{label}: {written}, {}{by}", context.style.date(on));
+    let by = by.map(|by| ChartText::plain(", ").and(context.short_name_in_chart(by)));
+    let hint = context
+        .localized_in_chart(label)
+        .and(format!(": {written}, "))
+        .and(context.date_in_chart(on))
+        .and(by.unwrap_or_else(|| "".into()));
     let value = figure.value.number;
     let reach = match figure.value.bound {
         Bound::About => Some((value * 0.95, value * 1.05)),
@@ -87,7 +87,7 @@ fn series_point(
         value,
         reach,
         written: written.into(),
-        hint: hint.into(),
+        hint,
         href: "".into(),
         doubtful: figure.provenance.status != Status::Stated,
     }

@@ -9,12 +9,11 @@ use super::svg_value::svg_value;
 use super::timeline_days::{is_open, is_vague};
 use super::timeline_svg::{event_date, is_doubtful, timeline_svg};
 use crate::atlas::RecordIx;
-use crate::chart::Caption;
 use crate::chart::bars::{Bar, Bars};
+use crate::chart::{Caption, ChartText};
 use crate::plan::{MAX_TIMELINE_ROWS, PageKind};
 use crate::record::Date;
 use crate::render::view::context::PageContext;
-use crate::render::view::split::with_split;
 use crate::render::view::static_map::{map, optional};
 
 /// The maximum number of events in the chart; the list has all.
@@ -140,12 +139,10 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
 
 /// The chart of events as SVG.
 fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> String {
-    let title = context.title();
-    let description = context.message("timeline_twin");
     let caption = Caption {
         prefix: "atlas-timeline",
-        title: &title,
-        description: &description,
+        title: context.title_in_chart(),
+        description: context.message_in_chart("timeline_twin"),
     };
     timeline_svg(context, &caption, 1000.0, events, MAX_DRAWN)
 }
@@ -212,7 +209,7 @@ fn by_year(
 ) -> String {
     let bars = dated.iter().map(|(year, records)| {
         let href = link(*year).unwrap_or_else(|| format!("#atlas-year-{year}"));
-        bar(context, year.to_string(), href, records)
+        bar(context, year.to_string().into(), href, records)
     });
     bar_chart(context, "by_year", bars.collect())
 }
@@ -225,8 +222,8 @@ fn by_month(context: &PageContext, year: i32, events: &[(RecordIx, Date)]) -> St
         months.entry(month).or_default().push(*record);
     }
     let names = context.style.months();
-    let named = (1..).zip(names.iter().map(ToString::to_string));
-    let unknown = [(0, context.message("no_month").to_string())];
+    let named = (1..).zip(names.into_iter().map(ChartText::from));
+    let unknown = [(0, context.message_in_chart("no_month"))];
     let all = named.chain(unknown.into_iter().filter(|_| months.contains_key(&0)));
     let bars = all.map(|(month, name)| {
         let records = months.get(&month).map_or(&[][..], Vec::as_slice);
@@ -239,15 +236,19 @@ fn by_month(context: &PageContext, year: i32, events: &[(RecordIx, Date)]) -> St
     bar_chart(context, "by_month", bars.collect())
 }
 
-fn bar(context: &PageContext, label: String, href: String, records: &[RecordIx]) -> Bar<'static> {
+fn bar<'a>(
+    context: &'a PageContext,
+    label: ChartText<'a>,
+    href: String,
+    records: &[RecordIx],
+) -> Bar<'a> {
     let count = context.style.number(records.len() as f64);
     Bar {
-        hint: with_split(
-            format!("{label}: {count}"),
-            context.split(records.iter().copied()),
-        )
-        .into(),
-        label: label.into(),
+        hint: label
+            .clone()
+            .and(format!(": {count}"))
+            .and(context.split_in_chart(records.iter().copied())),
+        label,
         href: href.into(),
         value: records.len() as f64,
         written: count.into(),
@@ -255,11 +256,10 @@ fn bar(context: &PageContext, label: String, href: String, records: &[RecordIx])
 }
 
 fn bar_chart(context: &PageContext, title: &str, bars: Vec<Bar<'_>>) -> String {
-    let title = context.message(title);
     let caption = Caption {
         prefix: "atlas-bars",
-        title: &title,
-        description: "",
+        title: context.message_in_chart(title),
+        description: "".into(),
     };
     Bars { width: 360.0, bars }.svg(&caption)
 }

@@ -7,7 +7,6 @@ use crate::chart::timeline::model::{Timeline, TimelineEvent};
 use crate::record::{self, Date, FieldValue, Status};
 use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
-use crate::render::view::status::with_status;
 
 /// The date or period of a record; `None` if it has none.
 pub(super) fn event_date(context: &PageContext, ix: RecordIx) -> Option<Date> {
@@ -46,12 +45,13 @@ pub(super) fn timeline_svg(
         let found = model.atlas.record(*ix);
         let (from, until) = days(*date, model.today);
         let status = event_field(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
-        let when = with_status(context, context.style.date(*date), status);
-        let name = found.name.text(context.language).to_owned();
-        let name = with_status(context, name, found.status);
+        let when = context.date_in_chart(*date);
+        let when = when.and(context.status_in_chart(status));
+        let name = context.localized_in_chart(&found.name);
+        let name = name.and(context.status_in_chart(found.status));
         TimelineEvent {
-            label: model.title(context.language, *ix).to_owned().into(),
-            hint: format!("{name}, {when}").into(),
+            label: context.record_in_chart(*ix),
+            hint: name.and(", ").and(when),
             href: context.record_url(*ix).into(),
             kind: kind_style(model.site.vocabulary.kind(found.kind)),
             from,
