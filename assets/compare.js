@@ -22,6 +22,8 @@
     element.append(...[].concat(content));
     return element;
   };
+  // A message of the page, with its language where that is not the page's.
+  const message = (key) => place.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
   const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const scripts = new Map();
   const load = (src) => {
@@ -44,7 +46,7 @@
   };
   // A claim is its text and its sources; null for one that should have a source and has none.
   const claim = ([text, sources]) => sources === null
-    ? [text, " ", make("span", dataset.unsourced, { class: "unsourced" })]
+    ? [text, " ", make("span", message("unsourced"), { class: "unsourced" })]
     : [text, ...(sources ?? []).map(mark)];
   const joined = (claims, between) => claims.flatMap((own, at) => [at ? between : "", make("span", claim(own))]);
 
@@ -53,7 +55,7 @@
       make("a", title, { href: dataset.root + url }), " ",
       make("a", "↑", { href: `#atlas-note-${at + 1}`, role: "doc-backlink", "aria-label": `${dataset.sources}: ${at + 1}` }),
     ], { id: `atlas-source-${at + 1}` }));
-    const section = make("section", [make("h2", dataset.sources), make("ol", rows)], { class: "sources" });
+    const section = make("section", [make("h2", message("sources")), make("ol", rows)], { class: "sources" });
     place.querySelector(".cited").replaceChildren(...(rows.length ? [section] : []));
   }
 
@@ -97,10 +99,10 @@
   function draw(records) {
     cited = [];
     const head = records.map((record) => {
-      const remove = make("button", dataset.remove, { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
+      const remove = make("button", message("remove"), { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
       remove.onclick = () => choose(ids.filter((id) => id !== record.id));
       const name = claim(["", record.name_sources?.map((index) => record.cited[index]) ?? record.name_sources]);
-      return make("th", [make("a", record.title, { href: dataset.root + record.url }), ...name, remove], { scope: "col" });
+      return make("th", [make("a", record.title, { href: dataset.root + record.url, ...(record.lang ? { lang: record.lang } : {}) }), ...name, remove], { scope: "col" });
     });
     const own = records.map(claims);
     const labels = [...new Set(own.flatMap((rows) => rows.map(([label]) => label)))];
@@ -151,7 +153,7 @@
     const lost = ids.filter((id) => !list.ids.includes(id));
     draw(records);
     offer();
-    wait.textContent = lost.length ? `${dataset.empty} ${lost.join(", ")}` : records.length < 2 ? dataset.few : "";
+    wait.replaceChildren(...(lost.length ? [message("empty"), ` ${lost.join(", ")}`] : records.length < 2 ? [message("few")] : []));
   }
 
   function choose(chosen) {
@@ -160,7 +162,7 @@
     address.searchParams.set("kind", entry.dataset.kind);
     address.searchParams.set("ids", ids.join(","));
     history.replaceState(null, "", address);
-    show().catch(() => { wait.textContent = dataset.few; });
+    show().catch(() => { wait.replaceChildren(message("few")); });
   }
 
   if (!entry) return;
@@ -176,5 +178,5 @@
     event.preventDefault();
     offered.querySelector("button")?.click();
   };
-  show().catch(() => { wait.textContent = dataset.few; });
+  show().catch(() => { wait.replaceChildren(message("few")); });
 })();

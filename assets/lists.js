@@ -20,6 +20,8 @@
   let whole = null;
   let picking = false;
 
+  // A message of the page, with its language where that is not the page's.
+  const message = (key) => form.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
   const make = (tag, content, attributes = {}) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -154,7 +156,7 @@
     form.after(list);
     if (picking) rows.forEach(tick);
     if (kept.length <= shown) return;
-    const more = make("button", dataset.more, { type: "button", class: "plain-button" });
+    const more = make("button", message("more"), { type: "button", class: "plain-button" });
     more.onclick = () => { shown += step; apply(); };
     if (inTable) list.tBodies[0].append(make("tr", make("td", more, { colspan: list.tHead.rows[0].cells.length })));
     else list.append(make("li", more));
@@ -162,7 +164,8 @@
 
   // How many are found, by status, and each condition with its number and a way to take it back.
   function tell(kept, wanted, any) {
-    found.textContent = !any ? (picking ? dataset.hint : "") : kept.length ? `${dataset.found} ${counted(kept)}` : dataset.nothing;
+    const result = () => kept.length ? [message("found"), " ", ...counted(kept)] : [message("nothing")];
+    found.replaceChildren(...(any ? result() : picking ? [message("hint")] : []));
     const chip = (name, words) => {
       const button = make("button", [words, make("span", "×", { "aria-hidden": "true" })], { type: "button", "aria-label": `${dataset.without}: ${words}` });
       button.onclick = () => { elements[name].value = ""; shown = step; apply(); elements[name].focus(); };
@@ -182,7 +185,10 @@
       const count = records.filter((record) => record.status[0] === ["planned", "proposed", "inferred"][at]).length;
       return count ? word.replace("{n}", count) : "";
     }).filter(Boolean);
-    return parts.length ? `${records.length}, ${all.replace("{parts}", parts.join(", "))}` : String(records.length);
+    if (!parts.length) return [String(records.length)];
+    const split = message("split");
+    (split.firstElementChild ?? split).textContent = all.replace("{parts}", parts.join(", "));
+    return [`${records.length}, `, split];
   }
 
   // --- comparison: the boxes come when somebody wants to compare ---
@@ -201,7 +207,7 @@
 
   function count() {
     bar.hidden = picked.size === 0;
-    const link = make("a", `${dataset.pick} (${picked.size})`, { href: `${dataset.compare}?kind=${encodeURIComponent(dataset.kind)}&ids=${[...picked].map(encodeURIComponent).join(",")}` });
+    const link = make("a", [message("pick"), ` (${picked.size})`], { href: `${dataset.compare}?kind=${encodeURIComponent(dataset.kind)}&ids=${[...picked].map(encodeURIComponent).join(",")}` });
     if (picked.size < 2 || picked.size > 6) {
       link.setAttribute("aria-disabled", "true");
       link.removeAttribute("href");

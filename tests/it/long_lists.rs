@@ -249,7 +249,8 @@ fn drawings_are_files_that_stand_alone() {
     for (name, bytes) in drawings {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
         assert!(
-            text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width="),
+            text.starts_with("<svg lang=\"")
+                && text.contains(" xmlns=\"http://www.w3.org/2000/svg\" width="),
             "{name}"
         );
         for wrong in ["class=", "href", "<a ", "style", "<script", "var("] {

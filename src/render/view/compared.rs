@@ -77,6 +77,8 @@ fn write_row(context: &Arc<PageContext>, ix: RecordIx, cited: &mut CitedSources,
     let mut row = Object::begin(out);
     row.text("id", &found.id);
     row.text("title", model.title(context.language, ix));
+    let (_, language) = found.title(context.language);
+    row.optional("lang", context.foreign(language));
     let provenance = found.name_provenance.as_deref();
     let status_of_name = provenance.map_or(Status::Stated, |own| own.status);
     let name = in_language(context, &found.name).map(str::to_owned);
