@@ -95,6 +95,31 @@
     return word;
   }
 
+  const CASES = list('а я о е у ю ы и й ь ой ей ою ею ом ем ам ям ами ями ах ях ов ев ий ый ая яя ое ее ого его ому ему ым им ых их ' +
+    'ыми ими ую юю ые ие ия ии ию ием иям иями иях ией ью').concat('');
+  const PROBES = list('а ы у ом е ов ой ый ого я ь ю ем ии').concat(''), AFTER_VOWEL = list('й я ю ем е и ев');
+
+  /** The stems of other cases of a folded noun or adjective: Салихов loses more than Салихова, Алтая more than Алтай. */
+  function caseStems(word) {
+    const bases = new Set(), out = new Set();
+    for (const one of CASES) {
+      const base = word.slice(0, word.length - one.length);
+      if (!word.endsWith(one) || base.length < 2 || !/[аеиоуыэюя]/.test(base)) continue;
+      bases.add(base);
+      // разработка, разработок; заяц, зайца
+      if (one === '') {
+        const fleeting = /^(.*)([еоя])([кцнлр])$/.exec(base);
+        if (fleeting) for (const between of ['', 'ь', 'й']) bases.add(fleeting[1] + between + fleeting[3]);
+      }
+      const cluster = /^(.*[^аеиоуыэюяьй])[ьй]?([кцнлр])$/.exec(base);
+      if (cluster && base.length > 3) for (const between of 'оея') bases.add(cluster[1] + between + cluster[2]);
+    }
+    for (const base of bases) {
+      for (const one of /[аеиоуыэюя]$/.test(base) ? AFTER_VOWEL : PROBES) out.add(russian(base + one));
+    }
+    return out;
+  }
+
   // https://snowballstem.org/algorithms/english/stemmer.html
   const pairs = text => new Map(list(text).map(pair => pair.split('=')));
   const WHOLE = pairs('skis=ski skies=sky dying=die lying=lie tying=tie idly=idl gently=gentl ugly=ugli early=earli ' +
@@ -520,6 +545,7 @@
     const meanings = new Meanings(), { word, term, bare } = asked;
     meanings.one = asked.text.length === asked.first; // one character of a script without spaces
     const others = transliterations(word), latin = /^[a-z]+$/.test(word), respelled = digraphs(asked);
+    const cases = rules.byAlphabet && /^[а-я]+$/.test(word) ? [...caseStems(word)].filter(other => other.length > 1 && other !== term) : [];
     const open = typing || isUnspaced.test(word); // of a script without spaces one character is asked for
     await Promise.all([
       addTerm(index, meanings, term, 1),
@@ -527,8 +553,7 @@
       addAccented(index, meanings, bare, 0.95),
       ...respelled.map(other => addTerm(index, meanings, stem(other), 0.9)),
       ...respelled.map(other => typing && addPrefix(index, meanings, other, 0.7)),
-      // A surname has an ending of its own («Медведев»), which is left in its other cases: «Медведева», «медведев», «медвед».
-      !rules.stem && addTerm(index, meanings, stem(term), 0.9, [index.names]),
+      ...cases.map(other => addTerm(index, meanings, other, 0.85)),
       open && addPrefix(index, meanings, word, 0.75),
       ...others.slice(0, 3).map(other => addTerm(index, meanings, stem(other), 0.9, latin ? undefined : [index.names])),
       typing && latin && word.length > 2 && addPrefix(index, meanings, others[0], 0.6),
