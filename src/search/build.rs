@@ -7,26 +7,11 @@ use foldhash::fast::RandomState;
 use super::answer_pages::AnswerPages;
 use super::document::Document;
 use super::index_file::IndexFile;
+use super::index_input::IndexInput;
 use super::stemmer_script::StemmerScript;
 use super::{
     cards, facet_table, indexer, shards, snippets, stemmer_script, term_dictionary, term_tables,
 };
-use crate::site::Synonym;
-
-/// What an index is made of besides texts.
-#[derive(Clone, Copy, Debug)]
-pub struct IndexInput<'a> {
-    /// The code of the language.
-    pub language: &'a str,
-    /// The documents.
-    pub documents: &'a [Document<'a>],
-    /// The interface messages by key (`found.few` for a plural form), written to `index.js`.
-    pub strings: &'a [(String, String)],
-    /// The synonyms of the site.
-    pub synonyms: &'a [Synonym],
-    /// The pages that answer a search.
-    pub pages: &'a AnswerPages,
-}
 
 /// Builds all files of the search index of a language, under `search/{language}/`.
 ///

@@ -37,7 +37,7 @@ const SIGNED: usize = 4;
 
 /// What stands between the parts of a compound.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
+enum Joint {
     Number,
     Ampersand,
     Point,
@@ -72,19 +72,19 @@ pub(super) fn each_compound(text: &str, words: &[Range<usize>], to: &mut dyn FnM
 }
 
 /// What joins two neighbouring words; `None` if nothing does.
-fn link(text: &str, word: &Range<usize>, next: &Range<usize>) -> Option<Link> {
+fn link(text: &str, word: &Range<usize>, next: &Range<usize>) -> Option<Joint> {
     let (one, other) = (&text[word.clone()], &text[next.clone()]);
     let between = text.get(word.end..next.start)?;
     let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     if digits(one) && digits(other) {
-        return joins_digits(between).then_some(Link::Number);
+        return joins_digits(between).then_some(Joint::Number);
     }
     match between {
-        "&" | " & " => Some(Link::Ampersand),
-        "." => (is_letter(one) && is_letter(other)).then_some(Link::Point),
+        "&" | " & " => Some(Joint::Ampersand),
+        "." => (is_letter(one) && is_letter(other)).then_some(Joint::Point),
         _ if tokenizer::is_hyphen(between) => {
             let short = |word: &str| is_letter(word) || word.contains(|c: char| c.is_ascii_digit());
-            (short(one) || short(other)).then_some(Link::Hyphen)
+            (short(one) || short(other)).then_some(Joint::Hyphen)
         }
         _ => None,
     }
@@ -114,23 +114,23 @@ fn is_letter(word: &str) -> bool {
     characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
 }
 
-fn joined(text: &str, words: &[Range<usize>], kind: Link, to: &mut dyn FnMut(Compound)) {
+fn joined(text: &str, words: &[Range<usize>], kind: Joint, to: &mut dyn FnMut(Compound)) {
     let part = |word: &Range<usize>| &text[word.clone()];
     match kind {
-        Link::Ampersand | Link::Point if words.len() > MOST_PARTS => {}
-        Link::Number => {
+        Joint::Ampersand | Joint::Point if words.len() > MOST_PARTS => {}
+        Joint::Number => {
             let digits: String = words.iter().map(part).collect();
             if digits.len() <= LONGEST {
                 phone(&digits, to);
                 to(Compound::Exact(digits));
             }
         }
-        Link::Ampersand => {
+        Joint::Ampersand => {
             let folded: Vec<String> = words.iter().map(|word| folded(part(word))).collect();
             to(Compound::Exact(folded.join("&")));
         }
-        Link::Point => to(Compound::Word(words.iter().map(part).collect())),
-        Link::Hyphen => {
+        Joint::Point => to(Compound::Word(words.iter().map(part).collect())),
+        Joint::Hyphen => {
             for pair in words.windows(2) {
                 to(Compound::Word(pair.iter().map(part).collect()));
             }

@@ -27,6 +27,7 @@ mod compounds;
 mod document;
 mod facet_table;
 mod index_file;
+mod index_input;
 mod indexer;
 mod language_rules;
 mod postings;
@@ -41,8 +42,9 @@ mod term_tables;
 mod tokenizer;
 
 pub use answer_pages::{AnswerPages, Cells};
-pub use build::{IndexInput, build_index, term_of};
+pub use build::{build_index, term_of};
 pub use document::{Document, SearchFacet, SearchKind};
 pub use index_file::{IndexFile, IndexFileContent};
+pub use index_input::IndexInput;
 pub use language_rules::has_word_forms;
 pub use snippets::SnippetTexts;

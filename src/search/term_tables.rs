@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::build::IndexInput;
+use super::index_input::IndexInput;
 use super::indexer::IndexedDocuments;
 use super::postings::{PostingList, RankedPostings, write_postings};
 use super::shards::{Shard, ShardFolder};
