@@ -16,10 +16,14 @@
   const STOP = new Set(('и в во не на с со по для из к ко о об от за при до как что это а но или их его ' +
     'the of and in to for a an on by with at is').split(' '));
   const LATIN = 'aceopxykmtbh', CYRILLIC = 'асеорхукмтвн';
+  const ALIKE = new RegExp(`^[\\d${CYRILLIC}]+$`);
   const PLAIN = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ' };
 
   /** Lower-case letters, one by one, or Σ would become another letter at the end of a word. */
   const lower = word => Array.from(word, letter => letter.toLowerCase()).join('');
+
+  /** Replaces the letters of one list by those of another. */
+  const replaced = (word, from, to) => Array.from(word, letter => to[from.indexOf(letter)] || letter).join('');
 
   /** The spelling that is compared: lower-case, ё as е, no accents, ß as ss, look-alike letters of one alphabet. */
   function fold(word) {
@@ -31,9 +35,8 @@
       if (letter >= 'а' && letter <= 'я') cyrillic++;
       else if (letter >= 'a' && letter <= 'z') latin++;
     }
-    if (!cyrillic || !latin) return out;
-    const [from, to] = cyrillic >= latin ? [LATIN, CYRILLIC] : [CYRILLIC, LATIN];
-    return Array.from(out, letter => to[from.indexOf(letter)] || letter).join('');
+    if (cyrillic && latin) out = cyrillic >= latin ? replaced(out, LATIN, CYRILLIC) : replaced(out, CYRILLIC, LATIN);
+    return /\d/.test(out) && ALIKE.test(out) ? replaced(out, CYRILLIC, LATIN) : out; // 1С, Х5
   }
 
   /** The longest of `endings` that `word` has after `limit`, or ''. */
@@ -93,6 +96,41 @@
     if (cut(['ейш', 'ейше'])) undouble();
     else if (!cut(['ь'])) undouble();
     return word;
+  }
+
+  /** «НИИ» would be left as «н», and «НИУ» as «ни». */
+  function russianStem(word) {
+    const stem = russian(word);
+    return stem.length < 2 || /^.[аеиоуыэюя]$/.test(stem) ? word : stem;
+  }
+
+  const CASES = list('а я о е у ю ы и й ь ой ей ою ею ом ем ам ям ами ями ах ях ов ев ий ый ая яя ое ее ого его ому ему ым им ых их ' +
+    'ыми ими ую юю ые ие ия ии ию ием иям иями иях ией ью').concat('');
+  const PROBES = list('а ы у ом е ов ой ый ого я ь ю ем ии').concat(''), AFTER_VOWEL = list('й я ю ем е и ев');
+
+  /** The stems of other cases of a folded noun or adjective: Салихов loses more than Салихова, Алтая more than Алтай. */
+  function caseStems(word) {
+    const bases = new Set(), out = new Set();
+    for (const one of CASES) {
+      const base = word.slice(0, word.length - one.length);
+      if (!word.endsWith(one) || base.length < 2 || !/[аеиоуыэюя]/.test(base)) continue;
+      bases.add(base);
+      // разработка, разработок; заяц, зайца
+      if (one === '') {
+        const fleeting = /^(.*)([еоя])([кцнлр])$/.exec(base);
+        if (fleeting) for (const between of ['', 'ь', 'й']) bases.add(fleeting[1] + between + fleeting[3]);
+      }
+      const cluster = /^(.*[^аеиоуыэюяьй])[ьй]?([кцнлр])$/.exec(base);
+      if (cluster && base.length > 3) for (const between of 'оея') bases.add(cluster[1] + between + cluster[2]);
+    }
+    for (const base of bases) {
+      for (const one of /[аеиоуыэюя]$/.test(base) ? AFTER_VOWEL : PROBES) {
+        // What loses more is a verb for the algorithm.
+        const stem = russianStem(base + one);
+        if (one === '' && stem.length > 2 || stem.length >= base.length - (base.length > 5 ? 2 : 1)) out.add(stem);
+      }
+    }
+    return out;
   }
 
   // https://snowballstem.org/algorithms/english/stemmer.html
@@ -180,7 +218,7 @@
     const term = rules.accented ? own(lower(replaced.normalize('NFKC')).normalize('NFC').replace(/\u00ad/g, '')) || bare : bare;
     if (term) return [term, bare || term];
     const kept = !rules.byAlphabet || folded.length > LONGEST_WORD;
-    const stem = kept ? folded : /^[а-я]+$/.test(folded) ? russian(folded) : /^[a-z]+$/.test(folded) ? english(folded) : folded;
+    const stem = kept ? folded : /^[а-я]+$/.test(folded) ? russianStem(folded) : /^[a-z]+$/.test(folded) ? english(folded) : folded;
     return [stem, stem];
   }
 
@@ -200,18 +238,69 @@
     return out;
   }
 
-  /** The words of a text, folded, with their terms; particles and initials are left out. */
+  /** The words of a text, folded, with their terms; particles and initials are left out, acronyms in capitals are not. */
   function indexed(text) {
-    return tokens(text).map(token => ({ ...token, word: fold(token.text) })).filter(({ word }) =>
-      word && !rules.stop.has(word) && (Array.from(word).length > 1 || /^\p{N}$/u.test(word) || isUnspaced.test(word)))
-      .map(token => {
-        const [term, bare] = stemmed(token.text, token.word);
-        return { ...token, term, bare };
-      });
+    const all = tokens(text).map(token => ({ ...token, word: fold(token.text) })).filter(({ word }) => word);
+    return all.flatMap(token => {
+      const { word, text } = token;
+      if (rules.stop.has(word)) return /^\p{Lu}{2,}$/u.test(text) ? [{ ...token, term: word, bare: word, acronym: true }] : [];
+      if (Array.from(word).length < 2 && !/^\p{N}$/u.test(word) && !isUnspaced.test(word)) return [];
+      const [term, bare] = stemmed(text, word);
+      return [{ ...token, term, bare }];
+    });
   }
 
   /** Those of a query. */
   const words = text => indexed(text).filter(token => !token.rest);
+
+  // ---- Terms of several words: numbers with spaces, R&D, C++, C.N.R.S., К-2 (src/search/compounds.rs) ---------------------
+
+  const isDigits = text => /^[0-9]+$/.test(text), isLetter = text => /^\p{Alphabetic}$/u.test(text);
+  const BETWEEN_DIGITS = /^([ \u00a0\u2009\u202f()\-\u2011.,/'’]|[ \u00a0\u2009\u202f]\(|\)[ \u00a0\u2009\u202f-])$/;
+
+  function link(one, between, other) {
+    if (isDigits(one) && isDigits(other)) return BETWEEN_DIGITS.test(between) ? 'number' : '';
+    if (between === '&' || between === ' & ') return 'ampersand';
+    if (between === '.') return isLetter(one) && isLetter(other) ? 'point' : '';
+    const short = text => isLetter(text) || /[0-9]/.test(text);
+    return /^[-\u2010-\u2015\u2212]$/.test(between) && (short(one) || short(other)) ? 'hyphen' : '';
+  }
+
+  const phone = digits => isDigits(digits) && digits.length > 9 && digits.length < 25 ? ['+' + digits.slice(-9)] : [];
+
+  /** `[{terms, index, end, kind}]`; terms of hyphens and points are stemmed like words. */
+  function compounds(text) {
+    const all = tokens(text), out = [];
+    const end = token => token.index + token.text.length;
+    for (let first = 0; first < all.length;) {
+      let last = first, kind = '';
+      for (; last + 1 < all.length; last++) {
+        const next = link(all[last].text, text.slice(end(all[last]), all[last + 1].index), all[last + 1].text);
+        if (!next || kind && next !== kind) break;
+        kind = next;
+      }
+      const parts = all.slice(first, last + 1).map(token => token.text), whole = { index: all[first].index, end: end(all[last]), kind };
+      const joined = parts.join('');
+      if (kind === 'number' && joined.length < 25) out.push({ ...whole, terms: [...phone(joined), joined] });
+      else if (kind === 'ampersand' && parts.length <= 12) out.push({ ...whole, terms: [parts.map(fold).join('&')] });
+      else if (kind === 'point' && parts.length <= 12) out.push({ ...whole, terms: indexed(joined).map(({ term }) => term), word: joined });
+      else if (kind === 'hyphen') {
+        for (let at = 1; at < parts.length; at++) {
+          const word = parts[at - 1] + parts[at];
+          out.push({ index: all[first + at - 1].index, end: end(all[first + at]), kind, terms: indexed(word).map(({ term }) => term), word });
+        }
+      } else if (!kind && phone(parts[0]).length) out.push({ ...whole, kind: 'number', terms: phone(parts[0]) });
+      const next = Math.max(last, first + 1);
+      for (const token of all.slice(first, next)) {
+        const sign = /^(\+\+|#)(?![\p{Alphabetic}\p{N}+#])/u.exec(text.slice(end(token)))?.[1];
+        if (sign && /^\p{Alphabetic}{1,4}$/u.test(token.text)) {
+          out.push({ index: token.index, end: end(token) + sign.length, kind: 'sign', terms: [fold(token.text) + sign] });
+        }
+      }
+      first = next;
+    }
+    return out;
+  }
 
   // ---- Other ways to write a word -----------------------------------------------------------------------------------
 
@@ -259,19 +348,28 @@
     return [one, two].filter(other => other !== word);
   }
 
+  const VOWELS = 'аеёиоуыэюяaeiouy', SOUNDS = list('бп вф дт зс гк жш шщ чщ цс мн цз вг bp vf dt zs gk ck cs mn vw xz');
+  const FIRST = 0.75, OTHER = 1.5; // what a mistake in the first letter, and a letter of another sound, cost more
+
+  /** What it costs to write one letter instead of another. */
+  const wrong = (one, other) => one === other ? 0 :
+    VOWELS.includes(one) && VOWELS.includes(other) || SOUNDS.some(pair => pair.includes(one) && pair.includes(other)) ? 1 : OTHER;
+
   /**
    * Mistakes between `typed` and `term` (a letter wrong, missing, extra, or two swapped), or more than `most`.
    * With `open`, letters of `term` after the end of `typed` are not counted: the word is still being typed.
    */
   function mistakes(typed, term, most, open) {
     if (!open && Math.abs(typed.length - term.length) > most || term.length < typed.length - most) return most + 1;
-    let before = [], row = Array.from({ length: term.length + 1 }, (_, at) => at), last = [];
+    const extra = at => at === 1 ? 1 + FIRST : 1;
+    let before = [], row = [0], last = [];
+    for (let j = 1; j <= term.length; j++) row.push(row[j - 1] + extra(j));
     for (let i = 1; i <= typed.length; i++) {
-      [before, last, row] = [last, row, [i]];
-      let least = i;
+      [before, last, row] = [last, row, [row[0] + extra(i)]];
+      let least = row[0];
       for (let j = 1; j <= term.length; j++) {
-        const same = typed[i - 1] === term[j - 1];
-        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        const letter = wrong(typed[i - 1], term[j - 1]);
+        let cost = Math.min(last[j] + extra(i), row[j - 1] + extra(j), last[j - 1] + letter + (letter && i === 1 && j === 1 ? FIRST : 0));
         if (i > 1 && j > 1 && typed[i - 1] === term[j - 2] && typed[i - 2] === term[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
         row.push(cost);
         if (cost < least) least = cost;
@@ -281,12 +379,12 @@
     return open ? Math.min(...row.slice(Math.max(0, typed.length - most))) : row[term.length];
   }
 
-  globalThis.AtlasSearch = { words, fold, indexed, setRules, digraphs, otherLayout, transliterations, mistakes };
+  globalThis.AtlasSearch = { words, fold, indexed, compounds, caseStems, setRules, digraphs, otherLayout, transliterations, mistakes };
   if (typeof document === 'undefined') return; // a test outside a browser
 
   // ---- The index -----------------------------------------------------------------------------------------------------
 
-  const { root = '', language = 'ru' } = document.querySelector('script[data-core]').dataset;
+  const { root = '', language = document.documentElement.lang } = document.querySelector('script[data-core]').dataset;
   const folder = root + 'search/';
   const waiting = new Map(); // name → what to call with the data of that script
   window.atlasSearch = (name, data) => waiting.get(name)?.(data);
@@ -398,6 +496,10 @@
         words: new Table('w', data.words, 2),
         endings: new Table('e', data.endings, 0),
         accents: new Table('a', data.accents || [], 1),
+        synonyms: new Map((data.synonyms || '').split('\n').filter(Boolean).map(line => {
+          const [key, meanings] = line.split('=');
+          return [key, meanings.split('|').map(meaning => meaning.split(' '))];
+        })),
       };
     });
     opening.catch(() => { opening = undefined; });
@@ -419,7 +521,7 @@
         kind: [kind],
         region: data.regionSets[regions[at]].slice(1),
         sector: data.sectorSets[sectors[at]].slice(1),
-        own: data.regionSets[regions[at]][0],
+        own: { region: data.regionSets[regions[at]][0], sector: data.sectorSets[sectors[at]][0] },
       }));
     })();
     return data;
@@ -450,14 +552,20 @@
 
   // ---- From a query to documents --------------------------------------------------------------------------------------
 
-  /** The terms that a word may mean: term → {weight, names: entry, words: entry}. */
+  /** The terms that a word may mean: term → {weight, n: entry, w: entry}; and phrases, which mean all of their terms. */
   class Meanings extends Map {
+    phrases = [];
+
     add(table, entry, weight) {
       if (!entry) return;
       const known = this.get(entry.term) || { weight: 0 };
       known.weight = Math.max(known.weight, weight);
       known[table.letter] = entry;
       this.set(entry.term, known);
+    }
+
+    get found() {
+      return this.size + this.phrases.length > 0;
     }
   }
 
@@ -481,145 +589,392 @@
     }));
   }
 
+  /** The phrases of synonyms: one term is a meaning like others, more are a phrase. */
+  async function addSynonyms(index, meanings, keys) {
+    const phrases = keys.flatMap(key => index.synonyms.get(key) || []);
+    await Promise.all(phrases.map(async terms => {
+      if (terms.length === 1) return addTerm(index, meanings, terms[0], 0.85);
+      const parts = await Promise.all(terms.map(async term => ({ n: await index.names.exact(term), w: await index.words.exact(term) })));
+      if (parts.every(part => part.n || part.w)) meanings.phrases.push({ terms, parts, weight: 0.85 });
+    }));
+  }
+
   /**
    * Terms of at most `most` mistakes, the nearest only. A mistake leaves the first or the last half of a word whole.
-   * A stem of four letters is near to too many others: it is looked for among names alone.
+   * A short stem is near to too many others: it is looked for among names alone.
    */
   async function addNear(index, meanings, word, most, weight, typing, typed = stem(word)) {
     // A mistake may hide the ending from the stemmer: then the word without its last vowels is nearer.
     const bare = word.replace(/[аеиоуыэюяьй]+$/, '');
     if (typed.length < 4) return;
-    const half = Math.ceil(typed.length / 2), long = typed.length > 4;
+    const half = Math.ceil(typed.length / 2), long = typed.length > 6;
     const start = typed.slice(0, half), backwards = Array.from(typed).reverse().join('').slice(0, half);
     const few = index.names.shards.length < 4;
     const [names, texts, ends] = await Promise.all([
       few ? index.names.prefix('', 4) : index.names.prefix(start, 2),
       long ? index.words.prefix(start, 2) : [],
-      long ? index.endings.prefix(backwards, 2) : [],
+      typed.length > 4 ? index.endings.prefix(backwards, 2) : [],
     ]);
-    const far = new Map();
+    const whole = new Map(), open = new Map();
     const consider = (term, enough) => { // letters enough for two mistakes
-      const allowed = Math.min(most, typed.length < enough ? 1 : 2);
-      if (term.length < 4 || /\p{N}/u.test(term) || far.has(term)) return;
+      const size = typed.length, allowed = most < 2 || size < enough ? 1 : size < 12 ? 2 : 3;
+      if (term.length < 4 || /\p{N}/u.test(term) || whole.has(term)) return;
       let count = mistakes(typed, term, allowed, false);
-      if (count > allowed && bare.length > 3) count = mistakes(bare, term, allowed, false);
-      if (count > allowed && typing && word.length > 5) count = mistakes(word, term, 1, true) + 0.5;
-      if (count <= Math.max(allowed, 1.5)) far.set(term, count);
+      if (count > allowed && bare.length > 4) count = mistakes(bare, term, allowed, false);
+      // «Командир» is another word than «команда», and not a mistake in it.
+      if (count > 1 && typed.startsWith(term)) return;
+      if (count <= allowed) whole.set(term, count);
+      else if (typing && word.length > 6 && mistakes(word, term, 1, true) <= 1) open.set(term, 1.5);
     };
     for (const entry of names) consider(entry.term, 8);
     for (const entry of texts) consider(entry.term, 10);
-    for (const entry of ends) consider(Array.from(entry.term).reverse().join(''), 10);
-    const least = Math.min(...far.values());
-    const nearest = [...far].filter(([, count]) => count === least).slice(0, 6);
-    await Promise.all(nearest.flatMap(([term]) => [index.names, index.words].map(async table =>
-      meanings.add(table, await table.exact(term), weight / (1 + least)))));
+    for (const entry of ends) consider(Array.from(entry.term).reverse().join(''), long ? 10 : 99);
+    // A word that is still typed may be corrected in both ways: a further word must not find more.
+    for (const far of [whole, open]) {
+      const least = Math.min(...far.values());
+      const nearest = [...far].filter(([, count]) => count === least).slice(0, 6);
+      const tables = long ? [index.names, index.words] : [index.names];
+      await Promise.all(nearest.flatMap(([term]) => tables.map(async table => meanings.add(table, await table.exact(term), weight / (1 + least)))));
+    }
   }
 
-  /** What a word of the query may mean, the surer ways first; typing mistakes are looked for when there is nothing else. */
+  /**
+   * What a word of the query may mean, the surer ways first; typing mistakes are looked for when there is nothing else.
+   * A word that is still typed means all that it would mean if it were whole.
+   */
   async function meaningsOf(index, asked, typing) {
     const meanings = new Meanings(), { word, term, bare } = asked;
     meanings.one = asked.text.length === asked.first; // one character of a script without spaces
+    if (asked.acronym) {
+      await addTerm(index, meanings, term, 1);
+      return meanings;
+    }
     const others = transliterations(word), latin = /^[a-z]+$/.test(word), respelled = digraphs(asked);
-    const open = typing || isUnspaced.test(word); // of a script without spaces one character is asked for
+    const cyrillic = rules.byAlphabet && /^[а-я]+$/.test(word);
+    const cases = cyrillic ? [...caseStems(word)].filter(other => other.length > 1 && other !== term) : [];
     await Promise.all([
       addTerm(index, meanings, term, 1),
       bare !== term && addTerm(index, meanings, bare, 0.95),
       addAccented(index, meanings, bare, 0.95),
       ...respelled.map(other => addTerm(index, meanings, stem(other), 0.9)),
-      ...respelled.map(other => typing && addPrefix(index, meanings, other, 0.7)),
-      // A surname has an ending of its own («Медведев»), which is left in its other cases: «Медведева», «медведев», «медвед».
-      !rules.stem && addTerm(index, meanings, stem(term), 0.9, [index.names]),
-      open && addPrefix(index, meanings, word, 0.75),
+      ...cases.map(other => addTerm(index, meanings, other, 0.85)),
       ...others.slice(0, 3).map(other => addTerm(index, meanings, stem(other), 0.9, latin ? undefined : [index.names])),
-      typing && latin && word.length > 2 && addPrefix(index, meanings, others[0], 0.6),
+      ...lookAlikes(word).map(other => addTerm(index, meanings, stem(other), 0.8)),
+      addSynonyms(index, meanings, [...new Set([term, bare, ...cases])]),
     ]);
-    if (!meanings.size) await Promise.all(others.map(other => addTerm(index, meanings, stem(other), 0.8)));
-    if (!meanings.size) await addPrefix(index, meanings, word, 0.6);
+    if (!meanings.found) await Promise.all(others.map(other => addTerm(index, meanings, stem(other), 0.8)));
+    if (!meanings.found) await addPrefix(index, meanings, word, 0.6);
     // An algorithm may cut one form of a word more than another: Ministerien, Ministerium; préstamos, préstamo.
-    if (!meanings.size && rules.stem) await addPrefix(index, meanings, term, 0.5);
-    for (let end = term.length - 1; rules.stem && !meanings.size && end > 4 && end > term.length - 3; end--) {
+    if (!meanings.found && rules.stem) await addPrefix(index, meanings, term, 0.5);
+    for (let end = term.length - 1; rules.stem && !meanings.found && end > 4 && end > term.length - 3; end--) {
       await addTerm(index, meanings, term.slice(0, end), 0.5);
     }
+    // Of a script without spaces one character is asked for.
+    if (typing || isUnspaced.test(word)) await Promise.all([
+      addPrefix(index, meanings, word, 0.75),
+      ...respelled.map(other => typing && addPrefix(index, meanings, other, 0.7)),
+      typing && latin && word.length > 2 && others.length && addPrefix(index, meanings, others[0], 0.6),
+    ]);
     return meanings;
   }
 
-  /** The words of a query, each with its meanings; a piece in the wrong keyboard layout is read in the right one. */
-  async function read(index, query) {
-    const pieces = query.trim().split(/\s+/);
-    const slots = await Promise.all(pieces.map(async (piece, at) => {
-      const typing = at === pieces.length - 1 && !/\s$/.test(query);
-      const meant = text => Promise.all(words(text).map(async (asked, at, all) =>
-        ({ ...asked, meanings: await meaningsOf(index, asked, typing && at === all.length - 1) })));
-      const complete = slots => slots.length > 0 && slots.every(slot => slot.meanings.size);
-      const own = await meant(piece);
-      if (complete(own) && !/[a-z][[\];',.`]+[a-z]/i.test(piece)) return own; // nt[yjkjubz is not two words
-      const other = otherLayout(piece);
-      // Words of two letters fit anything; and a Latin word has no keys for brackets or commas in it.
-      if (words(other).some(({ word }) => word.length > 2) && !(/[а-яё]/i.test(piece) && /[[\];',.`]/.test(other))) {
-        const switched = await meant(other);
-        if (complete(switched)) return switched;
-      }
-      await Promise.all(own.filter(slot => !slot.meanings.size).map(async ({ word, term, meanings }) => {
-        await addNear(index, meanings, word, 2, 0.7, typing, term);
-        const guess = transliterations(word)[0];
-        if (!meanings.size && guess?.length > 4) await addNear(index, meanings, guess, 1, 0.6, typing);
-        if (!meanings.size && words(other).length === 1 && word.length > 5) await addNear(index, meanings, words(other)[0].word, 1, 0.5, false);
-      }));
-      return own;
+  /** A word of look-alike letters in the other alphabet: MTC, Х. */
+  function lookAlikes(word) {
+    const all = list => Array.from(word).every(letter => list.includes(letter));
+    return all(LATIN) ? [replaced(word, LATIN, CYRILLIC)] : all(CYRILLIC) ? [replaced(word, CYRILLIC, LATIN)] : [];
+  }
+
+  /** What a term of several words means. */
+  async function meaningsOfTerms(index, terms, tables) {
+    const meanings = new Meanings();
+    await Promise.all(terms.map((term, at) => addTerm(index, meanings, term, at ? 0.98 : 1, tables)));
+    return meanings;
+  }
+
+  /** A day that is written otherwise: 21.02.2017 as 20170221. */
+  function isoDigits(text) {
+    const [, one, sign, other, year] = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text) || [];
+    const two = part => part.padStart(2, '0');
+    return year ? [year + two(other) + two(one), ...(sign === '/' ? [year + two(one) + two(other)] : [])] : [];
+  }
+
+  const isDate = text => /^\d{4}-\d{2}(-\d{2})?$/.test(text) || isoDigits(text).length > 0;
+
+  /** The terms of several words in a query that the index has, or that mean nothing in their parts. */
+  async function readCompounds(index, query) {
+    const read = await Promise.all(compounds(query).filter(({ kind }) => kind !== 'hyphen').map(async ({ terms, kind, index: at, end }) => {
+      const text = query.slice(at, end), meanings = await meaningsOfTerms(index, [...isoDigits(text), ...terms]);
+      if (kind !== 'number') await addSynonyms(index, meanings, terms);
+      const whole = kind === 'number' && (text.replace(/\D/g, '').length > 6 || isDate(text)) || !indexed(text).length;
+      return { text, word: text, index: at, end, meanings, kept: meanings.found || whole };
     }));
-    return slots.flat();
+    const slots = [];
+    for (const slot of read.filter(({ kept }) => kept)) if (!slots.some(other => slot.index < other.end)) slots.push(slot);
+    return slots;
+  }
+
+  /** The words of a piece without spaces, each with its meanings; one in the wrong keyboard layout is read in the right one. */
+  async function readPiece(index, piece, typing) {
+    const meant = async text => {
+      const all = words(text);
+      const slots = await Promise.all(all.map(async (asked, at) => ({ ...asked, meanings: await meaningsOf(index, asked, typing && at === all.length - 1) })));
+      return slots.filter(({ acronym, meanings }) => !acronym || meanings.found);
+    };
+    const complete = slots => slots.length > 0 && slots.every(slot => slot.meanings.found);
+    const own = await meant(piece);
+    // A code is known as a whole, or not at all: RU-TOM.
+    if (own.length > 1 && piece.length < 9 && /^[\p{Lu}\p{N}-]+$/u.test(piece) && !complete(own)) return [{ ...own[0], text: piece, word: piece, meanings: new Meanings() }];
+    if (complete(own) && !/[a-z][[\];',.`]+[a-z]/i.test(piece)) return own; // nt[yjkjubz is not two words
+    const other = otherLayout(piece);
+    // Words of two letters fit anything; and a Latin word has no keys for brackets or commas in it.
+    if (words(other).some(({ word }) => word.length > 2) && !(/[а-яё]/i.test(piece) && /[[\];',.`]/.test(other))) {
+      const switched = await meant(other);
+      if (complete(switched)) return switched.map(slot => ({ ...slot, typed: piece }));
+    }
+    await Promise.all(own.filter(slot => !slot.meanings.found).map(async slot => {
+      const { word, term, meanings } = slot;
+      await addNear(index, meanings, word, 2, 0.7, typing, term);
+      const guess = transliterations(word)[0];
+      if (!meanings.found && guess?.length > 6) await addNear(index, meanings, guess, 1, 0.6, false);
+      if (!meanings.found && words(other).length === 1 && word.length > 5) await addNear(index, meanings, words(other)[0].word, 1, 0.5, false);
+      if (meanings.found) slot.typed = slot.text;
+    }));
+    return own;
+  }
+
+  /** The words of a query in their order, each with its meanings. `optional`: a way to write the word before as one. */
+  async function read(index, query) {
+    const slots = await readCompounds(index, query);
+    let rest = query;
+    for (const { index: at, end } of slots) rest = rest.slice(0, at) + ' '.repeat(end - at) + rest.slice(end);
+    const pieces = [...rest.matchAll(/\S+/g)];
+    const read = await Promise.all(pieces.map(async ({ 0: piece, index: at }) => {
+      const typing = at + piece.length === query.length;
+      const own = (await readPiece(index, piece, typing)).map(slot => ({ ...slot, index: at + slot.index }));
+      const parts = piece.split(/[-\u2010-\u2015\u2212]/).filter(part => tokens(part).length);
+      const joined = parts.length > 1 ? fold(parts.join('')) : '';
+      const meanings = joined ? await meaningsOfTerms(index, [...new Set([stem(joined), joined])]) : new Meanings();
+      return meanings.found ? [...own, { text: piece, word: piece, index: at, meanings, optional: own.length > 0 }] : own;
+    }));
+    slots.push(...read.flat());
+    if (slots.length) return slots.sort((a, b) => a.index - b.index);
+    // Nothing but particles and single letters: a name may be one.
+    return Promise.all(tokens(query).filter(({ rest }) => !rest).map(async ({ text, index: at }) => {
+      const word = fold(text);
+      return { text, word, index: at, meanings: await meaningsOfTerms(index, [word, ...lookAlikes(word)], [index.names]) };
+    }));
+  }
+
+  /** Synonyms of several words of a query: they are looked for beside its words, and count as a part of it. */
+  async function readPhrases(index, slots) {
+    const found = [];
+    for (let first = 0; first < slots.length; first++) {
+      for (let last = first + 1; last < Math.min(slots.length, first + 4); last++) {
+        const key = slots.slice(first, last + 1).map(({ term }) => term).join(' ');
+        if (!index.synonyms.has(key)) continue;
+        const meanings = new Meanings();
+        await addSynonyms(index, meanings, [key]);
+        if (meanings.found) found.push({ meanings, first, last });
+      }
+    }
+    return found;
   }
 
   const IN_TEXT = [1, 1.5, 2, 3.2];
+  const SURE = 0.8; // of a meaning that names a record
+
+  /** The documents of some meanings: document → [score, covered part of a name, whether that is sure, whether by its first word]. */
+  function matches(index, meanings, count) {
+    const best = new Map();
+    let rarest = 0;
+    const keep = (document, score, cover, sure, first) => {
+      const held = best.get(document);
+      if (!held) return best.set(document, [score, cover, sure ? cover : 0, sure && first]);
+      if (held[0] < score) held[0] = score;
+      if (held[1] < cover) held[1] = cover;
+      if (sure && held[2] < cover) held[2] = cover;
+      if (sure && first) held[3] = true;
+    };
+    const rareness = documents => 0.3 + 0.7 * Math.log(1 + index.documents / documents) / Math.log(1 + index.documents);
+    const visitAll = ({ n, w }, each) => (n ? index.names.visit(n, (document, grade) => each(document, grade, true)) : 0) +
+      (w ? index.words.visit(w, (document, grade) => each(document, grade, false)) : 0);
+    const score = (grade, named) => {
+      if (!named) return IN_TEXT[grade];
+      const fits = Math.min(1, count / ((grade >> 2) + 1));
+      return 12 * (0.35 + 0.65 * fits) * (grade & 1 ? 0.92 : 1) * (grade & 2 ? 0.95 : 1);
+    };
+    for (const [, entry] of meanings) {
+      const rare = rareness(visitAll(entry, () => {}));
+      rarest = Math.max(rarest, rare);
+      visitAll(entry, (document, grade, named) =>
+        keep(document, entry.weight * rare * score(grade, named), named ? entry.weight / ((grade >> 2) + 1) : 0, named && entry.weight >= SURE, !(grade & 2)));
+    }
+    for (const { parts, weight } of meanings.phrases) {
+      let all;
+      for (const part of parts) {
+        const rare = rareness(visitAll(part, () => {})), own = new Map();
+        rarest = Math.max(rarest, rare);
+        visitAll(part, (document, grade, named) => {
+          const before = all ? all.get(document) : [0, 0];
+          if (before) own.set(document, [before[0] + rare * score(grade, named) / parts.length, before[1] + (named ? 1 / ((grade >> 2) + 1) : 0)]);
+        });
+        all = own;
+      }
+      for (const [document, [sum, cover]] of all) keep(document, weight * sum, Math.min(1, cover), cover > 0, cover > 0.99);
+    }
+    return { best, rarest };
+  }
 
   /**
-   * Documents for a query, best first: `{hits: [number], unknown: [word], terms: [Set]}`.
+   * Documents for a query, best first: `{hits, full, slots, named}`; `full`: how many of the hits have all words.
    *
    * A word in a name that the query may fill counts most, then an alias, a longer name, summary and labels, the text;
    * rare words more than frequent ones; a name that is wholly in the query, and the query in it, goes first. All words
-   * first; where that gives little, documents with most of them follow.
+   * first; where that gives little, documents with most of them follow. A word that is nowhere leaves no document with all.
    */
   async function find(index, query) {
-    const slots = await read(index, query), known = slots.filter(slot => slot.meanings.size);
-    // document → score, covered part of a name, matched words, their weight, weight of those in names
-    const scores = new Map();
+    const slots = await read(index, query), known = slots.filter(slot => slot.meanings.found);
+    const needed = slots.filter(slot => !slot.optional).length, count = known.filter(slot => !slot.optional).length;
+    // document → score, covered part of a name, matched words, their weight, weight of those in names, words that name it
+    const scores = new Map(), first = new Map();
     let whole = 0;
-    known.forEach(({ meanings }) => {
-      const best = new Map(); // document → [score, cover] of this word
-      let weighty = 0;
-      for (const { weight, n, w } of meanings.values()) {
-        const documents = (n ? index.names.visit(n, () => {}) : 0) + (w ? index.words.visit(w, () => {}) : 0);
-        const rare = 0.3 + 0.7 * Math.log(1 + index.documents / documents) / Math.log(1 + index.documents);
-        weighty = Math.max(weighty, rare);
-        const keep = (document, score, cover) => {
-          const held = best.get(document);
-          if (!held || held[0] < score) best.set(document, [score, Math.max(cover, held ? held[1] : 0)]);
-        };
-        if (n) index.names.visit(n, (document, grade) => {
-          const share = 1 / ((grade >> 2) + 1), fits = Math.min(1, share * known.length);
-          keep(document, weight * rare * 12 * (0.35 + 0.65 * fits) * (grade & 1 ? 0.92 : 1) * (grade & 2 ? 0.95 : 1), weight * share);
-        });
-        if (w) index.words.visit(w, (document, grade) => keep(document, weight * rare * IN_TEXT[grade], 0));
-      }
-      whole += weighty;
-      for (const [document, [score, cover]] of best) {
-        const sum = scores.get(document) || [0, 0, 0, 0, 0];
-        scores.set(document, [sum[0] + score, sum[1] + cover, sum[2] + 1, sum[3] + weighty, sum[4] + (cover ? weighty : 0)]);
+    const sumOf = document => {
+      let sum = scores.get(document);
+      if (!sum) scores.set(document, sum = [0, 0, 0, 0, 0, 0, 0]);
+      return sum;
+    };
+    known.forEach(slot => {
+      const { best, rarest } = matches(index, slot.meanings, known.length), bit = 1 << slots.indexOf(slot);
+      slot.rarest = rarest;
+      if (!slot.optional) whole += rarest;
+      for (const [document, [score, cover, sure, begins]] of best) {
+        const sum = sumOf(document);
+        sum[0] += score;
+        if (slot.optional) {
+          sum[1] += cover;
+          continue;
+        }
+        sum[1] += cover;
+        sum[2]++;
+        sum[3] += rarest;
+        if (cover) sum[4] += rarest;
+        if (sure) {
+          sum[5] |= bit;
+          sum[6] += sure;
+        }
+        if (begins) first.set(document, (first.get(document) || 0) | bit);
       }
     });
-    const ranked = Array.from(scores, ([document, [score, cover, matched, weight, named]]) => ({
-      document,
-      all: matched === known.length,
-      part: weight / whole,
-      score: score * (weight / whole) ** 2 + 10 * Math.min(1, cover) ** 3 * (named / whole) ** 2,
-    })).sort((a, b) => b.all - a.all || b.score - a.score || a.document - b.document);
-    const complete = ranked.filter(hit => hit.all).length;
-    const hits = complete > 9 ? ranked.slice(0, complete) : ranked.filter(hit => hit.all || hit.part > (complete ? 0.5 : 0.3));
+    whole ||= 1;
+    const phrases = await readPhrases(index, slots);
+    for (const { meanings, first: from, last: to } of phrases) {
+      const { best, rarest } = matches(index, meanings, 1);
+      for (const [document, [score, cover]] of best) {
+        const sum = sumOf(document), weight = slots.slice(from, to + 1).reduce((total, slot) => total + (slot.rarest || rarest), 0);
+        if (sum[3] >= weight) continue;
+        sum[0] += 2 * score;
+        sum[1] += cover;
+        sum[3] += weight;
+        sum[4] += cover ? weight : 0;
+        whole = Math.max(whole, weight);
+      }
+    }
+    const ranked = Array.from(scores, ([document, [score, cover, matched, weight, named]]) => {
+      const part = Math.min(1, weight / whole);
+      return {
+        document,
+        all: needed > 0 && matched === needed,
+        part,
+        score: score * part ** 2 + 10 * Math.min(1, cover) ** 3 * Math.min(1, named / whole) ** 2,
+      };
+    }).sort((a, b) => b.all - a.all || b.score - a.score || a.document - b.document);
+    const full = ranked.filter(hit => hit.all).length;
+    const least = count < needed || full ? 0.5 : 0.3;
+    const hits = full > 9 ? ranked.slice(0, full) : ranked.filter(hit => hit.all || hit.part > least && count > 0 || hit.part >= 1);
     return {
       hits: hits.map(hit => hit.document),
-      unknown: slots.filter(slot => !slot.meanings.size).map(slot => slot.word),
-      terms: known.map(slot => slot.meanings),
+      full,
+      unknown: slots.filter(slot => !slot.optional && !slot.meanings.found).map(slot => slot.text),
+      // What was asked for is nowhere: something near it is shown, or what the keys give in the other layout.
+      corrected: known.filter(slot => slot.typed && !slot.optional)
+        .map(({ typed, text, meanings }) => ({ typed, read: text === typed ? '' : text, meanings })),
+      terms: [...known, ...phrases].map(slot => slot.meanings),
+      slots,
+      named: Array.from(scores, ([document, sum]) => ({ document, mask: sum[6] > 0.99 ? sum[5] : 0, first: first.get(document) || 0, score: sum[0] }))
+        .filter(({ mask, first }) => mask || first),
     };
+  }
+
+  // ---- Answers: a page that is what the query names -----------------------------------------------------------------------
+
+  /** Whether the words of a text are all meant by the query, as a mask of its words; 0 if one is not. */
+  function meantBy(slots, text) {
+    let mask = 0;
+    for (const { term } of words(text)) {
+      const at = slots.findIndex(({ meanings, optional }) => !optional && ((meanings.get(term)?.weight || 0) >= SURE ||
+        meanings.phrases.some(({ terms }) => terms.length === 1 && terms[0] === term)));
+      if (at < 0) return 0;
+      mask |= 1 << at;
+    }
+    return mask;
+  }
+
+  /** Regions or sectors that the query names wholly, or one by its first word. */
+  function namedFacets(table, named) {
+    const places = new Map(table.map(([, , document], place) => [document, place]));
+    const own = named.filter(({ document }) => places.has(document)).map(one => ({ ...one, place: places.get(one.document) }));
+    const whole = own.filter(({ mask }) => mask), begun = own.filter(({ mask }) => !mask);
+    const alone = begun.filter(({ first }) => begun.filter(other => other.first === first).length === 1).map(one => ({ ...one, mask: one.first }));
+    return [...whole, ...alone].sort((a, b) => b.score - a.score).slice(0, 6);
+  }
+
+  /**
+   * `[{kind: 'cell' | 'list' | 'path', …}]`: the cell of a region and a sector, the list of a kind in them, or the path
+   * between two records, where these are all that the query says.
+   */
+  async function answers(index, { slots, named, unknown }, data) {
+    if (unknown.length || slots.length > 12) return [];
+    const all = slots.reduce((mask, slot, at) => slot.optional ? mask : mask | 1 << at, 0);
+    const regions = namedFacets(data.regions, named), sectors = namedFacets(data.sectors, named);
+    const kinds = data.kinds.flatMap(([, label, title], place) => [label, ...title.split(/[\s,]+/)].map(name => ({ place, mask: meantBy(slots, name) })))
+      .filter(({ mask }) => mask);
+    const fits = (...parts) => parts.reduce((mask, part) => mask < 0 || mask & part.mask ? -1 : mask | part.mask, 0) === all;
+    const out = [];
+    for (const region of index.cell ? regions : []) {
+      for (const sector of sectors) {
+        if (!fits(region, sector) || out.some(({ kind }) => kind === 'cell')) continue;
+        const [row, column] = [data.regions[region.place], data.sectors[sector.place]];
+        if (!(await load(`${language}/${index.cells}`))[row[0]]?.includes(column[0])) continue;
+        const url = root + index.cell.replace('{region}', row[0]).replace('{sector}', column[0]);
+        out.push({ kind: 'cell', url, names: [row[1], column[1]] });
+      }
+    }
+    const count = (kind, region, sector) => data.documents.filter(own => own.kind[0] === kind.place &&
+      (!region || own.region.includes(region.place)) && (!sector || own.sector.includes(sector.place))).length;
+    for (const kind of kinds) {
+      const [, , title, list, colour] = data.kinds[kind.place];
+      const lists = [...regions.flatMap(region => [[region], ...sectors.map(sector => [region, sector])]), ...sectors.map(sector => [undefined, sector])];
+      for (const [region, sector] of list ? lists : []) {
+        if (!fits(kind, ...[region, sector].filter(Boolean)) || out.some(({ kind }) => kind === 'list')) continue;
+        const n = count(kind, region, sector), query = new URLSearchParams();
+        if (!n) continue;
+        if (region) query.set('region', data.regions[region.place][0]);
+        if (sector) query.set('sector', data.sectors[sector.place][0]);
+        const names = [title, region && data.regions[region.place][1], sector && data.sectors[sector.place][1]].filter(Boolean);
+        out.push({ kind: 'list', url: `${root}${list}?${query}`, names, count: n, colour });
+      }
+    }
+    if (!out.length && index.network) {
+      const facets = new Set([...data.regions, ...data.sectors].map(([, , document]) => document));
+      const parties = named.filter(({ document, mask }) => mask && !facets.has(document)).sort((a, b) => b.score - a.score).slice(0, 12);
+      const pair = parties.flatMap(one => parties.filter(other => fits(one, other)).map(other => [one, other]))[0];
+      if (pair) {
+        const names = (await Promise.all(pair.map(({ document }) => card(index, document)))).map(({ name }) => name);
+        if (pair[0].mask > pair[1].mask) names.reverse();
+        out.push({ kind: 'path', url: `${root}${index.network}#${new URLSearchParams({ from: names[0], to: names[1] })}`, names });
+      }
+    }
+    return out;
   }
 
   // ---- What is shown of a hit -------------------------------------------------------------------------------------------
@@ -678,7 +1033,10 @@
 
   Object.assign(globalThis.AtlasSearch, {
     strings: async () => (await withIndex(async index => index)).strings,
-    find: query => withIndex(async index => ({ ...(await find(index, query)), facets: await facets(index) })),
+    find: query => withIndex(async index => {
+      const [found, data] = await Promise.all([find(index, query), facets(index)]);
+      return { ...found, facets: data, answers: await answers(index, found, data) };
+    }),
     cards: documents => withIndex(index => Promise.all(documents.map(number => card(index, number)))),
     snippet: (card, terms) => withIndex(async index => snippet(await text(index, card), terms)),
     mark,

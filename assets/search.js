@@ -6,7 +6,7 @@
 // root: from the page to the site's root; page: to the search page; core: to search-core.js, loaded at the first search.
 'use strict';
 (() => {
-  const { root = '', language = 'ru', page = root + 'search.html', core } = document.currentScript.dataset;
+  const { root = '', language = document.documentElement.lang, page = root + 'search.html', core } = document.currentScript.dataset;
 
   let engine;
 
@@ -33,12 +33,23 @@
     return element;
   };
 
-  const digits = new Intl.NumberFormat(language);
+  const digits = new Intl.NumberFormat(language || undefined);
+
+  /** A text in the language of the string of that key, marked where it is not the page's. */
+  const inLanguage = (strings, key, text, tag = 'span') => {
+    const lang = strings[`${key}.language`];
+    return make(tag, lang ? { lang } : {}, text);
+  };
+
+  /** A string with values in its places. */
+  const filled = (strings, key, values = {}) =>
+    inLanguage(strings, key, Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), strings[key] || ''));
 
   /** «5 записей»; a string is named by its key and has forms where it counts, by the rule of its own language. */
   const counted = (strings, key, n) => {
-    const plural = new Intl.PluralRules(strings[`${key}.language`] || language);
-    return (strings[`${key}.${plural.select(n)}`] || strings[`${key}.other`] || '{n}').replace('{n}', digits.format(n));
+    const plural = new Intl.PluralRules(strings[`${key}.language`] || language || undefined);
+    const text = strings[`${key}.${plural.select(n)}`] || strings[`${key}.other`] || '{n}';
+    return inLanguage(strings, key, text.replace('{n}', digits.format(n)));
   };
 
   const marked = pieces => pieces.map(([text, mark]) => mark ? make('mark', {}, text) : text);
@@ -46,28 +57,56 @@
   /** Name, what it is and where, and the sentence that has the words (which comes a moment later). */
   function parts({ facets, terms }, card, search) {
     const name = search.mark(card.name, terms);
-    // An alias is shown where it explains the hit better than the name.
+    // Another name is shown where it explains the hit better.
     const marks = pieces => pieces.filter(([, mark]) => mark).length;
     const alias = card.aliases.map(alias => search.mark(alias, terms))
       .reduce((best, pieces) => marks(pieces) > marks(best || name) ? pieces : best, null);
-    const of = facets.documents[card.number];
-    const labels = [facets.kinds[of.kind[0]], ...of.region.slice(0, of.own).map(at => facets.regions[at]),
-      ...of.sector.slice(0, 3).map(at => facets.sectors[at])].map(([, label]) => label);
+    const of = facets.documents[card.number], [, kind, , , colour] = facets.kinds[of.kind[0]];
+    const places = [...of.region.slice(0, of.own.region).slice(0, 3).map(at => facets.regions[at]),
+      ...of.sector.slice(0, of.own.sector).slice(0, 3).map(at => facets.sectors[at])].map(([, label]) => label);
     const sentence = make('span', { className: 'search-sentence' });
     const ready = search.snippet(card, terms).then(pieces => sentence.replaceChildren(...marked(pieces)), () => {});
     return {
-      title: [...marked(name), ...(alias ? [' (', ...marked(alias), ')'] : [])],
-      labels: make('span', { className: 'search-labels' }, labels.join(' · '),
-        ...(card.status ? [' ', make('span', { className: 'badge' }, card.status)] : [])),
+      colour: `colour-${colour}`,
+      title: marked(name),
+      alias: alias ? [make('span', { className: 'search-alias' }, ...marked(alias))] : [],
+      labels: make('span', { className: 'search-labels' }, make('span', { className: 'search-kind' }, kind),
+        ...places.flatMap(place => [' · ', place]), ...(card.status ? [' ', make('span', { className: 'badge' }, card.status)] : [])),
       sentence,
       ready,
     };
   }
 
-  const status = ({ hits, unknown }, count, strings, query) => [
-    hits.length ? counted(strings, 'found', count) : strings.none.replace('{query}', query),
-    hits.length && unknown.length ? strings.unknown.replace('{words}', unknown.join(', ')) : '',
-  ].filter(Boolean).join('. ');
+  /** How a corrected word is written in what is shown for it. */
+  function spelling({ read, meanings }, cards, search) {
+    if (read) return read;
+    for (const text of cards.flatMap(({ name, aliases }) => [name, ...aliases])) {
+      const found = search.mark(text, [meanings]).find(([, mark]) => mark);
+      if (found) return found[0];
+    }
+    return `${[...meanings.keys()].sort((a, b) => a.length - b.length)[0]}…`;
+  }
+
+  /** What the search did: how much it found, what is nowhere, and what is shown instead. */
+  function status(found, cards, search, query) {
+    const { hits, full, unknown, corrected } = found, { strings } = search, partial = hits.length - full;
+    const lines = [];
+    if (!hits.length) lines.push([filled(strings, 'none', { query })]);
+    else if (!partial) lines.push([counted(strings, 'found', full)]);
+    else if (!full) lines.push([filled(strings, 'only_part', { n: digits.format(partial) })]);
+    else lines.push([counted(strings, 'full', full), ', ', filled(strings, 'part', { n: digits.format(partial) })]);
+    for (const word of corrected) {
+      const shown = cards.length ? spelling(word, cards, search) : '';
+      if (shown) lines.push([filled(strings, 'corrected', { word: word.typed, shown })]);
+    }
+    if (hits.length && unknown.length) lines.push([filled(strings, 'unknown', { words: unknown.join(', ') })]);
+    return lines.map(line => make('span', {}, ...line));
+  }
+
+  /** The pages that are what the query names, above the hits. */
+  const answer = ({ kind, url, names, count, colour }, strings) => make('a', { href: url, className: colour ? `colour-${colour}` : '' },
+    make('span', { className: 'search-labels' }, filled(strings, `answer_${kind}`)), ' ',
+    make('span', { className: 'search-name' }, names.join(kind === 'path' ? ' ↔ ' : ' · '), ...(count ? [' ', make('b', {}, digits.format(count))] : [])));
 
   /** Calls `work` when typing pauses; an answer that a later query has overtaken is dropped. */
   function paced(work, failed) {
@@ -86,17 +125,20 @@
 
   function searchPage(box) {
     const form = box.querySelector('form'), input = form.querySelector('[name=q]');
-    const filters = make('p', { className: 'search-filters', hidden: true });
+    const failed = box.querySelector('.search-failed');
     const message = make('p', { className: 'search-status', role: 'status' });
+    const answers = make('p', { className: 'search-answers', hidden: true });
+    const kinds = make('span', { className: 'search-kinds', role: 'group' });
+    const filters = make('p', { className: 'search-filters', hidden: true }, kinds);
     const list = make('ol', { className: 'search-hits', hidden: true });
     const more = make('button', { type: 'button', className: 'search-more', hidden: true });
     const ways = document.getElementById('atlas-search-ways');
-    form.append(filters);
-    box.append(message, list, more);
+    const results = make('div', { className: 'search-results' }, answers, message, filters, list, more);
+    box.append(results);
     const chosen = {};
     let shown = STEP, ask;
 
-    const selects = Object.fromEntries(FACETS.map(([name]) => {
+    const selects = Object.fromEntries(FACETS.slice(1).map(([name]) => {
       const select = make('select', { name });
       select.onchange = () => { chosen[name] = select.value; update(0); };
       return [name, select];
@@ -117,7 +159,25 @@
       try { history.replaceState(null, '', text ? '?' + text : location.pathname); } catch { /* as above */ }
     }
 
-    /** Options with counts: each facet counts the hits that pass the other two. */
+    /** The kinds as buttons with counts; a second press takes the choice back. */
+    function fillKinds(counts, facets, strings) {
+      kinds.ariaLabel = strings.kind;
+      const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      kinds.replaceChildren(...order.map(([at, count]) => {
+        const [id, , title, , colour] = facets.kinds[at];
+        const button = make('button', { type: 'button', className: `colour-${colour}`, 'aria-pressed': String(chosen.kind === id) },
+          make('span', { className: 'search-kind' }, title), ' ', make('b', {}, digits.format(count)));
+        button.onclick = () => {
+          chosen.kind = chosen.kind === id ? '' : id;
+          update(0);
+          ask?.disconnect();
+        };
+        return button;
+      }));
+      kinds.hidden = order.length < 2 && !chosen.kind;
+    }
+
+    /** Choices with counts: each facet counts the hits that pass the other two. */
     function fillFilters(found, strings) {
       const { facets, hits } = found;
       const place = Object.fromEntries(FACETS.map(([name, table]) => [name, facets[table].findIndex(([id]) => id === chosen[name])]));
@@ -129,45 +189,59 @@
           if (passes(number, name)) for (const at of facets.documents[number][name]) counts.set(at, (counts.get(at) || 0) + 1);
         }
         if (chosen[name] && place[name] >= 0 && !counts.has(place[name])) counts.set(place[name], 0);
+        if (name === 'kind') {
+          fillKinds(counts, facets, strings);
+          continue;
+        }
         const options = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at, count]) =>
           make('option', { value: facets[table][at][0] }, `${facets[table][at][1]} (${digits.format(count)})`));
-        selects[name].replaceChildren(make('option', { value: '' }, strings['any_' + name]), ...options);
+        const any = inLanguage(strings, 'any_' + name, strings['any_' + name], 'option');
+        any.value = '';
+        selects[name].replaceChildren(any, ...options);
         selects[name].value = place[name] < 0 ? '' : chosen[name];
-        if (!selects[name].parentNode) filters.append(make('label', {}, strings[name] + ' ', selects[name]));
+        if (!selects[name].parentNode) filters.append(make('label', {}, filled(strings, name), ' ', selects[name]));
+        selects[name].parentNode.hidden = !options.length;
       }
-      filters.hidden = !hits.length;
+      filters.hidden = hits.length < 2 && !FACETS.some(([name]) => chosen[name]);
       return hits.filter(number => passes(number, ''));
     }
 
     const update = paced(async current => {
       const query = input.value.trim();
       writeAddress();
+      document.documentElement.classList.toggle('asked', query !== '');
       if (ways) ways.hidden = query !== '';
+      failed.hidden = true;
       if (!query) {
-        list.hidden = more.hidden = filters.hidden = true;
+        list.hidden = more.hidden = filters.hidden = answers.hidden = true;
         message.textContent = '';
         return;
       }
       const search = await start();
-      const found = await search.find(query);
+      const found = await search.find(input.value.trimStart());
       if (!current()) return;
       const hits = fillFilters(found, search.strings);
       const cards = await search.cards(hits.slice(0, shown));
       if (!current()) return;
-      message.textContent = status(found, hits.length, search.strings, query);
+      const kept = new Set(hits), full = found.hits.slice(0, found.full).filter(number => kept.has(number)).length;
+      message.replaceChildren(...status({ ...found, hits, full }, cards, search, query));
+      answers.replaceChildren(...found.answers.map(one => answer(one, search.strings)));
+      answers.hidden = !found.answers.length;
       const sentences = [];
       list.ariaBusy = 'true';
       list.replaceChildren(...cards.map(card => {
-        const { title, labels, sentence, ready } = parts(found, card, search);
+        const { colour, title, alias, labels, sentence, ready } = parts(found, card, search);
         sentences.push(ready);
-        return make('li', {}, make('a', { href: card.url }, ...title), labels, sentence);
+        return make('li', { className: colour }, make('a', { href: card.url }, ...title), ...alias, labels, sentence);
       }));
       Promise.all(sentences).then(() => { if (current()) list.ariaBusy = 'false'; });
       list.hidden = !hits.length;
       more.hidden = hits.length <= shown;
-      more.textContent = search.strings.more;
+      more.replaceChildren(filled(search.strings, 'more'));
     }, () => {
-      message.textContent = box.dataset.failed || '';
+      message.textContent = '';
+      failed.hidden = false;
+      document.documentElement.classList.remove('asked');
       if (ways) ways.hidden = false;
     });
 
@@ -184,7 +258,7 @@
     });
     window.addEventListener('popstate', () => { readAddress(); update(0); });
     box.addEventListener('keydown', event => {
-      const links = [...list.querySelectorAll('a')], at = links.indexOf(event.target);
+      const links = [...results.querySelectorAll('a')].filter(link => link.offsetParent), at = links.indexOf(event.target);
       if (event.target !== input && at < 0) return;
       if (event.key === 'ArrowDown') links[at + 1]?.focus();
       else if (event.key === 'ArrowUp' && at >= 0) (links[at - 1] || input).focus();
@@ -209,10 +283,11 @@
     });
     const close = make('button', { type: 'button', className: 'search-close', 'aria-label': strings.close }, make('span', { 'aria-hidden': 'true' }, '×'));
     const form = make('form', { action: page, method: 'get' }, input, close);
+    const answers = make('p', { className: 'search-answers', hidden: true });
     const list = make('div', { id: 'atlas-search-options', role: 'listbox', 'aria-label': strings.results, hidden: true });
     const message = make('p', { className: 'search-status', role: 'status' });
-    const all = make('a', { className: 'search-all', href: page, hidden: true }, strings.all);
-    const dialog = make('dialog', { className: 'search-dialog', 'aria-label': strings.title }, form, list, message, all);
+    const all = make('a', { className: 'search-all', href: page, hidden: true }, filled(strings, 'all'));
+    const dialog = make('dialog', { className: 'search-dialog', 'aria-label': strings.title }, form, answers, list, message, all);
     document.body.append(dialog);
     let active = -1;
 
@@ -239,21 +314,23 @@
       if (!query) {
         show([]);
         message.textContent = '';
-        all.hidden = true;
+        all.hidden = answers.hidden = true;
         return;
       }
-      const found = await search.find(query);
+      const found = await search.find(input.value.trimStart());
       const cards = await search.cards(found.hits.slice(0, QUICK));
       if (!current()) return;
+      answers.replaceChildren(...found.answers.map(one => answer(one, strings)));
+      answers.hidden = !found.answers.length;
       show(cards.map((card, at) => {
-        const { title, labels, sentence } = parts(found, card, search);
-        return make('a', { role: 'option', id: `atlas-search-option-${at}`, href: card.url, tabIndex: -1, 'aria-selected': 'false' },
-          make('span', { className: 'search-name' }, ...title), labels, sentence);
+        const { colour, title, alias, labels, sentence } = parts(found, card, search);
+        const properties = { role: 'option', className: colour, id: `atlas-search-option-${at}`, href: card.url, tabIndex: -1, 'aria-selected': 'false' };
+        return make('a', properties, make('span', { className: 'search-name' }, ...title), ...alias, labels, sentence);
       }));
-      message.textContent = status(found, found.hits.length, strings, query);
+      message.replaceChildren(...status(found, cards, search, query));
       all.hidden = found.hits.length <= QUICK;
       all.href = `${page}?q=${encodeURIComponent(query)}`;
-    }, () => { message.textContent = strings.failed; });
+    }, () => { message.replaceChildren(filled(strings, 'failed')); });
 
     input.addEventListener('input', () => update());
     input.addEventListener('keydown', event => {

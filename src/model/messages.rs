@@ -141,7 +141,7 @@ impl Messages {
     }
 
     /// Returns the messages whose keys begin with a prefix, sorted by key, without the prefix. Plural forms are named
-    /// `key.few`; `key.language` is their language, if it is not that of the page.
+    /// `key.few`; `key.language` is the language of a message, if it is not that of the page.
     pub fn with_prefix(&self, page: &str, prefix: &str) -> Vec<(String, String)> {
         let mut found = BTreeMap::new();
         // A language nearer to the page's replaces the messages of those behind it.
@@ -152,6 +152,8 @@ impl Messages {
                 let Some(key) = key.strip_prefix(prefix) else {
                     continue;
                 };
+                let is_foreign = !own_codes(page).any(|own| own == code);
+                found.remove(&format!("{key}.language"));
                 match message {
                     Message::Plain(text) => drop(found.insert(key.to_owned(), text.to_string())),
                     Message::Plural(forms) => {
@@ -164,10 +166,10 @@ impl Messages {
                                 text.to_string(),
                             );
                         }
-                        if !own_codes(page).any(|own| own == code) {
-                            found.insert(format!("{key}.language"), code.to_owned());
-                        }
                     }
+                }
+                if is_foreign {
+                    found.insert(format!("{key}.language"), code.to_owned());
                 }
             }
         }

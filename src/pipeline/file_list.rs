@@ -49,7 +49,8 @@ impl<'s> FileList<'s> {
             .and_then(|position| self.search.get(position))
         {
             Some(file) => {
-                file.write(&snapshot.model, &mut |piece| to(Chunk::Piece(piece)));
+                let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
+                file.write(&snapshot.model, &snapshot.theme, to);
                 Vec::new()
             }
             None => snapshot.render_to(renderer, index, to),

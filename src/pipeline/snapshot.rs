@@ -151,13 +151,15 @@ impl Snapshot {
     /// Returns the files of the search index, computed on first use.
     pub fn search(&self) -> &[SearchFile] {
         self.search
-            .get_or_init(|| export::search_index(&self.model))
+            .get_or_init(|| export::search_index(&self.model, &self.theme))
     }
 
     /// Returns the bytes of a file of the search index.
     pub fn search_file(&self, file: &SearchFile) -> Vec<u8> {
         let mut bytes = Vec::new();
-        file.write(&self.model, &mut |piece| bytes.extend_from_slice(piece));
+        file.write(&self.model, &self.theme, &mut |piece| {
+            bytes.extend_from_slice(piece);
+        });
         bytes
     }
 

@@ -24,6 +24,7 @@ mod locale_words;
 mod message;
 mod message_calls;
 mod message_keys;
+mod record_text;
 mod renderer;
 #[cfg(feature = "tera")]
 mod tera;

@@ -4,24 +4,28 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::answer_pages::AnswerPages;
 use super::document::Document;
 use super::index_file::IndexFile;
+use super::index_input::IndexInput;
 use super::stemmer_script::StemmerScript;
 use super::{
     cards, facet_table, indexer, shards, snippets, stemmer_script, term_dictionary, term_tables,
 };
 
-/// Builds all files of the search index of `language`, under `search/{language}/`.
+/// Builds all files of the search index of a language, under `search/{language}/`.
 ///
 /// `texts` calls back with the summaries and plain texts of the documents at the given indices, in their order; a line
-/// break ends a sentence. `strings` are interface messages by key (`found.few` for a plural form), written to
-/// `index.js`. The result depends only on the arguments, not on the number of threads.
+/// break ends a sentence. The result depends only on the arguments, not on the number of threads.
 pub fn build_index(
-    language: &str,
-    documents: &[Document],
+    input: IndexInput<'_>,
     texts: impl Fn(&[u32], &mut dyn FnMut(&str, &str)) + Sync,
-    strings: &[(String, String)],
 ) -> Vec<IndexFile> {
+    let IndexInput {
+        language,
+        documents,
+        ..
+    } = input;
     let order = document_order(documents);
     let ordered: Vec<&Document> = order
         .iter()
@@ -39,7 +43,7 @@ pub fn build_index(
         .copied()
         .collect();
     let (terms, cards) = rayon::join(
-        || term_tables::build_shards(&folder, &indexed),
+        || term_tables::build_shards(&folder, &indexed, input),
         || cards::build_shards(&folder, &ordered, &order, &texts),
     );
     let mut writer = folder.shard_writer("facets".to_owned(), facets.len());
@@ -47,18 +51,19 @@ pub fn build_index(
     let facets = writer.finish("");
     let stemmer = stemmer_script::build(&folder, language);
 
-    let head = head(
-        ordered.len(),
-        &facets.name,
-        &stemmer,
-        &terms,
-        &cards,
-        strings,
-    );
+    let cells = input.pages.cells.as_ref().map(|cells| {
+        let mut writer = folder.shard_writer("x".to_owned(), 0);
+        cells.write(&mut writer.text);
+        writer.finish("")
+    });
+    let mut head = head(ordered.len(), &facets.name, &stemmer, &terms, &cards);
+    write_pages(input.pages, cells.as_ref(), &mut head);
+    write_strings(input.strings, &mut head);
     let mut files = vec![folder.entry_point(&head), facets.file];
     if let StemmerScript::Own(shard) = stemmer {
         files.push(shard.file);
     }
+    files.extend(cells.map(|shard| shard.file));
     let shards = [
         terms.names,
         terms.words,
@@ -71,14 +76,13 @@ pub fn build_index(
     files
 }
 
-/// The data of `index.js`: what there is, and the hash of each file.
+/// The data of `index.js` except its end: what there is, and the hash of each file.
 fn head(
     documents: usize,
     facets: &str,
     stemmer: &StemmerScript,
     terms: &term_tables::Terms,
     cards: &cards::Cards,
-    strings: &[(String, String)],
 ) -> String {
     let mut head = format!(
         "{{\"documents\":{},\"facets\":{}",
@@ -113,12 +117,31 @@ fn head(
             shards::shard_list(&cut.shards)
         ));
     }
+    if !terms.synonyms.is_empty() {
+        let synonyms = shards::quoted(&terms.synonyms.join("\n"));
+        head.push_str(&format!(",\"synonyms\":{synonyms}"));
+    }
+    head
+}
+
+/// Appends the addresses of pages that answer a search, and the file that lists the cells of the matrix.
+fn write_pages(pages: &AnswerPages, cells: Option<&shards::Shard>, head: &mut String) {
+    if let (Some(cells), Some(shard)) = (&pages.cells, cells) {
+        let (address, name) = (shards::quoted(&cells.address), shards::quoted(&shard.name));
+        head.push_str(&format!(",\"cell\":{address},\"cells\":{name}"));
+    }
+    if let Some(network) = &pages.network {
+        head.push_str(&format!(",\"network\":{}", shards::quoted(network)));
+    }
+}
+
+/// Appends the interface messages and closes the data.
+fn write_strings(strings: &[(String, String)], head: &mut String) {
     let strings: Vec<String> = strings
         .iter()
         .map(|(key, text)| format!("{}:{}", shards::quoted(key), shards::quoted(text)))
         .collect();
     head.push_str(&format!(",\"strings\":{{{}}}}}", strings.join(",")));
-    head
 }
 
 /// The term of a single word in the language with that code; `None` for a stop word or a single letter.
@@ -150,7 +173,7 @@ fn document_order(documents: &[Document]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::document::SearchFacet;
+    use crate::search::document::{SearchFacet, SearchKind};
     use crate::search::index_file::IndexFileContent;
 
     const REGION: SearchFacet = SearchFacet {
@@ -160,16 +183,23 @@ mod tests {
 
     fn document<'a>(url: &'a str, name: &'a str) -> Document<'a> {
         Document {
+            id: url,
             url,
-            kind: SearchFacet {
+            kind: SearchKind {
                 id: "cluster",
                 label: "Кластер",
+                title: "Кластеры",
+                list: None,
+                colour: 1,
             },
             regions: vec![REGION],
             regions_above: Vec::new(),
             sectors: Vec::new(),
+            sectors_above: Vec::new(),
+            title: name,
             name,
             aliases: Vec::new(),
+            codes: Vec::new(),
             status: None,
             summary: "Кратко \"о\" главном.",
         }
@@ -192,7 +222,14 @@ mod tests {
             let given = places.iter().map(|place| &documents[*place as usize]);
             given.for_each(|document| to(document.summary, &text(document.name)));
         };
-        let files = pool.install(|| build_index("ru", documents, texts, &strings));
+        let input = IndexInput {
+            language: "ru",
+            documents,
+            strings: &strings,
+            synonyms: &[],
+            pages: &AnswerPages::default(),
+        };
+        let files = pool.install(|| build_index(input, texts));
         let bytes = |content| match content {
             IndexFileContent::Bytes(bytes) => bytes,
             IndexFileContent::Snippets(shard) => {

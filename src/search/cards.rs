@@ -24,7 +24,7 @@ const TEXTS: usize = 6 << 10;
 const MOST_CARDS: usize = 144;
 const MOST_TEXTS: usize = 64;
 
-/// Builds the shards of cards and texts. A card has name, address, aliases, offset and length of its text, and a status that is not `Stated`; a text
+/// Builds the shards of cards and texts. A card has title, address, further names, offset and length of its text, and a status that is not `Stated`; a text
 /// is summary and text as one JSON string. Over HTTP the page fetches the string by a range request, from `file://` it
 /// loads the whole shard.
 ///
@@ -91,7 +91,13 @@ fn text_offsets(texts: &[TextDigest]) -> impl Iterator<Item = (u32, u32)> {
 
 fn write_cards(documents: &[&Document], offsets: &[(u32, u32)], writer: &mut ShardWriter) {
     for (document, &(start, length)) in documents.iter().zip(offsets) {
-        let aliases: Vec<String> = document.aliases.iter().map(|alias| quoted(alias)).collect();
+        let names = [document.name]
+            .into_iter()
+            .chain(document.aliases.iter().copied());
+        let aliases: Vec<String> = names
+            .filter(|name| *name != document.title)
+            .map(quoted)
+            .collect();
         let aliases = if aliases.is_empty() {
             "0".to_owned()
         } else {
@@ -100,7 +106,7 @@ fn write_cards(documents: &[&Document], offsets: &[(u32, u32)], writer: &mut Sha
         let separator = if writer.length() == 0 { '[' } else { ',' };
         let row = format!(
             "{separator}[{},{},{aliases},\"",
-            quoted(document.name),
+            quoted(document.title),
             quoted(document.url)
         );
         writer.text.push_str(&row);

@@ -5,17 +5,18 @@ use std::hash::Hash;
 
 use foldhash::fast::RandomState;
 
-use super::document::{Document, SearchFacet};
+use super::document::{Document, SearchFacet, SearchKind};
 use super::postings::write_number;
 use super::shards::quoted;
 
-/// Renders `{kinds:[[id,label],…], regions:[…], sectors:[…], kindOf:"…", regionSets:[[own,a,b],…], regionsOf:"…", …}`.
+/// Renders `{kinds:[[id,label,title,list,colour],…], regions:[[id,label,document],…], sectors:[…], kindOf:"…",
+/// regionSets:[[own,a,b],…], regionsOf:"…", …}`. The document of a region or sector is its own record, or -1.
 ///
 /// Documents share few sets of regions or sectors, so each has the number of its set, and these numbers are run-length
 /// encoded. The first number of a set is the count of the document's own values; the others are their ancestors.
 pub(super) fn render(documents: &[&Document]) -> String {
     let (mut kinds, mut regions, mut sectors) =
-        (Labels::default(), Labels::default(), Labels::default());
+        (Kinds::default(), Labels::default(), Labels::default());
     let (mut region_sets, mut sector_sets) = (Interner::default(), Interner::default());
     let (mut kind_of, mut regions_of, mut sectors_of) = (
         RunLengths::default(),
@@ -27,15 +28,20 @@ pub(super) fn render(documents: &[&Document]) -> String {
         let own = document.regions.len();
         let set = regions.intern_set(own, document.regions.iter().chain(&document.regions_above));
         regions_of.push(region_sets.intern(set));
-        let set = sectors.intern_set(document.sectors.len(), document.sectors.iter());
+        let own = document.sectors.len();
+        let set = sectors.intern_set(own, document.sectors.iter().chain(&document.sectors_above));
         sectors_of.push(sector_sets.intern(set));
     }
+    let records = (0..)
+        .zip(documents)
+        .map(|(number, document)| (document.id, number));
+    let records: HashMap<&str, i64, RandomState> = records.collect();
     format!(
         "{{\"kinds\":{},\"regions\":{},\"sectors\":{},\"regionSets\":{},\"sectorSets\":{},\
          \"kindOf\":\"{}\",\"regionsOf\":\"{}\",\"sectorsOf\":\"{}\"}}",
         kinds.json(),
-        regions.json(),
-        sectors.json(),
+        regions.json(&records),
+        sectors.json(&records),
         sets(&region_sets.values),
         sets(&sector_sets.values),
         kind_of.finish(),
@@ -109,15 +115,45 @@ impl<'a> Labels<'a> {
         set
     }
 
+    fn json(&self, records: &HashMap<&str, i64, RandomState>) -> String {
+        let row = |(id, label): (&&str, &&str)| {
+            let record = records.get(id).copied().unwrap_or(-1);
+            format!("[{},{},{record}]", quoted(id), quoted(label))
+        };
+        let rows: Vec<String> = self.ids.values.iter().zip(&self.labels).map(row).collect();
+        format!("[{}]", rows.join(","))
+    }
+}
+
+/// The kinds, interned by id.
+#[derive(Default)]
+struct Kinds<'a> {
+    ids: Interner<&'a str>,
+    kinds: Vec<SearchKind<'a>>,
+}
+
+impl<'a> Kinds<'a> {
+    fn intern(&mut self, kind: &SearchKind<'a>) -> u32 {
+        let number = self.ids.intern(kind.id);
+        if number as usize == self.kinds.len() {
+            self.kinds.push(*kind);
+        }
+        number
+    }
+
     fn json(&self) -> String {
-        let pairs: Vec<String> = self
-            .ids
-            .values
-            .iter()
-            .zip(&self.labels)
-            .map(|(id, label)| format!("[{},{}]", quoted(id), quoted(label)))
-            .collect();
-        format!("[{}]", pairs.join(","))
+        let row = |kind: &SearchKind<'_>| {
+            format!(
+                "[{},{},{},{},{}]",
+                quoted(kind.id),
+                quoted(kind.label),
+                quoted(kind.title),
+                quoted(kind.list.unwrap_or_default()),
+                kind.colour
+            )
+        };
+        let rows: Vec<String> = self.kinds.iter().map(row).collect();
+        format!("[{}]", rows.join(","))
     }
 }
 

@@ -70,6 +70,11 @@ impl Stemming {
         }
     }
 
+    /// Whether a folded word is a stop word.
+    pub(super) fn is_stop(&self, folded: &str) -> bool {
+        self.stop.contains(folded)
+    }
+
     /// The terms of a word with its folded spelling. `None` for a stop word and for a single letter, which is an initial
     /// or a particle, unless its script has no spaces.
     pub(super) fn stem(&self, word: &str, folded: &str) -> Option<Stemmed> {
@@ -98,7 +103,11 @@ impl Stemming {
         if is_longer(folded) {
             return folded.to_owned();
         }
-        stemmer.stem(folded).into_owned()
+        let stem = stemmer.stem(folded);
+        if is_no_stem(&stem) {
+            return folded.to_owned();
+        }
+        stem.into_owned()
     }
 }
 
@@ -138,6 +147,16 @@ impl OwnStemmer {
         fold_word(&self.stemmer.stem(lower), &mut term);
         // An algorithm may take a short word away as a whole.
         (!term.is_empty()).then_some(term)
+    }
+}
+
+/// Whether what is left of a Russian word is too short: «НИИ» would be «н», and «НИУ» «ни».
+fn is_no_stem(stem: &str) -> bool {
+    let mut letters = stem.chars();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some(only), None, None) => is_cyrillic(only),
+        (Some(one), Some(last), None) => is_cyrillic(one) && "аеиоуыэюя".contains(last),
+        _ => false,
     }
 }
 
@@ -190,6 +209,13 @@ mod tests {
                 "{code}: {terms:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_acronym_is_not_stemmed_away() {
+        assert_eq!(term("ru", "НИИ").as_deref(), Some("нии"));
+        assert_eq!(term("ru", "НИУ").as_deref(), Some("ниу"));
+        assert_eq!(term("ru", "эры"), term("ru", "эра"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Term counts: the graded terms of a document, in its names and in its other texts.
 
+use std::ops::Range;
+
+use super::compounds::{Compound, each_compound};
 use super::document::Document;
 use super::postings::{Posting, PostingList};
 use super::term_dictionary::{Learnt, Term, TermDictionary};
@@ -22,6 +25,8 @@ pub(super) struct TermCounter {
     counted: Vec<(u32, u32)>,
     in_name: Vec<(Term, u8)>,
     in_text: Vec<Term>,
+    /// The words of the text that is counted.
+    ranges: Vec<Range<usize>>,
 }
 
 /// The weight of a word in a summary or a label, greater than any frequency in a text.
@@ -38,6 +43,7 @@ impl TermCounter {
             counted: Vec::new(),
             in_name: Vec::new(),
             in_text: Vec::new(),
+            ranges: Vec::new(),
         }
     }
 
@@ -53,9 +59,15 @@ impl TermCounter {
             &document.regions,
             &document.regions_above,
             &document.sectors,
+            &document.sectors_above,
         ];
-        for label in labels.into_iter().flatten().chain([&document.kind]) {
+        for label in labels.into_iter().flatten() {
             self.add_text(label.label, LABEL, number);
+        }
+        self.add_text(document.kind.label, LABEL, number);
+        for code in &document.codes {
+            self.add_text(code, LABEL, number);
+            self.add_code(code, number);
         }
         self.add_text(text, 1, number);
         self.finish_text(number);
@@ -83,11 +95,12 @@ impl TermCounter {
     /// a name better than an alias.
     fn add_name(&mut self, name: &str, alias: bool) {
         let start = self.in_name.len();
-        let mut before: Option<std::ops::Range<usize>> = None;
+        let mut before: Option<Range<usize>> = None;
         let mut joined = Vec::new();
-        for range in tokenizer::words(name) {
+        let ranges: Vec<Range<usize>> = tokenizer::words(name).collect();
+        for range in &ranges {
             // Pairs of characters overlap.
-            let hyphen = |before: &std::ops::Range<usize>| {
+            let hyphen = |before: &Range<usize>| {
                 name.get(before.end..range.start)
                     .is_some_and(tokenizer::is_hyphen)
             };
@@ -97,20 +110,37 @@ impl TermCounter {
                         .term_of_parts(&name[before], &name[range.clone()]),
                 );
             }
-            if let Some(term) = self.dictionary.term(&name[range.clone()])
-                && !self.in_name[start..]
-                    .iter()
-                    .any(|&(other, _)| other == term)
-            {
-                self.in_name.push((term, 0));
+            if let Some(term) = self.dictionary.term(&name[range.clone()]) {
+                self.add_name_term(start, term);
             }
-            before = Some(range);
+            before = Some(range.clone());
+        }
+        let found = self.in_name.len() > start;
+        let dictionary = &mut self.dictionary;
+        each_compound(name, &ranges, &mut |compound| {
+            joined.extend(term_of(dictionary, compound));
+        });
+        // A name of nothing but single letters and particles.
+        if !found {
+            for range in &ranges {
+                if let Some(term) = self.dictionary.whole(&name[range.clone()]) {
+                    self.add_name_term(start, term);
+                }
+            }
         }
         let length = (self.in_name.len() - start).clamp(1, 8) as u8;
         self.in_name
             .extend(joined.into_iter().map(|term| (term, 0)));
         for (place, (_, grade)) in self.in_name[start..].iter_mut().enumerate() {
             *grade = (length - 1) << 2 | u8::from(place > 0) << 1 | u8::from(alias);
+        }
+    }
+
+    /// Adds a word of the name whose words begin at `start`, once.
+    fn add_name_term(&mut self, start: usize, term: Term) {
+        let known = |&(other, _): &(Term, u8)| other == term;
+        if !self.in_name[start..].iter().any(known) {
+            self.in_name.push((term, 0));
         }
     }
 
@@ -126,20 +156,40 @@ impl TermCounter {
     }
 
     fn add_text(&mut self, text: &str, weight: u32, number: u32) {
-        for range in tokenizer::words(text) {
-            let Some(term) = self.dictionary.term(&text[range]) else {
-                continue;
-            };
-            if term as usize >= self.counted.len() {
-                self.counted.resize(term as usize + 1, (0, 0));
+        let mut ranges = std::mem::take(&mut self.ranges);
+        ranges.clear();
+        ranges.extend(tokenizer::words(text));
+        for range in &ranges {
+            if let Some(term) = self.dictionary.term(&text[range.clone()]) {
+                self.count(term, weight, number);
             }
-            let (last, sum) = &mut self.counted[term as usize];
-            if *last == number + 1 {
-                *sum += weight;
-            } else {
-                (*last, *sum) = (number + 1, weight);
-                self.in_text.push(term);
+        }
+        each_compound(text, &ranges, &mut |compound| {
+            if let Some(term) = term_of(&mut self.dictionary, compound) {
+                self.count(term, weight, number);
             }
+        });
+        self.ranges = ranges;
+    }
+
+    /// Adds a code as one word, whatever signs it has.
+    fn add_code(&mut self, code: &str, number: u32) {
+        let whole: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+        if let Some(term) = self.dictionary.whole(&whole) {
+            self.count(term, LABEL, number);
+        }
+    }
+
+    fn count(&mut self, term: Term, weight: u32, number: u32) {
+        if term as usize >= self.counted.len() {
+            self.counted.resize(term as usize + 1, (0, 0));
+        }
+        let (last, sum) = &mut self.counted[term as usize];
+        if *last == number + 1 {
+            *sum += weight;
+        } else {
+            (*last, *sum) = (number + 1, weight);
+            self.in_text.push(term);
         }
     }
 
@@ -160,18 +210,30 @@ impl TermCounter {
     }
 }
 
+/// The term of a compound.
+fn term_of(dictionary: &mut TermDictionary, compound: Compound) -> Option<Term> {
+    match compound {
+        Compound::Exact(text) => Some(dictionary.exact(&text)),
+        Compound::Word(text) => dictionary.term(&text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::document::SearchFacet;
+    use crate::search::document::{SearchFacet, SearchKind};
 
     #[test]
     fn names_and_texts_are_graded_apart() {
         let document = Document {
+            id: "mik",
             url: "clusters/mik.html",
-            kind: SearchFacet {
+            kind: SearchKind {
                 id: "cluster",
                 label: "Кластер",
+                title: "Кластеры",
+                list: None,
+                colour: 1,
             },
             regions: vec![SearchFacet {
                 id: "RU-MOW",
@@ -179,13 +241,20 @@ mod tests {
             }],
             regions_above: Vec::new(),
             sectors: Vec::new(),
+            sectors_above: Vec::new(),
             name: "Московский инновационный кластер",
-            aliases: vec!["МИК", "U-Novus"],
+            title: "МИК",
+            aliases: vec!["МИК", "U-Novus", "Я"],
+            codes: vec!["20170221".to_owned(), "RU-MIK".to_owned()],
             status: None,
             summary: "Столица",
         };
         let mut counter = TermCounter::new("ru");
-        counter.add_document(7, &document, "Рынок и рынок. Кластер у Москвы, в столице.");
+        counter.add_document(
+            7,
+            &document,
+            "Рынок и рынок. Кластер у Москвы, в столице. СО РАН: 12 500 м.",
+        );
         let (names, words) = counter.take_postings();
         let terms = counter.into_learnt().terms;
         let grade = |list: &PostingList, term: &str| {
@@ -206,5 +275,10 @@ mod tests {
         assert_eq!(grade(&words, "столиц"), [3], "in the summary");
         assert_eq!(grade(&words, "москв"), [3], "a label");
         assert_eq!(grade(&words, "рынок"), [1], "twice in the text");
+        assert_eq!(grade(&names, "я"), [0b0001], "an alias of one letter");
+        assert_eq!(grade(&words, "20170221"), [3], "a code");
+        assert_eq!(grade(&words, "rumik"), [3], "a code with a hyphen");
+        assert_eq!(grade(&words, "со"), [0], "an acronym");
+        assert_eq!(grade(&words, "12500"), [0], "a number with a space");
     }
 }

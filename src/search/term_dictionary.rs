@@ -42,7 +42,7 @@ impl TermDictionary {
         }
     }
 
-    /// The term of a spelling; none for a stop word and for a single letter, which is an initial or a particle.
+    /// The term of a spelling; none for a stop word that is no acronym and for a single letter, which is an initial or a particle.
     #[inline]
     pub(super) fn term(&mut self, spelling: &str) -> Option<Term> {
         if let Some(&known) = self.spellings.get(spelling) {
@@ -58,12 +58,47 @@ impl TermDictionary {
         self.find(&format!("{first}{second}"))
     }
 
+    /// The term of a text that is not stemmed: a number, an acronym, a word with a sign of its own.
+    pub(super) fn exact(&mut self, folded: &str) -> Term {
+        let next = self.terms.len() as Term;
+        match self.terms.get(folded) {
+            Some(&known) => known,
+            None => {
+                self.terms.insert(folded.to_owned(), next);
+                next
+            }
+        }
+    }
+
+    /// The term of a word that would be none otherwise: a single letter, or a stop word that is an acronym. `None` for a
+    /// text without letters.
+    pub(super) fn whole(&mut self, spelling: &str) -> Option<Term> {
+        let mut folded = std::mem::take(&mut self.buffer);
+        fold_word(spelling, &mut folded);
+        let term = (!folded.is_empty()).then(|| self.exact(&folded));
+        self.buffer = folded;
+        term
+    }
+
+    /// The term of a stop word in capitals: the first word of «СО РАН» is an acronym.
+    fn acronym(&mut self, spelling: &str, folded: &str) -> Option<Term> {
+        let capitals =
+            spelling.chars().all(char::is_uppercase) && spelling.chars().nth(1).is_some();
+        (capitals && self.stemming.is_stop(folded)).then(|| self.exact(folded))
+    }
+
     fn find(&mut self, spelling: &str) -> Option<Term> {
         let mut folded = std::mem::take(&mut self.buffer);
         fold_word(spelling, &mut folded);
         let stemmed = self.stemming.stem(spelling, &folded);
+        let acronym = match &stemmed {
+            Some(_) => None,
+            None => self.acronym(spelling, &folded),
+        };
         self.buffer = folded;
-        let Stemmed { term, unaccented } = stemmed?;
+        let Some(Stemmed { term, unaccented }) = stemmed else {
+            return acronym;
+        };
         let next = self.terms.len() as Term;
         let number = *self.terms.entry(term).or_insert(next);
         self.accents.extend(unaccented.map(|bare| (bare, number)));

@@ -2,9 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::index_input::IndexInput;
 use super::indexer::IndexedDocuments;
 use super::postings::{PostingList, RankedPostings, write_postings};
 use super::shards::{Shard, ShardFolder};
+use super::synonyms;
 use super::term_counts::{NAME_BITS, WORD_BITS};
 
 /// The shards of the term tables.
@@ -13,6 +15,8 @@ pub(super) struct Terms {
     pub words: Vec<Shard>,
     pub endings: Vec<Shard>,
     pub accents: Vec<Shard>,
+    /// See [`synonyms::lines`].
+    pub synonyms: Vec<String>,
 }
 
 // The least size of a shard in bytes and the approximate greatest number of shards: see [`ShardFolder::shard_size`].
@@ -25,7 +29,11 @@ const MOST_WORDS: usize = 64;
 const MOST_ENDINGS: usize = 14;
 const MOST_ACCENTS: usize = 14;
 
-pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> Terms {
+pub(super) fn build_shards(
+    folder: &ShardFolder,
+    indexed: &IndexedDocuments,
+    input: IndexInput<'_>,
+) -> Terms {
     let (terms, ranks) = ranked(&indexed.terms);
     let of = |list: fn(&super::indexer::DocumentChunk) -> &PostingList| {
         let lists = indexed
@@ -64,6 +72,7 @@ pub(super) fn build_shards(folder: &ShardFolder, indexed: &IndexedDocuments) -> 
         words,
         endings,
         accents: accents(folder, &indexed.accents),
+        synonyms: synonyms::lines(input.language, &terms, input.synonyms),
     }
 }
 

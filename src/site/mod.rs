@@ -20,6 +20,7 @@ mod setting_text;
 mod settings;
 mod settings_reader;
 mod severities;
+mod synonyms;
 mod toml_localized;
 mod toml_reader;
 mod toml_report;
@@ -44,6 +45,7 @@ pub use repository::Repository;
 pub use setting_text::{SettingText, TextForm};
 pub use settings::{Site, UrlStyle};
 pub use settings_reader::{read, read_with_languages};
+pub use synonyms::Synonym;
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,
     KindIx, KindRole, KnownFields, KnownRelations, LineForm, Qualifier, RelationIx, RelationOrder,

@@ -14,6 +14,7 @@ use super::map::MapSettings;
 use super::publishing::Publishing;
 use super::repository::Repository;
 use super::setting_text::SettingText;
+use super::synonyms::Synonym;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
@@ -61,6 +62,8 @@ pub struct Site {
     pub default_sources: Vec<DefaultSource>,
     /// The severities that differ from the table; `None` disables a rule.
     pub severities: BTreeMap<Code, Option<Severity>>,
+    /// The words that also mean others in a search.
+    pub synonyms: Vec<Synonym>,
     /// The kinds, fields and relations.
     pub vocabulary: Vocabulary,
     /// The texts of the settings and the vocabulary in their languages, in the order of reading.

@@ -15,7 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    data_files, default_sources, licence, map, publishing, repository, severities, vocabulary,
+    data_files, default_sources, licence, map, publishing, repository, severities, synonyms,
+    vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -153,6 +154,7 @@ fn settings(
         publishing: publishing::read(&site),
         default_sources: default_sources::read(&site),
         severities: severities::read(&site),
+        synonyms: synonyms::read(&site),
         vocabulary,
         texts: Arc::default(),
     };

@@ -52,7 +52,8 @@ fn is_invisible(character: char) -> bool {
 
 /// Writes the folded spelling of a word: lower case, `ё` as `е`, no accents, compatible characters as plain ones, Latin
 /// letters beyond the alphabet as those that people write instead (`ß` as `ss`). `й` stays a letter of its own.
-/// Look-alikes of the other alphabet are replaced («HeаlthNet» with a Cyrillic «а»).
+/// Look-alikes of the other alphabet are replaced («HeаlthNet» with a Cyrillic «а»), and beside digits all of them are Latin
+/// («1С», «Х5»).
 pub fn fold_word(word: &str, out: &mut String) {
     out.clear();
     push_folded(word, out);
@@ -107,7 +108,7 @@ pub fn lower_word(word: &str, replaced: &[(char, char)], out: &mut String) {
     out.extend(lower.nfc().filter(|&character| character != SOFT_HYPHEN));
 }
 
-/// Replaces look-alikes in a word of both alphabets, which begins at `start`.
+/// Replaces look-alikes in a word of both alphabets, or of digits and nothing else; the word begins at `start`.
 fn unify(start: usize, out: &mut String) {
     let word = &out[start..];
     let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
@@ -118,15 +119,25 @@ fn unify(start: usize, out: &mut String) {
         } else {
             (CYRILLIC, LATIN)
         };
-        let replace = |c| {
-            from.chars()
-                .position(|other| other == c)
-                .and_then(|place| to.chars().nth(place))
-                .unwrap_or(c)
-        };
-        let word: String = word.chars().map(replace).collect();
-        out.replace_range(start.., &word);
+        replace_letters(start, from, to, out);
     }
+    let word = &out[start..];
+    let alike = |letter: char| letter.is_ascii_digit() || CYRILLIC.contains(letter);
+    if word.contains(|letter: char| letter.is_ascii_digit()) && word.chars().all(alike) {
+        replace_letters(start, CYRILLIC, LATIN, out);
+    }
+}
+
+/// Replaces the letters of one list by those of another in a word that begins at `start`.
+fn replace_letters(start: usize, from: &str, to: &str, out: &mut String) {
+    let replace = |c| {
+        from.chars()
+            .position(|other| other == c)
+            .and_then(|place| to.chars().nth(place))
+            .unwrap_or(c)
+    };
+    let word: String = out[start..].chars().map(replace).collect();
+    out.replace_range(start.., &word);
 }
 
 const LATIN: &str = "aceopxykmtbh";
@@ -206,6 +217,9 @@ mod tests {
         assert_eq!(folded("т\u{ad}ех"), "тех");
         assert_eq!(folded("He\u{430}lthNet"), "healthnet");
         assert_eq!(folded("Клaстер"), "кластер");
+        assert_eq!(folded("1С"), "1c");
+        assert_eq!(folded("Х5"), folded("X5"));
+        assert_eq!(folded("Х5б"), "х5б");
         assert_eq!(folded("STRAẞE"), folded("Strasse"));
         assert_eq!(folded("Łódź Ærø Œuvre Đà Þór"), "lodz aero oeuvre da thor");
         assert_eq!(folded("Diyarbakır"), folded("DİYARBAKIR"));

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 vm.runInThisContext(fs.readFileSync(path.join(here, '../../assets/search-core.js'), 'utf8'));
-const { words, otherLayout, transliterations, mistakes } = globalThis.AtlasSearch;
+const { words, compounds, otherLayout, transliterations, mistakes } = globalThis.AtlasSearch;
 
 let passed = 0, failed = 0;
 const equal = (what, got, wanted) => {
@@ -26,6 +26,12 @@ for (const [word, term] of lines.filter(line => line && !line.startsWith('#')).m
 }
 
 for (const particle of ['и', 'В', 'the', 'М', '—']) equal(particle, words(particle), []);
+for (const line of fs.readFileSync(path.join(here, 'compounds.tsv'), 'utf8').split('\n').filter(line => line && !line.startsWith('#'))) {
+  const [text, wanted] = line.split('\t');
+  equal(text, compounds(text).flatMap(({ terms, word }) => word ? [word + '…'] : terms).join(' | '), wanted);
+}
+equal('an acronym', words('СО РАН').map(asked => asked.term), ['со', 'ран']);
+equal('a particle', words('со РАН').map(asked => asked.term), ['ран']);
 equal('a query', words('«ИТК-2», U-Novus!').map(asked => asked.word), ['итк', '2', 'novus']);
 equal('layout', otherLayout('rkfcnth'), 'кластер');
 equal('layout', otherLayout("hj,jnjnt[ybrf"), 'робототехника');

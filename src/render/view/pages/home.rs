@@ -24,16 +24,8 @@ const LARGEST: usize = 6;
 
 pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
-    let vocabulary = &model.site.vocabulary;
     variables.insert("intro", context.intro(&FreePageSlot::Home));
-    let sources = &vocabulary.relation(vocabulary.known.sources).to;
-    let counted = vocabulary.each_kind().filter(|kind| {
-        vocabulary.kind(*kind).facet.is_none()
-            && !model.atlas.of_kind(*kind).is_empty()
-            && !sources.contains(kind)
-    });
-    let counts = counted.map(|kind| context.kind(kind)).collect();
-    variables.insert("counts", counts);
+    insert_counts(context, variables);
     variables.insert("home_map", home_map(context));
     let newest = newest_records(context);
     let lists = newest.iter().flat_map(|list| [&list.coming, &list.newest]);
@@ -63,14 +55,49 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     };
     let examples = asked.into_iter().filter_map(example).collect();
     variables.insert("examples", examples);
+    insert_tops(context, variables, [&regions, &sectors, &hubs]);
+}
+
+/// The variables of the search page: the same largest regions, sectors and hubs, and the kinds.
+pub(super) fn search_variables(context: &Arc<PageContext>, variables: &mut Variables) {
+    let matrix = &context.model.atlas.facets.matrix;
+    let (regions, sectors) = (
+        largest(context, &matrix.rows),
+        largest(context, &matrix.columns),
+    );
+    insert_counts(context, variables);
+    insert_tops(context, variables, [&regions, &sectors, &hubs(context)]);
+}
+
+/// Inserts the kinds that have records, except facets and sources.
+fn insert_counts(context: &Arc<PageContext>, variables: &mut Variables) {
+    let model = &context.model;
+    let vocabulary = &model.site.vocabulary;
+    let sources = &vocabulary.relation(vocabulary.known.sources).to;
+    let counted = vocabulary.each_kind().filter(|kind| {
+        vocabulary.kind(*kind).facet.is_none()
+            && !model.atlas.of_kind(*kind).is_empty()
+            && !sources.contains(kind)
+    });
+    let counts = counted.map(|kind| context.kind(kind)).collect();
+    variables.insert("counts", counts);
+}
+
+/// Inserts the largest regions, sectors and hubs.
+fn insert_tops(
+    context: &Arc<PageContext>,
+    variables: &mut Variables,
+    [regions, sectors, hubs]: [&[(RecordIx, usize)]; 3],
+) {
+    let facets = &context.model.atlas.facets;
     let facet_rows = |found: &[(RecordIx, usize)]| -> Value {
-        let members = |record: RecordIx| model.atlas.facets.members(record).iter().copied();
+        let members = |record: RecordIx| facets.members(record).iter().copied();
         let rows = found.iter();
         rows.map(|(record, count)| row(context, (*record, *count), members(*record)))
             .collect()
     };
-    variables.insert("regions_top", facet_rows(&regions));
-    variables.insert("sectors_top", facet_rows(&sectors));
+    variables.insert("regions_top", facet_rows(regions));
+    variables.insert("sectors_top", facet_rows(sectors));
     let none = std::iter::empty;
     let hub_rows = hubs.iter().map(|hub| row(context, *hub, none()));
     variables.insert("hubs_top", hub_rows.collect());

@@ -78,8 +78,8 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
             variables.insert("chronicle", charts::timeline(context, *year));
         }
         PageKind::Compare => variables.insert("comparable", compared::comparable(context)),
-        PageKind::Search
-        | PageKind::NotFound
+        PageKind::Search => home::search_variables(context, variables),
+        PageKind::NotFound
         | PageKind::Asset(_)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
