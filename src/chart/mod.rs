@@ -24,7 +24,7 @@
 //! | `point`, `marker`, `count` | map | record with coordinates; cluster of records; their number |
 //! | `tile`, `contested` | tiles | unit as a square |
 //! | `node`, `centre`, `far`, `rest`, `label`, `heading`, `hub` | network, overview | record; central record; second ring; number of records not drawn; name; heading of a relation; name of a well connected record |
-//! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `trunk`, `doubtful` | network, overview | relation; colour by order; colour by name; relation between two neighbours; stem of a tree; status other than stated |
+//! | `edge`, `tone-1` … `tone-6`, `relation-<id>`, `cross`, `doubtful` | network, overview | relation; colour by order; colour by name; relation between two neighbours; status other than stated |
 //! | `kind-<kind>`, `colour-<number>` | nodes, points, marks | kind of the record, and its colour of the palette |
 //! | `axis`, `line`, `tick`, `year`, `month`, `break` | timeline, series | lines and texts of an axis; omitted years |
 //! | `mark`, `span`, `dot`, `vague`, `open`, `onward` | timeline | event; its duration; its day; imprecise or unstated date; event without an end; its arrow |

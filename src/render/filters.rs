@@ -60,6 +60,7 @@ fn no_break(_: &LocaleStyle, value: &Value) -> Result<Value, Error> {
     let marked = text.split_once('>').filter(|_| value.is_safe());
     Ok(match marked {
         Some((tag, rest)) => Value::from_safe_string(format!("{tag}>{}", with_no_breaks(rest))),
+        None if value.is_safe() => Value::from_safe_string(with_no_breaks(text)),
         None => Value::from(with_no_breaks(text)),
     })
 }

@@ -22,7 +22,7 @@ const KEYS: [&str; 8] = [
     "text",
     "credit",
 ];
-const TABLES: [&str; 3] = ["choices", "roles", "statuses"];
+const TABLES: [&str; 4] = ["choices", "titles", "roles", "statuses"];
 
 /// The labels that a site states by language, before they are added to the settings.
 pub(super) struct LabelTables<'t>(Option<Spanned<DeValue<'t>>>);

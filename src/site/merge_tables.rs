@@ -11,9 +11,13 @@ const REMOVABLE: [&str; 4] = ["fields", "identifiers", "figures", "roles"];
 /// The table of the values of a choice.
 const CHOICES: &str = "choices";
 
+/// The table of their plurals.
+const TITLES: &str = "titles";
+
 /// Merges the tables of a site into the default ones, recursively. Other values replace the defaults, at their places. `path`
 /// holds the names of the tables around.
 pub(super) fn merge<'t>(defaults: &mut DeTable<'t>, mut site: DeTable<'t>, path: &mut Vec<String>) {
+    remove_renamed(defaults, &site);
     for (key, old) in std::mem::take(defaults) {
         let Some((key, new)) = site.remove_entry(&**key.get_ref()) else {
             defaults.insert(key, old);
@@ -38,6 +42,18 @@ pub(super) fn merge<'t>(defaults: &mut DeTable<'t>, mut site: DeTable<'t>, path:
         defaults.insert(key, Spanned::new(span, merged));
     }
     defaults.extend(site);
+}
+
+/// Removes the plurals of the choices that a site labels: they are those of another word.
+fn remove_renamed(defaults: &mut DeTable<'_>, site: &DeTable<'_>) {
+    let Some(DeValue::Table(labelled)) = site.get(CHOICES).map(Spanned::get_ref) else {
+        return;
+    };
+    if let Some(DeValue::Table(titles)) = defaults.get_mut(TITLES).map(Spanned::get_mut) {
+        for id in labelled.keys() {
+            titles.remove(&**id.get_ref());
+        }
+    }
 }
 
 fn is_removable(path: &[String]) -> bool {

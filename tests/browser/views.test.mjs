@@ -121,7 +121,7 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     assert.deepEqual(drawn.filter(name => !listed.includes(name)), []);
   }));
   test('those around a record are in its list of relations', () => look('clusters/mik.html', off, async page => {
-    const [drawn, listed] = [await linksIn(page, '.around .wide-only svg'), await linksIn(page, '.group')];
+    const [drawn, listed] = [await linksIn(page, '.around svg'), await linksIn(page, '.group')];
     assert.ok(drawn.length > 5);
     assert.deepEqual(drawn.filter(name => name !== 'mik.html' && !listed.includes(name)), []);
     assert.ok(await page.locator('.dates svg.timeline').isVisible(), 'its own timeline');

@@ -269,3 +269,54 @@ fn drawings_are_files_that_stand_alone() {
         );
     }
 }
+
+#[test]
+fn a_large_matrix_shows_what_has_most_and_leads_to_the_rest() {
+    let site = Site::small();
+    site.write("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\"]\n");
+    let list = |kind: &str, count: usize, more: &dyn Fn(usize) -> String| {
+        let mut list = String::new();
+        for at in 0..count {
+            let more = more(at);
+            let _ = writeln!(list, "- {{id: {kind}-{at}, name: {kind} {at}{more}}}");
+        }
+        site.write(&format!("content/{kind}/list.yaml"), &list);
+    };
+    list("regions", 30, &|_| String::new());
+    list("sectors", 40, &|_| String::new());
+    // Of two regions the one with the lower number has more records; sector 0 is in all.
+    let owners: Vec<usize> = (0..30)
+        .flat_map(|region| vec![region; 31 - region])
+        .collect();
+    list("organizations", owners.len(), &|at| {
+        let (region, sector) = (owners[at], 1 + at % 39);
+        format!(", region: regions-{region}, sectors: [sectors-0, sectors-{sector}]")
+    });
+    site.build().expect_success();
+    for path in ["matrix.html", "matrix/organizations.html"] {
+        let html = site.read(&format!("public/{path}"));
+        let count = elements(&html).expect("HTML").len();
+        assert!(
+            count < 2000 && html.len() < 100_000,
+            "{path}: {count} elements, {} bytes",
+            html.len()
+        );
+        // 300 cells of 24 columns are 12 rows.
+        let rows = select(&html, "table.heat tbody th").expect("rows");
+        assert_eq!(rows.len(), 12, "{path}");
+        for region in 0..30 {
+            let is_row = rows
+                .iter()
+                .any(|row| row.contains(&format!("/regions-{region}.html")));
+            assert_eq!(is_row, region < 12, "{path}: region {region}");
+        }
+        let note = select(&html, "main .section-note").expect("a note");
+        assert!(
+            note[0].contains("регионов 12 из 30, отраслей 24 из 40"),
+            "{path}: {note:?}"
+        );
+    }
+    // What is left out is one link from the page of its region.
+    let region = site.read("public/regions/regions-29.html");
+    assert!(region.contains("regions-29--sectors-0.html"), "{region}");
+}

@@ -1,6 +1,6 @@
 //! Rendering of an ego network: the record in the middle, its neighbours on two arcs, grouped by relation.
 //!
-//! Names are horizontal and each has a line of its own, so they never overlap. Below 560 px the arcs become a tree.
+//! Names are horizontal and each has a line of its own, so they never overlap.
 
 use crate::chart::caption::Caption;
 use crate::chart::chart_text::ChartText;
@@ -17,7 +17,6 @@ impl Network<'_> {
         let Some(centre) = self.nodes.first().filter(|_| !groups.is_empty()) else {
             return String::new();
         };
-        let tree = self.is_tree();
         let NetworkLayout {
             centre_label,
             labels,
@@ -26,21 +25,9 @@ impl Network<'_> {
         } = NetworkLayout::new(self, &groups, &centre.label);
         let mut svg = Svg::open(caption, "network", self.width, height, true);
         svg.raw("<g class=\"edges\">");
-        if tree {
-            let last = labels
-                .iter()
-                .rfind(|label_box| matches!(label_box.kind, LabelKind::First(_)))
-                .map_or(0.0, |label_box| label_box.y - 7.0);
-            svg.put(format_args!(
-                "<path class=\"edge trunk\" d=\"M14 {}V{}\"/>",
-                Number(centre_label.height),
-                Number(last)
-            ));
-        } else {
-            self.draw_crossings(&mut svg, &labels, middle);
-        }
+        self.draw_crossings(&mut svg, &labels, middle);
         for label_box in &labels {
-            draw_edge(&mut svg, label_box, &labels, (!tree).then_some(middle));
+            draw_edge(&mut svg, label_box, &labels, middle);
         }
         svg.raw("</g>");
         for label_box in &labels {
@@ -133,27 +120,20 @@ impl Network<'_> {
     }
 }
 
-/// Draws the edge of a label: from the centre, from the trunk of the tree, or from its parent.
-fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], middle: Option<(f64, f64)>) {
+/// Draws the edge of a label: from the centre, or from its parent.
+fn draw_edge(svg: &mut Svg, label_box: &LabelBox, labels: &[LabelBox], (cx, cy): (f64, f64)) {
     let (x, y) = (Number(label_box.x), Number(label_box.y));
-    let (dashed, path) = match (label_box.kind, middle) {
-        (LabelKind::First(member), Some((cx, cy))) => {
+    let (dashed, path) = match label_box.kind {
+        LabelKind::First(member) => {
             let bend = Number(cx + (label_box.x - cx) * 0.5);
             (
                 member.doubtful,
                 format!("M{} {}Q{bend} {y} {x} {y}", Number(cx), Number(cy)),
             )
         }
-        (LabelKind::First(member), None) => (
-            member.doubtful,
-            format!("M14 {}q0 7 7 7H{x}", Number(label_box.y - 7.0)),
-        ),
-        (
-            LabelKind::Second {
-                doubtful, parent, ..
-            },
-            _,
-        ) => {
+        LabelKind::Second {
+            doubtful, parent, ..
+        } => {
             let Some(parent) = labels.get(parent) else {
                 return;
             };

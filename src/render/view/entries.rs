@@ -81,14 +81,18 @@ impl GroupTitle {
         match self {
             GroupTitle::Text(text) => Value::from(text.as_str()),
             GroupTitle::Message(key) => context.words(key),
-            GroupTitle::Choice(field, choice) => {
+            GroupTitle::Choice(field, at) => {
                 let vocabulary = &context.model.site.vocabulary;
-                let label = match &vocabulary.field(*field).value {
-                    FieldType::Choice(choices) => choices.get(usize::from(*choice)),
+                let choice = match &vocabulary.field(*field).value {
+                    FieldType::Choice(choices) => choices.get(usize::from(*at)),
                     _ => None,
                 };
-                let label = label.and_then(|choice| choice.label.get(context.language));
-                optional(label.map(|(text, language)| context.marked(&capitalised(text), language)))
+                // A plural of another language is no better than the label.
+                let title = choice.and_then(|choice| choice.title.as_ref()?.get(context.language));
+                let title = title.filter(|(_, language)| *language == context.language);
+                let title =
+                    title.or_else(|| choice.and_then(|choice| choice.label.get(context.language)));
+                optional(title.map(|(text, language)| context.marked(&capitalised(text), language)))
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::atlas::{RecordIx, Relation, ResolvedLink};
 use crate::record::{Body, Link, Sentence, TextSegment};
 use crate::site::{Direction, Language};
 use crate::text::html::escape_attribute_into;
+use crate::text::no_break::with_no_breaks;
 
 /// A mention of a record in the text of another.
 pub(super) struct Mention {
@@ -82,7 +83,7 @@ impl Mention {
     fn write_range(&self, html: &mut String, body: &Body, own: &Link, range: Range<u32>) {
         for part in body.segments_in(range) {
             match part {
-                TextSegment::Text(words) => escape_attribute_into(html, words),
+                TextSegment::Text(words) => escape_attribute_into(html, &with_no_breaks(words)),
                 TextSegment::Name(link) => match body.links.get(link as usize) {
                     Some(link) if std::ptr::eq(link, own) => {
                         self.context.write_title(html, self.target);

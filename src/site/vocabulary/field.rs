@@ -61,4 +61,6 @@ pub struct Choice {
     pub id: String,
     /// The label on pages.
     pub label: Localized,
+    /// The plural, above a group of records. `None` if there is none.
+    pub title: Option<Localized>,
 }

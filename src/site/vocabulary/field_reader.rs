@@ -77,7 +77,7 @@ impl<'t> PartialVocabulary<'t> {
         if let FieldType::Choice(known) = &mut own.value {
             for choice in choices(&table) {
                 match known.iter_mut().find(|known| known.id == choice.id) {
-                    Some(known) => known.label = choice.label,
+                    Some(known) => *known = choice,
                     None => known.push(choice),
                 }
             }

@@ -57,17 +57,24 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
     })
 }
 
-/// Reads the values of a choice.
+/// Reads the values of a choice, and their plurals in `titles`.
 pub(super) fn choices(table: &TableReader<'_>) -> Vec<Choice> {
+    let titles = table.localized_entries("titles");
+    let title = |id: &str| {
+        let known = titles.iter().find(|(known, _, _)| *known == id);
+        known.map(|(_, _, title)| title.clone())
+    };
     if table.is_list("choices") {
         let choice = |(id, _): (&str, _)| Choice {
             id: id.to_owned(),
             label: Localized::plain(id),
+            title: title(id),
         };
         return table.texts("choices").into_iter().map(choice).collect();
     }
     let choice = |(id, _, label): (&str, _, Localized)| Choice {
         id: id.to_owned(),
+        title: title(id),
         label,
     };
     table

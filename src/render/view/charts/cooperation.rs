@@ -20,13 +20,16 @@ use crate::render::view::static_map::map;
 use crate::site::KindIx;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
-const LARGEST: usize = 22;
+const LARGEST: usize = 8;
+
+/// The maximum number of regions in the matrix that is a file.
+const LARGEST_FILE: usize = 22;
 
 /// The maximum number of regions in the matrix for telephones.
-const LARGEST_NARROW: usize = 9;
+const LARGEST_NARROW: usize = 6;
 
 /// The maximum number of pairs in the list, and of agreements of a pair.
-const LISTED: (usize, usize) = (40, 6);
+const LISTED: (usize, usize) = (18, 4);
 
 /// The maximum number of regions of one agreement; a smaller one counts for each pair.
 const MOST_REGIONS: usize = 100;
@@ -119,7 +122,7 @@ pub(in crate::render::view) fn cooperation_title(context: &PageContext) -> Strin
 /// The matrix as a drawing of its own, with its classes.
 pub(super) fn cooperation_drawing(context: &PageContext) -> (String, ClassBreaks) {
     let pairs = pairs(context);
-    let regions = matrix_regions(context, &pairs, LARGEST);
+    let regions = matrix_regions(context, &pairs, LARGEST_FILE);
     let breaks = ClassBreaks::choose(pairs.values().map(|agreements| agreements.len() as u32));
     let prefix = ("atlas-cooperation", 720.0);
     (draw(context, (&pairs, &breaks), &regions, prefix), breaks)

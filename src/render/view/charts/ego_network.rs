@@ -33,7 +33,7 @@ const MOST_TIES: usize = 100;
 /// The maximum number of relations of a neighbour that are searched for other neighbours.
 const MOST_SEARCHED: usize = 500;
 
-/// The charts for wide and narrow screens; none for too few neighbours.
+/// The chart; none for too few neighbours.
 pub(in crate::render::view) fn ego_network(context: &PageContext, ix: RecordIx) -> Value {
     let mut around = EgoNetwork {
         context,
@@ -133,29 +133,21 @@ impl<'a> EgoNetwork<'a> {
         let title = context.message_in_chart("network_of");
         let title = title.filled("{name}", &context.short_name_in_chart(ix));
         let description = context.message_in_chart("network_twin");
-        let mut network = Network {
+        let network = Network {
             width: 720.0,
             nodes: self.nodes,
             edges: self.edges,
             limit: NAMED,
             more: context.message_in_chart("figure_more"),
         };
-        let wide = network.svg(&Caption {
+        let figure = network.svg(&Caption {
             prefix: "atlas-around",
-            title: title.clone(),
-            description: description.clone(),
-        });
-        network.width = 360.0;
-        network.edges.retain(|edge| edge.from == 0 || edge.to == 0);
-        let narrow = network.svg(&Caption {
-            prefix: "atlas-tree",
             title,
             description,
         });
         map([
-            ("doubtful", Value::from(wide.contains(" doubtful\""))),
-            ("wide", svg_value(wide)),
-            ("narrow", svg_value(narrow)),
+            ("doubtful", Value::from(figure.contains(" doubtful\""))),
+            ("figure", svg_value(figure)),
         ])
     }
 }

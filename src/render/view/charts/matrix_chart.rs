@@ -1,8 +1,8 @@
 //! The region × sector matrix as a drawing.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::matrix_table::{leading, of_kind};
 use crate::atlas::RecordIx;
 use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
@@ -20,14 +20,10 @@ const WIDTHS: (f64, f64) = (30.0, 180.0);
 pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (String, ClassBreaks) {
     let atlas = &context.model.atlas;
     let matrix = &atlas.facets.matrix;
-    let counted = |records: &[RecordIx]| -> Vec<RecordIx> {
-        let records = records.iter().copied();
-        records
-            .filter(|ix| kind.is_none_or(|kind| atlas.kind(*ix) == kind))
-            .collect()
-    };
-    let rows = largest(context, &matrix.rows, LARGEST.0);
-    let columns = largest(context, &matrix.columns, LARGEST.1);
+    let counted = |records: &[RecordIx]| of_kind(context, kind, records);
+    let weight = |facet: RecordIx| atlas.facets.members(facet).len();
+    let rows = leading(context, &matrix.rows, LARGEST.0, weight);
+    let columns = leading(context, &matrix.columns, LARGEST.1, weight);
     let place = |all: &[RecordIx]| -> HashMap<RecordIx, usize> {
         let places = all.iter().enumerate();
         places.map(|(at, ix)| (*ix, at)).collect()
@@ -74,14 +70,4 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
         width,
     );
     (svg, breaks)
-}
-
-/// The regions or sectors with most records, sorted by name.
-fn largest(context: &PageContext, all: &[RecordIx], limit: usize) -> Vec<RecordIx> {
-    let atlas = &context.model.atlas;
-    let mut all = all.to_vec();
-    all.sort_by_key(|ix| (Reverse(atlas.facets.members(*ix).len()), *ix));
-    all.truncate(limit);
-    atlas.sort(context.language, &mut all);
-    all
 }

@@ -54,7 +54,7 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         }
         PageKind::Matrix => matrix::variables(context, variables),
         PageKind::KindMatrix(kind) => {
-            charts::kind_matrix(context, *kind, variables);
+            charts::matrix_table(context, Some(*kind), variables);
             variables.insert("choices", charts::matrix_kinds(context, Some(*kind)));
             variables.insert("cooperation", Value::from(()));
         }

@@ -1,0 +1,90 @@
+// What the pages of a built atlas weigh in a browser, as JSON: bytes are those of gzip, as a host sends them.
+//
+//   node tests/bench/pages.mjs SITE
+//
+// `npm ci --ignore-scripts` in tests/browser brings the driver. tests/bench/pages.py reads what is printed.
+
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { launch } from '../browser/chromium.mjs';
+
+const site = path.resolve(process.argv[2]);
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const gzip = bytes => zlib.gzipSync(bytes, { level: 6 });
+
+/** The largest page of each layout. */
+const pages = new Map();
+for (const entry of fs.readdirSync(site, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !entry.name.endsWith('.html')) continue;
+  const file = path.join(entry.parentPath, entry.name);
+  const html = fs.readFileSync(file);
+  const layout = /<body class="([^"]+?)-page/.exec(html)?.[1];
+  if (!layout || html.length <= (pages.get(layout)?.html ?? 0)) continue;
+  pages.set(layout, { route: path.relative(site, file).replaceAll(path.sep, '/'), html: html.length, gzip: gzip(html).length });
+}
+
+let sent = [];
+const server = http.createServer((request, response) => {
+  const file = path.join(site, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+  if (!file.startsWith(site) || !fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(404).end();
+  const body = gzip(fs.readFileSync(file));
+  sent.push([path.relative(site, file), body.length]);
+  return response.writeHead(200, { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream', 'Content-Encoding': 'gzip' }).end(body);
+});
+await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+const base = `http://127.0.0.1:${server.address().port}/`;
+const browser = await launch();
+
+/** Opens a page in a browser that has nothing yet, and returns what `look` finds. */
+async function visit(route, width, look) {
+  const context = await browser.newContext({ viewport: { width, height: 844 } });
+  const page = await context.newPage();
+  // Shifts count as Web Vitals count them: in windows of at most five seconds without a pause of one.
+  await page.addInitScript(() => {
+    window.shift = { most: 0, sum: 0, first: 0, last: 0 };
+    new PerformanceObserver(list => {
+      for (const { value, startTime, hadRecentInput } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        const now = window.shift;
+        if (startTime - now.last > 1000 || startTime - now.first > 5000) Object.assign(now, { sum: 0, first: startTime });
+        Object.assign(now, { sum: now.sum + value, last: startTime, most: Math.max(now.most, now.sum + value) });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  sent = [];
+  await page.goto(base + route, { waitUntil: 'load' });
+  const found = await look(page);
+  await context.close();
+  return found;
+}
+
+/** The bytes of data that were asked for besides the page, its styles and its scripts. */
+const data = () => sent.filter(([name]) => name.startsWith('data')).reduce((sum, [, bytes]) => sum + bytes, 0);
+const settled = page => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(300));
+
+const found = { pages: Object.fromEntries(pages), shifts: {} };
+found.matrix = await visit('matrix.html', 390, page => page.evaluate(() =>
+  ({ elements: document.querySelectorAll('*').length, height: document.documentElement.scrollHeight })));
+found.path = await visit('network.html#from=organizations-7&to=organizations-77', 1280, async page => {
+  await page.locator('.path-answer li, .path-answer p').first().waitFor({ timeout: 60000 });
+  return data();
+});
+found.filter = await visit('organizations/index.html', 1280, async page => {
+  await page.locator('form.list-tools select[name=region]').selectOption({ index: 1 });
+  await page.locator('.list-tools .found').filter({ hasText: /\d/ }).waitFor({ timeout: 60000 });
+  return data();
+});
+const routes = [...pages.values()].map(page => page.route).filter(route => route !== '404.html');
+for (const width of [390, 1280]) {
+  for (const route of [...routes, 'search.html?q=кластер', 'organizations/index.html?region=RU-MOW']) {
+    found.shifts[`${route} at ${width}`] = await visit(route, width, async page => {
+      await settled(page);
+      return page.evaluate(() => window.shift.most);
+    });
+  }
+}
+await browser.close();
+server.close();
+process.stdout.write(JSON.stringify(found));
