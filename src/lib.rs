@@ -17,6 +17,7 @@ pub mod plan;
 pub mod linked_data;
 pub mod check;
 pub mod model;
+pub mod change;
 pub mod render;
 pub mod export;
 pub mod output;

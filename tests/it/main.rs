@@ -14,6 +14,7 @@ mod architecture;
 mod base_url;
 mod borders;
 mod breakage;
+mod change;
 mod commonmark;
 mod counts;
 mod disk;
