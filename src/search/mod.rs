@@ -35,9 +35,11 @@ mod term_counts;
 mod term_dictionary;
 mod term_tables;
 mod tokenizer;
+mod word_stems;
 
 pub use build::{build_index, term_of};
 pub use document::{Document, SearchFacet};
 pub use index_file::{IndexFile, IndexFileContent};
 pub use language_rules::has_word_forms;
 pub use snippets::SnippetTexts;
+pub use word_stems::{StemmedWord, WordStems};

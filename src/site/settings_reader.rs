@@ -15,7 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    data_files, default_sources, licence, map, publishing, repository, severities, vocabulary,
+    data_files, default_sources, licence, map, mentions, publishing, repository, severities,
+    vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -137,6 +138,7 @@ fn settings(
     let matrix_rows = matrix_rows(&site);
     let checked_days = checked_days(&site);
     let data = data_files::read(&site);
+    let mentions = mentions::read(&site);
     let settings = Site {
         title,
         description: site.localized("description").unwrap_or_default(),
@@ -150,6 +152,7 @@ fn settings(
         map: map::read(&site, &vocabulary),
         checked_days,
         data,
+        mentions,
         publishing: publishing::read(&site),
         default_sources: default_sources::read(&site),
         severities: severities::read(&site),

@@ -8,7 +8,8 @@ use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::source::Tree;
 use innovation_atlas::text::Day;
 
-use site::{ModelSite, Random};
+use crate::random::Random;
+use site::ModelSite;
 
 fn snapshot(files: &[(String, String)]) -> Snapshot {
     let files = files.iter();

@@ -2,34 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::random::Random;
 use innovation_atlas::change::{Alteration, Difference, ObservedValue, Subject, ValuePart};
-
-/// A small generator of numbers, the same for the same seed.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// Returns a number below `end`.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % end
-    }
-
-    fn chance(&mut self) -> bool {
-        self.below(2) == 0
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for place in (1..items.len()).rev() {
-            items.swap(place, self.below(place + 1));
-        }
-    }
-}
 
 #[derive(Clone, Default)]
 struct Membership {
@@ -87,14 +61,14 @@ impl ModelSite {
                 "organizations"
             },
             name: format!("Имя {number}"),
-            english: (number % 2 == 0).then(|| format!("Name {number}")),
+            english: number.is_multiple_of(2).then(|| format!("Name {number}")),
             aliases: [format!("Прозвище {number}")].into(),
             former: Vec::new(),
             place: Some(format!("Город: {number}")),
             founded: Some(1990 + number),
             figures: [(2001, 10 + number), (2002, 20)].into(),
             words: vec!["слова".to_owned(), format!("о_{number}")],
-            link: (number % 3 == 0).then_some((number + 1) % RECORDS),
+            link: number.is_multiple_of(3).then_some((number + 1) % RECORDS),
             is_there: true,
         };
         let mut site = ModelSite {
@@ -158,7 +132,7 @@ impl ModelSite {
                 ("ru", Some(from), Some(record.name.clone()))
             }),
             1 => self.value(number, "place", |record| {
-                let to = (fresh % 3 > 0).then(|| format!("'Место' # {fresh}"));
+                let to = (!fresh.is_multiple_of(3)).then(|| format!("'Место' # {fresh}"));
                 let from = std::mem::replace(&mut record.place, to);
                 ("ru", from, record.place.clone())
             }),
