@@ -9,7 +9,13 @@ use super::site_edit::{SiteEdit, resume_if_asked};
 use crate::diagnostic::visible;
 use crate::refactor::{self, Conflict, MergePlan, Take};
 use crate::source::SourcePath;
-use crate::text::MessageLanguage;
+use crate::text::{Bilingual, MessageLanguage};
+
+/// What is proved of a merge.
+const NOTHING_LOST: Bilingual = Bilingual {
+    ru: "Ни одна связь не потеряна.",
+    en: "No relation is lost.",
+};
 
 pub(super) fn run(
     arguments: &MergeArguments,
@@ -48,7 +54,7 @@ pub(super) fn run(
             repeated,
         } => {
             let title = format!("atlas merge {from} {into}");
-            let code = site.carry_out(&plan, &title, &arguments.edit, console)?;
+            let code = site.carry_out(&plan, &title, &NOTHING_LOST, &arguments.edit, console)?;
             console.print(&match site.language {
                 MessageLanguage::Ru => {
                     format!("Перенесено значений: {moved}; объединено повторов: {repeated}.")

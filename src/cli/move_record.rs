@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::MvArguments;
 use super::console::Console;
 use super::error::CommandError;
-use super::site_edit::{SiteEdit, resume_if_asked};
+use super::site_edit::{SAME_GRAPH, SiteEdit, resume_if_asked};
 use crate::refactor::{self, Destination};
 use crate::source::SourcePath;
 use crate::text::MessageLanguage;
@@ -39,5 +39,5 @@ pub(super) fn run(
     let plan = refactor::move_record(&site.before, id.as_str(), &to);
     let plan = plan.map_err(|refusal| site.refusal(&refusal))?;
     let title = format!("atlas mv {id} {how}");
-    site.carry_out(&plan, &title, &arguments.edit, console)
+    site.carry_out(&plan, &title, &SAME_GRAPH, &arguments.edit, console)
 }

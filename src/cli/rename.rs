@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::RenameArguments;
 use super::console::Console;
 use super::error::CommandError;
-use super::site_edit::{SiteEdit, resume_if_asked};
+use super::site_edit::{SAME_GRAPH, SiteEdit, resume_if_asked};
 use crate::refactor;
 use crate::source::SourcePath;
 use crate::text::MessageLanguage;
@@ -25,5 +25,5 @@ pub(super) fn run(
     let plan = refactor::rename(&site.before, old.as_str(), new.as_str());
     let plan = plan.map_err(|refusal| site.refusal(&refusal))?;
     let title = format!("atlas rename {old} {new}");
-    site.carry_out(&plan, &title, &arguments.edit, console)
+    site.carry_out(&plan, &title, &SAME_GRAPH, &arguments.edit, console)
 }

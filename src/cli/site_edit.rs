@@ -18,7 +18,13 @@ use crate::refactor::{
     FileChange, Journal, JournalDirection, JournalError, RefactorPlan, Refusal, prove, unified_diff,
 };
 use crate::source::{self, SourcePath};
-use crate::text::MessageLanguage;
+use crate::text::{Bilingual, MessageLanguage};
+
+/// What is proved of an edit that changes no relation.
+pub(super) const SAME_GRAPH: Bilingual = Bilingual {
+    ru: "Граф тот же, замечаний не прибавилось.",
+    en: "The graph is the same, with no new diagnostics.",
+};
 
 /// A site that is to be edited.
 pub(super) struct SiteEdit<'s> {
@@ -73,11 +79,12 @@ impl<'s> SiteEdit<'s> {
         error.in_language(self.language)
     }
 
-    /// Proves an edit, and writes it or shows it.
+    /// Proves an edit, and writes it or shows it. `proved` says what was proved.
     pub(super) fn carry_out(
         &self,
         plan: &RefactorPlan,
         title: &str,
+        proved: &Bilingual,
         arguments: &EditArguments,
         console: &mut Console,
     ) -> Result<ExitCode, CommandError> {
@@ -92,10 +99,12 @@ impl<'s> SiteEdit<'s> {
         let redirects = redirects(&after).saturating_sub(redirects(&self.before));
         console.print(&match self.language {
             MessageLanguage::Ru => format!(
-                "Ссылок: {places}, файлов с ними: {files}. Граф тот же, замечаний не прибавилось. Новых перенаправлений: {redirects}."
+                "Ссылок: {places}, файлов с ними: {files}. {} Новых перенаправлений: {redirects}.",
+                proved.ru
             ),
             MessageLanguage::En => format!(
-                "References: {places}, in files: {files}. The graph is the same, with no new diagnostics. New redirects: {redirects}."
+                "References: {places}, in files: {files}. {} New redirects: {redirects}.",
+                proved.en
             ),
         });
         for (path, line) in &plan.layout_lines {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::git_command::git_command;
+use super::git_command::{git_command, output_in_time};
 use super::git_folder::{git_folder, path_in_repository};
 use crate::source::SourcePath;
 
-/// Returns those of some files of a site that have changes that are not committed. Empty outside of a repository, and if git
-/// cannot be asked.
+/// Returns those of some files of a site that have changes that are not committed. Empty outside of a repository;
+/// all of them if git does not answer.
 pub(super) fn uncommitted(root: &Path, paths: &[SourcePath]) -> Vec<SourcePath> {
     let Some(repository) = git_folder(root) else {
         return Vec::new();
@@ -28,10 +28,11 @@ pub(super) fn uncommitted(root: &Path, paths: &[SourcePath]) -> Vec<SourcePath> 
     } else {
         prefix.as_str()
     });
-    let Ok(output) = git.output() else {
-        return Vec::new();
+    // Of a git that does not answer nothing is known, and nothing is let pass.
+    let Some(output) = output_in_time(git) else {
+        return paths.to_vec();
     };
-    let lines = output.stdout.split(|byte| *byte == 0);
+    let lines = output.split(|byte| *byte == 0);
     let changed: BTreeSet<SourcePath> = lines
         .filter_map(|line| {
             let path = std::str::from_utf8(line.get(3..)?).ok()?;
