@@ -8,17 +8,17 @@ use crate::site::Localized;
 use crate::text::Bilingual;
 
 /// The name of a value that differs.
-pub(super) type Difference = Bilingual;
+pub(super) type DetailConflict = Bilingual;
 
-const ROLE: Difference = difference("роль", "role");
-const SINCE: Difference = difference("начало", "since");
-const UNTIL: Difference = difference("конец", "until");
-const ON: Difference = difference("дата", "on");
-const STATUS: Difference = difference("статус", "status");
-const NOTE: Difference = difference("примечание", "note");
-const QUALIFIERS: Difference = difference("значения", "qualifiers");
+const ROLE: DetailConflict = difference("роль", "role");
+const SINCE: DetailConflict = difference("начало", "since");
+const UNTIL: DetailConflict = difference("конец", "until");
+const ON: DetailConflict = difference("дата", "on");
+const STATUS: DetailConflict = difference("статус", "status");
+const NOTE: DetailConflict = difference("примечание", "note");
+const QUALIFIERS: DetailConflict = difference("значения", "qualifiers");
 
-const fn difference(ru: &'static str, en: &'static str) -> Difference {
+const fn difference(ru: &'static str, en: &'static str) -> DetailConflict {
     Bilingual { ru, en }
 }
 
@@ -26,7 +26,7 @@ const fn difference(ru: &'static str, en: &'static str) -> Difference {
 pub(super) fn merge_details(
     ours: &mut RelationDetails,
     theirs: &RelationDetails,
-) -> Vec<Difference> {
+) -> Vec<DetailConflict> {
     let RelationDetails {
         role,
         since,
@@ -55,7 +55,7 @@ pub(super) fn merge_details(
 }
 
 /// Merges `theirs` into `ours`. Returns the values that differ, of which ours are kept.
-pub(super) fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) -> Vec<Difference> {
+pub(super) fn merge_provenance(ours: &mut Provenance, theirs: &Provenance) -> Vec<DetailConflict> {
     let Provenance {
         status,
         note,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::merge_details::{
-    Difference, is_same_role, merge_details, merge_provenance, merge_texts,
+    DetailConflict, is_same_role, merge_details, merge_provenance, merge_texts,
 };
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::record::{
@@ -295,7 +295,7 @@ impl TranslationMerger<'_> {
 }
 
 /// Returns `name: difference, difference` in Russian and English.
-fn in_words(name: &str, differences: &[Difference]) -> (String, String) {
+fn in_words(name: &str, differences: &[DetailConflict]) -> (String, String) {
     let ru: Vec<&str> = differences.iter().map(|difference| difference.ru).collect();
     let en: Vec<&str> = differences.iter().map(|difference| difference.en).collect();
     let words = |names: Vec<&str>| format!("{name}: {}", names.join(", "));

@@ -27,6 +27,16 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Begin a record: its kind's fields as commented lines, ready to fill in
     New(NewArguments),
+    /// Give a record another id, everywhere that names it; its old addresses lead on
+    Rename(RenameArguments),
+    /// Make a record a part of another one, with all that is related to it
+    Merge(MergeArguments),
+    /// Move a record: out of a list, into one, or to another kind
+    Mv(MvArguments),
+    /// Correct what is certain: a slip in a name, an address, a date, a last line without an end
+    Fix(FixArguments),
+    /// List names of records that stand in texts without a link
+    Mentions(MentionsArguments),
     /// Begin a new, small atlas that builds at once
     Init(InitArguments),
     /// Write the words of the interface in a language, with English beside them, ready to fill in
@@ -124,6 +134,96 @@ pub(super) struct NewArguments {
     pub(super) kind: String,
     /// The id, which is the file's name and a part of the address
     pub(super) id: String,
+}
+
+/// How an edit of the site is written.
+#[derive(Debug, clap::Args)]
+pub(super) struct EditArguments {
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Change files that have changes that git does not know
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Finish an edit that was interrupted
+    #[arg(long = "continue", conflicts_with = "undo")]
+    pub(super) resume: bool,
+    /// Take back an edit that was interrupted
+    #[arg(long)]
+    pub(super) undo: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RenameArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The id
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    pub(super) old: String,
+    /// The new id
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    pub(super) new: String,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct MergeArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The id of the record that goes
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    pub(super) from: String,
+    /// The id of the record that stays
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    pub(super) into: String,
+    /// Whose value of a key is taken, where both have one
+    #[arg(long, value_name = "ID:KEY")]
+    pub(super) take: Vec<String>,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("destination").args(["out", "into_list", "kind"]))]
+pub(super) struct MvArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The id
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    pub(super) id: String,
+    /// Out of its list, to a file of its own
+    #[arg(long)]
+    pub(super) out: bool,
+    /// Into a list: a YAML file in the folder of its kind
+    #[arg(long = "in", value_name = "LIST")]
+    pub(super) into_list: Option<String>,
+    /// To another kind; its old address leads on
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct MentionsArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// Only the mentions of one record
+    pub(super) record: Option<String>,
+    /// Make links of them
+    #[arg(long)]
+    pub(super) write: bool,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
 }
 
 #[derive(Debug, clap::Args)]

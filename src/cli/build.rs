@@ -15,6 +15,7 @@ use super::console::Console;
 use super::error::{CommandError, disk};
 use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
+use super::pending_edit::refuse_pending;
 use super::print_diagnostics::print_diagnostics;
 use super::today::today;
 use crate::atlas::Drafts;
@@ -33,6 +34,7 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     let start = Instant::now();
     let root = &arguments.root.root;
+    refuse_pending(root)?;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     check_output_dir(root, &out)?;
     let revision = arguments.revision.clone().map(Into::into);

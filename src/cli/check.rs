@@ -10,6 +10,7 @@ use super::error::{CommandError, disk};
 use super::git_folder::path_in_repository;
 use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
+use super::pending_edit::refuse_pending;
 use super::print_diagnostics::{print_diagnostics, source_tree};
 use super::today::today;
 use super::translations::{listing, summary};
@@ -24,6 +25,7 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
+    refuse_pending(root)?;
     let options = Options {
         today: today()?,
         drafts: Drafts::Hidden,

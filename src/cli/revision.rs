@@ -10,12 +10,13 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::git_command::git_command;
 use super::git_folder::git_folder;
 use crate::text::{Bilingual, MessageLanguage};
 
@@ -110,21 +111,7 @@ fn working_folder(root: &Path) -> Option<PathBuf> {
 
 /// Returns the command. It is `git status`, because `git describe --dirty` writes the index.
 fn command(repository: &Path) -> Command {
-    let mut git = Command::new("git");
-    git.arg("-C")
-        .arg(repository)
-        .args(["--no-pager", "--no-optional-locks"]);
-    for setting in [
-        "safe.bareRepository=explicit",
-        "core.fsmonitor=false",
-        "core.untrackedCache=false",
-        "core.hooksPath=/dev/null",
-        "core.sshCommand=false",
-        "credential.helper=",
-        "protocol.allow=never",
-    ] {
-        git.args(["-c", setting]);
-    }
+    let mut git = git_command(repository);
     git.args([
         "status",
         "--porcelain=v2",
@@ -134,12 +121,6 @@ fn command(repository: &Path) -> Command {
         "--no-renames",
     ]);
     git.args(["--untracked-files=no", "--ignore-submodules=all"]);
-    git.env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_LAZY_FETCH", "1");
-    git.stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
     git
 }
 

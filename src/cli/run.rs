@@ -7,7 +7,10 @@ use super::arguments::{Arguments, Command};
 use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
-use super::{build, check, init, manual, new, schema, serve, strings};
+use super::{
+    build, check, fix, init, manual, mentions, merge, move_record, new, rename, schema, serve,
+    strings,
+};
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
 pub fn run(arguments: Arguments, console: &mut Console) -> ExitCode {
@@ -39,6 +42,11 @@ fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, 
         Command::Serve(arguments) => serve::run(arguments, message_language, console),
         Command::Check(arguments) => check::run(&arguments, message_language, console),
         Command::New(arguments) => new::run(&arguments, message_language, console),
+        Command::Rename(arguments) => rename::run(&arguments, message_language, console),
+        Command::Merge(arguments) => merge::run(&arguments, message_language, console),
+        Command::Mv(arguments) => move_record::run(&arguments, message_language, console),
+        Command::Fix(arguments) => fix::run(&arguments, message_language, console),
+        Command::Mentions(arguments) => mentions::run(&arguments, message_language, console),
         Command::Init(arguments) => init::run(&arguments, message_language, console),
         Command::Strings(arguments) => strings::run(&arguments, message_language, console),
         Command::Schema(arguments) => schema::run(&arguments, message_language, console),

@@ -6,6 +6,7 @@ use super::arguments::ServeArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::message_language::select_message_language;
+use super::pending_edit::refuse_pending;
 use super::today::today;
 use crate::atlas::Drafts;
 use crate::pipeline;
@@ -17,6 +18,7 @@ pub(super) fn run(
     lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
+    refuse_pending(&arguments.root.root)?;
     let options = ServeOptions {
         root: arguments.root.root,
         host: arguments.host,

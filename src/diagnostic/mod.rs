@@ -28,5 +28,5 @@ pub use model::{Checked, Diagnostic, MAX_RELATED};
 pub use rule::Code;
 pub use sarif::sarif;
 pub use severity::Severity;
-pub use suggestion::{MAX_SUGGESTIONS, did_you_mean, join_names, suggest_name};
+pub use suggestion::{MAX_SUGGESTIONS, did_you_mean, is_one_slip_apart, join_names, suggest_name};
 pub use visible::{json_text, quoted, terminal, toml_string, visible, visible_path};

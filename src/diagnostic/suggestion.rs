@@ -45,6 +45,21 @@ pub fn suggest_name<'n>(
     }
 }
 
+/// Whether a text is surely meant to be a name: but for case and separators both are the same, or one letter of at least five is
+/// another one, missing or too many, or two are exchanged. Numbers must be the same.
+pub fn is_one_slip_apart(written: &str, name: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let text = text.to_lowercase();
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let digits = |letters: &[char]| -> Vec<char> {
+        letters.iter().copied().filter(|c| c.is_numeric()).collect()
+    };
+    let (a, b) = (letters(written), letters(name));
+    let is_slip = a.len().min(b.len()) >= 5 && a.len().abs_diff(b.len()) <= 1;
+    a == b || digits(&a) == digits(&b) && is_slip && distance(&a, &b) == 1
+}
+
 /// Joins names with commas. After 40 names only the number of the others is given.
 pub fn join_names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let mut names = names.into_iter();
@@ -77,7 +92,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::{did_you_mean, is_one_slip_apart};
 
     #[test]
     fn a_misspelled_name_is_found_and_another_word_is_not() {
@@ -86,5 +101,23 @@ mod tests {
         assert_eq!(did_you_mean("зеленгорад", names), Some("Зеленоград"));
         assert_eq!(did_you_mean("kazan", names), None);
         assert_eq!(did_you_mean("", names), None);
+    }
+
+    #[test]
+    fn only_a_slip_is_certain() {
+        for (written, name) in [
+            ("zelenogard", "zelenograd"),
+            ("Sechenov_2017", "sechenov-2017"),
+            ("founde", "founded"),
+        ] {
+            assert!(is_one_slip_apart(written, name), "{written}");
+        }
+        for (written, name) in [
+            ("miet", "mit"),
+            ("misis-2021", "misis-2020"),
+            ("zelengard", "zelenograd"),
+        ] {
+            assert!(!is_one_slip_apart(written, name), "{written}");
+        }
     }
 }

@@ -8,8 +8,14 @@ mod limits;
 mod markdown;
 mod model;
 mod parse;
+mod edit;
 mod url;
 
+pub use edit::{
+    ContentEdit, EditFault, NodePath, PathStep, TextEdit, YamlTree, apply_text_edits, body_range,
+    edit_content, read_tree, span_of_node, text_of_node, write_scalar_like,
+};
+pub use markdown::linkable_ranges;
 pub use model::{
     Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, IntervalEnd, Link,
     LinkTarget, LocalizedBody, LocalizedValue, Observation, ParsedFile, PartialDate, Placeholder,

@@ -40,6 +40,7 @@ mod term_counts;
 mod term_dictionary;
 mod term_tables;
 mod tokenizer;
+mod word_stems;
 
 pub use answer_pages::{AnswerPages, Cells};
 pub use build::{build_index, term_of};
@@ -48,3 +49,4 @@ pub use index_file::{IndexFile, IndexFileContent};
 pub use index_input::IndexInput;
 pub use language_rules::has_word_forms;
 pub use snippets::SnippetTexts;
+pub use word_stems::{StemmedWord, WordStems};

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod data_files;
+mod mentions;
 mod default_sources;
 mod host;
 mod label_tables;
@@ -35,6 +36,7 @@ pub use language_name::{LanguageName, WritingDirection, locale_of};
 pub use licence::Licence;
 pub use localized::{Localized, Plurals};
 pub use map::{ContestedUnits, MapSettings, MapView, MapWindow};
+pub use mentions::MentionSettings;
 pub use plural_rule::{
     plural_categories, plural_category, plural_category_for, plural_forms_diagnostic, plural_name,
     stands_for_few_numbers,

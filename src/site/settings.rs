@@ -11,6 +11,7 @@ use super::language_name::{LanguageName, WritingDirection};
 use super::licence::Licence;
 use super::localized::Localized;
 use super::map::MapSettings;
+use super::mentions::MentionSettings;
 use super::publishing::Publishing;
 use super::repository::Repository;
 use super::setting_text::SettingText;
@@ -56,6 +57,8 @@ pub struct Site {
     pub checked_days: u32,
     /// The optional files and parts.
     pub data: DataFiles,
+    /// What `atlas mentions` leaves out.
+    pub mentions: MentionSettings,
     /// The host, headers and compression.
     pub publishing: Publishing,
     /// The sources of claims that have no others.

@@ -15,7 +15,7 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    data_files, default_sources, licence, map, publishing, repository, severities, synonyms,
+    data_files, default_sources, licence, map, mentions, publishing, repository, severities, synonyms,
     vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
@@ -138,6 +138,7 @@ fn settings(
     let matrix_rows = matrix_rows(&site);
     let checked_days = checked_days(&site);
     let data = data_files::read(&site);
+    let mentions = mentions::read(&site);
     let settings = Site {
         title,
         description: site.localized("description").unwrap_or_default(),
@@ -151,6 +152,7 @@ fn settings(
         map: map::read(&site, &vocabulary),
         checked_days,
         data,
+        mentions,
         publishing: publishing::read(&site),
         default_sources: default_sources::read(&site),
         severities: severities::read(&site),

@@ -12,6 +12,7 @@ mod foreign_notation;
 mod html;
 mod html_part;
 mod ids;
+mod linkable;
 mod noncharacters;
 mod notation;
 mod raw_html;
@@ -25,3 +26,4 @@ mod text_mark;
 mod text_marks;
 
 pub(in crate::record) use ids::{IdScope, slug};
+pub use linkable::linkable_ranges;

@@ -33,7 +33,7 @@ impl<'a> RecordText<'a> {
     }
 
     /// Returns the texts of a field, each in all its languages.
-    pub(super) fn of_field(value: &'a LocalizedValue) -> impl Iterator<Item = RecordText<'a>> {
+    pub fn of_field(value: &'a LocalizedValue) -> impl Iterator<Item = RecordText<'a>> {
         let translations = value
             .translations()
             .map(|(language, value)| (Some(language), value));

@@ -6,7 +6,7 @@ mod fields;
 mod file;
 mod foreign_names;
 mod free_page;
-mod front_matter;
+pub(in crate::record) mod front_matter;
 mod id;
 mod identifier;
 mod list_file;
@@ -20,7 +20,7 @@ mod scalar;
 mod similar_date;
 mod unread_file;
 mod value;
-mod yaml;
+pub(in crate::record) mod yaml;
 mod yaml_pitfalls;
 
 pub use file::parse;

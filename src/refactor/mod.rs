@@ -1,0 +1,34 @@
+//! REFACTOR: edits of a whole site: renames, moves and merges of records, each with a proof.
+//!
+//! A plan edits a tree in memory; the edited tree is linked and compared with what was meant. Only then is anything written:
+//! all files or none, by a journal.
+
+mod refusal;
+mod working_site;
+mod record_place;
+mod naming;
+mod link_rewriter;
+mod rename_references;
+mod proof;
+mod rename;
+mod list_item;
+mod move_record;
+mod merge_values;
+mod merge;
+mod fix;
+mod link_mentions;
+mod unified_diff;
+mod journal_entry;
+mod journal;
+
+pub use fix::fix;
+pub use journal::{Journal, JournalDirection, JournalError};
+pub use link_mentions::link_mentions;
+pub use merge::{MergePlan, Take, merge};
+pub use merge_values::Conflict;
+pub use move_record::{Destination, move_record};
+pub use proof::{RefactorPlan, prove};
+pub use refusal::Refusal;
+pub use rename::rename;
+pub use unified_diff::unified_diff;
+pub use working_site::{FileChange, WorkingSite};
