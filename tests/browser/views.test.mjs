@@ -90,6 +90,30 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     const point = await page.locator('svg.map a.point, svg.map .marker a, svg.map a.marker').count();
     assert.ok(point > 0, 'there are points');
   }));
+  test('the map names its leading regions with the counts of the table, and numbers stand beside them', () =>
+    look('map.html', off, async page => {
+      const plain = words => words.map(one => one.replace(/\s+/g, ' ').trim());
+      const labels = plain(await page.locator('svg.map').first().locator('.lead text').allTextContents());
+      const rows = plain(await page.locator('.plain-table tbody tr').evaluateAll(all =>
+        all.map(row => `${row.cells[0].querySelector('a').textContent} ${row.cells[1].firstChild.textContent}`)));
+      assert.ok(labels.length > 2);
+      for (const label of labels) assert.ok(rows.includes(label), `${label}: ${rows.join('; ')}`);
+      const covered = await page.locator('svg.map').first().evaluate(map => {
+        const boxes = selector => [...map.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+        const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        const discs = boxes('.marker .disc');
+        const others = [...boxes('.plate'), ...boxes('circle.region')];
+        return [discs.length, discs.filter(disc => others.some(other => meet(disc, other))).length];
+      });
+      assert.ok(covered[0] > 1);
+      assert.equal(covered[1], 0);
+    }));
+  test('another site is told how to show a drawing', () => look('map.html', off, async page => {
+    const code = await page.locator('.embed input').inputValue();
+    const [, target, picture] = /^<a href="([^"]+)"><img src="([^"]+)" alt="Карта"><\/a>$/.exec(code);
+    assert.equal(target, await page.locator('link[rel=canonical]').getAttribute('href'));
+    assert.ok(fs.existsSync(path.join(site, 'data/charts', path.basename(picture))));
+  }));
   test('each map counts what its name says', async () => {
     const total = async route => {
       let counts;

@@ -326,11 +326,9 @@ mod tests {
         );
     }
 
-    /// The centre and the radius of the first circle of a class.
+    /// The centre and the radius of the first circle whose class begins so.
     fn circle(svg: &str, class: &str) -> [f64; 3] {
-        let (_, rest) = svg
-            .split_once(&format!("<circle class=\"{class}\""))
-            .unwrap();
+        let (_, rest) = svg.split_once(&format!("<circle class=\"{class}")).unwrap();
         ["cx", "cy", "r"].map(|key| {
             let (_, value) = rest.split_once(&format!(" {key}=\"")).unwrap();
             value.split_once('"').unwrap().0.parse().unwrap()
@@ -369,7 +367,7 @@ mod tests {
         let mut shown = shown(vec![region("RU-MOW", 61, false)], &breaks, Contested::Hatch);
         shown.places = vec![place(37.62, 55.75), place(37.6, 55.7), place(37.7, 55.8)];
         let svg = whole(&geometry).svg(&CAPTION, &shown);
-        let ([x, y, r], city) = (circle(&svg, "disc"), circle(&svg, "region level-3"));
+        let ([x, y, r], city) = (circle(&svg, "disc"), circle(&svg, "region"));
         let apart = ((x - city[0]).powi(2) + (y - city[1]).powi(2)).sqrt();
         assert!(apart > r + 4.0, "{apart} from the city, {r} wide");
         let (_, plate) = svg.split_once("class=\"plate\" x=\"").unwrap();

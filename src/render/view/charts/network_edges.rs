@@ -11,7 +11,7 @@ use crate::text::json;
 
 /// Relations of one record that follow each other and differ in their targets only.
 #[derive(PartialEq)]
-pub(super) struct EdgeGroup {
+pub(super) struct EdgeRow {
     from: usize,
     relation: RelationIx,
     status: u8,
@@ -45,9 +45,9 @@ impl<'a> NetworkEdges<'a> {
     }
 
     /// The groups in the order of the relations.
-    pub(super) fn groups(&self) -> Vec<EdgeGroup> {
+    pub(super) fn groups(&self) -> Vec<EdgeRow> {
         let ranks = self.connected.ranks();
-        let mut groups: Vec<EdgeGroup> = Vec::new();
+        let mut groups: Vec<EdgeRow> = Vec::new();
         for relation in &self.connected.relations {
             let [from, to] = [relation.from, relation.to].map(|ix| ranks[ix.index()]);
             let (Some(from), Some(to)) = (from, to) else {
@@ -56,7 +56,7 @@ impl<'a> NetworkEdges<'a> {
             let group = self.group(relation, from);
             match groups.last_mut() {
                 Some(last) if last.is_alike(&group) => last.to.push(to),
-                _ => groups.push(EdgeGroup {
+                _ => groups.push(EdgeRow {
                     to: vec![to],
                     ..group
                 }),
@@ -66,12 +66,12 @@ impl<'a> NetworkEdges<'a> {
     }
 
     /// What a relation has in common with others.
-    fn group(&self, relation: &Relation, from: usize) -> EdgeGroup {
+    fn group(&self, relation: &Relation, from: usize) -> EdgeRow {
         let model = &self.context.model;
         let details = relation.details.as_deref();
         let period = details.and_then(|details| self.context.style.period_text(details));
         let sources = model.atlas.relation_sources(relation, &model.site).sources;
-        EdgeGroup {
+        EdgeRow {
             from,
             relation: relation.relation,
             status: relation_status(relation) as u8,
@@ -83,7 +83,7 @@ impl<'a> NetworkEdges<'a> {
 
     /// Writes a group as a JSON array: record, relation, status, sources, period, and then the other records. The sources are 0
     /// for what follows from others.
-    pub(super) fn write(&mut self, group: &EdgeGroup, out: &mut String) {
+    pub(super) fn write(&mut self, group: &EdgeRow, out: &mut String) {
         out.push_str(&format!(
             "[{},{},{},",
             group.from,
@@ -120,8 +120,8 @@ impl<'a> NetworkEdges<'a> {
     }
 }
 
-impl EdgeGroup {
-    fn is_alike(&self, other: &EdgeGroup) -> bool {
+impl EdgeRow {
+    fn is_alike(&self, other: &EdgeRow) -> bool {
         (self.from, self.relation, self.status) == (other.from, other.relation, other.status)
             && self.sources == other.sources
             && self.period == other.period
