@@ -1,16 +1,17 @@
-// The network's page: a part of it, and the shortest way between two records. The data is a script, so that it loads
-// from a folder too; it is asked for when somebody first uses the page's forms or comes with a question in the address.
+// The network's page: the drawing that answers, a part of the network, and the shortest way between two records. The data is
+// a script, so that it loads from a folder too; it is asked for when somebody first uses the page's forms or comes with a
+// question in the address. What is asked stands in the address; what is shown follows from it.
 "use strict";
 (() => {
   const tools = document.getElementById("atlas-network-tools");
   if (!tools) return;
-  const dataset = tools.dataset;
+  const { dataset } = tools;
   const [path, filters] = tools.querySelectorAll("form");
   const answer = path.querySelector(".path-answer");
   const found = filters.querySelector(".found");
-  const overview = document.querySelector(".overview");
-  const names = document.getElementById("atlas-network-names");
+  const suggestions = document.getElementById("atlas-network-names");
   const keys = ["kind", "relation", "region", "sector"];
+  const ends = ["from", "to"];
   const step = 60;
   let shown = step;
   let loading = null;
@@ -39,47 +40,183 @@
     const script = make("script", [], { src: dataset.src });
     script.onload = () => {
       graph = self.atlasNetwork;
+      for (const record of graph.records) {
+        record[3] = record[3].map((place) => graph.regions[place]);
+        record[4] = record[4].map((place) => graph.sectors[place]);
+        record[6] ||= record[1].split("/").pop().replace(/\.html$/, "");
+      }
+      graph.edges = graph.edges.flatMap(([from, relation, status, sources, period, ...to]) =>
+        to.map((one) => [from, one, relation, status, sources, period]));
       graph.around = graph.records.map(() => []);
-      graph.edges.forEach(([from, to, relation, status], at) => {
-        graph.around[from].push([to, relation, 0, status, at]);
-        graph.around[to].push([from, relation, 1, status, at]);
+      graph.edges.forEach(([from, to], at) => {
+        graph.around[from].push([to, 0, at]);
+        graph.around[to].push([from, 1, at]);
       });
       graph.names = graph.records.map((record) => `${plain(record[0])} ${plain(record[5])} ${record[6]}`);
       const used = new Set(graph.edges.map((edge) => edge[2]));
       // Relations of one label are one choice.
       const named = new Map();
       graph.relations.forEach(([, label], at) => { if (used.has(at) && !named.has(label)) named.set(label, at); });
-      const options = [...named];
-      filters.elements.relation.append(...options.map(([label, at]) => make("option", label, { value: String(at) })));
+      filters.elements.relation.append(...[...named].map(([label, at]) => make("option", label, { value: String(at) })));
       resolve();
     };
     script.onerror = reject;
     document.head.append(script);
   });
 
-  // --- a part of the network ---
-  async function filter() {
-    await load();
-    const wanted = Object.fromEntries(keys.map((key) => [key, filters.elements[key].value]));
-    const any = keys.some((key) => wanted[key] !== "");
-    remember();
-    const fits = (record) => (!wanted.kind || graph.kinds[record[2]][0] === wanted.kind)
-      && (!wanted.region || record[3].includes(wanted.region))
-      && (!wanted.sector || record[4].includes(wanted.sector));
-    const keep = graph.records.map(fits);
-    const edges = graph.edges.map(([from, to, relation]) => (keep[from] || keep[to])
-      && (wanted.relation === "" || graph.relations[relation][1] === graph.relations[wanted.relation]?.[1]) && (wanted.relation !== "" || (keep[from] && keep[to])));
-    let on = keep;
-    if (wanted.relation !== "") {
-      on = graph.records.map(() => false);
-      graph.edges.forEach(([from, to], at) => {
-        if (edges[at]) { on[from] = on[from] || keep[from]; on[to] = on[to] || keep[to]; }
-      });
+  // --- the drawing: a point that is pointed at lights up with its neighbours, and a card says what it is ---
+  const overview = document.querySelector("svg.overview");
+  const card = document.getElementById("atlas-network-card");
+  const nodes = new Map([...overview?.querySelectorAll("[data-node]") ?? []].map((circle) => [circle.dataset.node, circle.parentElement]));
+  const edges = [...overview?.querySelectorAll("[data-ends]") ?? []].map((edge) => [edge, edge.dataset.ends.split(" ")]);
+  const table = document.querySelector("#atlas-network-table");
+  const rows = new Map([...table?.tBodies[0].rows ?? []].map((row) => [row.querySelector("a").getAttribute("href"), row]));
+  let marked = null;
+  let lit = null;
+
+  // Names that the drawing has no room for, near their points or at the end of a line, where they cover nothing else that is
+  // lit; if each must be named, where they cover least.
+  function name(links, each) {
+    const boxes = (selector) => links.map((one) => one.querySelector(selector)).filter(Boolean).map((part) => part.getBBox());
+    const taken = [...boxes("text"), ...boxes("circle")];
+    const common = (from, long, start, size) => Math.max(0, Math.min(from + long, start + size) - Math.max(from, start));
+    const covered = (box) => taken.reduce((sum, other) =>
+      sum + common(box.x, box.width, other.x, other.width) * common(box.y, box.height, other.y, other.height), 0);
+    const { width: wide, height: tall } = overview.viewBox.baseVal;
+    const draw = (tag, attributes) => {
+      const element = document.createElementNS(overview.namespaceURI, tag);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      return element;
+    };
+    for (const one of links.filter((own) => !own.querySelector("text"))) {
+      const words = one.querySelector("title").textContent;
+      const label = draw("text", { class: "label added" });
+      label.textContent = words.length > 32 ? `${words.slice(0, 30).trim()}…` : words;
+      one.append(label);
+      const { width, height } = label.getBBox();
+      const [x, y, r] = ["cx", "cy", "r"].map((key) => one.querySelector("circle")[key].baseVal.value);
+      const around = [3, 14, 26, 42, 62, 86].flatMap((gap) => [0, 1, -1, 2, -2, 3, -3, 4].map((eighth) => {
+        const [right, down] = [Math.cos, Math.sin].map((of) => of(eighth * Math.PI / 4));
+        const far = r + gap;
+        return { gap, x: x + right * far - width * (1 - right) / 2, y: y + down * far - height * (1 - down) / 2, width, height };
+      })).filter((box) => box.x >= 0 && box.y >= 0 && box.x + width <= wide && box.y + height <= tall);
+      const [[cost, best] = []] = around.map((box) => [covered(box), box]).sort((a, b) => a[0] - b[0]);
+      if (!best || (cost && !each)) {
+        label.remove();
+        continue;
+      }
+      label.setAttribute("x", best.x);
+      label.setAttribute("y", best.y + height * .78);
+      taken.push(best);
+      if (best.gap < 14) continue;
+      const [toX, toY] = [Math.min(Math.max(x, best.x), best.x + width), Math.min(Math.max(y, best.y), best.y + height)];
+      one.prepend(draw("path", { class: "leader added", d: `M${x} ${y}L${toX} ${toY}` }));
     }
-    mark(any, on, (from, to, at) => edges[at]);
-    const list = graph.records.filter((_, at) => on[at]);
+  }
+
+  function draw() {
+    if (!overview) return;
+    for (const part of overview.querySelectorAll(".added")) part.remove();
+    const own = lit?.querySelector("[data-node]").dataset.node;
+    const near = new Set(own === undefined ? [] : [own]);
+    for (const [edge, [from, to]] of edges) {
+      const touches = from === own || to === own;
+      edge.classList.toggle("near", touches);
+      if (touches) near.add(from).add(to);
+      edge.classList.toggle("on", Boolean(marked?.edges.has(`${from} ${to}`)));
+    }
+    for (const [number, node] of nodes) {
+      node.classList.toggle("near", near.has(number));
+      node.classList.toggle("on", Boolean(marked?.nodes.has(number)));
+    }
+    const of = (numbers) => [...numbers].map((number) => nodes.get(number)).filter(Boolean);
+    const some = marked ? of(marked.nodes) : [];
+    // A part of which nothing is drawn leaves the drawing as it is.
+    overview.classList.toggle("some", some.length > 0);
+    overview.classList.toggle("lit", lit !== null);
+    if (lit) name(of(near), true);
+    else if (some.length) name(some, some.length < 20);
+  }
+
+  // A narrow screen shows a part of the drawing, with a point in its middle.
+  function reach(node) {
+    const pan = overview.parentElement;
+    const [at, box] = [node.querySelector("circle"), pan].map((one) => one.getBoundingClientRect());
+    if (pan.scrollWidth > pan.clientWidth) pan.scrollLeft += at.x - box.x - box.width / 2;
+  }
+
+  function describe() {
+    const row = lit && rows.get(lit.getAttribute("href"));
+    card.hidden = !row;
+    if (!row) return;
+    const [title, kind, places, count, which] = [...row.cells].map((cell) => [...cell.cloneNode(true).childNodes]);
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const where = places.length ? [" · ", ...places] : [];
+    card.replaceChildren(make("p", title, { class: "title" }), make("p", [...kind, ...where]),
+      make("p", [`${heads[3]}: `, ...count, " — ", ...which]));
+    // On a wide screen it stands in the corner that is farthest from the point.
+    const [pan, at, own] = [overview.parentElement, lit.querySelector("circle"), card].map((one) => one.getBoundingClientRect());
+    const [top, bottom] = [Math.max(pan.top, 0), Math.min(pan.bottom, innerHeight)];
+    const left = at.x > (pan.left + pan.right) / 2 ? 0 : pan.width - own.width;
+    card.style.left = `${left}px`;
+    card.style.top = `${(at.y > (top + bottom) / 2 ? top : bottom - own.height) - pan.top}px`;
+  }
+
+  function light(node) {
+    if (node === lit) return;
+    lit?.removeAttribute("aria-describedby");
+    lit = node;
+    draw();
+    describe();
+    if (!card.hidden) lit?.setAttribute("aria-describedby", card.id);
+  }
+
+  if (overview) {
+    let waiting = 0;
+    let before = null;
+    const node = (event) => event.target.closest?.("a.node") ?? null;
+    const focused = () => overview.contains(document.activeElement) ? document.activeElement : null;
+    const later = () => { waiting = setTimeout(() => light(focused()), 200); };
+    overview.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      clearTimeout(waiting);
+      if (node(event)) light(node(event)); else later();
+    });
+    overview.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") later(); });
+    card.addEventListener("pointerenter", () => clearTimeout(waiting));
+    card.addEventListener("pointerleave", later);
+    // A finger shows the card first; the second touch, or the name in the card, leads to the page.
+    overview.addEventListener("pointerdown", (event) => { before = event.pointerType === "touch" ? lit : node(event); });
+    overview.addEventListener("click", (event) => {
+      if (event.detail && node(event) && node(event) !== before) event.preventDefault();
+      light(node(event));
+    });
+    overview.addEventListener("focusin", (event) => light(node(event)));
+    overview.addEventListener("focusout", later);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") light(null); });
+    reach(overview.querySelector(".start"));
+  }
+
+  // --- a part of the network ---
+  const wanted = () => Object.fromEntries(keys.map((key) => [key, filters.elements[key].value]));
+
+  function filter() {
+    const { kind, relation, region, sector } = wanted();
     found.replaceChildren();
-    if (!any) return;
+    if (![kind, relation, region, sector].some(Boolean)) return;
+    const fits = (record) => (!kind || graph.kinds[record[2]][0] === kind)
+      && (!region || record[3].includes(region)) && (!sector || record[4].includes(sector));
+    const keep = graph.records.map(fits);
+    const label = relation && graph.relations[relation]?.[1];
+    const part = graph.edges.filter(([from, to, own]) => relation
+      ? (keep[from] || keep[to]) && graph.relations[own][1] === label : keep[from] && keep[to]);
+    let on = keep;
+    if (relation) {
+      on = graph.records.map(() => false);
+      for (const [from, to] of part) on[from] = on[to] = true;
+    }
+    mark(graph.records.flatMap((_, at) => on[at] ? [at] : []), part);
+    const list = graph.records.filter((_, at) => on[at]);
     found.append(make("p", `${dataset.found} ${counted(list)}`));
     found.append(make("ul", list.slice(0, shown).map((record) => make("li", link(record)))));
     if (list.length > shown) {
@@ -89,18 +226,11 @@
     }
   }
 
-  // The nodes and edges of the drawing stand in the order of the data, as far as they are drawn.
-  function mark(any, on, joined) {
-    if (!overview) return;
-    overview.classList.toggle("some", any);
-    for (const circle of overview.querySelectorAll("[data-node]")) {
-      circle.parentElement.classList.toggle("on", any && on[circle.dataset.node]);
-    }
-    const wanted = new Set();
-    graph.edges.forEach(([from, to], at) => { if (joined(from, to, at)) wanted.add(`${from} ${to}`); });
-    for (const edge of overview.querySelectorAll("[data-ends]")) {
-      edge.classList.toggle("on", any && wanted.has(edge.dataset.ends));
-    }
+  function mark(records, relations) {
+    marked = { nodes: new Set([...records].map(String)), edges: new Set(relations.map(([from, to]) => `${from} ${to}`)) };
+    draw();
+    const first = overview?.querySelector(".node.on");
+    if (first) reach(first);
   }
 
   // --- the way between two records ---
@@ -116,15 +246,15 @@
     const open = [from];
     for (let at = 0; at < open.length; at += 1) {
       if (open[at] === to) break;
-      for (const hop of graph.around[open[at]]) {
-        if (before.has(hop[0])) continue;
-        before.set(hop[0], [open[at], hop]);
-        open.push(hop[0]);
+      for (const [next, side, edge] of graph.around[open[at]]) {
+        if (before.has(next)) continue;
+        before.set(next, { from: open[at], to: next, side, edge: graph.edges[edge] });
+        open.push(next);
       }
     }
     if (!before.has(to)) return null;
     const steps = [];
-    for (let at = to; before.get(at); [at] = before.get(at)) steps.unshift(before.get(at));
+    for (let at = to; before.get(at); at = before.get(at).from) steps.unshift(before.get(at));
     return steps;
   }
 
@@ -138,69 +268,104 @@
     return all.length ? [make("p", `${dataset.shared} ${all.join(", ")}`)] : [];
   }
 
-  async function walk() {
-    await load();
-    remember();
-    const words = [path.elements.from.value, path.elements.to.value];
-    const ends = words.map(find);
+  // A step as a sentence: who is tied to whom and how; when; of what status; where that is known from.
+  function sentence({ from, to, side, edge: [, , relation, status, sources, period] }) {
+    const [one, other] = [graph.records[from], graph.records[to]];
+    const words = graph.relations[relation];
+    // The page of the record tells in this group where the relation is known from.
+    const group = `#atlas-relation-${side ? words[3] : words[0]}`;
+    const label = make("a", words[4 + side], { href: dataset.root + one[1] + group, class: "tie" });
+    const details = [period || one[8] || other[8], graph.statuses[status]].filter(Boolean).map((detail) => [detail]);
+    const cited = sources && sources.map((source) => graph.sources[source])
+      .flatMap(([title, url], at) => [at ? ", " : " ", make("a", title, { href: dataset.root + url })]);
+    details.push(!cited ? [dataset.derived] : cited.length ? [dataset.source, ...cited] : [dataset.unsourced]);
+    const line = details.flatMap((detail, at) => at ? [" · ", ...detail] : detail);
+    return make("li", [link(one), " — ", label, ": ", link(other), " ", make("small", line)]);
+  }
+
+  // The sentences as a text, with the address at which they stand.
+  const text = (items) => [...items.map((item, at) => `${at + 1}. ${item.textContent}`), location.href].join("\n");
+
+  function copyButton(list, items) {
+    const button = make("button", dataset.copy, { type: "button", class: "plain-button" });
+    button.onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(text(items));
+      } catch {
+        // Without leave to write there, the sentences are selected and copied as they stand.
+        getSelection().selectAllChildren(list);
+        document.execCommand("copy");
+      }
+      button.textContent = dataset.copied;
+    };
+    return button;
+  }
+
+  function walk() {
+    const words = ends.map((key) => path.elements[key].value);
     answer.replaceChildren();
     if (words.some((word) => !word.trim())) return;
-    const lost = ends.findIndex((end) => end < 0);
+    const [from, to] = words.map(find);
+    const lost = [from, to].findIndex((end) => end < 0);
     if (lost >= 0) return answer.append(make("p", `${dataset.unknown} ${words[lost]}`));
-    if (ends[0] === ends[1]) return answer.append(make("p", dataset.same));
-    const steps = way(...ends);
-    if (!steps) return answer.append(make("p", dataset.none), ...shared(...ends));
-    const items = [make("li", link(graph.records[ends[0]]))];
-    for (const [from, [to, relation, side, status]] of steps) {
-      // The page of the record before tells in this group where the relation is known from.
-      const words = graph.relations[relation];
-      const group = `#atlas-relation-${side ? words[3] : words[0]}`;
-      const label = make("a", words[1 + side], { href: dataset.root + graph.records[from][1] + group });
-      items.push(make("li", [make("span", [label, status ? ` (${graph.statuses[status]}): ` : ": "]), link(graph.records[to])]));
-    }
+    if (from === to) return answer.append(make("p", dataset.same));
+    const steps = way(from, to);
+    if (!steps) return answer.append(make("p", dataset.none), ...shared(from, to));
     const lengths = dataset.steps.split("|");
     const between = steps.length - 1;
     const length = between < lengths.length - 1 ? lengths[between] : `${lengths.at(-1)} ${between}`;
-    answer.append(make("ol", items, { class: "walk" }), make("p", length));
-    const on = graph.records.map(() => false);
-    on[ends[0]] = true;
-    for (const [, hop] of steps) on[hop[0]] = true;
-    const taken = new Set(steps.map(([, hop]) => hop[4]));
-    mark(true, on, (from, to, at) => taken.has(at));
+    const items = steps.map(sentence);
+    const list = make("ol", items, { class: "walk" });
+    answer.append(make("p", length), list, copyButton(list, items));
+    mark([from, ...steps.map((one) => one.to)], steps.map((one) => one.edge));
   }
 
   function suggest(words) {
     const wanted = plain(words);
     const near = graph.records.filter((_, at) => wanted && graph.names[at].includes(wanted)).slice(0, 30);
-    names.replaceChildren(...near.map((record) => make("option", [], { value: record[0] })));
+    suggestions.replaceChildren(...near.map((record) => make("option", [], { value: record[0] })));
   }
 
   // --- the address ---
-  function remember() {
+  function ask() {
     const state = new URLSearchParams();
-    for (const key of keys) if (filters.elements[key].value) state.set(key, filters.elements[key].value);
-    for (const key of ["from", "to"]) if (path.elements[key].value) state.set(key, path.elements[key].value);
-    history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
+    for (const [form, names] of [[filters, keys], [path, ends]]) {
+      for (const key of names) if (form.elements[key].value.trim()) state.set(key, form.elements[key].value);
+    }
+    const address = state.size ? `#${state}` : location.pathname + location.search;
+    history.pushState(null, "", address);
+    dispatchEvent(new Event("hashchange"));
   }
 
-  async function recall() {
-    const state = new URLSearchParams(location.hash.slice(1));
-    if (![...keys, "from", "to"].some((key) => state.has(key))) return;
-    await load();
-    for (const key of keys) filters.elements[key].value = state.get(key) ?? "";
-    for (const key of ["from", "to"]) path.elements[key].value = state.get(key) ?? "";
-    if (keys.some((key) => state.get(key))) await filter();
-    if (state.get("from") && state.get("to")) await walk();
+  async function show() {
+    const asked = () => new URLSearchParams(location.hash.slice(1));
+    const some = [...keys, ...ends].some((key) => asked().has(key));
+    // Another part of the page is no question.
+    if (!some && location.hash.length > 1) return;
+    if (some) await load();
+    const state = asked();
+    for (const [form, names] of [[filters, keys], [path, ends]]) {
+      for (const key of names) form.elements[key].value = state.get(key) ?? "";
+    }
+    shown = step;
+    marked = null;
+    draw();
+    found.replaceChildren();
+    answer.replaceChildren();
+    if (!some) return;
+    filter();
+    walk();
   }
 
   tools.hidden = false;
   for (const form of [path, filters]) form.addEventListener("focusin", load, { once: true });
-  for (const name of ["from", "to"]) {
-    path.elements[name].addEventListener("input", async (event) => { await load(); suggest(event.target.value); });
+  for (const key of ends) {
+    path.elements[key].addEventListener("input", async (event) => { await load(); suggest(event.target.value); });
   }
-  path.addEventListener("submit", (event) => { event.preventDefault(); walk(); });
-  filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("change", () => { shown = step; filter(); });
-  filters.addEventListener("reset", () => setTimeout(filter));
-  recall();
+  for (const form of [path, filters]) form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  filters.addEventListener("change", ask);
+  // The reset clears the whole question, and its answer with it.
+  filters.addEventListener("reset", () => setTimeout(() => { path.reset(); ask(); }));
+  addEventListener("hashchange", show);
+  show();
 })();

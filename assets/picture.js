@@ -9,6 +9,7 @@
     field.onfocus = () => { tell(); field.select(); };
     field.closest("[hidden]")?.removeAttribute("hidden");
   }
+  for (const field of document.querySelectorAll(".embed input")) field.onfocus = () => field.select();
   if (!location.protocol.startsWith("http")) return;
   for (const link of document.querySelectorAll("a.svg-file")) {
     const button = document.createElement("button");

@@ -73,7 +73,7 @@ mod tests {
     use super::geo::tiles::{Tile, Tiles};
     use super::geo::viewport::{Contested, MapViewport};
     use super::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
-    use super::network::force_graph::ForceGraph;
+    use super::network::force_graph::{ForceGraph, ForceNode};
     use super::network::model::{Network, NetworkEdge, NetworkNode};
     use super::series::{Series, SeriesPoint};
     use super::timeline::model::{Timeline, TimelineEvent};
@@ -144,9 +144,11 @@ mod tests {
         let (contested, count, column, row) = (true, 2, 0, 0);
         let region = MapRegion {
             id: "\"><b>".into(),
+            name: words(),
             hint: words(),
             href: text(),
             count,
+            number: text(),
             contested,
         };
         let place = hostile_place();
@@ -228,12 +230,20 @@ mod tests {
             ForceGraph {
                 width,
                 height,
-                nodes,
+                nodes: nodes.into_iter().map(force_node).collect(),
                 edges,
                 seed: 1,
             }
             .svg(&CAPTION),
         ]
+    }
+
+    fn force_node(node: NetworkNode<'static>) -> ForceNode<'static> {
+        ForceNode {
+            node,
+            degree: 3,
+            number: 0,
+        }
     }
 
     fn timeline() -> String {

@@ -7,13 +7,19 @@ use crate::chart::chart_text::ChartText;
 pub(super) use crate::text::html::Escaped;
 
 /// An `<svg>` element that is being written.
-pub struct Svg {
+pub(super) struct Svg {
     out: String,
 }
 
 impl Svg {
     /// Opens an `<svg>` element with the class `noun`; `linked` selects the role for charts with links.
-    pub fn open(caption: &Caption, noun: &str, width: f64, height: f64, linked: bool) -> Self {
+    pub(super) fn open(
+        caption: &Caption,
+        noun: &str,
+        width: f64,
+        height: f64,
+        linked: bool,
+    ) -> Self {
         let mut svg = Self {
             out: String::with_capacity(4096),
         };
@@ -49,18 +55,18 @@ impl Svg {
     }
 
     /// Writes formatted markup without escaping.
-    pub fn put(&mut self, text: fmt::Arguments) {
+    pub(super) fn put(&mut self, text: fmt::Arguments) {
         // Writing to a `String` cannot fail.
         let _ = self.out.write_fmt(text);
     }
 
     /// Writes markup without escaping.
-    pub fn raw(&mut self, text: &str) {
+    pub(super) fn raw(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
     /// Writes `inside` as a link with a `<title>`, or as a group if `href` is empty.
-    pub fn link(
+    pub(super) fn link(
         &mut self,
         href: &str,
         class: &str,
@@ -88,9 +94,19 @@ impl Svg {
     }
 
     /// Writes `inside` as a link for the mouse only, beside which there is another one for the keyboard and screen readers.
-    pub fn hidden_link(&mut self, href: &str, hint: &ChartText, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn hidden_link(
+        &mut self,
+        href: &str,
+        class: &str,
+        hint: &ChartText,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        self.raw("<a");
+        if !class.is_empty() {
+            self.put(format_args!(" class=\"{}\"", Escaped(class)));
+        }
         self.put(format_args!(
-            "<a href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\"><title{}>{}</title>",
+            " href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\"><title{}>{}</title>",
             Escaped(href),
             hint.lang(),
             Escaped(hint)
@@ -100,7 +116,7 @@ impl Svg {
     }
 
     /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
-    pub fn text<'t>(&mut self, x: f64, y: f64, class: &str, text: impl Into<ChartText<'t>>) {
+    pub(super) fn text<'t>(&mut self, x: f64, y: f64, class: &str, text: impl Into<ChartText<'t>>) {
         let text = text.into();
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\"",
@@ -114,7 +130,7 @@ impl Svg {
     }
 
     /// Writes a `<text>` element that is read from bottom to top.
-    pub fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &ChartText) {
+    pub(super) fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &ChartText) {
         let (x, y) = (Number(x), Number(y));
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" transform=\"rotate(-90 {x} {y})\"{}>{}</text>",
@@ -124,7 +140,7 @@ impl Svg {
     }
 
     /// Closes the root element and returns the markup.
-    pub fn close(mut self) -> String {
+    pub(super) fn close(mut self) -> String {
         self.raw("</svg>");
         self.out
     }

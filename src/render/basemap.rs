@@ -18,8 +18,11 @@ use crate::site::{ContestedUnits, Facet, FieldIx, Language, MapSettings, MapView
 /// Width of the map of the whole country in pixels.
 const WHOLE_WIDTH: f64 = 1000.0;
 
-/// Width of the map of a part in pixels.
-const PART_WIDTH: f64 = 720.0;
+/// Width of the map on narrow screens in pixels, and there of an enlarged part.
+const NARROW_WIDTH: f64 = 400.0;
+
+/// Width of an enlarged part beside the map in pixels.
+const PART_WIDTH: f64 = 420.0;
 
 /// Width of an inset in pixels.
 const INSET_WIDTH: f64 = 170.0;
@@ -42,7 +45,7 @@ pub struct Basemap {
     /// The regions whose border units touch that of a region.
     neighbours: OnceLock<HashMap<RecordIx, Vec<RecordIx>>>,
     whole: OnceLock<Map>,
-    parts: Vec<OnceLock<Map>>,
+    narrow: OnceLock<Map>,
     /// The outlines for the home page, on wide and on narrow screens.
     overviews: [OnceLock<Locator>; 2],
     /// The locator of the map and those of its insets.
@@ -75,7 +78,7 @@ impl Basemap {
                 .collect(),
             neighbours: OnceLock::new(),
             whole: OnceLock::new(),
-            parts: settings.views.iter().map(|_| OnceLock::new()).collect(),
+            narrow: OnceLock::new(),
             overviews: [OnceLock::new(), OnceLock::new()],
             locators: (0..=settings.insets.len())
                 .map(|_| OnceLock::new())
@@ -85,23 +88,29 @@ impl Basemap {
         })
     }
 
-    /// The map of the whole country with its insets.
+    /// The map of the whole country, with its enlarged and its far parts in boxes.
     pub(super) fn whole(&self) -> &Map {
-        self.whole.get_or_init(|| {
-            let insets = self.settings.insets.iter();
-            let insets: Vec<MapViewport> = insets
-                .map(|inset| self.view_of(inset, INSET_WIDTH))
-                .collect();
-            Map::new(&self.borders.geometry, &self.view(WHOLE_WIDTH), &insets)
-        })
+        self.whole.get_or_init(|| self.map(WHOLE_WIDTH, PART_WIDTH))
     }
 
-    /// The map of a part, by its index in the settings.
-    pub(super) fn part(&self, at: usize) -> &Map {
-        self.parts[at].get_or_init(|| {
-            let view = self.view_of(&self.settings.views[at], PART_WIDTH);
-            Map::new(&self.borders.geometry, &view, &[])
-        })
+    /// The same for narrow screens.
+    pub(super) fn narrow(&self) -> &Map {
+        self.narrow
+            .get_or_init(|| self.map(NARROW_WIDTH, NARROW_WIDTH))
+    }
+
+    fn map(&self, width: f64, of_parts: f64) -> Map {
+        let parts = self.settings.views.iter().map(|part| (part, of_parts));
+        let far = self
+            .settings
+            .insets
+            .iter()
+            .map(|inset| (inset, INSET_WIDTH));
+        let boxes: Vec<MapViewport> = parts
+            .chain(far)
+            .map(|(part, width)| self.view_of(part, width))
+            .collect();
+        Map::new(&self.borders.geometry, &self.view(width), &boxes)
     }
 
     /// The locator map that shows a unit or a place: that of the country, or of an inset.

@@ -58,6 +58,11 @@ impl LocaleStyle {
         Some(self.with_marks_as_html(text))
     }
 
+    /// The same as a plain text.
+    pub(super) fn period_text(&self, details: &RelationDetails) -> Option<String> {
+        self.period_with_marks(details).map(without_marks)
+    }
+
     fn period_with_marks(&self, details: &RelationDetails) -> Option<String> {
         let RelationDetails {
             since, until, on, ..

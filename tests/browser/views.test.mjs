@@ -90,6 +90,30 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     const point = await page.locator('svg.map a.point, svg.map .marker a, svg.map a.marker').count();
     assert.ok(point > 0, 'there are points');
   }));
+  test('the map names its leading regions with the counts of the table, and numbers stand beside them', () =>
+    look('map.html', off, async page => {
+      const plain = words => words.map(one => one.replace(/\s+/g, ' ').trim());
+      const labels = plain(await page.locator('svg.map').first().locator('.lead text').allTextContents());
+      const rows = plain(await page.locator('.plain-table tbody tr').evaluateAll(all =>
+        all.map(row => `${row.cells[0].querySelector('a').textContent} ${row.cells[1].firstChild.textContent}`)));
+      assert.ok(labels.length > 2);
+      for (const label of labels) assert.ok(rows.includes(label), `${label}: ${rows.join('; ')}`);
+      const covered = await page.locator('svg.map').first().evaluate(map => {
+        const boxes = selector => [...map.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+        const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        const discs = boxes('.marker .disc');
+        const others = [...boxes('.plate'), ...boxes('circle.region')];
+        return [discs.length, discs.filter(disc => others.some(other => meet(disc, other))).length];
+      });
+      assert.ok(covered[0] > 1);
+      assert.equal(covered[1], 0);
+    }));
+  test('another site is told how to show a drawing', () => look('map.html', off, async page => {
+    const code = await page.locator('.embed input').inputValue();
+    const [, target, picture] = /^<a href="([^"]+)"><img src="([^"]+)" alt="Карта"><\/a>$/.exec(code);
+    assert.equal(target, await page.locator('link[rel=canonical]').getAttribute('href'));
+    assert.ok(fs.existsSync(path.join(site, 'data/charts', path.basename(picture))));
+  }));
   test('each map counts what its name says', async () => {
     const total = async route => {
       let counts;
@@ -119,6 +143,13 @@ describe('what is drawn is said in HTML too, without scripts', () => {
     const [drawn, listed] = [await linksIn(page, 'svg.overview'), await linksIn(page, '.plain-table')];
     assert.ok(drawn.length > 100);
     assert.deepEqual(drawn.filter(name => !listed.includes(name)), []);
+    const [figure, tools] = await page.evaluate(() => ['figure', '#atlas-network-tools'].map(one =>
+      [...document.querySelectorAll('main *')].indexOf(document.querySelector(one))));
+    assert.ok(figure < tools, 'the drawing stands before the forms');
+    for (const counts of await page.locator('.plain-table tbody tr').evaluateAll(rows => rows.slice(0, 50).map(row =>
+      [row.cells[3].textContent, ...row.cells[4].textContent.matchAll(/\d+(?=,|$)/g)].map(Number)))) {
+      assert.equal(counts.slice(1).reduce((sum, count) => sum + count, 0), counts[0]);
+    }
   }));
   test('those around a record are in its list of relations', () => look('clusters/mik.html', off, async page => {
     const [drawn, listed] = [await linksIn(page, '.around svg'), await linksIn(page, '.group')];
@@ -379,23 +410,115 @@ describe('scripts add to the views', () => {
       assert.equal(await page.locator('.chips').isVisible(), false);
       assert.ok(await page.locator('.entries > li:visible').count() > all);
     }));
-  test('the network tells how two records are tied', () => look('network.html', {}, async page => {
+  test('the network tells how two records are tied, in sentences with date, status and source', () => look('network.html', {}, async page => {
     await page.fill('[name=from]', 'ИТК «Зеленоград»');
     await page.fill('[name=to]', 'Сеченовский университет');
     await page.click('.path button');
-    const way = await page.locator('.walk li').allInnerTexts();
-    assert.equal(way[0], 'ИТК «Зеленоград»');
-    assert.match(way.at(-1), /: Сеченовский университет$/);
+    const way = (await page.locator('.walk li').allInnerTexts()).map(words => words.replace(/[\u00a0\u202f]/g, ' '));
+    assert.ok(way[0].startsWith('ИТК «Зеленоград» — '), way[0]);
+    assert.match(way.at(-1), /: Сеченовский университет\s/);
+    for (const words of way) assert.match(words, /Источник: \S/);
+    assert.ok(way.some(words => /\d{4} г\./.test(words)), 'a step has its date');
     assert.match(page.url(), /#.*from=/);
-    await page.locator('.walk span a').first().click();
+    assert.ok(await page.locator('.overview .node.on text').count() > 1, 'who is on the way is named in the drawing');
+    await page.locator('.walk small a').first().click();
+    await page.waitForURL(/sources\/.*\.html$/);
+    await page.goBack();
+    await page.locator('.walk .tie').first().click();
     await page.waitForURL(/clusters\/zelenograd-cluster\.html#atlas-relation-/);
     const group = page.locator(decodeURIComponent(new URL(page.url()).hash));
-    assert.ok((await group.innerText()).includes('Сеченовский университет'));
+    assert.ok(await group.count() === 1);
+  }));
+  test('a way says what is only proposed, and is copied with its address', async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    await page.goto(at('network.html#from=mik&to=severstal'));
+    await page.locator('.walk li').first().waitFor();
+    assert.match(await page.locator('.walk').innerText(), /предложено/);
+    await page.click('.path-answer button');
+    await page.locator('.path-answer button', { hasText: 'Скопировано' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^1\. МИК — .+: .+\n2\. .+: Северсталь .*Источник: /);
+    assert.ok(copied.endsWith(page.url()));
+    await context.close();
+  });
+  test('the network follows its address, and the reset clears question and answer', () => look('network.html', {}, async page => {
+    await page.evaluate(() => { location.hash = '#from=mik&to=severstal'; });
+    await page.locator('.walk li').first().waitFor();
+    assert.equal(await page.inputValue('[name=from]'), 'mik');
+    await page.evaluate(() => { location.hash = '#kind=cluster'; });
+    await page.locator('.found li').first().waitFor();
+    assert.equal(await page.locator('.walk').count(), 0);
+    assert.equal(await page.inputValue('[name=from]'), '');
+    await page.goBack();
+    await page.locator('.walk li').first().waitFor();
+    assert.equal(await page.locator('.found li').count(), 0);
+    await page.click('.filters [type=reset]');
+    await page.waitForFunction(() => !location.hash && !document.querySelector('.walk'));
+    assert.equal(await page.inputValue('[name=to]'), '');
+    assert.equal(await page.locator('.overview.some').count(), 0);
   }));
   test('the network shows the records of a kind', () => look('network.html#kind=cluster', {}, async page => {
     await page.locator('.found li').first().waitFor();
     assert.equal(await page.locator('.found li').count(), await page.locator('.overview .node.on').count());
   }));
+  test('a record of the drawing shows its neighbours with their names, and a card', () => look('network.html', {}, async page => {
+    const start = page.locator('.overview .start');
+    await start.locator('circle').hover();
+    const name = await start.locator('title').textContent();
+    const card = page.locator('.node-card');
+    assert.ok((await card.innerText()).startsWith(name));
+    const total = Number(/: (\d+) — /.exec(await card.innerText())[1]);
+    const parts = [...(await card.locator('p').last().innerText()).split(' — ')[1].matchAll(/\d+/g)].map(Number);
+    assert.equal(parts.reduce((sum, count) => sum + count, 0), total);
+    const near = page.locator('.overview .node.near');
+    assert.ok(await near.count() > 10);
+    assert.equal(await page.locator('.overview .node.near text').count(), await near.count());
+    const dim = page.locator('.overview .node:not(.near):has(text)').first();
+    await page.waitForFunction(one => Number(getComputedStyle(one).opacity) < .5, await dim.elementHandle());
+    await page.keyboard.press('Escape');
+    assert.ok(!await card.isVisible());
+    assert.equal(await page.locator('.overview .added').count(), 0);
+  }));
+  test('a finger shows the card first, and then the page', async () => {
+    const context = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(at('network.html'));
+    const start = page.locator('.overview .start circle');
+    await start.tap();
+    await page.locator('.node-card').waitFor();
+    assert.match(page.url(), /network\.html$/);
+    await start.tap();
+    await page.waitForURL(url => !url.pathname.endsWith('/network.html'));
+    await context.close();
+  });
+  for (const [route, drawing] of [['network.html', 'svg.overview'], ['map.html', 'svg.map'], ['timeline.html', 'svg.timeline']]) {
+    test(`the drawing of ${route} is one stop of the Tab key with arrow keys`, () => look(route, {}, async page => {
+      const links = page.locator(`${drawing} a[href]:not([aria-hidden])`);
+      const stops = page.locator(`${drawing} a[href][tabindex="0"]`);
+      assert.ok(await links.count() > 8);
+      assert.equal(await stops.count(), await page.locator(drawing).count());
+      await stops.first().focus();
+      const focused = () => page.evaluate(() => document.activeElement.getAttribute('href'));
+      const seen = new Set([await focused()]);
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'End', 'Home']) {
+        await page.keyboard.press(key);
+        seen.add(await focused());
+      }
+      assert.ok(seen.size > 2, [...seen].join(' '));
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(selector => !document.activeElement.closest(selector), drawing), 'Tab leaves the drawing');
+    }));
+    test(`without scripts there is a way past the drawing of ${route}`, () => look(route, { scripts: false }, async page => {
+      const skip = page.locator('.skip-drawing a');
+      await skip.focus();
+      assert.ok(await skip.isVisible());
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      const inside = await page.evaluate(selector => Boolean(document.activeElement.closest(selector)), drawing);
+      assert.ok(!inside);
+    }));
+  }
   test('a list is filtered, and its address says so', () => look('organizations/index.html', {}, async page => {
     const all = await page.locator('.entries > li:visible').count();
     await page.selectOption('[name=type]', 'university');

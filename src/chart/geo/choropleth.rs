@@ -11,7 +11,7 @@ use crate::chart::geo::viewport::Contested;
 /// The data of a choropleth map.
 #[derive(Debug, Clone)]
 pub struct Choropleth<'a> {
-    /// The regions with their counts, in any order.
+    /// The regions with their counts, in any order; of two with one count the first has the label.
     pub regions: Vec<MapRegion<'a>>,
     /// The class breaks of the counts.
     pub breaks: &'a ClassBreaks,
@@ -30,12 +30,16 @@ pub struct Choropleth<'a> {
 pub struct MapRegion<'a> {
     /// The id of its unit in the geometry.
     pub id: Cow<'a, str>,
+    /// The name, for its label.
+    pub name: ChartText<'a>,
     /// The tooltip: «Томская область: 4 кластера».
     pub hint: ChartText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The count.
     pub count: u32,
+    /// The count in the digits of the language, for the label.
+    pub number: Cow<'a, str>,
     /// Whether the unit is disputed.
     pub contested: bool,
 }

@@ -2,51 +2,30 @@
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::MapRegion;
 use crate::chart::geo::locator::{Locator, LocatorUnit};
-use crate::chart::geo::map_labels::{LabelArea, place_labels};
+use crate::chart::geo::map_labels::place_labels;
+use crate::chart::geo::region_label::{LabelLink, RegionLabel};
 use crate::chart::point::Point;
-use crate::chart::svg::{Escaped, Number, Svg};
-use crate::chart::text_metrics;
+use crate::chart::svg::{Number, Svg};
 
 /// The data of the map.
 #[derive(Debug, Clone)]
 pub struct LeadingMap<'a> {
     /// The regions with records, the leading ones first.
-    pub regions: Vec<LeadingRegion<'a>>,
+    pub regions: Vec<MapRegion<'a>>,
     /// The class breaks of the counts.
     pub breaks: &'a ClassBreaks,
     /// The number of regions with a label.
     pub labelled: usize,
 }
 
-/// A region with its label.
-#[derive(Debug, Clone)]
-pub struct LeadingRegion<'a> {
-    /// The region with its count.
-    pub region: MapRegion<'a>,
-    /// The name.
-    pub name: ChartText<'a>,
-    /// The count in the digits of the language.
-    pub count: String,
-}
-
-/// The size of names, in pixels.
-const SIZE: f64 = 13.0;
-
-/// The height of a label, in pixels.
-const TALL: f64 = 16.0;
-
-/// The share of the width of the map that a name can take.
-const WIDEST: f64 = 0.45;
-
 /// The width and height below which a circle stands for a region, in pixels.
 const TINY: f64 = 16.0;
 
 /// A region on the map.
 struct Drawn<'a> {
-    shown: &'a LeadingRegion<'a>,
+    region: &'a MapRegion<'a>,
     unit: &'a LocatorUnit,
 }
 
@@ -59,10 +38,10 @@ impl LeadingMap<'_> {
         let drawn: Vec<Drawn> = self
             .regions
             .iter()
-            .filter_map(|shown| {
+            .filter_map(|region| {
                 Some(Drawn {
-                    shown,
-                    unit: on.unit(&shown.region.id)?,
+                    region,
+                    unit: on.unit(&region.id)?,
                 })
             })
             .collect();
@@ -72,22 +51,18 @@ impl LeadingMap<'_> {
         }
         svg.raw("</g>");
         let labelled = &drawn[..drawn.len().min(self.labelled)];
-        let names: Vec<ChartText> = labelled
+        let labels: Vec<RegionLabel> = labelled
             .iter()
-            .map(|one| one.shown.name.shortened(SIZE, width * WIDEST))
+            .map(|one| RegionLabel::new(one.region, one.unit.centre, width))
             .collect();
-        let wanted: Vec<(Point, (f64, f64))> = labelled
+        let wanted: Vec<(Point, (f64, f64))> = labels
             .iter()
-            .zip(&names)
-            .map(|(one, name)| (one.unit.centre, (label_width(name, &one.shown.count), TALL)))
+            .map(|label| (label.anchor, label.size()))
             .collect();
-        for ((one, name), area) in labelled
-            .iter()
-            .zip(&names)
-            .zip(place_labels((width, height), &wanted))
-        {
+        let areas = place_labels((width, height), &wanted, &[]);
+        for (label, area) in labels.iter().zip(areas) {
             if let Some(area) = area {
-                label(&mut svg, one, name, area);
+                label.draw(&mut svg, area, LabelLink::Everybody);
             }
         }
         svg.close()
@@ -96,9 +71,9 @@ impl LeadingMap<'_> {
     /// The outline of a region, or a circle for one that is too small to be seen. The labels and the lists of the page are the
     /// links of the keyboard.
     fn shape(&self, svg: &mut Svg, one: &Drawn) {
-        let region = &one.shown.region;
+        let region = one.region;
         let level = self.breaks.level(region.count);
-        svg.hidden_link(&region.href, &region.hint, |svg| {
+        svg.hidden_link(&region.href, "", &region.hint, |svg| {
             let at = one.unit.centre;
             if one.unit.size < TINY {
                 svg.put(format_args!(
@@ -116,48 +91,11 @@ impl LeadingMap<'_> {
     }
 }
 
-fn label_width(name: &str, count: &str) -> f64 {
-    text_metrics::width(name, SIZE) + text_metrics::bold_width(count, SIZE) + 8.0
-}
-
-/// A dot on the region, the leader line, and a plate with the name and the count.
-fn label(svg: &mut Svg, one: &Drawn, name: &ChartText, area: LabelArea) {
-    let region = &one.shown.region;
-    let (from, to) = (one.unit.centre, area.nearest(one.unit.centre));
-    svg.link(&region.href, "lead", &region.hint, |svg| {
-        let line = format!(
-            "d=\"M{} {}L{} {}\"",
-            Number(from.x),
-            Number(from.y),
-            Number(to.x),
-            Number(to.y)
-        );
-        svg.put(format_args!(
-            "<path class=\"casing\" {line}/><path class=\"leader\" {line}/><circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"2\"/>",
-            Number(from.x),
-            Number(from.y)
-        ));
-        svg.put(format_args!(
-            "<rect class=\"plate\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"/>",
-            Number(area.left),
-            Number(area.top),
-            Number(area.width),
-            Number(area.height)
-        ));
-        let (x, y) = (Number(area.left + 3.0), Number(area.top + TALL - 4.0));
-        svg.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" class=\"label\"{}>{} <tspan class=\"count\">{}</tspan></text>",
-            name.lang(),
-            Escaped(name),
-            Escaped(&one.shown.count)
-        ));
-    });
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use crate::chart::chart_text::ChartText;
     use crate::chart::geo::border_file::read_borders;
     use crate::chart::geo::border_reader::BorderKeys;
     use crate::chart::geo::projection::Projection;
@@ -175,16 +113,14 @@ mod tests {
         let borders = read_borders(RUSSIA, BorderKeys::default()).unwrap();
         let locator = Locator::new(&borders, &view, &[], Contested::AsIs);
         let breaks = ClassBreaks::choose(names.iter().map(|(_, _, count)| *count));
-        let region = |(id, name, count): &(&'static str, &'static str, u32)| LeadingRegion {
-            region: MapRegion {
-                id: (*id).into(),
-                hint: format!("{name}: {count}").into(),
-                href: format!("{id}.html").into(),
-                count: *count,
-                contested: false,
-            },
+        let region = |(id, name, count): &(&'static str, &'static str, u32)| MapRegion {
+            id: (*id).into(),
             name: ChartText::plain(name),
-            count: count.to_string(),
+            hint: format!("{name}: {count}").into(),
+            href: format!("{id}.html").into(),
+            count: *count,
+            number: count.to_string().into(),
+            contested: false,
         };
         let map = LeadingMap {
             regions: names.iter().map(region).collect(),

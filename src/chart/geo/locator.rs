@@ -10,7 +10,7 @@ use crate::chart::geo::projected_units::ProjectedUnits;
 use crate::chart::geo::projection::Projection;
 use crate::chart::geo::viewport::{Contested, MapViewport, hatch_pattern};
 use crate::chart::point::Point;
-use crate::chart::svg::{Number, Svg, class_name, float};
+use crate::chart::svg::{Number, Svg, class_name};
 
 /// A country prepared once for many locator maps: its simplified outline and units.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ impl Locator {
         };
         let (land, contested) = (outline(&|id| !apart(id)), outline(&apart));
         let unit = |(id, rings): (String, Vec<Vec<Vertex>>)| {
-            let (centre, size) = largest_ring(&rings)?;
+            let (centre, size) = path::largest_ring(&rings, HALVES)?;
             let unit = LocatorUnit {
                 centre,
                 size,
@@ -193,26 +193,6 @@ fn draw(mut rings: Vec<Vec<Vertex>>) -> String {
         path::push(&mut data, ring);
     }
     data
-}
-
-/// The centre of the largest ring and its size in pixels; `None` without rings.
-fn largest_ring(rings: &[Vec<Vertex>]) -> Option<(Point, f64)> {
-    let ring = rings
-        .iter()
-        .max_by_key(|ring| path::double_area(ring).abs())?;
-    let (west, east) = (
-        ring.iter().map(|c| c.0).min()?,
-        ring.iter().map(|c| c.0).max()?,
-    );
-    let (north, south) = (
-        ring.iter().map(|c| c.1).min()?,
-        ring.iter().map(|c| c.1).max()?,
-    );
-    let centre = Point {
-        x: float(west + east) / 2.0 / HALVES,
-        y: float(north + south) / 2.0 / HALVES,
-    };
-    Some((centre, float((east - west).max(south - north)) / HALVES))
 }
 
 #[cfg(test)]

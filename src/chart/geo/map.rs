@@ -152,9 +152,11 @@ mod tests {
     fn region(id: &str, count: u32, contested: bool) -> MapRegion<'static> {
         MapRegion {
             id: id.to_owned().into(),
+            name: id.to_owned().into(),
             hint: format!("{id}: {count}").into(),
             href: "r.html".into(),
             count,
+            number: count.to_string().into(),
             contested,
         }
     }
@@ -199,7 +201,11 @@ mod tests {
             .collect();
         let map = whole(&geometry);
         let svg = map.svg(&CAPTION, &shown(regions, &breaks, Contested::Hatch));
-        assert_eq!(svg.matches("<path class=\"region level-5\"").count(), 85);
+        let [outlines, cities] = ["path", "circle"].map(|shape| {
+            let drawn = format!("<{shape} class=\"region level-5\"");
+            svg.matches(&drawn).count()
+        });
+        assert_eq!((outlines, cities), (82, 3));
         assert_eq!(svg.matches("<path class=\"region hatch\"").count(), 2);
         assert_eq!(svg.matches("<a href=").count(), 85);
         assert!(geometry.units().iter().all(|unit| map.shows(&unit.id)));
@@ -318,6 +324,66 @@ mod tests {
             ),
             (1, 1)
         );
+    }
+
+    /// The centre and the radius of the first circle whose class begins so.
+    fn circle(svg: &str, class: &str) -> [f64; 3] {
+        let (_, rest) = svg.split_once(&format!("<circle class=\"{class}")).unwrap();
+        ["cx", "cy", "r"].map(|key| {
+            let (_, value) = rest.split_once(&format!(" {key}=\"")).unwrap();
+            value.split_once('"').unwrap().0.parse().unwrap()
+        })
+    }
+
+    #[test]
+    fn leading_regions_are_labelled_and_a_city_that_is_one_is_a_circle() {
+        let geometry = read_borders(RUSSIA, BorderKeys::default()).unwrap();
+        let breaks = ClassBreaks::choose([61, 38, 1]);
+        let mut regions = vec![
+            region("RU-TOM", 38, false),
+            region("RU-MOW", 61, false),
+            region("RU-OMS", 0, false),
+        ];
+        regions.extend((0..20).map(|at| region(&geometry.units()[at].id, 1, false)));
+        let svg = whole(&geometry).svg(&CAPTION, &shown(regions, &breaks, Contested::Hatch));
+        assert_eq!(svg.matches("<a class=\"lead\"").count(), 10);
+        assert!(svg.contains("RU-MOW <tspan class=\"count\">61</tspan>"));
+        assert!(svg.contains("RU-TOM <tspan class=\"count\">38</tspan>"));
+        assert!(
+            !svg.contains("RU-OMS <tspan"),
+            "what has no records leads nothing"
+        );
+        assert!(svg.contains("<circle class=\"region level-5\" data-id=\"RU-MOW\""));
+        assert!(
+            !svg.contains("data-id=\"RU-MOW\" d="),
+            "a circle in the place of an outline"
+        );
+    }
+
+    #[test]
+    fn the_number_of_records_stands_beside_their_region_and_its_label() {
+        let geometry = read_borders(RUSSIA, BorderKeys::default()).unwrap();
+        let breaks = ClassBreaks::choose([61]);
+        let mut shown = shown(vec![region("RU-MOW", 61, false)], &breaks, Contested::Hatch);
+        shown.places = vec![place(37.62, 55.75), place(37.6, 55.7), place(37.7, 55.8)];
+        let svg = whole(&geometry).svg(&CAPTION, &shown);
+        let ([x, y, r], city) = (circle(&svg, "disc"), circle(&svg, "region"));
+        let apart = ((x - city[0]).powi(2) + (y - city[1]).powi(2)).sqrt();
+        assert!(apart > r + 4.0, "{apart} from the city, {r} wide");
+        let (_, plate) = svg.split_once("class=\"plate\" x=\"").unwrap();
+        let left: f64 = plate.split_once('"').unwrap().0.parse().unwrap();
+        assert!(x + r < left || y + r < city[1] || y - r > city[1], "{svg}");
+    }
+
+    #[test]
+    fn a_world_of_small_regions_has_no_circles() {
+        let geometry = read_borders(RUSSIA, BorderKeys::default()).unwrap();
+        let breaks = ClassBreaks::choose([2]);
+        let units = geometry.units().iter();
+        let regions = units.map(|unit| region(&unit.id, 2, false)).collect();
+        let small = Map::new(&geometry, &view(105.0, 100.0), &[]);
+        let svg = small.svg(&CAPTION, &shown(regions, &breaks, Contested::Hatch));
+        assert_eq!(svg.matches("<circle class=\"region").count(), 0);
     }
 
     #[test]

@@ -47,6 +47,14 @@ impl LabelArea {
         }
     }
 
+    /// The middle.
+    pub(super) fn middle(&self) -> Point {
+        Point {
+            x: self.left + self.width / 2.0,
+            y: self.top + self.height / 2.0,
+        }
+    }
+
     fn is_within(&self, frame: (f64, f64)) -> bool {
         self.left >= 0.0
             && self.top >= 0.0
@@ -67,11 +75,12 @@ impl LabelArea {
     }
 }
 
-/// Places labels of given sizes, the most important first, where they meet neither each other nor an anchor and stay within the
-/// frame. `None` for a label without a place.
+/// Places labels of given sizes, the most important first, where they meet neither each other nor an anchor nor a point of
+/// `others`, and stay within the frame. `None` for a label without a place.
 pub(super) fn place_labels(
     frame: (f64, f64),
     wanted: &[(Point, (f64, f64))],
+    others: &[Point],
 ) -> Vec<Option<LabelArea>> {
     let mut placed: Vec<Option<LabelArea>> = Vec::with_capacity(wanted.len());
     for (anchor, size) in wanted {
@@ -84,6 +93,7 @@ pub(super) fn place_labels(
             area.is_within(frame)
                 && !placed.iter().flatten().any(|other| other.overlaps(area))
                 && !wanted.iter().any(|(dot, _)| area.contains(*dot))
+                && !others.iter().any(|dot| area.contains(*dot))
         };
         placed.push(areas.find(is_free));
     }
@@ -107,7 +117,7 @@ mod tests {
     fn labels_of_one_place_do_not_meet_and_stay_within_the_frame() {
         let at = Point { x: 100.0, y: 80.0 };
         let wanted = vec![(at, SIZE); 8];
-        let placed: Vec<LabelArea> = place_labels((300.0, 200.0), &wanted)
+        let placed: Vec<LabelArea> = place_labels((300.0, 200.0), &wanted, &[])
             .into_iter()
             .map(Option::unwrap)
             .collect();
@@ -120,13 +130,13 @@ mod tests {
     #[test]
     fn a_label_stands_beside_its_anchor_if_there_is_room() {
         let at = Point { x: 20.0, y: 80.0 };
-        let label = place_labels((300.0, 200.0), &[(at, SIZE)])[0].unwrap();
+        let label = place_labels((300.0, 200.0), &[(at, SIZE)], &[])[0].unwrap();
         assert_eq!((label.left, label.top), (27.0, 73.0));
     }
 
     #[test]
     fn a_label_that_is_wider_than_the_frame_has_no_place() {
         let at = Point { x: 20.0, y: 20.0 };
-        assert_eq!(place_labels((40.0, 40.0), &[(at, SIZE)]), [None]);
+        assert_eq!(place_labels((40.0, 40.0), &[(at, SIZE)], &[]), [None]);
     }
 }

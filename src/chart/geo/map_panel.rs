@@ -46,11 +46,25 @@ impl MapPanel {
         self.shown.contains(id)
     }
 
+    /// Whether a pixel is within the frame.
+    pub(super) fn contains(&self, at: Point) -> bool {
+        (0.0..=self.frame.width).contains(&at.x) && (0.0..=self.frame.height).contains(&at.y)
+    }
+
+    /// The number of regions whose labels it has room for.
+    pub(super) fn labels(&self) -> usize {
+        match self.frame.width {
+            width if width >= 900.0 => 10,
+            width if width >= 340.0 => 6,
+            _ => 2,
+        }
+    }
+
     /// The pixel of a place, moved away from the edge; `None` outside of the frame.
     pub(super) fn pixel(&self, at: Degrees) -> Option<Point> {
         let (wide, tall) = (self.frame.width, self.frame.height);
         let at = self.frame.pixel(self.projection.project(at));
-        let inside = (0.0..=wide).contains(&at.x) && (0.0..=tall).contains(&at.y);
+        let inside = self.contains(at);
         // A marker at the very edge would be cut.
         let within = |at: f64, size: f64| at.min(size - EDGE).max(EDGE);
         inside.then(|| Point {

@@ -22,6 +22,10 @@ pub(super) struct MapShape {
     pub data: String,
     /// Whether no ring of the unit is large enough to be seen within a line around it.
     pub is_tiny: bool,
+    /// The centre of its largest ring.
+    pub centre: Point,
+    /// The width or the height of that ring, in pixels.
+    pub size: f64,
 }
 
 impl MapShape {
@@ -40,6 +44,7 @@ impl MapShape {
             .iter()
             .map(|ring| path::double_area(ring).abs())
             .max()?;
+        let (centre, size) = path::largest_ring(&rings, TENTHS)?;
         let mut data = String::new();
         for ring in rings
             .iter()
@@ -52,6 +57,8 @@ impl MapShape {
             data,
             // Twice the area, in tenths of a pixel.
             is_tiny: largest < TINY * 200,
+            centre,
+            size,
         })
     }
 }

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use crate::chart::KindStyle;
 use crate::chart::chart_text::ChartText;
+use crate::chart::geo::map_labels::LabelArea;
+use crate::chart::geo::region_label::leader;
 use crate::chart::point::Point;
-use crate::chart::svg::{Svg, as_f64};
+use crate::chart::svg::{Number, Svg, as_f64};
 
 /// A record with its position in pixels.
 #[derive(Debug, Clone)]
@@ -46,41 +48,54 @@ impl Marker {
         }
     }
 
-    /// Draws the marker as a link with the names in its tooltip. `more` is the message «ещё {}».
-    pub fn draw(&self, svg: &mut Svg, pins: &[Pin], more: &ChartText) {
-        let (x, y) = (
-            crate::chart::svg::Number(self.at.x),
-            crate::chart::svg::Number(self.at.y),
-        );
+    /// Whether it is a single record.
+    pub(super) fn is_single(&self) -> bool {
+        self.pins.len() < 2
+    }
+
+    /// The width and the height of the badge, in pixels.
+    pub(super) fn size(&self) -> (f64, f64) {
+        (2.0 * self.radius(), 2.0 * self.radius())
+    }
+
+    /// Draws the marker as a link with the names in its tooltip. The badge of several records stands in `area`, at the end of a
+    /// line, or else on the spot. `more` is the message «ещё {}».
+    pub(super) fn draw(
+        &self,
+        svg: &mut Svg,
+        pins: &[Pin],
+        area: Option<LabelArea>,
+        more: &ChartText,
+    ) {
         let members: Vec<&Pin> = self.pins.iter().filter_map(|pin| pins.get(*pin)).collect();
         match members[..] {
             [] => {}
             [pin] => {
                 let class = format!("point {}", pin.kind);
+                let (x, y) = (Number(self.at.x), Number(self.at.y));
                 svg.link(&pin.href, &class, &pin.label, |svg| {
                     svg.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
                 });
             }
             _ => {
-                svg.link(
-                    &most_common(&members),
-                    "marker",
-                    &hint(&members, more),
-                    |svg| {
-                        let radius = crate::chart::svg::Number(self.radius());
-                        svg.put(format_args!(
-                            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
-                        ));
-                        svg.text(
-                            self.at.x,
-                            self.at.y + 4.0,
-                            "count",
-                            members.len().to_string(),
-                        );
-                    },
-                );
+                let (href, hint) = (most_common(&members), hint(&members, more));
+                svg.link(&href, "marker", &hint, |svg| self.badge(svg, area));
             }
         }
+    }
+
+    fn badge(&self, svg: &mut Svg, area: Option<LabelArea>) {
+        let at = area.map_or(self.at, |area| area.middle());
+        if at != self.at {
+            leader(svg, self.at, at);
+        }
+        svg.put(format_args!(
+            "<circle class=\"disc\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            Number(at.x),
+            Number(at.y),
+            Number(self.radius())
+        ));
+        svg.text(at.x, at.y + 4.0, "count", self.pins.len().to_string());
     }
 }
 
@@ -217,7 +232,7 @@ mod tests {
             9.0,
             true,
         );
-        merge(&pins)[0].draw(&mut svg, &pins, &"ещё {}".into());
+        merge(&pins)[0].draw(&mut svg, &pins, None, &"ещё {}".into());
         let drawn = svg.close();
         assert!(
             drawn.contains("<a class=\"marker\" href=\"b.html\"><title>№ 0\n№ 1\n"),

@@ -23,6 +23,7 @@ pub mod neighbours;
 mod path;
 mod projected_units;
 pub mod projection;
+mod region_label;
 mod ring;
 pub mod tiles;
 mod topojson;

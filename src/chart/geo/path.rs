@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::chart::point::Point;
-use crate::chart::svg::rounded;
+use crate::chart::svg::{float, rounded};
 
 /// A vertex on the integer grid of a path.
 pub(super) type Vertex = (i64, i64);
@@ -35,6 +35,23 @@ pub(super) fn double_area(ring: &[Vertex]) -> i64 {
         .zip(next)
         .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
         .sum()
+}
+
+/// The centre of the largest ring, and its width or height, in pixels; `scale` is path units per pixel. `None` without rings.
+pub(super) fn largest_ring(rings: &[Vec<Vertex>], scale: f64) -> Option<(Point, f64)> {
+    let ring = rings.iter().max_by_key(|ring| double_area(ring).abs())?;
+    let (west, east) = span(ring.iter().map(|corner| corner.0))?;
+    let (north, south) = span(ring.iter().map(|corner| corner.1))?;
+    let centre = Point {
+        x: float(west + east) / 2.0 / scale,
+        y: float(north + south) / 2.0 / scale,
+    };
+    Some((centre, float((east - west).max(south - north)) / scale))
+}
+
+/// The least and the greatest coordinate.
+fn span(coordinates: impl Iterator<Item = i64> + Clone) -> Option<(i64, i64)> {
+    Some((coordinates.clone().min()?, coordinates.max()?))
 }
 
 /// Removes the vertices that lie on a straight line with their neighbours: also those at the end of a line that goes there and

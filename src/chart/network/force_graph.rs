@@ -8,19 +8,30 @@ use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, as_f64, class_name, rounded};
 use crate::chart::text_metrics;
 
-/// A whole graph. It is meant for up to about 400 nodes.
+/// A graph of up to about 400 nodes.
 #[derive(Debug, Clone)]
 pub struct ForceGraph<'a> {
     /// The width in pixels.
     pub width: f64,
     /// The height in pixels.
     pub height: f64,
-    /// The nodes; the radius grows with the degree.
-    pub nodes: Vec<NetworkNode<'a>>,
+    /// The nodes, the best connected ones first; the radius grows with the degree.
+    pub nodes: Vec<ForceNode<'a>>,
     /// The edges; an edge with an unknown node is ignored.
     pub edges: Vec<NetworkEdge<'a>>,
     /// The seed of the layout.
     pub seed: u64,
+}
+
+/// A node of a graph.
+#[derive(Debug, Clone)]
+pub struct ForceNode<'a> {
+    /// The record.
+    pub node: NetworkNode<'a>,
+    /// The number of its relations in the whole network, of which the graph can be a part.
+    pub degree: usize,
+    /// The number by which scripts know it.
+    pub number: usize,
 }
 
 /// A label with its box: left, top, right, bottom.
@@ -37,6 +48,14 @@ const LONGEST: f64 = 165.0;
 const APART: f64 = 24.0;
 /// The least degree of a hub.
 const HUB: usize = 6;
+/// The greatest number of hubs.
+const HUBS: usize = 32;
+/// The radius of a node without relations, in pixels.
+const LEAST_RADIUS: f64 = 3.5;
+/// What the radius of the best connected node exceeds that by, in pixels.
+const GROWTH: f64 = 8.8;
+/// The degree for which a node has the greatest radius, unless there is a higher one.
+const FULL: usize = 64;
 
 impl ForceGraph<'_> {
     /// Renders the graph; an empty string if it has no nodes. Nodes and edges carry `data-node` and `data-ends` for scripts.
@@ -44,6 +63,26 @@ impl ForceGraph<'_> {
         if self.nodes.is_empty() {
             return String::new();
         }
+        let places = self.places();
+        let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
+        svg.raw("<g class=\"edges\">");
+        for edge in &self.edges {
+            self.edge(&mut svg, edge, &places);
+        }
+        svg.raw("</g>");
+        let mut labels: Vec<Option<HubLabel>> = vec![None; self.nodes.len()];
+        for label in self.names(&places) {
+            let node = label.node;
+            labels[node] = Some(label);
+        }
+        // The labels of hubs lie above other nodes.
+        for (at, label) in labels.iter().enumerate().rev() {
+            self.node(&mut svg, at, places[at], label.as_ref());
+        }
+        svg.close()
+    }
+
+    fn places(&self) -> Vec<Point> {
         let pairs: Vec<(usize, usize)> =
             self.edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let area = LayoutArea {
@@ -52,87 +91,79 @@ impl ForceGraph<'_> {
             margin: 16.0,
             apart: APART,
         };
-        let places = force_layout::layout(self.nodes.len(), &pairs, area, self.seed);
-        let degrees = self.degrees();
-        let mut svg = Svg::open(caption, "overview", self.width, self.height, true);
-        svg.raw("<g class=\"edges\">");
-        for edge in &self.edges {
-            let (Some(from), Some(to)) = (places.get(edge.from), places.get(edge.to)) else {
-                continue;
-            };
+        force_layout::layout(self.nodes.len(), &pairs, area, self.seed)
+    }
+
+    fn edge(&self, svg: &mut Svg, edge: &NetworkEdge, places: &[Point]) {
+        let (Some(from), Some(to)) = (places.get(edge.from), places.get(edge.to)) else {
+            return;
+        };
+        svg.put(format_args!(
+            "<path class=\"edge relation-{}{}\" data-ends=\"{} {}\" d=\"M{} {}L{} {}\"/>",
+            class_name(&edge.relation),
+            if edge.doubtful { " doubtful" } else { "" },
+            self.nodes[edge.from].number,
+            self.nodes[edge.to].number,
+            Number(from.x),
+            Number(from.y),
+            Number(to.x),
+            Number(to.y)
+        ));
+    }
+
+    /// Draws a node with its label as one link. The first one has the class `start`: there the keyboard begins.
+    fn node(&self, svg: &mut Svg, at: usize, place: Point, label: Option<&HubLabel>) {
+        let ForceNode { node, number, .. } = &self.nodes[at];
+        let start = if at == 0 { " start" } else { "" };
+        let class = format!("node {}{start}", node.kind);
+        svg.link(&node.href, &class, &node.label, |svg| {
             svg.put(format_args!(
-                "<path class=\"edge relation-{}{}\" data-ends=\"{} {}\" d=\"M{} {}L{} {}\"/>",
-                class_name(&edge.relation),
-                if edge.doubtful { " doubtful" } else { "" },
-                edge.from,
-                edge.to,
-                Number(from.x),
-                Number(from.y),
-                Number(to.x),
-                Number(to.y)
+                "<circle data-node=\"{number}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+                Number(place.x),
+                Number(place.y),
+                Number(self.radius(at))
             ));
-        }
-        svg.raw("</g>");
-        for (at, (node, place)) in self.nodes.iter().zip(&places).enumerate() {
-            let class = format!("node {}", node.kind);
-            svg.link(&node.href, &class, &node.label, |svg| {
-                svg.put(format_args!(
-                    "<circle data-node=\"{at}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                    Number(place.x),
-                    Number(place.y),
-                    Number(radius(degrees[at]))
-                ));
-            });
-        }
-        svg.raw("<g class=\"names\">");
-        for name in self.names(&places, &degrees) {
-            let class = if degrees[name.node] >= HUB {
-                "label hub middle"
-            } else {
-                "label middle"
-            };
-            svg.text(
-                f64::midpoint(name.bounds[0], name.bounds[2]),
-                name.bounds[1] + 12.0,
-                class,
-                &name.text,
-            );
-        }
-        svg.raw("</g>");
-        svg.close()
-    }
-
-    fn degrees(&self) -> Vec<usize> {
-        let mut degrees = vec![0; self.nodes.len()];
-        for edge in &self.edges {
-            if edge.from < degrees.len() && edge.to < degrees.len() {
-                degrees[edge.from] += 1;
-                degrees[edge.to] += 1;
+            if let Some(label) = label {
+                let class = match self.is_hub(at) {
+                    true => "label hub middle",
+                    false => "label middle",
+                };
+                let middle = f64::midpoint(label.bounds[0], label.bounds[2]);
+                svg.text(middle, label.bounds[1] + 12.0, class, &label.text);
             }
-        }
-        degrees
+        });
     }
 
-    /// Labels by descending degree, each only if it covers no other label and no node. The label of a hub may cover
+    /// Whether the label of a node stands out, and may lie above other nodes.
+    fn is_hub(&self, node: usize) -> bool {
+        node < HUBS && self.nodes[node].degree >= HUB
+    }
+
+    /// The radius of a node in pixels. Its area grows with the degree.
+    fn radius(&self, node: usize) -> f64 {
+        let full = self.nodes[0].degree.max(FULL);
+        let share = as_f64(self.nodes[node].degree) / as_f64(full);
+        LEAST_RADIUS + GROWTH * share.sqrt()
+    }
+
+    /// Labels in the order of the nodes, each only if it covers no other label and no node. The label of a hub may cover
     /// nodes.
-    fn names(&self, places: &[Point], degrees: &[usize]) -> Vec<HubLabel<'_>> {
-        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
-        order.sort_by_key(|node| (usize::MAX - degrees[*node], *node));
+    fn names(&self, places: &[Point]) -> Vec<HubLabel<'_>> {
+        let radii: Vec<f64> = (0..places.len()).map(|node| self.radius(node)).collect();
         let (mut written, mut drawn) = (Buckets::new(), Buckets::new());
-        for (place, degree) in places.iter().zip(degrees) {
-            let r = radius(*degree);
+        for (place, r) in places.iter().zip(&radii) {
             drawn.add([place.x - r, place.y - r, place.x + r, place.y + r]);
         }
         let mut names: Vec<HubLabel<'_>> = Vec::new();
-        for node in order {
-            let is_hub = degrees[node] >= HUB;
-            let text = self.nodes[node].label.shortened(TEXT, LONGEST);
+        for (node, r) in radii.into_iter().enumerate() {
+            let is_hub = self.is_hub(node);
+            let text = self.nodes[node].node.label.shortened(TEXT, LONGEST);
             let wide = if is_hub {
                 text_metrics::bold_width(&text, TEXT)
             } else {
                 text_metrics::width(&text, TEXT)
             };
-            let (Point { x, y }, r) = (places[node], radius(degrees[node]));
+            let Point { x, y } = places[node];
             let lefts = [
                 (x + r + 4.0, y),
                 (x - r - 4.0 - wide, y),
@@ -165,10 +196,6 @@ impl ForceGraph<'_> {
         }
         names
     }
-}
-
-fn radius(degree: usize) -> f64 {
-    3.5 + as_f64(degree).sqrt().min(8.0) * 1.1
 }
 
 /// A spatial index of boxes by rows of 32 pixels.
@@ -220,14 +247,18 @@ mod tests {
     };
 
     fn overview(nodes: usize) -> ForceGraph<'static> {
-        let node = |at: usize| NetworkNode {
-            label: format!("Кластер {at}").into(),
-            href: "k.html".into(),
-            kind: KindStyle {
-                id: "cluster",
-                colour: 1,
+        let node = |at: usize| ForceNode {
+            node: NetworkNode {
+                label: format!("Кластер {at}").into(),
+                href: "k.html".into(),
+                kind: KindStyle {
+                    id: "cluster",
+                    colour: 1,
+                },
+                is_cut: false,
             },
-            is_cut: false,
+            degree: 300 / (at + 1),
+            number: at * 2,
         };
         let edge = |at: usize| NetworkEdge {
             from: at,
@@ -249,21 +280,7 @@ mod tests {
     #[test]
     fn names_do_not_overlap_and_the_best_connected_is_named() {
         let overview = overview(300);
-        let pairs: Vec<_> = overview
-            .edges
-            .iter()
-            .map(|edge| (edge.from, edge.to))
-            .collect();
-        let area = LayoutArea {
-            width: 1000.0,
-            height: 700.0,
-            margin: 16.0,
-            apart: APART,
-        };
-        let names = overview.names(
-            &force_layout::layout(300, &pairs, area, 1),
-            &overview.degrees(),
-        );
+        let names = overview.names(&overview.places());
         assert!(names.len() > 30, "{}", names.len());
         for (at, a) in names.iter().enumerate() {
             for b in &names[at + 1..] {
@@ -277,9 +294,17 @@ mod tests {
     fn every_node_is_a_link_and_every_edge_between_nodes_a_line() {
         let svg = overview(50).svg(&CAPTION);
         assert_eq!(
-            svg.matches("<a class=\"node kind-cluster colour-1\"")
-                .count(),
+            svg.matches("<a class=\"node kind-cluster colour-1").count(),
             50
+        );
+        assert_eq!(svg.matches("colour-1 start\"").count(), 1);
+        assert!(
+            svg.contains("data-ends=\"98 "),
+            "edges have the numbers of scripts"
+        );
+        assert!(
+            svg.contains("class=\"label hub middle\">Кластер 0</text></a>"),
+            "a label is a part of its link"
         );
         assert_eq!(
             svg.matches("<path class=\"edge relation-members").count(),

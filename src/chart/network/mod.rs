@@ -2,6 +2,7 @@
 
 mod ego_groups;
 pub mod ego_network;
+pub mod excerpt;
 pub mod force_graph;
 mod force_layout;
 mod label_box;

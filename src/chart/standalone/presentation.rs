@@ -76,7 +76,8 @@ fn write_tag(open: &[Element<'_>], is_empty: bool, out: &mut String) {
         }
     }
     let is_kept = |(key, _): &&(&str, &str)| {
-        let of_page = ["class", "href", "role", "aria-labelledby"].contains(key);
+        let of_page = ["class", "href", "role", "tabindex"].contains(key);
+        let of_page = of_page || key.starts_with("aria-");
         !of_page && !key.starts_with("data-") && !set.iter().any(|(known, _)| known == key)
     };
     let _ = write!(out, "<{}", written_name(element.name));
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn classes_become_attributes_and_links_groups() {
-        let svg = "<a class=\"cell level-5\" href=\"x.html\"><title>A &lt; B</title><rect x=\"1\"/><text>5</text></a>";
+        let svg = "<a class=\"cell level-5\" href=\"x.html\" tabindex=\"-1\" aria-hidden=\"true\"><title>A &lt; B</title><rect x=\"1\"/><text>5</text></a>";
         assert_eq!(
             rewritten(svg),
             "<g fill=\"#0d4f7c\"><title>A &lt; B</title><rect x=\"1\"/>\

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::canonical::canonical;
 use super::context::PageContext;
 use super::date::plain_date;
 use super::object::{Attribute, Attributes};
 use super::static_map::optional;
 use crate::plan::{ChartKind, Page, PageKind, relative};
 use crate::record::{Date, FreePageSlot, PartialDate};
+use crate::text::html::Escaped;
 
 /// The page that is rendered.
 pub(super) struct PageView {
@@ -53,8 +55,8 @@ impl PageView {
         }
     }
 
-    /// The address of the drawing of the page as a file.
-    fn picture(&self) -> Option<String> {
+    /// The drawing of the page as a file.
+    fn picture_page(&self) -> Option<PageKind> {
         let chart = match &self.planned().kind {
             PageKind::Map(kind) => ChartKind::Map(*kind),
             PageKind::Network => ChartKind::Network,
@@ -63,7 +65,25 @@ impl PageView {
             PageKind::KindMatrix(kind) => ChartKind::Matrix(Some(*kind)),
             _ => return None,
         };
-        self.context.url(&PageKind::Chart(chart))
+        Some(PageKind::Chart(chart))
+    }
+
+    /// The address of that drawing.
+    fn picture(&self) -> Option<String> {
+        self.context.url(&self.picture_page()?)
+    }
+
+    /// The HTML that shows the drawing on another site and leads back to the page; `None` without a `base_url`.
+    fn embed(&self) -> Option<String> {
+        let context = &self.context;
+        let (site, plan) = (&context.model.site, &context.model.plan);
+        let picture = plan.page(&self.picture_page()?, context.language)?;
+        Some(format!(
+            "<a href=\"{}\"><img src=\"{}\" alt=\"{}\"></a>",
+            Escaped(&context.canonical()?),
+            Escaped(&canonical(site, &picture.address)?),
+            Escaped(&context.title())
+        ))
     }
 
     /// The build date.
@@ -109,6 +129,7 @@ impl Attributes for PageView {
         ("picture", |page| {
             optional(page.picture().map(Value::from_safe_string))
         }),
+        ("embed", |page| optional(page.embed())),
     ];
 
     fn identity(&self) -> (u32, u32) {

@@ -1,4 +1,4 @@
-//! The map page: a choropleth, a tile grid map, maps of parts, and a table.
+//! The map page: a choropleth, on narrow screens a tile grid or a smaller map, and a table.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,6 @@ use super::map_page::MapPage;
 use super::svg_value::svg_value;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::{Caption, ChartText};
-use crate::plan::PageKind;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
@@ -37,6 +36,11 @@ pub(in crate::render::view) fn atlas_map(
         description: description.clone(),
     };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
+    let tiles = page.tiles(&caption("atlas-tiles"), &rows, &breaks);
+    let narrow = match tiles.is_empty() {
+        true => page.draw(basemap.narrow(), &caption("atlas-narrow"), &rows, &breaks),
+        false => String::new(),
+    };
     let shown: BTreeSet<KindIx> = page
         .placed()
         .iter()
@@ -47,11 +51,8 @@ pub(in crate::render::view) fn atlas_map(
     map([
         ("choices", page.choices()),
         ("figure", svg_value(whole)),
-        ("parts", page.parts(&description, &rows, &breaks)),
-        (
-            "tiles",
-            svg_value(page.tiles(&caption("atlas-tiles"), &rows, &breaks)),
-        ),
+        ("narrow", svg_value(narrow)),
+        ("tiles", svg_value(tiles)),
         ("classes", class_legend(context, &breaks)),
         (
             "points",
@@ -66,30 +67,8 @@ pub(in crate::render::view) fn atlas_map(
                 .map(|kind| context.kind(kind))
                 .collect(),
         ),
+        ("totals", Value::from(kind.is_none())),
         ("rows", page.table(&rows)),
-    ])
-}
-
-/// The map of all records without its table; none without borders.
-pub(in crate::render::view) fn overview_map(context: &Arc<PageContext>) -> Value {
-    let Some(page) = MapPage::of_all(context) else {
-        return Value::from(());
-    };
-    let basemap = page.basemap;
-    let rows = page.rows();
-    let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let caption = |prefix| Caption {
-        prefix,
-        title: context.page_title_in_chart(&PageKind::Map(None)),
-        description: context.message_in_chart("map_twin"),
-    };
-    let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
-    let tiles = page.tiles(&caption("atlas-tiles"), &rows, &breaks);
-    map([
-        ("figure", svg_value(whole)),
-        ("tiles", svg_value(tiles)),
-        ("classes", class_legend(context, &breaks)),
-        ("credit", page.credit()),
     ])
 }
 
@@ -135,13 +114,14 @@ fn without_borders() -> Value {
     map([
         ("choices", empty()),
         ("figure", none()),
-        ("parts", empty()),
+        ("narrow", none()),
         ("tiles", none()),
         ("classes", empty()),
         ("points", empty()),
         ("hatched", none()),
         ("credit", none()),
         ("columns", empty()),
+        ("totals", Value::from(false)),
         ("rows", empty()),
     ])
 }

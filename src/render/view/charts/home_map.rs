@@ -1,4 +1,4 @@
-//! The drawing of the home page: the map with the names and counts of the leading regions.
+//! The drawing of the home page and of the index of regions: the map with the names and counts of the leading ones.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -6,12 +6,11 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::class_legend::class_legend;
-use super::map_page::{MapPage, Row};
+use super::map_page::MapPage;
 use super::svg_value::svg_value;
 use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
-use crate::chart::geo::choropleth::MapRegion;
-use crate::chart::geo::leading_map::{LeadingMap, LeadingRegion};
+use crate::chart::geo::leading_map::LeadingMap;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 
@@ -34,20 +33,9 @@ pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
     let atlas = &context.model.atlas;
     rows.sort_by_key(|row| (Reverse(row.count), atlas.rank(context.language, row.region)));
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let region = |row: &Row| LeadingRegion {
-        region: MapRegion {
-            id: row.unit.to_string().into(),
-            hint: page.hint(row),
-            href: page.href(row).into(),
-            count: row.count as u32,
-            contested: basemap.is_contested(row.region),
-        },
-        name: context.record_in_chart(row.region),
-        count: context.style.number(row.count as f64),
-    };
     let draw = |at: usize, prefix: &str| {
         let shown = LeadingMap {
-            regions: rows.iter().map(region).collect(),
+            regions: rows.iter().map(|row| page.region(row)).collect(),
             breaks: &breaks,
             labelled: LABELLED[at],
         };

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::coordinates::coordinates;
-use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
@@ -49,38 +48,6 @@ impl MapPage<'_> {
     /// Where the borders come from.
     pub(super) fn credit(&self) -> Value {
         self.context.marked_text(&self.basemap.settings.credit)
-    }
-
-    /// The maps of the parts that the settings list.
-    pub(super) fn parts(
-        &self,
-        description: &ChartText,
-        rows: &[Row],
-        breaks: &ClassBreaks,
-    ) -> Value {
-        let part = |(at, view): (usize, &crate::site::MapView)| {
-            let prefix = format!("atlas-map-{}", view.id);
-            let caption = Caption {
-                prefix: &prefix,
-                title: self.context.localized_in_chart(&view.title),
-                description: description.clone(),
-            };
-            map([
-                ("id", Value::from(view.id.as_str())),
-                ("title", self.context.marked_text(&view.title)),
-                (
-                    "figure",
-                    svg_value(self.draw(self.basemap.part(at), &caption, rows, breaks)),
-                ),
-            ])
-        };
-        self.basemap
-            .settings
-            .views
-            .iter()
-            .enumerate()
-            .map(part)
-            .collect()
     }
 
     fn count(&self, region: RecordIx, kind: Option<KindIx>) -> usize {
@@ -139,6 +106,19 @@ impl MapPage<'_> {
         }
     }
 
+    /// A region as the maps draw it.
+    pub(super) fn region(&self, row: &Row) -> MapRegion<'_> {
+        MapRegion {
+            id: row.unit.to_string().into(),
+            name: self.context.record_in_chart(row.region),
+            hint: self.hint(row),
+            href: self.href(row).into(),
+            count: row.count as u32,
+            number: self.context.style.number(row.count as f64).into(),
+            contested: self.basemap.is_contested(row.region),
+        }
+    }
+
     pub(super) fn draw(
         &self,
         on: &Map,
@@ -146,19 +126,13 @@ impl MapPage<'_> {
         rows: &[Row],
         breaks: &ClassBreaks,
     ) -> String {
-        let region = |row: &Row| MapRegion {
-            id: row.unit.to_string().into(),
-            hint: self.hint(row),
-            href: self.href(row).into(),
-            count: row.count as u32,
-            contested: self.basemap.is_contested(row.region),
-        };
-        let insets = self.basemap.settings.insets.iter();
+        let settings = &self.basemap.settings;
+        let boxes = settings.views.iter().chain(&settings.insets);
         let shown = Choropleth {
-            insets: insets
-                .map(|inset| self.context.localized_in_chart(&inset.title))
+            insets: boxes
+                .map(|part| self.context.localized_in_chart(&part.title))
                 .collect(),
-            regions: rows.iter().map(region).collect(),
+            regions: rows.iter().map(|row| self.region(row)).collect(),
             breaks,
             contested: self.basemap.contested(),
             places: self

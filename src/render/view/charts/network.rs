@@ -6,22 +6,21 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::network_node::{is_doubtful, node};
+use super::network_rows::network_rows;
 use super::network_ties::ConnectedRecords;
 use super::svg_value::svg_value;
 use crate::atlas::{RecordIx, Relation};
 use crate::chart::Caption;
-use crate::chart::network::force_graph::ForceGraph;
+use crate::chart::network::excerpt::connected_excerpt;
+use crate::chart::network::force_graph::{ForceGraph, ForceNode};
 use crate::chart::network::model::NetworkEdge;
 use crate::plan::{PageKind, ScriptData};
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
 use crate::site::{Direction, Facet};
 
-/// The largest network of which the overview draws all records; a larger one would not be legible.
-const MOST: usize = 400;
-
-/// The number of best connected records that the overview draws of a larger network.
-const BEST: usize = 150;
+/// The greatest number of records that the overview draws; of a larger network it draws a connected part.
+const MOST: usize = 150;
 
 /// The number of rows in the table.
 const LISTED: usize = 500;
@@ -29,7 +28,7 @@ const LISTED: usize = 500;
 /// The data of the network page.
 pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     let connected = ConnectedRecords::new(context);
-    let drawn = drawn_records(&connected);
+    let drawn = drawn_ranks(&connected);
     let mut kinds: Vec<_> = connected
         .records
         .iter()
@@ -39,8 +38,8 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     kinds.dedup();
     let data = context.url(&PageKind::Data(ScriptData::Network));
     map([
-        ("figure", svg_value(overview(context, &connected, drawn))),
-        ("drawn", Value::from(drawn)),
+        ("figure", svg_value(overview(context, &connected, &drawn))),
+        ("drawn", Value::from(drawn.len())),
         ("records", Value::from(connected.records.len())),
         ("relations", Value::from(connected.relations.len())),
         (
@@ -62,12 +61,7 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
         ),
         (
             "rows",
-            connected
-                .records
-                .iter()
-                .take(LISTED)
-                .map(|row| count_row(context, row))
-                .collect(),
+            network_rows(context, &connected, &listed_ranks(&connected, &drawn)),
         ),
         ("regions", facet_counts(context, Facet::Region)),
         ("sectors", facet_counts(context, Facet::Sector)),
@@ -75,29 +69,37 @@ pub(in crate::render::view) fn network(context: &Arc<PageContext>) -> Value {
     ])
 }
 
-/// The number of records that the overview draws.
-fn drawn_records(connected: &ConnectedRecords<'_>) -> usize {
-    match connected.records.len() {
-        all if all <= MOST => all,
-        _ => BEST,
+/// The ranks of the records that the overview draws.
+fn drawn_ranks(connected: &ConnectedRecords<'_>) -> Vec<usize> {
+    let all = connected.records.len();
+    if all <= MOST {
+        return (0..all).collect();
     }
+    let ranks = connected.ranks();
+    let ends = |relation: &&Relation| {
+        let [from, to] = [relation.from, relation.to].map(|ix| ranks[ix.index()]);
+        Some((from?, to?))
+    };
+    let edges: Vec<(usize, usize)> = connected.relations.iter().filter_map(ends).collect();
+    connected_excerpt(all, &edges, MOST)
+}
+
+/// The ranks of the records in the table: those that are drawn, and the best connected others.
+fn listed_ranks(connected: &ConnectedRecords<'_>, drawn: &[usize]) -> Vec<usize> {
+    let others = (0..connected.records.len()).filter(|rank| drawn.binary_search(rank).is_err());
+    let room = LISTED.saturating_sub(drawn.len());
+    let mut listed: Vec<usize> = drawn.iter().copied().chain(others.take(room)).collect();
+    listed.sort_unstable();
+    listed
 }
 
 /// The overview as a drawing of its own, with the records on it.
 pub(super) fn network_drawing(context: &PageContext) -> (String, Vec<RecordIx>) {
     let connected = ConnectedRecords::new(context);
-    let drawn = drawn_records(&connected);
-    let records = connected.records.iter().take(drawn);
-    let records = records.map(|(ix, _)| *ix).collect();
-    (overview(context, &connected, drawn), records)
-}
-
-/// A record with a count.
-fn count_row(context: &Arc<PageContext>, (ix, count): &(RecordIx, usize)) -> Value {
-    map([
-        ("record", context.record(*ix)),
-        ("count", Value::from(*count)),
-    ])
+    let drawn = drawn_ranks(&connected);
+    let records = drawn.iter().map(|rank| connected.records[*rank].0);
+    let records = records.collect();
+    (overview(context, &connected, &drawn), records)
 }
 
 /// A region or sector with the number of its members and the split of that.
@@ -124,14 +126,13 @@ fn facet_counts(context: &Arc<PageContext>, facet: Facet) -> Value {
     records.iter().map(|ix| facet_row(context, *ix)).collect()
 }
 
-/// The SVG of the overview with the first `drawn` records.
-fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usize) -> String {
-    let places: HashMap<RecordIx, usize> = connected
-        .records
+/// The SVG of the overview with the records of some ranks.
+fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: &[usize]) -> String {
+    let record = |rank: &usize| connected.records[*rank];
+    let places: HashMap<RecordIx, usize> = drawn
         .iter()
-        .take(drawn)
         .enumerate()
-        .map(|(at, (ix, _))| (*ix, at))
+        .map(|(at, rank)| (record(rank).0, at))
         .collect();
     let edge = |relation: &&Relation| {
         let kind = context.model.site.vocabulary.relation(relation.relation);
@@ -147,11 +148,13 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: usiz
     ForceGraph {
         width: 1000.0,
         height: 760.0,
-        nodes: connected
-            .records
+        nodes: drawn
             .iter()
-            .take(drawn)
-            .map(|(ix, _)| node(context, *ix))
+            .map(|rank| ForceNode {
+                node: node(context, record(rank).0),
+                degree: record(rank).1,
+                number: *rank,
+            })
             .collect(),
         edges: connected.relations.iter().filter_map(edge).collect(),
         seed: 7,

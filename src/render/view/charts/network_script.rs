@@ -1,36 +1,59 @@
 //! The network as a script for the page.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
-use super::network_ancestors::AncestorIds;
-use super::network_node::relation_status;
+use super::facet_ids::FacetIds;
+use super::network_edges::NetworkEdges;
+use super::network_rows::label_in_sentence;
 use super::network_ties::ConnectedRecords;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::plan::relative;
 use crate::record::Status;
 use crate::render::view::context::PageContext;
+use crate::render::view::date::dated_words;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
 use crate::render::view::status::status_label;
-use crate::site::Direction;
+use crate::site::{Direction, Facet};
 use crate::text::json;
 
-/// Writes the network as a script, in chunks. Relations refer to records and statuses by index.
+/// Writes the network as a script, in chunks. Relations refer to records, statuses and sources by index.
 pub(in crate::render::view) fn write_network_script(
     context: &Arc<PageContext>,
     to: &mut dyn FnMut(&[u8]),
 ) {
-    let model = &context.model;
-    let (atlas, vocabulary) = (&model.atlas, &model.site.vocabulary);
     let connected = ConnectedRecords::new(context);
-    let mut places = vec![None; atlas.records.len()];
-    for (at, (ix, _)) in connected.records.iter().enumerate() {
-        places[ix.index()] = Some(at);
-    }
+    let mut facets = [Facet::Region, Facet::Sector].map(|facet| FacetIds::new(context, facet));
     let mut out = String::with_capacity(CHUNK_CAPACITY);
-    out.push_str("self.atlasNetwork={\"kinds\":");
-    json::list(&mut out, &vocabulary.kinds, |out, kind| {
+    out.push_str("self.atlasNetwork={");
+    write_vocabulary(context, &mut out);
+    for (key, table) in ["regions", "sectors"].into_iter().zip(&facets) {
+        out.push_str(&format!(",\"{key}\":"));
+        json::list(&mut out, table.ids(), json::string);
+    }
+    out.push_str(",\"records\":[\n");
+    write_rows(&mut out, to, &connected.records, |out, (ix, _)| {
+        write_record(context, *ix, &mut facets, out);
+    });
+    out.push_str("],\"edges\":[\n");
+    let mut edges = NetworkEdges::new(context, &connected);
+    write_rows(&mut out, to, edges.groups(), |out, group| {
+        edges.write(&group, out);
+    });
+    out.push_str("],\"sources\":[\n");
+    write_rows(&mut out, to, edges.sources(), |out, source| {
+        let texts = [title(context, *source), &address(context, *source)];
+        json::list(out, texts, json::string);
+    });
+    out.push_str("]};\n");
+    to(out.as_bytes());
+}
+
+/// Writes the labels of kinds, relations and statuses.
+fn write_vocabulary(context: &PageContext, out: &mut String) {
+    let vocabulary = &context.model.site.vocabulary;
+    out.push_str("\"kinds\":");
+    json::list(out, &vocabulary.kinds, |out, kind| {
         json::list(
             out,
             [&*kind.id, kind.label.text(context.language)],
@@ -38,77 +61,76 @@ pub(in crate::render::view) fn write_network_script(
         );
     });
     out.push_str(",\"relations\":");
-    json::list(&mut out, &vocabulary.relations, |out, relation| {
-        let heading = |side| relation.heading(side).text(context.language);
-        json::list(
-            out,
-            [
-                &*relation.name,
-                heading(Direction::Forward),
-                heading(Direction::Inverse),
-                &*relation.inverse,
-            ],
-            json::string,
-        );
+    json::list(out, &vocabulary.relations, |out, relation| {
+        let sides = [Direction::Forward, Direction::Inverse];
+        let [forward, inverse] = sides.map(|side| relation.heading(side));
+        let texts = [
+            &*relation.name,
+            forward.text(context.language),
+            inverse.text(context.language),
+            &*relation.inverse,
+            &label_in_sentence(context, forward),
+            &label_in_sentence(context, inverse),
+        ];
+        json::list(out, texts, json::string);
     });
     out.push_str(",\"statuses\":");
     let labels = Status::NAMES.map(|(_, status)| status_label(context, status).unwrap_or_default());
-    json::list(&mut out, labels, json::string);
-    out.push_str(",\"records\":[\n");
-    let mut above = AncestorIds::new(atlas);
-    write_rows(&mut out, to, &connected.records, |out, (ix, _)| {
-        write_record(context, *ix, &mut above, out);
-    });
-    out.push_str("],\"edges\":[\n");
-    let edges = connected.relations.iter().filter_map(|relation| {
-        let place = |record: RecordIx| places[record.index()];
-        Some((place(relation.from)?, place(relation.to)?, relation))
-    });
-    write_rows(&mut out, to, edges, |out, (from, to, relation)| {
-        let _ = write!(
-            out,
-            "[{from},{to},{},{}]",
-            relation.relation.index(),
-            relation_status(relation) as u8
-        );
-    });
-    out.push_str("]};\n");
-    to(out.as_bytes());
+    json::list(out, labels, json::string);
 }
 
-/// Writes one record as a JSON array.
+fn title(context: &PageContext, ix: RecordIx) -> &str {
+    context.model.title(context.language, ix)
+}
+
+/// The address of a record from the root.
+fn address(context: &PageContext, ix: RecordIx) -> String {
+    relative("", &context.model.plan.record(ix, context.language).address)
+}
+
+/// Writes one record as a JSON array: title, address, kind, regions, sectors, full name, id, status, date. The id is empty if it
+/// is the name of the file; a status and a date at the end are left out if there are none.
 fn write_record(
     context: &PageContext,
     ix: RecordIx,
-    above: &mut AncestorIds<'_>,
+    [regions, sectors]: &mut [FacetIds<'_>; 2],
     out: &mut String,
 ) {
-    let SiteModel { atlas, plan, .. } = &*context.model;
+    let SiteModel { atlas, .. } = &*context.model;
     let found = atlas.record(ix);
+    let address = address(context, ix);
+    let file = address.rsplit('/').next().unwrap_or_default();
+    let id = match file.strip_suffix(".html") {
+        Some(stem) if stem == &*found.id => "",
+        _ => &found.id,
+    };
+    let name = match found.short.is_empty() {
+        true => "",
+        false => found.name.text(context.language),
+    };
     out.push('[');
-    json::string(out, context.model.title(context.language, ix));
+    json::string(out, title(context, ix));
     out.push(',');
-    json::string(
-        out,
-        &relative("", &plan.record(ix, context.language).address),
-    );
-    let _ = write!(out, ",{},", found.kind.index());
-    json::list(out, above.ids(atlas.facets.regions(ix)), json::string);
-    out.push(',');
-    json::list(out, above.ids(atlas.facets.sectors(ix)), json::string);
-    out.push(',');
-    json::string(
-        out,
-        if found.short.is_empty() {
-            ""
-        } else {
-            found.name.text(context.language)
-        },
-    );
-    out.push(',');
-    json::string(out, &found.id);
-    if found.status != Status::Stated {
-        let _ = write!(out, ",{}", found.status as u8);
+    json::string(out, &address);
+    out.push_str(&format!(",{}", found.kind.index()));
+    for places in [
+        regions.places(atlas.facets.regions(ix)),
+        sectors.places(atlas.facets.sectors(ix)),
+    ] {
+        out.push(',');
+        json::list(out, places, |out, place| out.push_str(&place.to_string()));
+    }
+    for text in [name, id] {
+        out.push(',');
+        json::string(out, text);
+    }
+    let date = dated_words(context, ix);
+    if found.status != Status::Stated || date.is_some() {
+        out.push_str(&format!(",{}", found.status as u8));
+    }
+    if let Some(date) = date {
+        out.push(',');
+        json::string(out, &date);
     }
     out.push(']');
 }

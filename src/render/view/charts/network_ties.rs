@@ -11,6 +11,8 @@ pub(super) struct ConnectedRecords<'a> {
     pub(super) records: Vec<(RecordIx, usize)>,
     /// Their relations.
     pub(super) relations: Vec<&'a Relation>,
+    /// The number of records of the atlas.
+    all: usize,
 }
 
 impl<'a> ConnectedRecords<'a> {
@@ -38,7 +40,20 @@ impl<'a> ConnectedRecords<'a> {
                 atlas.rank(context.language, *ix),
             )
         });
-        ConnectedRecords { records, relations }
+        ConnectedRecords {
+            records,
+            relations,
+            all: atlas.records.len(),
+        }
+    }
+
+    /// The places of all records of the atlas in the list; `None` for those without relations.
+    pub(super) fn ranks(&self) -> Vec<Option<usize>> {
+        let mut ranks = vec![None; self.all];
+        for (rank, (ix, _)) in self.records.iter().enumerate() {
+            ranks[ix.index()] = Some(rank);
+        }
+        ranks
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
-use super::super::charts::overview_map;
+use super::super::charts::home_map;
 use super::super::coming::coming_records;
 use super::super::context::PageContext;
 use super::super::entries::kind_list;
@@ -55,7 +55,7 @@ pub(super) fn variables(
         let is_inferred = |ix: &RecordIx| model.atlas.record(*ix).status == Status::Inferred;
         variables.insert("tree", tree(context, all));
         let map = match model.site.vocabulary.kind(kind).facet {
-            Some(Facet::Region) => overview_map(context),
+            Some(Facet::Region) => home_map(context),
             Some(Facet::Sector) | None => Value::from(()),
         };
         variables.insert("map", map);

@@ -1,15 +1,14 @@
-self.atlasNetwork={"kinds":[["cluster","Cluster"],["technopark","Site"],["organization","Organization"],["person","Person"],["agreement","Agreement"],["event","Event"],["programme","Programme"],["project","Project"],["technology","Technology"],["document","Document"],["region","Region"],["sector","Sector"],["source","Source"]],"relations":[["region","Region","Located in the region","region_of"],["sectors","Sectors","Active in the sector","sector_of"],["parts","Parts","Part of","part_of"],["members","Members","Member of","member_of"],["residents","Residents","Resident of","resident_of"],["located_in","Located at","Houses","houses"],["coordinator","Coordinator","Coordinates","coordinates"],["governs","Governs","Governed by","governed_by"],["leads","Leads","Led by","led_by"],["positions","Positions","People","people"],["parties","Parties","Agreements","agreements"],["signatories","Signatories","Signed","signed"],["signed_at","Signed at","Agreements signed","signings"],["venue","Venue","Venue of","hosted"],["participants","Participants","Took part in","participated_in"],["participants","Participants","Programmes and projects","programmes"],["led_to","Led to","Result of","result_of"],["proposed_by","Proposed by","Proposals","proposals"],["subjects","Subjects","Subject of","subject_of"],["develops","Develops","Developed by","developed_by"],["uses","Uses","Used by","used_by"],["interested_in","Interested in","Of interest to","interests"],["supports","Supports","Supported by","supported_by"],["partners","Partners","Partners","partners"],["authors","Authors","Author of","author_of"],["concerns","Concerns","Documents","documents"],["sources","Sources","Cited by","cited_by"],["mentions","Mentions","Mentioned in","mentioned_in"]],"statuses":["","planned","proposed","inferred"],"records":[
-["Agreement on robots","en/agreements/pact.html",4,["area","town"],["robotics"],"","pact"],
-["Example","en/clusters/cluster.html",0,["area","town"],["robotics"],"Example Cluster","cluster"],
-["Ivan Ivanov","en/people/ivanov.html",3,["area","town"],[],"","ivanov"],
-["University of the Town","en/organizations/university.html",2,["area","town"],[],"","university"],
-["Forum","en/events/forum.html",5,["area"],[],"","forum"],
-["Завод «Ёлка»","en/organizations/factory.html",2,["area","town"],[],"","factory"]],"edges":[
-[1,5,3,1],
-[1,3,3,0],
-[2,3,9,0],
-[0,5,10,0],
-[0,3,10,0],
-[0,2,11,0],
-[4,1,14,0],
-[4,2,14,0]]};
+self.atlasNetwork={"kinds":[["cluster","Cluster"],["technopark","Site"],["organization","Organization"],["person","Person"],["agreement","Agreement"],["event","Event"],["programme","Programme"],["project","Project"],["technology","Technology"],["document","Document"],["region","Region"],["sector","Sector"],["source","Source"]],"relations":[["region","Region","Located in the region","region_of","region","located in the region"],["sectors","Sectors","Active in the sector","sector_of","sectors","active in the sector"],["parts","Parts","Part of","part_of","parts","part of"],["members","Members","Member of","member_of","members","member of"],["residents","Residents","Resident of","resident_of","residents","resident of"],["located_in","Located at","Houses","houses","located at","houses"],["coordinator","Coordinator","Coordinates","coordinates","coordinator","coordinates"],["governs","Governs","Governed by","governed_by","governs","governed by"],["leads","Leads","Led by","led_by","leads","led by"],["positions","Positions","People","people","positions","people"],["parties","Parties","Agreements","agreements","parties","agreements"],["signatories","Signatories","Signed","signed","signatories","signed"],["signed_at","Signed at","Agreements signed","signings","signed at","agreements signed"],["venue","Venue","Venue of","hosted","venue","venue of"],["participants","Participants","Took part in","participated_in","participants","took part in"],["participants","Participants","Programmes and projects","programmes","participants","programmes and projects"],["led_to","Led to","Result of","result_of","led to","result of"],["proposed_by","Proposed by","Proposals","proposals","proposed by","proposals"],["subjects","Subjects","Subject of","subject_of","subjects","subject of"],["develops","Develops","Developed by","developed_by","develops","developed by"],["uses","Uses","Used by","used_by","uses","used by"],["interested_in","Interested in","Of interest to","interests","interested in","of interest to"],["supports","Supports","Supported by","supported_by","supports","supported by"],["partners","Partners","Partners","partners","partners","partners"],["authors","Authors","Author of","author_of","authors","author of"],["concerns","Concerns","Documents","documents","concerns","documents"],["sources","Sources","Cited by","cited_by","sources","cited by"],["mentions","Mentions","Mentioned in","mentioned_in","mentions","mentioned in"]],"statuses":["","planned","proposed","inferred"],"regions":["town","area"],"sectors":["robotics"],"records":[
+["Agreement on robots","en/agreements/pact.html",4,[0,1],[0],"","",0,"21 February 2017"],
+["Example","en/clusters/cluster.html",0,[0,1],[0],"Example Cluster",""],
+["Ivan Ivanov","en/people/ivanov.html",3,[0,1],[],"",""],
+["University of the Town","en/organizations/university.html",2,[0,1],[],"",""],
+["Forum","en/events/forum.html",5,[1],[],"","",0,"22–23 June 2017"],
+["Завод «Ёлка»","en/organizations/factory.html",2,[0,1],[],"",""]],"edges":[
+[1,3,1,[],"since 2030",5],
+[1,3,0,[0],"since 2012",3],
+[2,9,0,[],"2010–2021",3],
+[0,10,0,[0],"",5,3],
+[0,11,0,[0],"",2],
+[4,14,0,[],"",1,2]],"sources":[
+["News of the cluster","en/sources/news.html"]]};
