@@ -23,6 +23,8 @@
     element.append(...[].concat(content));
     return element;
   };
+  // A message of the page, with its language where that is not the page's.
+  const message = (key) => tools.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
   const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
   // What is planned, proposed or inferred looks so, and is counted apart.
   const counted = (records) => {
@@ -217,10 +219,10 @@
     }
     mark(graph.records.flatMap((_, at) => on[at] ? [at] : []), part);
     const list = graph.records.filter((_, at) => on[at]);
-    found.append(make("p", `${dataset.found} ${counted(list)}`));
+    found.append(make("p", [message("found"), ` ${counted(list)}`]));
     found.append(make("ul", list.slice(0, shown).map((record) => make("li", link(record)))));
     if (list.length > shown) {
-      const more = make("button", dataset.more, { type: "button" });
+      const more = make("button", message("more"), { type: "button" });
       more.onclick = () => { shown += step; filter(); };
       found.append(more);
     }
@@ -265,7 +267,7 @@
       .filter((option) => option.value && a[at].includes(option.value) && b[at].includes(option.value))
       .map((option) => option.textContent);
     const all = [...titles("region", 3), ...titles("sector", 4)];
-    return all.length ? [make("p", `${dataset.shared} ${all.join(", ")}`)] : [];
+    return all.length ? [make("p", [message("shared"), ` ${all.join(", ")}`])] : [];
   }
 
   // A step as a sentence: who is tied to whom and how; when; of what status; where that is known from.
@@ -278,7 +280,7 @@
     const details = [period || one[8] || other[8], graph.statuses[status]].filter(Boolean).map((detail) => [detail]);
     const cited = sources && sources.map((source) => graph.sources[source])
       .flatMap(([title, url], at) => [at ? ", " : " ", make("a", title, { href: dataset.root + url })]);
-    details.push(!cited ? [dataset.derived] : cited.length ? [dataset.source, ...cited] : [dataset.unsourced]);
+    details.push(!cited ? [message("derived")] : cited.length ? [message("source"), ...cited] : [message("unsourced")]);
     const line = details.flatMap((detail, at) => at ? [" · ", ...detail] : detail);
     return make("li", [link(one), " — ", label, ": ", link(other), " ", make("small", line)]);
   }
@@ -287,7 +289,7 @@
   const text = (items) => [...items.map((item, at) => `${at + 1}. ${item.textContent}`), location.href].join("\n");
 
   function copyButton(list, items) {
-    const button = make("button", dataset.copy, { type: "button", class: "plain-button" });
+    const button = make("button", message("copy"), { type: "button", class: "plain-button" });
     button.onclick = async () => {
       try {
         await navigator.clipboard.writeText(text(items));
@@ -296,7 +298,7 @@
         getSelection().selectAllChildren(list);
         document.execCommand("copy");
       }
-      button.textContent = dataset.copied;
+      button.replaceChildren(message("copied"));
     };
     return button;
   }
@@ -307,10 +309,10 @@
     if (words.some((word) => !word.trim())) return;
     const [from, to] = words.map(find);
     const lost = [from, to].findIndex((end) => end < 0);
-    if (lost >= 0) return answer.append(make("p", `${dataset.unknown} ${words[lost]}`));
-    if (from === to) return answer.append(make("p", dataset.same));
+    if (lost >= 0) return answer.append(make("p", [message("unknown"), ` ${words[lost]}`]));
+    if (from === to) return answer.append(make("p", message("same")));
     const steps = way(from, to);
-    if (!steps) return answer.append(make("p", dataset.none), ...shared(from, to));
+    if (!steps) return answer.append(make("p", message("none")), ...shared(from, to));
     const lengths = dataset.steps.split("|");
     const between = steps.length - 1;
     const length = between < lengths.length - 1 ? lengths[between] : `${lengths.at(-1)} ${between}`;
