@@ -184,7 +184,7 @@ fn every_letter_of_a_list_links_to_the_page_and_place_where_it_begins() {
     for page in ["organizations/index.html", "organizations/page-5.html"] {
         let groups = follow(page, "nav.jump");
         let titles: Vec<&str> = groups.iter().map(|(title, ..)| title.as_str()).collect();
-        assert_eq!(titles, ["Университет 310", "Компания 310"], "{page}");
+        assert_eq!(titles, ["Университеты 310", "Компании 310"], "{page}");
         assert_eq!(groups[1].1, "organizations/page-4.html");
     }
     let letters = follow("organizations/page-2.html", ".letter nav.letters");
