@@ -271,7 +271,7 @@ fn drawings_are_files_that_stand_alone() {
 }
 
 #[test]
-fn a_large_matrix_shows_what_has_most_and_leads_to_the_rest() {
+fn a_large_matrix_has_the_largest_regions_and_links_to_the_others() {
     let site = Site::small();
     site.write("site.toml", "title = \"Атлас\"\nlanguages = [\"ru\"]\n");
     let list = |kind: &str, count: usize, more: &dyn Fn(usize) -> String| {
