@@ -408,13 +408,14 @@
     return loads.get(name);
   }
 
-  const DIGIT = new Map(Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_', (c, at) => [c.charCodeAt(0), at]));
+  const DIGIT = new Uint8Array(128);
+  Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_', (c, at) => { DIGIT[c.charCodeAt(0)] = at; });
 
   /** The numbers of a text: five bits a character, the lowest first, the upper half says that more follow. */
   function numbers(text) {
     const out = [];
     for (let at = 0, number = 0, shift = 0; at < text.length; at++) {
-      const digit = DIGIT.get(text.charCodeAt(at));
+      const digit = DIGIT[text.charCodeAt(at)];
       number += (digit & 31) * 2 ** shift;
       if (digit > 31) shift += 5;
       else { out.push(number); number = shift = 0; }
@@ -472,7 +473,13 @@
       return this.between(prefix, prefix + '\uffff', most);
     }
 
-    /** Calls `each(document, grade)` for the documents of an entry and returns how many there are. */
+    /** How many documents an entry has. */
+    size(entry) {
+      entry.postings ||= numbers(entry.text);
+      return entry.postings.length;
+    }
+
+    /** Calls `each(document, grade)` for the documents of an entry. */
     visit(entry, each) {
       entry.postings ||= numbers(entry.text);
       let document = 0;
@@ -480,7 +487,6 @@
         document += posting >>> this.bits;
         each(document, posting & ((1 << this.bits) - 1));
       }
-      return entry.postings.length;
     }
   }
 
@@ -783,46 +789,47 @@
   const IN_TEXT = [1, 1.5, 2, 3.2];
   const SURE = 0.8; // of a meaning that names a record
 
-  /** The documents of some meanings: document → [score, covered part of a name, whether that is sure, whether by its first word]. */
+  /** By document: the score of some meanings, the covered part of a name, that of a sure one, whether by its first word. */
   function matches(index, meanings, count) {
-    const best = new Map();
+    const own = () => new Float64Array(index.documents), scores = own(), covers = own(), sures = own(), begins = new Uint8Array(index.documents);
     let rarest = 0;
     const keep = (document, score, cover, sure, first) => {
-      const held = best.get(document);
-      if (!held) return best.set(document, [score, cover, sure ? cover : 0, sure && first]);
-      if (held[0] < score) held[0] = score;
-      if (held[1] < cover) held[1] = cover;
-      if (sure && held[2] < cover) held[2] = cover;
-      if (sure && first) held[3] = true;
+      if (scores[document] < score) scores[document] = score;
+      if (covers[document] < cover) covers[document] = cover;
+      if (!sure) return;
+      if (sures[document] < cover) sures[document] = cover;
+      if (first) begins[document] = 1;
     };
-    const rareness = documents => 0.3 + 0.7 * Math.log(1 + index.documents / documents) / Math.log(1 + index.documents);
-    const visitAll = ({ n, w }, each) => (n ? index.names.visit(n, (document, grade) => each(document, grade, true)) : 0) +
-      (w ? index.words.visit(w, (document, grade) => each(document, grade, false)) : 0);
-    const score = (grade, named) => {
-      if (!named) return IN_TEXT[grade];
-      const fits = Math.min(1, count / ((grade >> 2) + 1));
-      return 12 * (0.35 + 0.65 * fits) * (grade & 1 ? 0.92 : 1) * (grade & 2 ? 0.95 : 1);
-    };
-    for (const [, entry] of meanings) {
-      const rare = rareness(visitAll(entry, () => {}));
+    const rareness = ({ n, w }) => {
+      const documents = (n ? index.names.size(n) : 0) + (w ? index.words.size(w) : 0);
+      const rare = 0.3 + 0.7 * Math.log(1 + index.documents / documents) / Math.log(1 + index.documents);
       rarest = Math.max(rarest, rare);
-      visitAll(entry, (document, grade, named) =>
-        keep(document, entry.weight * rare * score(grade, named), named ? entry.weight / ((grade >> 2) + 1) : 0, named && entry.weight >= SURE, !(grade & 2)));
+      return rare;
+    };
+    const nameScore = grade => 12 * (0.35 + 0.65 * Math.min(1, count / ((grade >> 2) + 1))) * (grade & 1 ? 0.92 : 1) * (grade & 2 ? 0.95 : 1);
+    for (const [, { n, w, weight }] of meanings) {
+      const rare = weight * rareness({ n, w });
+      if (n) index.names.visit(n, (document, grade) => keep(document, rare * nameScore(grade), weight / ((grade >> 2) + 1), weight >= SURE, !(grade & 2)));
+      if (w) index.words.visit(w, (document, grade) => keep(document, rare * IN_TEXT[grade], 0, false, false));
     }
     for (const { parts, weight } of meanings.phrases) {
-      let all;
+      const found = own(), sums = own(), covered = own();
       for (const part of parts) {
-        const rare = rareness(visitAll(part, () => {})), own = new Map();
-        rarest = Math.max(rarest, rare);
-        visitAll(part, (document, grade, named) => {
-          const before = all ? all.get(document) : [0, 0];
-          if (before) own.set(document, [before[0] + rare * score(grade, named) / parts.length, before[1] + (named ? 1 / ((grade >> 2) + 1) : 0)]);
-        });
-        all = own;
+        const rare = rareness(part) * weight / parts.length, seen = new Uint8Array(index.documents);
+        const add = (document, score, cover) => {
+          if (!seen[document]) found[document] += seen[document] = 1;
+          sums[document] += rare * score;
+          covered[document] += cover;
+        };
+        if (part.n) index.names.visit(part.n, (document, grade) => add(document, nameScore(grade), 1 / ((grade >> 2) + 1)));
+        if (part.w) index.words.visit(part.w, (document, grade) => add(document, IN_TEXT[grade], 0));
       }
-      for (const [document, [sum, cover]] of all) keep(document, weight * sum, Math.min(1, cover), cover > 0, cover > 0.99);
+      found.forEach((number, document) => {
+        const cover = Math.min(1, covered[document]);
+        if (number === parts.length) keep(document, sums[document], cover, cover > 0, cover > 0.99);
+      });
     }
-    return { best, rarest };
+    return { scores, covers, sures, begins, rarest };
   }
 
   /**
@@ -835,59 +842,55 @@
   async function find(index, query) {
     const slots = await read(index, query), known = slots.filter(slot => slot.meanings.found);
     const needed = slots.filter(slot => !slot.optional).length, count = known.filter(slot => !slot.optional).length;
-    // document → score, covered part of a name, matched words, their weight, weight of those in names, words that name it
-    const scores = new Map(), first = new Map();
+    // By document: score, covered part of a name, matched words, their weight, weight of those in names, words that name it.
+    const own = () => new Float64Array(index.documents), total = own(), covered = own(), weights = own(), named = own(), sureCover = own();
+    const matched = new Uint8Array(index.documents), masks = new Int32Array(index.documents), first = new Int32Array(index.documents);
     let whole = 0;
-    const sumOf = document => {
-      let sum = scores.get(document);
-      if (!sum) scores.set(document, sum = [0, 0, 0, 0, 0, 0, 0]);
-      return sum;
-    };
-    known.forEach(slot => {
-      const { best, rarest } = matches(index, slot.meanings, known.length), bit = 1 << slots.indexOf(slot);
+    for (const slot of known) {
+      const { scores, covers, sures, begins, rarest } = matches(index, slot.meanings, known.length), bit = 1 << slots.indexOf(slot);
       slot.rarest = rarest;
       if (!slot.optional) whole += rarest;
-      for (const [document, [score, cover, sure, begins]] of best) {
-        const sum = sumOf(document);
-        sum[0] += score;
-        if (slot.optional) {
-          sum[1] += cover;
-          continue;
-        }
-        sum[1] += cover;
-        sum[2]++;
-        sum[3] += rarest;
-        if (cover) sum[4] += rarest;
-        if (sure) {
-          sum[5] |= bit;
-          sum[6] += sure;
-        }
-        if (begins) first.set(document, (first.get(document) || 0) | bit);
+      for (let document = 0; document < scores.length; document++) {
+        if (!scores[document] || slot.optional && !total[document]) continue;
+        total[document] += scores[document];
+        covered[document] += covers[document];
+        if (slot.optional) continue;
+        matched[document]++;
+        weights[document] += rarest;
+        if (covers[document]) named[document] += rarest;
+        if (sures[document]) masks[document] |= bit;
+        sureCover[document] += sures[document];
+        if (begins[document]) first[document] |= bit;
       }
-    });
+    }
     whole ||= 1;
     const phrases = await readPhrases(index, slots);
     for (const { meanings, first: from, last: to } of phrases) {
-      const { best, rarest } = matches(index, meanings, 1);
-      for (const [document, [score, cover]] of best) {
-        const sum = sumOf(document), weight = slots.slice(from, to + 1).reduce((total, slot) => total + (slot.rarest || rarest), 0);
-        if (sum[3] >= weight) continue;
-        sum[0] += 2 * score;
-        sum[1] += cover;
-        sum[3] += weight;
-        sum[4] += cover ? weight : 0;
+      const { scores, covers, rarest } = matches(index, meanings, 1);
+      const weight = slots.slice(from, to + 1).reduce((sum, slot) => sum + (slot.rarest || rarest), 0);
+      for (let document = 0; document < scores.length; document++) {
+        if (!scores[document] || weights[document] >= weight) continue;
+        total[document] += 2 * scores[document];
+        covered[document] += covers[document];
+        weights[document] += weight;
+        named[document] += covers[document] ? weight : 0;
         whole = Math.max(whole, weight);
       }
     }
-    const ranked = Array.from(scores, ([document, [score, cover, matched, weight, named]]) => {
-      const part = Math.min(1, weight / whole);
-      return {
+    const ranked = [], namedBy = [];
+    total.forEach((score, document) => {
+      if (!score) return;
+      const part = Math.min(1, weights[document] / whole), cover = Math.min(1, covered[document]) ** 3;
+      ranked.push({
         document,
-        all: needed > 0 && matched === needed,
+        all: needed > 0 && matched[document] === needed,
         part,
-        score: score * part ** 2 + 10 * Math.min(1, cover) ** 3 * Math.min(1, named / whole) ** 2,
-      };
-    }).sort((a, b) => b.all - a.all || b.score - a.score || a.document - b.document);
+        score: score * part ** 2 + 10 * cover * Math.min(1, named[document] / whole) ** 2,
+      });
+      const mask = sureCover[document] > 0.99 ? masks[document] : 0;
+      if (mask || first[document]) namedBy.push({ document, mask, first: first[document], score });
+    });
+    ranked.sort((a, b) => b.all - a.all || b.score - a.score || a.document - b.document);
     const full = ranked.filter(hit => hit.all).length;
     const least = count < needed || full ? 0.5 : 0.3;
     const hits = full > 9 ? ranked.slice(0, full) : ranked.filter(hit => hit.all || hit.part > least && count > 0 || hit.part >= 1);
@@ -900,8 +903,7 @@
         .map(({ typed, text, meanings }) => ({ typed, read: text === typed ? '' : text, meanings })),
       terms: [...known, ...phrases].map(slot => slot.meanings),
       slots,
-      named: Array.from(scores, ([document, sum]) => ({ document, mask: sum[6] > 0.99 ? sum[5] : 0, first: first.get(document) || 0, score: sum[0] }))
-        .filter(({ mask, first }) => mask || first),
+      named: namedBy,
     };
   }
 

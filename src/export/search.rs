@@ -9,7 +9,7 @@ use crate::plan::{PageKind, Route};
 use crate::record::{Date, PartialDate, Record, Status, Value};
 use crate::render::Theme;
 use crate::search::{
-    self, AnswerPages, Cells, Document, IndexFile, IndexFileContent, IndexInput, SearchFacet,
+    self, AnswerCells, AnswerPages, Document, IndexFile, IndexFileContent, IndexInput, SearchFacet,
     SearchKind,
 };
 use crate::site::{KindIx, Language, Localized};
@@ -191,7 +191,7 @@ fn answer_pages(model: &SiteModel, language: Language) -> AnswerPages {
         let page = model.plan.page(kind, language);
         page.map(|page| page.address.as_str().to_owned())
     };
-    let mut cells: Option<Cells> = None;
+    let mut cells: Option<AnswerCells> = None;
     for (region, sector) in model.atlas.facets.matrix.cells.keys().copied() {
         let id = |ix| model.atlas.record(ix).id.to_string();
         let (row, column) = (id(region), id(sector));
@@ -199,7 +199,7 @@ fn answer_pages(model: &SiteModel, language: Language) -> AnswerPages {
             && let Some(first) = address(&PageKind::Cell(region, sector))
         {
             let ids = format!("{row}--{column}");
-            cells = Some(Cells {
+            cells = Some(AnswerCells {
                 address: first.replace(&ids, "{region}--{sector}"),
                 sectors: Default::default(),
             });

@@ -8,21 +8,21 @@ use super::shards::quoted;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerPages {
     /// The cells of the matrix; `None` if there is no matrix.
-    pub cells: Option<Cells>,
+    pub cells: Option<AnswerCells>,
     /// The network, which finds the path between two records; `None` if there is no such page.
     pub network: Option<String>,
 }
 
 /// The cells of the matrix that have a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cells {
+pub struct AnswerCells {
     /// The address with `{region}` and `{sector}` in the places of ids.
     pub address: String,
     /// The ids of sectors by the id of the region.
     pub sectors: BTreeMap<String, Vec<String>>,
 }
 
-impl Cells {
+impl AnswerCells {
     /// Appends `{region:[sector,…],…}`.
     pub(super) fn write(&self, out: &mut String) {
         let row = |(region, sectors): (&String, &Vec<String>)| {

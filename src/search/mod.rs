@@ -42,7 +42,7 @@ mod term_tables;
 mod tokenizer;
 mod word_stems;
 
-pub use answer_pages::{AnswerPages, Cells};
+pub use answer_pages::{AnswerCells, AnswerPages};
 pub use build::{build_index, term_of};
 pub use document::{Document, SearchFacet, SearchKind};
 pub use index_file::{IndexFile, IndexFileContent};
