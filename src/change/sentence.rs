@@ -64,6 +64,13 @@ impl Alteration {
                 let step = step(was.as_deref(), is.as_deref());
                 format!("{relation}: {to}: {qualifier}: {step}")
             }
+            Alteration::Text { key, gone, new, .. } if gone.is_empty() && new.is_empty() => {
+                let what = word(
+                    "разметка или якорь заголовка с [[id]]",
+                    "markup, or the anchor of a heading with [[id]]",
+                );
+                format!("{key}: {what}")
+            }
             Alteration::Text { key, gone, new, .. } => {
                 format!("{key}: − {} + {}", gone.join(" "), new.join(" "))
             }

@@ -69,11 +69,9 @@ impl<'s> SiteEdit<'s> {
     /// Returns an error in the language of messages.
     pub(super) fn refusal(&self, refusal: &Refusal) -> CommandError {
         let words = |language| {
-            let lines = refusal
-                .words(language)
-                .lines()
-                .map(|line| visible(line).into_owned());
-            lines.collect::<Vec<_>>().join("\n")
+            // A message is one line.
+            let words = refusal.words(language).trim().replace("\n  ", "; ");
+            words.replacen(":; ", ": ", 1)
         };
         let error = CommandError::new(words(MessageLanguage::Ru), words(MessageLanguage::En));
         error.in_language(self.language)

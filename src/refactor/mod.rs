@@ -14,6 +14,7 @@ mod rename;
 mod list_item;
 mod move_record;
 mod merge_values;
+mod merged_references;
 mod merge;
 mod fix;
 mod link_mentions;

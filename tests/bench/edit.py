@@ -19,12 +19,10 @@ def write(root, count):
     for number in range(count):
         other = [(number + step) % count for step in (1, 2, 5)]
         members = f"members: [r{other[0]}, {{ref: r{other[2]}, since: 2012}}]\n" if number % 4 == 0 else ""
-        text = (
-            f"---\nname: Организация номер {number}\n{members}---\n"
-            f"Текст о [[r{other[0]}]] и об организации номер {other[1]}. " * 3
-        )
+        head = f"---\nname: Организация номер {number}\n{members}---\n"
+        text = f"Текст о [[r{other[0]}]] и об организации номер {other[1]}. " * 3
         path = root / "content" / folders[number % 4] / f"r{number}.md"
-        path.write_text(text + "\n", encoding="utf8")
+        path.write_text(f"{head}{text}\n", encoding="utf8")
 
 
 def main():
