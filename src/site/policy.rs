@@ -6,9 +6,10 @@ use std::borrow::Cow;
 const MAX_LENGTH: usize = 1900;
 
 /// The default policy: files of the same site only, no inline scripts or styles. It has no `frame-ancestors`, because other
-/// sites embed cards, and hosts cannot exclude a folder.
+/// sites embed cards, and hosts cannot exclude a folder. `file:` lets the search field work in a folder, which Firefox does not
+/// count as `'self'`.
 const DEFAULT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                       form-action 'self'; base-uri 'none'";
+                       form-action 'self' file:; base-uri 'none'";
 
 /// Directives that browsers ignore in a `<meta>` (HTML, «Content security policy state»).
 const NOT_IN_META: [&str; 3] = ["frame-ancestors", "report-uri", "sandbox"];

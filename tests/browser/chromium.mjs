@@ -1,21 +1,30 @@
-// The browser of the tests: what CHROMIUM names, or the first of the usual ones that is there, asking nobody for anything.
+// The browser of the tests: Chromium, or Firefox with BROWSER=firefox. It is what CHROMIUM or FIREFOX names, or the first of the
+// usual ones that is there, asking nobody for anything.
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = {
+  CHROMIUM: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  FIREFOX: ['firefox-esr', 'firefox'],
+};
 
-/** The path of the browser; nothing if there is none. */
-function browserPath() {
+/** Whether the tests run in Firefox. */
+export const isFirefox = process.env.BROWSER === 'firefox';
+
+/** The path of a browser; nothing if there is none. */
+function browserPath(variable) {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const all = NAMES.flatMap(name => folders.map(folder => path.join(folder, name)));
-  return process.env.CHROMIUM ?? all.find(file => fs.existsSync(file));
+  const all = NAMES[variable].flatMap(name => folders.map(folder => path.join(folder, name)));
+  return process.env[variable] ?? all.find(file => fs.existsSync(file));
 }
 
-/** A running browser, which the caller closes. */
-export const launch = () => chromium.launch({
-  executablePath: browserPath(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+/** A running browser, which the caller closes. Firefox is one as it is sold, driven by WebDriver BiDi. */
+export const launch = () => isFirefox
+  ? firefox.launch({ channel: 'moz-firefox', executablePath: browserPath('FIREFOX') })
+  : chromium.launch({
+    executablePath: browserPath('CHROMIUM'),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
