@@ -1,1 +1,0 @@
-atlasSearch("en/e0-e6abd4dd","aera cruos irotsih krow lpmaxe murof nagro navi noiger nosrep nugeb nwot rebmem retsulc rotces srevinu swen tnemeerga tneve tobor vonavi доваз дорог кинхетотобор муроф нави нешалгос ремирп ретсалк ровог тетисревину тобор тсалбо тсовон");

@@ -1,1 +1,0 @@
-atlasSearch("en/t0-158a9253",["A cluster of two members.\nHistory\nThe cluster was begun by University of the Town and the works.","\n","\n","\n","\n","\nГоворили о соглашении.","\n","\n","\n","\n"]);

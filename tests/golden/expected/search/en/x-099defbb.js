@@ -1,0 +1,1 @@
+atlasSearch("en/x-099defbb",{"area":["robotics"]});

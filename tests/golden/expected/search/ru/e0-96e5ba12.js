@@ -1,1 +1,0 @@
-atlasSearch("ru/e0-96e5ba12","aera lmth lpmaxe murof navi nwot retsulc srevinu swen tnemeerga tobor vonavi ачан доваз дорог кинтсачу кинхетотобор кинчотси ксонс лсарто лсич мувд муроф нави напмок нешалгос ноигер носреп ремирп ретсалк ровог ротси тетисревину тобор тсалбо тсовон тыбос цазинагро");

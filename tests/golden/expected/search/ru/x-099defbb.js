@@ -1,0 +1,1 @@
+atlasSearch("ru/x-099defbb",{"area":["robotics"]});
