@@ -23,7 +23,7 @@
     return element;
   };
   // A message of the page, with its language where that is not the page's.
-  const message = (key) => place.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
+  const message = (key) => place.querySelector(`.messages [data-message=${key}]`).cloneNode(true);
   const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const scripts = new Map();
   const load = (src) => {

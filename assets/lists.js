@@ -21,7 +21,7 @@
   let picking = false;
 
   // A message of the page, with its language where that is not the page's.
-  const message = (key) => form.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
+  const message = (key) => form.querySelector(`.messages [data-message=${key}]`).cloneNode(true);
   const make = (tag, content, attributes = {}) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

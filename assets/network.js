@@ -24,7 +24,7 @@
     return element;
   };
   // A message of the page, with its language where that is not the page's.
-  const message = (key) => tools.querySelector("template").content.querySelector(`[data-key=${key}]`).cloneNode(true);
+  const message = (key) => tools.querySelector(`.messages [data-message=${key}]`).cloneNode(true);
   const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
   // What is planned, proposed or inferred looks so, and is counted apart.
   const counted = (records) => {

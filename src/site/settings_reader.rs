@@ -15,8 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    data_files, default_sources, licence, map, mentions, publishing, repository, severities, synonyms,
-    vocabulary,
+    data_files, default_sources, licence, map, mentions, publishing, repository, severities,
+    synonyms, vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};

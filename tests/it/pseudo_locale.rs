@@ -24,8 +24,9 @@ const ATTRIBUTES: [&str; 8] = [
 ];
 
 /// The attributes that begin with `data-` and hold addresses and ids.
-const ADDRESSES: [&str; 9] = [
+const ADDRESSES: [&str; 10] = [
     "data-parts",
+    "data-message",
     "data-core",
     "data-src",
     "data-root",
@@ -281,13 +282,25 @@ fn texts_of_script(script: &str) -> Vec<(String, String)> {
     let mut rest = script;
     while let Some((_, after)) = rest.split_once('"') {
         let (text, after) = after.split_once('"').expect("a string ends");
-        let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.:/-".contains(c);
+        // Synonyms are pairs of stems, and addresses can have placeholders.
+        let is_key =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.:/-={}\\".contains(c);
         if !text.chars().all(is_key) {
-            found.push(("string".to_owned(), text.replace("\\n", " ")));
+            found.push(("string".to_owned(), without_placeholders(text)));
         }
         rest = after;
     }
     found
+}
+
+/// A string that a script fills, without the names of its placeholders.
+fn without_placeholders(text: &str) -> String {
+    let parts = text.split('{').enumerate();
+    let plain = |(at, part): (usize, &str)| match part.split_once('}') {
+        Some((_, after)) if at > 0 => after.replace("\\n", " "),
+        _ => part.replace("\\n", " "),
+    };
+    parts.map(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of a calendar, without the keys.
