@@ -339,7 +339,7 @@ describe('scripts add to the views', () => {
   }));
   test('the search page keeps what was asked in its address, and filters', () => look('search.html?q=кластер', {}, async page => {
     await page.locator('.search-hits li').first().waitFor();
-    await page.selectOption('.search-filters [name=kind]', 'cluster');
+    await page.locator('.search-kinds button', { hasText: 'Кластеры' }).click();
     await page.waitForURL(/kind=cluster/);
     await page.waitForFunction(() => [...document.querySelectorAll('.search-hits .search-labels')].every(one => one.textContent.startsWith('Кластер')));
   }));
