@@ -31,7 +31,10 @@
     for (const link of links) link.setAttribute("tabindex", link === current ? "0" : "-1");
     const figure = drawing.closest("figure");
     const keys = figure?.querySelector(".drawing-keys");
-    if (keys) drawing.setAttribute("aria-describedby", `${drawing.getAttribute("aria-describedby") ?? ""} ${keys.id}`.trim());
+    if (keys) {
+      keys.hidden = false;
+      drawing.setAttribute("aria-describedby", `${drawing.getAttribute("aria-describedby") ?? ""} ${keys.id}`.trim());
+    }
     drawing.addEventListener("focusin", (event) => {
       const link = event.target.closest("a[href]");
       if (!links.includes(link)) return;

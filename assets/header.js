@@ -28,6 +28,9 @@
   }
 
   show(recall());
+  // The menu is shown when all of it is there: its entries would push each other while they come.
+  root.classList.add("parsing");
+  document.addEventListener("readystatechange", () => root.classList.remove("parsing"), { once: true });
   document.addEventListener("DOMContentLoaded", () => {
     show(root.dataset.theme);
     document.querySelector(".theme-button")?.addEventListener("click", () => {

@@ -34,7 +34,7 @@
     return parts.length ? `${records.length}, ${whole.replace("{parts}", parts.join(", "))}` : String(records.length);
   };
   const link = (record) => {
-    const name = make("a", record[0], { href: dataset.root + record[1] });
+    const name = make("a", record[0], { href: dataset.root + record[1], ...(record.lang ? { lang: record.lang } : {}) });
     return record[7] ? make("span", [name, " ", make("span", graph.statuses[record[7]], { class: "badge" })]) : name;
   };
 
@@ -54,6 +54,7 @@
         graph.around[from].push([to, 0, at]);
         graph.around[to].push([from, 1, at]);
       });
+      for (const [at, lang] of Object.entries(graph.langs)) graph.records[at].lang = lang;
       graph.names = graph.records.map((record) => `${plain(record[0])} ${plain(record[5])} ${record[6]}`);
       const used = new Set(graph.edges.map((edge) => edge[2]));
       // Relations of one label are one choice.

@@ -15,7 +15,7 @@ use crate::render::view::date::dated_words;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
 use crate::render::view::status::status_label;
 use crate::site::{Direction, Facet};
-use crate::text::json;
+use crate::text::json::{self, Object};
 
 /// Writes the network as a script, in chunks. Relations refer to records, statuses and sources by index.
 pub(in crate::render::view) fn write_network_script(
@@ -45,8 +45,24 @@ pub(in crate::render::view) fn write_network_script(
         let texts = [title(context, *source), &address(context, *source)];
         json::list(out, texts, json::string);
     });
-    out.push_str("]};\n");
+    out.push_str("],\"langs\":");
+    write_languages(context, &connected, &mut out);
+    out.push_str("};\n");
     to(out.as_bytes());
+}
+
+/// Writes the languages of titles that are not in the page's language, by the indices of their records.
+fn write_languages(context: &PageContext, connected: &ConnectedRecords<'_>, out: &mut String) {
+    let records = connected.records.iter().enumerate();
+    let foreign = records.filter_map(|(at, (ix, _))| {
+        let (_, language) = context.model.atlas.record(*ix).title(context.language);
+        Some((at, context.foreign(language)?))
+    });
+    let mut languages = Object::begin(out);
+    for (at, language) in foreign {
+        json::string(languages.named(&at.to_string()), language);
+    }
+    languages.end();
 }
 
 /// Writes the labels of kinds, relations and statuses.

@@ -11,4 +11,4 @@ self.atlasNetwork={"kinds":[["cluster","Кластер"],["technopark","Площ
 [2,10,0,[0],"",4,3],
 [2,11,0,[0],"",0],
 [5,14,0,[],"",1,0]],"sources":[
-["Новость о кластере","sources/news.html"]]};
+["Новость о кластере","sources/news.html"]],"langs":{}};

@@ -11,4 +11,4 @@ self.atlasNetwork={"kinds":[["cluster","Cluster"],["technopark","Site"],["organi
 [0,10,0,[0],"",5,3],
 [0,11,0,[0],"",2],
 [4,14,0,[],"",1,2]],"sources":[
-["News of the cluster","en/sources/news.html"]]};
+["News of the cluster","en/sources/news.html"]],"langs":{"5":"ru"}};
