@@ -40,7 +40,7 @@
 
   const load = () => loading ??= new Promise((resolve, reject) => {
     const script = make("script", [], { src: dataset.src });
-    script.onload = () => {
+    script.addEventListener("load", () => {
       graph = self.atlasNetwork;
       for (const record of graph.records) {
         record[3] = record[3].map((place) => graph.regions[place]);
@@ -62,7 +62,7 @@
       graph.relations.forEach(([, label], at) => { if (used.has(at) && !named.has(label)) named.set(label, at); });
       filters.elements.relation.append(...[...named].map(([label, at]) => make("option", label, { value: String(at) })));
       resolve();
-    };
+    }, { once: true });
     script.onerror = reject;
     document.head.append(script);
   });
