@@ -202,7 +202,6 @@
         if (!selects[name].parentNode) filters.append(make('label', {}, filled(strings, name), ' ', selects[name]));
         selects[name].parentNode.hidden = !options.length;
       }
-      filters.hidden = hits.length < 2 && !FACETS.some(([name]) => chosen[name]);
       return hits.filter(number => passes(number, ''));
     }
 
@@ -224,6 +223,8 @@
       const cards = await search.cards(hits.slice(0, shown));
       if (!current()) return;
       const kept = new Set(hits), full = found.hits.slice(0, found.full).filter(number => kept.has(number)).length;
+      // All at once, so that nothing moves: what is found, the answers, the choices, the hits.
+      filters.hidden = found.hits.length < 2 && !FACETS.some(([name]) => chosen[name]);
       message.replaceChildren(...status({ ...found, hits, full }, cards, search, query));
       answers.replaceChildren(...found.answers.map(one => answer(one, search.strings)));
       answers.hidden = !found.answers.length;

@@ -6,7 +6,8 @@
 // beside this script (default: queries.tsv); --slow: prints every query.
 // PLAYWRIGHT: folder of playwright-core's node_modules (default: as node finds it); CHROMIUM: path of the browser.
 // Every line of a set is asked by the address (?q=…) and its ids are looked for in the first five hits, or its address among
-// the answers above them; nonsense must find nothing. A set passes with 97 % found, 2 % false hits, and no layout shift. For each
+// the answers above them; nonsense must find nothing. A set passes with 97 % found (95 % in
+// German, Spanish and French), 2 % false hits, and no layout shift above 0.02. For each
 // kind of query are printed: found, the mean rank of what is found, false hits, bytes and time. Bytes are those of the index that
 // a query loads with nothing kept from the one before it. From the disk every third line is asked, and all with NIGHTLY set.
 import fs from 'node:fs';
@@ -113,10 +114,12 @@ async function run(name, base, rows) {
     console.log(`  ${(sort || 'all').padEnd(16)} ${asked.length ? `found ${got.length}/${asked.length}, rank ${(got.reduce((sum, { rank }) => sum + rank, 0) / (got.length || 1)).toFixed(1)}` : ''}` +
       `${none.length ? ` false ${none.filter(answer => !answer.good).length}/${none.length}` : ''}, ${kilo(middle(answer => answer.bytes))} (most ${kilo(Math.max(...all.map(answer => answer.bytes)))}), ${middle(answer => answer.time).toFixed(0)} ms`);
   }
-  const shifted = answers.filter(answer => answer.shift > 0.01);
+  const shifted = answers.filter(answer => answer.shift > 0.02);
   if (shifted.length) console.log(`  layout shift: ${shifted.length} queries, ${Math.max(...shifted.map(answer => answer.shift)).toFixed(3)} for «${shifted[0].query}»`);
   for (const problem of new Set(problems)) console.log(`  ${problem}`);
-  share >= 97 && falseShare <= 2 && !shifted.length && !problems.length ? passed++ : failed++;
+  // Queries in a further language than the first two have the mark of the stemmers that they test.
+  const least = /^queries-(de|es|fr)\b/.test(name) ? 95 : 97;
+  share >= least && falseShare <= 2 && !shifted.length && !problems.length ? passed++ : failed++;
 }
 
 const kilo = bytes => `${Math.round(bytes / 1024)} KB`;
