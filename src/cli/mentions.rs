@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::MentionsArguments;
 use super::console::Console;
 use super::error::CommandError;
-use super::site_edit::{SiteEdit, resume_if_asked};
+use super::site_edit::{SiteEdit, edit_site};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::mention::{UnlinkedMention, unlinked_mentions};
 use crate::refactor::{link_mentions, prove};
@@ -18,34 +18,36 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
-    if let Some(code) = resume_if_asked(root, &arguments.edit, lang, console)? {
-        return Ok(code);
-    }
-    let site = SiteEdit::read(root, lang)?;
-    let model = &site.before.model;
-    let mut found = unlinked_mentions(&site.before.tree, &model.atlas, &model.site);
-    if let Some(id) = &arguments.record {
-        let record = known_record(&site, id)?;
-        found.retain(|mention| mention.record == record);
-    }
-    if !arguments.write {
-        found
-            .iter()
-            .for_each(|mention| print(&site, mention, console));
-        console.print(&counts(&site, &found));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let plan = link_mentions(&site.before, &found).map_err(|refusal| site.refusal(&refusal))?;
-    prove(&plan, &site.before, &site.options).map_err(|refusal| site.refusal(&refusal))?;
-    let changes = plan.working.changes();
-    if !changes.is_empty() {
-        site.write(&changes, "atlas mentions --write", &arguments.edit, console)?;
-    }
-    console.print(&match site.language {
-        MessageLanguage::Ru => format!("Новых ссылок: {}, файлов: {}.", found.len(), changes.len()),
-        MessageLanguage::En => format!("New links: {}, in files: {}.", found.len(), changes.len()),
-    });
-    Ok(ExitCode::SUCCESS)
+    edit_site(root, &arguments.edit, lang, console, |site, console| {
+        let model = &site.before.model;
+        let mut found = unlinked_mentions(&site.before.tree, &model.atlas, &model.site);
+        if let Some(id) = &arguments.record {
+            let record = known_record(site, id)?;
+            found.retain(|mention| mention.record == record);
+        }
+        if !arguments.write {
+            found
+                .iter()
+                .for_each(|mention| print(site, mention, console));
+            console.print(&counts(site, &found));
+            return Ok(ExitCode::SUCCESS);
+        }
+        let plan = link_mentions(&site.before, &found).map_err(|refusal| site.refusal(&refusal))?;
+        prove(&plan, &site.before, &site.options).map_err(|refusal| site.refusal(&refusal))?;
+        let changes = plan.working.changes();
+        if !changes.is_empty() {
+            site.write(&changes, "atlas mentions --write", &arguments.edit, console)?;
+        }
+        console.print(&match site.language {
+            MessageLanguage::Ru => {
+                format!("Новых ссылок: {}, файлов: {}.", found.len(), changes.len())
+            }
+            MessageLanguage::En => {
+                format!("New links: {}, in files: {}.", found.len(), changes.len())
+            }
+        });
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn known_record(site: &SiteEdit<'_>, id: &str) -> Result<crate::atlas::RecordIx, CommandError> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::MergeArguments;
 use super::console::Console;
 use super::error::CommandError;
-use super::site_edit::{SiteEdit, resume_if_asked};
+use super::site_edit::edit_site;
 use crate::diagnostic::visible;
 use crate::refactor::{self, Conflict, MergePlan, Take};
 use crate::source::SourcePath;
@@ -23,49 +23,48 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
-    if let Some(code) = resume_if_asked(root, &arguments.edit, lang, console)? {
-        return Ok(code);
-    }
-    let takes = arguments.take.iter().map(|text| take(text));
-    let takes = takes.collect::<Result<Vec<Take>, CommandError>>()?;
-    let site = SiteEdit::read(root, lang)?;
-    let [from, into] = [&arguments.from, &arguments.into].map(|id| SourcePath::new(id));
-    let merged = refactor::merge(&site.before, from.as_str(), into.as_str(), &takes);
-    match merged.map_err(|refusal| site.refusal(&refusal))? {
-        MergePlan::Undecided(conflicts) => {
-            console.print(site.word("решите сами:", "decide yourself:"));
-            for Conflict {
-                key,
-                from: old,
-                into: new,
-            } in conflicts
-            {
-                let line = format!(
-                    "  {key}: {old} ({from}) ≠ {new} ({into})  →  --take {into}:{key} | --take {from}:{key}"
-                );
-                console.print(&visible(&line));
+    edit_site(root, &arguments.edit, lang, console, |site, console| {
+        let takes = arguments.take.iter().map(|text| take(text));
+        let takes = takes.collect::<Result<Vec<Take>, CommandError>>()?;
+        let [from, into] = [&arguments.from, &arguments.into].map(|id| SourcePath::new(id));
+        let merged = refactor::merge(&site.before, from.as_str(), into.as_str(), &takes);
+        match merged.map_err(|refusal| site.refusal(&refusal))? {
+            MergePlan::Undecided(conflicts) => {
+                console.print(site.word("решите сами:", "decide yourself:"));
+                for Conflict {
+                    key,
+                    from: old,
+                    into: new,
+                } in conflicts
+                {
+                    let line = format!(
+                        "  {key}: {old} ({from}) ≠ {new} ({into})  →  --take {into}:{key} | --take {from}:{key}"
+                    );
+                    console.print(&visible(&line));
+                }
+                console.print(site.word("Ничего не записано.", "Nothing was written."));
+                Ok(ExitCode::FAILURE)
             }
-            console.print(site.word("Ничего не записано.", "Nothing was written."));
-            Ok(ExitCode::FAILURE)
+            MergePlan::Ready {
+                plan,
+                moved,
+                repeated,
+            } => {
+                let title = format!("atlas merge {from} {into}");
+                let code =
+                    site.carry_out(&plan, &title, &NOTHING_LOST, &arguments.edit, console)?;
+                console.print(&match site.language {
+                    MessageLanguage::Ru => {
+                        format!("Перенесено значений: {moved}; объединено повторов: {repeated}.")
+                    }
+                    MessageLanguage::En => {
+                        format!("Values moved: {moved}; repeated ones made one: {repeated}.")
+                    }
+                });
+                Ok(code)
+            }
         }
-        MergePlan::Ready {
-            plan,
-            moved,
-            repeated,
-        } => {
-            let title = format!("atlas merge {from} {into}");
-            let code = site.carry_out(&plan, &title, &NOTHING_LOST, &arguments.edit, console)?;
-            console.print(&match site.language {
-                MessageLanguage::Ru => {
-                    format!("Перенесено значений: {moved}; объединено повторов: {repeated}.")
-                }
-                MessageLanguage::En => {
-                    format!("Values moved: {moved}; repeated ones made one: {repeated}.")
-                }
-            });
-            Ok(code)
-        }
-    }
+    })
 }
 
 /// Reads `ID:KEY`.

@@ -36,10 +36,7 @@ pub(super) struct SiteEdit<'s> {
 
 impl<'s> SiteEdit<'s> {
     /// Reads a site with its drafts. Fails while an edit is interrupted.
-    pub(super) fn read(
-        root: &'s Path,
-        lang: Option<MessageLanguage>,
-    ) -> Result<SiteEdit<'s>, CommandError> {
+    fn read(root: &'s Path, lang: Option<MessageLanguage>) -> Result<SiteEdit<'s>, CommandError> {
         refuse_pending(root)?;
         let tree = source::scan(root).map_err(|error| disk(root, &error))?;
         let options = Options {
@@ -184,8 +181,22 @@ impl<'s> SiteEdit<'s> {
     }
 }
 
+/// Finishes or takes back an interrupted edit, if the arguments ask for it. Else reads the site and makes an edit of it.
+pub(super) fn edit_site(
+    root: &Path,
+    arguments: &EditArguments,
+    lang: Option<MessageLanguage>,
+    console: &mut Console,
+    make: impl FnOnce(&SiteEdit<'_>, &mut Console) -> Result<ExitCode, CommandError>,
+) -> Result<ExitCode, CommandError> {
+    if let Some(code) = resume_if_asked(root, arguments, lang, console)? {
+        return Ok(code);
+    }
+    make(&SiteEdit::read(root, lang)?, console)
+}
+
 /// Finishes or takes back an interrupted edit, if the arguments ask for it. `None`: they do not.
-pub(super) fn resume_if_asked(
+fn resume_if_asked(
     root: &Path,
     arguments: &EditArguments,
     lang: Option<MessageLanguage>,

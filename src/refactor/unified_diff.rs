@@ -24,7 +24,7 @@ pub fn unified_diff(old_name: &str, new_name: &str, old: &str, new: &str) -> Str
     if old_name != new_name || lines.iter().any(differs) {
         let _ = writeln!(out, "--- {old_name}\n+++ {new_name}");
     }
-    let mut at = 0;
+    let (mut at, mut before) = (0, (0, 0));
     while let Some(first) = lines[at..].iter().position(differs) {
         let start = (at + first).saturating_sub(CONTEXT).max(at);
         let mut end = at + first;
@@ -34,28 +34,36 @@ pub fn unified_diff(old_name: &str, new_name: &str, old: &str, new: &str) -> Str
             end += next + 1;
         }
         let end = (end + CONTEXT).min(lines.len());
-        write_hunk(&mut out, &lines, start, end);
+        before = sum(before, line_counts(&lines[at..start]));
+        write_hunk(&mut out, &lines[start..end], before);
+        before = sum(before, line_counts(&lines[start..end]));
         at = end;
     }
     out
 }
 
-fn write_hunk(out: &mut String, lines: &[DiffLine<'_>], start: usize, end: usize) {
-    let count = |lines: &[DiffLine<'_>]| {
-        let old = lines
-            .iter()
-            .filter(|line| !matches!(line, DiffLine::New(_)));
-        let new = lines
-            .iter()
-            .filter(|line| !matches!(line, DiffLine::Gone(_)));
-        (old.count(), new.count())
-    };
-    let (old_start, new_start) = count(&lines[..start]);
-    let (old, new) = count(&lines[start..end]);
+/// The numbers of lines in the old text and in the new one.
+fn line_counts(lines: &[DiffLine<'_>]) -> (usize, usize) {
+    let old = lines
+        .iter()
+        .filter(|line| !matches!(line, DiffLine::New(_)));
+    let new = lines
+        .iter()
+        .filter(|line| !matches!(line, DiffLine::Gone(_)));
+    (old.count(), new.count())
+}
+
+fn sum(one: (usize, usize), other: (usize, usize)) -> (usize, usize) {
+    (one.0 + other.0, one.1 + other.1)
+}
+
+/// Writes a hunk, before which there are so many lines of the old text and of the new one.
+fn write_hunk(out: &mut String, lines: &[DiffLine<'_>], (old_start, new_start): (usize, usize)) {
+    let (old, new) = line_counts(lines);
     let first = |start: usize, count: usize| if count == 0 { start } else { start + 1 };
     let (old_first, new_first) = (first(old_start, old), first(new_start, new));
     let _ = writeln!(out, "@@ -{old_first},{old} +{new_first},{new} @@");
-    for line in &lines[start..end] {
+    for line in lines {
         let (sign, text) = match line {
             DiffLine::Same(text) => (' ', text),
             DiffLine::Gone(text) => ('-', text),
@@ -142,6 +150,14 @@ mod tests {
         assert_eq!(
             unified_diff("x", "x", "", "a\n"),
             "--- x\n+++ x\n@@ -0,0 +1,1 @@\n+a\n"
+        );
+        let (old, new) = (
+            "a\n1\n2\n3\n4\n5\n6\n7\nb\n",
+            "A\n+\n1\n2\n3\n4\n5\n6\n7\nB\n",
+        );
+        assert_eq!(
+            unified_diff("x", "x", old, new),
+            "--- x\n+++ x\n@@ -1,4 +1,5 @@\n-a\n+A\n++\n 1\n 2\n 3\n@@ -6,4 +7,4 @@\n 5\n 6\n 7\n-b\n+B\n"
         );
     }
 }

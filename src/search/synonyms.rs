@@ -1,6 +1,6 @@
 //! Synonyms: words of a query that also mean other words, those of the site and general ones of the field.
 //!
-//! A synonym leads one way: «вуз» finds universities, and «университет» finds nothing else.
+//! A synonym leads one way: «стартап» finds accelerators, and «акселератор» finds nothing else.
 
 use super::compounds::{Compound, each_compound};
 use super::stemming::Stemming;
