@@ -24,7 +24,10 @@
   };
   // A message of the page, with its language where that is not the page's.
   const message = (key) => place.querySelector(`.messages [data-message=${key}]`).cloneNode(true);
-  const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // A text is a string, or for another language than the page's a pair of text and language.
+  const plain = (text) => Array.isArray(text) ? text[0] : text;
+  const words = (text) => Array.isArray(text) ? make("span", text[0], { lang: text[1], dir: "auto" }) : text;
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const scripts = new Map();
   const load = (src) => {
     if (!scripts.has(src)) scripts.set(src, new Promise((resolve, reject) => {
@@ -46,13 +49,13 @@
   };
   // A claim is its text and its sources; null for one that should have a source and has none.
   const claim = ([text, sources]) => sources === null
-    ? [text, " ", make("span", message("unsourced"), { class: "unsourced" })]
-    : [text, ...(sources ?? []).map(mark)];
+    ? [words(text), " ", make("span", message("unsourced"), { class: "unsourced" })]
+    : [words(text), ...(sources ?? []).map(mark)];
   const joined = (claims, between) => claims.flatMap((own, at) => [at ? between : "", make("span", claim(own))]);
 
   function sources() {
     const rows = cited.map(({ title, url }, at) => make("li", [
-      make("a", title, { href: dataset.root + url }), " ",
+      make("a", words(title), { href: dataset.root + url }), " ",
       make("a", "↑", { href: `#atlas-note-${at + 1}`, role: "doc-backlink", "aria-label": `${dataset.sources}: ${at + 1}` }),
     ], { id: `atlas-source-${at + 1}` }));
     const section = make("section", [make("h2", message("sources")), make("ol", rows)], { class: "sources" });
@@ -61,12 +64,14 @@
 
   // The claims of a record by row: label, values, and what stands between them.
   function claims(record) {
-    const [, name, type, date, regions, sectors, summary, ties, status] = dataset.fields.split("|");
-    const given = (words) => (own) => own?.map((index) => record.cited[index]) ?? (own === null ? null : words);
-    const of = given([]);
+    const fields = message("fields");
+    const { lang } = fields.firstElementChild ?? {};
+    const [, name, type, date, regions, sectors, summary, ties, status] = fields.textContent.split("|")
+      .map((label) => lang ? [label, lang] : label);
+    const of = (own) => own?.map((index) => record.cited[index]) ?? (own === null ? null : []);
     const one = (text, own) => (text ? [[text, of(own)]] : []);
     const rows = [
-      [name, record.name === record.title ? [] : one(record.name, [])],
+      [name, plain(record.name) === plain(record.title) ? [] : one(record.name, [])],
       [type, one(record.type_label, record.type_sources)],
       [status, one(record.status_label, [])],
       [date, one(record.when, record.date_sources)],
@@ -75,7 +80,7 @@
       [summary, one(record.summary, [])],
     ];
     for (const [label, text, own] of record.facts) {
-      const known = rows.find((row) => row[0] === label && row.fact);
+      const known = rows.find((row) => plain(row[0]) === plain(label) && row.fact);
       if (known) known[1].push([text, of(own)]);
       else rows.push(Object.assign([label, [[text, of(own)]]], { fact: true }));
     }
@@ -83,38 +88,38 @@
     return rows;
   }
 
-  const link = (text, url) => url ? make("a", text, { href: dataset.root + url }) : text;
+  const link = (text, url) => url ? make("a", words(text), { href: dataset.root + url }) : words(text);
 
   // What a region or sector has: a number that leads to its list, and the names that stand for it.
   function sum([, text, url, named]) {
     const names = named.map(([name, to]) => make("li", link(name, to)));
-    return make("td", [text ? link(text, url) : "", ...(names.length ? [make("ul", names)] : [])]);
+    return make("td", [plain(text) ? link(text, url) : "", ...(names.length ? [make("ul", names)] : [])]);
   }
 
-  function row(label, cells, words) {
-    const same = cells.length > 1 && words.every((own) => own === words[0]);
-    return make("tr", [make("th", label, { scope: "row" }), ...cells], same ? { class: "same" } : {});
+  function row(label, cells, contents) {
+    const same = cells.length > 1 && contents.every((own) => own === contents[0]);
+    return make("tr", [make("th", words(label), { scope: "row" }), ...cells], same ? { class: "same" } : {});
   }
 
   function draw(records) {
     cited = [];
     const head = records.map((record) => {
-      const remove = make("button", message("remove"), { type: "button", "aria-label": `${dataset.remove}: ${record.title}` });
+      const remove = make("button", message("remove"), { type: "button", "aria-label": `${dataset.remove}: ${plain(record.title)}` });
       remove.onclick = () => choose(ids.filter((id) => id !== record.id));
       const name = claim(["", record.name_sources?.map((index) => record.cited[index]) ?? record.name_sources]);
-      return make("th", [make("a", record.title, { href: dataset.root + record.url, ...(record.lang ? { lang: record.lang } : {}) }), ...name, remove], { scope: "col" });
+      return make("th", [make("a", words(record.title), { href: dataset.root + record.url }), ...name, remove], { scope: "col" });
     });
     const own = records.map(claims);
-    const labels = [...new Set(own.flatMap((rows) => rows.map(([label]) => label)))];
-    const body = labels.flatMap((label) => {
-      const values = own.map((rows) => rows.find((one) => one[0] === label) ?? [label, []]);
+    const labels = new Map(own.flatMap((rows) => rows.map(([label]) => [plain(label), label])));
+    const body = [...labels].flatMap(([key, label]) => {
+      const values = own.map((rows) => rows.find((one) => plain(one[0]) === key) ?? [label, []]);
       if (values.every(([, found]) => !found.length)) return [];
       const cells = values.map(([, found, between = "; "]) => make("td", found.length ? joined(found, between) : "—"));
-      return [row(label, cells, values.map(([, found]) => found.map(([text]) => text).join("\n")))];
+      return [row(label, cells, values.map(([, found]) => found.map(([text]) => plain(text)).join("\n")))];
     });
-    const sums = [...new Set(records.flatMap((record) => (record.sums ?? []).map(([label]) => label)))];
-    for (const label of sums) {
-      const values = records.map((record) => record.sums.find((one) => one[0] === label));
+    const sums = new Map(records.flatMap((record) => (record.sums ?? []).map(([label]) => [plain(label), label])));
+    for (const [key, label] of sums) {
+      const values = records.map((record) => record.sums.find((one) => plain(one[0]) === key));
       const cells = values.map((value) => value ? sum(value) : make("td", "—"));
       body.push(row(label, cells, cells.map((cell) => cell.textContent)));
     }
@@ -126,12 +131,12 @@
 
   // What can be added: those whose names hold the words, in the order of the list.
   function offer() {
-    const words = folded(query.value).split(/\s+/).filter(Boolean);
+    const wanted = folded(query.value).split(/\s+/).filter(Boolean);
     const rows = [];
     for (let at = 0; at < list.ids.length && rows.length < 12; at += 1) {
-      const names = folded(`${list.titles[at]}\n${list.also[at] ?? ""}`);
-      if (ids.includes(list.ids[at]) || !words.every((word) => names.includes(word))) continue;
-      const button = make("button", list.titles[at], { type: "button", ...(list.langs[at] ? { lang: list.langs[at] } : {}) });
+      const names = folded(`${plain(list.titles[at])}\n${list.also[at] ?? ""}`);
+      if (ids.includes(list.ids[at]) || !wanted.every((word) => names.includes(word))) continue;
+      const button = make("button", words(list.titles[at]), { type: "button" });
       button.onclick = () => { query.value = ""; choose([...ids, list.ids[at]]); query.focus(); };
       rows.push(make("li", button));
     }

@@ -28,7 +28,10 @@
     element.append(...[].concat(content));
     return element;
   };
-  const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // A text is a string, or for another language than the page's a pair of text and language.
+  const plain = (text) => Array.isArray(text) ? text[0] : text;
+  const words = (text) => Array.isArray(text) ? make("span", text[0], { lang: text[1], dir: "auto" }) : text;
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // The whole list: columns and tables of data/lists/ as an object a record.
   const read = (data) => {
@@ -37,11 +40,11 @@
     const above = (table, own) => [...new Set(own.flatMap((code) => table[code >> 2][2]))].map((place) => table[place][0]);
     const named = (own) => {
       const word = data.statuses[own & 3][1];
-      return data.regions[own >> 2][1] + (word ? ` (${word})` : "");
+      return [words(data.regions[own >> 2][1]), ...(plain(word) ? [" (", words(word), ")"] : [])];
     };
     return data.ids.map((id, at) => ({
-      id, title: data.titles[at], lang: data.langs[at], url: data.urls[at] ?? data.start + id + data.end,
-      names: folded(`${data.titles[at]}\n${data.also[at] ?? ""}`),
+      id, title: data.titles[at], url: data.urls[at] ?? data.start + id + data.end,
+      names: folded(`${plain(data.titles[at])}\n${data.also[at] ?? ""}`),
       status: data.statuses[status[at][0] ?? 0], type: data.types[type[at][0]],
       region: above(data.regions, region[at]), sector: above(data.sectors, sector[at]),
       places: region[at].map(named), choices: choice[at].map((own) => data.choices[own]),
@@ -57,10 +60,10 @@
 
   // A row of the page, with the values that the layout gave it.
   const values = (row) => {
-    const words = (key) => (row.dataset[key] ?? "").split(" ").filter(Boolean);
+    const list = (key) => (row.dataset[key] ?? "").split(" ").filter(Boolean);
     return {
       row, id: row.dataset.id, title: row.querySelector("a").textContent, status: [row.dataset.status ?? "stated"],
-      type: [row.dataset.type], region: words("region"), sector: words("sector"),
+      type: [row.dataset.type], region: list("region"), sector: list("sector"),
       choices: (row.dataset.choices ?? "").split("\n"), date: row.dataset.date ?? row.dataset.year ?? "",
     };
   };
@@ -69,14 +72,14 @@
   // A row of another page, made as the layout makes those of this one.
   const rowOf = (record) => record.row ??= record.line && table ? tableRow(record) : (() => {
     const item = make("li", [], { class: dataset.class });
-    if (record.when) item.append(make("span", record.when, { class: "time" }));
-    const link = make("a", record.title, { href: dataset.root + record.url, ...(record.lang ? { lang: record.lang } : {}) });
+    if (record.when) item.append(make("span", words(record.when), { class: "time" }));
+    const link = make("a", words(record.title), { href: dataset.root + record.url });
     const body = make("div", link);
     const [status, label] = record.status;
-    if (label) body.append(" ", make("span", label, { class: `badge ${status}` }));
+    if (label) body.append(" ", make("span", words(label), { class: `badge ${status}` }));
     item.append(body);
-    const about = [record.type?.[1], ...record.places].filter(Boolean);
-    if (about.length) item.append(make("p", about.map((words) => make("span", words)), { class: "about" }));
+    const about = [...(record.type ? [words(record.type[1])] : []), ...record.places];
+    if (about.length) item.append(make("p", about.map((own) => make("span", own)), { class: "about" }));
     item.dataset.id = record.id;
     return item;
   })();
@@ -87,10 +90,10 @@
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const [title, ...others] = record.line;
     const [status, label] = record.status;
-    const name = make("div", make("a", title, { href: dataset.root + record.url }));
-    if (label) name.append(" ", make("span", label, { class: `badge ${status}` }));
-    const cells = [make("td", record.when, { class: "when" }), make("th", name, { scope: "row" })];
-    const rest = heads.slice(2).map((head, at) => make("td", others[at] ?? "", { "data-label": head }));
+    const name = make("div", make("a", words(title), { href: dataset.root + record.url }));
+    if (label) name.append(" ", make("span", words(label), { class: `badge ${status}` }));
+    const cells = [make("td", words(record.when), { class: "when" }), make("th", name, { scope: "row" })];
+    const rest = heads.slice(2).map((head, at) => make("td", words(others[at] ?? ""), { "data-label": head }));
     const row = make("tr", [...cells, ...rest]);
     row.dataset.id = record.id;
     return row;
@@ -118,8 +121,8 @@
     const paged = "paged" in dataset;
     let records = any && paged ? await load() : here;
     if (wanted.q) {
-      const words = folded(wanted.q).split(/\s+/).filter(Boolean);
-      const named = (await load()).filter((record) => words.every((word) => record.names.includes(word)));
+      const parts = folded(wanted.q).split(/\s+/).filter(Boolean);
+      const named = (await load()).filter((record) => parts.every((word) => record.names.includes(word)));
       const ids = new Set(named.map((record) => record.id));
       records = records.filter((record) => ids.has(record.id));
     }
@@ -144,11 +147,11 @@
 
   // What is found across sections and pages: one list in place of all.
   function show(kept, sort) {
-    if (sort === "name") kept.sort((a, b) => a.title.localeCompare(b.title, document.documentElement.lang));
+    if (sort === "name") kept.sort((a, b) => plain(a.title).localeCompare(plain(b.title), document.documentElement.lang));
     else if (elements.sort) kept.sort((a, b) => !a.date - !b.date || (sort === "old" ? 1 : -1) * a.date.localeCompare(b.date));
     const rows = kept.slice(0, shown).map(rowOf);
     const inTable = rows[0]?.localName === "tr";
-    const list = inTable ? rows[0].closest("table").cloneNode(true) : make("ul", [], { class: "entries" });
+    const list = inTable ? table.cloneNode(true) : make("ul", [], { class: "entries" });
     list.querySelectorAll("[data-id]").forEach((row) => row.remove());
     list.classList.add("filtered");
     for (const row of rows) row.hidden = false;
@@ -166,8 +169,8 @@
   function tell(kept, wanted, any) {
     const result = () => kept.length ? [message("found"), " ", ...counted(kept)] : [message("nothing")];
     found.replaceChildren(...(any ? result() : picking ? [message("hint")] : []));
-    const chip = (name, words) => {
-      const button = make("button", [words, make("span", "×", { "aria-hidden": "true" })], { type: "button", "aria-label": `${dataset.without}: ${words}` });
+    const chip = (name, label) => {
+      const button = make("button", [label, make("span", "×", { "aria-hidden": "true" })], { type: "button", "aria-label": `${dataset.without}: ${label}` });
       button.onclick = () => { elements[name].value = ""; shown = step; apply(); elements[name].focus(); };
       return make("li", button);
     };
@@ -180,8 +183,8 @@
 
   // «13, из них 4 в планах»: what is not simply stated is counted apart.
   function counted(records) {
-    const [all, ...words] = dataset.split.split("|");
-    const parts = words.map((word, at) => {
+    const [all, ...forms] = dataset.split.split("|");
+    const parts = forms.map((word, at) => {
       const count = records.filter((record) => record.status[0] === ["planned", "proposed", "inferred"][at]).length;
       return count ? word.replace("{n}", count) : "";
     }).filter(Boolean);

@@ -25,17 +25,27 @@
   };
   // A message of the page, with its language where that is not the page's.
   const message = (key) => tools.querySelector(`.messages [data-message=${key}]`).cloneNode(true);
-  const plain = (words) => words.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
+  // A text is a string, or for another language than the page's a pair of text and language.
+  const plain = (text) => Array.isArray(text) ? text[0] : text;
+  const words = (text) => Array.isArray(text) ? make("span", text[0], { lang: text[1], dir: "auto" }) : text;
+  const folded = (text) => text.toLowerCase().replaceAll("ё", "е").replace(/[«»"„“”]/g, "").trim();
+  // A message with other words in its place.
+  const reworded = (key, of) => {
+    const own = message(key);
+    const inner = own.firstElementChild ?? own;
+    inner.textContent = of(inner.textContent);
+    return own;
+  };
   // What is planned, proposed or inferred looks so, and is counted apart.
   const counted = (records) => {
-    const [whole, ...words] = dataset.split.split("|");
-    const parts = words.map((word, at) => [word, records.filter((record) => record[7] === at + 1).length])
+    const [whole, ...forms] = dataset.split.split("|");
+    const parts = forms.map((word, at) => [word, records.filter((record) => record[7] === at + 1).length])
       .filter(([, count]) => count).map(([word, count]) => word.replace("{n}", count));
-    return parts.length ? `${records.length}, ${whole.replace("{parts}", parts.join(", "))}` : String(records.length);
+    return parts.length ? [`${records.length}, `, reworded("split", () => whole.replace("{parts}", parts.join(", ")))] : [String(records.length)];
   };
   const link = (record) => {
-    const name = make("a", record[0], { href: dataset.root + record[1], ...(record.lang ? { lang: record.lang } : {}) });
-    return record[7] ? make("span", [name, " ", make("span", graph.statuses[record[7]], { class: "badge" })]) : name;
+    const name = make("a", words(record[0]), { href: dataset.root + record[1] });
+    return record[7] ? make("span", [name, " ", make("span", words(graph.statuses[record[7]]), { class: "badge" })]) : name;
   };
 
   const load = () => loading ??= new Promise((resolve, reject) => {
@@ -54,13 +64,15 @@
         graph.around[from].push([to, 0, at]);
         graph.around[to].push([from, 1, at]);
       });
-      for (const [at, lang] of Object.entries(graph.langs)) graph.records[at].lang = lang;
-      graph.names = graph.records.map((record) => `${plain(record[0])} ${plain(record[5])} ${record[6]}`);
+      graph.names = graph.records.map((record) => `${folded(plain(record[0]))} ${folded(record[5])} ${record[6]}`);
       const used = new Set(graph.edges.map((edge) => edge[2]));
       // Relations of one label are one choice.
       const named = new Map();
-      graph.relations.forEach(([, label], at) => { if (used.has(at) && !named.has(label)) named.set(label, at); });
-      filters.elements.relation.append(...[...named].map(([label, at]) => make("option", label, { value: String(at) })));
+      graph.relations.forEach(([, label], at) => { if (used.has(at) && !named.has(plain(label))) named.set(plain(label), [label, at]); });
+      filters.elements.relation.append(...[...named.values()].map(([label, at]) => {
+        const lang = Array.isArray(label) ? { lang: label[1] } : {};
+        return make("option", plain(label), { value: String(at), ...lang });
+      }));
       resolve();
     }, { once: true });
     script.onerror = reject;
@@ -92,9 +104,11 @@
       return element;
     };
     for (const one of links.filter((own) => !own.querySelector("text"))) {
-      const words = one.querySelector("title").textContent;
-      const label = draw("text", { class: "label added" });
-      label.textContent = words.length > 32 ? `${words.slice(0, 30).trim()}…` : words;
+      const title = one.querySelector("title");
+      const lang = title.closest("[lang]").getAttribute("lang");
+      const label = draw("text", { class: "label added", lang });
+      const full = title.textContent;
+      label.textContent = full.length > 32 ? `${full.slice(0, 30).trim()}…` : full;
       one.append(label);
       const { width, height } = label.getBBox();
       const [x, y, r] = ["cx", "cy", "r"].map((key) => one.querySelector("circle")[key].baseVal.value);
@@ -207,12 +221,12 @@
     const { kind, relation, region, sector } = wanted();
     found.replaceChildren();
     if (![kind, relation, region, sector].some(Boolean)) return;
-    const fits = (record) => (!kind || graph.kinds[record[2]][0] === kind)
+    const fits = (record) => (!kind || graph.kinds[record[2]] === kind)
       && (!region || record[3].includes(region)) && (!sector || record[4].includes(sector));
     const keep = graph.records.map(fits);
-    const label = relation && graph.relations[relation]?.[1];
+    const label = relation && plain(graph.relations[relation]?.[1]);
     const part = graph.edges.filter(([from, to, own]) => relation
-      ? (keep[from] || keep[to]) && graph.relations[own][1] === label : keep[from] && keep[to]);
+      ? (keep[from] || keep[to]) && plain(graph.relations[own][1]) === label : keep[from] && keep[to]);
     let on = keep;
     if (relation) {
       on = graph.records.map(() => false);
@@ -220,7 +234,7 @@
     }
     mark(graph.records.flatMap((_, at) => on[at] ? [at] : []), part);
     const list = graph.records.filter((_, at) => on[at]);
-    found.append(make("p", [message("found"), ` ${counted(list)}`]));
+    found.append(make("p", [message("found"), " ", ...counted(list)]));
     found.append(make("ul", list.slice(0, shown).map((record) => make("li", link(record)))));
     if (list.length > shown) {
       const more = make("button", message("more"), { type: "button" });
@@ -237,10 +251,10 @@
   }
 
   // --- the way between two records ---
-  const find = (words) => {
-    const wanted = plain(words);
+  const find = (asked) => {
+    const wanted = folded(asked);
     if (!wanted) return -1;
-    const exact = graph.records.findIndex((record) => plain(record[0]) === wanted || record[6] === words.trim() || plain(record[5]) === wanted);
+    const exact = graph.records.findIndex((record) => folded(plain(record[0])) === wanted || record[6] === asked.trim() || folded(record[5]) === wanted);
     return exact >= 0 ? exact : graph.names.findIndex((name) => name.includes(wanted));
   };
 
@@ -274,13 +288,13 @@
   // A step as a sentence: who is tied to whom and how; when; of what status; where that is known from.
   function sentence({ from, to, side, edge: [, , relation, status, sources, period] }) {
     const [one, other] = [graph.records[from], graph.records[to]];
-    const words = graph.relations[relation];
+    const labels = graph.relations[relation];
     // The page of the record tells in this group where the relation is known from.
-    const group = `#atlas-relation-${side ? words[3] : words[0]}`;
-    const label = make("a", words[4 + side], { href: dataset.root + one[1] + group, class: "tie" });
-    const details = [period || one[8] || other[8], graph.statuses[status]].filter(Boolean).map((detail) => [detail]);
+    const group = `#atlas-relation-${side ? labels[3] : labels[0]}`;
+    const label = make("a", words(labels[4 + side]), { href: dataset.root + one[1] + group, class: "tie" });
+    const details = [period || one[8] || other[8], graph.statuses[status]].filter(Boolean).map((detail) => [words(detail)]);
     const cited = sources && sources.map((source) => graph.sources[source])
-      .flatMap(([title, url], at) => [at ? ", " : " ", make("a", title, { href: dataset.root + url })]);
+      .flatMap(([title, url], at) => [at ? ", " : " ", make("a", words(title), { href: dataset.root + url })]);
     details.push(!cited ? [message("derived")] : cited.length ? [message("source"), ...cited] : [message("unsourced")]);
     const line = details.flatMap((detail, at) => at ? [" · ", ...detail] : detail);
     return make("li", [link(one), " — ", label, ": ", link(other), " ", make("small", line)]);
@@ -305,28 +319,30 @@
   }
 
   function walk() {
-    const words = ends.map((key) => path.elements[key].value);
+    const names = ends.map((key) => path.elements[key].value);
     answer.replaceChildren();
-    if (words.some((word) => !word.trim())) return;
-    const [from, to] = words.map(find);
+    if (names.some((name) => !name.trim())) return;
+    const [from, to] = names.map(find);
     const lost = [from, to].findIndex((end) => end < 0);
-    if (lost >= 0) return answer.append(make("p", [message("unknown"), ` ${words[lost]}`]));
+    if (lost >= 0) return answer.append(make("p", [message("unknown"), ` ${names[lost]}`]));
     if (from === to) return answer.append(make("p", message("same")));
     const steps = way(from, to);
     if (!steps) return answer.append(make("p", message("none")), ...shared(from, to));
-    const lengths = dataset.steps.split("|");
     const between = steps.length - 1;
-    const length = between < lengths.length - 1 ? lengths[between] : `${lengths.at(-1)} ${between}`;
+    const length = reworded("steps", (forms) => {
+      const lengths = forms.split("|");
+      return between < lengths.length - 1 ? lengths[between] : `${lengths.at(-1)} ${between}`;
+    });
     const items = steps.map(sentence);
     const list = make("ol", items, { class: "walk" });
     answer.append(make("p", length), list, copyButton(list, items));
     mark([from, ...steps.map((one) => one.to)], steps.map((one) => one.edge));
   }
 
-  function suggest(words) {
-    const wanted = plain(words);
+  function suggest(asked) {
+    const wanted = folded(asked);
     const near = graph.records.filter((_, at) => wanted && graph.names[at].includes(wanted)).slice(0, 30);
-    suggestions.replaceChildren(...near.map((record) => make("option", [], { value: record[0] })));
+    suggestions.replaceChildren(...near.map((record) => make("option", [], { value: plain(record[0]) })));
   }
 
   // --- the address ---

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// A horizontal bar chart.
 #[derive(Debug, Clone)]
@@ -20,15 +20,15 @@ pub struct Bars<'a> {
 #[derive(Debug, Clone)]
 pub struct Bar<'a> {
     /// The name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The tooltip: «Микроэлектроника: 12 организаций».
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The number; a negative one has no bar.
     pub value: f64,
     /// The formatted number: «12», «1,5 млрд ₽».
-    pub written: ChartText<'a>,
+    pub written: LangText<'a>,
 }
 
 const TEXT: f64 = 13.0;
@@ -154,8 +154,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "b",
-        title: ChartText::plain("По отраслям"),
-        description: ChartText::plain(""),
+        title: LangText::plain("По отраслям"),
+        description: LangText::plain(""),
     };
 
     fn bars(width: f64, values: &[f64]) -> Bars<'static> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Number, Svg, as_f64};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// How much wider than estimated a text may be.
 const WIDER: f64 = 1.15;
@@ -30,9 +30,9 @@ pub struct Heatmap<'a> {
 #[derive(Debug, Clone)]
 pub struct HeatmapHeading<'a> {
     /// The abbreviation: «ТОМ»; empty if there is none.
-    pub short: ChartText<'a>,
+    pub short: LangText<'a>,
     /// The full name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
@@ -47,7 +47,7 @@ pub struct HeatmapCell<'a> {
     /// The count.
     pub count: u32,
     /// The tooltip: «Москва — Татарстан: 3 соглашения».
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
 }
@@ -168,7 +168,7 @@ impl Heatmap<'_> {
                 let name = if layout.is_long || heading.short.is_empty() {
                     heading.label.shortened(TEXT, room)
                 } else {
-                    ChartText::from(&heading.short)
+                    LangText::from(&heading.short)
                 };
                 svg.text(layout.left - 8.0, layout.text_y(row), "label end", &name);
             });
@@ -218,8 +218,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "g",
-        title: ChartText::plain("Сотрудничество"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Сотрудничество"),
+        description: LangText::plain(""),
     };
 
     fn headings(count: usize) -> Vec<HeatmapHeading<'static>> {

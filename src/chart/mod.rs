@@ -35,7 +35,6 @@
 pub mod bars;
 pub mod breaks;
 mod caption;
-mod chart_text;
 pub mod geo;
 pub mod heatmap;
 mod kind_style;
@@ -50,7 +49,6 @@ mod text_metrics;
 pub mod timeline;
 
 pub use caption::Caption;
-pub use chart_text::ChartText;
 pub use kind_style::KindStyle;
 
 #[cfg(test)]
@@ -78,7 +76,7 @@ mod tests {
     use super::series::{Series, SeriesPoint};
     use super::timeline::model::{Timeline, TimelineEvent};
     use super::*;
-    use crate::text::Day;
+    use crate::text::{Day, LangText};
 
     const HOSTILE_KIND: KindStyle<'static> = KindStyle {
         id: HOSTILE,
@@ -88,8 +86,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: HOSTILE,
-        title: ChartText::plain(HOSTILE),
-        description: ChartText::plain(HOSTILE),
+        title: LangText::plain(HOSTILE),
+        description: LangText::plain(HOSTILE),
     };
     const EXTENT: Extent = Extent {
         west: 160.0,
@@ -116,8 +114,8 @@ mod tests {
         HOSTILE.into()
     }
 
-    fn words() -> ChartText<'static> {
-        ChartText::new(HOSTILE, Some(HOSTILE))
+    fn words() -> LangText<'static> {
+        LangText::new(HOSTILE, Some(HOSTILE))
     }
 
     fn day() -> Day {

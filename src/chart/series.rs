@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::series_axes::{BOTTOM, HEIGHT, SeriesAxes, TEXT};
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
 use crate::text::Day;
+use crate::text::LangText;
 
 /// A time series of one indicator.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct Series<'a> {
     /// The observations in any order; those without a finite number are left out.
     pub observations: Vec<SeriesPoint<'a>>,
     /// The unit of measure, written above the axis: «млрд ₽».
-    pub unit: ChartText<'a>,
+    pub unit: LangText<'a>,
     /// The decimal separator of the axis: `,` or `.`.
     pub decimal: char,
 }
@@ -34,9 +34,9 @@ pub struct SeriesPoint<'a> {
     /// The bounds of an uncertain value.
     pub reach: Option<(f64, f64)>,
     /// The formatted number: «176».
-    pub written: ChartText<'a>,
+    pub written: LangText<'a>,
     /// The tooltip: «176 компаний, февраль 2017, Сеченовский университет».
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The page of the source; may be empty.
     pub href: Cow<'a, str>,
     /// Whether the status is planned, proposed or inferred.
@@ -242,8 +242,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "s",
-        title: ChartText::plain("Компании"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Компании"),
+        description: LangText::plain(""),
     };
 
     fn seen(year: i32, value: f64) -> SeriesPoint<'static> {

@@ -1,9 +1,9 @@
 //! The axes of a time series chart: years from left to right, values from bottom to top.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::scale;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// The height of the chart in pixels.
 pub(super) const HEIGHT: f64 = 200.0;
@@ -77,7 +77,7 @@ impl SeriesAxes {
     }
 
     /// Draws both axes and the unit of measure.
-    pub(super) fn draw(&self, svg: &mut Svg, unit: &ChartText) {
+    pub(super) fn draw(&self, svg: &mut Svg, unit: &LangText) {
         svg.raw("<g class=\"axis\">");
         svg.text(0.0, 13.0, "unit", unit.shortened(TEXT, self.width));
         self.draw_values(svg);

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
+use crate::text::LangText;
 pub(super) use crate::text::html::Escaped;
 
 /// An `<svg>` element that is being written.
@@ -70,7 +70,7 @@ impl Svg {
         &mut self,
         href: &str,
         class: &str,
-        hint: &ChartText,
+        hint: &LangText,
         inside: impl FnOnce(&mut Self),
     ) {
         let tag = if href.is_empty() { "g" } else { "a" };
@@ -98,7 +98,7 @@ impl Svg {
         &mut self,
         href: &str,
         class: &str,
-        hint: &ChartText,
+        hint: &LangText,
         inside: impl FnOnce(&mut Self),
     ) {
         self.raw("<a");
@@ -116,7 +116,7 @@ impl Svg {
     }
 
     /// Writes a `<text>` element; the classes `end` and `middle` set its anchor.
-    pub(super) fn text<'t>(&mut self, x: f64, y: f64, class: &str, text: impl Into<ChartText<'t>>) {
+    pub(super) fn text<'t>(&mut self, x: f64, y: f64, class: &str, text: impl Into<LangText<'t>>) {
         let text = text.into();
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\"",
@@ -130,7 +130,7 @@ impl Svg {
     }
 
     /// Writes a `<text>` element that is read from bottom to top.
-    pub(super) fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &ChartText) {
+    pub(super) fn turned_text(&mut self, x: f64, y: f64, class: &str, text: &LangText) {
         let (x, y) = (Number(x), Number(y));
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" transform=\"rotate(-90 {x} {y})\"{}>{}</text>",
@@ -225,8 +225,8 @@ mod tests {
     fn hostile_text_stays_text() {
         let caption = Caption {
             prefix: "a\"b",
-            title: ChartText::plain("</title><script>alert('x')</script>"),
-            description: ChartText::plain("&\u{0}\u{8}"),
+            title: LangText::plain("</title><script>alert('x')</script>"),
+            description: LangText::plain("&\u{0}\u{8}"),
         };
         let mut svg = Svg::open(&caption, "bar-chart", 100.0, 50.0, true);
         let hint = "«К» & <b>".into();

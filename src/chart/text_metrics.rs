@@ -1,5 +1,20 @@
 //! Text metrics without a font: estimated widths, line wrapping and truncation of labels.
 
+use crate::text::LangText;
+
+impl<'a> LangText<'a> {
+    /// The text in at most `max_width` pixels, cut at its end, see [`shorten`].
+    pub(super) fn shortened(&self, size: f64, max_width: f64) -> LangText<'a> {
+        self.with_text(shorten(self, size, max_width))
+    }
+
+    /// The lines of the text, see [`wrap`].
+    pub(super) fn wrapped(&self, size: f64, max_width: f64, lines: usize) -> Vec<LangText<'a>> {
+        let lines = wrap(self, size, max_width, lines);
+        lines.into_iter().map(|line| self.with_text(line)).collect()
+    }
+}
+
 /// The estimated width of `text` in pixels, from a table of glyph widths of common sans-serif faces.
 ///
 /// The table holds the wider of Noto Sans and Liberation Sans (Arial's metrics), so that estimates err to the wide side.

@@ -7,6 +7,7 @@ use crate::render::locale_calendar::Calendar;
 use crate::render::locale_pattern::MonthForm;
 use crate::render::locale_style::LocaleStyle;
 use crate::render::locale_words::{Form, OF_LANGUAGE, WORDS, without_marks};
+use crate::text::LangText;
 
 impl LocaleStyle {
     /// A date or interval in words.
@@ -26,10 +27,7 @@ impl LocaleStyle {
 
     /// The code of the first language of a date's words that is not the page's.
     pub(super) fn date_language(&self, date: Date) -> Option<String> {
-        let text = self.date_with_marks(date);
-        let (_, words) = text.split_once(WORDS)?;
-        let (code, _) = words.split_once(OF_LANGUAGE)?;
-        Some(code.to_owned())
+        first_language(&self.date_with_marks(date))
     }
 
     fn date_with_marks(&self, date: Date) -> String {
@@ -58,9 +56,11 @@ impl LocaleStyle {
         Some(self.with_marks_as_html(text))
     }
 
-    /// The same as a plain text.
-    pub(super) fn period_text(&self, details: &RelationDetails) -> Option<String> {
-        self.period_with_marks(details).map(without_marks)
+    /// The same as a plain text in the first language of its words that is not the page's.
+    pub(super) fn period_text(&self, details: &RelationDetails) -> Option<LangText<'static>> {
+        let text = self.period_with_marks(details)?;
+        let language = first_language(&text);
+        Some(LangText::new(without_marks(text), language))
     }
 
     fn period_with_marks(&self, details: &RelationDetails) -> Option<String> {
@@ -185,6 +185,13 @@ impl LocaleStyle {
         self.words
             .fill("date_range", &[("from", &from), ("to", to)])
     }
+}
+
+/// The language code of the first marked words of a text; `None` without marks.
+fn first_language(text: &str) -> Option<String> {
+    let (_, words) = text.split_once(WORDS)?;
+    let (code, _) = words.split_once(OF_LANGUAGE)?;
+    Some(code.to_owned())
 }
 
 /// Whether the year is one of our era, and all that is stated of the date is year, month and day.

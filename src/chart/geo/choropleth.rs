@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::chart::KindStyle;
 use crate::chart::breaks::ClassBreaks;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::geometry::Degrees;
 use crate::chart::geo::viewport::Contested;
+use crate::text::LangText;
 
 /// The data of a choropleth map.
 #[derive(Debug, Clone)]
@@ -20,9 +20,9 @@ pub struct Choropleth<'a> {
     /// The records with coordinates; may be empty.
     pub places: Vec<MapPoint<'a>>,
     /// The titles of the insets, in their order.
-    pub insets: Vec<ChartText<'a>>,
+    pub insets: Vec<LangText<'a>>,
     /// The message for the number of unlisted records in a tooltip: «ещё {}».
-    pub more: ChartText<'a>,
+    pub more: LangText<'a>,
 }
 
 /// A region with its count.
@@ -31,9 +31,9 @@ pub struct MapRegion<'a> {
     /// The id of its unit in the geometry.
     pub id: Cow<'a, str>,
     /// The name, for its label.
-    pub name: ChartText<'a>,
+    pub name: LangText<'a>,
     /// The tooltip: «Томская область: 4 кластера».
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The count.
@@ -50,7 +50,7 @@ pub struct MapPoint<'a> {
     /// The coordinates.
     pub at: Degrees,
     /// The name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.

@@ -95,11 +95,11 @@ impl LeadingMap<'_> {
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
-    use crate::chart::chart_text::ChartText;
     use crate::chart::geo::border_file::read_borders;
     use crate::chart::geo::border_reader::BorderKeys;
     use crate::chart::geo::projection::Projection;
     use crate::chart::geo::viewport::{Contested, MapViewport};
+    use crate::text::LangText;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
 
@@ -115,7 +115,7 @@ mod tests {
         let breaks = ClassBreaks::choose(names.iter().map(|(_, _, count)| *count));
         let region = |(id, name, count): &(&'static str, &'static str, u32)| MapRegion {
             id: (*id).into(),
-            name: ChartText::plain(name),
+            name: LangText::plain(name),
             hint: format!("{name}: {count}").into(),
             href: format!("{id}.html").into(),
             count: *count,
@@ -129,8 +129,8 @@ mod tests {
         };
         let caption = Caption {
             prefix: "home",
-            title: ChartText::plain("Записи"),
-            description: ChartText::plain(""),
+            title: LangText::plain("Записи"),
+            description: LangText::plain(""),
         };
         map.svg(&caption, &locator)
     }

@@ -199,16 +199,16 @@ fn draw(mut rings: Vec<Vec<Vertex>>) -> String {
 #[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
-    use crate::chart::chart_text::ChartText;
     use crate::chart::geo::border_file::read_borders;
     use crate::chart::geo::border_file::tests::FIXTURE;
     use crate::chart::geo::border_reader::BorderKeys;
+    use crate::text::LangText;
 
     const RUSSIA: &str = include_str!("../../../assets/ru-regions.geojson");
     const CAPTION: Caption = Caption {
         prefix: "l",
-        title: ChartText::plain("Где это"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Где это"),
+        description: LangText::plain(""),
     };
 
     fn view() -> MapViewport {

@@ -1,13 +1,13 @@
 //! A choropleth map: regions coloured by a count, with records as points.
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::Choropleth;
 use crate::chart::geo::geometry::Geometry;
 use crate::chart::geo::map_drawing::MapDrawing;
 use crate::chart::geo::map_panel::MapPanel;
 use crate::chart::geo::viewport::{MapViewport, hatch_pattern};
 use crate::chart::svg::{Number, Svg};
+use crate::text::LangText;
 
 /// A country projected once, from which every choropleth map is rendered.
 #[derive(Debug, Clone)]
@@ -84,7 +84,7 @@ impl Map {
         svg.raw("</svg>");
         for (at, inset) in self.insets.iter().enumerate() {
             let title = shown.insets.get(at);
-            let title = title.map_or(ChartText::plain(""), ChartText::from);
+            let title = title.map_or(LangText::plain(""), LangText::from);
             svg.text(inset.left, inset.top - 5.0, "inset-title", title);
             nested(&mut svg, &inset.panel, inset.left, inset.top);
             drawing.panel(&mut svg, &inset.panel);

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
 use crate::chart::geo::map_labels::place_labels;
 use crate::chart::geo::map_panel::MapPanel;
@@ -14,6 +13,7 @@ use crate::chart::geo::region_label::{LabelLink, RegionLabel};
 use crate::chart::geo::viewport::Contested;
 use crate::chart::point::Point;
 use crate::chart::svg::{Escaped, Number, Svg, class_name};
+use crate::text::LangText;
 
 /// The width and height in pixels below which a circle stands for a region.
 const CITY: f64 = 16.0;
@@ -187,7 +187,7 @@ fn pins<'a>(panel: &MapPanel, places: &'a [MapPoint]) -> Vec<Pin<'a>> {
     let borrow = |text: &'a Cow<str>| Cow::Borrowed(text.as_ref());
     let pin = |place: &'a MapPoint| {
         let at = panel.pixel(place.at)?;
-        let (label, href) = (ChartText::from(&place.label), borrow(&place.href));
+        let (label, href) = (LangText::from(&place.label), borrow(&place.href));
         Some(Pin {
             at,
             label,

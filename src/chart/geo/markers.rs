@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::chart::KindStyle;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::map_labels::LabelArea;
 use crate::chart::geo::region_label::leader;
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, as_f64};
+use crate::text::LangText;
 
 /// A record with its position in pixels.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Pin<'a> {
     /// The position.
     pub at: Point,
     /// The name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.
@@ -65,7 +65,7 @@ impl Marker {
         svg: &mut Svg,
         pins: &[Pin],
         area: Option<LabelArea>,
-        more: &ChartText,
+        more: &LangText,
     ) {
         let members: Vec<&Pin> = self.pins.iter().filter_map(|pin| pins.get(*pin)).collect();
         match members[..] {
@@ -150,11 +150,11 @@ fn join(one: Marker, other: Marker) -> Marker {
     Marker { at, pins }
 }
 
-fn hint<'a>(members: &[&'a Pin], more: &'a ChartText) -> ChartText<'a> {
+fn hint<'a>(members: &[&'a Pin], more: &'a LangText) -> LangText<'a> {
     let names = members.iter().take(NAMED).map(|pin| &pin.label);
     let rest = members.len().saturating_sub(NAMED);
-    let rest = (rest > 0).then(|| ChartText::from(more).filled("{}", &rest.to_string().into()));
-    ChartText::joined(names.map(ChartText::from).chain(rest), "\n")
+    let rest = (rest > 0).then(|| LangText::from(more).filled("{}", &rest.to_string().into()));
+    LangText::joined(names.map(LangText::from).chain(rest), "\n")
 }
 
 /// The page that most members belong to; of equally frequent ones the first.
@@ -224,8 +224,8 @@ mod tests {
         let mut svg = Svg::open(
             &crate::chart::caption::Caption {
                 prefix: "p",
-                title: ChartText::plain(""),
-                description: ChartText::plain(""),
+                title: LangText::plain(""),
+                description: LangText::plain(""),
             },
             "map",
             9.0,

@@ -1,11 +1,11 @@
 //! The label of a region on a map: its name and its count, at the end of a leader line.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::choropleth::MapRegion;
 use crate::chart::geo::map_labels::LabelArea;
 use crate::chart::point::Point;
 use crate::chart::svg::{Escaped, Number, Svg};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// A label without a place.
 pub(super) struct RegionLabel<'a> {
@@ -13,7 +13,7 @@ pub(super) struct RegionLabel<'a> {
     /// The centre of the region.
     pub(super) anchor: Point,
     /// The name, shortened to what the map has room for.
-    name: ChartText<'a>,
+    name: LangText<'a>,
 }
 
 /// For whom the link of a label is.

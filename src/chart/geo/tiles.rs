@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::geo::viewport::Contested;
 use crate::chart::svg::{Number, Svg};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// A tile grid map.
 #[derive(Debug, Clone)]
@@ -32,9 +32,9 @@ pub struct Tile<'a> {
     /// The row from the top, starting at 0.
     pub row: u16,
     /// Three letters: «ТОМ».
-    pub abbreviation: ChartText<'a>,
+    pub abbreviation: LangText<'a>,
     /// The tooltip: «Томская область: 4 кластера».
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The count.
@@ -97,7 +97,7 @@ impl Tiles<'_> {
 }
 
 /// Writes a centred text, condensed if it is wider than `max_width` pixels.
-fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &ChartText) {
+fn fitted_text(svg: &mut Svg, x: f64, y: f64, max_width: f64, text: &LangText) {
     let (x, y) = (Number(x), Number(y));
     svg.put(format_args!("<text x=\"{x}\" y=\"{y}\""));
     if text_metrics::width(text, TEXT) > max_width {
@@ -119,8 +119,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "t",
-        title: ChartText::plain("Плитки"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Плитки"),
+        description: LangText::plain(""),
     };
 
     fn tile(column: u16, row: u16, count: u32, contested: bool) -> Tile<'static> {

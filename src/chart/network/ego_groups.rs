@@ -1,14 +1,14 @@
 //! Selects and groups the neighbours that an ego network shows; the rest is only counted.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::network::model::Network;
+use crate::text::LangText;
 
 /// The neighbours of the centre in one relation.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RelationGroup<'a> {
     pub relation: &'a str,
     /// The name of the relation as seen from the centre.
-    pub label: &'a ChartText<'a>,
+    pub label: &'a LangText<'a>,
     /// The colour, 1 to 6, by order.
     pub tone: usize,
     pub members: Vec<Neighbour<'a>>,
@@ -22,7 +22,7 @@ pub(super) struct Neighbour<'a> {
     pub node: usize,
     pub doubtful: bool,
     /// The names of all its relations with the centre.
-    pub relations: Vec<&'a ChartText<'a>>,
+    pub relations: Vec<&'a LangText<'a>>,
     /// The second ring: its neighbours that are not neighbours of the centre.
     pub further: Vec<SecondRingNode<'a>>,
     /// The number of second-ring neighbours that are not drawn.
@@ -33,7 +33,7 @@ pub(super) struct Neighbour<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SecondRingNode<'a> {
     pub node: usize,
-    pub relation: &'a ChartText<'a>,
+    pub relation: &'a LangText<'a>,
     pub doubtful: bool,
 }
 

@@ -3,12 +3,12 @@
 //! Names are horizontal and each has a line of its own, so they never overlap.
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups;
 use crate::chart::network::label_box::{GAP, LINE, LabelBox, LabelKind};
 use crate::chart::network::label_layout::{CentreLabel, NetworkLayout};
 use crate::chart::network::model::{Network, NetworkNode};
 use crate::chart::svg::{Escaped, Number, Svg, as_f64, class_name};
+use crate::text::LangText;
 
 impl Network<'_> {
     /// Renders the network; an empty string if the centre has no neighbours.
@@ -95,7 +95,7 @@ impl Network<'_> {
                 x,
                 label_box.y + down,
                 &format!("{class}{anchor}"),
-                ChartText::joined(label_box.lines.iter().map(ChartText::from), " "),
+                LangText::joined(label_box.lines.iter().map(LangText::from), " "),
             );
             return;
         };
@@ -190,8 +190,8 @@ pub(crate) mod tests {
 
     pub(crate) const CAPTION: Caption = Caption {
         prefix: "n",
-        title: ChartText::plain("Связи"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Связи"),
+        description: LangText::plain(""),
     };
     const NAMES: [&str; 5] = [
         "МИЭТ",

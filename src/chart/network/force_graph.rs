@@ -1,12 +1,12 @@
 //! Rendering of a force-directed graph of some hundreds of records, with as many labels as fit.
 
 use crate::chart::caption::Caption;
-use crate::chart::chart_text::ChartText;
 use crate::chart::network::force_layout::{self, LayoutArea};
 use crate::chart::network::model::{NetworkEdge, NetworkNode};
 use crate::chart::point::Point;
 use crate::chart::svg::{Number, Svg, as_f64, class_name, rounded};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// A graph of up to about 400 nodes.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct ForceNode<'a> {
 #[derive(Debug, Clone, PartialEq)]
 struct HubLabel<'a> {
     node: usize,
-    text: ChartText<'a>,
+    text: LangText<'a>,
     bounds: [f64; 4],
 }
 
@@ -242,8 +242,8 @@ mod tests {
 
     const CAPTION: Caption = Caption {
         prefix: "o",
-        title: ChartText::plain("Сеть"),
-        description: ChartText::plain(""),
+        title: LangText::plain("Сеть"),
+        description: LangText::plain(""),
     };
 
     fn overview(nodes: usize) -> ForceGraph<'static> {

@@ -1,15 +1,15 @@
 //! The labels of the ego network in columns, before they have positions.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
 use crate::chart::network::model::Network;
 use crate::chart::svg::{as_f64, class_name};
+use crate::text::LangText;
 
 /// A label with its bounding box. Boxes do not overlap.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LabelBox<'a> {
     pub kind: LabelKind<'a>,
-    pub lines: Vec<ChartText<'a>>,
+    pub lines: Vec<LangText<'a>>,
     /// The centre of its dot; the text starts there and runs outwards.
     pub x: f64,
     pub y: f64,
@@ -17,7 +17,7 @@ pub(super) struct LabelBox<'a> {
     /// -1 on the left arc, 1 on the right arc and in a tree.
     pub side: f64,
     pub class: String,
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,10 +110,10 @@ impl<'a> LabelColumn<'a> {
     fn push(
         &mut self,
         kind: LabelKind<'a>,
-        lines: Vec<ChartText<'a>>,
+        lines: Vec<LangText<'a>>,
         height: f64,
         class: String,
-        hint: ChartText<'a>,
+        hint: LangText<'a>,
     ) {
         self.boxes.push(LabelBox {
             kind,
@@ -135,7 +135,7 @@ impl<'a> LabelColumn<'a> {
             lines,
             height,
             tone(group),
-            ChartText::plain(""),
+            LangText::plain(""),
         );
     }
 
@@ -144,9 +144,9 @@ impl<'a> LabelColumn<'a> {
         let node = &self.network.nodes[member.node];
         let lines = node.label.wrapped(TEXT, self.max_width, self.max_lines);
         let hint = {
-            let relations = member.relations.iter().copied().map(ChartText::from);
-            let name = ChartText::from(&node.label);
-            name.and(" · ").and(ChartText::joined(relations, ", "))
+            let relations = member.relations.iter().copied().map(LangText::from);
+            let name = LangText::from(&node.label);
+            name.and(" · ").and(LangText::joined(relations, ", "))
         };
         let after_far = self.boxes.last().is_some_and(LabelBox::is_far);
         let height = as_f64(lines.len()) * LINE + if after_far { 14.0 } else { 6.0 };
@@ -155,9 +155,7 @@ impl<'a> LabelColumn<'a> {
         for further in &member.further {
             let node = &self.network.nodes[further.node];
             let lines = vec![node.label.shortened(SMALL, self.max_width - INDENT)];
-            let hint = ChartText::from(&node.label)
-                .and(" · ")
-                .and(further.relation);
+            let hint = LangText::from(&node.label).and(" · ").and(further.relation);
             let kind = LabelKind::Second {
                 node: further.node,
                 doubtful: further.doubtful,
@@ -178,8 +176,8 @@ impl<'a> LabelColumn<'a> {
 
     /// Adds the number of hidden members, such as `12`, or `97+` if there may be more.
     fn push_rest(&mut self, hidden: &str, height: f64, class: String) {
-        let lines = vec![ChartText::from(&self.network.more).filled("{}", &hidden.into())];
-        let hint = ChartText::plain("");
+        let lines = vec![LangText::from(&self.network.more).filled("{}", &hidden.into())];
+        let hint = LangText::plain("");
         self.push(LabelKind::More, lines, height, class, hint);
     }
 }

@@ -1,6 +1,5 @@
 //! Label placement for the ego network: two arcs.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::network::ego_groups::{Neighbour, RelationGroup};
 use crate::chart::network::label_box::{
     GAP, GroupSlice, INDENT, LabelBox, LabelKind, label_column,
@@ -8,6 +7,7 @@ use crate::chart::network::label_box::{
 use crate::chart::network::model::Network;
 use crate::chart::svg::as_f64;
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 /// The positions of all labels and the height of the drawing.
 pub(super) struct NetworkLayout<'a> {
@@ -22,7 +22,7 @@ impl<'a> NetworkLayout<'a> {
     pub(super) fn new(
         network: &'a Network,
         groups: &'a [RelationGroup<'a>],
-        centre: &ChartText<'a>,
+        centre: &LangText<'a>,
     ) -> Self {
         let centre_label = CentreLabel::new(centre, 0.36 * network.width / 2.0 + 20.0);
         Self::arcs(network, groups, centre_label)
@@ -121,13 +121,13 @@ fn balance<'a>(groups: &'a [RelationGroup<'a>]) -> [Vec<GroupSlice<'a>>; 2] {
 
 /// The wrapped name of the centre and the size of its box in pixels.
 pub(super) struct CentreLabel<'a> {
-    pub lines: Vec<ChartText<'a>>,
+    pub lines: Vec<LangText<'a>>,
     pub width: f64,
     pub height: f64,
 }
 
 impl<'a> CentreLabel<'a> {
-    fn new(label: &ChartText<'a>, max_width: f64) -> Self {
+    fn new(label: &LangText<'a>, max_width: f64) -> Self {
         let lines = label.wrapped(13.0 * 1.08, max_width, 4);
         let widest = lines
             .iter()

@@ -1,7 +1,7 @@
 //! The data of network charts.
 
 use crate::chart::KindStyle;
-use crate::chart::chart_text::ChartText;
+use crate::text::LangText;
 use std::borrow::Cow;
 
 /// An ego network: a small graph around its first node.
@@ -16,14 +16,14 @@ pub struct Network<'a> {
     /// The greatest number of neighbours with a label, such as 40.
     pub limit: usize,
     /// The message for the number of other neighbours: «ещё {}».
-    pub more: ChartText<'a>,
+    pub more: LangText<'a>,
 }
 
 /// A record in a network.
 #[derive(Debug, Clone)]
 pub struct NetworkNode<'a> {
     /// The name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.
@@ -42,9 +42,9 @@ pub struct NetworkEdge<'a> {
     /// The id of the relation, for the class.
     pub relation: Cow<'a, str>,
     /// The name of the relation as seen from `from`: «участники».
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The name of the relation as seen from `to`: «участник кластера».
-    pub inverse: ChartText<'a>,
+    pub inverse: LangText<'a>,
     /// Whether the status is planned, proposed or inferred.
     pub doubtful: bool,
 }

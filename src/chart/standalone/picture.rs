@@ -1,8 +1,8 @@
 //! A chart with its title, legend and source as a file.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::svg::{Escaped, Number, as_f64};
 use crate::chart::text_metrics;
+use crate::text::LangText;
 
 use super::presentation::write_presentation;
 use super::styles::{FAMILY, PAPER};
@@ -13,13 +13,13 @@ pub struct Picture<'a> {
     /// The code of the language of the page.
     pub language: &'a str,
     /// The title above the chart.
-    pub title: ChartText<'a>,
+    pub title: LangText<'a>,
     /// The chart as the page shows it.
     pub chart: &'a str,
     /// What the colours mean.
     pub legend: Vec<LegendEntry<'a>>,
     /// Where the data come from, a line each.
-    pub sources: Vec<ChartText<'a>>,
+    pub sources: Vec<LangText<'a>>,
 }
 
 /// What a colour means.
@@ -28,7 +28,7 @@ pub struct LegendEntry<'a> {
     /// The classes that have the colour.
     pub class: String,
     /// What it means.
-    pub text: ChartText<'a>,
+    pub text: LangText<'a>,
 }
 
 const MARGIN: f64 = 16.0;
@@ -45,7 +45,7 @@ impl Picture<'_> {
         };
         let room = width.max(320.0);
         let titles = self.title.wrapped(TITLE, room, 2);
-        let sources: Vec<ChartText> = self
+        let sources: Vec<LangText> = self
             .sources
             .iter()
             .flat_map(|line| line.wrapped(TEXT, room, 3))
@@ -64,7 +64,7 @@ impl Picture<'_> {
             self.title.lang(),
             Escaped(&self.title)
         );
-        let mut text = |x: f64, y: f64, class: &str, words: &ChartText| {
+        let mut text = |x: f64, y: f64, class: &str, words: &LangText| {
             page.push_str(&format!(
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\"{}>{}</text>",
                 Number(x),

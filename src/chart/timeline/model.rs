@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::chart::KindStyle;
-use crate::chart::chart_text::ChartText;
 use crate::text::Day;
+use crate::text::LangText;
 
 /// The free space at both ends of the axis, in pixels.
 pub const EDGE: f64 = 10.0;
@@ -26,9 +26,9 @@ pub struct Timeline<'a> {
 #[derive(Debug, Clone)]
 pub struct TimelineEvent<'a> {
     /// The name.
-    pub label: ChartText<'a>,
+    pub label: LangText<'a>,
     /// The tooltip: full name and formatted date.
-    pub hint: ChartText<'a>,
+    pub hint: LangText<'a>,
     /// The linked page; empty if there is none.
     pub href: Cow<'a, str>,
     /// The kind, for the colour.

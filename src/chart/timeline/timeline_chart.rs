@@ -181,12 +181,12 @@ pub(crate) mod tests {
     use crate::text::Day;
 
     use super::*;
-    use crate::chart::chart_text::ChartText;
+    use crate::text::LangText;
 
     const CAPTION: Caption = Caption {
         prefix: "t",
-        title: ChartText::plain("События"),
-        description: ChartText::plain(""),
+        title: LangText::plain("События"),
+        description: LangText::plain(""),
     };
     const MONTHS: [&str; 12] = [
         "янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",

@@ -1,9 +1,9 @@
 //! Lane assignment of a timeline: each event is placed in the first lane in which it overlaps no other.
 
-use crate::chart::chart_text::ChartText;
 use crate::chart::text_metrics;
 use crate::chart::timeline::model::{EDGE, Timeline, TimelineEvent};
 use crate::chart::timeline::time_axis::TimeAxis;
+use crate::text::LangText;
 
 /// An event with its position. The box from `left` to `right` contains the mark and the label.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub(super) struct PlacedEvent<'a> {
     pub left: f64,
     pub right: f64,
     pub mark: (f64, f64),
-    pub text: ChartText<'a>,
+    pub text: LangText<'a>,
     pub anchor: Anchor,
 }
 

@@ -72,9 +72,12 @@ impl CitedSources {
     pub(super) fn write_titles(&self, context: &PageContext, out: &mut String) {
         let model = &context.model;
         json::list(out, &self.sources, |out, source| {
-            let title = model.atlas.record(*source).title(context.language).0;
             let address = &model.plan.record(*source, context.language).address;
-            json::list(out, [title, &*relative("", address)], json::string);
+            out.push('[');
+            context.short_name_lang_text(*source).write_json(out);
+            out.push(',');
+            json::string(out, &relative("", address));
+            out.push(']');
         });
     }
 

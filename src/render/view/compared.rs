@@ -9,17 +9,16 @@ use super::charts::is_network_edge;
 use super::cited_sources::CitedSources;
 use super::compared_sums::write_sums;
 use super::context::PageContext;
-use super::date::dated_words;
 use super::entries::kind_list;
-use super::filter_values::FilterValues;
+use super::filter_values::{ChosenValue, FilterValues};
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
 use super::static_map::map;
-use super::status::{facet_status, status_label, with_status};
-use super::value::value_text;
+use super::status::facet_status;
 use crate::atlas::{Claim, ClaimTarget, RecordIx};
 use crate::plan::{PageKind, RECORDS_PER_PAGE, ScriptData};
 use crate::record::Status;
 use crate::site::{Facet, FieldIx, FieldType, KindIx, Localized, RelationIx};
+use crate::text::LangText;
 use crate::text::json::{self, Object};
 
 /// The kinds whose records can be compared, with the scripts of their lists.
@@ -76,26 +75,26 @@ fn write_row(context: &Arc<PageContext>, ix: RecordIx, cited: &mut CitedSources,
     let values = FilterValues::new(context, ix);
     let mut row = Object::begin(out);
     row.text("id", &found.id);
-    row.text("title", model.title(context.language, ix));
-    let (_, language) = found.title(context.language);
-    row.optional("lang", context.foreign(language));
+    context.record_lang_text(ix).write_json(row.key("title"));
     let provenance = found.name_provenance.as_deref();
     let status_of_name = provenance.map_or(Status::Stated, |own| own.status);
-    let name = in_language(context, &found.name).map(str::to_owned);
-    let name = name.map(|name| with_status(context, name, status_of_name));
-    row.optional("name", name.as_deref());
+    let name = in_language(context, &found.name);
+    let name = name.map(|name| name.and(context.status_lang_text(status_of_name)));
+    optional(&mut row, "name", name);
     row.text("url", context.record_link(ix).address());
-    row.optional("summary", in_language(context, &found.summary));
-    row.optional(
-        "type_label",
-        values.type_choice.as_ref().map(|chosen| chosen.label),
-    );
+    optional(&mut row, "summary", in_language(context, &found.summary));
+    let chosen = values.type_choice.as_ref();
+    optional(&mut row, "type_label", chosen.map(ChosenValue::lang_text));
     row.optional(
         "status",
         (values.status != Status::Stated).then(|| values.status.id()),
     );
-    row.optional("status_label", status_label(context, values.status));
-    row.optional("when", dated_words(context, ix).as_deref());
+    optional(
+        &mut row,
+        "status_label",
+        context.status_label_lang_text(values.status),
+    );
+    optional(&mut row, "when", context.dated_lang_text(ix));
     write_field_sources(context, ix, cited, &mut row);
     write_facets(context, ix, cited, &mut row);
     facts(context, ix, cited, row.key("facts"));
@@ -158,8 +157,16 @@ fn write_field_sources(
     }
 }
 
-fn in_language<'t>(context: &PageContext, text: &'t Localized) -> Option<&'t str> {
-    text.get(context.language).map(|(text, _)| &**text)
+/// Writes a member with a text; null for `None`.
+fn optional(row: &mut Object<'_>, key: &'static str, text: Option<LangText<'_>>) {
+    match text {
+        Some(text) => text.write_json(row.key(key)),
+        None => row.optional(key, None),
+    }
+}
+
+fn in_language<'t>(context: &'t PageContext, text: &'t Localized) -> Option<LangText<'t>> {
+    (!text.is_empty()).then(|| context.localized_lang_text(text))
 }
 
 /// Writes the names of a record's regions or sectors with the statuses of the relations.
@@ -171,11 +178,9 @@ fn names(
     out: &mut String,
 ) {
     json::list(out, facets, |out, facet| {
-        let name = context.model.title(context.language, *facet);
-        match status_label(context, facet_status(context, ix, relation, *facet)) {
-            Some(label) => json::string(out, &format!("{name} ({label})")),
-            None => json::string(out, name),
-        }
+        let status = facet_status(context, ix, relation, *facet);
+        let name = context.record_lang_text(*facet);
+        name.and(context.status_lang_text(status)).write_json(out);
     });
 }
 
@@ -191,24 +196,27 @@ fn facts(context: &PageContext, ix: RecordIx, cited: &mut CitedSources, out: &mu
         !(field.hidden || matches!(field.value, FieldType::Markdown) || has_row)
     });
     let values = shown.map(|(place, fact)| {
-        let label = vocabulary.field(fact.field).label.text(context.language);
-        (label, value_text(context, fact), ClaimTarget::Field(place))
+        let label = context.localized_lang_text(&vocabulary.field(fact.field).label);
+        let status = context.status_lang_text(fact.status());
+        let value = context.value_lang_text(fact).and(status);
+        (label, value, ClaimTarget::Field(place))
     });
     let figures = found.observations.iter().enumerate();
     let figures = figures.map(|(place, figure)| {
-        let label = vocabulary.figure(figure.of).label.text(context.language);
-        let on = figure
-            .on
-            .map_or(String::new(), |on| format!(" ({})", context.style.date(on)));
-        let value = format!("{}{on}", context.style.quantity(figure.value));
-        let value = with_status(context, value, figure.provenance.status);
+        let label = context.localized_lang_text(&vocabulary.figure(figure.of).label);
+        let value = LangText::from(context.style.quantity(figure.value));
+        let value = match figure.on {
+            Some(on) => value.and(" (").and(context.date_lang_text(on)).and(")"),
+            None => value,
+        };
+        let value = value.and(context.status_lang_text(figure.provenance.status));
         (label, value, ClaimTarget::Observation(place))
     });
     json::list(out, values.chain(figures), |out, (label, value, target)| {
         out.push('[');
-        json::string(out, label);
+        label.write_json(out);
         out.push(',');
-        json::string(out, &value);
+        value.write_json(out);
         out.push(',');
         cited.write_claim(context, Claim { record: ix, target }, out);
         out.push(']');

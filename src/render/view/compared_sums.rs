@@ -6,23 +6,22 @@ use std::sync::Arc;
 use super::context::PageContext;
 use super::date::record_date;
 use super::members::crossing_cells;
-use super::split::with_split;
-use super::status::status_label;
 use crate::atlas::{ClaimPart, RecordIx};
 use crate::plan::PageKind;
 use crate::record::Date;
 use crate::site::{Facet, KindIx, SortOrder};
+use crate::text::LangText;
 use crate::text::json::{self, Object};
 
 /// The maximum number of records that a row names.
 const NAMED: usize = 5;
 
 /// A row: label, text, address, and records or fields that it names.
-struct Sum {
-    label: String,
-    text: String,
+struct Sum<'a> {
+    label: LangText<'a>,
+    text: LangText<'a>,
     url: String,
-    named: Vec<[String; 2]>,
+    named: Vec<(LangText<'a>, String)>,
 }
 
 /// Writes the rows of a region or sector; nothing for other records.
@@ -34,8 +33,8 @@ pub(super) fn write_sums(context: &Arc<PageContext>, ix: RecordIx, row: &mut Obj
     let members = model.atlas.facets.members(ix);
     let own = context.record_link(ix).address().to_owned();
     let mut sums = vec![Sum {
-        label: context.message("all_records").to_string(),
-        text: counted(context, members),
+        label: context.message_lang_text("all_records"),
+        text: context.total_lang_text(members),
         url: own.clone(),
         named: Vec::new(),
     }];
@@ -45,24 +44,25 @@ pub(super) fn write_sums(context: &Arc<PageContext>, ix: RecordIx, row: &mut Obj
     sums.extend(inferred(context, ix));
     json::list(row.key("sums"), sums, |out, sum| {
         out.push('[');
-        for text in [&sum.label, &sum.text, &sum.url] {
-            json::string(out, text);
+        for text in [&sum.label, &sum.text] {
+            text.write_json(out);
             out.push(',');
         }
-        json::list(out, sum.named, |out, [name, url]| {
-            json::list(out, [&*name, &*url], json::string);
+        json::string(out, &sum.url);
+        out.push(',');
+        json::list(out, sum.named, |out, (name, url)| {
+            out.push('[');
+            name.write_json(out);
+            out.push(',');
+            json::string(out, &url);
+            out.push(']');
         });
         out.push(']');
     });
 }
 
-fn counted(context: &PageContext, records: &[RecordIx]) -> String {
-    let count = context.style.number(records.len() as f64);
-    with_split(count, context.split(records.iter().copied()))
-}
-
 /// The records of one kind; the newest agreements, and people, are named.
-fn of_kind(context: &PageContext, own: &str, records: &[RecordIx]) -> Sum {
+fn of_kind<'a>(context: &'a PageContext, own: &str, records: &[RecordIx]) -> Sum<'a> {
     let model = &context.model;
     let kind = model.atlas.kind(records[0]);
     let found = model.site.vocabulary.kind(kind);
@@ -74,17 +74,15 @@ fn of_kind(context: &PageContext, own: &str, records: &[RecordIx]) -> Sum {
         named.clear();
     }
     Sum {
-        label: found.title.text(context.language).to_owned(),
-        text: counted(context, records),
+        label: context.localized_lang_text(&found.title),
+        text: context.total_lang_text(records),
         url: format!("{own}#atlas-kind-{}", found.id),
         named: named
             .into_iter()
             .take(NAMED)
             .map(|ix| {
-                [
-                    title(context, ix),
-                    context.record_link(ix).address().to_owned(),
-                ]
+                let title = context.record_with_status_lang_text(ix);
+                (title, context.record_link(ix).address().to_owned())
             })
             .collect(),
     }
@@ -100,7 +98,7 @@ fn is_agreement(context: &PageContext, kind: KindIx) -> bool {
 }
 
 /// The sectors of a region, or the regions of a sector, with most records.
-fn leading(context: &PageContext, ix: RecordIx, facet: Facet) -> Option<Sum> {
+fn leading(context: &PageContext, ix: RecordIx, facet: Facet) -> Option<Sum<'_>> {
     let cells = crossing_cells(context, ix);
     let label = match facet {
         Facet::Region => "leading_sectors",
@@ -113,45 +111,33 @@ fn leading(context: &PageContext, ix: RecordIx, facet: Facet) -> Option<Sum> {
             let page = PageKind::Cell(*region, *sector);
             let page = context.model.plan.page(&page, context.language);
             let url = page.map_or(String::new(), |page| page.address.as_str().to_owned());
-            [
-                format!("{}: {}", title(context, *other), counted(context, records)),
-                url,
-            ]
+            let title = context.record_with_status_lang_text(*other);
+            (title.and(": ").and(context.total_lang_text(records)), url)
         });
     (!cells.is_empty()).then(|| Sum {
-        label: context.message(label).to_string(),
-        text: String::new(),
+        label: context.message_lang_text(label),
+        text: LangText::plain(""),
         url: String::new(),
         named: named.collect(),
     })
 }
 
 /// The share of inferences among the claims of the records of a region or sector.
-fn inferred(context: &PageContext, ix: RecordIx) -> Option<Sum> {
+fn inferred(context: &PageContext, ix: RecordIx) -> Option<Sum<'_>> {
     let counts = context.model.claim_index().facets.get(&ix)?;
     let (part, all) = (counts.of(ClaimPart::Inferred), counts.total());
     let number = |count: usize| context.style.number(count as f64);
     let share = context
         .style
         .percent(100.0 * part as f64 / all.max(1) as f64);
-    let text = context.message("part_of_claims");
+    let text = context.message_lang_text("part_of_claims");
     let text = text
-        .replace("{share}", &share)
-        .replace("{n}", &number(part));
+        .filled("{share}", &share.into())
+        .filled("{n}", &number(part).into());
     Some(Sum {
-        label: context.message("inferred_share").to_string(),
-        text: text.replace("{all}", &number(all)),
+        label: context.message_lang_text("inferred_share"),
+        text: text.filled("{all}", &number(all).into()),
         url: String::new(),
         named: Vec::new(),
     })
-}
-
-/// The title of a record with its status.
-fn title(context: &PageContext, ix: RecordIx) -> String {
-    let model = &context.model;
-    let title = model.title(context.language, ix);
-    match status_label(context, model.atlas.record(ix).status) {
-        Some(label) => format!("{title} ({label})"),
-        None => title.to_owned(),
-    }
 }

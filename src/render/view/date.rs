@@ -6,7 +6,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::context::PageContext;
 use super::static_map::optional;
-use super::status::{status, with_status};
+use super::status::status;
 use crate::atlas::RecordIx;
 use crate::record::{self, Date, FieldValue, Status};
 use crate::render::locale_date::machine_date;
@@ -85,14 +85,12 @@ pub(super) fn record_date(context: &PageContext, record: RecordIx) -> Option<Dat
     }
 }
 
-/// The date by which a record is sorted, in words with its status; `None` if it has none.
-pub(super) fn dated_words(context: &PageContext, ix: RecordIx) -> Option<String> {
-    let date = record_date(context, ix)?;
+/// The status of the date by which a record is sorted.
+pub(super) fn date_status(context: &PageContext, ix: RecordIx) -> Status {
     let found = context.model.atlas.record(ix);
     let known = context.model.site.vocabulary.kind(found.kind).known;
     let fact = known.date.and_then(|field| found.field(field));
-    let status = fact.map_or(Status::Stated, FieldValue::status);
-    Some(with_status(context, context.style.date(date), status))
+    fact.map_or(Status::Stated, FieldValue::status)
 }
 
 /// The date of a template value; `None` if it is not a date.

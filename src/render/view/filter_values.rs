@@ -5,6 +5,7 @@ use super::date::record_date;
 use crate::atlas::RecordIx;
 use crate::record::{self, Date, Status};
 use crate::site::{Choice, Field, FieldIx, FieldType};
+use crate::text::LangText;
 
 /// A value of a field of type choice or boolean, or one of a list of choices.
 pub(super) struct ChosenValue<'w> {
@@ -22,6 +23,11 @@ impl ChosenValue<'_> {
     /// The value as the list script compares it: `phase:seed`.
     pub(super) fn token(&self) -> String {
         format!("{}:{}", self.field.name, self.id)
+    }
+
+    /// The label with its language.
+    pub(super) fn lang_text(&self) -> LangText<'_> {
+        LangText::new(self.label, self.language)
     }
 }
 

@@ -4,36 +4,32 @@ use std::sync::Arc;
 
 use super::context::PageContext;
 use super::record_line::LineView;
-use super::status::with_status;
-use super::value::plain_value;
 use crate::atlas::{Edge, RecordIx};
 use crate::site::{FieldIx, LineForm, RelationRole};
+use crate::text::LangText;
 
 /// The line of a record as plain texts, for the rows of a list script: parties or title; topic and signatories, or places and
 /// participants; sources. Empty for a kind without lines.
-pub(super) fn line_texts(context: &Arc<PageContext>, ix: RecordIx) -> Vec<String> {
+pub(super) fn line_texts(context: &Arc<PageContext>, ix: RecordIx) -> Vec<LangText<'_>> {
     let model = &context.model;
     let Some(line) = LineView::new(context, ix) else {
         return Vec::new();
     };
-    let names = |edges: &[Edge], between: &str| {
+    let names = |edges: &[Edge], between: &'static str| {
         let name = |edge: &Edge| {
-            let title = model.title(context.language, edge.other).to_owned();
-            with_status(context, title, model.atlas.status(edge))
+            let status = context.status_lang_text(model.atlas.status(edge));
+            context.record_lang_text(edge.other).and(status)
         };
-        edges.iter().map(name).collect::<Vec<_>>().join(between)
+        LangText::joined(edges.iter().map(name), between)
     };
     let known = model.site.vocabulary.kind(line.kind()).known;
     let field = |field: Option<FieldIx>| {
         let fact = field.and_then(|field| model.atlas.record(ix).field(field));
-        fact.map_or(String::new(), |fact| plain_value(context, fact))
+        fact.map_or(LangText::plain(""), |fact| context.value_lang_text(fact))
     };
-    let title = model.title(context.language, ix).to_owned();
-    let sources: Vec<&str> = line
-        .numbered_sources()
-        .into_iter()
-        .map(|(_, source)| model.title(context.language, source))
-        .collect();
+    let title = context.record_lang_text(ix);
+    let sources = line.numbered_sources().into_iter();
+    let sources = sources.map(|(_, source)| context.record_lang_text(source));
     let [name, about, with] = match line.form {
         LineForm::Agreement => {
             let parties = names(&line.edges_in_role(RelationRole::Parties), " ⟷ ");
@@ -45,11 +41,11 @@ pub(super) fn line_texts(context: &Arc<PageContext>, ix: RecordIx) -> Vec<String
             let mut places = names(&line.edges_in_role(RelationRole::Place), ", ");
             let place = field(known.place);
             if !places.is_empty() && !place.is_empty() {
-                places.push_str(", ");
+                places = places.and(", ");
             }
-            places.push_str(&place);
+            let places = places.and(place);
             [title, places, names(&line.participants(), ", ")]
         }
     };
-    vec![name, about, with, sources.join(", ")]
+    vec![name, about, with, LangText::joined(sources, ", ")]
 }

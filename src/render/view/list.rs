@@ -9,17 +9,18 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::context::PageContext;
-use super::date::{dated_words, record_date};
+use super::date::record_date;
 use super::entries::kind_list;
 use super::filter_values::{choices, type_choice};
 use super::line_texts::line_texts;
 use super::script_rows::{CHUNK_CAPACITY, write_rows};
-use super::status::{facet_status, status_label};
+use super::status::facet_status;
 use crate::atlas::RecordIx;
 use crate::model::Rollup;
 use crate::record::Status;
 use crate::render::locale_date::machine_date;
 use crate::site::{KindIx, RelationIx};
+use crate::text::LangText;
 use crate::text::json;
 
 /// Writes the list of a kind as a script, in chunks.
@@ -117,15 +118,11 @@ impl ListScript<'_> {
         self.out.push_str(",\n");
         self.texts("ids", |out, ix| json::string(out, &record(ix).id));
         self.texts("titles", |out, ix| {
-            json::string(out, model.title(context.language, ix));
+            context.record_lang_text(ix).write_json(out);
         });
         self.some("urls", |ix| {
             let url = address(ix);
             (url != [&start, &*record(ix).id, &end].concat()).then(|| url.to_owned())
-        });
-        self.some("langs", |ix| {
-            let (_, language) = record(ix).title(context.language);
-            context.foreign(language).map(str::to_owned)
         });
         self.some("also", |ix| other_names(context, ix));
     }
@@ -137,7 +134,7 @@ impl ListScript<'_> {
         if first.any(|ix| !line_texts(context, *ix).is_empty()) {
             self.texts("lines", |out, ix| {
                 let cells = line_texts(context, ix);
-                json::list(out, &cells, |out, cell| json::string(out, cell));
+                json::list(out, &cells, |out, cell| cell.write_json(out));
             });
         }
     }
@@ -146,8 +143,12 @@ impl ListScript<'_> {
         let context = self.context;
         self.out.push_str("\"statuses\":");
         json::list(&mut self.out, Status::NAMES, |out, (id, status)| {
-            let label = status_label(context, status).unwrap_or_default();
-            json::list(out, [id, label], json::string);
+            let label = context.status_label_lang_text(status);
+            out.push('[');
+            json::string(out, id);
+            out.push(',');
+            label.unwrap_or(LangText::plain("")).write_json(out);
+            out.push(']');
         });
         self.out.push_str(",\n");
         self.values("status", |out, ix| {
@@ -187,7 +188,7 @@ impl ListScript<'_> {
             out.push('[');
             json::string(out, &model.atlas.record(*facet).id);
             out.push(',');
-            json::string(out, model.title(context.language, *facet));
+            context.record_lang_text(*facet).write_json(out);
             out.push(',');
             let targets = targets.get(place).map_or(&[][..], Vec::as_slice);
             json::list(out, targets, |out, target| {
@@ -204,13 +205,18 @@ impl ListScript<'_> {
         let mut types = Places::default();
         self.values("type", |out, ix| {
             if let Some(chosen) = type_choice(context, ix) {
-                let place = types.place((chosen.id, chosen.label));
+                let label = LangText::new(chosen.label, chosen.language);
+                let place = types.place((chosen.id, label));
                 let _ = write!(out, "{place}");
             }
         });
         self.out.push_str("\"types\":");
         json::list(&mut self.out, &types.all, |out, (id, label)| {
-            json::list(out, [*id, *label], json::string);
+            out.push('[');
+            json::string(out, id);
+            out.push(',');
+            label.write_json(out);
+            out.push(']');
         });
         self.out.push_str(",\n");
         let mut tokens = Places::default();
@@ -224,6 +230,7 @@ impl ListScript<'_> {
         json::list(&mut self.out, &tokens.all, |out, token| {
             json::string(out, token);
         });
+        self.out.push_str(",\n");
     }
 
     /// Writes dates for programs, and as they are read; nothing if no record has one.
@@ -236,7 +243,6 @@ impl ListScript<'_> {
         {
             return;
         }
-        self.out.push_str(",\n");
         self.texts("dates", |out, ix| {
             let date = record_date(context, ix);
             let written =
@@ -244,10 +250,9 @@ impl ListScript<'_> {
             json::string(out, &written.unwrap_or_default());
         });
         self.texts("whens", |out, ix| {
-            json::string(out, &dated_words(context, ix).unwrap_or_default());
+            let date = context.dated_lang_text(ix);
+            date.unwrap_or(LangText::plain("")).write_json(out);
         });
-        // A column ends with a comma.
-        self.out.push_str("\"dated\":true");
     }
 }
 

@@ -6,7 +6,7 @@
 mod aliases;
 mod breadcrumbs;
 mod canonical;
-mod chart_texts;
+mod lang_texts;
 mod charts;
 mod citation;
 mod cited_sources;

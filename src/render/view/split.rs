@@ -39,11 +39,3 @@ impl PageContext {
         (!parts.is_empty()).then(|| message.replace("{parts}", &parts.join(", ")))
     }
 }
-
-/// A count in a tooltip with its split.
-pub(super) fn with_split(counted: String, split: Option<String>) -> String {
-    match split {
-        Some(split) => format!("{counted}, {split}"),
-        None => counted,
-    }
-}

@@ -46,14 +46,6 @@ fn known_label(context: &PageContext, status: Status) -> Option<&Localized> {
     known.map(|known| &known.label)
 }
 
-/// A plain text with its status: «26 ноября 2025 г. (вывод редакции)».
-pub(super) fn with_status(context: &PageContext, text: String, status: Status) -> String {
-    match status_label(context, status) {
-        Some(label) => format!("{text} ({label})"),
-        None => text,
-    }
-}
-
 /// An editorial note, preferably in the page's language; none if it is empty.
 pub(super) fn note(context: &PageContext, note: &Localized) -> Value {
     context.marked_text(note)

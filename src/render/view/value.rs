@@ -6,17 +6,11 @@ use minijinja::value::Value;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
-use super::status::with_status;
 use crate::record::{self, FieldValue};
 use crate::render::filters::time_html;
 use crate::render::locale_style::marked;
 use crate::site::{FieldType, Language};
 use crate::text::html::{escape_attribute_into, without_markup};
-
-/// A field value as plain text, with its status.
-pub(super) fn value_text(context: &PageContext, fact: &FieldValue) -> String {
-    with_status(context, plain_value(context, fact), fact.status())
-}
 
 /// A field value as one line of text, marked if it is not in the page's language.
 pub(super) fn marked_value(context: &PageContext, fact: &FieldValue) -> Value {
@@ -37,6 +31,22 @@ pub(super) fn plain_value(context: &PageContext, fact: &FieldValue) -> String {
     match fact.value_in(context.language) {
         record::Value::Date(date) => context.style.date(*date),
         value => without_markup(&value_html(context, &field.value, value).0),
+    }
+}
+
+/// The code of the language of a field value, of a list that of its first foreign item; `None` if it is the page's.
+pub(super) fn value_language(context: &PageContext, fact: &FieldValue) -> Option<String> {
+    let field = context.model.site.vocabulary.field(fact.field);
+    let foreign = |kind: &FieldType, value: &record::Value| {
+        let language = value_html(context, kind, value).1?;
+        context.foreign(language).map(str::to_owned)
+    };
+    match (fact.value_in(context.language), &field.value) {
+        (record::Value::Date(date), _) => context.style.date_language(*date),
+        (record::Value::List(items), FieldType::List(kind)) => {
+            items.iter().find_map(|item| foreign(kind, item))
+        }
+        (value, kind) => foreign(kind, value),
     }
 }
 

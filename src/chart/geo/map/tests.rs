@@ -17,8 +17,8 @@ use crate::chart::geo::viewport::Contested;
 const RUSSIA: &str = include_str!("../../../../assets/ru-regions.geojson");
 const CAPTION: Caption = Caption {
     prefix: "m",
-    title: ChartText::plain("Карта"),
-    description: ChartText::plain("Пример."),
+    title: LangText::plain("Карта"),
+    description: LangText::plain("Пример."),
 };
 
 fn view(meridian: f64, width: f64) -> MapViewport {

@@ -8,11 +8,12 @@ use minijinja::value::Value;
 use super::class_legend::class_legend;
 use super::map_page::MapPage;
 use super::svg_value::svg_value;
+use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
-use crate::chart::{Caption, ChartText};
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
+use crate::text::LangText;
 
 /// The data of the map page of all records or of one kind.
 pub(in crate::render::view) fn atlas_map(
@@ -29,10 +30,10 @@ pub(in crate::render::view) fn atlas_map(
     };
     let rows = page.rows();
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
-    let description = context.message_in_chart("map_twin");
+    let description = context.message_lang_text("map_twin");
     let caption = |prefix| Caption {
         prefix,
-        title: context.title_in_chart(),
+        title: context.title_lang_text(),
         description: description.clone(),
     };
     let whole = page.draw(basemap.whole(), &caption("atlas-map"), &rows, &breaks);
@@ -78,7 +79,7 @@ pub(super) struct MapPicture<'a> {
     pub(super) breaks: ClassBreaks,
     /// The kinds of the points on it.
     pub(super) points: BTreeSet<KindIx>,
-    pub(super) credit: ChartText<'a>,
+    pub(super) credit: LangText<'a>,
 }
 
 /// The map as a drawing of its own; `None` without borders.
@@ -96,7 +97,7 @@ pub(super) fn map_drawing(
     let breaks = ClassBreaks::choose(rows.iter().map(|row| row.count as u32));
     let caption = Caption {
         prefix: "atlas-map",
-        title: context.title_in_chart(),
+        title: context.title_lang_text(),
         description: "".into(),
     };
     let placed = page.placed().into_iter();
@@ -104,7 +105,7 @@ pub(super) fn map_drawing(
         svg: page.draw(basemap.whole(), &caption, &rows, &breaks),
         breaks,
         points: placed.map(|ix| context.model.atlas.kind(ix)).collect(),
-        credit: context.localized_in_chart(&basemap.settings.credit),
+        credit: context.localized_lang_text(&basemap.settings.credit),
     })
 }
 

@@ -9,15 +9,16 @@ use minijinja::value::Value;
 use super::class_legend::class_legend;
 use super::svg_value::svg_value;
 use crate::atlas::RecordIx;
+use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::heatmap::{Heatmap, HeatmapCell, HeatmapHeading};
-use crate::chart::{Caption, ChartText};
 use crate::plan::{ChartKind, PageKind};
 use crate::record::{self, Date};
 use crate::render::view::context::PageContext;
 use crate::render::view::date::record_date;
 use crate::render::view::static_map::map;
 use crate::site::KindIx;
+use crate::text::LangText;
 
 /// The maximum number of regions in the matrix; those with most agreements are selected.
 const LARGEST: usize = 8;
@@ -87,7 +88,7 @@ fn draw(
     (prefix, width): (&str, f64),
 ) -> String {
     let short = short_names(context, regions);
-    let name = |region: &RecordIx| context.record_in_chart(*region);
+    let name = |region: &RecordIx| context.record_lang_text(*region);
     let heads: Vec<HeatmapHeading<'_>> = regions
         .iter()
         .zip(short)
@@ -105,11 +106,11 @@ fn draw(
     };
     let caption = Caption {
         prefix,
-        title: ChartText::new(
+        title: LangText::new(
             title(context, pairs),
             context.style.words.language("cooperation"),
         ),
-        description: context.message_in_chart("cooperation_twin"),
+        description: context.message_lang_text("cooperation_twin"),
     };
     grid.svg(&caption, width)
 }
@@ -168,11 +169,11 @@ fn cells<'a>(
         let (Some(a), Some(b)) = (index(one), index(other)) else {
             continue;
         };
-        let hint = context.record_in_chart(*one).and(" — ");
-        let hint = hint.and(context.record_in_chart(*other));
+        let hint = context.record_lang_text(*one).and(" — ");
+        let hint = hint.and(context.record_lang_text(*other));
         let hint = hint
             .and(format!(": {}", agreements.len()))
-            .and(context.split_in_chart(agreements.iter().copied()));
+            .and(context.split_lang_text(agreements.iter().copied()));
         let both = if a == b {
             vec![(a, b)]
         } else {
@@ -262,21 +263,21 @@ fn pairs(context: &PageContext) -> Pairs {
 }
 
 /// The abbreviations of regions; empty texts unless all have one of their own.
-fn short_names<'a>(context: &'a PageContext, regions: &[RecordIx]) -> Vec<ChartText<'a>> {
+fn short_names<'a>(context: &'a PageContext, regions: &[RecordIx]) -> Vec<LangText<'a>> {
     let short = |region: &RecordIx| {
         let found = context.model.atlas.record(*region);
         let fact = found.known_field(&context.model.site.vocabulary, |known| known.abbr)?;
         match fact.value_in(context.language) {
-            record::Value::Text(text) => Some(context.localized_in_chart(text)),
+            record::Value::Text(text) => Some(context.localized_lang_text(text)),
             _ => None,
         }
     };
-    let found: Option<Vec<ChartText>> = regions.iter().map(short).collect();
-    let distinct = |names: &Vec<ChartText>| {
+    let found: Option<Vec<LangText>> = regions.iter().map(short).collect();
+    let distinct = |names: &Vec<LangText>| {
         let names: BTreeSet<&str> = names.iter().map(|name| &**name).collect();
         names.len() == regions.len()
     };
     found
         .filter(distinct)
-        .unwrap_or_else(|| vec![ChartText::plain(""); regions.len()])
+        .unwrap_or_else(|| vec![LangText::plain(""); regions.len()])
 }

@@ -122,23 +122,23 @@ impl<'a> EgoNetwork<'a> {
             from: *from,
             to: *to,
             relation: kind.name.as_str().into(),
-            label: context.localized_in_chart(kind.heading(Direction::Forward)),
-            inverse: context.localized_in_chart(kind.heading(Direction::Inverse)),
+            label: context.localized_lang_text(kind.heading(Direction::Forward)),
+            inverse: context.localized_lang_text(kind.heading(Direction::Inverse)),
             doubtful: is_doubtful(relation),
         });
     }
 
     fn draw(self, ix: RecordIx) -> Value {
         let context = self.context;
-        let title = context.message_in_chart("network_of");
-        let title = title.filled("{name}", &context.short_name_in_chart(ix));
-        let description = context.message_in_chart("network_twin");
+        let title = context.message_lang_text("network_of");
+        let title = title.filled("{name}", &context.short_name_lang_text(ix));
+        let description = context.message_lang_text("network_twin");
         let network = Network {
             width: 720.0,
             nodes: self.nodes,
             edges: self.edges,
             limit: NAMED,
-            more: context.message_in_chart("figure_more"),
+            more: context.message_lang_text("figure_more"),
         };
         let figure = network.svg(&Caption {
             prefix: "atlas-around",

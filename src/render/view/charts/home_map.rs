@@ -41,8 +41,8 @@ pub(in crate::render::view) fn home_map(context: &Arc<PageContext>) -> Value {
         };
         let caption = Caption {
             prefix,
-            title: context.message_in_chart("home_map"),
-            description: context.message_in_chart("home_map_twin"),
+            title: context.message_lang_text("home_map"),
+            description: context.message_lang_text("home_map_twin"),
         };
         svg_value(shown.svg(&caption, outlines[at]))
     };

@@ -34,10 +34,10 @@ pub(in crate::render::view) fn locator(context: &PageContext, ix: RecordIx) -> V
     if (is_region && unit.is_none()) || (!is_region && place.is_none()) {
         return Value::from(());
     }
-    let title = context.message_in_chart("locator").and(": ");
+    let title = context.message_lang_text("locator").and(": ");
     let caption = Caption {
         prefix: "atlas-locator",
-        title: title.and(context.short_name_in_chart(ix)),
+        title: title.and(context.short_name_lang_text(ix)),
         description: "".into(),
     };
     svg_value(basemap.locator(unit, place).svg(&caption, unit, place))

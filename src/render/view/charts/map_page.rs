@@ -6,11 +6,11 @@ use minijinja::value::Value;
 
 use super::coordinates::coordinates;
 use crate::atlas::RecordIx;
+use crate::chart::Caption;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::geo::choropleth::{Choropleth, MapPoint, MapRegion};
 use crate::chart::geo::map::Map;
 use crate::chart::geo::tiles::{Tile, Tiles};
-use crate::chart::{Caption, ChartText};
 use crate::plan::PageKind;
 use crate::record;
 use crate::render::basemap::Basemap;
@@ -18,6 +18,7 @@ use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
 use crate::render::view::static_map::map;
 use crate::site::{FieldIx, KindIx};
+use crate::text::LangText;
 
 /// A region with its number of records.
 pub(super) struct Row {
@@ -81,14 +82,14 @@ impl MapPage<'_> {
     }
 
     /// The tooltip of a region: «Томская область: 4 кластера».
-    pub(super) fn hint(&self, row: &Row) -> ChartText<'_> {
+    pub(super) fn hint(&self, row: &Row) -> LangText<'_> {
         let context = self.context;
         let counted = match self.kind {
-            Some(kind) => context.count_in_chart(kind, row.count),
-            None => context.plural_in_chart("records_counted", row.count),
+            Some(kind) => context.count_lang_text(kind, row.count),
+            None => context.plural_lang_text("records_counted", row.count),
         };
-        let name = context.record_with_status_in_chart(row.region);
-        let split = context.split_in_chart(self.members(row.region, self.kind));
+        let name = context.record_with_status_lang_text(row.region);
+        let split = context.split_lang_text(self.members(row.region, self.kind));
         name.and(": ").and(counted).and(split)
     }
 
@@ -110,7 +111,7 @@ impl MapPage<'_> {
     pub(super) fn region(&self, row: &Row) -> MapRegion<'_> {
         MapRegion {
             id: row.unit.to_string().into(),
-            name: self.context.record_in_chart(row.region),
+            name: self.context.record_lang_text(row.region),
             hint: self.hint(row),
             href: self.href(row).into(),
             count: row.count as u32,
@@ -130,7 +131,7 @@ impl MapPage<'_> {
         let boxes = settings.views.iter().chain(&settings.insets);
         let shown = Choropleth {
             insets: boxes
-                .map(|part| self.context.localized_in_chart(&part.title))
+                .map(|part| self.context.localized_lang_text(&part.title))
                 .collect(),
             regions: rows.iter().map(|row| self.region(row)).collect(),
             breaks,
@@ -140,7 +141,7 @@ impl MapPage<'_> {
                 .into_iter()
                 .filter_map(|ix| self.place(ix))
                 .collect(),
-            more: self.context.message_in_chart("figure_more"),
+            more: self.context.message_lang_text("figure_more"),
         };
         on.svg(caption, &shown)
     }
@@ -165,7 +166,7 @@ impl MapPage<'_> {
         let region = model.atlas.facets.regions(ix).first();
         Some(MapPoint {
             at: coordinates(self.context, ix)?,
-            label: self.context.record_with_status_in_chart(ix),
+            label: self.context.record_with_status_lang_text(ix),
             href: self.context.record_url(ix).into(),
             kind: kind_style(model.site.vocabulary.kind(found.kind)),
             group: region
@@ -211,11 +212,11 @@ impl MapPage<'_> {
             return None;
         };
         let abbreviation = match fact(known.abbr) {
-            Some(record::Value::Text(text)) => self.context.localized_in_chart(text),
+            Some(record::Value::Text(text)) => self.context.localized_lang_text(text),
             _ => {
                 let (name, language) = found.title(self.context.language);
                 let letters: String = name.chars().take(3).collect();
-                ChartText::new(letters, self.context.foreign(language))
+                LangText::new(letters, self.context.foreign(language))
             }
         };
         Some(Tile {

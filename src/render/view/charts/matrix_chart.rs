@@ -29,7 +29,7 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
         places.map(|(at, ix)| (*ix, at)).collect()
     };
     let (row_places, column_places) = (place(&rows), place(&columns));
-    let name = |ix: RecordIx| context.record_in_chart(ix);
+    let name = |ix: RecordIx| context.record_lang_text(ix);
     let mut cells = Vec::new();
     for ((region, sector), records) in &matrix.cells {
         let places = row_places.get(region).zip(column_places.get(sector));
@@ -44,7 +44,7 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
             row: *row,
             column: *column,
             count,
-            hint: hint.and(context.split_in_chart(records)),
+            hint: hint.and(context.split_lang_text(records)),
             href: "".into(),
         });
     }
@@ -64,7 +64,7 @@ pub(super) fn matrix_drawing(context: &PageContext, kind: Option<KindIx>) -> (St
     .svg(
         &Caption {
             prefix: "atlas-matrix",
-            title: context.title_in_chart(),
+            title: context.title_lang_text(),
             description: "".into(),
         },
         width,

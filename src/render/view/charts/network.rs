@@ -140,8 +140,8 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: &[us
             from: *places.get(&relation.from)?,
             to: *places.get(&relation.to)?,
             relation: kind.name.as_str().into(),
-            label: context.localized_in_chart(kind.heading(Direction::Forward)),
-            inverse: context.localized_in_chart(kind.heading(Direction::Inverse)),
+            label: context.localized_lang_text(kind.heading(Direction::Forward)),
+            inverse: context.localized_lang_text(kind.heading(Direction::Inverse)),
             doubtful: is_doubtful(relation),
         })
     };
@@ -161,7 +161,7 @@ fn overview(context: &PageContext, connected: &ConnectedRecords<'_>, drawn: &[us
     }
     .svg(&Caption {
         prefix: "atlas-network",
-        title: context.message_in_chart("network_title"),
-        description: context.message_in_chart("network_overview"),
+        title: context.message_lang_text("network_title"),
+        description: context.message_lang_text("network_overview"),
     })
 }

@@ -7,6 +7,7 @@ use super::network_ties::ConnectedRecords;
 use crate::atlas::{RecordIx, Relation};
 use crate::render::view::context::PageContext;
 use crate::site::RelationIx;
+use crate::text::LangText;
 use crate::text::json;
 
 /// Relations of one record that follow each other and differ in their targets only.
@@ -18,7 +19,7 @@ pub(super) struct EdgeRow {
     /// The sources; `None` for relations that follow from others.
     sources: Option<Vec<RecordIx>>,
     /// The period or the date in words; empty if there is none.
-    period: String,
+    period: LangText<'static>,
     to: Vec<usize>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> NetworkEdges<'a> {
             relation: relation.relation,
             status: relation_status(relation) as u8,
             sources: (!relation.derived).then(|| sources.into_owned()),
-            period: period.unwrap_or_default(),
+            period: period.unwrap_or(LangText::plain("")),
             to: Vec::new(),
         }
     }
@@ -97,7 +98,7 @@ impl<'a> NetworkEdges<'a> {
             None => out.push('0'),
         }
         out.push(',');
-        json::string(out, &group.period);
+        group.period.write_json(out);
         for to in &group.to {
             out.push_str(&format!(",{to}"));
         }

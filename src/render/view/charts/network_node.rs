@@ -11,7 +11,7 @@ pub(super) fn node(context: &PageContext, record: RecordIx) -> NetworkNode<'_> {
     let found = context.model.atlas.record(record);
     let kind = context.model.site.vocabulary.kind(found.kind);
     NetworkNode {
-        label: context.record_with_status_in_chart(record),
+        label: context.record_with_status_lang_text(record),
         href: context.record_url(record).into(),
         kind: kind_style(kind),
         is_cut: false,

@@ -9,6 +9,7 @@ use super::network_ties::ConnectedRecords;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::map;
 use crate::site::{Direction, Localized, RelationIx};
+use crate::text::LangText;
 use crate::text::noun_case::within_sentence;
 
 /// The numbers of relations of one record, by type and side.
@@ -61,24 +62,20 @@ fn tie_counts(context: &PageContext, ties: &Ties) -> Value {
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let entry = |(label, count): (&Localized, usize)| {
-        let language = label.get(context.language).map(|(_, language)| language);
-        let text = label_in_sentence(context, label);
-        map([
-            (
-                "label",
-                context.marked(&text, language.unwrap_or(context.language)),
-            ),
-            ("count", Value::from(count)),
-        ])
+        let label = label_in_sentence(context, label);
+        let marked = context
+            .style
+            .marked_text(label.to_string(), label.language());
+        map([("label", marked), ("count", Value::from(count))])
     };
     counts.into_iter().map(entry).collect()
 }
 
 /// The label of a relation as it stands within a sentence; empty if there is none.
-pub(super) fn label_in_sentence(context: &PageContext, label: &Localized) -> String {
-    label
-        .get(context.language)
-        .map_or(String::new(), |(text, language)| {
-            within_sentence(text, context.model.site.code(language))
-        })
+pub(super) fn label_in_sentence<'a>(context: &'a PageContext, label: &Localized) -> LangText<'a> {
+    let found = label.get(context.language);
+    found.map_or(LangText::plain(""), |(text, language)| {
+        let text = within_sentence(text, context.model.site.code(language));
+        LangText::new(text, context.foreign(language))
+    })
 }

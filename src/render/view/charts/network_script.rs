@@ -11,11 +11,10 @@ use crate::model::SiteModel;
 use crate::plan::relative;
 use crate::record::Status;
 use crate::render::view::context::PageContext;
-use crate::render::view::date::dated_words;
 use crate::render::view::script_rows::{CHUNK_CAPACITY, write_rows};
-use crate::render::view::status::status_label;
 use crate::site::{Direction, Facet};
-use crate::text::json::{self, Object};
+use crate::text::LangText;
+use crate::text::json;
 
 /// Writes the network as a script, in chunks. Relations refer to records, statuses and sources by index.
 pub(in crate::render::view) fn write_network_script(
@@ -42,27 +41,14 @@ pub(in crate::render::view) fn write_network_script(
     });
     out.push_str("],\"sources\":[\n");
     write_rows(&mut out, to, edges.sources(), |out, source| {
-        let texts = [title(context, *source), &address(context, *source)];
-        json::list(out, texts, json::string);
+        out.push('[');
+        context.record_lang_text(*source).write_json(out);
+        out.push(',');
+        json::string(out, &address(context, *source));
+        out.push(']');
     });
-    out.push_str("],\"langs\":");
-    write_languages(context, &connected, &mut out);
-    out.push_str("};\n");
+    out.push_str("]};\n");
     to(out.as_bytes());
-}
-
-/// Writes the languages of titles that are not in the page's language, by the indices of their records.
-fn write_languages(context: &PageContext, connected: &ConnectedRecords<'_>, out: &mut String) {
-    let records = connected.records.iter().enumerate();
-    let foreign = records.filter_map(|(at, (ix, _))| {
-        let (_, language) = context.model.atlas.record(*ix).title(context.language);
-        Some((at, context.foreign(language)?))
-    });
-    let mut languages = Object::begin(out);
-    for (at, language) in foreign {
-        json::string(languages.named(&at.to_string()), language);
-    }
-    languages.end();
 }
 
 /// Writes the labels of kinds, relations and statuses.
@@ -70,33 +56,27 @@ fn write_vocabulary(context: &PageContext, out: &mut String) {
     let vocabulary = &context.model.site.vocabulary;
     out.push_str("\"kinds\":");
     json::list(out, &vocabulary.kinds, |out, kind| {
-        json::list(
-            out,
-            [&*kind.id, kind.label.text(context.language)],
-            json::string,
-        );
+        json::string(out, &kind.id);
     });
     out.push_str(",\"relations\":");
     json::list(out, &vocabulary.relations, |out, relation| {
         let sides = [Direction::Forward, Direction::Inverse];
         let [forward, inverse] = sides.map(|side| relation.heading(side));
         let texts = [
-            &*relation.name,
-            forward.text(context.language),
-            inverse.text(context.language),
-            &*relation.inverse,
-            &label_in_sentence(context, forward),
-            &label_in_sentence(context, inverse),
+            LangText::plain(&relation.name),
+            context.localized_lang_text(forward),
+            context.localized_lang_text(inverse),
+            LangText::plain(&relation.inverse),
+            label_in_sentence(context, forward),
+            label_in_sentence(context, inverse),
         ];
-        json::list(out, texts, json::string);
+        json::list(out, texts, |out, text| text.write_json(out));
     });
     out.push_str(",\"statuses\":");
-    let labels = Status::NAMES.map(|(_, status)| status_label(context, status).unwrap_or_default());
-    json::list(out, labels, json::string);
-}
-
-fn title(context: &PageContext, ix: RecordIx) -> &str {
-    context.model.title(context.language, ix)
+    json::list(out, Status::NAMES, |out, (_, status)| {
+        let label = context.status_label_lang_text(status);
+        label.unwrap_or(LangText::plain("")).write_json(out);
+    });
 }
 
 /// The address of a record from the root.
@@ -125,7 +105,7 @@ fn write_record(
         false => found.name.text(context.language),
     };
     out.push('[');
-    json::string(out, title(context, ix));
+    context.record_lang_text(ix).write_json(out);
     out.push(',');
     json::string(out, &address);
     out.push_str(&format!(",{}", found.kind.index()));
@@ -140,13 +120,13 @@ fn write_record(
         out.push(',');
         json::string(out, text);
     }
-    let date = dated_words(context, ix);
+    let date = context.dated_lang_text(ix);
     if found.status != Status::Stated || date.is_some() {
         out.push_str(&format!(",{}", found.status as u8));
     }
     if let Some(date) = date {
         out.push(',');
-        json::string(out, &date);
+        date.write_json(out);
     }
     out.push(']');
 }

@@ -9,7 +9,6 @@ use super::matrix_chart::matrix_drawing;
 use super::network::network_drawing;
 use super::timeline::timeline_drawing;
 use crate::atlas::RecordIx;
-use crate::chart::ChartText;
 use crate::chart::breaks::ClassBreaks;
 use crate::chart::standalone::{LegendEntry, Picture};
 use crate::plan::ChartKind;
@@ -17,6 +16,7 @@ use crate::render::view::canonical::canonical;
 use crate::render::view::context::PageContext;
 use crate::render::view::kind::kind_style;
 use crate::site::KindIx;
+use crate::text::LangText;
 
 /// A drawing as a file.
 pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartKind) -> String {
@@ -38,10 +38,10 @@ pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartK
     };
     let page = context.model.plan.page(&chart.page(), context.language);
     let address = page.and_then(|page| canonical(&context.model.site, &page.address));
-    sources.extend(address.map(ChartText::from));
+    sources.extend(address.map(LangText::from));
     Picture {
         language: context.model.site.code(context.language),
-        title: context.title_in_chart(),
+        title: context.title_lang_text(),
         chart: &svg,
         legend,
         sources,
@@ -50,12 +50,12 @@ pub(in crate::render::view) fn picture(context: &Arc<PageContext>, chart: ChartK
 }
 
 /// The line that names the atlas and the day.
-fn source(context: &PageContext) -> ChartText<'_> {
-    let site = context.localized_in_chart(&context.model.site.title);
+fn source(context: &PageContext) -> LangText<'_> {
+    let site = context.localized_lang_text(&context.model.site.title);
     let date = crate::record::Date::On(crate::record::PartialDate::from(context.model.today));
-    let words = context.message_in_chart("view_source");
+    let words = context.message_lang_text("view_source");
     let words = words.filled("{site}", &site);
-    words.filled("{date}", &context.date_in_chart(date))
+    words.filled("{date}", &context.date_lang_text(date))
 }
 
 fn of_kinds(
@@ -92,7 +92,7 @@ fn kinds(
         let found = context.model.site.vocabulary.kind(kind);
         LegendEntry {
             class: kind_style(found).to_string(),
-            text: context.localized_in_chart(&found.title),
+            text: context.localized_lang_text(&found.title),
         }
     };
     kinds.into_iter().map(entry)

@@ -40,8 +40,8 @@ pub(in crate::render::view) fn record_timeline(context: &PageContext, ix: Record
         return Value::from(());
     }
     events.sort_by_key(|(record, date)| (date.first_day(), date.last_day(), *record));
-    let name = context.short_name_in_chart(ix);
-    let title = context.message_in_chart("timeline_of");
+    let name = context.short_name_lang_text(ix);
+    let title = context.message_lang_text("timeline_of");
     let caption = Caption {
         prefix: "atlas-timeline",
         title: title.filled("{name}", &name),

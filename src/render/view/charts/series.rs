@@ -4,11 +4,12 @@ use minijinja::value::Value;
 
 use super::svg_value::svg_value;
 use super::timeline_days::days;
+use crate::chart::Caption;
 use crate::chart::series::{Series, SeriesPoint};
-use crate::chart::{Caption, ChartText};
 use crate::record::{Bound, Date, Observation, Status};
 use crate::render::view::context::PageContext;
 use crate::site::Localized;
+use crate::text::LangText;
 
 /// The maximum number of observations. Contradictory values on two dates are joined pairwise, which is quadratic.
 const MAX_OBSERVATIONS: usize = 200;
@@ -43,7 +44,7 @@ pub(in crate::render::view) fn series(
     let prefix = format!("atlas-series-{id}");
     let caption = Caption {
         prefix: &prefix,
-        title: context.localized_in_chart(label),
+        title: context.localized_lang_text(label),
         description: "".into(),
     };
     svg_value(
@@ -70,11 +71,11 @@ fn series_point<'a>(
         .by
         .as_ref()
         .and_then(|by| context.model.atlas.resolve(&by.text));
-    let by = by.map(|by| ChartText::plain(", ").and(context.short_name_in_chart(by)));
+    let by = by.map(|by| LangText::plain(", ").and(context.short_name_lang_text(by)));
     let hint = context
-        .localized_in_chart(label)
+        .localized_lang_text(label)
         .and(format!(": {written}, "))
-        .and(context.date_in_chart(on))
+        .and(context.date_lang_text(on))
         .and(by.unwrap_or_else(|| "".into()));
     let value = figure.value.number;
     let reach = match figure.value.bound {

@@ -9,12 +9,13 @@ use super::svg_value::svg_value;
 use super::timeline_days::{is_open, is_vague};
 use super::timeline_svg::{event_date, is_doubtful, timeline_svg};
 use crate::atlas::RecordIx;
+use crate::chart::Caption;
 use crate::chart::bars::{Bar, Bars};
-use crate::chart::{Caption, ChartText};
 use crate::plan::{MAX_TIMELINE_ROWS, PageKind};
 use crate::record::Date;
 use crate::render::view::context::PageContext;
 use crate::render::view::static_map::{map, optional};
+use crate::text::LangText;
 
 /// The maximum number of events in the chart; the list has all.
 const MAX_DRAWN: usize = 60;
@@ -141,8 +142,8 @@ pub(in crate::render::view) fn timeline(context: &Arc<PageContext>, year: Option
 fn event_chart(context: &Arc<PageContext>, events: &[(RecordIx, Date)]) -> String {
     let caption = Caption {
         prefix: "atlas-timeline",
-        title: context.title_in_chart(),
-        description: context.message_in_chart("timeline_twin"),
+        title: context.title_lang_text(),
+        description: context.message_lang_text("timeline_twin"),
     };
     timeline_svg(context, &caption, 1000.0, events, MAX_DRAWN)
 }
@@ -222,8 +223,8 @@ fn by_month(context: &PageContext, year: i32, events: &[(RecordIx, Date)]) -> St
         months.entry(month).or_default().push(*record);
     }
     let names = context.style.months();
-    let named = (1..).zip(names.into_iter().map(ChartText::from));
-    let unknown = [(0, context.message_in_chart("no_month"))];
+    let named = (1..).zip(names.into_iter().map(LangText::from));
+    let unknown = [(0, context.message_lang_text("no_month"))];
     let all = named.chain(unknown.into_iter().filter(|_| months.contains_key(&0)));
     let bars = all.map(|(month, name)| {
         let records = months.get(&month).map_or(&[][..], Vec::as_slice);
@@ -238,7 +239,7 @@ fn by_month(context: &PageContext, year: i32, events: &[(RecordIx, Date)]) -> St
 
 fn bar<'a>(
     context: &'a PageContext,
-    label: ChartText<'a>,
+    label: LangText<'a>,
     href: String,
     records: &[RecordIx],
 ) -> Bar<'a> {
@@ -247,7 +248,7 @@ fn bar<'a>(
         hint: label
             .clone()
             .and(format!(": {count}"))
-            .and(context.split_in_chart(records.iter().copied())),
+            .and(context.split_lang_text(records.iter().copied())),
         label,
         href: href.into(),
         value: records.len() as f64,
@@ -258,7 +259,7 @@ fn bar<'a>(
 fn bar_chart(context: &PageContext, title: &str, bars: Vec<Bar<'_>>) -> String {
     let caption = Caption {
         prefix: "atlas-bars",
-        title: context.message_in_chart(title),
+        title: context.message_lang_text(title),
         description: "".into(),
     };
     Bars { width: 360.0, bars }.svg(&caption)

@@ -45,12 +45,12 @@ pub(super) fn timeline_svg(
         let found = model.atlas.record(*ix);
         let (from, until) = days(*date, model.today);
         let status = event_field(context, *ix).map_or(Status::Stated, |(_, fact)| fact.status());
-        let when = context.date_in_chart(*date);
-        let when = when.and(context.status_in_chart(status));
-        let name = context.localized_in_chart(&found.name);
-        let name = name.and(context.status_in_chart(found.status));
+        let when = context.date_lang_text(*date);
+        let when = when.and(context.status_lang_text(status));
+        let name = context.localized_lang_text(&found.name);
+        let name = name.and(context.status_lang_text(found.status));
         TimelineEvent {
-            label: context.record_in_chart(*ix),
+            label: context.record_lang_text(*ix),
             hint: name.and(", ").and(when),
             href: context.record_url(*ix).into(),
             kind: kind_style(model.site.vocabulary.kind(found.kind)),

@@ -4,7 +4,6 @@
 "titles":["Университет города",
 "Завод «Ёлка»"],
 "urls":{},
-"langs":{},
 "also":{"0":"University of the Town",
 "1":"Завод"},
 "statuses":[["stated",""],["planned","запланировано"],["proposed","предложено"],["inferred","вывод редакции"]],
@@ -16,4 +15,5 @@
 "type":"0;1;",
 "types":[["university","университет"],["company","компания"]],
 "choice":";;",
-"choices":[]};
+"choices":[],
+};

@@ -4,7 +4,6 @@
 "titles":["Область",
 "Город"],
 "urls":{},
-"langs":{},
 "also":{"0":"Area",
 "1":"Town"},
 "statuses":[["stated",""],["planned","запланировано"],["proposed","предложено"],["inferred","вывод редакции"]],
@@ -16,4 +15,5 @@
 "type":"0;1;",
 "types":[["oblast","область"],["city","город"]],
 "choice":";;",
-"choices":[]};
+"choices":[],
+};

@@ -2,9 +2,8 @@
 "ids":["university",
 "factory"],
 "titles":["University of the Town",
-"Завод «Ёлка»"],
+["Завод «Ёлка»","ru"]],
 "urls":{},
-"langs":{"1":"ru"},
 "also":{"0":"Университет города",
 "1":"Завод"},
 "statuses":[["stated",""],["planned","planned"],["proposed","proposed"],["inferred","inferred"]],
@@ -16,4 +15,5 @@
 "type":"0;1;",
 "types":[["university","university"],["company","company"]],
 "choice":";;",
-"choices":[]};
+"choices":[],
+};

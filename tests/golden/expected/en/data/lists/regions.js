@@ -4,7 +4,6 @@
 "titles":["Area",
 "Town"],
 "urls":{},
-"langs":{},
 "also":{"0":"Область",
 "1":"Город"},
 "statuses":[["stated",""],["planned","planned"],["proposed","proposed"],["inferred","inferred"]],
@@ -16,4 +15,5 @@
 "type":"0;1;",
 "types":[["oblast","oblast"],["city","city"]],
 "choice":";;",
-"choices":[]};
+"choices":[],
+};
