@@ -1,13 +1,13 @@
 // A further word never finds more: the number of records with all words does not grow.
 //
-//   node tests/search/counts.mjs SITE
+//   node tests/search/counts.mjs SITE [ROUNDS]
 //
 // Words are those of names and labels of the atlas, some of them misspelled, in the other keyboard layout, or begun; each query
-// is one, two and three of them, whole and while it is typed.
+// is one, two and three of them, whole and while it is typed. A round is six queries.
 import path from 'node:path';
 import { engine } from './engine.mjs';
 
-const site = path.resolve(process.argv[2] || 'public');
+const site = path.resolve(process.argv[2] || 'public'), rounds = Number(process.argv[3] || 1500);
 const { find, cards, words: wordsOf, otherLayout } = await engine(site, 'ru');
 const { facets } = await find('1');
 const names = (await cards(Array.from({ length: facets.documents.length }, (_, at) => at))).map(({ name }) => name);
@@ -22,7 +22,7 @@ const changed = word => [word, word, word.toLowerCase(), word.slice(0, -1), word
   word.slice(0, 3) + word.slice(4), word.toUpperCase(), word + 'ом', word + 'жщ'][next(10)];
 
 let failed = 0, asked = 0;
-for (let round = 0; round < 1500; round++) {
+for (let round = 0; round < rounds; round++) {
   const parts = Array.from({ length: 3 }, () => changed(words[next(words.length)]));
   let before = Infinity;
   for (let count = 1; count <= 3; count++) {

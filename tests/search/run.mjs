@@ -4,7 +4,7 @@
 //
 // SITE: the folder of a built atlas, with a search page in every language that is asked in; QUERIES.tsv: sets of queries
 // beside this script (default: queries.tsv); --slow: prints every query.
-// PLAYWRIGHT: folder of playwright-core's node_modules (default: as node finds it); CHROMIUM: path of the browser.
+// The browser is that of tests/browser/chromium.mjs: CHROMIUM, or with BROWSER=firefox FIREFOX.
 // Every line of a set is asked by the address (?q=…) and its ids are looked for in the first five hits, or its address among
 // the answers above them; nonsense must find nothing. A set passes with 97 % found (95 % in
 // German, Spanish and French), 2 % false hits, and no layout shift above 0.02. For each
@@ -13,16 +13,14 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { launch } from '../browser/chromium.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const options = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const site = path.resolve(options[0] || 'public');
 const sets = options.length > 1 ? options.slice(1) : ['queries.tsv'];
 const slow = process.argv.includes('--slow');
-const require = createRequire(path.join(process.env.PLAYWRIGHT || here, 'x.js'));
-const { chromium } = require('playwright-core');
 
 const read = set => fs.readFileSync(path.join(here, set), 'utf8').split('\n')
   .filter(line => line && !line.startsWith('#')).map(line => line.split('\t'))
@@ -42,9 +40,7 @@ const server = http.createServer((request, response) => {
 });
 await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'] });
+const browser = await launch();
 
 /** The search page of a language: the first language of a site has no folder. */
 const searchPage = language => fs.existsSync(path.join(site, language, 'search.html')) ? `${language}/search.html` : 'search.html';
