@@ -6,6 +6,8 @@
 pub(crate) mod browser;
 #[path = "../tests/it/driver/html.rs"]
 pub(crate) mod html;
+#[path = "../tests/it/driver/wanted_tree.rs"]
+pub(crate) mod wanted_tree;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,7 @@ use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, json};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::plan::{Address, relative};
 use innovation_atlas::record::{
-    self, Body, Date, ParsedFile, Placeholder, Provenance, Record, Sentence,
+    self, Body, ContentEdit, Date, ParsedFile, Placeholder, Provenance, Record, Sentence, YamlTree,
 };
 use innovation_atlas::site::{self, Site};
 use innovation_atlas::source::{File, SourcePath, Tree};
@@ -34,6 +36,46 @@ pub(crate) fn front_matter(data: &[u8]) {
             expect_spans(record, data);
         }
     }
+}
+
+/// An edit of a content file: it is refused, or the file has that edit and no other.
+///
+/// The first byte says which edit, the second and the third which value, the fourth whether the file is Markdown.
+pub(crate) fn edit(data: &[u8]) {
+    let Some((&[kind, low, high, markdown, ..], text)) = data.split_at_checked(5) else {
+        return;
+    };
+    let (Ok(text), is_markdown) = (std::str::from_utf8(text), markdown % 2 == 0) else {
+        return;
+    };
+    let Ok(tree) = record::read_tree(text, is_markdown) else {
+        return;
+    };
+    let paths = wanted_tree::node_paths(&tree);
+    let path = paths[usize::from(u16::from_le_bytes([low, high])) % paths.len()].clone();
+    let (new, value) = ("новое: #\"'", YamlTree::scalar("- а, [б]"));
+    let edit = match kind % 4 {
+        0 if matches!(tree.at(&path), Some(YamlTree::Scalar(_))) => ContentEdit::Replace {
+            path,
+            text: new.to_owned(),
+        },
+        1 if matches!(tree.at(&path), Some(YamlTree::Map(_))) => ContentEdit::InsertKey {
+            path,
+            after: None,
+            key: "новый".to_owned(),
+            value,
+        },
+        2 if !path.is_empty() => ContentEdit::InsertItem { path, value },
+        3 if !path.is_empty() => ContentEdit::Remove { path },
+        _ => return,
+    };
+    let Ok(edits) = record::edit_content(text, is_markdown, &edit) else {
+        return;
+    };
+    let edited = record::apply_text_edits(text, &edits);
+    let found = record::read_tree(&edited, is_markdown);
+    let wanted = wanted_tree::wanted_tree(&tree, &edit);
+    assert_eq!(found.ok(), Some(wanted), "{edit:?}\n{text}\n=>\n{edited}");
 }
 
 /// Every part of a record stands between two characters of its file.

@@ -19,6 +19,7 @@ mod strings_toml;
 mod translations;
 mod pending_edit;
 mod uncommitted;
+mod file_differences;
 mod site_edit;
 mod build;
 mod check;

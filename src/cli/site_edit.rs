@@ -6,16 +6,17 @@ use std::process::ExitCode;
 use super::arguments::EditArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::file_differences::print_differences;
 use super::message_language::select_message_language;
 use super::pending_edit::{journal_error, refuse_pending, resume};
 use super::today::today;
 use super::uncommitted::uncommitted;
 use crate::atlas::Drafts;
-use crate::diagnostic::{quoted, visible};
+use crate::diagnostic::quoted;
 use crate::pipeline::{self, Options, Snapshot};
 use crate::plan::PageKind;
 use crate::refactor::{
-    FileChange, Journal, JournalDirection, JournalError, RefactorPlan, Refusal, prove, unified_diff,
+    FileChange, Journal, JournalDirection, JournalError, RefactorPlan, Refusal, prove,
 };
 use crate::source::{self, SourcePath};
 use crate::text::{Bilingual, MessageLanguage};
@@ -124,7 +125,7 @@ impl<'s> SiteEdit<'s> {
         console: &mut Console,
     ) -> Result<(), CommandError> {
         if arguments.dry_run {
-            print_diff(changes, console);
+            print_differences(changes, console);
             return Ok(());
         }
         if !arguments.force {
@@ -216,25 +217,6 @@ fn resume_if_asked(
         (JournalDirection::Undo, MessageLanguage::En) => format!("Taken back: {title}"),
     });
     Ok(Some(ExitCode::SUCCESS))
-}
-
-fn print_diff(changes: &[FileChange], console: &mut Console) {
-    let text = |bytes: &Option<Vec<u8>>| {
-        let bytes = bytes.as_deref().unwrap_or_default();
-        String::from_utf8_lossy(bytes).into_owned()
-    };
-    for change in changes {
-        let name = quoted(change.path.as_str());
-        let side = |letter: char, bytes: &Option<Vec<u8>>| match bytes {
-            Some(_) => format!("{letter}/{name}"),
-            None => "/dev/null".to_owned(),
-        };
-        let (old, new) = (text(&change.old), text(&change.new));
-        let diff = unified_diff(&side('a', &change.old), &side('b', &change.new), &old, &new);
-        for line in diff.lines() {
-            console.print(&visible(line));
-        }
-    }
 }
 
 /// Returns the number of pages and files that lead on from former addresses.

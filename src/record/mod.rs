@@ -12,8 +12,9 @@ mod edit;
 mod url;
 
 pub use edit::{
-    ContentEdit, EditFault, NodePath, PathStep, TextEdit, YamlTree, apply_text_edits, body_range,
-    edit_content, read_tree, span_of_node, text_of_node, write_scalar_like,
+    ContentEdit, EditFault, NodePath, PathStep, TextEdit, TextScalar, YamlTree, apply_text_edits,
+    body_range, edit_content, read_tree, span_of_node, text_of_node, text_scalars,
+    write_scalar_like,
 };
 pub use markdown::linkable_ranges;
 pub use model::{

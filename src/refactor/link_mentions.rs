@@ -1,11 +1,13 @@
 //! `mentions --write`: names in texts become links.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::proof::{NewWarnings, RefactorPlan};
 use super::refusal::Refusal;
 use super::working_site::WorkingSite;
 use crate::change::Alteration;
+use crate::diagnostic::Span;
 use crate::mention::UnlinkedMention;
 use crate::pipeline::Snapshot;
 use crate::record::TextEdit;
@@ -22,10 +24,10 @@ pub fn link_mentions(
     for mention in mentions {
         let id = &before.model.atlas.record(mention.record).id;
         let link = format!("[[{id}|{}]]", mention.words);
-        edits.push((
-            mention.at.path.clone(),
-            TextEdit::new(mention.at.span.range(), link),
-        ));
+        let range = mention.at.span.range();
+        for edit in quoted_link(range, link, mention.missing_quote) {
+            edits.push((mention.at.path.clone(), edit));
+        }
         *places.entry(mention.at.path.clone()).or_default() += 1;
     }
     working.replace(edits)?;
@@ -42,4 +44,24 @@ pub fn link_mentions(
         warnings: NewWarnings::Refused,
         layout_lines: Vec::new(),
     })
+}
+
+/// A link in place of words, and the quotation marks that the scalar of YAML around it needs.
+fn quoted_link(
+    words: Range<usize>,
+    link: String,
+    missing_quote: Option<(Span, char)>,
+) -> Vec<TextEdit> {
+    let Some((scalar, quote)) = missing_quote else {
+        return vec![TextEdit::new(words, link)];
+    };
+    let scalar = scalar.range();
+    let end = TextEdit::new(scalar.end..scalar.end, quote);
+    match words.start == scalar.start {
+        true => vec![TextEdit::new(words, format!("{quote}{link}")), end],
+        false => {
+            let start = TextEdit::new(scalar.start..scalar.start, quote);
+            vec![start, TextEdit::new(words, link), end]
+        }
+    }
 }

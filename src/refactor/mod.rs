@@ -18,7 +18,6 @@ mod merged_references;
 mod merge;
 mod fix;
 mod link_mentions;
-mod unified_diff;
 mod journal_entry;
 mod journal;
 
@@ -31,5 +30,4 @@ pub use move_record::{Destination, move_record};
 pub use proof::{RefactorPlan, prove};
 pub use refusal::Refusal;
 pub use rename::rename;
-pub use unified_diff::unified_diff;
 pub use working_site::{FileChange, WorkingSite};

@@ -57,6 +57,10 @@ def main():
     row("– height at 390 px, px", found["matrix"]["height"], 8000, 1)
     row("a path of two records, KB of gzip", found["path"], 300 * KB, KB)
     row("the first filter of a list, KB of gzip", found["filter"], 100 * KB, KB)
+    middle = lambda of: sorted(each[of] for each in found["searches"])[len(found["searches"]) // 2]
+    row("the first search, KB (shards of gzip, parts as they are)", middle("bytes"), 120 * KB, KB)
+    row("– first answer at a quarter of the speed, ms", middle("first"), 500, 1)
+    row("– with everything that a query loads, ms", middle("whole"), None, 1)
     for layout, page in sorted(found["pages"].items(), key=lambda each: -each[1]["gzip"]):
         row(f"{page['route']}, KB of gzip", page["gzip"], (60 if layout in ("map", "network") else 40) * KB, KB, "{:.1f}")
     worst = max(found["shifts"], key=found["shifts"].get)

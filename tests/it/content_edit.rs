@@ -7,31 +7,9 @@ use innovation_atlas::record::{
 };
 use yaml_edit::{YamlFile, YamlNode};
 
+use crate::driver::wanted_tree::{node_paths, wanted_tree};
 use crate::extent;
 use crate::random::Random;
-
-/// Returns the paths of all nodes.
-fn paths(tree: &YamlTree, path: &NodePath, found: &mut Vec<NodePath>) {
-    found.push(path.clone());
-    let mut descend = |step: PathStep, child: &YamlTree| {
-        let mut path = path.clone();
-        path.push(step);
-        paths(child, &path, found);
-    };
-    match tree {
-        YamlTree::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                descend(PathStep::Item(index), item);
-            }
-        }
-        YamlTree::Map(pairs) => {
-            for (key, value) in pairs {
-                descend(PathStep::Key(key.clone()), value);
-            }
-        }
-        YamlTree::Null | YamlTree::Scalar(_) => {}
-    }
-}
 
 fn new_value(random: &mut Random) -> YamlTree {
     let texts = [
@@ -56,8 +34,7 @@ fn new_value(random: &mut Random) -> YamlTree {
 
 /// Returns a random edit that fits the tree.
 fn random_edit(random: &mut Random, tree: &YamlTree) -> ContentEdit {
-    let mut all = Vec::new();
-    paths(tree, &Vec::new(), &mut all);
+    let all = node_paths(tree);
     if *tree == YamlTree::Null {
         return ContentEdit::InsertKey {
             path: Vec::new(),
@@ -95,68 +72,6 @@ fn random_edit(random: &mut Random, tree: &YamlTree) -> ContentEdit {
             _ => {}
         }
     }
-}
-
-/// Returns the tree with an edit, by its definition. In a map in brackets a new key comes last.
-fn edited_tree(
-    tree: &YamlTree,
-    path: &[PathStep],
-    change: &dyn Fn(&YamlTree) -> Option<YamlTree>,
-) -> Option<YamlTree> {
-    let Some((step, rest)) = path.split_first() else {
-        return change(tree);
-    };
-    match (step, tree) {
-        (PathStep::Key(wanted), YamlTree::Map(pairs)) => {
-            let pairs = pairs.iter().filter_map(|(key, value)| match key == wanted {
-                true => Some((key.clone(), edited_tree(value, rest, change)?)),
-                false => Some((key.clone(), value.clone())),
-            });
-            let pairs: Vec<_> = pairs.collect();
-            (!pairs.is_empty()).then_some(YamlTree::Map(pairs))
-        }
-        (PathStep::Item(wanted), YamlTree::List(items)) => {
-            let items = items.iter().enumerate();
-            let items = items.filter_map(|(index, item)| match index == *wanted {
-                true => edited_tree(item, rest, change),
-                false => Some(item.clone()),
-            });
-            let items: Vec<_> = items.collect();
-            (!items.is_empty()).then_some(YamlTree::List(items))
-        }
-        _ => panic!("no such path"),
-    }
-}
-
-fn wanted_tree(tree: &YamlTree, edit: &ContentEdit) -> YamlTree {
-    let wanted = match edit {
-        ContentEdit::Replace { path, text } => {
-            edited_tree(tree, path, &|_| Some(YamlTree::scalar(text)))
-        }
-        ContentEdit::InsertKey {
-            path,
-            after,
-            key,
-            value,
-        } => edited_tree(tree, path, &|node| {
-            let mut pairs = match node {
-                YamlTree::Map(pairs) => pairs.clone(),
-                _ => Vec::new(),
-            };
-            let place = pairs
-                .iter()
-                .position(|(known, _)| Some(known) == after.as_ref());
-            let place = place.map_or(pairs.len(), |place| place + 1);
-            pairs.insert(place, (key.clone(), value.clone()));
-            Some(YamlTree::Map(pairs))
-        }),
-        ContentEdit::InsertItem { path, value } => edited_tree(tree, path, &|node| {
-            let items = node.items().iter().cloned().chain([value.clone()]);
-            Some(YamlTree::List(items.collect()))
-        }),
-        ContentEdit::Remove { path } => edited_tree(tree, path, &|_| None),
-    };
-    wanted.unwrap_or(YamlTree::Null)
 }
 
 /// The tree as another reader of YAML has it. `None`: it reads something that we do not.

@@ -23,6 +23,11 @@ fn parts_of_front_matter_lie_in_the_file() {
 }
 
 #[test]
+fn an_edit_is_refused_or_made_and_no_other() {
+    replay("edit", crate::cases::edit);
+}
+
+#[test]
 fn dates_are_shown_as_they_are_read() {
     replay("date", crate::cases::date);
 }

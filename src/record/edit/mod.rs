@@ -10,6 +10,7 @@ mod document;
 mod layout;
 mod scalar;
 mod written;
+mod text_scalar;
 mod insert_block;
 mod insert_flow;
 mod insert;
@@ -23,4 +24,5 @@ pub use content_edit::{
 pub use model::{ContentEdit, EditFault, TextEdit};
 pub use node_path::{NodePath, PathStep};
 pub use scalar::write_scalar_like;
+pub use text_scalar::{TextScalar, text_scalars};
 pub use tree::YamlTree;

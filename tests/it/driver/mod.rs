@@ -4,7 +4,7 @@
 
 pub(crate) mod difference;
 pub(crate) mod document;
-pub(crate) use crate::cases::{browser, html};
+pub(crate) use crate::cases::{browser, html, wanted_tree};
 
 use std::collections::BTreeSet;
 

@@ -20,6 +20,8 @@ fn a_rename_shows_its_difference_before_it_is_made() {
     answer.expect_success();
     let diff = answer.out();
     for line in [
+        "rename from content/people/a.md",
+        "rename to content/people/anna.md",
         "--- a/content/people/a.md",
         "+++ b/content/people/anna.md",
         "+aka: [a]",
