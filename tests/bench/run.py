@@ -187,6 +187,8 @@ def measure(size):
         measured("changed", "build", "--out", out)
         record.write_text(text, encoding="utf-8")
         measured("check", "check")
+        measured("rename", "rename", "organizations-7", "organizations-7-renamed", "--dry-run")
+        measured("mentions", "mentions")
         floors.append(float(subprocess.check_output([TOOLS / "floor", site, out, floor_out])))
         clean(floor_out)
         if size <= 20000:
@@ -196,7 +198,7 @@ def measure(size):
     megabytes = sum(path.stat().st_size for path in files) / 1e6
     clean(out)
     floor, hugo = min(floors), best(hugos) if hugos else None
-    build, again, changed, check = (best(runs[name]) for name in ("build", "again", "changed", "check"))
+    build, again, changed, check, rename, mentions = (best(runs[name]) for name in ("build", "again", "changed", "check", "rename", "mentions"))
     first, saved, peak = preview(site, record)
     shutil.rmtree(place)
     ratio = lambda run: f"{hugo.wall / run.wall:.1f}" if hugo else "–"
@@ -210,6 +212,8 @@ def measure(size):
         "`build` again, nothing changed, s": f"{again.wall:.2f}",
         "`build` again, one record changed, s": f"{changed.wall:.2f}",
         "`check`, s": f"{check.wall:.2f}",
+        "`rename --dry-run` of a record, with its proof, s": f"{rename.wall:.2f}",
+        "`mentions` in all texts, s": f"{mentions.wall:.2f}",
         "Hugo, plain pages of the same records, s": f"{hugo.wall:.2f}" if hugo else "–",
         "– Hugo's memory at the peak, MB": f"{hugo.memory:.0f}" if hugo else "–",
         "– Hugo's time ÷ that of `build`": ratio(build),
