@@ -11,7 +11,7 @@ use clap::Parser;
 use innovation_atlas::cli::{Arguments, Console, report_panics, run};
 use innovation_atlas::diagnostic::visible;
 
-/// Faster than the system's on many small strings, and it lets two threads allocate at once (README, dependencies).
+/// Faster than the system's on many small strings, and it lets two threads allocate at once (docs/dependencies.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

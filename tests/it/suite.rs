@@ -170,11 +170,11 @@ fn the_driver_is_strict() {
     assert!(run("# А\n## Б\n").is_err(), "a section with nothing in it");
 }
 
-/// The README's table of codes is the program's: the same codes, in the same order, with the same severities.
+/// The table of codes of docs/messages.md is the program's: the same codes, in the same order, with the same severities.
 #[test]
-fn the_readme_lists_every_code() {
-    let readme = include_str!("../../README.md");
-    let table: Vec<String> = readme
+fn the_documentation_lists_every_code() {
+    let document = include_str!("../../docs/messages.md");
+    let table: Vec<String> = document
         .lines()
         .filter_map(|line| {
             let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
