@@ -21,6 +21,7 @@ mod counts;
 mod disk;
 mod documents;
 mod edit_script;
+mod explanations;
 mod extent;
 mod fake_site;
 mod fallback_marks;
