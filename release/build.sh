@@ -7,14 +7,14 @@ set -euo pipefail
 cd "$here"
 target="${1:?a target is needed}"
 out="$here/target/release-files"
-commit="$(git rev-parse --short=12 HEAD)"
+export ATLAS_COMMIT; ATLAS_COMMIT="$(git rev-parse HEAD)"
 
 # For musl, the C of the allocator needs a compiler that knows its headers.
 case "$target" in
     x86_64-unknown-linux-musl) export CC_x86_64_unknown_linux_musl="${CC_x86_64_unknown_linux_musl:-musl-gcc}" ;;
     aarch64-unknown-linux-musl) export CC_aarch64_unknown_linux_musl="${CC_aarch64_unknown_linux_musl:-musl-gcc}" ;;
 esac
-ATLAS_RELEASE="$version (v$version, $commit)" cargo build --profile dist --locked --target "$target"
+ATLAS_RELEASE="$version (v$version, ${ATLAS_COMMIT:0:12})" cargo build --profile dist --locked --target "$target"
 
 built="target/$target/dist"
 folder="$name-$target"

@@ -6,8 +6,8 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/read.sh"
 cd "$here"
 target="${1:?a target is needed}"
-commit="$(git rev-parse --short=12 HEAD)"
-export ATLAS_RELEASE="$version (v$version, $commit)"
+export ATLAS_COMMIT; ATLAS_COMMIT="$(git rev-parse HEAD)"
+export ATLAS_RELEASE="$version (v$version, ${ATLAS_COMMIT:0:12})"
 case "$target" in
     x86_64-unknown-linux-musl) export CC_x86_64_unknown_linux_musl="${CC_x86_64_unknown_linux_musl:-musl-gcc}" ;;
     aarch64-unknown-linux-musl) export CC_aarch64_unknown_linux_musl="${CC_aarch64_unknown_linux_musl:-musl-gcc}" ;;

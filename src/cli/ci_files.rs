@@ -1,7 +1,7 @@
 //! The files of `atlas init --ci`: a workflow that checks and publishes the atlas, `.gitignore`, and a README for editors.
 
 use super::arguments::CiHost;
-use super::version::{REPOSITORY, TAG};
+use super::version::{COMMIT, REPOSITORY, TAG};
 use crate::text::MessageLanguage;
 
 const GITHUB: &str = include_str!("ci_files/github.yml");
@@ -23,7 +23,10 @@ pub(super) fn ci_files(host: CiHost, language: MessageLanguage) -> Vec<(&'static
         MessageLanguage::En => README_EN,
     };
     let (path, workflow) = match host {
-        CiHost::Github => (".github/workflows/atlas.yml", github_workflow(REPOSITORY)),
+        CiHost::Github => (
+            ".github/workflows/atlas.yml",
+            github_workflow(REPOSITORY, COMMIT),
+        ),
         CiHost::Gitlab => (
             ".gitlab-ci.yml",
             GITLAB.replace("ATLAS_VERSION", TAG.trim_start_matches('v')),
@@ -41,9 +44,13 @@ pub(super) fn is_repository_unknown() -> bool {
     REPOSITORY.starts_with(PLACEHOLDER)
 }
 
-/// Returns the workflow that uses the action of a repository at the tag of this version.
-fn github_workflow(repository: &str) -> String {
-    let action = format!("{}@{TAG}", repository_path(repository));
+/// Returns the workflow that uses the action of a repository at a commit, or at the tag of this version.
+fn github_workflow(repository: &str, commit: Option<&str>) -> String {
+    let path = repository_path(repository);
+    let action = match commit {
+        Some(commit) => format!("{path}@{commit} # {TAG}"),
+        None => format!("{path}@{TAG}"),
+    };
     GITHUB
         .replace("CHECKOUT", CHECKOUT)
         .replace("ATLAS_ACTION", &action)
@@ -70,9 +77,14 @@ mod tests {
             "https://github.com/somebody/innovation-atlas.git",
             "https://github.com/somebody/innovation-atlas/",
         ] {
-            let workflow = github_workflow(address);
-            let action = format!("- uses: somebody/innovation-atlas@{TAG}\n");
-            assert_eq!(workflow.matches(&action).count(), 2, "{workflow}");
+            for (commit, version) in [
+                (None, TAG.to_owned()),
+                (Some("0123456789"), format!("0123456789 # {TAG}")),
+            ] {
+                let workflow = github_workflow(address, commit);
+                let action = format!("- uses: somebody/innovation-atlas@{version}\n");
+                assert_eq!(workflow.matches(&action).count(), 2, "{workflow}");
+            }
         }
     }
 }

@@ -9,6 +9,9 @@ pub(super) const VERSION: &str = match option_env!("ATLAS_RELEASE") {
     ),
 };
 
+/// The hash of the commit that a release was built from. `None`: this is no release.
+pub(super) const COMMIT: Option<&str> = option_env!("ATLAS_COMMIT");
+
 /// The tag of the release that this version of the program is, whether or not it was built from it.
 pub(super) const TAG: &str = concat!("v", env!("CARGO_PKG_VERSION"));
 
