@@ -145,7 +145,7 @@ fn the_documentation_is_a_site_without_a_mistake() {
         documents - 1,
         "docs/index.md lists every document"
     );
-    let page = fs::read_to_string(folder.join("public/messages.html")).expect("a page");
+    let page = fs::read_to_string(folder.join("public/chapters/messages.html")).expect("a page");
     assert!(
         page.contains("id=\"broken-reference\""),
         "a section of a code"
