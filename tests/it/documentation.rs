@@ -133,7 +133,12 @@ fn the_documentation_is_a_site_without_a_mistake() {
     drop(fs::remove_dir_all(&folder));
     let site = Site::empty();
     let script = root().join("docs/site/build.sh");
-    let command = format!("sh '{}' '{}'", script.display(), folder.display());
+    // The address is that under which the browser looks at it (.ci/run).
+    let command = format!(
+        "sh '{}' '{}' --base-url https://example.org/atlas/",
+        script.display(),
+        folder.display()
+    );
     let answer = site.script(&command);
     answer.expect_success();
     let printed = format!("{}{}", answer.out(), answer.err());

@@ -135,7 +135,7 @@ fn the_documentation_has_every_explanation() {
 
 /// Returns the table of the codes and a section for each.
 fn codes_in_markdown() -> String {
-    let mut text = String::from("\n| Code | | What is wrong |\n|---|---|---|\n");
+    let mut text = String::from("\n| Code | Severity | What is wrong |\n|---|---|---|\n");
     for code in CODES {
         let rule = code.rule();
         // Writing to a string cannot fail.
