@@ -6,6 +6,7 @@
 #
 # ATLAS_BIN       the folder for the commands; by default ~/.local/bin
 # ATLAS_RELEASES  where the files of the release are; an https: or file: address; by default the release of this script
+# ATLAS_TARGET    the target of the archive, in place of this machine's
 # ATLAS_VERIFY    `attestation`: also asks gh whether the archive was built by the program's repository
 set -eu
 
@@ -40,7 +41,7 @@ fetch() {
     fi
 }
 
-target="$(target)"
+target="${ATLAS_TARGET:-$(target)}"
 case "$target" in *windows*) end=zip exe=.exe ;; *) end=tar.gz exe="" ;; esac
 archive="innovation-atlas-$target.$end"
 work="$(mktemp -d)"

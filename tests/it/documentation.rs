@@ -97,7 +97,7 @@ fn every_recipe_is_built() {
 
 /// The commands and files of the quick start, in their order, in an empty folder.
 #[test]
-fn the_quick_start_leads_to_a_built_atlas() {
+fn the_quick_start_builds_an_atlas() {
     let site = Site::empty();
     let mut ran = 0;
     for section in sections(&read("docs/start.md")) {

@@ -37,7 +37,7 @@ sed -e "s|@REPOSITORY@|$repository|" -e "s|@VERSION@|$version|" "$here/release/i
 address="file://$files"
 case "$(uname -s)" in MINGW* | MSYS*) address="file:///$(cygpath -m "$files")" ;; esac
 mkdir -p "$work/home" "$work/root/bin" "$work/root/work"
-env -i PATH="$PATH" HOME="$work/home" ATLAS_BIN="$work/root/bin" ATLAS_RELEASES="$address" sh "$work/install.sh"
+env -i PATH="$PATH" HOME="$work/home" ATLAS_BIN="$work/root/bin" ATLAS_RELEASES="$address" ATLAS_TARGET="${TARGET:-}" sh "$work/install.sh"
 if [ "$(uname -s)" = Linux ] && [ "$(id -u)" = 0 ]; then
     # A root with the program alone: no shell, no library, no /dev, no /etc.
     use /work/mine chroot "$work/root" /bin/innovation-atlas
@@ -55,7 +55,7 @@ for archive in "$work/changed"/*.tar.gz "$work/changed"/*.zip; do
 done
 changed="file://$work/changed"
 case "$(uname -s)" in MINGW* | MSYS*) changed="file:///$(cygpath -m "$work/changed")" ;; esac
-if env -i PATH="$PATH" HOME="$work/home" ATLAS_BIN="$work/never" ATLAS_RELEASES="$changed" sh "$work/install.sh"; then
+if env -i PATH="$PATH" HOME="$work/home" ATLAS_BIN="$work/never" ATLAS_RELEASES="$changed" ATLAS_TARGET="${TARGET:-}" sh "$work/install.sh"; then
     echo "it was installed"; exit 1
 fi
 test ! -e "$work/never"
