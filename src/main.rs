@@ -8,15 +8,16 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use innovation_atlas::cli::{Arguments, Console, report_panics, run};
+use innovation_atlas::cli::{Arguments, Console, complete_command_line, report_panics, run};
 use innovation_atlas::diagnostic::visible;
 
-/// Faster than the system's on many small strings, and it lets two threads allocate at once (README, dependencies).
+/// Faster than the system's on many small strings, and it lets two threads allocate at once (docs/dependencies.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     report_panics();
+    complete_command_line();
     let mut console = Console::real();
     match Arguments::try_parse() {
         Ok(arguments) => run(arguments, &mut console),

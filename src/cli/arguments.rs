@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::completion;
+use super::version::VERSION;
 use crate::text::MessageLanguage;
 
 /// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
 #[derive(Debug, Parser)]
-#[command(name = "atlas", version, about, max_term_width = 100)]
+#[command(name = "atlas", version = VERSION, about, max_term_width = 100)]
 pub struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -43,13 +45,15 @@ pub(super) enum Command {
     Strings(StringsArguments),
     /// Write a JSON Schema for the front matter of each kind
     Schema(SchemaArguments),
-    /// Write completions for a shell
+    /// Explain a code of a message, with an example and its mend; without a code, list all
+    Explain(ExplainArguments),
+    /// Write completions for a shell: they know kinds, ids and codes
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the manual page
-    Man,
+    /// Write the manual: of one command, or a page of each to a folder
+    Man(ManArguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -131,6 +135,7 @@ pub(super) struct NewArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// The kind: cluster, organization, event …
+    #[arg(add = completion::kinds())]
     pub(super) kind: String,
     /// The id, which is the file's name and a part of the address
     pub(super) id: String,
@@ -158,7 +163,7 @@ pub(super) struct RenameArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// The id
-    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true, add = completion::ids())]
     pub(super) old: String,
     /// The new id
     #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
@@ -172,10 +177,10 @@ pub(super) struct MergeArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// The id of the record that goes
-    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true, add = completion::ids())]
     pub(super) from: String,
     /// The id of the record that stays
-    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true, add = completion::ids())]
     pub(super) into: String,
     /// Whose value of a key is taken, where both have one
     #[arg(long, value_name = "ID:KEY")]
@@ -190,7 +195,7 @@ pub(super) struct MvArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// The id
-    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true)]
+    #[arg(required_unless_present_any = ["resume", "undo"], default_value = "", hide_default_value = true, add = completion::ids())]
     pub(super) id: String,
     /// Out of its list, to a file of its own
     #[arg(long)]
@@ -199,7 +204,7 @@ pub(super) struct MvArguments {
     #[arg(long = "in", value_name = "LIST")]
     pub(super) into_list: Option<String>,
     /// To another kind; its old address leads on
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", add = completion::kinds())]
     pub(super) kind: Option<String>,
     #[command(flatten)]
     pub(super) edit: EditArguments,
@@ -218,6 +223,7 @@ pub(super) struct MentionsArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// Only the mentions of one record
+    #[arg(add = completion::ids())]
     pub(super) record: Option<String>,
     /// Make links of them
     #[arg(long)]
@@ -238,6 +244,35 @@ pub(super) struct InitArguments {
         default_value = "ru,en"
     )]
     pub(super) languages: Vec<String>,
+    /// Also a workflow that checks and publishes the atlas, .gitignore and a README for editors; in an atlas that exists, only these
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub(super) ci: Option<CiHost>,
+}
+
+/// The host whose workflows check and publish an atlas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiHost {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    /// The code, which stands in brackets in a message
+    #[arg(add = completion::codes())]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArguments {
+    /// The command; by default the manual of all
+    #[arg(conflicts_with = "out")]
+    pub(super) command: Option<String>,
+    /// The folder for a page of each command
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -262,6 +297,7 @@ pub(super) struct SchemaArguments {
     #[command(flatten)]
     pub(super) root: RootArgument,
     /// One kind to standard output; by default all kinds, to files
+    #[arg(add = completion::kinds())]
     pub(super) kind: Option<String>,
     /// The folder for the files
     #[arg(long, value_name = "DIR", default_value = "schema")]

@@ -1,9 +1,12 @@
 //! The commands, one a file. Each is one call from `main`, writes to a console, and returns an exit code.
 
+mod version;
+mod completion;
 mod arguments;
 mod error;
 mod console;
 mod starter;
+mod ci_files;
 mod today;
 mod git_folder;
 mod git_command;
@@ -23,6 +26,7 @@ mod file_differences;
 mod site_edit;
 mod build;
 mod check;
+mod explain;
 mod fix;
 mod init;
 mod mentions;
@@ -39,5 +43,6 @@ mod strings;
 mod run;
 
 pub use arguments::Arguments;
+pub use completion::complete_command_line;
 pub use console::{Console, report_panics};
 pub use run::run;

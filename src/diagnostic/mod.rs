@@ -4,6 +4,7 @@
 //! and facts; the messages, in Russian and English, are in the table of [`rule`].
 
 mod collector;
+mod explanation;
 mod fact;
 mod file_diagnostics;
 mod github;
@@ -19,6 +20,7 @@ mod suggestion;
 mod visible;
 
 pub use collector::{Collector, MAX_PER_FILE, MAX_PER_RUN, limit_report};
+pub use explanation::{ExampleBlock, Explanation};
 pub use file_diagnostics::file_diagnostics;
 pub use github::github;
 pub use human::human;

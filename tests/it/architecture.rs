@@ -280,6 +280,8 @@ fn what_the_documents_name_is_there() {
         "SECURITY.md",
         "CONTRIBUTING.md",
         "docs/layouts.md",
+        "docs/systems.md",
+        "docs/releasing.md",
     ] {
         let text = fs::read_to_string(root().join(name)).expect("a document");
         for quoted in document::names(&text) {

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use crate::driver;
 use crate::driver::document::{Case, cases};
-use innovation_atlas::diagnostic::Severity;
-use innovation_atlas::diagnostic::rule::{RULES, Rule};
+use innovation_atlas::diagnostic::rule::RULES;
 
 /// The codes that need a disk or an option; `tests/it/disk.rs` and `tests/it/translations.rs` make them through the real program.
 const ON_DISK: [&str; 9] = [
@@ -168,31 +167,4 @@ fn the_driver_is_strict() {
         "another value"
     );
     assert!(run("# А\n## Б\n").is_err(), "a section with nothing in it");
-}
-
-/// The README's table of codes is the program's: the same codes, in the same order, with the same severities.
-#[test]
-fn the_readme_lists_every_code() {
-    let readme = include_str!("../../README.md");
-    let table: Vec<String> = readme
-        .lines()
-        .filter_map(|line| {
-            let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
-            let severity = rest.split(" |").next()?;
-            ["error", "warning", "note", "off"]
-                .contains(&severity)
-                .then(|| format!("{code} {severity}"))
-        })
-        .collect();
-    let severity = |rule: &Rule| match rule.severity {
-        _ if rule.is_off => "off",
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    let rules: Vec<String> = RULES
-        .iter()
-        .map(|rule| format!("{} {}", rule.name, severity(rule)))
-        .collect();
-    assert_eq!(table, rules);
 }

@@ -245,6 +245,11 @@ impl Built {
         routes.into_iter().collect()
     }
 
+    /// Everything that is wrong.
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
     /// Every diagnostic, one a line: `path:line:column code: message`.
     pub(crate) fn diagnostics_in_english(&self) -> String {
         self.report(MessageLanguage::En, Details::None)

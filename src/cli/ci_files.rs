@@ -1,0 +1,90 @@
+//! The files of `atlas init --ci`: a workflow that checks and publishes the atlas, `.gitignore`, and a README for editors.
+
+use super::arguments::CiHost;
+use super::version::{COMMIT, REPOSITORY, TAG};
+use crate::text::MessageLanguage;
+
+const GITHUB: &str = include_str!("ci_files/github.yml");
+const GITLAB: &str = include_str!("ci_files/gitlab.yml");
+const IGNORED: &str = include_str!("ci_files/gitignore");
+const README_EN: &str = include_str!("ci_files/README.en.md");
+const README_RU: &str = include_str!("ci_files/README.ru.md");
+
+/// The action that fetches the files of a repository, by the hash of its version.
+const CHECKOUT: &str = "actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0 # v7.0.0";
+
+/// The hosts of addresses that are placeholders, by RFC 2606.
+const PLACEHOLDER: &str = "https://example.org/";
+
+/// Returns the paths and the contents of the files.
+pub(super) fn ci_files(host: CiHost, language: MessageLanguage) -> Vec<(&'static str, String)> {
+    let readme = match language {
+        MessageLanguage::Ru => README_RU,
+        MessageLanguage::En => README_EN,
+    };
+    let (path, workflow) = match host {
+        CiHost::Github => (
+            ".github/workflows/atlas.yml",
+            github_workflow(REPOSITORY, COMMIT),
+        ),
+        CiHost::Gitlab => (
+            ".gitlab-ci.yml",
+            GITLAB.replace("ATLAS_VERSION", TAG.trim_start_matches('v')),
+        ),
+    };
+    vec![
+        (path, workflow),
+        (".gitignore", IGNORED.to_owned()),
+        ("README.md", readme.to_owned()),
+    ]
+}
+
+/// Returns whether the program was built without the address of its repository.
+pub(super) fn is_repository_unknown() -> bool {
+    REPOSITORY.starts_with(PLACEHOLDER)
+}
+
+/// Returns the workflow that uses the action of a repository at a commit, or at the tag of this version.
+fn github_workflow(repository: &str, commit: Option<&str>) -> String {
+    let path = repository_path(repository);
+    let action = match commit {
+        Some(commit) => format!("{path}@{commit} # {TAG}"),
+        None => format!("{path}@{TAG}"),
+    };
+    GITHUB
+        .replace("CHECKOUT", CHECKOUT)
+        .replace("ATLAS_ACTION", &action)
+}
+
+/// Returns the owner and the name in the address of a repository.
+fn repository_path(repository: &str) -> &str {
+    let without_scheme = repository
+        .split_once("://")
+        .map_or(repository, |(_, rest)| rest);
+    let path = without_scheme.split_once('/').map_or("", |(_, path)| path);
+    let path = path.trim_end_matches('/');
+    path.strip_suffix(".git").unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workflow_names_the_action_by_owner_and_tag() {
+        for address in [
+            "https://github.com/somebody/innovation-atlas",
+            "https://github.com/somebody/innovation-atlas.git",
+            "https://github.com/somebody/innovation-atlas/",
+        ] {
+            for (commit, version) in [
+                (None, TAG.to_owned()),
+                (Some("0123456789"), format!("0123456789 # {TAG}")),
+            ] {
+                let workflow = github_workflow(address, commit);
+                let action = format!("- uses: somebody/innovation-atlas@{version}\n");
+                assert_eq!(workflow.matches(&action).count(), 2, "{workflow}");
+            }
+        }
+    }
+}
