@@ -11,6 +11,7 @@ use super::places::check_places;
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
 use super::rule_diagnostics::RuleDiagnostics;
 use super::rules::no_source::join_claims;
+use super::site_links::check_site_links;
 use crate::atlas::{Changed, RecordIx};
 use crate::chart::geo::geometry::Geometry;
 use crate::diagnostic::{Code, Diagnostic};
@@ -66,6 +67,7 @@ pub fn check(
     );
     diagnostics.of_all = duplicates;
     diagnostics.of_all.extend(of_places);
+    diagnostics.of_all.extend(check_site_links(context));
     if let Some(borders) = borders {
         diagnostics.of_all.extend(check_borders(context, borders));
         diagnostics.of_all.extend(check_windows(context, borders));

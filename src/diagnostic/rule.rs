@@ -94,6 +94,8 @@ rules! {
         ["возможно, «{near}»?" "did you mean `{near}`?"];
     UnknownLicence "unknown-licence" error "«{id}» нет в списке лицензий SPDX" "`{id}` is not in the list of licences of SPDX"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возьмите id с https://spdx.org/licenses/ или назовите лицензию без id: licence = \"…\"" "take an id from https://spdx.org/licenses/, or name the licence without an id: licence = \"…\""];
+    LowContrast "low-contrast" error "цвет {colour} на фоне {ground}: контраст {ratio}, а тексту нужно 4,5" "colour {colour} on {ground}: the contrast is {ratio_en}, and text needs 4.5"
+        ["возьмите {near}" "take {near}"];
     MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
         ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
@@ -269,6 +271,8 @@ rules! {
     BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
     MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"
         ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
+    UnknownPage "unknown-page" error "страницы «{name}» нет" "there is no page `{name}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["есть: {known}" "there are: {known}"];
     MissingAsset "missing-asset" error "нет файла assets/{name}" "there is no assets/{name}"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"

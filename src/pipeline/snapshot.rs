@@ -70,7 +70,7 @@ impl Snapshot {
             options,
         } = parts;
         let site = &model.site;
-        let assets = tree.folder_size("assets");
+        let assets = tree.folder_size("assets") + tree.folder_size("static");
         Snapshot {
             diagnostics: stages.report(&content.diagnostics, site),
             size_budget: site
@@ -181,7 +181,7 @@ impl Snapshot {
     ) -> Vec<Diagnostic> {
         let Page { kind, language, .. } = &self.model.plan.pages[page];
         match kind {
-            PageKind::Asset(path) => {
+            PageKind::Asset(path) | PageKind::Static(path) => {
                 to(Chunk::Whole(
                     self.files.file(path.as_str()).map_or(&[], File::bytes),
                 ));

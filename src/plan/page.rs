@@ -69,6 +69,8 @@ pub enum PageKind {
     FormerFile(Export, Arc<str>),
     /// A file of `assets/`.
     Asset(SourcePath),
+    /// A file of `static/`, which is copied to the root with its name.
+    Static(SourcePath),
     /// An export.
     Export(Export),
     /// Data that scripts of pages load.
@@ -87,6 +89,7 @@ impl PageKind {
                 | PageKind::FormerFile(..)
                 | PageKind::Card(_)
                 | PageKind::Asset(_)
+                | PageKind::Static(_)
                 | PageKind::Export(_)
                 | PageKind::Data(_)
                 | PageKind::Chart(_)

@@ -78,7 +78,10 @@ fn has_same_pages(
     changed: &Changed,
 ) -> bool {
     let (old, new) = (before.atlas, &linked.atlas);
-    let is_asset = |path: &&SourcePath| path.as_str().starts_with("assets/");
+    let is_asset = |path: &&SourcePath| {
+        let folder = path.split_folder().map(|(folder, _)| folder);
+        matches!(folder, Some("assets" | "static"))
+    };
     !changed.addresses
         && !before.plan.has_diagnostics
         && old.relations.is_empty() == new.relations.is_empty()
@@ -133,10 +136,14 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
             Some(origin),
         );
     }
+    add_static_files(tree, &mut list);
     for (export, name) in [
         (Export::Robots, "robots.txt"),
         (Export::NoJekyll, ".nojekyll"),
     ] {
+        if tree.file(&format!("static/{name}")).is_some() {
+            continue;
+        }
         list.add(Language::DEFAULT, PageKind::Export(export), name, None);
     }
     if site
@@ -169,6 +176,16 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
         add_sitemap(&mut list);
     }
     list
+}
+
+/// Adds the files that are copied to the root.
+fn add_static_files(tree: &Tree, list: &mut PageList<'_>) {
+    for (path, _) in tree.folder("static") {
+        let (_, name) = path.split_folder().unwrap_or_default();
+        let origin = Location::file(path.clone());
+        let kind = PageKind::Static(path.clone());
+        list.add(Language::DEFAULT, kind, name, Some(origin));
+    }
 }
 
 /// Adds the sitemap, and its parts if the pages are too many for one.

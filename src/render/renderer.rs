@@ -157,6 +157,7 @@ impl Renderer {
             PageKind::Timeline(_) => vec!["timeline.html".to_owned()],
             PageKind::Compare => vec!["compare.html".to_owned()],
             PageKind::Asset(_)
+            | PageKind::Static(_)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_)

@@ -41,6 +41,7 @@ mod members;
 mod membership;
 mod mention;
 mod merged_edges;
+mod navigation;
 mod object;
 mod page;
 mod pages;

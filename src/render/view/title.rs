@@ -89,6 +89,7 @@ impl PageContext {
         match kind {
             PageKind::Home
             | PageKind::Asset(_)
+            | PageKind::Static(_)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_) => vec![self.localized_part(&site.title)],
