@@ -24,7 +24,8 @@ use crate::check::{self, CheckedBefore, RuleDiagnostics};
 use crate::diagnostic::{Checked, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
-use crate::plan;
+use crate::picture::PictureSet;
+use crate::plan::{self, SiteFiles};
 use crate::render::{self, Basemap, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, SETTINGS, Tree};
@@ -155,10 +156,20 @@ fn link(
     let setting_diagnostics = settings.diagnostics.clone();
     let site = settings.take_diagnostics(&mut linking);
     let theme_before = before.filter(|before| before.has_same_theme_files(&tree));
-    let files = match theme_before {
+    let files_before =
+        theme_before.filter(|before| before.content.has_same_attachments(&content));
+    let files = match files_before {
         Some(before) => before.files.clone(),
-        None => render::merge_with_defaults(&tree, &site),
+        None => render::merge_with_defaults(&tree, &site).with_files(content.attachments.clone()),
     };
+    let pictures = match files_before {
+        Some(before) => before.model.plan.pictures.clone(),
+        None => {
+            let known = before.map(|before| &*before.model.plan.pictures);
+            Arc::new(PictureSet::inspect(&files, known))
+        }
+    };
+    linking.extend(pictures.diagnostics());
     let known_borders = before.and_then(|before| before.theme_files.borders.value.as_ref());
     // Layouts do not depend on the records.
     let ((linked, plan), theme_files) = rayon::join(
@@ -166,7 +177,11 @@ fn link(
             let atlas = before.map(|before| &before.model.atlas);
             let linked = atlas::link(&content.files(), &site, options.drafts, atlas);
             let before = before.map(Snapshot::plan_before);
-            let plan = plan::plan(&files, &site, &linked.value, before.as_ref());
+            let of_site = SiteFiles {
+                tree: &files,
+                pictures: &pictures,
+            };
+            let plan = plan::plan(of_site, &site, &linked.value, before.as_ref());
             (linked, plan)
         },
         || match theme_before {

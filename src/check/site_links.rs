@@ -1,6 +1,7 @@
 //! Rules for the links and the logo of the settings: `unknown-page` and `missing-asset`.
 
 use super::context::CheckContext;
+use super::rules::missing_asset::missing_file;
 use crate::diagnostic::{Code, Diagnostic, join_names, suggest_name};
 use crate::plan::{PageKind, VIEW_NAMES, named_page};
 use crate::record::FreePageSlot;
@@ -14,16 +15,10 @@ pub(super) fn check_site_links(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for item in lists.flatten() {
         check_item(context, item, &mut found);
     }
-    if let Some(logo) = &site.logo {
-        let name = logo.file.split_folder().map_or("", |(_, name)| name);
-        if context.plan.asset(name).is_none() {
-            let near = suggest_name(name, context.plan.asset_names(), 0);
-            found.push(
-                Diagnostic::new(Code::MissingAsset, logo.at.clone())
-                    .with("name", name)
-                    .with_some("near", near),
-            );
-        }
+    if let Some(logo) = &site.logo
+        && context.plan.file(&logo.file).is_none()
+    {
+        found.push(missing_file(context, &logo.file, &logo.at, 0));
     }
     found
 }

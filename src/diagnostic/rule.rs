@@ -273,8 +273,12 @@ rules! {
         ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
     UnknownPage "unknown-page" error "страницы «{name}» нет" "there is no page `{name}`"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["есть: {known}" "there are: {known}"];
-    MissingAsset "missing-asset" error "нет файла assets/{name}" "there is no assets/{name}"
+    MissingAsset "missing-asset" error "нет файла {path}" "there is no {path}"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
+    BadPicture "bad-picture" error "картинка: {words}" "the picture: {words_en}"
+        ["сохраните её заново из программы для картинок" "save it anew from a program for pictures"];
+    UnsafePicture "unsafe-picture" error "картинка опасна: {words}" "the picture is dangerous: {words_en}"
+        ["откройте её в редакторе и сохраните как простой SVG, или как PNG" "open it in an editor and save it as plain SVG, or as PNG"];
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"
         ["нужны многоугольники с id, в градусах: GeoJSON или TopoJSON" "polygons with an id are needed, in degrees: GeoJSON or TopoJSON"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";

@@ -6,6 +6,7 @@ use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{EffectiveSources, RecordIx, Relation};
 use crate::model::SiteModel;
+use crate::plan::PageKind;
 use crate::record::{
     self, Date, FieldValue, Observation, Provenance, Record, RelationDetails, Role, Status,
 };
@@ -340,6 +341,34 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
             number(point.key("lat"), *lat);
             number(point.key("lon"), *lon);
             point.end();
+        }
+        record::Value::Image(image) => {
+            let mut object = Object::begin(json);
+            let file = model.plan.picture_file(image);
+            let page = file.and_then(|file| {
+                model.plan.page(&PageKind::Asset(file.clone()), Language::DEFAULT)
+            });
+            if let Some(page) = page {
+                object.text("url", page.address.as_str());
+            }
+            for (key, text) in [
+                ("alt", &image.alternative),
+                ("caption", &image.caption),
+                ("licence", &image.licence),
+            ] {
+                if !text.is_empty() {
+                    texts(object.key(key), model, text);
+                }
+            }
+            object.end();
+        }
+        record::Value::Link(link) => {
+            let mut object = Object::begin(json);
+            object.text("url", &link.url);
+            if !link.text.is_empty() {
+                texts(object.key("text"), model, &link.text);
+            }
+            object.end();
         }
         record::Value::Choice(choice) => match kind {
             FieldType::Choice(choices) if usize::from(*choice) < choices.len() => {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::csv::VALUE_SEPARATOR;
 use super::plain_text::plain_text;
 use crate::model::SiteModel;
+use crate::plan::PageKind;
 use crate::record::{Date, Value, unambiguous_number};
 use crate::site::{FieldType, Language};
 use crate::text::Day;
@@ -33,6 +34,15 @@ pub(super) fn value_text<'w>(
         Value::Date(date) => date.to_string().into(),
         Value::Url(text) | Value::Email(text) | Value::Phone(text) => (&**text).into(),
         Value::Point(lat, lon) => format!("{lat} {lon}").into(),
+        Value::Image(image) => {
+            let file = model.plan.picture_file(image);
+            let page = file.and_then(|file| {
+                let kind = PageKind::Asset(file.clone());
+                model.plan.page(&kind, Language::DEFAULT)
+            });
+            page.map_or(Cow::Borrowed(""), |page| page.address.as_str().into())
+        }
+        Value::Link(link) => (&*link.url).into(),
         Value::Choice(choice) => match kind {
             FieldType::Choice(choices) => choices
                 .get(usize::from(*choice))

@@ -87,6 +87,7 @@ fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<R
         | PageKind::NotFound
         | PageKind::Asset(_)
         | PageKind::Static(_)
+        | PageKind::Picture(..)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
         | PageKind::Data(_)

@@ -4,7 +4,7 @@ use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::export::SearchFile;
 use crate::output::Chunk;
-use crate::plan::Route;
+use crate::plan::{PageKind, Route};
 use crate::render::Renderer;
 
 /// All files of a build: the pages, then the files of the search index.
@@ -34,6 +34,12 @@ impl<'s> FileList<'s> {
             routes,
             order,
         }
+    }
+
+    /// Whether the route of a file changes whenever its bytes do, so that a published file of the route is the same.
+    pub(super) fn is_named_by_content(&self, snapshot: &Snapshot, index: usize) -> bool {
+        let page = snapshot.model.plan.pages.get(index);
+        page.is_some_and(|page| matches!(page.kind, PageKind::Picture(..)))
     }
 
     /// Writes a file. Returns the diagnostics of a page that cannot be rendered.

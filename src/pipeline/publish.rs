@@ -70,6 +70,7 @@ pub(super) fn publish(
         &files.routes,
         &files.order,
         policy,
+        |index| files.is_named_by_content(snapshot, index),
         || snapshot.renderer(),
         render,
         judge,

@@ -17,7 +17,7 @@ pub use edit::{
 };
 pub use markdown::linkable_ranges;
 pub use model::{
-    Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, IntervalEnd, Link,
+    Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, Image, IntervalEnd, LabelledLink, Link,
     LinkTarget, LocalizedBody, LocalizedValue, Observation, ParsedFile, PartialDate, Placeholder,
     Provenance, Quantity, Record, RecordName, RecordText, Reference, RelationDetails, Role, Season,
     Sentence, Status, TextSegment, Time, Unspecified, Value, Zone, folded_name, id_fault,

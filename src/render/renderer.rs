@@ -158,6 +158,7 @@ impl Renderer {
             PageKind::Compare => vec!["compare.html".to_owned()],
             PageKind::Asset(_)
             | PageKind::Static(_)
+            | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_)

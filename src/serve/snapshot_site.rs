@@ -338,6 +338,7 @@ fn is_read(page: &Page) -> bool {
         page.kind,
         PageKind::Asset(_)
         | PageKind::Static(_)
+        | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::Moved(..)
             | PageKind::FormerFile(..)

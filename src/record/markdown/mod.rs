@@ -26,4 +26,5 @@ mod text_mark;
 mod text_marks;
 
 pub(in crate::record) use ids::{IdScope, slug};
+pub(in crate::record) use html::resolve_path;
 pub use linkable::linkable_ranges;

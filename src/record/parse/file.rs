@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Span};
 use crate::record::file_parser::FileParser;
-use crate::record::model::{FreePageSlot, ParsedFile};
+use crate::record::model::{FreePageSlot, ParsedFile, is_attachment};
 use crate::site::{KindIx, Language, Site};
 use crate::source::{File, SourcePath};
 
@@ -33,6 +33,12 @@ impl FileParser<'_> {
             .rsplit_once('/')
             .map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        if is_attachment(name) {
+            return ParsedFile {
+                attachment: Some(file.clone()),
+                ..ParsedFile::default()
+            };
+        }
         if !Self::is_read(extension) {
             self.report_unread_file(stem, extension);
             return ParsedFile::default();
@@ -68,18 +74,18 @@ impl FileParser<'_> {
                 let record = self.parse_record_file(kind, stem, translates, text);
                 ParsedFile {
                     records: vec![Arc::new(record)],
-                    free_page: None,
+                    ..ParsedFile::default()
                 }
             }
             FileContents::Records(kind) => ParsedFile {
                 records: self.parse_record_list(kind, translates, text),
-                free_page: None,
+                ..ParsedFile::default()
             },
             FileContents::FreePage(slot) => {
                 self.check_language_of_page(stem);
                 ParsedFile {
-                    records: Vec::new(),
                     free_page: Some(Arc::new(self.parse_free_page(slot, text))),
+                    ..ParsedFile::default()
                 }
             }
         }

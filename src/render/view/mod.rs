@@ -45,6 +45,7 @@ mod navigation;
 mod object;
 mod page;
 mod pages;
+mod picture;
 mod prose;
 mod qualifiers;
 mod quality;

@@ -69,24 +69,25 @@ impl PageContext {
             })
             .collect();
         let page = |name: &Arc<str>| self.page_link(&PageKind::FreePage(name.clone()), None);
-        names.into_iter().filter_map(page).collect()
+        let entries = names.into_iter().filter_map(page);
+        entries.map(Entry::value).collect()
     }
 
     fn navigation_items(&self, items: &[NavigationItem]) -> Value {
         let items = items.iter();
-        items.filter_map(|item| self.navigation_item(item)).collect()
+        let entries = items.filter_map(|item| self.navigation_item(item));
+        entries.map(Entry::value).collect()
     }
 
-    /// An item as a template value. `None`: its page does not exist, or its group is empty.
-    fn navigation_item(&self, item: &NavigationItem) -> Option<Value> {
+    /// An item as an entry. `None`: its page does not exist, or its group is empty.
+    fn navigation_item(&self, item: &NavigationItem) -> Option<Entry> {
         let title = (!item.title.is_empty()).then(|| self.marked_text(&item.title));
         match &item.target {
-            NavigationTarget::Sections => Some(map([("sections", Value::from(true))])),
-            NavigationTarget::Url(url) => Some(map([
-                ("url", Value::from(url.as_str())),
-                ("title", title.unwrap_or_else(|| Value::from(url.as_str()))),
-                ("external", Value::from(true)),
-            ])),
+            NavigationTarget::Sections => Some(Entry::new(EntryForm::Sections, Value::from(()))),
+            NavigationTarget::Url(url) => {
+                let title = title.unwrap_or_else(|| Value::from(url.as_str()));
+                Some(Entry::new(EntryForm::External, title).with_url(Value::from(url.as_str())))
+            }
             NavigationTarget::Page(name) => {
                 let page = named_page(name, &self.model.site.vocabulary);
                 let view = VIEW_NAMES.iter().find(|view| *view == name).copied();
@@ -96,19 +97,17 @@ impl PageContext {
             NavigationTarget::Group(items) => {
                 let items = self.navigation_items(items);
                 let is_empty = items.len().unwrap_or_default() == 0;
-                (!is_empty).then(|| {
-                    map([
-                        ("title", title.unwrap_or_default()),
-                        ("items", items),
-                        ("id", Value::from(format!("{:x}", item.at.span.start))),
-                    ])
+                (!is_empty).then(|| Entry {
+                    items,
+                    id: format!("{:x}", item.at.span.start),
+                    ..Entry::new(EntryForm::Group, title.unwrap_or_default())
                 })
             }
         }
     }
 
-    /// The link to a page: words, address, whether it is this page, and its name in style sheets.
-    fn page_link(&self, page: &PageKind, title: Option<Value>) -> Option<Value> {
+    /// The link to a page. `None` if there is no such page.
+    fn page_link(&self, page: &PageKind, title: Option<Value>) -> Option<Entry> {
         let url = Value::from_safe_string(self.url(page)?);
         let here = match (page, &self.planned().kind) {
             (PageKind::Kind(kind, _), _) => self.page_kind() == Some(*kind),
@@ -124,12 +123,14 @@ impl PageContext {
             PageKind::FreePage(name) => self.free_page_title(name),
             page => Value::from(self.title_text(page)),
         });
-        Some(map([
-            ("url", url),
-            ("title", title),
-            ("current", Value::from(here)),
-            ("search", Value::from(*page == PageKind::Search)),
-        ]))
+        let form = match page {
+            PageKind::Search => EntryForm::Search,
+            _ => EntryForm::Page,
+        };
+        Some(Entry {
+            is_current: here,
+            ..Entry::new(form, title).with_url(url)
+        })
     }
 
     fn free_page_title(&self, name: &Arc<str>) -> Value {
@@ -139,6 +140,61 @@ impl PageContext {
             Some(self.marked(text, language))
         });
         title.unwrap_or_else(|| Value::from(self.title_text(&PageKind::FreePage(name.clone()))))
+    }
+}
+
+/// A link or a group of links.
+struct Entry {
+    form: EntryForm,
+    title: Value,
+    url: Value,
+    /// The entries of a group.
+    items: Value,
+    /// The end of the id of a group.
+    id: String,
+    is_current: bool,
+}
+
+/// The form of an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EntryForm {
+    Sections,
+    Page,
+    Search,
+    External,
+    Group,
+}
+
+impl Entry {
+    fn new(form: EntryForm, title: Value) -> Entry {
+        Entry {
+            form,
+            title,
+            url: Value::from(()),
+            items: Value::from(()),
+            id: String::new(),
+            is_current: false,
+        }
+    }
+
+    fn with_url(mut self, url: Value) -> Entry {
+        self.url = url;
+        self
+    }
+
+    /// The entry as a template value.
+    fn value(self) -> Value {
+        let is = |form| Value::from(self.form == form);
+        map([
+            ("title", self.title),
+            ("url", self.url),
+            ("current", Value::from(self.is_current)),
+            ("external", is(EntryForm::External)),
+            ("search", is(EntryForm::Search)),
+            ("sections", is(EntryForm::Sections)),
+            ("items", self.items),
+            ("id", Value::from(self.id)),
+        ])
     }
 }
 

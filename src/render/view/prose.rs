@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::picture::PicturePlace;
 use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
@@ -161,10 +162,19 @@ impl PageContext {
     /// Appends an image; without its file, an image without an address, which shows its words.
     fn write_image(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         html.push_str("<img");
-        if let Some(address) = self.address(text, link) {
-            html.extend([" src=\"", &address, "\""]);
+        let attributes = &text.body.links[link as usize].attributes;
+        let is_sized = attributes.contains(" width=") || attributes.contains(" height=");
+        match self.destination(text, link) {
+            Some(ResolvedLink::Asset(path)) if !is_sized => {
+                self.write_picture_source(html, &path, PicturePlace::Text);
+            }
+            _ => {
+                if let Some(address) = self.address(text, link) {
+                    html.extend([" src=\"", &address, "\""]);
+                }
+            }
         }
-        html.push_str(&text.body.links[link as usize].attributes);
+        html.push_str(attributes);
         html.push('>');
     }
 

@@ -266,6 +266,9 @@ impl Attributes for RecordView {
             relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)
         }),
         ("place", RecordView::place),
+        ("logo", RecordView::logo),
+        ("photo", RecordView::photo),
+        ("gallery", RecordView::gallery),
         ("location", RecordView::location),
         ("facts", |view| {
             view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))

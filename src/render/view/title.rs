@@ -90,6 +90,7 @@ impl PageContext {
             PageKind::Home
             | PageKind::Asset(_)
             | PageKind::Static(_)
+            | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_) => vec![self.localized_part(&site.title)],

@@ -78,6 +78,14 @@ pub(super) fn value_html(
             let language = code.and_then(|code| context.model.site.text_language(code));
             (escape(&style.point(*lat, *lon)), language)
         }
+        record::Value::Image(image) => (context.figure_html(image, ""), None),
+        record::Value::Link(link) => match link.text.get(context.language) {
+            Some((text, language)) => {
+                let attributes = " rel=\"external noopener\"";
+                (anchor(&link.url, text, attributes), Some(language))
+            }
+            None => (url_html(&link.url), None),
+        },
         record::Value::Choice(choice) => {
             let choices = if let FieldType::Choice(choices) = kind {
                 &choices[..]

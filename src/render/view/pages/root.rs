@@ -82,6 +82,7 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         PageKind::NotFound
         | PageKind::Asset(_)
         | PageKind::Static(_)
+        | PageKind::Picture(..)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
         | PageKind::Data(_)
