@@ -85,7 +85,9 @@ pub(super) fn value_text(site: &Site, kind: &FieldType, value: &Value) -> String
             let mut parts: Vec<String> = image.files.iter().map(ToString::to_string).collect();
             for text in [&image.alternative, &image.caption, &image.licence] {
                 let texts = text.iter();
-                parts.extend(texts.map(|(language, text)| format!("{}: {text}", site.code(language))));
+                parts.extend(
+                    texts.map(|(language, text)| format!("{}: {text}", site.code(language))),
+                );
             }
             parts.join("; ")
         }

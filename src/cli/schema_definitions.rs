@@ -74,7 +74,10 @@ pub(super) fn value(site: &Site, kind: &FieldType) -> Value {
         FieldType::Point => object(&coordinates(), &["lat", "lon"]),
         FieldType::Image => {
             let mut keys = Map::new();
-            keys.insert("file".to_owned(), words(r"^[^:\\\\?#]+\.(?i:png|jpe?g|webp|svg|gif)$".to_owned()));
+            keys.insert(
+                "file".to_owned(),
+                words(r"^[^:\\\\?#]+\.(?i:png|jpe?g|webp|svg|gif)$".to_owned()),
+            );
             for key in ["alt", "caption", "licence"] {
                 keys.insert(key.to_owned(), defined("text"));
             }

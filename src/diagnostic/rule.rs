@@ -268,7 +268,8 @@ rules! {
     RemovedFiles "removed-files" warning "сборка убирает опубликованные файлы ({words}): {count}" "the build removes published files ({words_en}): {count}"
         ["чтобы они остались, напишите в site.toml: {setting}" "to keep them, write in site.toml: {setting}"];
     // layouts
-    BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
+    BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}"
+        ["возможно, «{near}»? Есть: {known}" "did you mean `{near}`? There are: {known}"] ["есть: {known}" "there are: {known}"];
     MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"
         ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
     UnknownPage "unknown-page" error "страницы «{name}» нет" "there is no page `{name}`"

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::csv::VALUE_SEPARATOR;
 use super::plain_text::plain_text;
 use crate::model::SiteModel;
-use crate::plan::PageKind;
 use crate::record::{Date, Value, unambiguous_number};
 use crate::site::{FieldType, Language};
 use crate::text::Day;
@@ -36,10 +35,7 @@ pub(super) fn value_text<'w>(
         Value::Point(lat, lon) => format!("{lat} {lon}").into(),
         Value::Image(image) => {
             let file = model.plan.picture_file(image);
-            let page = file.and_then(|file| {
-                let kind = PageKind::Asset(file.clone());
-                model.plan.page(&kind, Language::DEFAULT)
-            });
+            let page = file.and_then(|file| model.plan.file(file));
             page.map_or(Cow::Borrowed(""), |page| page.address.as_str().into())
         }
         Value::Link(link) => (&*link.url).into(),

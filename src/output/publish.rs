@@ -34,7 +34,7 @@ struct CompressedFile {
 impl OutputFolder {
     /// Publishes the files of `routes` whose indexes are in `order`, rendered in that order by all threads.
     ///
-    /// `is_named_by_content` says whether a file of the route needs no rendering if it is published already. `worker` creates the state of a thread. `produce` renders the file of an index and passes its bytes on. `judge`
+    /// `worker` creates the state of a thread. `produce` renders the file of an index and passes its bytes on. `judge`
     /// receives the route and size in bytes of every file, and the files that would be removed; if it fails, nothing is
     /// published.
     pub fn publish<W>(
@@ -42,7 +42,6 @@ impl OutputFolder {
         routes: &[&Route],
         order: &[usize],
         policy: OverwritePolicy,
-        is_named_by_content: impl Fn(usize) -> bool + Sync,
         worker: impl Fn() -> W + Sync,
         produce: impl Fn(&mut W, usize, &mut dyn FnMut(Chunk<'_>)) -> Result<(), PublishError> + Sync,
         judge: impl FnOnce(&mut dyn Iterator<Item = (&str, u64)>, &[&str]) -> Result<(), PublishError>,
@@ -52,11 +51,7 @@ impl OutputFolder {
         let path = self.root.join(STAGING);
         let staging =
             StagingDir::new(&path, &published).map_err(|error| PublishError::disk(&path, error))?;
-        let kept = |index: usize| {
-            let kept = is_named_by_content(index);
-            kept.then(|| self.published_size(routes[index])).flatten()
-        };
-        let results = self.stage_all(&staging, routes, order, kept, worker, produce);
+        let results = self.stage_all(&staging, routes, order, worker, produce);
         let files = match collect(routes, results) {
             Ok(files) => files,
             Err(error) => {
@@ -88,10 +83,12 @@ impl OutputFolder {
         Ok(report)
     }
 
-    /// The size of a file that an earlier build published, in bytes.
+    /// The size of a file that is named by its content and published already, in bytes.
     fn published_size(&self, route: &Route) -> Option<u64> {
-        let state = fs::symlink_metadata(self.root.join(route.as_str())).ok()?;
-        (self.old.has(route.as_str()) && state.is_file()).then(|| state.len())
+        let is_same = self.named_by_content.contains(route) && self.old.has(route.as_str());
+        let path = is_same.then(|| self.root.join(route.as_str()))?;
+        let state = fs::symlink_metadata(path).ok()?;
+        state.is_file().then_some(state.len())
     }
 
     /// Stages all files by all threads.
@@ -100,7 +97,6 @@ impl OutputFolder {
         staging: &StagingDir,
         routes: &[&Route],
         order: &[usize],
-        kept: impl Fn(usize) -> Option<u64> + Sync,
         worker: impl Fn() -> W + Sync,
         produce: impl Fn(&mut W, usize, &mut dyn FnMut(Chunk<'_>)) -> Result<(), PublishError> + Sync,
     ) -> Vec<WorkerResult> {
@@ -111,7 +107,7 @@ impl OutputFolder {
                 (worker(), Vec::new(), WorkerResult::default());
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let route = routes[*index].as_str();
-                if let Some(size) = kept(*index) {
+                if let Some(size) = self.published_size(routes[*index]) {
                     let outcome = WriteOutcome {
                         size,
                         written: false,

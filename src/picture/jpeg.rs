@@ -17,9 +17,9 @@ pub(super) struct JpegHeader {
     pub(super) orientation: Orientation,
 }
 
-/// Reads the header. `None` if there is no frame.
+/// Reads the header. `None` if there is no frame, or no picture after it.
 pub(super) fn header(bytes: &[u8]) -> Option<JpegHeader> {
-    let (mut frame, mut orientation) = (None, None);
+    let (mut frame, mut orientation, mut has_scan) = (None, None, false);
     for segment in Segments::new(bytes) {
         let payload = bytes.get(segment.payload.clone()).unwrap_or_default();
         match segment.marker {
@@ -37,11 +37,14 @@ pub(super) fn header(bytes: &[u8]) -> Option<JpegHeader> {
                 };
             }
             // What follows is the picture itself.
-            0xda => break,
+            0xda => {
+                has_scan = true;
+                break;
+            }
             _ => {}
         }
     }
-    let (width, height, components) = frame?;
+    let (width, height, components) = frame.filter(|_| has_scan)?;
     Some(JpegHeader {
         width,
         height,

@@ -81,7 +81,11 @@ impl PictureSet {
                 span: Span::new(fault.range.clone()),
             };
             let (ru, en) = fault.words();
-            Some(Diagnostic::new(code, at).with("words", ru).with("words_en", en))
+            Some(
+                Diagnostic::new(code, at)
+                    .with("words", ru)
+                    .with("words_en", en),
+            )
         })
     }
 }

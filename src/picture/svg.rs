@@ -13,15 +13,38 @@ use super::svg_style;
 
 /// Elements that run, load or embed something.
 const ELEMENTS: [&str; 14] = [
-    "script", "foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler",
-    "listener", "link", "meta", "base", "form",
+    "script",
+    "foreignobject",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "canvas",
+    "handler",
+    "listener",
+    "link",
+    "meta",
+    "base",
+    "form",
 ];
 
 /// Attributes with addresses.
-const ADDRESSES: [&str; 7] = ["href", "src", "action", "formaction", "poster", "data", "from"];
+const ADDRESSES: [&str; 7] = [
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "data",
+    "from",
+];
 
 /// Namespaces of documents whose elements run within an SVG.
-const NAMESPACES: [&str; 2] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"];
+const NAMESPACES: [&str; 2] = [
+    "http://www.w3.org/1999/xhtml",
+    "http://www.w3.org/1998/Math/MathML",
+];
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -102,7 +125,11 @@ impl Checker {
             Event::Empty(start) => self.check_element(start, range)?,
             Event::End(_) => {
                 self.depth = self.depth.saturating_sub(1);
-                if let Some(what) = self.style.take().and_then(|css| svg_style::active_part(&css)) {
+                if let Some(what) = self
+                    .style
+                    .take()
+                    .and_then(|css| svg_style::active_part(&css))
+                {
                     return Err(active(what));
                 }
             }
@@ -127,9 +154,8 @@ impl Checker {
             Event::PI(_) => return Err(active("<? … ?>")),
             Event::Decl(declaration) => {
                 let encoding = declaration.encoding();
-                let is_utf8 = encoding.is_none_or(|name| {
-                    name.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8"))
-                });
+                let is_utf8 = encoding
+                    .is_none_or(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8")));
                 if !is_utf8 {
                     return Err(PictureFault {
                         kind: FaultKind::NotUtf8,
@@ -200,7 +226,12 @@ fn local_name(start: &BytesStart<'_>) -> String {
 fn active_attribute(full: &str, value: &str) -> Option<String> {
     let lower = full.to_lowercase();
     let local = lower.rsplit(':').next().unwrap_or_default();
-    let shown = || Some(format!("{full}=\"{}\"", value.chars().take(60).collect::<String>()));
+    let shown = || {
+        Some(format!(
+            "{full}=\"{}\"",
+            value.chars().take(60).collect::<String>()
+        ))
+    };
     let is_namespace = lower == "xmlns" || lower.starts_with("xmlns:");
     if is_namespace {
         let is_document = NAMESPACES.contains(&value.trim());
@@ -224,18 +255,21 @@ fn active_attribute(full: &str, value: &str) -> Option<String> {
         return shown();
     }
     // Presentation attributes have the values of style sheets.
-    let is_label = matches!(local, "id" | "class" | "d" | "label" | "title" | "aria-label" | "desc");
+    let is_label = matches!(
+        local,
+        "id" | "class" | "d" | "label" | "title" | "aria-label" | "desc"
+    );
     (!is_label && svg_style::active_part(value).is_some()).then(shown)?
 }
 
 /// Whether an address is within the file.
 fn is_inner(value: &str) -> bool {
     let value = value.trim();
-    let is_data = |start: &&str| {
+    let is_data = |start: &&str| -> bool {
         let head = value.get(..start.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(start))
     };
-    value.is_empty() || value.starts_with('#') || DATA.iter().any(|start| is_data(&start))
+    value.is_empty() || value.starts_with('#') || DATA.iter().any(is_data)
 }
 
 /// The attributes of the root element that give its size.

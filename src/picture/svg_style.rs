@@ -2,7 +2,13 @@
 
 /// Functions and rules that name other files.
 const LOADING: [&str; 8] = [
-    "@import", "image-set(", "image(", "src(", "expression(", "javascript:", "-moz-binding",
+    "@import",
+    "image-set(",
+    "image(",
+    "src(",
+    "expression(",
+    "javascript:",
+    "-moz-binding",
     "behavior:",
 ];
 

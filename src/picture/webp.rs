@@ -26,9 +26,8 @@ pub(super) fn header(bytes: &[u8]) -> Option<WebPHeader> {
         match (&chunk.name, chunk.data) {
             (b"VP8X", [flags, _, _, _, w1, w2, w3, h1, h2, h3, ..]) => {
                 is_animated = flags & ANIMATION != 0;
-                let number = |bytes: [u8; 3]| {
-                    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]) + 1
-                };
+                let number =
+                    |bytes: [u8; 3]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]) + 1;
                 size = Some((number([*w1, *w2, *w3]), number([*h1, *h2, *h3])));
             }
             (b"VP8 ", [_, _, _, 0x9d, 0x01, 0x2a, w1, w2, h1, h2, ..]) => {

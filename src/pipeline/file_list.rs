@@ -1,5 +1,7 @@
 //! All files of a build.
 
+use std::collections::BTreeSet;
+
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::export::SearchFile;
@@ -36,10 +38,11 @@ impl<'s> FileList<'s> {
         }
     }
 
-    /// Whether the route of a file changes whenever its bytes do, so that a published file of the route is the same.
-    pub(super) fn is_named_by_content(&self, snapshot: &Snapshot, index: usize) -> bool {
-        let page = snapshot.model.plan.pages.get(index);
-        page.is_some_and(|page| matches!(page.kind, PageKind::Picture(..)))
+    /// The routes that change whenever the bytes of their files do, so that a published file of the route is the same.
+    pub(super) fn named_by_content(snapshot: &Snapshot) -> BTreeSet<Route> {
+        let pages = snapshot.model.plan.pages.iter();
+        let pictures = pages.filter(|page| matches!(page.kind, PageKind::Picture(..)));
+        pictures.map(|page| page.route.clone()).collect()
     }
 
     /// Writes a file. Returns the diagnostics of a page that cannot be rendered.

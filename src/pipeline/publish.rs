@@ -70,7 +70,6 @@ pub(super) fn publish(
         &files.routes,
         &files.order,
         policy,
-        |index| files.is_named_by_content(snapshot, index),
         || snapshot.renderer(),
         render,
         judge,

@@ -30,7 +30,7 @@ pub use export::{Export, Feed, Table, calendar_kinds};
 pub use host_limits::{check_files, output_too_large};
 pub use model::Plan;
 pub use page::{ChartKind, Page, PageKind, ScriptData};
-pub use page_name::{VIEW_NAMES, named_page};
+pub use page_name::{VIEW_NAMES, named_page, view_page};
 pub(crate) use pagination::count_pages;
 pub use pagination::{MAX_INLINE_MEMBERS, MAX_TIMELINE_ROWS, RECORDS_PER_PAGE};
 pub use planner::{PlanBefore, SiteFiles, plan};

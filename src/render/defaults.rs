@@ -75,6 +75,24 @@ fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>>
     found
 }
 
+/// Returns the names and texts of all layouts of the program, sorted by name.
+pub fn default_layouts() -> Vec<(String, &'static str)> {
+    let layouts = files(&LAYOUTS).into_iter().filter_map(|file| {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8()?;
+        name.ends_with(".html").then_some((name, text))
+    });
+    let mut layouts: Vec<_> = layouts.collect();
+    layouts.sort();
+    layouts
+}
+
+/// Finds a layout of the program by its name, with or without its ending.
+pub fn default_layout(name: &str) -> Option<(String, &'static str)> {
+    let mut layouts = default_layouts().into_iter();
+    layouts.find(|(known, _)| known == name || known.strip_suffix(".html") == Some(name))
+}
+
 /// The default messages of a language that `strings.toml` does not hold. `None` if the program has none.
 pub(super) fn language_toml(code: &str) -> Option<&'static str> {
     LAYOUTS

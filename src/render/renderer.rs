@@ -87,7 +87,7 @@ impl Renderer {
         let rendered = engine
             .get_template(&layout)
             .and_then(|template| template.render(root));
-        rendered.map_err(|error| engine::diagnostic(&error, &layout))
+        rendered.map_err(|error| engine::diagnostic(&error, &layout, &self.theme.layouts))
     }
 
     /// The name of the layout of a page; an error if none of the candidates exists.

@@ -112,7 +112,18 @@ mod tests {
             Colour::parse("#07c").map(|colour| colour.to_string()),
             Some("#0077cc".to_owned())
         );
-        for text in ["", "#", "07c", "#07", "#07cc", "#0077ccff", "#0077cg", "#é7c", "#+1+1+1", "red"] {
+        for text in [
+            "",
+            "#",
+            "07c",
+            "#07",
+            "#07cc",
+            "#0077ccff",
+            "#0077cg",
+            "#é7c",
+            "#+1+1+1",
+            "red",
+        ] {
             assert_eq!(Colour::parse(text), None, "{text}");
         }
     }
@@ -123,6 +134,9 @@ mod tests {
         let found = pale.with_contrast(Colour::WHITE, 4.5, Colour::BLACK);
         assert!(found.contrast(Colour::WHITE) >= 4.5 && found.contrast(Colour::WHITE) < 4.8);
         let black = Colour::BLACK;
-        assert_eq!(black.with_contrast(Colour::WHITE, 4.5, Colour::BLACK), black);
+        assert_eq!(
+            black.with_contrast(Colour::WHITE, 4.5, Colour::BLACK),
+            black
+        );
     }
 }

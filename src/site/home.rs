@@ -80,7 +80,10 @@ pub(super) fn read(site: &TableReader<'_>, vocabulary: &Vocabulary) -> HomeSetti
 fn sections(table: &TableReader<'_>) -> Vec<HomeSection> {
     let mut found = Vec::new();
     for (name, span) in table.texts("sections") {
-        match HomeSection::ALL.iter().find(|section| section.name() == name) {
+        match HomeSection::ALL
+            .iter()
+            .find(|section| section.name() == name)
+        {
             Some(section) if found.contains(section) => {
                 let (ru, en) = ("каждую часть один раз", "each section once");
                 table.report_type("sections", &span, ru, en);

@@ -79,11 +79,7 @@ enum Depth {
     Group,
 }
 
-fn items(
-    table: &TableReader<'_>,
-    key: &'static str,
-    depth: Depth,
-) -> Option<Vec<NavigationItem>> {
+fn items(table: &TableReader<'_>, key: &'static str, depth: Depth) -> Option<Vec<NavigationItem>> {
     let list = table.list(key, MAX_LINKS)?;
     let items = list.into_iter().filter_map(|item| match item {
         ListItem::Text(name, span) => Some(named(table, name, &span, depth)),

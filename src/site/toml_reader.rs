@@ -245,10 +245,7 @@ impl<'t> TableReader<'t> {
     /// Reads a list of texts and tables, at most `most`. `None` if the key is missing or no list.
     pub(super) fn list(&self, key: &'static str, most: usize) -> Option<Vec<ListItem<'t>>> {
         let value = self.value(key)?;
-        let (ru, en) = (
-            "список: [\"…\", { … }]",
-            "a list: [\"…\", { … }]",
-        );
+        let (ru, en) = ("список: [\"…\", { … }]", "a list: [\"…\", { … }]");
         let Some(items) = value.get_ref().as_array() else {
             self.report_type(key, &value.span(), ru, en);
             return None;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::view_link::ViewLink;
 use crate::diagnostic::Location;
 use crate::source::SourcePath;
 
@@ -14,6 +15,8 @@ pub enum LinkTarget {
     File(SourcePath),
     /// A file of `assets/`, or one beside the records.
     Asset(SourcePath),
+    /// A view: `map:cluster`.
+    View(ViewLink),
     /// A source: `[^sechenov-2017]`.
     Source(Arc<str>),
     /// A heading of the same text.

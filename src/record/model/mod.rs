@@ -25,6 +25,7 @@ mod reference;
 mod status;
 mod text_segment;
 mod value;
+mod view_link;
 
 pub use body::{Body, Heading};
 pub use date::{Date, IntervalEnd, PartialDate};
@@ -53,3 +54,4 @@ pub use reference::{Reference, RelationDetails, Role};
 pub use status::Status;
 pub use text_segment::TextSegment;
 pub use value::Value;
+pub use view_link::{View, ViewLink};

@@ -370,10 +370,13 @@ impl FileParser<'_> {
         let mut all = Provenance::default();
         for item in self.list_items(name, node) {
             let pairs = item.map().unwrap_or_default().iter();
-            let is_source = |(key, _): &&(MapKey<'_>, Node<'_>)| {
-                matches!(&*key.text, "source" | "sources")
-            };
-            let own: Vec<_> = pairs.filter(is_source).cloned().collect();
+            let is_source =
+                |(key, _): &&(MapKey<'_>, Node<'_>)| matches!(&*key.text, "source" | "sources");
+            let own: Vec<_> = pairs.clone().filter(is_source).cloned().collect();
+            for (key, _) in pairs.filter(|(key, _)| matches!(&*key.text, "status" | "note")) {
+                let all = item.map().unwrap_or_default();
+                self.report_unknown_key(name, key, all, &["file", "alt", "caption", "licence"]);
+            }
             for source in self.parse_provenance(name, &own, &[]).sources {
                 if !all.sources.iter().any(|known| known.text == source.text) {
                     all.sources.push(source);

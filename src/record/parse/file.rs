@@ -33,15 +33,8 @@ impl FileParser<'_> {
             .rsplit_once('/')
             .map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        if is_attachment(name) {
-            return ParsedFile {
-                attachment: Some(file.clone()),
-                ..ParsedFile::default()
-            };
-        }
         if !Self::is_read(extension) {
-            self.report_unread_file(stem, extension);
-            return ParsedFile::default();
+            return self.parse_other_file(file, name);
         }
         if let Some(code) = stem.strip_prefix("_index.")
             && extension == "md"
@@ -69,6 +62,17 @@ impl FileParser<'_> {
             self.push(diagnostic);
             return self.unread_file(&contents, stem, translates, extension);
         }
+        self.parse_contents(contents, stem, translates, (extension, text))
+    }
+
+    /// Parses the text of a file, given with its extension.
+    fn parse_contents(
+        &mut self,
+        contents: FileContents,
+        stem: &str,
+        translates: Option<Language>,
+        (extension, text): (&str, &str),
+    ) -> ParsedFile {
         match contents {
             FileContents::Records(kind) if extension == "md" => {
                 let record = self.parse_record_file(kind, stem, translates, text);
@@ -89,6 +93,19 @@ impl FileParser<'_> {
                 }
             }
         }
+    }
+
+    /// Keeps a picture or a document beside the records, and reports any other file that holds no records.
+    fn parse_other_file(&mut self, file: &File, name: &str) -> ParsedFile {
+        if is_attachment(name) {
+            return ParsedFile {
+                attachment: Some(file.clone()),
+                ..ParsedFile::default()
+            };
+        }
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        self.report_unread_file(stem, extension);
+        ParsedFile::default()
     }
 
     /// Returns what stands in for a file that cannot be read: the record that it is named after.

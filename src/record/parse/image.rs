@@ -91,18 +91,12 @@ impl FileParser<'_> {
                 resolve_path(own, &format!("/assets/{name}")),
             ],
         };
-        let is_file = |path: &SourcePath| {
-            matches!(path.split_folder(), Some(("assets" | "content", _)))
-        };
+        let is_file =
+            |path: &SourcePath| matches!(path.split_folder(), Some(("assets" | "content", _)));
         files.into_iter().flatten().filter(is_file).collect()
     }
 
-    fn report_other_keys(
-        &mut self,
-        field: &str,
-        pairs: &[(MapKey<'_>, Node<'_>)],
-        known: &[&str],
-    ) {
+    fn report_other_keys(&mut self, field: &str, pairs: &[(MapKey<'_>, Node<'_>)], known: &[&str]) {
         let is_known = |name: &str| known.contains(&name) || PROVENANCE_KEYS.contains(&name);
         for (name, _) in pairs.iter().filter(|(name, _)| !is_known(&name.text)) {
             self.report_unknown_key(field, name, pairs, known);

@@ -27,14 +27,17 @@ pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
         !field.hidden && Some(fact.field) != checked && !is_placed(known, fact.field)
     });
     shown
-        .map(|(place, _)| {
-            View::value(FactView {
-                context: context.clone(),
-                ix,
-                place,
-            })
-        })
+        .map(|(place, _)| fact_at(context, ix, place))
         .collect()
+}
+
+/// A field of a record, by its index among the fields.
+pub(super) fn fact_at(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value {
+    View::value(FactView {
+        context: context.clone(),
+        ix,
+        place,
+    })
 }
 
 /// A field value of a record.

@@ -24,12 +24,14 @@ mod drawn;
 mod edit_url;
 mod entries;
 mod fact;
+mod field_map;
 mod figure;
 mod filter_values;
 mod filters;
 mod functions;
 mod inferred;
 mod kind;
+mod known_names;
 mod language;
 mod line_labels;
 mod line_sources;
@@ -71,6 +73,7 @@ pub(super) use context::PageContext;
 pub(super) use date::date_value;
 #[cfg(feature = "tera")]
 pub(super) use functions::{FUNCTIONS, Function};
+pub(super) use known_names::attributes_of;
 #[cfg(feature = "tera")]
 pub(super) use object::View;
 pub(super) use pages::{root, shared_root, write_script};

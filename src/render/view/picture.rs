@@ -138,9 +138,12 @@ impl PageContext {
 impl RecordView {
     /// The logo as an `<img>`; none without one.
     pub(super) fn logo(&self) -> Value {
-        let image = self
-            .pictures_of(|known| known.logo)
-            .and_then(|fact| fact.value_in(self.context.language).images().into_iter().next());
+        let image = self.pictures_of(|known| known.logo).and_then(|fact| {
+            fact.value_in(self.context.language)
+                .images()
+                .into_iter()
+                .next()
+        });
         let html = image.and_then(|image| self.context.image_html(image, PicturePlace::Logo));
         optional(html.map(Value::from_safe_string))
     }
@@ -156,10 +159,7 @@ impl RecordView {
         self.figures_of(|known| known.gallery).into_iter().collect()
     }
 
-    fn pictures_of(
-        &self,
-        pick: impl Fn(&KnownFields) -> Option<FieldIx>,
-    ) -> Option<&FieldValue> {
+    fn pictures_of(&self, pick: impl Fn(&KnownFields) -> Option<FieldIx>) -> Option<&FieldValue> {
         self.whole_fact(pick)
     }
 
@@ -167,7 +167,11 @@ impl RecordView {
         let Some(fact) = self.pictures_of(pick) else {
             return Vec::new();
         };
-        let place = self.record().fields.iter().position(|other| other.field == fact.field);
+        let place = self
+            .record()
+            .fields
+            .iter()
+            .position(|other| other.field == fact.field);
         let notes = fact.provenance.as_ref().zip(place).map(|(_, place)| {
             let claim = Claim {
                 record: self.ix,

@@ -4,14 +4,15 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use minijinja::value::Value;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::PageContext;
 use super::picture::PicturePlace;
 use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
-use crate::plan::PageKind;
-use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder};
+use crate::plan::{PageKind, view_page};
+use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder, View};
 use crate::text::html::escape_attribute_into;
 
 /// The characters of an anchor that are encoded.
@@ -111,6 +112,15 @@ impl PageContext {
             ResolvedLink::Asset(path) => {
                 address.push_str(&self.url(&PageKind::Asset(path.clone()))?);
             }
+            ResolvedLink::View(view) => {
+                let page = view_page(view, &self.model.site, &self.model.atlas)?;
+                address.push_str(&self.url(&page)?);
+                if view.view == View::Search && !view.part.is_empty() {
+                    address.push_str("?q=");
+                    let query = utf8_percent_encode(&view.part, NON_ALPHANUMERIC);
+                    address.extend(query);
+                }
+            }
             ResolvedLink::Here => {}
         }
         let Some(anchor) = &text.body.links[link as usize].anchor else {
@@ -149,7 +159,7 @@ impl PageContext {
         let attributes = &text.body.links[link as usize].attributes;
         let has_address = || match self.destination(text, link) {
             Some(ResolvedLink::Record(_) | ResolvedLink::Here) => true,
-            Some(ResolvedLink::FreePage(_) | ResolvedLink::Asset(_)) => {
+            Some(ResolvedLink::FreePage(_) | ResolvedLink::Asset(_) | ResolvedLink::View(_)) => {
                 self.address(text, link).is_some()
             }
             None => false,

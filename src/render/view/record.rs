@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::field_map::FieldMap;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::{map, optional};
 use super::{
@@ -269,6 +270,12 @@ impl Attributes for RecordView {
         ("logo", RecordView::logo),
         ("photo", RecordView::photo),
         ("gallery", RecordView::gallery),
+        ("fields", |view| {
+            Value::from_object(FieldMap {
+                context: view.context.clone(),
+                ix: view.ix,
+            })
+        }),
         ("location", RecordView::location),
         ("facts", |view| {
             view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))

@@ -55,7 +55,9 @@ impl Attributes for SiteView {
         ("further_pages", |view| view.context.further_pages()),
         ("home_sections", |view| {
             let sections = view.site().home.sections.iter();
-            sections.map(|section| Value::from(section.name())).collect()
+            sections
+                .map(|section| Value::from(section.name()))
+                .collect()
         }),
         ("logo", SiteView::logo),
         ("icon", SiteView::icon),
