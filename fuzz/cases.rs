@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use innovation_atlas::atlas::Drafts;
 use innovation_atlas::diagnostic::{Checked, Diagnostic, Span, json};
+use innovation_atlas::picture::{self, PictureFormat};
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::plan::{Address, relative};
 use innovation_atlas::record::{
@@ -533,4 +534,36 @@ fn followed(from: &Address, link: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Pictures of every format: nothing panics; what is left without metadata is a picture of the same size; a picture is refused or has
+/// at most 100 megapixels; smaller versions have the size that is planned.
+pub(crate) fn picture(data: &[u8]) {
+    for format in [
+        PictureFormat::Jpeg,
+        PictureFormat::Png,
+        PictureFormat::WebP,
+        PictureFormat::Gif,
+        PictureFormat::Svg,
+    ] {
+        let Ok(info) = picture::inspect(format, data) else {
+            // A refused picture is published by nobody, but nothing may panic.
+            drop(picture::without_metadata(format, data));
+            continue;
+        };
+        if format != PictureFormat::Svg {
+            assert!(u64::from(info.width) * u64::from(info.height) <= 100_000_000);
+        }
+        let bare = picture::without_metadata(format, data);
+        assert_eq!(picture::inspect(format, &bare), Ok(info));
+        assert_eq!(picture::without_metadata(format, &bare), bare);
+        // Larger ones would take the time of the fuzzer.
+        if info.can_shrink && u64::from(info.width) * u64::from(info.height) < 4_000_000 {
+            let width = info.width.div_ceil(2);
+            if let Some(smaller) = picture::resized(&info, data, width) {
+                let found = picture::inspect(format, &smaller).expect("a picture");
+                assert_eq!((found.width, found.height), (width, info.height_of(width)));
+            }
+        }
+    }
 }

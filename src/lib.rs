@@ -8,6 +8,7 @@
 pub mod text;
 pub mod source;
 pub mod diagnostic;
+pub mod picture;
 pub mod site;
 pub mod record;
 pub mod atlas;

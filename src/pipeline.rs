@@ -24,7 +24,8 @@ use crate::check::{self, CheckedBefore, RuleDiagnostics};
 use crate::diagnostic::{Checked, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
-use crate::plan;
+use crate::picture::PictureSet;
+use crate::plan::{self, SiteFiles};
 use crate::render::{self, Basemap, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, SETTINGS, Tree};
@@ -67,7 +68,9 @@ pub fn build<O: BuildObserver>(
         return failed(snapshot, BuildOutcome::ContentErrors);
     }
     let output = match OutputFolder::open(folder, policy) {
-        Ok(output) => output.with_encodings(&snapshot.model.site.publishing.precompress),
+        Ok(output) => output
+            .with_encodings(&snapshot.model.site.publishing.precompress)
+            .with_named_by_content(FileList::named_by_content(&snapshot)),
         Err(error) => return failed(snapshot, BuildOutcome::NotWritable(error)),
     };
     let (files, done) = (FileList::new(&snapshot), AtomicUsize::new(0));
@@ -155,10 +158,8 @@ fn link(
     let setting_diagnostics = settings.diagnostics.clone();
     let site = settings.take_diagnostics(&mut linking);
     let theme_before = before.filter(|before| before.has_same_theme_files(&tree));
-    let files = match theme_before {
-        Some(before) => before.files.clone(),
-        None => render::merge_with_defaults(&tree, &site),
-    };
+    let (files, pictures) = site_files(&tree, &site, &content, before);
+    linking.extend(pictures.diagnostics());
     let known_borders = before.and_then(|before| before.theme_files.borders.value.as_ref());
     // Layouts do not depend on the records.
     let ((linked, plan), theme_files) = rayon::join(
@@ -166,7 +167,11 @@ fn link(
             let atlas = before.map(|before| &before.model.atlas);
             let linked = atlas::link(&content.files(), &site, options.drafts, atlas);
             let before = before.map(Snapshot::plan_before);
-            let plan = plan::plan(&files, &site, &linked.value, before.as_ref());
+            let of_site = SiteFiles {
+                tree: &files,
+                pictures: &pictures,
+            };
+            let plan = plan::plan(of_site, &site, &linked.value, before.as_ref());
             (linked, plan)
         },
         || match theme_before {
@@ -208,6 +213,26 @@ fn link(
         stages: DiagnosticSet { linking, rules },
         options: options.clone(),
     })
+}
+
+/// Merges the files of the site with those of the program and those beside the records, and inspects the pictures among them. The files
+/// of the snapshot before are taken if none has changed.
+fn site_files(
+    tree: &Tree,
+    site: &Site,
+    content: &ParsedContent,
+    before: Option<&Snapshot>,
+) -> (Tree, Arc<PictureSet>) {
+    let has_same_files = |before: &&Snapshot| {
+        before.has_same_theme_files(tree) && before.content.has_same_attachments(content)
+    };
+    if let Some(before) = before.filter(has_same_files) {
+        return (before.files.clone(), before.model.plan.pictures.clone());
+    }
+    let files = render::merge_with_defaults(tree, site).with_files(content.attachments.clone());
+    let known = before.map(|before| &*before.model.plan.pictures);
+    let pictures = Arc::new(PictureSet::inspect(&files, known));
+    (files, pictures)
 }
 
 /// Creates the base map, or takes that of the snapshot before if no region has changed.

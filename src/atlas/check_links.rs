@@ -145,7 +145,7 @@ fn check_link<'a>(
     let Some(anchor) = link.anchor.as_deref() else {
         return Ok(());
     };
-    if matches!(target, ResolvedLink::Asset(_)) {
+    if matches!(target, ResolvedLink::Asset(_) | ResolvedLink::View(_)) {
         return Ok(());
     }
     let target_body = |language| atlas.target_body(&target, text.body, language, site);
@@ -189,8 +189,8 @@ fn broken_link(atlas: &Atlas, link: &Link, at: Location, reported: usize) -> Opt
                 .or_else(|| atlas.index.files.suggest(path.as_str(), reported)),
         ),
         LinkTarget::Asset(path) => (path.as_str(), None),
-        // Linking reports citations.
-        LinkTarget::Source(_) | LinkTarget::Here => return None,
+        // Linking reports citations, and a rule views.
+        LinkTarget::Source(_) | LinkTarget::View(_) | LinkTarget::Here => return None,
     };
     Some(
         Diagnostic::new(Code::BrokenLink, at)

@@ -73,12 +73,13 @@ impl ClaimPart {
 }
 
 impl Site {
-    /// Whether a field is a claim. Identifiers, hidden fields, and the date of the last check are none.
+    /// Whether a field is a claim. Identifiers, pictures, hidden fields, and the date of the last check are none.
     pub fn is_field_claim(&self, kind: crate::site::KindIx, field: FieldIx) -> bool {
         let described = self.vocabulary.field(field);
         let checked = self.vocabulary.kind(kind).known.checked;
         !described.hidden
             && !matches!(described.value, FieldType::Identifiers)
+            && !described.value.is_picture()
             && checked != Some(field)
     }
 }
@@ -96,7 +97,10 @@ impl Atlas {
             .is_some()
             .then_some(ClaimTarget::Name);
         let is_claim = |(_, value): &(usize, &crate::record::FieldValue)| {
+            // A picture claims nothing by itself, but its source is one of the page.
+            let is_picture = || site.vocabulary.field(value.field).value.is_picture();
             site.is_field_claim(record.kind, value.field)
+                || value.provenance.is_some() && is_picture()
         };
         let fields = record.fields.iter().enumerate().filter(is_claim);
         let fields = fields.map(|(place, _)| ClaimTarget::Field(place));

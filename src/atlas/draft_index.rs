@@ -85,7 +85,7 @@ impl DraftIndex {
         match target {
             LinkTarget::Record(text) | LinkTarget::Source(text) => self.by_name(text),
             LinkTarget::File(path) => self.by_file(path, site),
-            LinkTarget::Asset(_) | LinkTarget::Here => None,
+            LinkTarget::Asset(_) | LinkTarget::View(_) | LinkTarget::Here => None,
         }
     }
 }

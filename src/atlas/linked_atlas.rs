@@ -16,7 +16,9 @@ use super::records_by_kind::RecordsByKind;
 use super::relation::{Edge, Relation};
 use super::rows::Rows;
 use super::translated::TranslatedById;
-use crate::record::{Body, FreePage, FreePageSlot, Link, LinkTarget, Record, RecordName, Status};
+use crate::record::{
+    Body, FreePage, FreePageSlot, Link, LinkTarget, Record, RecordName, Status, ViewLink,
+};
 use crate::site::{Direction, KindIx, Language, RelationIx, Site};
 use crate::source::{CowVec, SourcePath};
 
@@ -65,6 +67,8 @@ pub enum ResolvedLink {
     FreePage(FreePageSlot),
     /// A file of `assets/`.
     Asset(SourcePath),
+    /// A view.
+    View(ViewLink),
     /// A heading of the same page.
     Here,
 }
@@ -190,6 +194,7 @@ impl Atlas {
                 record.or_else(|| self.resolve_free_page(path, site))
             }
             LinkTarget::Asset(path) => Some(ResolvedLink::Asset(path.clone())),
+            LinkTarget::View(view) => Some(ResolvedLink::View(view.clone())),
             LinkTarget::Here => Some(ResolvedLink::Here),
         }
     }
@@ -259,7 +264,7 @@ impl Atlas {
                 self.free_page(slot, language, site).map(|page| &page.body)
             }
             ResolvedLink::Here => Some(own),
-            ResolvedLink::Asset(_) => None,
+            ResolvedLink::Asset(_) | ResolvedLink::View(_) => None,
         }
     }
 }

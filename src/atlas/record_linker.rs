@@ -199,7 +199,7 @@ impl<'a> RecordLinker<'a> {
                 );
                 (self.names.resolve(self.records, text).ok(), None, true)
             }
-            LinkTarget::Asset(_) | LinkTarget::Here => (None, None, true),
+            LinkTarget::Asset(_) | LinkTarget::View(_) | LinkTarget::Here => (None, None, true),
         };
         self.batch.link_targets.push(cached);
         if !(is_resolved && link.anchor.is_none()) {

@@ -108,10 +108,12 @@ fn target_text(link: &Link, side: Side<'_, '_>) -> String {
         Some(ResolvedLink::Record(record)) => side.id(record).to_string(),
         Some(ResolvedLink::FreePage(slot)) => slot_name(&slot, side),
         Some(ResolvedLink::Asset(path)) => path.to_string(),
+        Some(ResolvedLink::View(view)) => view.to_string(),
         Some(ResolvedLink::Here) => String::new(),
         None => match &link.target {
             LinkTarget::Record(text) | LinkTarget::Source(text) => format!("?{text}"),
             LinkTarget::File(path) | LinkTarget::Asset(path) => format!("?{path}"),
+            LinkTarget::View(view) => view.to_string(),
             LinkTarget::Here => String::new(),
         },
     };

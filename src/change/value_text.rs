@@ -81,6 +81,22 @@ pub(super) fn value_text(site: &Site, kind: &FieldType, value: &Value) -> String
         Value::Date(date) => date.to_string(),
         Value::Url(text) | Value::Email(text) | Value::Phone(text) => text.to_string(),
         Value::Point(lat, lon) => format!("{lat} {lon}"),
+        Value::Image(image) => {
+            let mut parts: Vec<String> = image.files.iter().map(ToString::to_string).collect();
+            for text in [&image.alternative, &image.caption, &image.licence] {
+                let texts = text.iter();
+                parts.extend(
+                    texts.map(|(language, text)| format!("{}: {text}", site.code(language))),
+                );
+            }
+            parts.join("; ")
+        }
+        Value::Link(link) => {
+            let texts = link.text.iter();
+            let texts = texts.map(|(language, text)| format!("{}: {text}", site.code(language)));
+            let parts: Vec<String> = std::iter::once(link.url.to_string()).chain(texts).collect();
+            parts.join("; ")
+        }
         Value::Choice(choice) => match kind {
             FieldType::Choice(choices) => choices
                 .get(usize::from(*choice))

@@ -197,6 +197,8 @@ impl StatedValues<'_, '_> {
             | Value::Email(_)
             | Value::Phone(_)
             | Value::Point(..)
+            | Value::Image(_)
+            | Value::Link(_)
             | Value::Choice(_) => {
                 let text = value_text(site, kind, value);
                 self.push(key, language, ValuePart::Value, text);

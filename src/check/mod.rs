@@ -13,6 +13,7 @@ mod registry;
 mod rule_diagnostics;
 mod rules;
 mod run;
+mod site_links;
 mod untranslated;
 
 pub use context::CheckContext;

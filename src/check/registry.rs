@@ -4,7 +4,7 @@ use super::context::CheckContext;
 use super::finding::Finding;
 use super::rules::{
     contradiction, date_order, founded_after, missing_asset, no_place, no_source, no_translation,
-    not_checked, planned_past, unlikely_year,
+    not_checked, planned_past, unlikely_year, view_links,
 };
 use crate::atlas::{RecordIx, Relation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,7 +27,7 @@ pub(super) enum RuleCheck {
 }
 
 /// The rules with the codes that they report.
-pub(super) const CHECKS: [(RuleCheck, &[Code]); 13] = [
+pub(super) const CHECKS: [(RuleCheck, &[Code]); 14] = [
     (
         RuleCheck::Relation(founded_after::check_relation),
         &[Code::FoundedAfter],
@@ -80,4 +80,5 @@ pub(super) const CHECKS: [(RuleCheck, &[Code]); 13] = [
         RuleCheck::Text(missing_asset::check_text),
         &[Code::MissingAsset],
     ),
+    (RuleCheck::Text(view_links::check_text), &[Code::BrokenLink]),
 ];

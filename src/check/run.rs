@@ -10,7 +10,9 @@ use super::map_windows::check_windows;
 use super::places::check_places;
 use super::registry::{CHECKS, RecordCheck, RelationCheck, RuleCheck, TextCheck};
 use super::rule_diagnostics::RuleDiagnostics;
+use super::rules::missing_asset;
 use super::rules::no_source::join_claims;
+use super::site_links::check_site_links;
 use crate::atlas::{Changed, RecordIx};
 use crate::chart::geo::geometry::Geometry;
 use crate::diagnostic::{Code, Diagnostic};
@@ -66,6 +68,7 @@ pub fn check(
     );
     diagnostics.of_all = duplicates;
     diagnostics.of_all.extend(of_places);
+    diagnostics.of_all.extend(check_site_links(context));
     if let Some(borders) = borders {
         diagnostics.of_all.extend(check_borders(context, borders));
         diagnostics.of_all.extend(check_windows(context, borders));
@@ -119,7 +122,11 @@ impl EnabledChecks {
         let of_texts = record
             .texts()
             .flat_map(|text| self.check_text(context, text.body));
-        joined.chain(of_texts).collect()
+        let mut all: Vec<Diagnostic> = joined.chain(of_texts).collect();
+        if context.site.is_rule_enabled(Code::MissingAsset) {
+            all.extend(missing_asset::check_pictures(context, record));
+        }
+        all
     }
 
     fn check_text(&self, context: CheckContext<'_>, body: &Body) -> Vec<Diagnostic> {

@@ -129,6 +129,12 @@ impl Search<'_> {
                     self.add_value(key, at, value, role, is_stated);
                 }
             }
+            Value::Image(image) => {
+                for text in [&image.alternative, &image.caption] {
+                    self.add_text(key, at, text, role);
+                }
+            }
+            Value::Link(link) => self.add_text(key, at, &link.text, role),
             Value::Integer(_)
             | Value::Number(_)
             | Value::Share(_)

@@ -43,6 +43,8 @@ pub(super) enum Command {
     Init(InitArguments),
     /// Write the words of the interface in a language, with English beside them, ready to fill in
     Strings(StringsArguments),
+    /// The layouts that the program brings, copies of them, and what has changed since
+    Layouts(LayoutsArguments),
     /// Write a JSON Schema for the front matter of each kind
     Schema(SchemaArguments),
     /// Explain a code of a message, with an example and its mend; without a code, list all
@@ -91,6 +93,9 @@ pub(super) struct ServeArguments {
     /// Let others in the network read along: the address to listen at, such as 0.0.0.0
     #[arg(long, value_name = "ADDRESS")]
     pub(super) host: Option<String>,
+    /// Answer under another name of this machine, too; can be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
     /// Open the site in the browser
     #[arg(long)]
     pub(super) open: bool,
@@ -290,6 +295,35 @@ pub(super) struct StringsArguments {
     /// The file to write, whose words it keeps; by default standard output
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LayoutsArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    #[command(subcommand)]
+    pub(super) command: LayoutsCommand,
+}
+
+/// What is done with layouts.
+#[derive(Debug, Subcommand)]
+pub(super) enum LayoutsCommand {
+    /// List the layouts of the program, and mark those that the site replaces
+    List,
+    /// Copy a layout of the program to layouts/, to begin from
+    Export {
+        /// The layout: record.html, partials/footer.html …
+        name: String,
+    },
+    /// Show what has changed in the program since your copies were made
+    Diff {
+        /// Show what you have changed in your copies
+        #[arg(long)]
+        own: bool,
+        /// Do not show these changes again
+        #[arg(long, conflicts_with = "own")]
+        seen: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -29,6 +29,7 @@ mod check;
 mod explain;
 mod fix;
 mod init;
+mod layouts;
 mod mentions;
 mod merge;
 mod move_record;

@@ -234,6 +234,8 @@ fn field_example(site: &Site, kind: &FieldType) -> String {
         FieldType::Date => "2017-02-21",
         FieldType::Url => "https://example.org/",
         FieldType::Point => "{lat: 12.34, lon: 56.78}",
+        FieldType::Image => "{file: name.jpg, alt: …}",
+        FieldType::Link => "{url: https://example.org/, text: …}",
         FieldType::Integer => "10",
         FieldType::Number => "1.5",
         FieldType::Share => "51 %",

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
 use super::{
-    build, check, explain, fix, init, manual, mentions, merge, move_record, new, rename, schema,
+    build, check, explain, fix, init, layouts, manual, mentions, merge, move_record, new, rename, schema,
     serve, strings,
 };
 
@@ -49,6 +49,7 @@ fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, 
         Command::Mentions(arguments) => mentions::run(&arguments, message_language, console),
         Command::Init(arguments) => init::run(&arguments, message_language, console),
         Command::Strings(arguments) => strings::run(&arguments, message_language, console),
+        Command::Layouts(arguments) => layouts::run(&arguments, message_language, console),
         Command::Schema(arguments) => schema::run(&arguments, message_language, console),
         Command::Completions { shell } => manual::completions(shell, console),
         Command::Explain(arguments) => explain::run(&arguments, message_language, console),

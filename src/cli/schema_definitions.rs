@@ -72,6 +72,23 @@ pub(super) fn value(site: &Site, kind: &FieldType) -> Value {
         FieldType::Phone => json!({ "anyOf": [words(patterns::PHONE.to_owned()),
             { "type": "integer", "minimum": 10_000, "maximum": 999_999_999_999_999_u64 }] }),
         FieldType::Point => object(&coordinates(), &["lat", "lon"]),
+        FieldType::Image => {
+            let mut keys = Map::new();
+            keys.insert(
+                "file".to_owned(),
+                words(r"^[^:\\\\?#]+\.(?i:png|jpe?g|webp|svg|gif)$".to_owned()),
+            );
+            for key in ["alt", "caption", "licence"] {
+                keys.insert(key.to_owned(), defined("text"));
+            }
+            object(&keys, &["file", "alt"])
+        }
+        FieldType::Link => {
+            let mut keys = Map::new();
+            keys.insert("url".to_owned(), words(patterns::URL.to_owned()));
+            keys.insert("text".to_owned(), defined("text"));
+            json!({ "anyOf": [words(patterns::URL.to_owned()), object(&keys, &["url"])] })
+        }
         FieldType::Choice(choices) => {
             let mut all = Vec::new();
             for choice in choices {

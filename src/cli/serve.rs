@@ -22,6 +22,7 @@ pub(super) fn run(
     let options = ServeOptions {
         root: arguments.root.root,
         host: arguments.host,
+        allowed_hosts: arguments.allow_host,
         port: arguments.port,
         poll: arguments.poll,
         follow: arguments.follow,

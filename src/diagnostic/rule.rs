@@ -94,6 +94,8 @@ rules! {
         ["возможно, «{near}»?" "did you mean `{near}`?"];
     UnknownLicence "unknown-licence" error "«{id}» нет в списке лицензий SPDX" "`{id}` is not in the list of licences of SPDX"
         ["возможно, «{near}»?" "did you mean `{near}`?"] ["возьмите id с https://spdx.org/licenses/ или назовите лицензию без id: licence = \"…\"" "take an id from https://spdx.org/licenses/, or name the licence without an id: licence = \"…\""];
+    LowContrast "low-contrast" error "цвет {colour} на фоне {ground}: контраст {ratio}, а тексту нужно 4,5" "colour {colour} on {ground}: the contrast is {ratio_en}, and text needs 4.5"
+        ["возьмите {near}" "take {near}"];
     MissingSetting "missing-setting" error "не задан параметр «{key}»" "setting `{key}` is missing"
         ["добавьте: {example}" "add: {example}"];
     UnknownVocabulary "unknown-vocabulary" error "в словаре нет «{name}»" "the vocabulary has no `{name}`"
@@ -266,11 +268,18 @@ rules! {
     RemovedFiles "removed-files" warning "сборка убирает опубликованные файлы ({words}): {count}" "the build removes published files ({words_en}): {count}"
         ["чтобы они остались, напишите в site.toml: {setting}" "to keep them, write in site.toml: {setting}"];
     // layouts
-    BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}";
+    BadLayout "bad-layout" error "ошибка в шаблоне: {words}" "an error in the layout: {words}"
+        ["возможно, «{near}»? Есть: {known}" "did you mean `{near}`? There are: {known}"] ["есть: {known}" "there are: {known}"];
     MissingLayout "missing-layout" error "нет шаблона {name}" "there is no layout {name}"
         ["создайте layouts/{name} или удалите ссылку на него" "create layouts/{name}, or remove what asks for it"];
-    MissingAsset "missing-asset" error "нет файла assets/{name}" "there is no assets/{name}"
+    UnknownPage "unknown-page" error "страницы «{name}» нет" "there is no page `{name}`"
+        ["возможно, «{near}»?" "did you mean `{near}`?"] ["есть: {known}" "there are: {known}"];
+    MissingAsset "missing-asset" error "нет файла {path}" "there is no {path}"
         ["возможно, «{near}»?" "did you mean `{near}`?"];
+    BadPicture "bad-picture" error "картинка: {words}" "the picture: {words_en}"
+        ["сохраните её заново из программы для картинок" "save it anew from a program for pictures"];
+    UnsafePicture "unsafe-picture" error "картинка опасна: {words}" "the picture is dangerous: {words_en}"
+        ["откройте её в редакторе и сохраните как простой SVG, или как PNG" "open it in an editor and save it as plain SVG, or as PNG"];
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"
         ["нужны многоугольники с id, в градусах: GeoJSON или TopoJSON" "polygons with an id are needed, in degrees: GeoJSON or TopoJSON"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";

@@ -1,13 +1,15 @@
 //! `data/atlas.json`: the whole atlas as JSON. `format` is the version of the format and changes with it.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::plain_text::plain_text;
 use super::record_strings::RecordStrings;
 use crate::atlas::{EffectiveSources, RecordIx, Relation};
 use crate::model::SiteModel;
 use crate::record::{
-    self, Date, FieldValue, Observation, Provenance, Record, RelationDetails, Role, Status,
+    self, Date, FieldValue, Image, LabelledLink, Observation, Provenance, Record, RelationDetails,
+    Role, Status,
 };
 use crate::site::{BaseUrl, Direction, FieldType, Language, Localized, Qualifier};
 use crate::text::chunk_writer::ChunkWriter;
@@ -341,22 +343,15 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
             number(point.key("lon"), *lon);
             point.end();
         }
+        record::Value::Image(image) => picture(json, model, image),
+        record::Value::Link(link) => labelled_link(json, model, link),
         record::Value::Choice(choice) => match kind {
             FieldType::Choice(choices) if usize::from(*choice) < choices.len() => {
                 string(json, &choices[usize::from(*choice)].id);
             }
             _ => json.push_str("null"),
         },
-        record::Value::Identifiers(ids) => {
-            let mut by_scheme = Object::begin(json);
-            for (scheme, id) in ids {
-                string(
-                    by_scheme.named(&model.site.vocabulary.schemes[usize::from(*scheme)].id),
-                    id,
-                );
-            }
-            by_scheme.end();
-        }
+        record::Value::Identifiers(ids) => identifiers(json, model, ids),
         record::Value::List(values) => match kind {
             FieldType::List(of) => list(json, values.iter(), |json, item| {
                 self::value(json, model, of, item);
@@ -364,4 +359,41 @@ fn value(json: &mut String, model: &SiteModel, kind: &FieldType, value: &record:
             _ => json.push_str("null"),
         },
     }
+}
+
+fn identifiers(json: &mut String, model: &SiteModel, ids: &[(u16, Arc<str>)]) {
+    let mut by_scheme = Object::begin(json);
+    for (scheme, id) in ids {
+        let scheme = &model.site.vocabulary.schemes[usize::from(*scheme)];
+        string(by_scheme.named(&scheme.id), id);
+    }
+    by_scheme.end();
+}
+
+/// Writes the address of a picture, relative to the root, and its words.
+fn picture(json: &mut String, model: &SiteModel, image: &Image) {
+    let mut object = Object::begin(json);
+    let file = model.plan.picture_file(image);
+    if let Some(page) = file.and_then(|file| model.plan.file(file)) {
+        object.text("url", page.address.as_str());
+    }
+    for (key, text) in [
+        ("alt", &image.alternative),
+        ("caption", &image.caption),
+        ("licence", &image.licence),
+    ] {
+        if !text.is_empty() {
+            texts(object.key(key), model, text);
+        }
+    }
+    object.end();
+}
+
+fn labelled_link(json: &mut String, model: &SiteModel, link: &LabelledLink) {
+    let mut object = Object::begin(json);
+    object.text("url", &link.url);
+    if !link.text.is_empty() {
+        texts(object.key("text"), model, &link.text);
+    }
+    object.end();
 }

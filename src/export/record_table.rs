@@ -202,9 +202,12 @@ fn field_columns(
                 Column::new(name, title, "string").one_of(choices.iter().map(|choice| &*choice.id));
             columns.push((column, Cell::Field(ix, FieldPart::Whole)));
         }
-        FieldType::Url | FieldType::Email | FieldType::Phone | FieldType::List(_) => {
-            add("", "string", FieldPart::Whole);
-        }
+        FieldType::Url
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Image
+        | FieldType::Link
+        | FieldType::List(_) => add("", "string", FieldPart::Whole),
     }
 }
 

@@ -33,6 +33,12 @@ pub(super) fn value_text<'w>(
         Value::Date(date) => date.to_string().into(),
         Value::Url(text) | Value::Email(text) | Value::Phone(text) => (&**text).into(),
         Value::Point(lat, lon) => format!("{lat} {lon}").into(),
+        Value::Image(image) => {
+            let file = model.plan.picture_file(image);
+            let page = file.and_then(|file| model.plan.file(file));
+            page.map_or(Cow::Borrowed(""), |page| page.address.as_str().into())
+        }
+        Value::Link(link) => (&*link.url).into(),
         Value::Choice(choice) => match kind {
             FieldType::Choice(choices) => choices
                 .get(usize::from(*choice))

@@ -1,5 +1,6 @@
 //! The output folder: its lock, and checks for files of others.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ pub struct OutputFolder {
     pub(super) root: PathBuf,
     pub(super) old: Manifest,
     pub(super) encodings: Vec<Encoding>,
+    pub(super) named_by_content: BTreeSet<Route>,
     _lock: File,
 }
 
@@ -62,6 +64,7 @@ impl OutputFolder {
             root: root.to_owned(),
             old: old.unwrap_or_default(),
             encodings: Vec::new(),
+            named_by_content: BTreeSet::new(),
             _lock: lock,
         })
     }
@@ -70,6 +73,13 @@ impl OutputFolder {
     #[must_use]
     pub fn with_encodings(mut self, encodings: &[Encoding]) -> OutputFolder {
         self.encodings = encodings.to_owned();
+        self
+    }
+
+    /// Sets the routes that change whenever the bytes of their files do. A file of such a route is not rendered if it is published already.
+    #[must_use]
+    pub fn with_named_by_content(mut self, routes: BTreeSet<Route>) -> OutputFolder {
+        self.named_by_content = routes;
         self
     }
 

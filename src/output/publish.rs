@@ -83,6 +83,14 @@ impl OutputFolder {
         Ok(report)
     }
 
+    /// The size of a file that is named by its content and published already, in bytes.
+    fn published_size(&self, route: &Route) -> Option<u64> {
+        let is_same = self.named_by_content.contains(route) && self.old.has(route.as_str());
+        let path = is_same.then(|| self.root.join(route.as_str()))?;
+        let state = fs::symlink_metadata(path).ok()?;
+        state.is_file().then_some(state.len())
+    }
+
     /// Stages all files by all threads.
     fn stage_all<W>(
         &self,
@@ -99,6 +107,14 @@ impl OutputFolder {
                 (worker(), Vec::new(), WorkerResult::default());
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let route = routes[*index].as_str();
+                if let Some(size) = self.published_size(routes[*index]) {
+                    let outcome = WriteOutcome {
+                        size,
+                        written: false,
+                    };
+                    result.files.push((*index, Ok(outcome)));
+                    continue;
+                }
                 let produce = |to: &mut dyn FnMut(Chunk<'_>)| produce(&mut worker, *index, to);
                 let staged =
                     self.stage_file(staging, route, &mut buffer, &mut result.compressed, produce);

@@ -86,6 +86,8 @@ fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<R
         | PageKind::FreePage(_)
         | PageKind::NotFound
         | PageKind::Asset(_)
+        | PageKind::Static(_)
+        | PageKind::Picture(..)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
         | PageKind::Data(_)

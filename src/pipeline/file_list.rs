@@ -1,10 +1,12 @@
 //! All files of a build.
 
+use std::collections::BTreeSet;
+
 use super::snapshot::Snapshot;
 use crate::diagnostic::Diagnostic;
 use crate::export::SearchFile;
 use crate::output::Chunk;
-use crate::plan::Route;
+use crate::plan::{PageKind, Route};
 use crate::render::Renderer;
 
 /// All files of a build: the pages, then the files of the search index.
@@ -34,6 +36,13 @@ impl<'s> FileList<'s> {
             routes,
             order,
         }
+    }
+
+    /// The routes that change whenever the bytes of their files do, so that a published file of the route is the same.
+    pub(super) fn named_by_content(snapshot: &Snapshot) -> BTreeSet<Route> {
+        let pages = snapshot.model.plan.pages.iter();
+        let pictures = pages.filter(|page| matches!(page.kind, PageKind::Picture(..)));
+        pictures.map(|page| page.route.clone()).collect()
     }
 
     /// Writes a file. Returns the diagnostics of a page that cannot be rendered.

@@ -19,6 +19,8 @@ pub(super) struct ParsedContent {
     pub(super) diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
     /// The number of files parsed for this version.
     pub(super) parsed: usize,
+    /// The pictures and documents beside the records.
+    pub(super) attachments: BTreeMap<SourcePath, File>,
     /// The size of all content files, in bytes.
     pub(super) bytes: u64,
 }
@@ -42,6 +44,9 @@ impl ParsedContent {
             content.bytes += bytes;
             if !diagnostics.is_empty() {
                 content.diagnostics.insert(path.clone(), diagnostics);
+            }
+            if let Some(file) = &value.attachment {
+                content.attachments.insert(path.clone(), file.clone());
             }
             by_path.push((path, Arc::new(value)));
         }
@@ -85,9 +90,24 @@ impl ParsedContent {
         self.by_path.iter().map(|(_, file)| file.clone()).collect()
     }
 
+    /// Whether another version has the same pictures and documents.
+    pub(super) fn has_same_attachments(&self, other: &ParsedContent) -> bool {
+        let hashes = |content: &ParsedContent| -> Vec<(SourcePath, u64)> {
+            let attachments = content.attachments.iter();
+            attachments
+                .map(|(path, file)| (path.clone(), file.hash()))
+                .collect()
+        };
+        hashes(self) == hashes(other)
+    }
+
     /// Replaces a parsed file and its diagnostics.
     fn insert(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<ParsedFile>) {
         self.parsed += 1;
+        match &value.attachment {
+            Some(file) => drop(self.attachments.insert(path.clone(), file.clone())),
+            None => drop(self.attachments.remove(path)),
+        }
         self.by_path.insert(path.clone(), Arc::new(value));
         match diagnostics.is_empty() {
             true => drop(self.diagnostics.remove(path)),
@@ -97,6 +117,7 @@ impl ParsedContent {
 
     fn remove(&mut self, path: &SourcePath) {
         self.by_path.remove(path);
+        self.attachments.remove(path);
         self.diagnostics.remove(path);
     }
 }

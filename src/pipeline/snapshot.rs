@@ -1,20 +1,24 @@
 //! A snapshot: one state of a site, from which pages are rendered.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::diagnostic_set::DiagnosticSet;
 use super::options::Options;
 use super::parsed_content::ParsedContent;
 use super::theme_files::ThemeFiles;
 use crate::check::RuleDiagnostics;
-use crate::diagnostic::{Checked, Diagnostic, Severity, limit_report};
+use crate::diagnostic::{Checked, Code, Diagnostic, Location, Severity, limit_report};
 use crate::export::{self, Checksums, SearchFile};
 use crate::model::SiteModel;
 use crate::output::Chunk;
+use crate::picture::{PictureInfo, without_metadata};
 use crate::plan::{self, Page, PageKind, PlanBefore};
 use crate::render::{self, Renderer, Theme};
 use crate::site::Site;
-use crate::source::{File, Tree};
+use crate::source::{File, SourcePath, Tree};
+
+/// The number of pixels above which pictures are decoded one after another.
+const LARGE_PICTURE: u64 = 24_000_000;
 
 /// One state of a site, from which its pages are rendered.
 pub struct Snapshot {
@@ -34,6 +38,8 @@ pub struct Snapshot {
     pub(super) shares_plan: bool,
     search: OnceLock<Vec<SearchFile>>,
     checksums: Checksums,
+    /// Held while a large picture is decoded.
+    decoding: Mutex<()>,
     /// The size budget of a build, in bytes.
     size_budget: u64,
     pub(super) options: Options,
@@ -70,7 +76,7 @@ impl Snapshot {
             options,
         } = parts;
         let site = &model.site;
-        let assets = tree.folder_size("assets");
+        let assets = tree.folder_size("assets") + tree.folder_size("static");
         Snapshot {
             diagnostics: stages.report(&content.diagnostics, site),
             size_budget: site
@@ -78,6 +84,7 @@ impl Snapshot {
                 .size_budget(site.languages.len(), content.bytes, assets),
             checksums: Checksums::new(site, &model.atlas),
             search: OnceLock::new(),
+            decoding: Mutex::default(),
             tree,
             model,
             theme,
@@ -181,11 +188,20 @@ impl Snapshot {
     ) -> Vec<Diagnostic> {
         let Page { kind, language, .. } = &self.model.plan.pages[page];
         match kind {
+            PageKind::Static(path) => to(Chunk::Whole(self.file_bytes(path))),
             PageKind::Asset(path) => {
-                to(Chunk::Whole(
-                    self.files.file(path.as_str()).map_or(&[], File::bytes),
-                ));
+                let bytes = self.file_bytes(path);
+                match self.model.plan.pictures.get(path) {
+                    Some(picture) => {
+                        to(Chunk::Whole(&without_metadata(picture.format, bytes)));
+                    }
+                    None => to(Chunk::Whole(bytes)),
+                }
             }
+            PageKind::Picture(path, width) => match self.smaller_picture(path, *width) {
+                Some(bytes) => to(Chunk::Whole(&bytes)),
+                None => return vec![broken_picture(path)],
+            },
             PageKind::Export(export) | PageKind::FormerFile(export, _) => {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.checksums, *export, *language, to);
@@ -205,6 +221,19 @@ impl Snapshot {
             }
         }
         Vec::new()
+    }
+
+    fn file_bytes(&self, path: &SourcePath) -> &[u8] {
+        self.files.file(path.as_str()).map_or(&[], File::bytes)
+    }
+
+    /// Makes a smaller version of a picture. `None` if the picture cannot be decoded. Large pictures are decoded one after
+    /// another, because each takes several bytes of memory for a pixel.
+    fn smaller_picture(&self, path: &SourcePath, width: u32) -> Option<Vec<u8>> {
+        let picture = self.model.plan.pictures.get(path)?;
+        let is_large = u64::from(picture.width) * u64::from(picture.height) > LARGE_PICTURE;
+        let _alone = is_large.then(|| self.decoding.lock());
+        resize(picture, self.file_bytes(path), width)
     }
 
     /// Checks the limits of the host for the rendered files, given with their paths and sizes in bytes.
@@ -232,4 +261,22 @@ impl Snapshot {
     pub fn output_too_large(&self) -> Diagnostic {
         plan::output_too_large(&self.model.site, self.size_budget)
     }
+}
+
+#[cfg(feature = "images")]
+fn resize(picture: &PictureInfo, bytes: &[u8], width: u32) -> Option<Vec<u8>> {
+    crate::picture::resized(picture, bytes, width)
+}
+
+/// Without the feature no smaller version is planned.
+#[cfg(not(feature = "images"))]
+fn resize(_: &PictureInfo, _: &[u8], _: u32) -> Option<Vec<u8>> {
+    None
+}
+
+/// The diagnostic for a picture whose head can be read, and the rest not.
+fn broken_picture(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::BadPicture, Location::file(path.clone()))
+        .with("words", "файл не читается до конца")
+        .with("words_en", "the file cannot be read to its end")
 }

@@ -38,8 +38,10 @@ pub(super) fn check(pages: &[Page], origins: &[Origin]) -> Vec<Diagnostic> {
                     Diagnostic::new(Code::LongName, origin(index)).with("route", route);
                 found.push(diagnostic.with("limit", MAX_NAME.to_string()));
             }
-            // Only names of assets can have such characters; ids cannot.
-            if let (PageKind::Asset(_), Some(character)) = (&page.kind, unportable(name)) {
+            // Only names of files can have such characters; ids cannot.
+            if let (PageKind::Asset(_) | PageKind::Static(_), Some(character)) =
+                (&page.kind, unportable(name))
+            {
                 let diagnostic =
                     Diagnostic::new(Code::UnportableName, origin(index)).with("route", route);
                 found.push(diagnostic.with("character", character));

@@ -1,6 +1,7 @@
 //! The plan: all pages, with indexes by kind, route and asset.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -10,7 +11,10 @@ use super::page::{Page, PageKind};
 use super::redirect::Redirect;
 use super::route::Route;
 use crate::atlas::{Atlas, RecordIx};
+use crate::picture::PictureSet;
+use crate::record::Image;
 use crate::site::{Language, Site};
+use crate::source::SourcePath;
 
 /// All pages of a site.
 pub struct Plan {
@@ -28,6 +32,12 @@ pub struct Plan {
     by_route: HashMap<Route, u32, RandomState>,
     /// The indexes of assets by their path below `assets/`.
     assets: BTreeMap<String, u32>,
+    /// By the path of a file beside the records.
+    attachments: BTreeMap<SourcePath, u32>,
+    /// What is known of the pictures.
+    pub pictures: Arc<PictureSet>,
+    /// The pictures and documents that records and free pages name.
+    pub(super) used_files: BTreeSet<SourcePath>,
 }
 
 impl Plan {
@@ -42,6 +52,9 @@ impl Plan {
             of_records: vec![vec![u32::MAX; atlas.records.len()]; site.languages.len()],
             by_route: HashMap::with_capacity_and_hasher(pages.len(), RandomState::default()),
             assets: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+            pictures: Arc::default(),
+            used_files: BTreeSet::new(),
         };
         for (index, page) in pages.iter().enumerate() {
             let index = index as u32;
@@ -50,10 +63,10 @@ impl Plan {
                 PageKind::Record(record) => {
                     plan.of_records[page.language.index()][record.index()] = index;
                 }
-                PageKind::Asset(path) => {
-                    let name = path.split_folder().map_or(path.as_str(), |(_, name)| name);
-                    plan.assets.insert(name.to_owned(), index);
-                }
+                PageKind::Asset(path) => match path.split_folder() {
+                    Some(("assets", name)) => drop(plan.assets.insert(name.to_owned(), index)),
+                    _ => drop(plan.attachments.insert(path.clone(), index)),
+                },
                 kind => drop(plan.by_kind.insert((kind.clone(), page.language), index)),
             }
         }
@@ -71,7 +84,7 @@ impl Plan {
     pub fn page(&self, kind: &PageKind, language: Language) -> Option<&Page> {
         match kind {
             PageKind::Record(record) => Some(self.record(*record, language)),
-            PageKind::Asset(path) => self.asset(path.split_folder()?.1),
+            PageKind::Asset(path) => self.file(path),
             _ => self
                 .by_kind
                 .get(&(kind.clone(), language))
@@ -117,6 +130,22 @@ impl Plan {
         self.assets
             .get(name)
             .map(|index| &self.pages[*index as usize])
+    }
+
+    /// Finds a file of `assets/`, or one beside the records.
+    pub fn file(&self, path: &SourcePath) -> Option<&Page> {
+        match path.split_folder() {
+            Some(("assets", name)) => self.asset(name),
+            _ => {
+                let index = self.attachments.get(path)?;
+                Some(&self.pages[*index as usize])
+            }
+        }
+    }
+
+    /// Returns the file of a picture: the first that exists of those that its name can mean.
+    pub fn picture_file<'i>(&self, image: &'i Image) -> Option<&'i SourcePath> {
+        image.files.iter().find(|path| self.file(path).is_some())
     }
 
     /// Returns the paths of all assets below `assets/`.

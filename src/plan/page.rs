@@ -67,8 +67,12 @@ pub enum PageKind {
     Moved(Box<PageKind>, Arc<str>),
     /// A file for programs at a former address: a copy, because programs follow no redirect page.
     FormerFile(Export, Arc<str>),
-    /// A file of `assets/`.
+    /// A file of `assets/`, or a picture or document beside the records.
     Asset(SourcePath),
+    /// A smaller version of a picture, of a width in pixels.
+    Picture(SourcePath, u32),
+    /// A file of `static/`, which is copied to the root with its name.
+    Static(SourcePath),
     /// An export.
     Export(Export),
     /// Data that scripts of pages load.
@@ -87,6 +91,8 @@ impl PageKind {
                 | PageKind::FormerFile(..)
                 | PageKind::Card(_)
                 | PageKind::Asset(_)
+                | PageKind::Static(_)
+                | PageKind::Picture(..)
                 | PageKind::Export(_)
                 | PageKind::Data(_)
                 | PageKind::Chart(_)

@@ -1,10 +1,12 @@
 //! Plans a site: lists all pages, indexes them, and checks their routes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::asset_route::asset_route;
+use super::asset_route::{asset_route, picture_route};
 use super::dated_records::dated_records;
 use super::export::Export;
+use super::file_uses::used_files;
 use super::former_addresses::add_former_addresses;
 use super::language_pages::has_agreements;
 use super::model::Plan;
@@ -15,7 +17,8 @@ use super::redirect::host_redirects;
 use super::sitemap_parts::count_sitemap_parts;
 use super::{collisions, host_limits, redirects};
 use crate::atlas::{Atlas, Changed, Linked, RecordIx};
-use crate::diagnostic::{Checked, Location};
+use crate::diagnostic::{Checked, Code, Diagnostic, Location};
+use crate::picture::{PictureInfo, PictureSet};
 use crate::site::{Facet, Headers, Language, Site};
 use crate::source::{SourcePath, Tree};
 
@@ -29,20 +32,31 @@ pub struct PlanBefore<'a> {
     pub tree: &'a Tree,
 }
 
-/// Plans a site. `tree` has its assets. If no route can differ from the plan before, the pages are shared with it.
+/// The files of a site besides its records, and what is known of the pictures among them.
+#[derive(Clone, Copy)]
+pub struct SiteFiles<'a> {
+    /// The tree of layouts, assets, files of the root and attachments.
+    pub tree: &'a Tree,
+    /// The pictures.
+    pub pictures: &'a Arc<PictureSet>,
+}
+
+/// Plans a site. If no route can differ from the plan before, the pages are shared with it.
 pub fn plan(
-    tree: &Tree,
+    files: SiteFiles<'_>,
     site: &Site,
     linked: &Linked,
     before: Option<&PlanBefore<'_>>,
 ) -> Checked<Arc<Plan>> {
-    let atlas = &linked.atlas;
+    let (atlas, tree) = (&linked.atlas, files.tree);
+    let used_files = used_files(atlas, tree, files.pictures);
     let in_language = |language| dated_records(site, atlas, language);
     let dated_records: Vec<_> = site.each_language().map(in_language).collect();
     let changed = linked.changed.as_ref();
     let before = before.filter(|before| {
         changed.is_some_and(|changed| has_same_pages(before, tree, site, linked, changed))
             && before.plan.dated_records == dated_records
+            && before.plan.used_files == used_files
     });
     if let Some(before) = before {
         return Checked {
@@ -50,14 +64,17 @@ pub fn plan(
             diagnostics: Vec::new(),
         };
     }
-    let PageList { pages, origins, .. } =
-        list_pages(tree, PageList::new(site, atlas, &dated_records));
+    let list = PageList::new(site, atlas, &dated_records);
+    let PageList { pages, origins, .. } = list_pages(files, &used_files, list);
     let (mut plan, mut diagnostics) = rayon::join(
         || Plan::index(&pages, site, atlas),
         || collisions::check(&pages, &origins),
     );
     diagnostics.extend(host_limits::check_routes(site, &pages, &origins));
+    diagnostics.extend(unused_attachments(tree, &used_files));
     plan.pages = pages;
+    plan.pictures = files.pictures.clone();
+    plan.used_files = used_files;
     plan.dated_records = dated_records;
     let (redirects, too_many) = redirects::rules(site, &plan);
     plan.redirects = redirects;
@@ -78,7 +95,10 @@ fn has_same_pages(
     changed: &Changed,
 ) -> bool {
     let (old, new) = (before.atlas, &linked.atlas);
-    let is_asset = |path: &&SourcePath| path.as_str().starts_with("assets/");
+    let is_asset = |path: &&SourcePath| {
+        let folder = path.split_folder().map(|(folder, _)| folder);
+        matches!(folder, Some("assets" | "content" | "static"))
+    };
     !changed.addresses
         && !before.plan.has_diagnostics
         && old.relations.is_empty() == new.relations.is_empty()
@@ -117,7 +137,12 @@ fn has_same_facet_pages(old: &Atlas, new: &Atlas, site: &Site) -> bool {
         })
 }
 
-fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
+fn list_pages<'a>(
+    files: SiteFiles<'_>,
+    used_files: &BTreeSet<SourcePath>,
+    mut list: PageList<'a>,
+) -> PageList<'a> {
+    let tree = files.tree;
     let (site, atlas) = (list.site, list.atlas);
     for language in site.each_language() {
         list.add_language(language);
@@ -133,10 +158,15 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
             Some(origin),
         );
     }
+    add_attachments(files, used_files, &mut list);
+    add_static_files(tree, &mut list);
     for (export, name) in [
         (Export::Robots, "robots.txt"),
         (Export::NoJekyll, ".nojekyll"),
     ] {
+        if tree.file(&format!("static/{name}")).is_some() {
+            continue;
+        }
         list.add(Language::DEFAULT, PageKind::Export(export), name, None);
     }
     if site
@@ -169,6 +199,62 @@ fn list_pages<'a>(tree: &Tree, mut list: PageList<'a>) -> PageList<'a> {
         add_sitemap(&mut list);
     }
     list
+}
+
+/// Adds the files beside the records that are named, and smaller versions of the pictures that are.
+fn add_attachments(
+    files: SiteFiles<'_>,
+    used_files: &BTreeSet<SourcePath>,
+    list: &mut PageList<'_>,
+) {
+    for path in used_files {
+        let Some(file) = files.tree.file(path.as_str()) else {
+            continue;
+        };
+        let name = match path.split_folder() {
+            Some(("assets", name)) => name,
+            _ => path.as_str(),
+        };
+        let origin = Some(Location::file(path.clone()));
+        if path.as_str().starts_with("content/") {
+            let route = asset_route(name, file.hash());
+            let kind = PageKind::Asset(path.clone());
+            list.add(Language::DEFAULT, kind, &route, origin.clone());
+        }
+        let info = files.pictures.get(path).into_iter();
+        for width in info.flat_map(PictureInfo::smaller_widths) {
+            let route = picture_route(name, file.hash(), width);
+            let kind = PageKind::Picture(path.clone(), width);
+            list.add(Language::DEFAULT, kind, &route, origin.clone());
+        }
+    }
+}
+
+/// Reports the files beside the records that nothing names.
+fn unused_attachments(tree: &Tree, used_files: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
+    let attachments = tree.folder("content").map(|(path, _)| path);
+    let unused = attachments.filter(|path| !used_files.contains(*path));
+    let report = |path: &SourcePath| {
+        let name = path.as_str().rsplit('/').next().unwrap_or_default();
+        let (ru, en) = (
+            format!("назовите его в тексте: ![что на картинке]({name}), или в поле записи"),
+            format!("name it in a text: ![what it shows]({name}), or in a field of a record"),
+        );
+        Diagnostic::new(Code::UnreadFile, Location::file(path.clone()))
+            .with("advice", ru)
+            .with("advice_en", en)
+    };
+    unused.map(report).collect()
+}
+
+/// Adds the files that are copied to the root.
+fn add_static_files(tree: &Tree, list: &mut PageList<'_>) {
+    for (path, _) in tree.folder("static") {
+        let (_, name) = path.split_folder().unwrap_or_default();
+        let origin = Location::file(path.clone());
+        let kind = PageKind::Static(path.clone());
+        list.add(Language::DEFAULT, kind, name, Some(origin));
+    }
 }
 
 /// Adds the sitemap, and its parts if the pages are too many for one.

@@ -66,7 +66,7 @@ pub(super) fn rename_references(
                     }
                     LinkTarget::File(path) => (names.file(path).is_some() || is_own, true),
                     LinkTarget::Asset(_) => (is_own, true),
-                    LinkTarget::Here => (false, false),
+                    LinkTarget::View(_) | LinkTarget::Here => (false, false),
                 };
                 links
                     .then(|| new_link(text, source, at, names, is_file))

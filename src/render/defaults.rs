@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use crate::site::Site;
+use crate::site::{ColourPair, Site};
 use crate::source::{File, SourcePath, Tree};
 
 static LAYOUTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layouts");
@@ -14,7 +14,7 @@ static ASSETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 /// The folder of `layouts/` in which default layouts keep their names even if a site replaces them.
 pub(super) const DEFAULTS: &str = "default";
 
-/// Merges the layouts and assets of a site with the defaults; a file of the site replaces the default of its name.
+/// Merges the layouts and assets of a site with the defaults, and adds its `static/`; a file of the site replaces the default of its name.
 ///
 /// Default layouts are also added under `layouts/default/`, so that a replacement can extend the default of the same
 /// name. Border files are added only if the map settings name them.
@@ -45,7 +45,27 @@ pub fn merge_with_defaults(tree: &Tree, site: &Site) -> Tree {
                 .map(|(path, file)| (path.clone(), file.clone())),
         );
     }
+    if let Some(accent) = site.colours.accent {
+        for name in ["assets/atlas.css", "assets/card.css"] {
+            let path = SourcePath::new(name);
+            if let Some(text) = all.get(&path).and_then(|file| file.text().ok()) {
+                let coloured = format!("{text}\n{}", accent_rule(accent));
+                all.insert(path, File::new(coloured.into_bytes()));
+            }
+        }
+    }
+    let copied = tree.folder("static");
+    all.extend(copied.map(|(path, file)| (path.clone(), file.clone())));
     Tree::from_files(all)
+}
+
+/// The rule of a style sheet for the accent of the settings. On paper all is black.
+fn accent_rule(accent: ColourPair) -> String {
+    let ColourPair { light, dark } = accent;
+    format!(
+        "@media screen {{\n  :root {{\n    --accent: light-dark({light}, {dark});\n    \
+         --accent-strong: color-mix(in srgb, var(--accent) 70%, var(--ink));\n  }}\n}}\n"
+    )
 }
 
 /// All files of an embedded folder, at any depth.
@@ -53,6 +73,24 @@ fn files(dir: &'static Dir<'static>) -> Vec<&'static include_dir::File<'static>>
     let mut found: Vec<_> = dir.files().collect();
     found.extend(dir.dirs().flat_map(files));
     found
+}
+
+/// Returns the names and texts of all layouts of the program, sorted by name.
+pub fn default_layouts() -> Vec<(String, &'static str)> {
+    let layouts = files(&LAYOUTS).into_iter().filter_map(|file| {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8()?;
+        name.ends_with(".html").then_some((name, text))
+    });
+    let mut layouts: Vec<_> = layouts.collect();
+    layouts.sort();
+    layouts
+}
+
+/// Finds a layout of the program by its name, with or without its ending.
+pub fn default_layout(name: &str) -> Option<(String, &'static str)> {
+    let mut layouts = default_layouts().into_iter();
+    layouts.find(|(known, _)| known == name || known.strip_suffix(".html") == Some(name))
 }
 
 /// The default messages of a language that `strings.toml` does not hold. `None` if the program has none.

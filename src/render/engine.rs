@@ -10,8 +10,8 @@ use super::filters::FILTERS;
 use super::layouts::Layouts;
 use super::locale_style::LocaleStyle;
 use super::message::format_message;
-use super::view::shared_root;
-use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use super::view::{attributes_of, shared_root};
+use crate::diagnostic::{Code, Diagnostic, Location, Span, did_you_mean, join_names};
 use crate::model::Messages;
 use crate::source::SourcePath;
 use crate::text::escape::find_special;
@@ -129,13 +129,13 @@ pub(super) fn check(layouts: &Layouts) -> Vec<Diagnostic> {
         environment
             .add_template_owned(name.clone(), text.clone())
             .err()
-            .map(|error| diagnostic(&error, name))
+            .map(|error| diagnostic(&error, name, layouts))
     });
     errors.collect()
 }
 
 /// Converts an engine error to a diagnostic at the innermost layout that caused it. `layout` is the page's own.
-pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
+pub(super) fn diagnostic(error: &Error, layout: &str, layouts: &Layouts) -> Diagnostic {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(next) = source {
@@ -162,5 +162,25 @@ pub(super) fn diagnostic(error: &Error, layout: &str) -> Diagnostic {
         Some(detail) => format!("{}: {detail}", innermost.kind()),
         None => innermost.kind().to_string(),
     };
-    Diagnostic::new(Code::BadLayout, at).with("words", words)
+    let named = layouts
+        .text(name)
+        .filter(|_| innermost.kind() == ErrorKind::UndefinedError)
+        .and_then(|text| text.get(at.span.range()));
+    let diagnostic = Diagnostic::new(Code::BadLayout, at).with("words", words);
+    match named.and_then(|expression| unknown_attribute(expression)) {
+        Some((name, known)) => {
+            let near = did_you_mean(name, known.iter().copied()).map(str::to_owned);
+            diagnostic
+                .with_some("near", near)
+                .with("known", join_names(known))
+        }
+        None => diagnostic,
+    }
+}
+
+/// The last attribute of an expression such as `record.nmae`, with the attributes that its variable has.
+fn unknown_attribute(expression: &str) -> Option<(&str, Vec<&'static str>)> {
+    let (variable, name) = expression.trim().rsplit_once('.')?;
+    let known = attributes_of(variable)?;
+    (!known.contains(&name)).then_some((name, known))
 }

@@ -34,7 +34,7 @@ mod view;
 pub use basemap::Basemap;
 pub use borders::{Borders, load_borders};
 pub use catalogue::{Catalogue, CatalogueEntry, MessageForms};
-pub use defaults::merge_with_defaults;
+pub use defaults::{default_layout, default_layouts, merge_with_defaults};
 pub use layouts::Layouts;
 pub use load::load;
 pub use renderer::Renderer;

@@ -116,6 +116,11 @@ impl ValueWriter<'_> {
             record::Value::Url(text) | record::Value::Email(text) | record::Value::Phone(text) => {
                 out.push_str(text);
             }
+            record::Value::Image(image) => out.push_str(image.caption.text(self.language)),
+            record::Value::Link(link) => {
+                let text = link.text.text(self.language);
+                out.push_str(if text.is_empty() { &link.url } else { text });
+            }
             record::Value::Point(lat, lon) => out.push_str(&self.style.point(*lat, *lon)),
             record::Value::Choice(choice) => {
                 if let FieldType::Choice(choices) = kind

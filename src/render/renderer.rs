@@ -87,7 +87,7 @@ impl Renderer {
         let rendered = engine
             .get_template(&layout)
             .and_then(|template| template.render(root));
-        rendered.map_err(|error| engine::diagnostic(&error, &layout))
+        rendered.map_err(|error| engine::diagnostic(&error, &layout, &self.theme.layouts))
     }
 
     /// The name of the layout of a page; an error if none of the candidates exists.
@@ -157,6 +157,8 @@ impl Renderer {
             PageKind::Timeline(_) => vec!["timeline.html".to_owned()],
             PageKind::Compare => vec!["compare.html".to_owned()],
             PageKind::Asset(_)
+            | PageKind::Static(_)
+            | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_)

@@ -9,6 +9,8 @@ pub struct ServeOptions {
     pub root: PathBuf,
     /// The address to listen on. `None` means the loopback address.
     pub host: Option<String>,
+    /// Further names under which the server answers.
+    pub allowed_hosts: Vec<String>,
     /// The port. `None` means the first free one of the default ports.
     pub port: Option<u16>,
     /// Polls the files instead of waiting for events.

@@ -63,7 +63,7 @@ impl<E: PreviewSite> Router<E> {
         peer: SocketAddr,
     ) -> RouterReply {
         if !self.origin_policy.allows(request, local) {
-            return RouterReply::Whole(Response::from_status(StatusCode(403)));
+            return RouterReply::Whole(self.forbidden(request));
         }
         let Some(route) = route(&request.target) else {
             return RouterReply::Whole(Response::from_status(StatusCode(400)));
@@ -82,6 +82,18 @@ impl<E: PreviewSite> Router<E> {
             "_atlas/state" => self.state(request, peer),
             _ => self.page(&self.channel.current(), &route, request),
         })
+    }
+
+    /// The answer to a request that is not for us; it names the option that allows the host.
+    fn forbidden(&self, request: &Request) -> Response {
+        let Some(name) = self.origin_policy.unknown_name(request) else {
+            return Response::from_status(StatusCode(403));
+        };
+        let text = format!(
+            "403 Forbidden\n\nЭто имя сервер не знает. Если оно ваше: atlas serve --allow-host {name}\n\
+             The server does not know this name. If it is yours: atlas serve --allow-host {name}\n"
+        );
+        Response::new(StatusCode(403), content_type("forbidden.txt"), text.into())
     }
 
     fn state(&self, request: &Request, peer: SocketAddr) -> Response {

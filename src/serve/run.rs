@@ -41,7 +41,7 @@ pub fn serve<E: PreviewSite>(
     server.start(Router {
         channel: Arc::clone(&channel),
         activity: Arc::clone(&activity),
-        origin_policy: OriginPolicy::new(options.host.as_deref()),
+        origin_policy: OriginPolicy::new(options.host.as_deref(), &options.allowed_hosts),
         editor: Editor::new(root.clone(), options.editor.as_deref()),
         follow: options.follow,
     })?;

@@ -337,6 +337,8 @@ fn is_read(page: &Page) -> bool {
     !matches!(
         page.kind,
         PageKind::Asset(_)
+            | PageKind::Static(_)
+            | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::Moved(..)
             | PageKind::FormerFile(..)

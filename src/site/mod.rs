@@ -1,9 +1,12 @@
 //! The settings of a site (`site.toml`) and its vocabulary.
 
 mod base_url;
+mod colour;
+mod colours;
 mod data_files;
 mod mentions;
 mod default_sources;
+mod home;
 mod host;
 mod label_tables;
 mod language;
@@ -11,8 +14,10 @@ mod language_name;
 mod language_reader;
 mod licence;
 mod localized;
+mod logo;
 mod map;
 mod merge_tables;
+mod navigation;
 mod plural_rule;
 mod policy;
 mod publishing;
@@ -28,15 +33,20 @@ mod toml_report;
 mod vocabulary;
 
 pub use base_url::BaseUrl;
+pub use colour::Colour;
+pub use colours::{ColourPair, Colours};
 pub use data_files::DataFiles;
 pub use default_sources::DefaultSource;
+pub use home::{HomeSection, HomeSettings};
 pub use host::{Folders, HOSTS, Headers, Host, RedirectPrecedence, Redirects};
 pub use language::{ENGLISH, Language, fallback_codes, own_codes};
 pub use language_name::{LanguageName, WritingDirection, locale_of};
 pub use licence::Licence;
 pub use localized::{Localized, Plurals};
+pub use logo::Logo;
 pub use map::{ContestedUnits, MapSettings, MapView, MapWindow};
 pub use mentions::MentionSettings;
+pub use navigation::{Footer, NavigationItem, NavigationTarget};
 pub use plural_rule::{
     plural_categories, plural_category, plural_category_for, plural_forms_diagnostic, plural_name,
     stands_for_few_numbers,

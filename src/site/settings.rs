@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::base_url::BaseUrl;
+use super::colours::Colours;
 use super::data_files::DataFiles;
 use super::default_sources::DefaultSource;
+use super::home::HomeSettings;
 use super::language::{ENGLISH, Language};
 use super::language_name::{LanguageName, WritingDirection};
 use super::licence::Licence;
 use super::localized::Localized;
+use super::logo::Logo;
 use super::map::MapSettings;
 use super::mentions::MentionSettings;
+use super::navigation::{Footer, NavigationItem};
 use super::publishing::Publishing;
 use super::repository::Repository;
 use super::setting_text::SettingText;
@@ -36,6 +40,16 @@ pub struct Site {
     pub title: Localized,
     /// A description for search engines and the home page.
     pub description: Localized,
+    /// The picture beside the title; `None` means that of the program.
+    pub logo: Option<Logo>,
+    /// The colours.
+    pub colours: Colours,
+    /// The menu; `None` means all kinds and views.
+    pub menu: Option<Vec<NavigationItem>>,
+    /// The footer.
+    pub footer: Footer,
+    /// The sections of the home page.
+    pub home: HomeSettings,
     /// The base of canonical addresses, feeds and the sitemap.
     pub base_url: Option<BaseUrl>,
     /// The languages. The first one is the default; its pages have no language prefix.

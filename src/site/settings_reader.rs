@@ -15,8 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    data_files, default_sources, licence, map, mentions, publishing, repository, severities,
-    synonyms, vocabulary,
+    colours, data_files, default_sources, home, licence, logo, map, mentions, navigation,
+    publishing, repository, severities, synonyms, vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -142,6 +142,11 @@ fn settings(
     let settings = Site {
         title,
         description: site.localized("description").unwrap_or_default(),
+        logo: logo::read(&site),
+        colours: colours::read(&site),
+        menu: navigation::read_menu(&site),
+        footer: navigation::read_footer(&site),
+        home: home::read(&site, &vocabulary),
         base_url,
         languages,
         states_languages,

@@ -17,6 +17,14 @@ pub(super) const MAX_NAMES: usize = 1000;
 /// A text with its span.
 pub(super) type SpannedText<'t> = (&'t str, Range<usize>);
 
+/// An item of a list of texts and tables.
+pub(super) enum ListItem<'t> {
+    /// A text with its span.
+    Text(&'t str, Range<usize>),
+    /// A table.
+    Table(TableReader<'t>),
+}
+
 /// A table, and the keys that were read.
 pub(super) struct TableReader<'t> {
     pub(super) report: &'t TomlReport,
@@ -232,6 +240,29 @@ impl<'t> TableReader<'t> {
             }
         }
         texts
+    }
+
+    /// Reads a list of texts and tables, at most `most`. `None` if the key is missing or no list.
+    pub(super) fn list(&self, key: &'static str, most: usize) -> Option<Vec<ListItem<'t>>> {
+        let value = self.value(key)?;
+        let (ru, en) = ("список: [\"…\", { … }]", "a list: [\"…\", { … }]");
+        let Some(items) = value.get_ref().as_array() else {
+            self.report_type(key, &value.span(), ru, en);
+            return None;
+        };
+        self.check_count(key, items.len(), most, &value.span());
+        let mut found = Vec::new();
+        for item in items.iter().take(most) {
+            match item.get_ref() {
+                DeValue::String(text) if text.trim().is_empty() => {}
+                DeValue::String(text) => found.push(ListItem::Text(text, item.span())),
+                _ => {
+                    let table = self.open_table(key, item.span(), item);
+                    found.extend(table.map(ListItem::Table));
+                }
+            }
+        }
+        Some(found)
     }
 
     /// Reads a nested table.

@@ -3,7 +3,7 @@
 use super::path::SourcePath;
 
 /// The top folders of a site.
-pub const FOLDERS: [&str; 3] = ["content", "layouts", "assets"];
+pub const FOLDERS: [&str; 4] = ["content", "layouts", "assets", "static"];
 
 /// The settings file at the root of a site.
 pub const SETTINGS: &str = "site.toml";

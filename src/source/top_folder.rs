@@ -7,7 +7,7 @@ use super::file_error::FileError;
 use super::resolve::{EntryKind, resolve};
 use super::site_paths::SETTINGS;
 
-/// A top folder of a site (`content`, `layouts` or `assets`).
+/// A top folder of a site (one of [`super::FOLDERS`]).
 pub(super) struct TopFolder {
     /// The name in the site.
     pub(super) name: &'static str,

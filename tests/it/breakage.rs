@@ -184,11 +184,13 @@ fn links(before: &Snapshot, path: &SourcePath, found: &mut Vec<Mention>) {
                 .clone()
                 .any(|page| page.slot == *slot && page.at.path == *path),
             Some(ResolvedLink::Here) => link.at.path == *path,
-            Some(ResolvedLink::Asset(_)) | None => false,
+            Some(ResolvedLink::Asset(_) | ResolvedLink::View(_)) | None => false,
         };
         let mut names = match &link.target {
             LinkTarget::Record(text) | LinkTarget::Source(text) => vec![plain(text)],
-            LinkTarget::File(_) | LinkTarget::Asset(_) | LinkTarget::Here => Vec::new(),
+            LinkTarget::File(_) | LinkTarget::Asset(_) | LinkTarget::View(_) | LinkTarget::Here => {
+                Vec::new()
+            }
         };
         // A link to a heading names its text.
         if let (Some(anchor), Some(target)) = (&link.anchor, &target) {

@@ -56,3 +56,8 @@ fn any_settings_are_answered() {
 fn pages_stay_in_their_folder() {
     replay("routes", crate::cases::routes);
 }
+
+#[test]
+fn pictures_are_refused_or_read() {
+    replay("picture", crate::cases::picture);
+}

@@ -52,6 +52,7 @@ mod refactor;
 mod reread;
 mod round_trip;
 mod schema;
+mod second_look;
 mod shapes;
 mod shipped;
 mod statuses;

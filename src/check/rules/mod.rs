@@ -10,3 +10,4 @@ pub(super) mod no_translation;
 pub(super) mod not_checked;
 pub(super) mod planned_past;
 pub(super) mod unlikely_year;
+pub(super) mod view_links;

@@ -25,5 +25,6 @@ mod tables;
 mod text_mark;
 mod text_marks;
 
+pub(in crate::record) use html::resolve_path;
 pub(in crate::record) use ids::{IdScope, slug};
 pub use linkable::linkable_ranges;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::view_link::ViewLink;
 use crate::diagnostic::Location;
 use crate::source::SourcePath;
 
@@ -12,12 +13,26 @@ pub enum LinkTarget {
     Record(Arc<str>),
     /// A Markdown file: `../organizations/miet.md`.
     File(SourcePath),
-    /// A file of `assets/`.
+    /// A file of `assets/`, or one beside the records.
     Asset(SourcePath),
+    /// A view: `map:cluster`.
+    View(ViewLink),
     /// A source: `[^sechenov-2017]`.
     Source(Arc<str>),
     /// A heading of the same text.
     Here,
+}
+
+/// The extensions of files beside the records that texts can show or offer.
+const ATTACHMENTS: [&str; 8] = ["avif", "gif", "jpeg", "jpg", "pdf", "png", "svg", "webp"];
+
+/// Whether a file of `content/` is a picture or a document, by its name.
+pub(in crate::record) fn is_attachment(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| {
+        let mut known = ATTACHMENTS.iter();
+        known.any(|known| known.eq_ignore_ascii_case(extension))
+    })
 }
 
 /// A link of a body.

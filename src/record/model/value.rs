@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::date::Date;
+use super::image::{Image, LabelledLink};
 use super::localized_body::LocalizedBody;
 use crate::site::Localized;
 
@@ -37,6 +38,10 @@ pub enum Value {
     Choice(u16),
     /// Identifiers: the index of the scheme in the vocabulary, and the value.
     Identifiers(Vec<(u16, Arc<str>)>),
+    /// A picture.
+    Image(Box<Image>),
+    /// A web address with words.
+    Link(Box<LabelledLink>),
     /// Several values.
     List(Vec<Value>),
 }
@@ -59,7 +64,18 @@ impl Value {
             | Value::Phone(_)
             | Value::Point(..)
             | Value::Choice(_)
-            | Value::Identifiers(_) => Vec::new(),
+            | Value::Identifiers(_)
+            | Value::Image(_)
+            | Value::Link(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the pictures.
+    pub fn images(&self) -> Vec<&Image> {
+        match self {
+            Value::Image(image) => vec![image],
+            Value::List(values) => values.iter().flat_map(Value::images).collect(),
+            _ => Vec::new(),
         }
     }
 }

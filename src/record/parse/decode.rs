@@ -314,8 +314,8 @@ impl FileParser<'_> {
         self.push(diagnostic.with_some("new", new).with_some("near", similar));
     }
 
-    /// Decodes a field: a value, or a map of `value` and its provenance. A point may be in the same map as its
-    /// provenance.
+    /// Decodes a field: a value, or a map of `value` and its provenance. A point, a picture or a
+    /// link may be in the same map as its provenance.
     fn parse_field(&mut self, field: FieldIx, name: &str, node: &Node<'_>) -> Option<FieldValue> {
         if node.is_blank() {
             return None;
@@ -323,18 +323,28 @@ impl FileParser<'_> {
         let wanted = &self.site.vocabulary.field(field).value;
         let pairs = node.map().unwrap_or_default();
         let given = pairs.iter().find(|(key, _)| key.text == "value");
-        let inline = *wanted == FieldType::Point && pairs.iter().any(|(key, _)| key.text == "lat");
+        let has = |key: &str| pairs.iter().any(|(name, _)| name.text == key);
+        let inline = match wanted {
+            FieldType::Point => has("lat"),
+            FieldType::Image => has("file"),
+            FieldType::Link => has("url"),
+            _ => false,
+        };
         if given.is_none() && !inline {
+            let provenance = match wanted.is_picture() {
+                true => self.sources_of_items(name, node),
+                false => None,
+            };
             let value = self.parse_value(name, wanted, node)?;
             return Some(FieldValue {
                 field,
                 value: LocalizedValue::new(value),
-                provenance: None,
+                provenance,
                 at: self.location(node.span),
             });
         }
         let provenance = if inline {
-            // The point reports the keys that are neither its own nor those of a provenance.
+            // The value reports the keys that are neither its own nor those of a provenance.
             let is_own = |(key, _): &&(MapKey<'_>, Node<'_>)| PROVENANCE_KEYS.contains(&&*key.text);
             let own: Vec<_> = pairs.iter().filter(is_own).cloned().collect();
             self.parse_provenance(name, &own, &[])
@@ -353,5 +363,26 @@ impl FileParser<'_> {
             provenance: Some(Box::new(provenance)),
             at: self.location(node.span),
         })
+    }
+
+    /// The sources of the pictures of a list. `None` if none has one.
+    fn sources_of_items(&mut self, name: &str, node: &Node<'_>) -> Option<Box<Provenance>> {
+        let mut all = Provenance::default();
+        for item in self.list_items(name, node) {
+            let pairs = item.map().unwrap_or_default().iter();
+            let is_source =
+                |(key, _): &&(MapKey<'_>, Node<'_>)| matches!(&*key.text, "source" | "sources");
+            let own: Vec<_> = pairs.clone().filter(is_source).cloned().collect();
+            for (key, _) in pairs.filter(|(key, _)| matches!(&*key.text, "status" | "note")) {
+                let all = item.map().unwrap_or_default();
+                self.report_unknown_key(name, key, all, &["file", "alt", "caption", "licence"]);
+            }
+            for source in self.parse_provenance(name, &own, &[]).sources {
+                if !all.sources.iter().any(|known| known.text == source.text) {
+                    all.sources.push(source);
+                }
+            }
+        }
+        (!all.sources.is_empty()).then(|| Box::new(all))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Span};
 use crate::record::file_parser::FileParser;
-use crate::record::model::{FreePageSlot, ParsedFile};
+use crate::record::model::{FreePageSlot, ParsedFile, is_attachment};
 use crate::site::{KindIx, Language, Site};
 use crate::source::{File, SourcePath};
 
@@ -34,8 +34,7 @@ impl FileParser<'_> {
             .map_or(("", &*path), |(folder, name)| (folder, name));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         if !Self::is_read(extension) {
-            self.report_unread_file(stem, extension);
-            return ParsedFile::default();
+            return self.parse_other_file(file, name);
         }
         if let Some(code) = stem.strip_prefix("_index.")
             && extension == "md"
@@ -63,26 +62,50 @@ impl FileParser<'_> {
             self.push(diagnostic);
             return self.unread_file(&contents, stem, translates, extension);
         }
+        self.parse_contents(contents, stem, translates, (extension, text))
+    }
+
+    /// Parses the text of a file, given with its extension.
+    fn parse_contents(
+        &mut self,
+        contents: FileContents,
+        stem: &str,
+        translates: Option<Language>,
+        (extension, text): (&str, &str),
+    ) -> ParsedFile {
         match contents {
             FileContents::Records(kind) if extension == "md" => {
                 let record = self.parse_record_file(kind, stem, translates, text);
                 ParsedFile {
                     records: vec![Arc::new(record)],
-                    free_page: None,
+                    ..ParsedFile::default()
                 }
             }
             FileContents::Records(kind) => ParsedFile {
                 records: self.parse_record_list(kind, translates, text),
-                free_page: None,
+                ..ParsedFile::default()
             },
             FileContents::FreePage(slot) => {
                 self.check_language_of_page(stem);
                 ParsedFile {
-                    records: Vec::new(),
                     free_page: Some(Arc::new(self.parse_free_page(slot, text))),
+                    ..ParsedFile::default()
                 }
             }
         }
+    }
+
+    /// Keeps a picture or a document beside the records, and reports any other file that holds no records.
+    fn parse_other_file(&mut self, file: &File, name: &str) -> ParsedFile {
+        if is_attachment(name) {
+            return ParsedFile {
+                attachment: Some(file.clone()),
+                ..ParsedFile::default()
+            };
+        }
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        self.report_unread_file(stem, extension);
+        ParsedFile::default()
     }
 
     /// Returns what stands in for a file that cannot be read: the record that it is named after.

@@ -9,6 +9,7 @@ mod free_page;
 pub(in crate::record) mod front_matter;
 mod id;
 mod identifier;
+mod image;
 mod list_file;
 mod localized;
 mod observation;

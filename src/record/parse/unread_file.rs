@@ -10,10 +10,7 @@ const READ: [&str; 3] = ["md", "yaml", "yml"];
 const MARKDOWN: [&str; 4] = ["markdown", "mdown", "mkd", "mdx"];
 
 /// The extensions of files that belong into `assets/`.
-const ASSETS: [&str; 14] = [
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "pdf", "mp3", "mp4",
-    "webm",
-];
+const ASSETS: [&str; 6] = ["bmp", "tif", "tiff", "mp3", "mp4", "webm"];
 
 impl FileParser<'_> {
     /// Whether a file of this extension is read.

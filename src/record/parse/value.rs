@@ -47,6 +47,8 @@ impl FileParser<'_> {
                     .collect();
                 Some(Value::List(values))
             }
+            FieldType::Image => self.parse_image(field, node),
+            FieldType::Link => self.parse_link(field, node),
             FieldType::Point => self.parse_point(field, node),
             FieldType::Identifiers => self.parse_identifiers(field, node),
             FieldType::Money => self.parse_money(field, node),

@@ -63,11 +63,15 @@ impl PageContext {
         })
     }
 
-    /// The cache key of shared fragments: layout, kind and path to the root.
+    /// The cache key of shared fragments: layout, kind or free page, and path to the root.
     pub(in crate::render) fn fragment_key(&self, layout: &str) -> String {
-        let kind = self
-            .page_kind()
-            .map_or("", |kind| &*self.model.site.vocabulary.kind(kind).id);
+        let vocabulary = &self.model.site.vocabulary;
+        let kind = match &self.planned().kind {
+            PageKind::FreePage(name) => name,
+            _ => self
+                .page_kind()
+                .map_or("", |kind| &*vocabulary.kind(kind).id),
+        };
         format!(
             "{} {kind} {}",
             layout.strip_suffix(".html").unwrap_or(layout),

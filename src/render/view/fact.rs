@@ -7,6 +7,7 @@ use minijinja::value::Value;
 use super::claim_notes::ClaimNotes;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes, View};
+use super::picture::is_placed;
 use super::source_notes::NotePlace;
 use super::static_map::optional;
 use super::status::{note, status};
@@ -22,17 +23,21 @@ pub(super) fn facts(context: &Arc<PageContext>, ix: RecordIx) -> Value {
     let checked = vocabulary.kind(record.kind).known.checked;
     let shown = record.fields.iter().enumerate().filter(|(_, fact)| {
         let field = vocabulary.field(fact.field);
-        !field.hidden && Some(fact.field) != checked
+        let known = &vocabulary.kind(record.kind).known;
+        !field.hidden && Some(fact.field) != checked && !is_placed(known, fact.field)
     });
     shown
-        .map(|(place, _)| {
-            View::value(FactView {
-                context: context.clone(),
-                ix,
-                place,
-            })
-        })
+        .map(|(place, _)| fact_at(context, ix, place))
         .collect()
+}
+
+/// A field of a record, by its index among the fields.
+pub(super) fn fact_at(context: &Arc<PageContext>, ix: RecordIx, place: usize) -> Value {
+    View::value(FactView {
+        context: context.clone(),
+        ix,
+        place,
+    })
 }
 
 /// A field value of a record.
@@ -65,6 +70,7 @@ impl FactView {
             .model
             .site
             .is_field_claim(kind, self.fact().field)
+            || self.fact().provenance.is_some() && self.field().value.is_picture()
     }
 
     /// The notes of the value; none for one that is no claim.

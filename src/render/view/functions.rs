@@ -10,7 +10,7 @@ use super::context::PageContext;
 use super::date::record_date;
 use super::static_map::optional;
 use crate::diagnostic::did_you_mean;
-use crate::plan::{PageKind, relative};
+use crate::plan::{named_page, relative};
 use crate::record::Date;
 
 /// The functions by name. Arguments are positional or named (`asset(name="atlas.css")`); Tera has named ones only.
@@ -86,22 +86,7 @@ fn asset(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
 /// `link("matrix")`, `link("cluster")`: the relative address of a page, or none.
 fn link(context: &Arc<PageContext>, args: &[Value]) -> Result<Value, Error> {
     let name = &*text(args, "to")?;
-    let vocabulary = &context.model.site.vocabulary;
-    let page_kind = match name {
-        "home" => Some(PageKind::Home),
-        "matrix" => Some(PageKind::Matrix),
-        "quality" => Some(PageKind::Quality),
-        "search" => Some(PageKind::Search),
-        "map" => Some(PageKind::Map(None)),
-        "network" => Some(PageKind::Network),
-        "timeline" => Some(PageKind::Timeline(None)),
-        "compare" => Some(PageKind::Compare),
-        "data" => Some(PageKind::DataPage),
-        _ => vocabulary
-            .kind_named(name)
-            .map(|kind| PageKind::Kind(kind, 1)),
-    };
-    let page_kind = page_kind.unwrap_or_else(|| PageKind::FreePage(name.into()));
+    let page_kind = named_page(name, &context.model.site.vocabulary);
     Ok(context.url_value(&page_kind))
 }
 

@@ -4,13 +4,15 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use minijinja::value::Value;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::PageContext;
+use super::picture::PicturePlace;
 use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
-use crate::plan::PageKind;
-use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder};
+use crate::plan::{PageKind, view_page};
+use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder, View};
 use crate::text::html::escape_attribute_into;
 
 /// The characters of an anchor that are encoded.
@@ -110,6 +112,15 @@ impl PageContext {
             ResolvedLink::Asset(path) => {
                 address.push_str(&self.url(&PageKind::Asset(path.clone()))?);
             }
+            ResolvedLink::View(view) => {
+                let page = view_page(view, &self.model.site, &self.model.atlas)?;
+                address.push_str(&self.url(&page)?);
+                if view.view == View::Search && !view.part.is_empty() {
+                    address.push_str("?q=");
+                    let query = utf8_percent_encode(&view.part, NON_ALPHANUMERIC);
+                    address.extend(query);
+                }
+            }
             ResolvedLink::Here => {}
         }
         let Some(anchor) = &text.body.links[link as usize].anchor else {
@@ -148,7 +159,7 @@ impl PageContext {
         let attributes = &text.body.links[link as usize].attributes;
         let has_address = || match self.destination(text, link) {
             Some(ResolvedLink::Record(_) | ResolvedLink::Here) => true,
-            Some(ResolvedLink::FreePage(_) | ResolvedLink::Asset(_)) => {
+            Some(ResolvedLink::FreePage(_) | ResolvedLink::Asset(_) | ResolvedLink::View(_)) => {
                 self.address(text, link).is_some()
             }
             None => false,
@@ -161,10 +172,19 @@ impl PageContext {
     /// Appends an image; without its file, an image without an address, which shows its words.
     fn write_image(&self, html: &mut String, text: ResolvedBody<'_>, link: u32) {
         html.push_str("<img");
-        if let Some(address) = self.address(text, link) {
-            html.extend([" src=\"", &address, "\""]);
+        let attributes = &text.body.links[link as usize].attributes;
+        let is_sized = attributes.contains(" width=") || attributes.contains(" height=");
+        match self.destination(text, link) {
+            Some(ResolvedLink::Asset(path)) if !is_sized => {
+                self.write_picture_source(html, &path, PicturePlace::Text);
+            }
+            _ => {
+                if let Some(address) = self.address(text, link) {
+                    html.extend([" src=\"", &address, "\""]);
+                }
+            }
         }
-        html.push_str(&text.body.links[link as usize].attributes);
+        html.push_str(attributes);
         html.push('>');
     }
 

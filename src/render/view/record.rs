@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use minijinja::value::Value;
 
 use super::context::PageContext;
+use super::field_map::FieldMap;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::{map, optional};
 use super::{
@@ -266,6 +267,15 @@ impl Attributes for RecordView {
             relations::outgoing(&view.context, view.ix, view.vocabulary().known.sectors)
         }),
         ("place", RecordView::place),
+        ("logo", RecordView::logo),
+        ("photo", RecordView::photo),
+        ("gallery", RecordView::gallery),
+        ("fields", |view| {
+            Value::from_object(FieldMap {
+                context: view.context.clone(),
+                ix: view.ix,
+            })
+        }),
         ("location", RecordView::location),
         ("facts", |view| {
             view.memoize(|memo| &memo.facts, || fact::facts(&view.context, view.ix))

@@ -7,8 +7,9 @@ use minijinja::value::Value;
 use super::context::PageContext;
 use super::object::{Attribute, Attributes};
 use super::static_map::{map, optional};
-use crate::plan::PageKind;
-use crate::site::{BaseUrl, Localized, Site};
+use crate::plan::{PageKind, relative};
+use crate::site::{BaseUrl, Language, Localized, Logo, Site};
+use crate::source::SourcePath;
 
 /// The site.
 pub(super) struct SiteView {
@@ -49,6 +50,17 @@ impl Attributes for SiteView {
                 .collect()
         }),
         ("menu", SiteView::menu),
+        ("menu_items", |view| view.context.menu_items()),
+        ("footer", |view| view.context.footer()),
+        ("further_pages", |view| view.context.further_pages()),
+        ("home_sections", |view| {
+            let sections = view.site().home.sections.iter();
+            sections
+                .map(|section| Value::from(section.name()))
+                .collect()
+        }),
+        ("logo", SiteView::logo),
+        ("icon", SiteView::icon),
         ("policy", |view| {
             Value::from_safe_string(view.site().publishing.policy.meta_html())
         }),
@@ -66,6 +78,30 @@ impl SiteView {
 
     fn text(&self, text: &Localized) -> Value {
         self.context.marked_text(text)
+    }
+
+    /// The address of the logo; none without one.
+    fn logo(&self) -> Value {
+        let logo = self.site().logo.as_ref();
+        let page = |logo: &Logo| self.context.url(&PageKind::Asset(logo.file.clone()));
+        optional(logo.and_then(page).map(Value::from_safe_string))
+    }
+
+    /// The icon of the site: `static/favicon.svg`, `.png` or `.ico`, or that of the program.
+    fn icon(&self) -> Value {
+        const ICONS: [(&str, &str); 3] = [
+            ("static/favicon.svg", "image/svg+xml"),
+            ("static/favicon.png", "image/png"),
+            ("static/favicon.ico", "image/x-icon"),
+        ];
+        let plan = &self.context.model.plan;
+        let mut icons = ICONS.iter().filter_map(|(path, media)| {
+            let kind = PageKind::Static(SourcePath::new(path));
+            let page = plan.page(&kind, Language::DEFAULT)?;
+            let url = Value::from_safe_string(relative(&self.context.root, &page.address));
+            Some(map([("url", url), ("type", Value::from(*media))]))
+        });
+        optional(icons.next())
     }
 
     /// The kinds with records; regions and sectors are last.

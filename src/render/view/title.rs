@@ -89,6 +89,8 @@ impl PageContext {
         match kind {
             PageKind::Home
             | PageKind::Asset(_)
+            | PageKind::Static(_)
+            | PageKind::Picture(..)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_) => vec![self.localized_part(&site.title)],

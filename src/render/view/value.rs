@@ -6,7 +6,7 @@ use minijinja::value::Value;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::context::PageContext;
-use crate::record::{self, FieldValue};
+use crate::record::{self, FieldValue, LabelledLink};
 use crate::render::filters::time_html;
 use crate::render::locale_style::marked;
 use crate::site::{FieldType, Language};
@@ -88,19 +88,9 @@ pub(super) fn value_html(
             let language = code.and_then(|code| context.model.site.text_language(code));
             (escape(&style.point(*lat, *lon)), language)
         }
-        record::Value::Choice(choice) => {
-            let choices = if let FieldType::Choice(choices) = kind {
-                &choices[..]
-            } else {
-                &[]
-            };
-            let label = choices
-                .get(*choice as usize)
-                .and_then(|choice| choice.label.get(context.language));
-            label.map_or((String::new(), None), |(text, language)| {
-                (escape(text), Some(language))
-            })
-        }
+        record::Value::Image(image) => (context.figure_html(image, ""), None),
+        record::Value::Link(link) => labelled_link_html(context, link),
+        record::Value::Choice(choice) => choice_html(context, kind, *choice),
         record::Value::Identifiers(ids) => (identifiers_html(context, ids), None),
         record::Value::List(values) => {
             let item_type = match kind {
@@ -111,8 +101,36 @@ pub(super) fn value_html(
                 .iter()
                 .map(|value| value_html(context, item_type, value).0)
                 .collect();
-            (items.join(context.style.list_separator()), None)
+            let separator = match item_type.is_picture() {
+                true => "",
+                false => context.style.list_separator(),
+            };
+            (items.join(separator), None)
         }
+    }
+}
+
+/// The label of a choice of a field.
+fn choice_html(context: &PageContext, kind: &FieldType, choice: u16) -> (String, Option<Language>) {
+    let FieldType::Choice(choices) = kind else {
+        return (String::new(), None);
+    };
+    let label = choices
+        .get(usize::from(choice))
+        .and_then(|choice| choice.label.get(context.language));
+    label.map_or((String::new(), None), |(text, language)| {
+        (escape(text), Some(language))
+    })
+}
+
+/// A link with words of its own.
+fn labelled_link_html(context: &PageContext, link: &LabelledLink) -> (String, Option<Language>) {
+    match link.text.get(context.language) {
+        Some((text, language)) => {
+            let attributes = " rel=\"external noopener\"";
+            (anchor(&link.url, text, attributes), Some(language))
+        }
+        None => (url_html(&link.url), None),
     }
 }
 

@@ -13,16 +13,31 @@ pub(in crate::serve) struct OriginPolicy {
 }
 
 impl OriginPolicy {
-    /// Creates a policy for a server that listens on `host`, or on the loopback address.
-    pub(in crate::serve) fn new(host: Option<&str>) -> OriginPolicy {
+    /// Creates a policy for a server that listens on `host`, or on the loopback address, and has further names.
+    pub(in crate::serve) fn new(host: Option<&str>, further: &[String]) -> OriginPolicy {
         let own = ["localhost", "127.0.0.1", "[::1]"]
             .into_iter()
             .map(String::from);
-        let names = own.chain(host.map(str::to_ascii_lowercase)).collect();
+        let further = further.iter().map(|name| name.to_ascii_lowercase());
+        let names = own
+            .chain(host.map(str::to_ascii_lowercase))
+            .chain(further)
+            .collect();
         OriginPolicy {
             names,
             open: host.is_some(),
         }
+    }
+
+    /// Returns the host name of a request if it is none of ours and can be one: letters, digits, dots and hyphens.
+    pub(in crate::serve) fn unknown_name<'r>(&self, request: &'r Request) -> Option<&'r str> {
+        let name = without_port(request.host.as_deref()?);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        let is_known = self
+            .names
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        (!is_known && !name.is_empty() && name.chars().all(is_name)).then_some(name)
     }
 
     /// Returns true if a request to the address `local` has an allowed host and origin.
@@ -80,13 +95,15 @@ mod tests {
             origin: origin.map(String::from),
             ..Request::default()
         };
-        OriginPolicy::new(asked).allows(&request, SocketAddr::from(([192, 168, 1, 5], 7070)))
+        OriginPolicy::new(asked, &["atlas.test".to_owned()])
+            .allows(&request, SocketAddr::from(([192, 168, 1, 5], 7070)))
     }
 
     #[test]
     fn only_our_own_names_are_answered() {
         for host in [
             "localhost",
+            "Atlas.test:7070",
             "LOCALHOST:7070",
             "127.0.0.1:7070",
             "[::1]:7070",
@@ -96,6 +113,7 @@ mod tests {
         }
         let foreign = [
             "evil.example",
+            "x.atlas.test",
             "localhost.evil.example",
             "127.0.0.1.evil.example:7070",
             "192.168.1.5:7070",

@@ -50,8 +50,23 @@ pub enum FieldType {
     Choice(Vec<Choice>),
     /// Identifiers by their schemes: `{ inn: …, ror: … }`.
     Identifiers,
+    /// A picture: `{ file: …, alt: … }`.
+    Image,
+    /// A web address with words: `{ url: …, text: … }`.
+    Link,
     /// A list of values of one type.
     List(Box<FieldType>),
+}
+
+impl FieldType {
+    /// Whether the values are pictures.
+    pub fn is_picture(&self) -> bool {
+        match self {
+            FieldType::Image => true,
+            FieldType::List(of) => of.is_picture(),
+            _ => false,
+        }
+    }
 }
 
 /// A value of [`FieldType::Choice`].

@@ -8,7 +8,7 @@ use crate::site::toml_reader::TableReader;
 
 /// Reads a field type. `None` if the key is missing or the type is unknown.
 pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<FieldType> {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 16] = [
         "text",
         "markdown",
         "integer",
@@ -23,6 +23,8 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
         "point",
         "choice",
         "identifiers",
+        "image",
+        "link",
     ];
     let name = table.text(key)?;
     Some(match name {
@@ -39,6 +41,8 @@ pub(super) fn field_type(table: &TableReader<'_>, key: &'static str) -> Option<F
         "phone" => FieldType::Phone,
         "point" => FieldType::Point,
         "identifiers" | "identifier" => FieldType::Identifiers,
+        "image" => FieldType::Image,
+        "link" => FieldType::Link,
         "choice" => FieldType::Choice(choices(table)),
         "list" => FieldType::List(Box::new(field_type(table, "of").unwrap_or(FieldType::Text))),
         _ => {

@@ -151,6 +151,9 @@ pub(super) fn known_fields(kind: &Kind, table: &TableReader<'_>) -> KnownFields 
         code: field("code"),
         tile: field("tile"),
         abbr: field("abbr"),
+        logo: field("logo"),
+        photo: field("photo"),
+        gallery: field("gallery"),
         contested: field("contested"),
     }
 }

@@ -85,9 +85,12 @@ fn is_scalar(value: &FieldType) -> bool {
         | FieldType::Email
         | FieldType::Phone
         | FieldType::Choice(_) => true,
-        FieldType::Markdown | FieldType::Point | FieldType::Identifiers | FieldType::List(_) => {
-            false
-        }
+        FieldType::Markdown
+        | FieldType::Point
+        | FieldType::Identifiers
+        | FieldType::Image
+        | FieldType::Link
+        | FieldType::List(_) => false,
     }
 }
 

@@ -98,6 +98,12 @@ pub struct KnownFields {
     pub tile: Option<FieldIx>,
     /// `abbr`: the short name of a region on the grid.
     pub abbr: Option<FieldIx>,
+    /// `logo`: a picture beside the name.
+    pub logo: Option<FieldIx>,
+    /// `photo`: a picture at the side.
+    pub photo: Option<FieldIx>,
+    /// `gallery`: pictures below the text.
+    pub gallery: Option<FieldIx>,
     /// `contested`: what is said of a region whose borders are in dispute.
     pub contested: Option<FieldIx>,
 }

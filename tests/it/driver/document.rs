@@ -209,9 +209,12 @@ fn block(case: &mut Case, info: &str, body: &str, line: usize) -> Result<(), Str
     Ok(())
 }
 
+/// The folders of a site.
+const SITE_FOLDERS: [&str; 4] = ["content/", "layouts/", "assets/", "static/"];
+
 /// A page of the output, unlike a layout of the site.
 fn is_page(path: &str) -> bool {
-    !path.starts_with("layouts/") && !path.starts_with("content/") && !path.starts_with("assets/")
+    !SITE_FOLDERS.iter().any(|folder| path.starts_with(folder))
 }
 
 /// The bytes of a file, from the block's text and the words after its path.
@@ -220,9 +223,7 @@ fn contents(words: &[&str], body: &str) -> Result<Option<Vec<u8>>, String> {
         words[0],
         words.get(1).ok_or("a block needs the path of its file")?,
     );
-    let site = ["content/", "layouts/", "assets/"]
-        .iter()
-        .any(|folder| path.starts_with(folder));
+    let site = SITE_FOLDERS.iter().any(|folder| path.starts_with(folder));
     if !site && *path != "site.toml" {
         return Err(format!("{path} is no file of a site"));
     }

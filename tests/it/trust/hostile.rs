@@ -36,6 +36,9 @@ one = { type = "choice", choices = ["low", "high"] }
 marks = { type = "identifiers" }
 many = { type = "list", of = "text" }
 links = { type = "list", of = "url" }
+picture = { type = "image" }
+pictures = { type = "list", of = "image" }
+labelled = { type = "list", of = "link" }
 [data]
 cards = true
 json_pages = true
@@ -331,6 +334,10 @@ fn of_kind(site: &Site, kind: KindIx, number: usize, vector: &str) -> Record {
 fn field_value(of_type: &FieldType, v: &str) -> String {
     match of_type {
         FieldType::List(of) => format!("[{}]", field_value(of, v)),
+        FieldType::Image => {
+            format!("{{file: icon.svg, alt: {v}, caption: {v}, licence: {v}, source: a-sources}}")
+        }
+        FieldType::Link => format!("{{url: 'https://example.org/', text: {v}}}"),
         FieldType::Point => "{lat: 55.99, lon: 37.21}".to_owned(),
         FieldType::Identifiers => {
             format!("{{inn: {v}, ogrn: {v}, ror: {v}, wikidata: {v}, orcid: {v}}}")

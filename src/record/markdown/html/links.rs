@@ -12,7 +12,7 @@ use super::citations::part;
 use super::url_target::{UrlTarget, resolve_path, split_anchor, wiki_target};
 use super::writer::{HtmlWriter, push_attribute};
 use crate::diagnostic::Code;
-use crate::record::model::{LinkTarget, Placeholder};
+use crate::record::model::{LinkTarget, Placeholder, ViewLink, is_attachment};
 use crate::record::url::{has_only_visible_characters, is_external_url, similar_web_url};
 use crate::source::SourcePath;
 
@@ -172,6 +172,9 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
     /// Classifies the URL of a link or image. Reports one that is not allowed.
     pub(super) fn classify_url(&mut self, url: &str, range: &Range<usize>) -> UrlTarget {
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+        if let Some(view) = ViewLink::parse(url) {
+            return UrlTarget::Internal(LinkTarget::View(view), None);
+        }
         if scheme.is_some_and(|scheme| !scheme.is_empty() && !scheme.contains(['/', '?', '#'])) {
             return self.external_target(url, range);
         }
@@ -193,6 +196,9 @@ impl<'t> HtmlWriter<'_, '_, '_, 't> {
         let resolved = resolve_path(self.parser.path.as_str(), &decoded);
         let target = match resolved {
             Some(path) if path.as_str().starts_with("assets/") => LinkTarget::Asset(path),
+            Some(path) if path.as_str().starts_with("content/") && is_attachment(path.as_str()) => {
+                LinkTarget::Asset(path)
+            }
             Some(path) => LinkTarget::File(path),
             None => LinkTarget::File(SourcePath::new(&decoded)),
         };

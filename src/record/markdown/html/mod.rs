@@ -13,4 +13,5 @@ mod text_marks;
 mod url_target;
 mod writer;
 
+pub(in crate::record) use url_target::resolve_path;
 pub(in crate::record) use writer::HtmlWriter;

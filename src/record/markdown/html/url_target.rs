@@ -51,7 +51,7 @@ pub(super) fn split_anchor(url: &str) -> (&str, Option<Box<str>>) {
 }
 
 /// Resolves the relative link of a file to a path of the site. `None` if it points outside the site.
-pub(super) fn resolve_path(file: &str, link: &str) -> Option<SourcePath> {
+pub(in crate::record) fn resolve_path(file: &str, link: &str) -> Option<SourcePath> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     let link = match link.strip_prefix('/') {

@@ -14,7 +14,7 @@ use super::variables::Variables;
 use crate::atlas::RecordIx;
 use crate::model::SiteModel;
 use crate::record::FreePageSlot;
-use crate::site::{KindIx, KindRole, RelationRole};
+use crate::site::{KindIx, KindRole, RelationRole, Site};
 
 /// The number of newest records of a kind.
 const NEWEST: usize = 5;
@@ -74,7 +74,7 @@ fn insert_counts(context: &Arc<PageContext>, variables: &mut Variables) {
     let model = &context.model;
     let vocabulary = &model.site.vocabulary;
     let sources = &vocabulary.relation(vocabulary.known.sources).to;
-    let counted = vocabulary.each_kind().filter(|kind| {
+    let counted = home_kinds(&model.site).into_iter().filter(|kind| {
         vocabulary.kind(*kind).facet.is_none()
             && !model.atlas.of_kind(*kind).is_empty()
             && !sources.contains(kind)
@@ -101,6 +101,12 @@ fn insert_tops(
     let none = std::iter::empty;
     let hub_rows = hubs.iter().map(|hub| row(context, *hub, none()));
     variables.insert("hubs_top", hub_rows.collect());
+}
+
+/// The kinds of `[home]`, or all.
+fn home_kinds(site: &Site) -> Vec<KindIx> {
+    let kinds = site.home.kinds.clone();
+    kinds.unwrap_or_else(|| site.vocabulary.each_kind().collect())
 }
 
 /// A record with a count, and how many of the counted records are not simply stated.
@@ -167,7 +173,7 @@ fn newest_records(context: &PageContext) -> Vec<DatedList> {
             newest: found,
         }
     };
-    let kinds = site.vocabulary.each_kind().filter(is_dated);
+    let kinds = home_kinds(site).into_iter().filter(is_dated);
     let lists = kinds.map(newest);
     lists
         .filter(|list| !list.newest.is_empty() || !list.coming.is_empty())

@@ -81,6 +81,8 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         PageKind::Search => home::search_variables(context, variables),
         PageKind::NotFound
         | PageKind::Asset(_)
+        | PageKind::Static(_)
+        | PageKind::Picture(..)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
         | PageKind::Data(_)
