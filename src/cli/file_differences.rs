@@ -34,16 +34,22 @@ pub(super) fn print_differences(changes: &[FileChange], console: &mut Console) {
             Some(path) => format!("{letter}/{}", quoted(path.as_str())),
             None => "/dev/null".to_owned(),
         };
-        let difference = TextDiff::from_lines(&old.text, &new.text);
-        let mut hunks = difference.unified_diff();
-        let text = hunks
-            .context_radius(CONTEXT)
-            .header(&header('a', &old), &header('b', &new))
-            .to_string();
+        let (from, to) = (header('a', &old), header('b', &new));
+        let text = unified_difference(&from, &to, &old.text, &new.text);
         for line in text.lines() {
             console.print(&visible(line));
         }
     }
+}
+
+/// Returns the difference of two texts in the unified format; empty if they are equal.
+pub(super) fn unified_difference(old_name: &str, new_name: &str, old: &str, new: &str) -> String {
+    let difference = TextDiff::from_lines(old, new);
+    let mut hunks = difference.unified_diff();
+    hunks
+        .context_radius(CONTEXT)
+        .header(old_name, new_name)
+        .to_string()
 }
 
 /// The old and the new side of each change. The new side of a removed file is the new file that is most like it, if one is.

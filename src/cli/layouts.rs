@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use super::arguments::{LayoutsArguments, LayoutsCommand};
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::file_differences::unified_difference;
 use super::message_language::message_language_without_site;
 use crate::diagnostic::{did_you_mean, quoted, visible, visible_path};
-use crate::refactor::unified_diff;
 use crate::render::{default_layout, default_layouts};
 use crate::text::MessageLanguage;
 
@@ -172,10 +172,10 @@ fn copy_difference(
     let site = format!("layouts/{name}");
     let (before, present) = (format!("copied/{name}"), format!("default/{name}"));
     Some(match (own, copied) {
-        (true, Some(copied)) => unified_diff(&before, &site, copied, theirs),
-        (true, None) => unified_diff(&present, &site, now, theirs),
+        (true, Some(copied)) => unified_difference(&before, &site, copied, theirs),
+        (true, None) => unified_difference(&present, &site, now, theirs),
         (false, Some(copied)) if copied == now => String::new(),
-        (false, Some(copied)) => unified_diff(&before, &present, copied, now),
+        (false, Some(copied)) => unified_difference(&before, &present, copied, now),
         (false, None) => return None,
     })
 }
