@@ -24,6 +24,7 @@ mod build;
 mod check;
 mod fix;
 mod init;
+mod lsp;
 mod mentions;
 mod merge;
 mod move_record;

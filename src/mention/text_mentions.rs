@@ -40,7 +40,7 @@ pub fn unlinked_mentions(tree: &Tree, atlas: &Atlas, site: &Site) -> Vec<Unlinke
         let place = languages.iter().position(|known| *known == language);
         let finder = place.map(|place| &finders[place]);
         finder.map_or_else(Vec::new, |finder| {
-            mentions_of_file(path, file, finder, atlas, site)
+            find_in_file(path, file, finder, atlas, site)
         })
     });
     of_files.flatten().collect()
@@ -53,7 +53,18 @@ fn language_of(path: &SourcePath, site: &Site) -> Language {
         .unwrap_or(Language::DEFAULT)
 }
 
-fn mentions_of_file(
+/// Returns the unlinked mentions of one file.
+pub fn mentions_of_file(
+    path: &SourcePath,
+    file: &File,
+    atlas: &Atlas,
+    site: &Site,
+) -> Vec<UnlinkedMention> {
+    let finder = MentionFinder::new(atlas, site, language_of(path, site));
+    find_in_file(path, file, &finder, atlas, site)
+}
+
+fn find_in_file(
     path: &SourcePath,
     file: &File,
     finder: &MentionFinder,

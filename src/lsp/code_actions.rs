@@ -1,0 +1,58 @@
+//! Code actions: what the hints of diagnostics advise.
+
+use serde_json::{Value, json};
+
+use super::content_file::ContentFile;
+use super::context::Context;
+use super::diagnostics::present_span;
+use super::mention_actions::mention_actions;
+use super::quick_fixes::{QuickFix, quick_fixes};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourcePath;
+
+/// Answers `textDocument/codeAction`.
+pub(super) fn code_actions(
+    context: Context<'_>,
+    path: &SourcePath,
+    range: &Value,
+    given: &[Value],
+) -> Value {
+    let Some(text) = context.positioned(path.as_str()) else {
+        return json!([]);
+    };
+    let Some(wanted) = text.span(range) else {
+        return json!([]);
+    };
+    let file = ContentFile::read(context, path);
+    let touches = |found: &&Diagnostic| {
+        let span = present_span(context, found);
+        found.at.path == *path && span.start <= wanted.end && wanted.start <= span.end
+    };
+    let found = context.analysis.snapshot.diagnostics.iter().filter(touches);
+    let mut actions: Vec<Value> = Vec::new();
+    for found in found {
+        for fix in quick_fixes(context, file.as_ref(), found) {
+            let own = given.iter().filter(|given| {
+                let is_code =
+                    given.get("code").and_then(Value::as_str) == Some(found.code.rule().name);
+                is_code && given.get("range") == Some(&text.range(present_span(context, found)))
+            });
+            actions.push(to_json(context, &fix, own.cloned().collect()));
+        }
+    }
+    if let Some(file) = &file {
+        let mentions = mention_actions(context, file, wanted);
+        actions.extend(mentions.iter().map(|fix| to_json(context, fix, Vec::new())));
+    }
+    Value::from(actions)
+}
+
+fn to_json(context: Context<'_>, fix: &QuickFix, diagnostics: Vec<Value>) -> Value {
+    json!({
+        "title": fix.title,
+        "kind": "quickfix",
+        "diagnostics": diagnostics,
+        "isPreferred": fix.is_certain,
+        "edit": fix.edit.to_json(context),
+    })
+}

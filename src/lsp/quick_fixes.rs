@@ -1,0 +1,215 @@
+//! The edits that the hint of a diagnostic advises.
+
+use super::content_file::ContentFile;
+use super::context::Context;
+use super::field_fixes::field_fixes;
+use super::workspace_edit::WorkspaceEdit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{ContentEdit, NodePath, PathStep, TextEdit, YamlTree, edit_content, id_fault};
+use crate::refactor::{Certainty, replacement};
+use crate::site::{Key, KindIx};
+use crate::source::SourcePath;
+
+/// An edit with its name.
+pub(super) struct QuickFix {
+    pub(super) title: String,
+    pub(super) edit: WorkspaceEdit,
+    /// Whether it is the one that is most likely meant.
+    pub(super) is_certain: bool,
+}
+
+impl QuickFix {
+    pub(super) fn new(title: String, edit: WorkspaceEdit) -> QuickFix {
+        QuickFix {
+            title,
+            edit,
+            is_certain: false,
+        }
+    }
+}
+
+/// The facts that hints propose as replacements.
+const PROPOSED: [&str; 5] = ["near", "first", "second", "whole", "exact"];
+
+/// Returns the edits that the hint of a diagnostic advises.
+pub(super) fn quick_fixes(
+    context: Context<'_>,
+    file: Option<&ContentFile<'_>>,
+    found: &Diagnostic,
+) -> Vec<QuickFix> {
+    let mut fixes = replacements(context, found);
+    if let Some(file) = file {
+        fixes.extend(creations(context, file, found));
+        fixes.extend(field_fixes(context, file, found));
+        fixes.extend(removal(context, file, found));
+    }
+    fixes
+}
+
+/// Returns a fact of a diagnostic that is not cut.
+pub(super) fn fact<'d>(found: &'d Diagnostic, name: &str) -> Option<&'d str> {
+    let fact = found.facts.iter().find(|(known, _)| *known == name);
+    fact.map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty() && !value.ends_with('…'))
+}
+
+fn replacements(context: Context<'_>, found: &Diagnostic) -> Vec<QuickFix> {
+    let tree = &context.analysis.snapshot.tree;
+    let of_present = context.analysis.snapshot.is_of_present_text(found);
+    let proposed = PROPOSED
+        .iter()
+        .filter_map(|name| fact(found, name))
+        .filter(|_| of_present);
+    let fixes = proposed.filter_map(|near| {
+        let edit = replacement(found, near, tree, Certainty::Open);
+        let (path, edit) = edit.or_else(|| whole_replacement(context, found, near))?;
+        let title = format!("{} «{near}»", context.word("Заменить на", "Replace by"));
+        Some(QuickFix {
+            is_certain: true,
+            ..QuickFix::new(title, WorkspaceEdit::of_file(path, vec![edit]))
+        })
+    });
+    fixes.collect()
+}
+
+/// Returns the replacement of everything that a diagnostic underlines, where that is what the hint says.
+fn whole_replacement(
+    context: Context<'_>,
+    found: &Diagnostic,
+    near: &str,
+) -> Option<(SourcePath, TextEdit)> {
+    let is_whole = matches!(
+        found.code,
+        Code::AmbiguousNumber
+            | Code::BadYaml
+            | Code::UnsafeLink
+            | Code::BadId
+            | Code::UnknownBorder
+    );
+    let source = context
+        .analysis
+        .text(found.at.path.as_str())?
+        .get(found.at.span.range())?;
+    let is_line = !source.is_empty() && !source.contains(['\n', '\r']);
+    (is_whole && is_line).then(|| {
+        (
+            found.at.path.clone(),
+            TextEdit::new(found.at.span.range(), near),
+        )
+    })
+}
+
+/// Returns the creation of the record that a reference names, in every kind that can stand there.
+fn creations(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Vec<QuickFix> {
+    let is_missing = matches!(found.code, Code::BrokenReference | Code::BrokenLink);
+    let id = fact(found, "target")
+        .filter(|id| is_missing && id_fault(id).is_none() && context.client.creates_files);
+    let Some(id) = id else { return Vec::new() };
+    let kinds = expected_kinds(context, file, found);
+    let fixes = kinds.into_iter().take(5).map(|kind| {
+        let folder = &context.site().vocabulary.kind(kind).folder;
+        let path = SourcePath::new(&format!("content/{folder}/{id}.md"));
+        let words = context.word("Создать запись", "Create the record");
+        let title = format!("{words} {folder}/{id}.md");
+        let text = format!("---\nname: {id}\n---\n");
+        QuickFix::new(title, WorkspaceEdit::of_new_file(path, text))
+    });
+    fixes.collect()
+}
+
+fn expected_kinds(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Vec<KindIx> {
+    use super::expectation::{Expected, expected_value, source_kinds};
+    let all = || context.site().vocabulary.each_kind().collect();
+    let cursor = file.outline.at(file.at.text, found.at.span.start as usize);
+    let owner = cursor.and_then(|cursor| cursor.owner);
+    let (Some(owner), Some(kind)) = (owner, file.kind) else {
+        return all();
+    };
+    let Some(path) = file.record_path(Some(owner)) else {
+        return all();
+    };
+    match expected_value(context.site(), kind, &path) {
+        Expected::Record(kinds) if !kinds.is_empty() => kinds,
+        Expected::Source => source_kinds(context.site()).to_vec(),
+        _ => all(),
+    }
+}
+
+/// Returns the removal of what is there once too often.
+fn removal(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Option<QuickFix> {
+    let is_excess = matches!(
+        found.code,
+        Code::DuplicateReference | Code::SelfReference | Code::NeedlessAka
+    );
+    let cursor = file
+        .outline
+        .at(file.at.text, found.at.span.start as usize)
+        .filter(|_| is_excess)?;
+    let mut entry = cursor.owner?;
+    // The whole reference goes, not only its `ref`.
+    while let Some(parent) = file.outline.entries[entry].parent
+        && file.outline.key(entry).is_some()
+        && file.outline.key(parent).is_none()
+    {
+        entry = parent;
+    }
+    let title = context.word("Удалить", "Remove").to_owned();
+    content_fix(
+        file,
+        title,
+        &ContentEdit::Remove {
+            path: file.outline.path(entry),
+        },
+    )
+}
+
+/// Returns an edit of the YAML of a file with its name. `None`: it cannot be made.
+pub(super) fn content_fix(
+    file: &ContentFile<'_>,
+    title: String,
+    edit: &ContentEdit,
+) -> Option<QuickFix> {
+    let edits = edit_content(file.at.text, file.is_markdown, edit).ok()?;
+    Some(QuickFix::new(
+        title,
+        WorkspaceEdit::of_file(file.path.clone(), edits),
+    ))
+}
+
+/// Returns the addition of a key to a record.
+pub(super) fn insert_key(
+    file: &ContentFile<'_>,
+    title: String,
+    path: NodePath,
+    key: &str,
+    value: YamlTree,
+) -> Option<QuickFix> {
+    let edit = ContentEdit::InsertKey {
+        path,
+        after: None,
+        key: key.to_owned(),
+        value,
+    };
+    content_fix(file, title, &edit)
+}
+
+/// Returns the key of a record above a place.
+pub(super) fn key_above(
+    context: Context<'_>,
+    file: &ContentFile<'_>,
+    at: usize,
+) -> Option<(NodePath, Key)> {
+    let cursor = file.outline.at(file.at.text, at)?;
+    let path = file.record_path(cursor.owner)?;
+    let name = path.keys.first()?;
+    let key = context
+        .site()
+        .vocabulary
+        .kind(file.kind?)
+        .keys
+        .get(name)
+        .copied()?;
+    let mut node = file.node_path(path.record);
+    node.push(PathStep::Key(name.clone()));
+    Some((node, key))
+}
