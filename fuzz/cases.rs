@@ -6,6 +6,8 @@
 pub(crate) mod browser;
 #[path = "../tests/it/driver/html.rs"]
 pub(crate) mod html;
+#[path = "protocol.rs"]
+mod protocol;
 
 use std::collections::BTreeMap;
 
@@ -491,4 +493,21 @@ fn followed(from: &Address, link: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Messages of a client of the language server: each question has an answer, the server has the text that the client has
+/// sent, and the session ends when the client says so.
+///
+/// The first line is a text; each pair of further bytes is a question or an edit at a place.
+pub(crate) fn messages(data: &[u8]) {
+    use innovation_atlas::lsp::SessionEnd;
+
+    let (first, rest) = data.split_at(data.len().min(600));
+    let text = String::from_utf8_lossy(first);
+    let mut session = protocol::FuzzSession::start();
+    session.open(&text);
+    for pair in rest.chunks_exact(2).take(200) {
+        session.act(pair[0], pair[1]);
+    }
+    assert_eq!(session.end(), SessionEnd::Shutdown);
 }

@@ -22,8 +22,6 @@ pub(super) struct ClientCapabilities {
     pub(super) shows_documents: bool,
     /// Whether symbols can have symbols within.
     pub(super) nested_symbols: bool,
-    /// Whether the server can ask for new inlay hints.
-    pub(super) refreshes_hints: bool,
 }
 
 impl ClientCapabilities {
@@ -39,17 +37,18 @@ impl ClientCapabilities {
                 .collect()
         };
         let operations = texts("workspace/workspaceEdit/resourceOperations");
-        let versioned_edits = is("workspace/workspaceEdit/documentChanges");
+        // Files are renamed and created among edits of versions, so that who does the one knows the other.
+        let versioned_edits =
+            is("workspace/workspaceEdit/documentChanges") || !operations.is_empty();
         ClientCapabilities {
             encoding: PositionEncoding::negotiate(&texts("general/positionEncodings")),
             snippets: is("textDocument/completion/completionItem/snippetSupport"),
             markdown: texts("textDocument/hover/contentFormat").contains(&"markdown"),
-            renames_files: versioned_edits && operations.contains(&"rename"),
-            creates_files: versioned_edits && operations.contains(&"create"),
+            renames_files: operations.contains(&"rename"),
+            creates_files: operations.contains(&"create"),
             versioned_edits,
             shows_documents: is("window/showDocument/support"),
             nested_symbols: is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            refreshes_hints: is("workspace/inlayHint/refreshSupport"),
         }
     }
 }

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::capabilities::{PAGE_ADDRESS, SHOW_PAGE};
 use super::page_address::{find_words, route_of};
 use super::position::TextPosition;
-use super::server::Server;
+use super::server::LanguageServer;
 use crate::serve::{SourceClick, open_browser};
 use crate::source::SourcePath;
 
-impl Server {
+impl LanguageServer {
     /// Runs a command. Without arguments it is about the file that was opened or changed last.
     pub(super) fn run_command(&mut self, parameters: &Value) -> Value {
         let command = parameters

@@ -5,7 +5,7 @@ use super::completion_item::{CompletionItem, CompletionList, ItemKind};
 use super::expectation::ValueKey;
 use super::key_help::{ValueStart, record_key, value_key, value_start};
 use crate::record::CursorPlace;
-use crate::site::Key;
+use crate::site::{Direction, Key};
 use crate::text::folding::fold_name;
 
 /// Adds the keys of the kind that the record lacks: those whose key or label begins with what is typed come first.
@@ -18,7 +18,9 @@ pub(super) fn complete_record_keys(place: &YamlPlace<'_, '_>, list: &mut Complet
         Key::Name => 1,
         Key::Short | Key::Aliases | Key::Summary => 2,
         Key::Field(field) => 1000 + field.index(),
-        Key::Relation(relation, _) => 100 + relation.index(),
+        Key::Relation(relation, side) => {
+            100 + 2 * relation.index() + usize::from(side == Direction::Inverse)
+        }
         Key::Sort | Key::Names | Key::Aka | Key::Status | Key::Figures | Key::Draft | Key::Text => {
             3000
         }

@@ -31,10 +31,17 @@ pub(super) fn complete_text(
         (TextCursorPlace::Address | TextCursorPlace::AddressHeading(_), false) => ")",
     };
     match &cursor.place {
-        TextCursorPlace::Record => add_records(context, typed, &[], &mut list),
-        TextCursorPlace::Source => {
-            add_records(context, typed, source_kinds(context.site()), &mut list)
+        TextCursorPlace::Record => {
+            let own = file.record_id(None);
+            add_records(context, typed, &[], own.as_deref(), &mut list);
         }
+        TextCursorPlace::Source => add_records(
+            context,
+            typed,
+            source_kinds(context.site()),
+            None,
+            &mut list,
+        ),
         TextCursorPlace::Address => add_files(context, file, typed, &mut list),
         TextCursorPlace::RecordHeading(record) => {
             let target = LinkTarget::Record(record.as_str().into());

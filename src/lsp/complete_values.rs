@@ -21,11 +21,19 @@ pub(super) fn complete_value(
     let vocabulary = &context.site().vocabulary;
     match expected {
         Expected::Record(kinds) => {
-            add_records(context, place.typed, kinds, list);
+            let path = place.file.record_path(place.cursor.owner);
+            let own = path.and_then(|path| place.file.record_id(path.record));
+            add_records(context, place.typed, kinds, own.as_deref(), list);
             add_hyphens(place, list);
         }
         Expected::Source => {
-            add_records(context, place.typed, source_kinds(context.site()), list);
+            add_records(
+                context,
+                place.typed,
+                source_kinds(context.site()),
+                None,
+                list,
+            );
             add_hyphens(place, list);
         }
         Expected::Choice(choices) => {
@@ -65,16 +73,21 @@ fn terms(terms: &[VocabularyTerm]) -> impl Iterator<Item = (&str, &Localized)> {
     terms.iter().map(|term| (&*term.id, &term.label))
 }
 
-/// Adds records of some kinds by any of their names.
+/// Adds records of some kinds by any of their names, without the record with the id `own`.
 pub(super) fn add_records(
     context: Context<'_>,
     typed: &str,
     kinds: &[KindIx],
+    own: Option<&str>,
     list: &mut CompletionList,
 ) {
     let atlas = context.atlas();
     let language = context.site().default_language();
-    let is_allowed = |record: RecordIx| kinds.is_empty() || kinds.contains(&atlas.kind(record));
+    let own = own.and_then(|id| atlas.by_id(id));
+    let is_allowed = |record: RecordIx| {
+        let is_of_kind = kinds.is_empty() || kinds.contains(&atlas.kind(record));
+        is_of_kind && Some(record) != own
+    };
     let found = context
         .analysis
         .names
@@ -102,16 +115,17 @@ fn add_terms<'t>(
     let language = context.language();
     let mut found = Vec::new();
     for (id, label) in terms {
-        let labels = label.iter().map(|(_, text)| fold_name(text));
+        let labels: Vec<String> = label.iter().map(|(_, text)| fold_name(text)).collect();
         let begins = |text: &str| {
             text.split([' ', '-']).any(|word| word.starts_with(&folded))
                 || text.starts_with(&folded)
         };
         let fit = match () {
             () if id.starts_with(&folded) => NameMatch::Beginning,
-            () if labels.into_iter().any(|label| begins(&label)) => NameMatch::Words,
+            () if labels.iter().any(|label| begins(label)) => NameMatch::Words,
             () if begins(id) => NameMatch::Words,
             () if id.contains(&folded) => NameMatch::Inside,
+            () if labels.iter().any(|label| label.contains(&folded)) => NameMatch::Inside,
             () => continue,
         };
         found.push((

@@ -40,7 +40,6 @@ pub(super) fn field_fixes(
         Code::NoTranslation => added_translation(context, file, found),
         Code::NotChecked => checked_today(context, file, found),
         Code::CommentInValue => quoted_value(context, found),
-        Code::DateOrder | Code::BadChoice | Code::BadStatus => None,
         _ => None,
     };
     fix.into_iter().collect()
@@ -256,17 +255,21 @@ fn checked_today(
     found: &Diagnostic,
 ) -> Option<QuickFix> {
     let record = record_of(file, found)?;
+    let vocabulary = &context.site().vocabulary;
+    let key = &vocabulary
+        .field(vocabulary.kind(file.kind?).known.checked?)
+        .name;
     let today = context.analysis.snapshot.options().today.to_string();
-    let title = format!("checked: {today}");
-    let edit = match file.key_of(record, "checked") {
+    let title = format!("{key}: {today}");
+    let edit = match file.key_of(record, key) {
         Some(_) => ContentEdit::Replace {
-            path: file.key_path(record, "checked"),
+            path: file.key_path(record, key),
             text: today,
         },
         None => ContentEdit::InsertKey {
             path: file.node_path(record),
             after: None,
-            key: "checked".to_owned(),
+            key: key.clone(),
             value: YamlTree::scalar(&today),
         },
     };

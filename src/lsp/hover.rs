@@ -73,6 +73,7 @@ fn escape(text: &str) -> String {
     for c in text.chars() {
         match c {
             _ if c.is_control() => escaped.push(' '),
+            ',' | ';' | '/' | '"' | '\'' | '%' | '?' | '=' => escaped.push(c),
             _ if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             _ => escaped.push(c),
         }

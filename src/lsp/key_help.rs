@@ -200,8 +200,8 @@ pub(super) fn type_words(value: &FieldType) -> Bilingual {
         FieldType::Number => ("число", "a number"),
         FieldType::Share => ("доля: 25 %", "a share: 25 %"),
         FieldType::Money => (
-            "сумма с валютой: 1500000 RUB",
-            "an amount with its currency: 1500000 EUR",
+            "сумма с кодом валюты по ISO 4217",
+            "an amount with the code of its currency (ISO 4217)",
         ),
         FieldType::Boolean => ("true или false", "true or false"),
         FieldType::Date => (

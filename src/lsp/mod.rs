@@ -53,6 +53,8 @@ mod server;
 mod commands;
 mod session;
 
+pub use lsp_server::{Connection, Message, Notification, Request};
+
 pub use buffer::Buffer;
 pub use position::{ByteOrderMark, PositionEncoding, TextLines, TextPosition};
 pub use server::{ServerOptions, SessionEnd, Watching};

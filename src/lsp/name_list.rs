@@ -81,8 +81,9 @@ impl NameList {
         let fits = records.filter(|(record, _)| is_allowed(*record));
         let fits = fits.filter_map(|(record, entry)| Some((record, query.fits(entry)?)));
         let mut found: Vec<_> = fits.collect();
-        found.sort_by_key(|(record, fit)| (*fit, rank(*record)));
-        found
+        found.sort_by_cached_key(|(record, fit)| (*fit, rank(*record)));
+        let found = found.into_iter();
+        found.map(|(record, (fit, _))| (record, fit)).collect()
     }
 }
 
@@ -140,36 +141,47 @@ impl NameQuery {
         }
     }
 
-    fn fits(&self, entry: &NameEntry) -> Option<NameMatch> {
+    /// Returns how well a record fits, and how well it does in the spelling in which it does.
+    fn fits(&self, entry: &NameEntry) -> Option<(NameMatch, NameMatch)> {
         if self.words.is_empty() {
-            return Some(NameMatch::Words);
+            return Some((NameMatch::Words, NameMatch::Words));
         }
-        let line = format!("\n{}", self.folded);
-        if let Some(at) = entry.names.find(&line) {
-            let is_whole = entry.names[at + line.len()..].starts_with('\n');
-            return Some(if is_whole {
-                NameMatch::Whole
-            } else {
-                NameMatch::Beginning
-            });
-        }
-        if have_words(&entry.names, &self.words) {
-            return Some(NameMatch::Words);
+        if let Some(fit) = fit(&entry.names, &self.folded, &self.words) {
+            return Some((fit, fit));
         }
         if have_words(&entry.names, &self.inflected) {
-            return Some(NameMatch::Inflected);
+            return Some((NameMatch::Inflected, NameMatch::Inflected));
         }
-        let respelled = (!self.skeletons.is_empty()
-            && have_words(&entry.skeletons, &self.skeletons))
-            || (!self.other_layout.is_empty() && have_words(&entry.names, &self.other_layout));
-        if respelled {
-            return Some(NameMatch::Respelled);
+        let skeleton = self.skeletons.join(" ");
+        let by_sound = fit(&entry.skeletons, &skeleton, &self.skeletons);
+        let by_keys = fit(
+            &entry.names,
+            &self.other_layout.join(" "),
+            &self.other_layout,
+        );
+        if let Some(fit) = by_sound.or(by_keys) {
+            return Some((NameMatch::Respelled, fit));
         }
-        entry
-            .names
-            .contains(&self.folded)
-            .then_some(NameMatch::Inside)
+        let is_inside = entry.names.contains(&self.folded);
+        is_inside.then_some((NameMatch::Inside, NameMatch::Inside))
     }
+}
+
+/// Returns how well names fit a text and its words. `None`: they do not.
+fn fit(names: &str, text: &str, words: &[String]) -> Option<NameMatch> {
+    if words.is_empty() {
+        return None;
+    }
+    let line = format!("\n{text}");
+    let mut places = names.match_indices(&line).peekable();
+    if places.peek().is_some() {
+        let is_whole = places.any(|(at, _)| names[at + line.len()..].starts_with('\n'));
+        return Some(match is_whole {
+            true => NameMatch::Whole,
+            false => NameMatch::Beginning,
+        });
+    }
+    have_words(names, words).then_some(NameMatch::Words)
 }
 
 fn words(folded: &str) -> Vec<String> {

@@ -54,8 +54,8 @@ fn page_route(
     Some(page.route.to_string())
 }
 
-/// The number of letters by which a text is found.
-const WANTED: usize = 40;
+/// The numbers of letters by which a text is looked for, in turn.
+const WANTED: [usize; 3] = [40, 16, 8];
 
 /// The number of letters below which a text is too common.
 const MIN_WANTED: usize = 4;
@@ -65,16 +65,15 @@ pub(super) fn find_words(source: &str, text: &str) -> Option<Span> {
     let letters: Vec<(usize, char)> = folded(source).collect();
     let wanted: Vec<char> = folded(text).map(|(_, c)| c).collect();
     let haystack: String = letters.iter().map(|(_, c)| *c).collect();
-    // A name of a record may stand in for its id, so that any part of the text will do.
-    for part in wanted
-        .chunks(WANTED)
-        .filter(|part| part.len() >= MIN_WANTED)
-    {
-        let needle: String = part.iter().collect();
-        if let Some(at) = haystack.find(&needle) {
-            let first = haystack[..at].chars().count();
-            let last = letters.get(first + part.len() - 1)?;
-            return Some(Span::new(letters.get(first)?.0..last.0 + last.1.len_utf8()));
+    // A name of a record may stand in for its id, so that a part of the text will do.
+    for size in WANTED {
+        for part in wanted.chunks(size).filter(|part| part.len() >= MIN_WANTED) {
+            let needle: String = part.iter().collect();
+            if let Some(at) = haystack.find(&needle) {
+                let first = haystack[..at].chars().count();
+                let last = letters.get(first + part.len() - 1)?;
+                return Some(Span::new(letters.get(first)?.0..last.0 + last.1.len_utf8()));
+            }
         }
     }
     None
@@ -96,6 +95,12 @@ mod tests {
         let span = find_words(source, "Второй абзац со ссылкой МИЭТ и концом.").expect("a place");
         assert!(
             source[span.range()].starts_with("Второй"),
+            "{}",
+            &source[span.range()]
+        );
+        let span = find_words(source, "Абзац со ссылкой Институт.").expect("a place");
+        assert!(
+            source[span.range()].starts_with("абзац"),
             "{}",
             &source[span.range()]
         );

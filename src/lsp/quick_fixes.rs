@@ -5,9 +5,9 @@ use super::context::Context;
 use super::field_fixes::field_fixes;
 use super::workspace_edit::WorkspaceEdit;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{ContentEdit, NodePath, PathStep, TextEdit, YamlTree, edit_content, id_fault};
+use crate::record::{ContentEdit, NodePath, TextEdit, YamlTree, edit_content, id_fault};
 use crate::refactor::{Certainty, replacement};
-use crate::site::{Key, KindIx};
+use crate::site::KindIx;
 use crate::source::SourcePath;
 
 /// An edit with its name.
@@ -191,25 +191,4 @@ pub(super) fn insert_key(
         value,
     };
     content_fix(file, title, &edit)
-}
-
-/// Returns the key of a record above a place.
-pub(super) fn key_above(
-    context: Context<'_>,
-    file: &ContentFile<'_>,
-    at: usize,
-) -> Option<(NodePath, Key)> {
-    let cursor = file.outline.at(file.at.text, at)?;
-    let path = file.record_path(cursor.owner)?;
-    let name = path.keys.first()?;
-    let key = context
-        .site()
-        .vocabulary
-        .kind(file.kind?)
-        .keys
-        .get(name)
-        .copied()?;
-    let mut node = file.node_path(path.record);
-    node.push(PathStep::Key(name.clone()));
-    Some((node, key))
 }

@@ -73,7 +73,7 @@ struct Waiting {
 }
 
 /// The state of a session.
-pub(super) struct Server {
+pub(super) struct LanguageServer {
     options: ServerOptions,
     outbox: Outbox,
     events: Sender<Event>,
@@ -96,7 +96,7 @@ pub(super) fn serve_client(
     events: Sender<Event>,
     received: &Receiver<Event>,
 ) -> SessionEnd {
-    let mut server = Server {
+    let mut server = LanguageServer {
         options,
         outbox,
         preview: Preview::new(events.clone()),
@@ -131,7 +131,7 @@ pub(super) fn serve_client(
     }
 }
 
-impl Server {
+impl LanguageServer {
     fn on_request(&mut self, request: Request) {
         let Request { id, method, params } = request;
         match method.as_str() {
@@ -144,6 +144,10 @@ impl Server {
             "shutdown" => {
                 self.has_shut_down = true;
                 self.outbox.send(Response::new_ok(id, Value::Null));
+            }
+            "atlas/text" => {
+                let buffer = self.buffer_of(&params);
+                self.outbox.send(Response::new_ok(id, buffer));
             }
             name => match Method::named(name) {
                 None => self.fail(id, METHOD_NOT_FOUND, name),
@@ -307,6 +311,17 @@ impl Server {
         }
     }
 
+    /// Returns the text of an open file as the server has it, for tests of clients.
+    fn buffer_of(&self, parameters: &Value) -> Value {
+        let path = self.path_of(parameters);
+        let workspace = self.workspace.as_ref();
+        let buffer = path.and_then(|path| workspace?.buffer(path.as_str()));
+        buffer.map_or(
+            Value::Null,
+            |buffer| json!({"text": buffer.text, "version": buffer.version}),
+        )
+    }
+
     fn path_of(&self, parameters: &Value) -> Option<crate::source::SourcePath> {
         let uri = parameters
             .pointer("/textDocument/uri")
@@ -387,8 +402,12 @@ impl Server {
 
     fn on_analysis(&mut self, analysis: Arc<Analysis>) {
         self.preview.publish(&analysis);
+        let is_current = analysis.revision >= self.revision;
         self.analysis = Some(analysis);
-        self.publish_diagnostics();
+        // Those of an older text would be underlined at other places; a newer analysis is on its way.
+        if is_current {
+            self.publish_diagnostics();
+        }
         self.answer_waiting();
     }
 

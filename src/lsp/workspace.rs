@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::buffer::Buffer;
-use super::position::{ByteOrderMark, PositionEncoding, TextLines, TextPosition};
+use super::position::{ByteOrderMark, PositionEncoding};
 use super::uri::SiteRoot;
 use crate::serve::{Change, read_change};
 use crate::source::{self, FOLDERS, File, SETTINGS, SourcePath, Tree};
@@ -102,12 +102,6 @@ impl Workspace {
             true => ByteOrderMark::Counted,
             false => ByteOrderMark::Hidden,
         }
-    }
-
-    /// Returns the byte of a position in the current text of a file.
-    pub(super) fn offset(&self, path: &str, position: TextPosition) -> Option<usize> {
-        let text = self.text(path)?;
-        Some(TextLines::new(text, self.mark(path)).offset(text, position, self.encoding))
     }
 
     /// Returns the address of a file: that of the client, if it is open.

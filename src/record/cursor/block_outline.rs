@@ -64,6 +64,7 @@ impl OutlineReader<'_> {
         let end = match key_at(self.text, at, end) {
             Some(key) => {
                 self.close(at - line);
+                self.close_scalars();
                 let text = self.text[key.clone()].trim_matches(['"', '\'']).to_owned();
                 let colon = key.end + self.text[key.end..end].find(':').unwrap_or(0);
                 let entry = self.push(OutlinePart::Key(text), key, at - line);
@@ -220,6 +221,17 @@ impl OutlineReader<'_> {
             .last()
             .is_some_and(|last| entries[*last].column >= column)
         {
+            self.open.pop();
+        }
+    }
+
+    /// Closes keys that have a value already: what follows is indented by mistake.
+    fn close_scalars(&mut self) {
+        let entries = &self.outline.entries;
+        while self.open.last().is_some_and(|last| {
+            let last = &entries[*last];
+            last.form != ValueForm::Open && last.part != OutlinePart::Item
+        }) {
             self.open.pop();
         }
     }

@@ -123,6 +123,9 @@ impl OutlineReader<'_> {
             ..
         }) = state.open.pop()
         {
+            if let Some(owner) = owner {
+                self.outline.entries[owner].value = Span::new(start..end);
+            }
             self.outline.flows.push(FlowRange {
                 range: start..end,
                 owner,

@@ -28,7 +28,7 @@ pub struct OutlineEntry {
     pub span: Span,
     /// The form of its value.
     pub form: ValueForm,
-    /// The range of its scalar as written, with quotes; empty if it has none.
+    /// The range of its scalar as written, with quotes, or of its brackets; empty if it has neither.
     pub value: Span,
     /// Its column in bytes; that of its owner within brackets.
     pub column: usize,
@@ -136,8 +136,6 @@ impl YamlOutline {
         let ends = within
             .chain([own])
             .map(|entry| entry.value.end.max(entry.span.end));
-        let flows = self.flows.iter().filter(|flow| flow.owner == Some(entry));
-        let flows = flows.map(|flow| flow.range.end as u32);
-        ends.chain(flows).max().unwrap_or(own.span.end) as usize
+        ends.max().unwrap_or(own.span.end) as usize
     }
 }

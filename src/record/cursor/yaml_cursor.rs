@@ -52,7 +52,8 @@ impl YamlOutline {
             .enumerate()
             .rev()
             .find_map(|(index, entry)| {
-                if entry.form == ValueForm::Scalar && touches(entry.value) {
+                let is_scalar = entry.form == ValueForm::Scalar;
+                if is_scalar && (touches(entry.value) || is_typed_on(text, entry.value, at)) {
                     return Some((index, CursorPlace::Value));
                 }
                 if entry.form == ValueForm::Block && touches(entry.value) {
@@ -65,7 +66,10 @@ impl YamlOutline {
         let entry = &self.entries[index];
         let (owner, span) = match place {
             CursorPlace::Key => (entry.parent, entry.span),
-            CursorPlace::Value | CursorPlace::Text => (Some(index), entry.value),
+            CursorPlace::Value | CursorPlace::Text => {
+                let end = entry.value.range().end.max(at);
+                (Some(index), Span::new(entry.value.range().start..end))
+            }
         };
         let is_below_key = place == CursorPlace::Value && entry.part != OutlinePart::Item && {
             let between = text.get(entry.span.end as usize..entry.value.start as usize);
@@ -177,6 +181,14 @@ impl YamlOutline {
             }
         }
     }
+}
+
+/// Whether only spaces are between a plain scalar and a byte: somebody types its next word.
+fn is_typed_on(text: &str, value: Span, at: usize) -> bool {
+    let is_quoted = text[value.range()].starts_with(['"', '\'']);
+    let between = text.get(value.range().end..at);
+    let is_blank = |between: &str| !between.is_empty() && between.bytes().all(|byte| byte == b' ');
+    !is_quoted && between.is_some_and(is_blank)
 }
 
 /// Whether a comment begins before a byte on its line.
