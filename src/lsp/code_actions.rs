@@ -6,7 +6,8 @@ use super::content_file::ContentFile;
 use super::context::Context;
 use super::diagnostics::present_span;
 use super::mention_actions::mention_actions;
-use super::quick_fixes::{QuickFix, quick_fixes};
+use super::quick_fix::QuickFix;
+use super::quick_fixes::quick_fixes;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
 

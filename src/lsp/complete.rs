@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::complete_keys::{complete_record_keys, complete_value_keys};
+use super::complete_keys::{complete_list_keys, complete_record_keys, complete_value_keys};
 use super::complete_text::complete_text;
 use super::complete_values::complete_value;
 use super::completion_item::CompletionList;
@@ -10,9 +10,9 @@ use super::content_file::{ContentFile, FileCursor};
 use super::context::Context;
 use super::expectation::{Expected, expected_keys, expected_value};
 use super::position::TextPosition;
+use super::yaml_place::YamlPlace;
 use crate::diagnostic::Span;
 use crate::record::{CursorPlace, YamlCursor};
-use crate::site::KindIx;
 use crate::source::SourcePath;
 
 /// Answers `textDocument/completion`.
@@ -38,16 +38,6 @@ pub(super) fn completion_list(
     }
 }
 
-/// The place of a completion in YAML.
-pub(super) struct YamlPlace<'f, 'a> {
-    pub(super) context: Context<'a>,
-    pub(super) file: &'f ContentFile<'a>,
-    pub(super) kind: KindIx,
-    pub(super) cursor: &'f YamlCursor,
-    /// What is typed of the key or value, without an opening quote.
-    pub(super) typed: &'f str,
-}
-
 fn complete_yaml(
     context: Context<'_>,
     file: &ContentFile<'_>,
@@ -70,7 +60,7 @@ fn complete_yaml(
     };
     let site = context.site();
     let Some(path) = file.record_path(cursor.owner) else {
-        return place.complete_list_file(list);
+        return complete_list_file(&place, list);
     };
     match cursor.place {
         CursorPlace::Text => return None,
@@ -95,16 +85,17 @@ fn complete_yaml(
     Some(list)
 }
 
-impl YamlPlace<'_, '_> {
-    /// Completes the top of a list file: its records, and what they have in common.
-    fn complete_list_file(&self, mut list: CompletionList) -> Option<CompletionList> {
-        let is_key = self.cursor.place == CursorPlace::Key && self.cursor.owner.is_none();
-        if !is_key || self.file.is_markdown {
-            return None;
-        }
-        super::complete_keys::complete_list_keys(self, &mut list);
-        Some(list)
+/// Completes the top of a list file: its records, and what they have in common.
+fn complete_list_file(
+    place: &YamlPlace<'_, '_>,
+    mut list: CompletionList,
+) -> Option<CompletionList> {
+    let is_key = place.cursor.place == CursorPlace::Key && place.cursor.owner.is_none();
+    if !is_key || place.file.is_markdown {
+        return None;
     }
+    complete_list_keys(place, &mut list);
+    Some(list)
 }
 
 /// Returns what a completion replaces: the key or scalar, but nothing on further lines.

@@ -1,9 +1,9 @@
 //! Completion of keys.
 
-use super::complete::YamlPlace;
 use super::completion_item::{CompletionItem, CompletionList, ItemKind};
 use super::expectation::ValueKey;
 use super::key_help::{ValueStart, record_key, value_key, value_start};
+use super::yaml_place::YamlPlace;
 use crate::record::CursorPlace;
 use crate::site::{Direction, Key};
 use crate::text::folding::fold_name;

@@ -1,11 +1,11 @@
 //! Completion of values: records, sources, choices, statuses, roles, figures, dates.
 
-use super::complete::YamlPlace;
 use super::complete_keys::{complete_record_keys, complete_value_keys};
 use super::completion_item::{CompletionItem, CompletionList, ItemKind};
 use super::context::Context;
 use super::expectation::{Expected, source_kinds};
 use super::name_list::NameMatch;
+use super::yaml_place::YamlPlace;
 use crate::atlas::RecordIx;
 use crate::record::Status;
 use crate::site::{KindIx, Localized, VocabularyTerm};

@@ -2,7 +2,7 @@
 
 use super::content_file::ContentFile;
 use super::context::Context;
-use super::quick_fixes::{QuickFix, content_fix, fact, insert_key};
+use super::quick_fix::{QuickFix, content_fix, fact, insert_key};
 use super::workspace_edit::WorkspaceEdit;
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};

@@ -2,7 +2,7 @@
 
 use super::content_file::ContentFile;
 use super::context::Context;
-use super::quick_fixes::QuickFix;
+use super::quick_fix::QuickFix;
 use super::workspace_edit::WorkspaceEdit;
 use crate::diagnostic::Span;
 use crate::mention::mentions_of_file;

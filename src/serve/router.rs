@@ -93,7 +93,7 @@ impl<E: PreviewSite> Router<E> {
     fn click(&self, request: &Request) -> Response {
         let receiver = self.clicks.as_ref().filter(|_| !request.head_only);
         let is_received = receiver.is_some_and(|clicks| clicks.receive(&request.target));
-        Response::from_status(StatusCode(if is_received { 204 } else { 403 }))
+        Response::from_status(StatusCode(if is_received { 200 } else { 403 }))
     }
 
     /// Returns the policy of pages: one that an editor started may stand in its panel, and nowhere else.

@@ -295,8 +295,10 @@ pub(super) fn key_at(text: &str, at: usize, end: usize) -> Option<Range<usize>> 
     };
     let key = line[..length].trim_end();
     let rest = line[length..].trim_start_matches([' ', '\t']);
-    let is_key =
-        rest.starts_with(':') && !key.is_empty() && key.len() <= MAX_KEY && !key.contains(" #");
+    let is_quoted = key.starts_with(['"', '\'']);
+    // YAML allows brackets within a key; whoever types them means a value.
+    let is_plain = is_quoted || !(key.contains(" #") || key.contains(['[', '{', '"']));
+    let is_key = rest.starts_with(':') && !key.is_empty() && key.len() <= MAX_KEY && is_plain;
     is_key.then(|| at..at + key.len())
 }
 

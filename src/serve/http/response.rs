@@ -84,7 +84,6 @@ impl StatusCode {
     fn reason_phrase(self) -> &'static str {
         match self.0 {
             200 => "OK",
-            204 => "No Content",
             304 => "Not Modified",
             308 => "Permanent Redirect",
             400 => "Bad Request",

@@ -45,7 +45,7 @@ fn a_mistake_is_underlined_where_it_is_typed() {
 }
 
 #[test]
-fn a_reference_leads_to_its_record_and_back() {
+fn a_reference_goes_to_its_record_and_back() {
     let mut session = Session::start(&site(), "utf-32");
     let (text, position) = marked(&saved(CLUSTER).replace("  - miet", "  - mi|et"));
     session.write(CLUSTER, &text);
