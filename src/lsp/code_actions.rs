@@ -38,17 +38,18 @@ pub(super) fn code_actions(
                     given.get("code").and_then(Value::as_str) == Some(found.code.rule().name);
                 is_code && given.get("range") == Some(&text.range(present_span(context, found)))
             });
-            actions.push(to_json(context, &fix, own.cloned().collect()));
+            let own: Vec<Value> = own.cloned().collect();
+            actions.push(to_json(context, &fix, &own));
         }
     }
     if let Some(file) = &file {
         let mentions = mention_actions(context, file, wanted);
-        actions.extend(mentions.iter().map(|fix| to_json(context, fix, Vec::new())));
+        actions.extend(mentions.iter().map(|fix| to_json(context, fix, &[])));
     }
     Value::from(actions)
 }
 
-fn to_json(context: Context<'_>, fix: &QuickFix, diagnostics: Vec<Value>) -> Value {
+fn to_json(context: Context<'_>, fix: &QuickFix, diagnostics: &[Value]) -> Value {
     json!({
         "title": fix.title,
         "kind": "quickfix",

@@ -43,7 +43,7 @@ pub(super) fn complete_record_keys(place: &YamlPlace<'_, '_>, list: &mut Complet
         let item = key_item(place, name, detail, value_start(context, *key));
         found.push(((rank, order(*key), name.as_str()), item));
     }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.sort_by_key(|(order, _)| *order);
     list.items.extend(found.into_iter().map(|(_, item)| item));
 }
 

@@ -63,7 +63,7 @@ pub(super) fn complete_value(
         Expected::Date => add_dates(place, list),
         Expected::RecordKeys => complete_record_keys(place, list),
         Expected::ValueKeys(keys) if !place.cursor.may_be_key => {
-            complete_value_keys(place, keys, list)
+            complete_value_keys(place, keys, list);
         }
         Expected::ValueKeys(_) | Expected::Id | Expected::Name | Expected::Other => {}
     }

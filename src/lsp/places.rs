@@ -81,7 +81,7 @@ pub(super) fn highlights(context: Context<'_>, path: &SourcePath, position: Text
 pub(super) fn places_of(context: Context<'_>, record: RecordIx) -> Vec<Location> {
     let (atlas, site) = (context.atlas(), context.site());
     let mut places = Vec::new();
-    for other in atlas.records.iter() {
+    for other in &atlas.records {
         other.visit_names(&mut |name| {
             if atlas.resolve(&name.text) == Some(record) {
                 places.push(name.at.clone());

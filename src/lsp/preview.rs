@@ -1,6 +1,5 @@
 //! The preview of unsaved texts: started on demand, it follows every analysis.
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -68,9 +67,7 @@ impl Preview {
                 }
             }
         };
-        thread::Builder::new()
-            .spawn(pass_on)
-            .map_err(io::Error::from)?;
+        thread::Builder::new().spawn(pass_on)?;
         let snapshot = Arc::clone(&analysis.with_drafts);
         let site = SnapshotSite::new(root, options.clone(), messages, snapshot);
         self.started = Some(EditorPreview::start(root, site, clicks)?);

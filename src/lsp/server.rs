@@ -137,7 +137,7 @@ impl LanguageServer {
         match method.as_str() {
             _ if self.has_shut_down => self.fail(id, INVALID_REQUEST, "shut down"),
             "initialize" if self.client.is_some() => {
-                self.fail(id, INVALID_REQUEST, "initialized already")
+                self.fail(id, INVALID_REQUEST, "initialized already");
             }
             "initialize" => self.initialize(id, &params),
             _ if self.client.is_none() => self.fail(id, NOT_INITIALIZED, "not initialized"),

@@ -142,7 +142,7 @@ impl Session {
     }
 
     /// Sends incremental changes of an open file.
-    pub(crate) fn change(&mut self, path: &str, changes: Value) {
+    pub(crate) fn change(&mut self, path: &str, changes: &Value) {
         let uri = self.uri(path);
         let version = self.versions.get_mut(&uri).expect("an open file");
         *version += 1;

@@ -111,7 +111,7 @@ fn the_server_has_the_text_of_the_client_after_each_edit() {
     for _ in 0..300 {
         let first = reference.edit(&mut random, PositionEncoding::Utf16);
         let second = reference.edit(&mut random, PositionEncoding::Utf16);
-        session.change(path, json!([first, second]));
+        session.change(path, &json!([first, second]));
         let document = json!({"textDocument": {"uri": session.uri(path)}});
         let answer = session.request("atlas/text", document);
         assert_eq!(answer["text"], reference.0.iter().collect::<String>());
