@@ -11,13 +11,20 @@ use super::quick_fixes::quick_fixes;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
 
-/// Answers `textDocument/codeAction`.
+/// The trigger of a question that nobody asked by hand: the cursor has moved.
+const AUTOMATIC: u64 = 2;
+
+/// Answers `textDocument/codeAction`. Names without a link are looked for only when somebody asks, because all names of the
+/// site are prepared for that.
 pub(super) fn code_actions(
     context: Context<'_>,
     path: &SourcePath,
     range: &Value,
-    given: &[Value],
+    asked: &Value,
 ) -> Value {
+    let given = asked.get("diagnostics").and_then(Value::as_array);
+    let given = given.map_or(&[][..], Vec::as_slice);
+    let is_automatic = asked.get("triggerKind").and_then(Value::as_u64) == Some(AUTOMATIC);
     let Some(text) = context.positioned(path.as_str()) else {
         return json!([]);
     };
@@ -42,7 +49,7 @@ pub(super) fn code_actions(
             actions.push(to_json(context, &fix, &own));
         }
     }
-    if let Some(file) = &file {
+    if let Some(file) = file.as_ref().filter(|_| !is_automatic) {
         let mentions = mention_actions(context, file, wanted);
         actions.extend(mentions.iter().map(|fix| to_json(context, fix, &[])));
     }

@@ -48,31 +48,32 @@ fn replacements(context: Context<'_>, found: &Diagnostic) -> Vec<QuickFix> {
     fixes.collect()
 }
 
-/// Returns the replacement of everything that a diagnostic underlines, where that is what the hint says.
+/// Returns the replacement of everything that a diagnostic is about, where that is what the hint says: what it underlines, or
+/// the line of broken YAML without its indentation.
 fn whole_replacement(
     context: Context<'_>,
     found: &Diagnostic,
     near: &str,
 ) -> Option<(SourcePath, TextEdit)> {
-    let is_whole = matches!(
-        found.code,
-        Code::AmbiguousNumber
-            | Code::BadYaml
-            | Code::UnsafeLink
-            | Code::BadId
-            | Code::UnknownBorder
-    );
-    let source = context
-        .analysis
-        .text(found.at.path.as_str())?
-        .get(found.at.span.range())?;
+    let text = context.analysis.text(found.at.path.as_str())?;
+    let range = match found.code {
+        Code::AmbiguousNumber | Code::UnsafeLink | Code::BadId | Code::UnknownBorder => {
+            found.at.span.range()
+        }
+        Code::BadYaml => line_content(text, found.at.span.range().start),
+        _ => return None,
+    };
+    let source = text.get(range.clone())?;
     let is_line = !source.is_empty() && !source.contains(['\n', '\r']);
-    (is_whole && is_line).then(|| {
-        (
-            found.at.path.clone(),
-            TextEdit::new(found.at.span.range(), near),
-        )
-    })
+    is_line.then(|| (found.at.path.clone(), TextEdit::new(range, near)))
+}
+
+/// Returns the range of a line without its indentation and hyphens.
+fn line_content(text: &str, at: usize) -> std::ops::Range<usize> {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+    start + indent..start + line.len()
 }
 
 /// Returns the creation of the record that a reference names, in every kind that can stand there.

@@ -32,10 +32,12 @@ pub(super) enum Method {
     FoldingRange,
     InlayHint,
     Command,
+    /// The kinds by the folders of their records, for editors that associate schemas with files.
+    Kinds,
 }
 
 impl Method {
-    const NAMES: [(&str, Method); 14] = [
+    const NAMES: [(&str, Method); 15] = [
         ("textDocument/completion", Method::Completion),
         ("textDocument/hover", Method::Hover),
         ("textDocument/definition", Method::Definition),
@@ -50,6 +52,7 @@ impl Method {
         ("textDocument/foldingRange", Method::FoldingRange),
         ("textDocument/inlayHint", Method::InlayHint),
         ("workspace/executeCommand", Method::Command),
+        ("atlas/kinds", Method::Kinds),
     ];
 
     /// Finds a method by its name in the protocol.
@@ -71,7 +74,8 @@ impl Method {
             | Method::Definition
             | Method::PrepareRename
             | Method::Rename
-            | Method::Command => Value::Null,
+            | Method::Command
+            | Method::Kinds => Value::Null,
             Method::References
             | Method::Highlight
             | Method::DocumentSymbol
@@ -96,6 +100,12 @@ pub(super) fn answer(
             .and_then(Value::as_str)
             .unwrap_or_default();
         return Ok(workspace_symbols(context, query));
+    }
+    if method == Method::Kinds {
+        let kinds = context.site().vocabulary.kinds.iter();
+        return Ok(kinds
+            .map(|kind| (kind.folder.clone(), json!(kind.id)))
+            .collect());
     }
     let Some(path) = document_path(context, parameters) else {
         return Ok(method.nothing());
@@ -132,12 +142,10 @@ pub(super) fn answer(
         Method::FoldingRange => folding_ranges(context, &path),
         Method::InlayHint => inlay_hints(context, &path, range),
         Method::CodeAction => {
-            let given = parameters
-                .pointer("/context/diagnostics")
-                .and_then(Value::as_array);
-            code_actions(context, &path, range, given.map_or(&[], Vec::as_slice))
+            let asked = parameters.get("context").unwrap_or(&Value::Null);
+            code_actions(context, &path, range, asked)
         }
-        Method::WorkspaceSymbol | Method::Command => method.nothing(),
+        Method::WorkspaceSymbol | Method::Command | Method::Kinds => method.nothing(),
     })
 }
 

@@ -221,6 +221,8 @@ fn questions_out_of_order_are_answered() {
         json!({"textDocument": {"uri": "file:///elsewhere"}}),
     );
     assert_eq!(nothing, Value::Null);
+    let kinds = session.request("atlas/kinds", Value::Null);
+    assert_eq!(kinds["organizations"], "organization");
     session.notify(
         "textDocument/didChange",
         json!({"textDocument": {"uri": 5}}),

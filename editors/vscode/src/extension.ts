@@ -5,6 +5,7 @@ import {findProgram, offerProgram} from './program';
 import {Preview} from './preview';
 import {ProblemCount} from './problemCount';
 import {beginRecord} from './newRecord';
+import {associateSchemas} from './schemas';
 import {folderOfSite} from './site';
 
 let client: LanguageClient | undefined;
@@ -62,4 +63,5 @@ async function start(): Promise<void> {
     void vscode.commands.executeCommand('setContext', 'atlas.active', newState === State.Running);
   });
   await started.start();
+  await associateSchemas(started, program, site);
 }

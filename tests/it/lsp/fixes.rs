@@ -15,7 +15,14 @@ struct Case {
 
 const NEW: &str = "content/organizations/new.md";
 
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
+    Case {
+        path: NEW,
+        text: "---\nname: Сеченов: университет\n---\n",
+        code: "bad-yaml",
+        title: "Заменить на «name: \"Сеченов: университет\"»",
+        after: "---\nname: \"Сеченов: университет\"\n---\n",
+    },
     Case {
         path: NEW,
         text: "---\nname: А\nregion: zell\n---\n",
