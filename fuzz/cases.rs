@@ -8,6 +8,8 @@ pub(crate) mod browser;
 pub(crate) mod html;
 #[path = "../tests/it/driver/wanted_tree.rs"]
 pub(crate) mod wanted_tree;
+#[path = "protocol.rs"]
+mod protocol;
 
 use std::collections::BTreeMap;
 
@@ -566,4 +568,21 @@ pub(crate) fn picture(data: &[u8]) {
             }
         }
     }
+}
+
+/// Messages of a client of the language server: each question has an answer, the server has the text that the client has
+/// sent, and the session ends when the client says so.
+///
+/// The first line is a text; each pair of further bytes is a question or an edit at a place.
+pub(crate) fn messages(data: &[u8]) {
+    use innovation_atlas::lsp::SessionEnd;
+
+    let (first, rest) = data.split_at(data.len().min(600));
+    let text = String::from_utf8_lossy(first);
+    let mut session = protocol::FuzzSession::start();
+    session.open(&text);
+    for pair in rest.chunks_exact(2).take(200) {
+        session.act(pair[0], pair[1]);
+    }
+    assert_eq!(session.end(), SessionEnd::Shutdown);
 }

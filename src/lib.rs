@@ -26,4 +26,5 @@ pub mod output;
 pub mod pipeline;
 pub mod refactor;
 pub mod serve;
+pub mod lsp;
 pub mod cli;

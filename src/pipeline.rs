@@ -14,6 +14,7 @@ mod snapshot;
 mod theme_files;
 mod untranslated;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use crate::picture::PictureSet;
 use crate::plan::{self, SiteFiles};
 use crate::render::{self, Basemap, Theme};
 use crate::site::{self, Site};
-use crate::source::{self, File, SETTINGS, Tree};
+use crate::source::{self, File, SETTINGS, SourcePath, Tree};
 
 use diagnostic_set::DiagnosticSet;
 use file_list::FileList;
@@ -98,6 +99,17 @@ pub fn build<O: BuildObserver>(
 
 /// Builds the snapshot of a tree. Parts of the previous snapshot that did not change are shared with it.
 pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Snapshot {
+    snapshot_of_unsaved(tree, &BTreeSet::new(), before, options)
+}
+
+/// Builds the snapshot of a tree with texts that are being typed. Where the YAML of such a file is broken, the last good
+/// reading of the file is linked.
+pub fn snapshot_of_unsaved(
+    tree: Tree,
+    unsaved: &BTreeSet<SourcePath>,
+    before: Option<&Snapshot>,
+    options: &Options,
+) -> Snapshot {
     let hash = |tree: &Tree| tree.file(SETTINGS).map(File::hash);
     let is_comparable =
         |before: &&Snapshot| hash(&before.tree) == hash(&tree) && before.options == *options;
@@ -105,7 +117,8 @@ pub fn snapshot(tree: Tree, before: Option<&Snapshot>, options: &Options) -> Sna
     let (settings, content) = match before {
         Some(before) => {
             let settings = before.settings();
-            let content = before.content.update(&tree, &before.tree, &settings.value);
+            let trees = (&tree, &before.tree);
+            let content = before.content.update(trees, &settings.value, unsaved);
             (settings, content)
         }
         None => {

@@ -27,6 +27,8 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Say everything that is wrong, and publish nothing
     Check(CheckArguments),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp(LspArguments),
     /// Begin a record: its kind's fields as commented lines, ready to fill in
     New(NewArguments),
     /// Give a record another id, everywhere that names it; its old addresses lead on
@@ -81,6 +83,16 @@ pub(super) struct BuildArguments {
     /// Write to a folder that holds files of somebody else
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LspArguments {
+    /// The folder with site.toml; by default it is looked for in the folders that the editor has open
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// The way to the editor; there is no other, and some editors ask for it
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -30,6 +30,7 @@ mod explain;
 mod fix;
 mod init;
 mod layouts;
+mod lsp;
 mod mentions;
 mod merge;
 mod move_record;

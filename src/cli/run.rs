@@ -8,7 +8,7 @@ use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
 use super::{
-    build, check, explain, fix, init, layouts, manual, mentions, merge, move_record, new, rename,
+    build, check, explain, fix, init, layouts, lsp, manual, mentions, merge, move_record, new, rename,
     schema, serve, strings,
 };
 
@@ -40,6 +40,7 @@ fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, 
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments, message_language, console),
         Command::Serve(arguments) => serve::run(arguments, message_language, console),
+        Command::Lsp(arguments) => lsp::run(arguments, message_language),
         Command::Check(arguments) => check::run(&arguments, message_language, console),
         Command::New(arguments) => new::run(&arguments, message_language, console),
         Command::Rename(arguments) => rename::run(&arguments, message_language, console),

@@ -6,4 +6,4 @@ mod finder;
 mod text_mentions;
 
 pub use finder::{FoundName, MentionFinder};
-pub use text_mentions::{UnlinkedMention, unlinked_mentions};
+pub use text_mentions::{UnlinkedMention, mentions_of_file, unlinked_mentions};

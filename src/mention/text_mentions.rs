@@ -29,22 +29,28 @@ pub struct UnlinkedMention {
 /// Returns the first mention of each record in the texts of a file or of an item of a list, if these do not link to it. The
 /// record's own texts have none.
 pub fn unlinked_mentions(tree: &Tree, atlas: &Atlas, site: &Site) -> Vec<UnlinkedMention> {
-    let languages: Vec<Language> = site.each_language().collect();
-    let finders = languages
-        .iter()
-        .map(|language| MentionFinder::new(atlas, site, *language));
-    let finders: Vec<MentionFinder> = finders.collect();
-    let search = MentionSearch {
-        atlas,
-        site,
-        finders: languages.into_iter().zip(finders).collect(),
-        keys: text_keys(site),
-    };
+    let search = MentionSearch::new(atlas, site, site.each_language());
     let files: Vec<_> = tree.folder("content").collect();
     let of_files = files
         .into_par_iter()
         .map(|(path, file)| search.of_file(path, file));
     of_files.flatten().collect()
+}
+
+/// Returns the unlinked mentions of one file.
+pub fn mentions_of_file(
+    path: &SourcePath,
+    file: &File,
+    atlas: &Atlas,
+    site: &Site,
+) -> Vec<UnlinkedMention> {
+    let own = language_of(path, site);
+    // Only a list has texts in several languages.
+    let is_markdown = path.as_str().ends_with(".md");
+    let languages = site
+        .each_language()
+        .filter(|language| !is_markdown || *language == own);
+    MentionSearch::new(atlas, site, languages).of_file(path, file)
 }
 
 /// The keys of texts in YAML.
@@ -74,7 +80,21 @@ struct MentionSearch<'a> {
     keys: Vec<&'a str>,
 }
 
-impl MentionSearch<'_> {
+impl<'a> MentionSearch<'a> {
+    fn new(
+        atlas: &'a Atlas,
+        site: &'a Site,
+        languages: impl Iterator<Item = Language>,
+    ) -> MentionSearch<'a> {
+        let finders = languages.map(|language| (language, MentionFinder::new(atlas, site, language)));
+        MentionSearch {
+            atlas,
+            site,
+            finders: finders.collect(),
+            keys: text_keys(site),
+        }
+    }
+
     fn of_file(&self, path: &SourcePath, file: &File) -> Vec<UnlinkedMention> {
         let Ok(text) = file.text() else {
             return Vec::new();

@@ -1,12 +1,12 @@
 //! The parsed content files of a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::record::{self, ParsedFile};
 use crate::site::Site;
 use crate::source::{self, CowMap, File, FileError, ScanResult, SourcePath, Tree};
@@ -17,6 +17,8 @@ pub(super) struct ParsedContent {
     by_path: CowMap<SourcePath, Arc<ParsedFile>>,
     /// The diagnostics of the parser by file. Files without diagnostics have no entry.
     pub(super) diagnostics: BTreeMap<SourcePath, Vec<Diagnostic>>,
+    /// The files whose last good reading is kept, because they are being typed and broken: the texts of that reading.
+    pub(super) kept: BTreeMap<SourcePath, File>,
     /// The number of files parsed for this version.
     pub(super) parsed: usize,
     /// The pictures and documents beside the records.
@@ -56,14 +58,21 @@ impl ParsedContent {
 
     /// Parses all content files of a tree.
     pub(super) fn parse(tree: &Tree, site: &Site) -> ParsedContent {
-        ParsedContent::default().update(tree, &Tree::default(), site)
+        ParsedContent::default().update((tree, &Tree::default()), site, &BTreeSet::new())
     }
 
-    /// Parses the content files that differ between two trees; `self` is the content of the old one.
-    pub(super) fn update(&self, tree: &Tree, old: &Tree, site: &Site) -> ParsedContent {
+    /// Parses the content files that differ between a tree and the old one; `self` is the content of the old one. Of broken
+    /// files that are unsaved, the last good reading is kept.
+    pub(super) fn update(
+        &self,
+        (tree, old): (&Tree, &Tree),
+        site: &Site,
+        unsaved: &BTreeSet<SourcePath>,
+    ) -> ParsedContent {
         let mut content = self.clone();
-        let changed = tree
-            .differences(old)
+        let mut changed: BTreeSet<&SourcePath> = tree.differences(old).into_iter().collect();
+        changed.extend(self.kept.keys());
+        let changed = changed
             .into_par_iter()
             .filter(|path| path.as_str().starts_with("content/"));
         let parsed: Vec<_> = changed
@@ -78,6 +87,11 @@ impl ParsedContent {
         (content.parsed, content.bytes) = (0, tree.folder_size("content"));
         for (path, file) in parsed {
             match file {
+                Some(file)
+                    if unsaved.contains(path) && is_broken(&file) && self.has_records(path) =>
+                {
+                    content.keep(path, old, file.diagnostics);
+                }
                 Some(file) => content.insert(path, file),
                 None => content.remove(path),
             }
@@ -101,6 +115,29 @@ impl ParsedContent {
         hashes(self) == hashes(other)
     }
 
+    /// Whether any record is a draft.
+    pub(super) fn has_drafts(&self) -> bool {
+        let mut files = self.by_path.iter();
+        files.any(|(_, file)| file.records.iter().any(|record| record.draft))
+    }
+
+    fn has_records(&self, path: &SourcePath) -> bool {
+        let known = self.by_path.get(path.as_str());
+        known.is_some_and(|file| !file.records.is_empty())
+    }
+
+    /// Keeps the reading of a file, and replaces its diagnostics.
+    fn keep(&mut self, path: &SourcePath, old: &Tree, diagnostics: Vec<Diagnostic>) {
+        self.parsed += 1;
+        self.diagnostics.insert(path.clone(), diagnostics);
+        if let Some(text) = old
+            .file(path.as_str())
+            .filter(|_| !self.kept.contains_key(path))
+        {
+            self.kept.insert(path.clone(), text.clone());
+        }
+    }
+
     /// Replaces a parsed file and its diagnostics.
     fn insert(&mut self, path: &SourcePath, Checked { value, diagnostics }: Checked<ParsedFile>) {
         self.parsed += 1;
@@ -108,6 +145,7 @@ impl ParsedContent {
             Some(file) => drop(self.attachments.insert(path.clone(), file.clone())),
             None => drop(self.attachments.remove(path)),
         }
+        self.kept.remove(path);
         self.by_path.insert(path.clone(), Arc::new(value));
         match diagnostics.is_empty() {
             true => drop(self.diagnostics.remove(path)),
@@ -119,5 +157,18 @@ impl ParsedContent {
         self.by_path.remove(path);
         self.attachments.remove(path);
         self.diagnostics.remove(path);
+        self.kept.remove(path);
     }
+}
+
+/// Whether a file has a mistake that hides parts of it from the parser.
+fn is_broken(file: &Checked<ParsedFile>) -> bool {
+    use Code::{BadYaml, EmptyFile, NoFrontMatter, OpenFrontMatter, YamlLimit};
+    let mut codes = file.diagnostics.iter().map(|found| found.code);
+    codes.any(|code| {
+        matches!(
+            code,
+            BadYaml | EmptyFile | NoFrontMatter | OpenFrontMatter | YamlLimit
+        )
+    })
 }

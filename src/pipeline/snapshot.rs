@@ -13,8 +13,9 @@ use crate::model::SiteModel;
 use crate::output::Chunk;
 use crate::picture::{PictureInfo, without_metadata};
 use crate::plan::{self, Page, PageKind, PlanBefore};
+use crate::record::Date;
 use crate::render::{self, Renderer, Theme};
-use crate::site::Site;
+use crate::site::{Language, Site};
 use crate::source::{File, SourcePath, Tree};
 
 /// The number of pixels above which pictures are decoded one after another.
@@ -98,6 +99,11 @@ impl Snapshot {
         }
     }
 
+    /// Returns the options that the snapshot was made with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Returns the settings with their diagnostics.
     pub(super) fn settings(&self) -> Checked<Site> {
         Checked {
@@ -122,11 +128,29 @@ impl Snapshot {
         }
     }
 
+    /// Whether the files have drafts.
+    pub fn has_drafts(&self) -> bool {
+        self.content.has_drafts()
+    }
+
     /// Whether errors prevent publishing.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Returns the text that the records of a file were read from, if its last good reading stands in for the present one.
+    pub fn kept_text(&self, path: &str) -> Option<&File> {
+        self.content.kept.get(path)
+    }
+
+    /// Whether a diagnostic is about the present text of its file, and not about the last good reading.
+    pub fn is_of_present_text(&self, found: &Diagnostic) -> bool {
+        let path = found.at.path.as_str();
+        let parsed = || self.content.diagnostics.get(path).into_iter().flatten();
+        self.kept_text(path).is_none()
+            || parsed().any(|known| known.code == found.code && known.at == found.at)
     }
 
     /// Returns the number of content files that were parsed for this snapshot.
@@ -153,6 +177,11 @@ impl Snapshot {
     /// Returns the title of a page, by its index in the plan.
     pub fn page_title(&self, page: usize) -> String {
         render::page_title(&self.model, &self.theme, page)
+    }
+
+    /// Returns a date or interval in words of a language of the site.
+    pub fn date_text(&self, language: Language, date: Date) -> String {
+        self.theme.date_text(language, date)
     }
 
     /// Returns the files of the search index, computed on first use.

@@ -9,8 +9,13 @@ mod markdown;
 mod model;
 mod parse;
 mod edit;
+mod cursor;
 mod url;
 
+pub use cursor::{
+    CursorPlace, OutlineEntry, OutlinePart, TextCursor, TextCursorPlace, ValueForm, YamlCursor,
+    YamlOutline,
+};
 pub use edit::{
     ContentEdit, EditFault, NodePath, PathStep, TextEdit, TextScalar, YamlTree, apply_text_edits,
     body_range, edit_content, read_tree, span_of_node, text_of_node, text_scalars,

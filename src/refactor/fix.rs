@@ -77,7 +77,25 @@ fn tidied(text: &str) -> String {
 
 /// Returns the correction that the hint of a diagnostic advises. `None`: it advises none, or it is a guess.
 fn correction(found: &Diagnostic, tree: &Tree) -> Option<(SourcePath, TextEdit)> {
-    let near = fact(found, "near")?;
+    replacement(found, fact(found, "near")?, tree, Certainty::Needed)
+}
+
+/// Whether only a certain correction is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// A guess must be one slip apart.
+    Needed,
+    /// Somebody looks at it.
+    Open,
+}
+
+/// Returns the edit that replaces what a diagnostic is about by another text. `None`: the place does not show what is wrong.
+pub fn replacement(
+    found: &Diagnostic,
+    near: &str,
+    tree: &Tree,
+    certainty: Certainty,
+) -> Option<(SourcePath, TextEdit)> {
     let text = tree.file(found.at.path.as_str())?.text().ok()?;
     let source = text.get(found.at.span.range())?;
     let is_guess = match found.code {
@@ -92,13 +110,14 @@ fn correction(found: &Diagnostic, tree: &Tree) -> Option<(SourcePath, TextEdit)>
         | Code::BadStatus
         | Code::UnknownFigure
         | Code::UnknownLanguage => true,
+        _ if certainty == Certainty::Open => true,
         _ => return None,
     };
     let wrong = WRONG.iter().filter_map(|name| fact(found, name));
     let wrong = wrong
         .into_iter()
         .find(|wrong| source.matches(wrong).count() == 1)?;
-    if is_guess && !is_one_slip_apart(wrong, near) {
+    if certainty == Certainty::Needed && is_guess && !is_one_slip_apart(wrong, near) {
         return None;
     }
     let inside = source.trim_matches(['"', '\'']);

@@ -46,8 +46,8 @@ pub fn link_mentions(
     })
 }
 
-/// A link in place of words, and the quotation marks that the scalar of YAML around it needs.
-fn quoted_link(
+/// Returns a link in place of words, and the quotation marks that the scalar of YAML around it needs.
+pub fn quoted_link(
     words: Range<usize>,
     link: String,
     missing_quote: Option<(Span, char)>,

@@ -21,13 +21,13 @@ mod link_mentions;
 mod journal_entry;
 mod journal;
 
-pub use fix::fix;
+pub use fix::{Certainty, fix, replacement};
 pub use journal::{Journal, JournalDirection, JournalError};
-pub use link_mentions::link_mentions;
+pub use link_mentions::{link_mentions, quoted_link};
 pub use merge::{MergePlan, Take, merge};
 pub use merge_values::Conflict;
 pub use move_record::{Destination, move_record};
 pub use proof::{RefactorPlan, prove};
 pub use refusal::Refusal;
-pub use rename::rename;
+pub use rename::{rename, rename_keeping_files};
 pub use working_site::{FileChange, WorkingSite};

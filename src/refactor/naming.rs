@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::Location;
-use crate::record::{self, Body, Link, Provenance, Record, RecordName};
+use crate::record::{self, Body, Link, RecordName};
 use crate::site::Site;
 use crate::source::{SourcePath, Tree};
 
@@ -31,7 +31,7 @@ pub(super) fn namings(tree: &Tree, site: &Site, texts: &[String]) -> Vec<Naming>
         }
         let parsed = record::parse(path, file, site).value;
         for record in &parsed.records {
-            names_of_record(record, &mut |name| found.push(Naming::Name(name.clone())));
+            record.visit_names(&mut |name| found.push(Naming::Name(name.clone())));
             record
                 .texts()
                 .for_each(|text| add_links(text.body, &mut found));
@@ -59,32 +59,6 @@ pub(super) fn namings(tree: &Tree, site: &Site, texts: &[String]) -> Vec<Naming>
 
 fn add_links(body: &Body, found: &mut Vec<Naming>) {
     found.extend(body.links.iter().cloned().map(Naming::Link));
-}
-
-/// Calls a function for every name of another record that a record states.
-fn names_of_record(record: &Record, visit: &mut dyn FnMut(&RecordName)) {
-    let provenance = |provenance: &Provenance, visit: &mut dyn FnMut(&RecordName)| {
-        provenance.sources.iter().for_each(visit);
-    };
-    if let Some(of_name) = &record.name_provenance {
-        provenance(of_name, visit);
-    }
-    for field in &record.fields {
-        if let Some(of_field) = &field.provenance {
-            provenance(of_field, visit);
-        }
-    }
-    for reference in &record.references {
-        visit(&reference.target);
-        if let Some(details) = &reference.details {
-            provenance(&details.provenance, visit);
-            details.signatories.iter().for_each(&mut *visit);
-        }
-    }
-    for observation in &record.observations {
-        provenance(&observation.provenance, visit);
-        observation.by.iter().for_each(&mut *visit);
-    }
 }
 
 impl Naming {

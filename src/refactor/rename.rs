@@ -13,8 +13,35 @@ use crate::record::{ContentEdit, PathStep, YamlTree, id_fault};
 use crate::site::{Facet, Site};
 use crate::source::SourcePath;
 
+/// What becomes of the files that are named after a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RecordFiles {
+    /// They are named after the new id.
+    Renamed,
+    /// They keep their names and state the new id.
+    Kept,
+}
+
 /// Plans another id of a record: everything that names it, its files, and its former address.
 pub fn rename(before: &Snapshot, old: &str, new: &str) -> Result<RefactorPlan, Refusal> {
+    plan_rename(before, old, new, RecordFiles::Renamed)
+}
+
+/// Plans another id of a record, whose files keep their names and state it.
+pub fn rename_keeping_files(
+    before: &Snapshot,
+    old: &str,
+    new: &str,
+) -> Result<RefactorPlan, Refusal> {
+    plan_rename(before, old, new, RecordFiles::Kept)
+}
+
+fn plan_rename(
+    before: &Snapshot,
+    old: &str,
+    new: &str,
+    record_files: RecordFiles,
+) -> Result<RefactorPlan, Refusal> {
     let site = &before.model.site;
     let places = places_of_known(before, old)?;
     check_new_id(&before.model.atlas, site, new)?;
@@ -22,7 +49,11 @@ pub fn rename(before: &Snapshot, old: &str, new: &str) -> Result<RefactorPlan, R
     let files = places
         .iter()
         .filter(|place| place.is_markdown() && !place.has_id);
-    let files = files.map(|place| {
+    let named: Vec<&RecordPlace> = files.collect();
+    let renamed = named
+        .iter()
+        .filter(|_| record_files == RecordFiles::Renamed);
+    let files = renamed.map(|place| {
         (
             place.path.clone(),
             Some(place.path_in(place.folder(), old, new)),
@@ -37,6 +68,11 @@ pub fn rename(before: &Snapshot, old: &str, new: &str) -> Result<RefactorPlan, R
     let own = &places[0];
     let code = border_code(before, own, old)?;
     change_record(&mut working, &places, (old, new), code.as_deref())?;
+    if record_files == RecordFiles::Kept {
+        for place in named {
+            state_id(&mut working, place, new)?;
+        }
+    }
     for (from, to) in &names.files {
         if let Some(to) = to {
             working.rename(from, to)?;
@@ -76,6 +112,17 @@ fn change_record(
         value: YamlTree::scalar(old),
     };
     working.edit(&own.path, &edit)
+}
+
+/// States the id in a file that was named after it.
+fn state_id(working: &mut WorkingSite, place: &RecordPlace, new: &str) -> Result<(), Refusal> {
+    let edit = ContentEdit::InsertKey {
+        path: place.node.clone(),
+        after: None,
+        key: "id".to_owned(),
+        value: YamlTree::scalar(new),
+    };
+    working.edit(&place.path, &edit)
 }
 
 /// Returns what differs after a rename: the id first.

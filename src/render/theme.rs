@@ -12,6 +12,7 @@ use super::list_index::ListIndex;
 use super::locale_style::LocaleStyle;
 use crate::model::SiteModel;
 use crate::plan::PageKind;
+use crate::record::Date;
 use crate::site::{KindIx, Language};
 
 /// The layouts and base map of one site state, and values that many of its pages share.
@@ -48,6 +49,11 @@ impl Theme {
     /// The formatting conventions of a language.
     pub(super) fn style(&self, language: Language) -> &Arc<LocaleStyle> {
         &self.styles[language.index()]
+    }
+
+    /// Returns a date or interval in words.
+    pub fn date_text(&self, language: Language, date: Date) -> String {
+        self.style(language).date(date)
     }
 
     /// The base map; `None` if the site has no map.

@@ -3,7 +3,7 @@
 use std::io;
 
 /// Opens a URL with the opener of the operating system. Fails if it cannot be started.
-pub(super) fn open_browser(url: &str) -> io::Result<()> {
+pub fn open_browser(url: &str) -> io::Result<()> {
     use std::process::{Command, Stdio};
     let (program, arguments): (_, &[_]) = match std::env::consts::OS {
         "macos" => ("open", &[]),

@@ -20,6 +20,7 @@ mod browser;
 mod change_detection;
 mod changed_pages;
 mod editor;
+mod editor_preview;
 mod error;
 mod events;
 mod http;
@@ -31,17 +32,22 @@ mod site;
 mod snapshot_site;
 mod snapshot_sources;
 mod snippet;
+mod source_click;
 mod state;
 mod state_channel;
 mod terminal;
 mod watch;
 
+pub use browser::open_browser;
+pub use editor_preview::EditorPreview;
 pub use error::ServeError;
+pub use http::url::link as link_to_route;
 pub use options::ServeOptions;
 pub use run::serve;
 pub use site::{
     PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, SnippetLine, SourcePosition, Update,
 };
 pub use snapshot_site::SnapshotSite;
+pub use source_click::SourceClick;
 pub use terminal::TerminalUi;
-pub use watch::{Change, Watcher};
+pub use watch::{Change, Watcher, read_change};

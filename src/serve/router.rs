@@ -12,6 +12,7 @@ use super::http::request::Request;
 use super::http::response::{Response, StatusCode};
 use super::http::url::{link, parameter, route};
 use super::site::PreviewSite;
+use super::source_click::ClickReceiver;
 use super::state::state;
 use super::state_channel::{SiteRevision, StateChannel};
 use crate::site::Policy;
@@ -25,6 +26,8 @@ pub(super) struct Router<E> {
     pub(super) editor: Editor,
     /// Lets the browser navigate to the saved page.
     pub(super) follow: bool,
+    /// Where clicks go, if an editor started the preview.
+    pub(super) clicks: Option<ClickReceiver>,
 }
 
 pub(super) enum RouterReply {
@@ -40,6 +43,7 @@ const SCRIPT: &str = concat!(
     include_str!("client/words.js"),
     include_str!("client/morph.js"),
     include_str!("client/panel.js"),
+    include_str!("client/source.js"),
     include_str!("client/client.js"),
     "})();\n"
 );
@@ -80,6 +84,7 @@ impl<E: PreviewSite> Router<E> {
                 ERROR_PAGE_STYLE.into(),
             ),
             "_atlas/state" => self.state(request, peer),
+            "_atlas/open" => self.click(request),
             _ => self.page(&self.channel.current(), &route, request),
         })
     }
@@ -94,6 +99,21 @@ impl<E: PreviewSite> Router<E> {
              The server does not know this name. If it is yours: atlas serve --allow-host {name}\n"
         );
         Response::new(StatusCode(403), content_type("forbidden.txt"), text.into())
+    }
+
+    /// Passes a click on to the editor.
+    fn click(&self, request: &Request) -> Response {
+        let receiver = self.clicks.as_ref().filter(|_| !request.head_only);
+        let is_received = receiver.is_some_and(|clicks| clicks.receive(&request.target));
+        Response::from_status(StatusCode(if is_received { 200 } else { 403 }))
+    }
+
+    /// Returns the policy of pages: one that an editor started may stand in its panel, and nowhere else.
+    fn page_policy(&self, policy: &Policy) -> Policy {
+        match self.clicks {
+            Some(_) => policy.for_editor(),
+            None => policy.for_preview(),
+        }
     }
 
     fn state(&self, request: &Request, peer: SocketAddr) -> Response {
@@ -183,14 +203,23 @@ impl<E: PreviewSite> Router<E> {
                 let bytes = with_policy(bytes, &policy);
                 (
                     status,
-                    with_script(bytes, status, &tag, &self.channel.name(revision.number)),
+                    with_script(
+                        bytes,
+                        status,
+                        &tag,
+                        &self.channel.name(revision.number),
+                        self.clicks.as_ref().map(ClickReceiver::token),
+                    ),
                 )
             }
             (false, false) => (status, bytes),
         };
         Response::new(status, content_type(route), body)
             .with("ETag", tag)
-            .with("Content-Security-Policy", policy.for_preview().header())
+            .with(
+                "Content-Security-Policy",
+                self.page_policy(&policy).header(),
+            )
     }
 }
 
@@ -255,6 +284,7 @@ fn with_script(
     StatusCode(status): StatusCode,
     tag: &str,
     revision: &str,
+    token: Option<&str>,
 ) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let at = page
@@ -263,7 +293,8 @@ fn with_script(
         .unwrap_or(page.len());
     let tag = tag.trim_matches('"');
     let data = format!("data-status=\"{status}\" data-tag=\"{tag}\" data-revision=\"{revision}\"");
-    let script = format!("<script src=\"/_atlas/client.js\" {data}></script>");
+    let token = token.map_or_else(String::new, |token| format!(" data-open=\"{token}\""));
+    let script = format!("<script src=\"/_atlas/client.js\" {data}{token}></script>");
     page.splice(at..at, script.into_bytes());
     page
 }

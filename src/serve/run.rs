@@ -44,6 +44,7 @@ pub fn serve<E: PreviewSite>(
         origin_policy: OriginPolicy::new(options.host.as_deref(), &options.allowed_hosts),
         editor: Editor::new(root.clone(), options.editor.as_deref()),
         follow: options.follow,
+        clicks: None,
     })?;
     let took = started.elapsed();
     // The first page need not wait until all folders are watched; changes until then are detected by time.

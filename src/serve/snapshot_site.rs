@@ -3,30 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::moved_records::MovedRecords;
 use super::site::{PreviewProblem, PreviewSite, ProblemCounts, RouteInfo, Update};
 use super::snapshot_sources::SnapshotSources;
-use super::watch::Change;
+use super::watch::{Change, read_change};
 use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::plan::{Page, PageKind};
 use crate::record::FreePage;
 use crate::render::Renderer;
 use crate::site::Policy;
-use crate::source::{self, Tree};
+use crate::source;
 use crate::text::MessageLanguage;
-
-/// Limit of changed paths. Above it, reading the whole site is faster.
-const MOST_REREAD: usize = 64;
 
 /// A site as [`pipeline::snapshot`] builds it.
 pub struct SnapshotSite {
     root: PathBuf,
     options: Options,
     message_language: MessageLanguage,
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     /// Idle renderers. They are reused, because creating one compiles the layouts.
     renderers: Mutex<Vec<Renderer>>,
     /// Diagnostics of rendered pages, by route. Only pages that have some have an entry.
@@ -42,14 +39,16 @@ impl SnapshotSite {
     ) -> io::Result<SnapshotSite> {
         let snapshot = pipeline::snapshot(source::scan(root)?, None, &options);
         let message_language = message_language(&snapshot);
+        let snapshot = Arc::new(snapshot);
         Ok(SnapshotSite::new(root, options, message_language, snapshot))
     }
 
-    fn new(
+    /// Creates the site of a snapshot.
+    pub fn new(
         root: &Path,
         options: Options,
         message_language: MessageLanguage,
-        snapshot: Snapshot,
+        snapshot: Arc<Snapshot>,
     ) -> SnapshotSite {
         let (renderers, found) = (Mutex::default(), Mutex::default());
         SnapshotSite {
@@ -62,9 +61,10 @@ impl SnapshotSite {
         }
     }
 
-    /// Builds the site from another tree.
-    fn with_tree(&self, tree: Tree) -> SnapshotSite {
-        let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
+    /// Returns the site of a snapshot that was made from the one of this site, and the files that differ.
+    pub fn next(&self, snapshot: Arc<Snapshot>) -> Update<SnapshotSite> {
+        let differences = snapshot.tree.differences(&self.snapshot.tree).into_iter();
+        let changed = differences.map(|path| path.as_str().into()).collect();
         let mut next = SnapshotSite::new(
             &self.root,
             self.options.clone(),
@@ -77,7 +77,10 @@ impl SnapshotSite {
             affected.iter().for_each(|route| drop(found.remove(route)));
             next.found = Mutex::new(found);
         }
-        next
+        Update {
+            site: next,
+            changed,
+        }
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
@@ -149,30 +152,10 @@ impl SnapshotSite {
 
 impl PreviewSite for SnapshotSite {
     fn after(&self, change: &Change) -> io::Result<Option<Update<SnapshotSite>>> {
-        let before = &self.snapshot.tree;
-        let tree = match change {
-            Change::Paths(paths) if paths.len() <= MOST_REREAD => source::reread(
-                before,
-                &self.root,
-                &paths.iter().cloned().collect::<Vec<_>>(),
-            ),
-            Change::Paths(_) | Change::Rescan { .. } | Change::RootReturned => {
-                source::scan(&self.root)?
-            }
-            // The last snapshot remains until the folder is back.
-            Change::RootMissing => return Ok(None),
-        };
-        let changed: BTreeSet<_> = tree
-            .differences(before)
-            .into_iter()
-            .map(|path| path.as_str().into())
-            .collect();
-        if changed.is_empty() && tree.has_same_errors(before) {
-            return Ok(None);
-        }
-        Ok(Some(Update {
-            site: self.with_tree(tree),
-            changed,
+        let tree = read_change(&self.snapshot.tree, &self.root, change)?;
+        Ok(tree.map(|tree| {
+            let snapshot = pipeline::snapshot(tree, Some(&self.snapshot), &self.options);
+            self.next(Arc::new(snapshot))
         }))
     }
 

@@ -99,6 +99,17 @@ impl Policy {
             .with_self(&["connect-src", "default-src"])
     }
 
+    /// Returns the policy for the preview that an editor started: its pages may stand in a panel of the editor, and in no other
+    /// page. The window of VS Code around its panels is a page of `vscode-file:`, and every page around counts.
+    #[must_use]
+    pub fn for_editor(&self) -> Policy {
+        let mut policy = self.without(&["frame-ancestors"]).for_preview();
+        policy
+            .text
+            .push_str("; frame-ancestors 'self' vscode-webview: vscode-file:");
+        policy
+    }
+
     fn directives(&self) -> impl Iterator<Item = Directive<'_>> {
         self.text
             .split(';')

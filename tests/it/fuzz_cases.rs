@@ -53,6 +53,11 @@ fn any_settings_are_answered() {
 }
 
 #[test]
+fn any_messages_are_answered() {
+    replay("messages", crate::cases::messages);
+}
+
+#[test]
 fn pages_stay_in_their_folder() {
     replay("routes", crate::cases::routes);
 }

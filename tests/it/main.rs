@@ -34,6 +34,7 @@ mod hints;
 mod hosts;
 mod limits;
 mod long_lists;
+mod lsp;
 mod many_mistakes;
 mod mentions;
 mod new_atlas;

@@ -133,6 +133,20 @@ fn a_page_is_the_build_s_page_and_a_script() {
 }
 
 #[test]
+fn without_an_editor_no_request_opens_a_line() {
+    let site = Site::new("open");
+    let page = site.get("/clusters/a.html");
+    assert!(!page.contains("data-open"), "{page}");
+    for target in [
+        "/_atlas/open",
+        "/_atlas/open?token=&page=/clusters/a.html&text=a",
+    ] {
+        let answer = site.get(target);
+        assert!(answer.starts_with("HTTP/1.1 403 "), "{answer}");
+    }
+}
+
+#[test]
 fn a_page_that_a_browser_has_is_not_sent_again() {
     let site = Site::new("again");
     let answer = site.get("/clusters/a.html");

@@ -423,6 +423,22 @@ fn a_file_outside_of_the_site_is_never_shown() {
     }
 }
 
+/// Without an editor the preview has no token, and no request opens anything. With one, a page can stand in its panel only.
+#[test]
+fn only_an_editor_s_preview_opens_lines() {
+    use innovation_atlas::site::Policy;
+
+    let usual = Policy::default();
+    assert!(!usual.for_preview().header().contains("frame-ancestors"));
+    let own = "frame-ancestors 'self' vscode-webview: vscode-file:";
+    let of_site = Policy::parse("default-src 'self'; frame-ancestors *").expect("a policy");
+    for policy in [usual, of_site] {
+        let header = policy.for_editor().header().to_owned();
+        assert!(header.ends_with(own), "{header}");
+        assert_eq!(header.matches("frame-ancestors").count(), 1, "{header}");
+    }
+}
+
 /// There is nothing in the program that could ask another machine for anything: no client among its dependencies, and no
 /// socket but in the preview, which listens.
 #[test]

@@ -100,6 +100,25 @@ impl Record {
         self.bodies.get(language)
     }
 
+    /// Calls a function for every name of another record that the record states outside of texts.
+    pub fn visit_names(&self, visit: &mut dyn FnMut(&RecordName)) {
+        let of_fields = self.fields.iter().map(|field| &field.provenance);
+        for provenance in of_fields.chain([&self.name_provenance]).flatten() {
+            provenance.sources.iter().for_each(&mut *visit);
+        }
+        for reference in &self.references {
+            visit(&reference.target);
+            if let Some(details) = &reference.details {
+                details.provenance.sources.iter().for_each(&mut *visit);
+                details.signatories.iter().for_each(&mut *visit);
+            }
+        }
+        for observation in &self.observations {
+            observation.provenance.sources.iter().for_each(&mut *visit);
+            observation.by.iter().for_each(&mut *visit);
+        }
+    }
+
     /// Returns all texts in Markdown: the bodies, then those of the fields.
     pub fn texts(&self) -> impl Iterator<Item = RecordText<'_>> {
         let of_fields = self.fields.iter();

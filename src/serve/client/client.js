@@ -4,6 +4,7 @@ const script = document.currentScript;
 // The revision of the displayed page, and the entity tag of its bytes.
 let shown = script.dataset.revision;
 let tag = script.dataset.tag;
+if (script.dataset.open) openSource(script.dataset.open);
 script.remove();
 // The document as the server sent it, without changes by scripts.
 let base = null;

@@ -24,7 +24,7 @@ pub(in crate::serve) fn parameter(target: &str, name: &str) -> Option<String> {
 }
 
 /// Returns the URL path of a route.
-pub(in crate::serve) fn link(route: &str) -> String {
+pub fn link(route: &str) -> String {
     format!("/{}", encode(route))
 }
 

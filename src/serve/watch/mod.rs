@@ -5,8 +5,10 @@ mod file_event;
 mod debounce;
 mod paths;
 mod poll;
+mod read_change;
 mod backend;
 mod watcher;
 
 pub use change::Change;
+pub use read_change::read_change;
 pub use watcher::Watcher;
