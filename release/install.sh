@@ -65,4 +65,7 @@ for command in atlas innovation-atlas; do
     mv -f "$bin/.$command.new" "$bin/$command$exe"
 done
 "$bin/atlas$exe" --version
-case ":$PATH:" in *":$bin:"*) ;; *) echo "Add $bin to PATH." >&2 ;; esac
+case ":$PATH:" in
+    *":$bin:"*) ;;
+    *) if [ -z "${ATLAS_BIN:-}" ]; then echo "Add $bin to PATH." >&2; fi ;;
+esac

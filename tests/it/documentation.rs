@@ -1,8 +1,11 @@
 //! The documentation is true: its recipes and its quick start are built as they stand, it is a site without a mistake, and
 //! what it links to is there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use innovation_atlas::source::Tree;
 
 use crate::program::Site;
 
@@ -202,4 +205,22 @@ fn what_documents_link_to_is_there() {
     }
     assert!(links > 60, "{links} links");
     assert!(wrong.is_empty(), "lead nowhere:\n{}", wrong.join("\n"));
+}
+
+/// The tables of kinds and field types are those of the program.
+#[test]
+fn every_kind_stands_in_the_documentation() {
+    let site = innovation_atlas::site::read(&Tree::from_files(BTreeMap::new())).value;
+    let kinds: Vec<String> = site
+        .vocabulary
+        .kinds
+        .iter()
+        .map(|kind| format!("| `{}` | `{}` |", kind.id, kind.folder))
+        .collect();
+    let document = read("docs/vocabulary.md");
+    let missing: Vec<&String> = kinds
+        .iter()
+        .filter(|row| !document.contains(&**row))
+        .collect();
+    assert!(kinds.len() > 10 && missing.is_empty(), "{missing:?}");
 }

@@ -8,7 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 target="$(uname -m)-unknown-linux-musl"
 files=target/release-files
 rm -rf "$files" target/npm target/wheels target/image
-command -v musl-gcc >/dev/null || { apt-get update -qq; apt-get install -y -qq musl-tools >/dev/null; }
+if ! command -v musl-gcc >/dev/null; then
+    as=(); if [ "$(id -u)" != 0 ]; then as=(sudo); fi
+    "${as[@]}" apt-get update -qq && "${as[@]}" apt-get install -y -qq musl-tools >/dev/null
+fi
 rustup target add "$target" >/dev/null 2>&1
 
 if bash release/address.sh "v0.0.0" 2>/dev/null; then echo "a release with a placeholder for an address is not refused"; exit 1; fi
