@@ -48,13 +48,16 @@ pub(super) fn without_metadata(bytes: &[u8]) -> Vec<u8> {
         match &chunk.name {
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" | b"eXIf" => {}
             // The orientation stands before the pixels.
-            b"IDAT" if is_missing => {
+            b"IDAT" | b"IEND" if is_missing => {
                 is_missing = false;
                 push_exif(&mut kept, orientation);
                 kept.extend_from_slice(chunk.whole);
             }
             _ => kept.extend_from_slice(chunk.whole),
         }
+    }
+    if is_missing {
+        push_exif(&mut kept, orientation);
     }
     kept
 }
