@@ -172,7 +172,6 @@ fn link(
     let site = settings.take_diagnostics(&mut linking);
     let theme_before = before.filter(|before| before.has_same_theme_files(&tree));
     let (files, pictures) = site_files(&tree, &site, &content, before);
-    linking.extend(pictures.diagnostics());
     let known_borders = before.and_then(|before| before.theme_files.borders.value.as_ref());
     // Layouts do not depend on the records.
     let ((linked, plan), theme_files) = rayon::join(

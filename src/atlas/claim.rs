@@ -99,8 +99,7 @@ impl Atlas {
         let is_claim = |(_, value): &(usize, &crate::record::FieldValue)| {
             // A picture claims nothing by itself, but its source is one of the page.
             let is_picture = || site.vocabulary.field(value.field).value.is_picture();
-            site.is_field_claim(record.kind, value.field)
-                || value.provenance.is_some() && is_picture()
+            site.is_field_claim(record.kind, value.field) || value.has_sources() && is_picture()
         };
         let fields = record.fields.iter().enumerate().filter(is_claim);
         let fields = fields.map(|(place, _)| ClaimTarget::Field(place));

@@ -67,10 +67,21 @@ impl PictureSet {
         })
     }
 
-    /// Returns the diagnostics of refused pictures.
-    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> {
-        self.by_path.iter().filter_map(|(path, inspected)| {
+    /// Whether some pictures are refused.
+    pub fn has_faults(&self) -> bool {
+        self.by_path.values().any(|known| known.found.is_err())
+    }
+
+    /// Returns the diagnostics of dangerous pictures, and of unreadable ones that records or pages name.
+    pub fn diagnostics<'a>(
+        &'a self,
+        is_used: impl Fn(&SourcePath) -> bool + 'a,
+    ) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.by_path.iter().filter_map(move |(path, inspected)| {
             let fault = inspected.found.as_ref().err()?;
+            if !fault.is_unsafe() && !is_used(path) {
+                return None;
+            }
             let code = if fault.is_unsafe() {
                 Code::UnsafePicture
             } else {

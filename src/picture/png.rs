@@ -48,13 +48,16 @@ pub(super) fn without_metadata(bytes: &[u8]) -> Vec<u8> {
         match &chunk.name {
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" | b"eXIf" => {}
             // The orientation stands before the pixels.
-            b"IDAT" if is_missing => {
+            b"IDAT" | b"IEND" if is_missing => {
                 is_missing = false;
                 push_exif(&mut kept, orientation);
                 kept.extend_from_slice(chunk.whole);
             }
             _ => kept.extend_from_slice(chunk.whole),
         }
+    }
+    if is_missing {
+        push_exif(&mut kept, orientation);
     }
     kept
 }
@@ -70,7 +73,7 @@ fn push_exif(kept: &mut Vec<u8>, orientation: Orientation) {
     kept.extend_from_slice(&sum.sum().to_be_bytes());
 }
 
-struct Chunk<'b> {
+struct PngChunk<'b> {
     name: [u8; 4],
     data: &'b [u8],
     whole: &'b [u8],
@@ -90,9 +93,9 @@ impl<'b> Chunks<'b> {
 }
 
 impl<'b> Iterator for Chunks<'b> {
-    type Item = Chunk<'b>;
+    type Item = PngChunk<'b>;
 
-    fn next(&mut self) -> Option<Chunk<'b>> {
+    fn next(&mut self) -> Option<PngChunk<'b>> {
         let length: [u8; 4] = self.rest.get(..4)?.try_into().ok()?;
         let name: [u8; 4] = self.rest.get(4..8)?.try_into().ok()?;
         let length = usize::try_from(u32::from_be_bytes(length)).ok()?;
@@ -102,7 +105,7 @@ impl<'b> Iterator for Chunks<'b> {
         } else {
             &self.rest[whole.len()..]
         };
-        Some(Chunk {
+        Some(PngChunk {
             name,
             data: &whole[8..8 + length],
             whole,

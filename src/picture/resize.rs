@@ -16,8 +16,8 @@ use super::picture_info::PictureInfo;
 /// The quality of JPEG files, 1 to 100.
 const QUALITY: u8 = 82;
 
-/// Limit of the memory of a decoded picture, in bytes: 100 megapixels of 8 bytes.
-const MAX_MEMORY: u64 = 800_000_000;
+/// Limit of the memory of a decoded picture, in bytes: 100 megapixels of 4 bytes.
+const MAX_MEMORY: u64 = 400_000_000;
 
 /// Returns a version of a picture of a width in pixels, turned upright, without metadata except the colour profile. `None` if
 /// the picture cannot be decoded.
@@ -36,6 +36,9 @@ pub fn resized(info: &PictureInfo, bytes: &[u8], width: u32) -> Option<Vec<u8>> 
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
+    if decoder.total_bytes() > MAX_MEMORY {
+        return None;
+    }
     // A profile of inks does not fit the colours of screens into which they are decoded.
     let profile = decoder.icc_profile().ok().flatten().filter(|_| !is_cmyk);
     let picture = DynamicImage::from_decoder(decoder).ok()?;

@@ -84,7 +84,7 @@ pub(super) fn without_metadata(bytes: &[u8]) -> Vec<u8> {
     kept
 }
 
-struct Chunk<'b> {
+struct RiffChunk<'b> {
     name: [u8; 4],
     data: &'b [u8],
     /// The chunk with its head and padding.
@@ -108,9 +108,9 @@ impl<'b> Chunks<'b> {
 }
 
 impl<'b> Iterator for Chunks<'b> {
-    type Item = Chunk<'b>;
+    type Item = RiffChunk<'b>;
 
-    fn next(&mut self) -> Option<Chunk<'b>> {
+    fn next(&mut self) -> Option<RiffChunk<'b>> {
         let name: [u8; 4] = self.rest.get(..4)?.try_into().ok()?;
         let size: [u8; 4] = self.rest.get(4..8)?.try_into().ok()?;
         let size = usize::try_from(u32::from_le_bytes(size)).ok()?;
@@ -118,6 +118,6 @@ impl<'b> Iterator for Chunks<'b> {
         let padded = (size + 8 + size % 2).min(self.rest.len());
         let (whole, rest) = self.rest.split_at(padded);
         self.rest = rest;
-        Some(Chunk { name, data, whole })
+        Some(RiffChunk { name, data, whole })
     }
 }

@@ -7,15 +7,16 @@ use crate::picture::PictureSet;
 use crate::record::{Body, Image, LinkTarget};
 use crate::source::{SourcePath, Tree};
 
-/// Returns the files that are named in texts and fields, as far as they are pictures that can be made smaller or stand beside
-/// the records. `files` are those of the site.
+/// Returns the files that are named in texts and fields. Empty if no file stands beside the records and no picture has to be made
+/// smaller or is refused. `files` are those of the site.
 pub(super) fn used_files(
     atlas: &Atlas,
     files: &Tree,
     pictures: &PictureSet,
 ) -> BTreeSet<SourcePath> {
     let mut used = BTreeSet::new();
-    if !pictures.can_shrink() && files.folder("content").next().is_none() {
+    let matters = pictures.has_faults() || pictures.can_shrink();
+    if !matters && files.folder("content").next().is_none() {
         return used;
     }
     for ix in atlas.indices() {

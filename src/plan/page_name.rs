@@ -2,7 +2,7 @@
 
 use super::page::PageKind;
 use crate::atlas::Atlas;
-use crate::record::{View, ViewLink};
+use crate::record::{AtlasView, ViewLink};
 use crate::site::{Site, Vocabulary};
 
 /// The names of the views. A kind or free page of one of these names is not found by it.
@@ -33,26 +33,33 @@ pub fn named_page(name: &str, vocabulary: &Vocabulary) -> PageKind {
 pub fn view_page(link: &ViewLink, site: &Site, atlas: &Atlas) -> Option<PageKind> {
     let part = &*link.part;
     let kind = || site.vocabulary.kind_named(part);
-    if part.is_empty() || link.view == View::Search {
+    if part.is_empty() || link.view == AtlasView::Search {
         return Some(match link.view {
-            View::Map => PageKind::Map(None),
-            View::Matrix => PageKind::Matrix,
-            View::Network => PageKind::Network,
-            View::Timeline => PageKind::Timeline(None),
-            View::Search => PageKind::Search,
-            View::Compare => PageKind::Compare,
-            View::Quality => PageKind::Quality,
-            View::Data => PageKind::DataPage,
+            AtlasView::Map => PageKind::Map(None),
+            AtlasView::Matrix => PageKind::Matrix,
+            AtlasView::Network => PageKind::Network,
+            AtlasView::Timeline => PageKind::Timeline(None),
+            AtlasView::Search => PageKind::Search,
+            AtlasView::Compare => PageKind::Compare,
+            AtlasView::Quality => PageKind::Quality,
+            AtlasView::Data => PageKind::DataPage,
         });
     }
     match (link.view, part.split_once('/')) {
-        (View::Map, _) => Some(PageKind::Map(Some(kind()?))),
-        (View::Matrix, Some((region, sector))) => {
+        (AtlasView::Map, _) => Some(PageKind::Map(Some(kind()?))),
+        (AtlasView::Matrix, Some((region, sector))) => {
             let record = |name: &str| atlas.resolve(name.trim());
             Some(PageKind::Cell(record(region)?, record(sector)?))
         }
-        (View::Matrix, None) => Some(PageKind::KindMatrix(kind()?)),
-        (View::Timeline, _) => Some(PageKind::Timeline(Some(part.parse().ok()?))),
-        (View::Network | View::Compare | View::Quality | View::Data | View::Search, _) => None,
+        (AtlasView::Matrix, None) => Some(PageKind::KindMatrix(kind()?)),
+        (AtlasView::Timeline, _) => Some(PageKind::Timeline(Some(part.parse().ok()?))),
+        (
+            AtlasView::Network
+            | AtlasView::Compare
+            | AtlasView::Quality
+            | AtlasView::Data
+            | AtlasView::Search,
+            _,
+        ) => None,
     }
 }

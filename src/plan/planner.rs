@@ -72,6 +72,8 @@ pub fn plan(
     );
     diagnostics.extend(host_limits::check_routes(site, &pages, &origins));
     diagnostics.extend(unused_attachments(tree, &used_files));
+    let is_used = |path: &SourcePath| used_files.contains(path);
+    diagnostics.extend(files.pictures.diagnostics(is_used));
     plan.pages = pages;
     plan.pictures = files.pictures.clone();
     plan.used_files = used_files;

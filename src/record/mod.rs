@@ -23,10 +23,10 @@ pub use edit::{
 };
 pub use markdown::linkable_ranges;
 pub use model::{
-    Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, Image,
+    AtlasView, Body, Bound, Date, FieldValue, ForeignName, FreePage, FreePageSlot, Heading, Image,
     IntervalEnd, LabelledLink, Link, LinkTarget, LocalizedBody, LocalizedValue, Observation,
     ParsedFile, PartialDate, Placeholder, Provenance, Quantity, Record, RecordName, RecordText,
     Reference, RelationDetails, Role, Season, Sentence, Status, TextSegment, Time, Unspecified,
-    Value, View, ViewLink, Zone, folded_name, id_fault, is_reserved_name, unambiguous_number,
+    Value, ViewLink, Zone, folded_name, id_fault, is_reserved_name, unambiguous_number,
 };
 pub use parse::parse;

@@ -55,7 +55,11 @@ pub fn load_borders(
         let near = did_you_mean(name, names).map(str::to_owned);
         return Checked {
             value: None,
-            diagnostics: vec![problem(Code::MissingAsset).with_some("near", near)],
+            diagnostics: vec![
+                problem(Code::MissingAsset)
+                    .with("path", format!("assets/{name}"))
+                    .with_some("near", near),
+            ],
         };
     };
     let is_same = |known: &&Arc<Borders>| {

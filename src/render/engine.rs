@@ -37,7 +37,12 @@ pub(super) fn environment(
     environment.set_formatter(write_value);
     for (name, filter) in FILTERS {
         let style = style.clone();
-        environment.add_filter(name, move |value: Value| filter(&style, &value));
+        environment.add_filter(name, move |value: Value| {
+            if value.is_undefined() {
+                return Err(Error::from(ErrorKind::UndefinedError));
+            }
+            filter(&style, &value)
+        });
     }
     let (messages, style) = (messages.clone(), style.clone());
     environment.add_function(
@@ -165,7 +170,7 @@ pub(super) fn diagnostic(error: &Error, layout: &str, layouts: &Layouts) -> Diag
     let named = layouts
         .text(name)
         .filter(|_| innermost.kind() == ErrorKind::UndefinedError)
-        .and_then(|text| text.get(at.span.range()));
+        .and_then(|text| undefined_expression(text, at.span.range()));
     let diagnostic = Diagnostic::new(Code::BadLayout, at).with("words", words);
     match named.and_then(|expression| unknown_attribute(expression)) {
         Some((name, known)) => {
@@ -176,6 +181,21 @@ pub(super) fn diagnostic(error: &Error, layout: &str, layouts: &Layouts) -> Diag
         }
         None => diagnostic,
     }
+}
+
+/// The expression that is undefined: the one at a range, or the one before it if a filter is there.
+fn undefined_expression(text: &str, range: std::ops::Range<usize>) -> Option<&str> {
+    let before = text.get(..range.start)?.trim_end();
+    let Some(filtered) = before.strip_suffix('|') else {
+        return text.get(range);
+    };
+    let filtered = filtered.trim_end();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let start = filtered.rfind(|c| !is_name(c));
+    let start = start.map_or(0, |at| {
+        at + filtered[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    filtered.get(start..)
 }
 
 /// The last attribute of an expression such as `record.nmae`, with the attributes that its variable has.

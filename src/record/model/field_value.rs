@@ -26,6 +26,12 @@ impl FieldValue {
         self.value.get(language)
     }
 
+    /// Whether it names sources of its own.
+    pub fn has_sources(&self) -> bool {
+        let provenance = self.provenance.as_ref();
+        provenance.is_some_and(|provenance| !provenance.sources.is_empty())
+    }
+
     /// Returns the epistemic status.
     pub fn status(&self) -> Status {
         self.provenance

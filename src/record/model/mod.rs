@@ -54,4 +54,4 @@ pub use reference::{Reference, RelationDetails, Role};
 pub use status::Status;
 pub use text_segment::TextSegment;
 pub use value::Value;
-pub use view_link::{View, ViewLink};
+pub use view_link::{AtlasView, ViewLink};

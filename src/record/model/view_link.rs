@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// A view of the whole atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum AtlasView {
     /// The map.
     Map,
     /// The region × sector matrix.
@@ -24,17 +24,17 @@ pub enum View {
     Data,
 }
 
-impl View {
+impl AtlasView {
     /// The views by the schemes of their links.
-    pub const NAMES: [(&str, View); 8] = [
-        ("map", View::Map),
-        ("matrix", View::Matrix),
-        ("network", View::Network),
-        ("timeline", View::Timeline),
-        ("search", View::Search),
-        ("compare", View::Compare),
-        ("quality", View::Quality),
-        ("data", View::Data),
+    pub const NAMES: [(&str, AtlasView); 8] = [
+        ("map", AtlasView::Map),
+        ("matrix", AtlasView::Matrix),
+        ("network", AtlasView::Network),
+        ("timeline", AtlasView::Timeline),
+        ("search", AtlasView::Search),
+        ("compare", AtlasView::Compare),
+        ("quality", AtlasView::Quality),
+        ("data", AtlasView::Data),
     ];
 }
 
@@ -42,7 +42,7 @@ impl View {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewLink {
     /// The view.
-    pub view: View,
+    pub view: AtlasView,
     /// What the view shows: a kind, a year, words of a search, or a region and a sector with `/`. Empty for the whole view.
     pub part: Arc<str>,
 }
@@ -51,7 +51,11 @@ impl ViewLink {
     /// Parses an address such as `map:cluster`. `None` if its scheme names no view.
     pub fn parse(address: &str) -> Option<ViewLink> {
         let (scheme, part) = address.split_once(':')?;
-        let (_, view) = View::NAMES.iter().find(|(name, _)| *name == scheme)?;
+        let (_, view) = AtlasView::NAMES.iter().find(|(name, _)| *name == scheme)?;
+        // `data:` with more is an address that carries a file, and no view.
+        if *view == AtlasView::Data && !part.is_empty() {
+            return None;
+        }
         let part = percent_encoding::percent_decode_str(part).decode_utf8_lossy();
         Some(ViewLink {
             view: *view,
@@ -62,7 +66,7 @@ impl ViewLink {
 
 impl fmt::Display for ViewLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names = View::NAMES.iter();
+        let mut names = AtlasView::NAMES.iter();
         let name = names.find(|(_, view)| *view == self.view);
         write!(f, "{}:{}", name.map_or("", |(name, _)| name), self.part)
     }

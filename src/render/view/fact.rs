@@ -70,7 +70,7 @@ impl FactView {
             .model
             .site
             .is_field_claim(kind, self.fact().field)
-            || self.fact().provenance.is_some() && self.field().value.is_picture()
+            || self.fact().has_sources() && self.field().value.is_picture()
     }
 
     /// The notes of the value; none for one that is no claim.

@@ -10,7 +10,7 @@ use super::fact::fact_at;
 use crate::atlas::RecordIx;
 use crate::site::Key;
 
-/// The fields of a record by their names. A field of the kind that the record lacks is none; any other name is undefined.
+/// The fields of a record by their names. A field that the record lacks is none; a name that no kind knows is undefined.
 pub(super) struct FieldMap {
     pub(super) context: Arc<PageContext>,
     pub(super) ix: RecordIx,
@@ -46,7 +46,11 @@ impl Object for FieldMap {
         let model = &self.context.model;
         let kind = model.site.vocabulary.kind(model.atlas.kind(self.ix));
         let Some(Key::Field(field)) = kind.keys.get(name) else {
-            return None;
+            // A layout of several kinds may ask for fields that only some have.
+            let mut fields = model.site.vocabulary.fields.iter();
+            return fields
+                .any(|field| field.name == name)
+                .then(|| Value::from(()));
         };
         let fields = &model.atlas.record(self.ix).fields;
         let place = fields.iter().position(|known| known.field == *field);

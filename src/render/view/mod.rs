@@ -54,6 +54,7 @@ mod quality;
 mod record;
 mod record_claims;
 mod record_line;
+mod record_pictures;
 mod relation_section;
 mod relation_view;
 mod relations;

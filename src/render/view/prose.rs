@@ -12,7 +12,7 @@ use super::source_notes::NotePlace;
 use super::static_map::optional;
 use crate::atlas::{RecordIx, ResolvedBody, ResolvedLink};
 use crate::plan::{PageKind, view_page};
-use crate::record::{FreePage, FreePageSlot, LinkTarget, Placeholder, View};
+use crate::record::{AtlasView, FreePage, FreePageSlot, LinkTarget, Placeholder};
 use crate::text::html::escape_attribute_into;
 
 /// The characters of an anchor that are encoded.
@@ -115,7 +115,7 @@ impl PageContext {
             ResolvedLink::View(view) => {
                 let page = view_page(view, &self.model.site, &self.model.atlas)?;
                 address.push_str(&self.url(&page)?);
-                if view.view == View::Search && !view.part.is_empty() {
+                if view.view == AtlasView::Search && !view.part.is_empty() {
                     address.push_str("?q=");
                     let query = utf8_percent_encode(&view.part, NON_ALPHANUMERIC);
                     address.extend(query);

@@ -43,7 +43,12 @@ const OTHER_MEANINGS: [(&str, &[&str]); 8] = [
     ("mentioned_in", &["src/render/view/record.rs"]),
     (
         "network",
-        &["src/chart/network/", "src/plan/", "src/render/view/"],
+        &[
+            "src/chart/network/",
+            "src/plan/",
+            "src/record/model/view_link.rs",
+            "src/render/view/",
+        ],
     ),
     ("organization", &["src/render/view/citation.rs"]),
     ("other", &["src/render/view/", "src/site/plural_rule.rs"]),
