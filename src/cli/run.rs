@@ -8,8 +8,8 @@ use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
 use super::{
-    build, check, explain, fix, init, layouts, lsp, manual, mentions, merge, move_record, new, rename,
-    schema, serve, strings,
+    build, check, explain, fix, init, layouts, lsp, manual, mentions, merge, move_record, new,
+    rename, schema, serve, strings,
 };
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.

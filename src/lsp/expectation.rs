@@ -188,6 +188,8 @@ fn of_type(value: &FieldType) -> Expected<'_> {
         | FieldType::Email
         | FieldType::Phone
         | FieldType::Point
+        | FieldType::Image
+        | FieldType::Link
         | FieldType::Identifiers => Expected::Other,
     }
 }

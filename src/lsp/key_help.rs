@@ -218,6 +218,14 @@ pub(super) fn type_words(value: &FieldType) -> Bilingual {
             "координаты: {lat: 55.99, lon: 37.21}",
             "coordinates: {lat: 55.99, lon: 37.21}",
         ),
+        FieldType::Image => (
+            "картинка: {file: фото.jpg, alt: что на ней}",
+            "a picture: {file: photo.jpg, alt: what it shows}",
+        ),
+        FieldType::Link => (
+            "ссылка: {url: https://…, text: слова}",
+            "a link: {url: https://…, text: words}",
+        ),
         FieldType::Choice(_) => ("одно из списка", "one of a list"),
         FieldType::Identifiers => (
             "идентификаторы: {схема: значение}",
@@ -310,6 +318,8 @@ pub(super) fn example(context: Context<'_>, key: Key) -> Option<String> {
         FieldType::Date => "2017-02-21",
         FieldType::Url => "https://example.org",
         FieldType::Point => "{lat: 55.99, lon: 37.21}",
+        FieldType::Image => "{file: photo.jpg, alt: …}",
+        FieldType::Link => "{url: https://example.org, text: …}",
         FieldType::Choice(choices) => &choices.first()?.id,
         FieldType::Boolean => "true",
         FieldType::Share => "25 %",

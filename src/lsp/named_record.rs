@@ -83,7 +83,7 @@ fn linked_at(context: Context<'_>, file: &ContentFile<'_>, at: usize) -> Option<
         ResolvedLink::Record(record) => NamedTarget::Record(record),
         ResolvedLink::FreePage(slot) => NamedTarget::FreePage(slot),
         ResolvedLink::Asset(path) => NamedTarget::Asset(path),
-        ResolvedLink::Here => return None,
+        ResolvedLink::View(_) | ResolvedLink::Here => return None,
     };
     Some(Named {
         target,

@@ -209,7 +209,7 @@ pub(super) fn document_links(context: Context<'_>, path: &SourcePath) -> Value {
                     .clone()
             }
             crate::atlas::ResolvedLink::Asset(path) => path,
-            crate::atlas::ResolvedLink::Here => return None,
+            crate::atlas::ResolvedLink::View(_) | crate::atlas::ResolvedLink::Here => return None,
         };
         let range = file.at.range(link.at.span);
         Some(json!({"range": range, "target": context.workspace.uri(path.as_str())}))

@@ -86,7 +86,8 @@ impl<'a> MentionSearch<'a> {
         site: &'a Site,
         languages: impl Iterator<Item = Language>,
     ) -> MentionSearch<'a> {
-        let finders = languages.map(|language| (language, MentionFinder::new(atlas, site, language)));
+        let finders =
+            languages.map(|language| (language, MentionFinder::new(atlas, site, language)));
         MentionSearch {
             atlas,
             site,

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::working_site::WorkingSite;
-use crate::record::{self, NodePath, PathStep, YamlTree, read_tree};
+use crate::record::{self, EditFault, NodePath, PathStep, YamlTree, read_tree};
 use crate::site::{KindIx, Site};
 use crate::source::{SourcePath, Tree};
 
@@ -32,8 +32,10 @@ impl RecordPlace {
 
     /// Returns the values of the record.
     pub(super) fn tree(&self, site: &WorkingSite) -> Result<YamlTree, Refusal> {
-        let tree = read_tree(site.text(&self.path)?, self.is_markdown());
-        let tree = tree.map_err(|fault| Refusal::of_edit(&self.path, fault))?;
+        let tree = match read_tree(site.text(&self.path)?, self.is_markdown()) {
+            Err(EditFault::Missing) => YamlTree::Null,
+            tree => tree.map_err(|fault| Refusal::of_edit(&self.path, fault))?,
+        };
         Ok(tree.at(&self.node).cloned().unwrap_or(YamlTree::Null))
     }
 
@@ -82,7 +84,12 @@ pub(super) fn places_of(tree: &Tree, site: &Site, id: &str) -> Vec<RecordPlace> 
 
 fn node_of(text: &str, path: &SourcePath, id: &str) -> Option<(NodePath, bool)> {
     let is_markdown = path.as_str().ends_with(".md");
-    let tree = read_tree(text, is_markdown).ok()?;
+    let tree = match read_tree(text, is_markdown) {
+        Ok(tree) => tree,
+        // A translation can be a text alone.
+        Err(EditFault::Missing) => YamlTree::Null,
+        Err(_) => return None,
+    };
     if is_markdown {
         return Some((NodePath::new(), tree.get("id").is_some()));
     }

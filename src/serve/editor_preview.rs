@@ -38,7 +38,7 @@ impl EditorPreview {
         server.start(Router {
             channel: Arc::clone(&channel),
             activity: Arc::clone(&activity),
-            origin_policy: OriginPolicy::new(None),
+            origin_policy: OriginPolicy::new(None, &[]),
             editor: Editor::new(root.to_path_buf(), None),
             follow: true,
             clicks: Some(ClickReceiver::new(clicks)),

@@ -48,6 +48,19 @@ fn a_rename_shows_its_difference_before_it_is_made() {
 }
 
 #[test]
+fn a_translation_that_is_a_text_alone_goes_along() {
+    let site = Site::small();
+    site.write("content/people/a.en.md", "A text.\n");
+    site.run(&["rename", "a", "anna"]).expect_success();
+    assert_eq!(site.read("content/people/anna.en.md"), "A text.\n");
+    assert!(!site.path("content/people/a.en.md").exists());
+    site.run(&["mv", "anna", "--kind", "organization"])
+        .expect_success();
+    assert_eq!(site.read("content/organizations/anna.en.md"), "A text.\n");
+    site.build().expect_success();
+}
+
+#[test]
 fn files_that_git_does_not_know_yet_need_force() {
     let site = Site::small();
     git(&site, "git init -q . && git add . && git commit -q -m x");
