@@ -34,6 +34,7 @@ done
     sed -e 1d -e 's|](\([a-z]*\)\.md)|](chapters/\1.md)|g' "$docs/index.md"
 } >"$folder/content/_index.md"
 
+mkdir -p "$folder/layouts/partials"
 # The menu: the headings and links of the list.
 {
     printf '<ul>\n'

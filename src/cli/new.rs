@@ -247,7 +247,7 @@ fn field_example(site: &Site, kind: &FieldType) -> String {
             let scheme = site.vocabulary.schemes.first();
             return scheme.map_or(String::new(), |scheme| format!("{{{}: …}}", scheme.id));
         }
-        FieldType::List(_) => "[]",
+        FieldType::List(item) => return format!("[{}]", field_example(site, item)),
         FieldType::Text | FieldType::Markdown => "",
         FieldType::Choice(choices) => choices.first().map_or("", |choice| &choice.id),
     };

@@ -94,7 +94,6 @@ fn mentions_in_the_shipped_texts_are_found_as_a_reader_marked_them() {
         let right = found.intersection(&marked).count();
         let share = |of: usize| right as f64 / of as f64;
         let (recall, precision) = (share(marked.len()), share(found.len()));
-        println!("{language}: recall {recall:.3}, precision {precision:.3}");
         let missed: Vec<_> = marked.difference(&found).collect();
         let wrong: Vec<_> = found.difference(&marked).collect();
         assert!(

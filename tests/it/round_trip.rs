@@ -283,6 +283,9 @@ fn a_pattern_with_every_line_filled_in_is_the_record_that_it_says() {
         .collect();
     for kind in kinds.iter().filter(|kind| !kind.contains('.')) {
         let site = Site::small();
+        let picture = include_bytes!("../../fuzz/seeds/picture/turned.jpg");
+        std::fs::create_dir_all(site.path("assets")).expect("a folder");
+        std::fs::write(site.path("assets/name.jpg"), picture).expect("a picture");
         for other in ["region", "sector", "source"] {
             site.run(&["new", other, &format!("new-{other}")])
                 .expect_success();

@@ -132,7 +132,7 @@ mod tests {
             let word = ["ТУСУР", "TUSUR"].into_iter();
             let mut word = word.filter_map(|word| Some((word, scalar.text.find(word)?)));
             let (word, at) = word.next().expect("the word");
-            let places = scalar.places(file, &[at..at + word.len()]);
+            let places = scalar.places(file, std::slice::from_ref(&(at..at + word.len())));
             places[0]
                 .clone()
                 .map(|place| (&file[place], scalar.missing_quote))
