@@ -26,6 +26,7 @@ mod events;
 mod http;
 mod moved_records;
 mod options;
+mod error_page;
 mod router;
 mod run;
 mod site;

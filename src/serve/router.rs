@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::activity::ActivityCounter;
 use super::editor::Editor;
+use super::error_page::{self, BROKEN, MISSING};
 use super::http::fingerprint::fingerprint;
 use super::http::mime::{content_type, is_page};
 use super::http::origin_check::OriginPolicy;
@@ -48,17 +49,6 @@ const SCRIPT: &str = concat!(
     "})();\n"
 );
 
-/// HTML of an error page. The policy, the title and a sentence in both languages replace the placeholders.
-const ERROR_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"ru\">\n<head><meta charset=\"utf-8\">\
-    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
-    <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
-    <title>{title}</title><link rel=\"stylesheet\" href=\"/_atlas/page.css\"></head>\n<body><h1>{title}</h1><p>{ru}</p>\
-    <p lang=\"en\">{en}</p><p><a href=\"/\">На главную · Home</a></p></body>\n</html>\n";
-
-/// The style sheet of error pages.
-const ERROR_PAGE_STYLE: &str =
-    "body { font: 1.1rem/1.5 system-ui; margin: 4rem auto; max-width: 34rem; padding: 0 1rem }\n";
-
 impl<E: PreviewSite> Router<E> {
     pub(super) fn handle(
         &self,
@@ -81,7 +71,7 @@ impl<E: PreviewSite> Router<E> {
             "_atlas/page.css" => Response::new(
                 StatusCode(200),
                 content_type("page.css"),
-                ERROR_PAGE_STYLE.into(),
+                error_page::STYLE.into(),
             ),
             "_atlas/state" => self.state(request, peer),
             "_atlas/open" => self.click(request),
@@ -168,7 +158,7 @@ impl<E: PreviewSite> Router<E> {
                 revision,
                 StatusCode(500),
                 "500.html",
-                BROKEN.html(&policy),
+                BROKEN.html(revision.site.message_language(), &policy),
                 request,
             );
         }
@@ -177,7 +167,7 @@ impl<E: PreviewSite> Router<E> {
             revision,
             StatusCode(404),
             "404.html",
-            MISSING.html(&policy),
+            MISSING.html(revision.site.message_language(), &policy),
             request,
         )
     }
@@ -208,6 +198,7 @@ impl<E: PreviewSite> Router<E> {
                         status,
                         &tag,
                         &self.channel.name(revision.number),
+                        revision.site.message_language(),
                         self.clicks.as_ref().map(ClickReceiver::token),
                     ),
                 )
@@ -220,36 +211,6 @@ impl<E: PreviewSite> Router<E> {
                 "Content-Security-Policy",
                 self.page_policy(&policy).header(),
             )
-    }
-}
-
-/// The texts of an error page, in Russian and English.
-struct ErrorPage {
-    title: &'static str,
-    ru: &'static str,
-    en: &'static str,
-}
-
-const MISSING: ErrorPage = ErrorPage {
-    title: "Такой страницы нет",
-    ru: "Она появится здесь сама, как только появится в атласе.",
-    en: "There is no such page. It will show up here once the atlas has it.",
-};
-
-const BROKEN: ErrorPage = ErrorPage {
-    title: "Страница не собирается",
-    ru: "Почему, сказано внизу. Она появится здесь сама, как только ошибка будет исправлена.",
-    en: "This page cannot be made; the reason is below. It will show up here once that is mended.",
-};
-
-impl ErrorPage {
-    fn html(&self, policy: &Policy) -> Vec<u8> {
-        // The policy is inserted last, so that placeholders in it are not replaced.
-        let page = ERROR_PAGE
-            .replace("{title}", self.title)
-            .replace("{ru}", self.ru)
-            .replace("{en}", self.en);
-        page.replace("{policy}", &policy.meta_html()).into()
     }
 }
 
@@ -284,6 +245,7 @@ fn with_script(
     StatusCode(status): StatusCode,
     tag: &str,
     revision: &str,
+    language: MessageLanguage,
     token: Option<&str>,
 ) -> Vec<u8> {
     const END: &[u8] = b"</body>";
@@ -292,7 +254,10 @@ fn with_script(
         .rposition(|window| window.eq_ignore_ascii_case(END))
         .unwrap_or(page.len());
     let tag = tag.trim_matches('"');
-    let data = format!("data-status=\"{status}\" data-tag=\"{tag}\" data-revision=\"{revision}\"");
+    let language = language.code();
+    let data = format!(
+        "data-status=\"{status}\" data-tag=\"{tag}\" data-revision=\"{revision}\" data-lang=\"{language}\""
+    );
     let token = token.map_or_else(String::new, |token| format!(" data-open=\"{token}\""));
     let script = format!("<script src=\"/_atlas/client.js\" {data}{token}></script>");
     page.splice(at..at, script.into_bytes());

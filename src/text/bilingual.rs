@@ -9,6 +9,16 @@ pub enum MessageLanguage {
     En,
 }
 
+impl MessageLanguage {
+    /// Returns the code of the language, as in `lang`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            MessageLanguage::Ru => "ru",
+            MessageLanguage::En => "en",
+        }
+    }
+}
+
 /// A text in both languages.
 #[derive(Debug)]
 pub struct Bilingual {

@@ -1,12 +1,15 @@
 //! No-break spaces in running text: where a line may not end.
 //!
-//! A space becomes U+00A0 after a word of one or two letters, an initial, a number, `№` or `§`, and before a dash.
+//! A space becomes U+00A0 after a word of one or two letters, an initial, a number, `№` or `§`, and before a dash or a particle.
 //! Sources: Milchin and Cheltsova, «Справочник издателя и автора», 2003, §21; CLDR's list of units, which follow a number.
 
 const NO_BREAK: char = '\u{a0}';
 
 /// The maximum number of letters of a word that stays with the next.
 const SHORT: usize = 2;
+
+/// Particles that belong to the word before them, in languages of Russian letters.
+const ENCLITICS: [&str; 6] = ["же", "ж", "ли", "ль", "бы", "б"];
 
 /// Returns the offset of the first space in `text`, from offset `from` on, at which a line may not end.
 pub fn find_no_break(text: &str, from: usize) -> Option<usize> {
@@ -37,6 +40,9 @@ fn is_no_break(before: &str, after: &str) -> bool {
     if matches!(next, Some(' ')) {
         return false;
     }
+    if is_enclitic(first_word(after)) {
+        return before.ends_with(char::is_alphabetic);
+    }
     let mut last = before.chars().rev();
     match last.next() {
         Some('№' | '§') => true,
@@ -49,9 +55,40 @@ fn is_no_break(before: &str, after: &str) -> bool {
         Some(c) if c.is_alphabetic() => {
             let mut rest = before.chars().rev().skip_while(|c| c.is_alphabetic());
             let letters = before.chars().rev().take(SHORT + 1);
-            letters.take_while(|c| c.is_alphabetic()).count() <= SHORT && is_word_start(rest.next())
+            let is_short = letters.take_while(|c| c.is_alphabetic()).count() <= SHORT;
+            is_short && is_word_start(rest.next()) && !is_enclitic(last_word(before))
         }
         _ => false,
+    }
+}
+
+fn is_enclitic(word: &str) -> bool {
+    ENCLITICS.contains(&word)
+}
+
+/// The letters at the beginning of a text, if there are at most [`SHORT`]; else empty.
+fn first_word(text: &str) -> &str {
+    let letters = text.char_indices().take(SHORT + 1);
+    let length = letters.take_while(|(_, c)| c.is_alphabetic()).last();
+    let end = length.map_or(0, |(at, c)| at + c.len_utf8());
+    match text[end..].chars().next().is_some_and(char::is_alphabetic) {
+        true => "",
+        false => &text[..end],
+    }
+}
+
+/// The letters at the end of a text, if there are at most [`SHORT`] after a space or at its beginning; else empty.
+fn last_word(text: &str) -> &str {
+    let letters = text.char_indices().rev().take(SHORT + 1);
+    let first = letters.take_while(|(_, c)| c.is_alphabetic()).last();
+    let start = first.map_or(text.len(), |(at, _)| at);
+    match text[..start]
+        .chars()
+        .next_back()
+        .is_none_or(char::is_whitespace)
+    {
+        true => &text[start..],
+        false => "",
     }
 }
 
@@ -91,6 +128,12 @@ mod tests {
             ("end.  Two", "end.  Two"),
             ("город. На", "город. На"),
             ("(в Томске)", "(в_Томске)"),
+            ("Тогда же заключено", "Тогда_же заключено"),
+            (
+                "был бы, если б не знал ли он",
+                "был_бы, если_б не_знал_ли он",
+            ),
+            ("жить: же ребята", "жить: же ребята"),
         ];
         for (text, expected) in cases {
             assert_eq!(with_no_breaks(text).replace('\u{a0}', "_"), expected);

@@ -124,6 +124,8 @@ fn a_page_is_the_build_s_page_and_a_script() {
     let start = page.find("<script src=\"/_atlas/client.js\"").unwrap();
     let end = start + page[start..].find("</script>").unwrap() + "</script>".len();
     assert_eq!(&page[end..end + 7], "</body>");
+    // The panel has the language of the program, whatever that of the page is.
+    assert!(page[start..end].contains(" data-lang=\"ru\""), "{page}");
     let plain = format!("{}{}", &page[..start], &page[end..]);
     let edition = Fake::read(&site.root).unwrap();
     assert_eq!(
@@ -176,6 +178,7 @@ fn a_page_that_is_not_there_runs_nothing_of_others() {
     let policy = Policy::default();
     let missing = site.get("/nothing.html");
     assert!(missing.starts_with("HTTP/1.1 404 "));
+    assert!(missing.contains("<html lang=\"ru\">"), "{missing}");
     let meta = format!(
         "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
         policy.meta_html()

@@ -235,6 +235,25 @@ await test('with --follow the browser goes to the saved page, and stays where it
   assert.equal(await tab.evaluate(() => window.mark), 'kept');
 });
 
+await test('an atlas in German has a panel in the language that was asked for, and pages of errors too', async () => {
+  for (const [lang, title, error] of [['en', 'There is no such page', 'error'], ['ru', 'Такой страницы нет', 'ошибка']]) {
+    await stop();
+    write('site.toml', 'title = "Atlas"\nlanguages = ["de"]\n');
+    write('content/organizations/miet.md', record('MIET', 'Siehe [[nobody]].'));
+    await start('--lang', lang);
+    const tab = await open('/organizations/miet.html');
+    await panel(tab).locator('li.error').waitFor();
+    assert.equal(await panel(tab).locator('#preview').getAttribute('lang'), lang);
+    assert.match(await panel(tab).locator('li.error').innerText(), new RegExp(`^${error}`));
+    assert.equal(await tab.locator('html').getAttribute('lang'), 'de');
+    const missing = await open('/nothing.html');
+    assert.equal(await missing.locator('html').getAttribute('lang'), lang);
+    assert.equal(await missing.locator('h1').innerText(), title);
+    await tab.close();
+    await missing.close();
+  }
+});
+
 await browser.close();
 await stop();
 fs.rmSync(root, {recursive: true});

@@ -1,6 +1,6 @@
-// Messages of the preview, in the language of the page.
+// Messages of the preview, in the language of the program.
 
-const RUSSIAN = !document.documentElement.lang.toLowerCase().startsWith('en');
+const RUSSIAN = document.currentScript.dataset.lang === 'ru';
 
 function counted(number, ...forms) {
   const form = new Intl.PluralRules(RUSSIAN ? 'ru' : 'en').select(number);
