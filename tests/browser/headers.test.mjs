@@ -99,8 +99,9 @@ after(async () => {
 });
 
 /** A tab that notes what the browser refuses, in frames too, what fails, and what is asked of others. */
+// A page that scrolls slowly is still on its way when it is clicked.
 async function tab() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } });
   const refused = [];
   await context.exposeBinding('refusedByPolicy', (source, words) => refused.push(`${source.frame.url()}: ${words}`));
   await context.addInitScript(() => document.addEventListener('securitypolicyviolation', event =>

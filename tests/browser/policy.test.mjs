@@ -54,8 +54,9 @@ after(async () => {
 });
 
 /** A tab that notes refusals, also those in frames, errors, and requests elsewhere. */
+// A page that scrolls slowly is still on its way when it is clicked.
 async function tab() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } });
   const wrong = [];
   await context.exposeBinding('refusedByPolicy', (source, words) => wrong.push(`${source.frame.url()}: refused ${words}`));
   await context.addInitScript(() => document.addEventListener('securitypolicyviolation', event =>
