@@ -52,6 +52,8 @@ mod page_address;
 mod request;
 mod preview;
 mod server;
+mod text_sync;
+mod published_diagnostics;
 mod commands;
 mod session;
 

@@ -98,14 +98,8 @@ pub(super) fn places_of(context: Context<'_>, record: RecordIx) -> Vec<Location>
             is_link_to(context, link, record)
         });
     }
-    let defaults = site.default_sources.iter();
-    let of_kinds = site
-        .vocabulary
-        .kinds
-        .iter()
-        .flat_map(|kind| &kind.default_sources);
-    let stated = defaults
-        .chain(of_kinds)
+    let stated = site
+        .all_default_sources()
         .filter(|source| atlas.resolve(&source.text) == Some(record));
     places.extend(stated.map(|source| source.at.clone()));
     places

@@ -10,11 +10,9 @@ use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 use super::analysis::{Analysis, AnalysisJob, analyse};
-use super::buffer::Buffer;
 use super::capabilities::initialize_result;
 use super::client::ClientCapabilities;
 use super::context::Context;
-use super::diagnostics::diagnostics_by_file;
 use super::event::{Event, Outbox};
 use super::find_root::{find_root, open_folders};
 use super::preview::Preview;
@@ -75,7 +73,7 @@ struct Waiting {
 /// The state of a session.
 pub(super) struct LanguageServer {
     options: ServerOptions,
-    outbox: Outbox,
+    pub(super) outbox: Outbox,
     events: Sender<Event>,
     client: Option<ClientCapabilities>,
     pub(super) workspace: Option<Workspace>,
@@ -84,7 +82,7 @@ pub(super) struct LanguageServer {
     revision: u64,
     waiting: Vec<Waiting>,
     /// The diagnostics that the client has, by address.
-    published: BTreeMap<String, Value>,
+    pub(super) published: BTreeMap<String, Value>,
     pub(super) preview: Preview,
     has_shut_down: bool,
 }
@@ -220,7 +218,7 @@ impl LanguageServer {
     }
 
     /// Has the texts analysed as they are now.
-    fn analyse_again(&mut self) {
+    pub(super) fn analyse_again(&mut self) {
         let (Some(workspace), Some(jobs)) = (&self.workspace, &self.jobs) else {
             return;
         };
@@ -298,91 +296,7 @@ impl LanguageServer {
         })
     }
 
-    fn on_notification(&mut self, note: &Notification) {
-        let parameters = &note.params;
-        match note.method.as_str() {
-            "textDocument/didOpen" => self.did_open(parameters),
-            "textDocument/didChange" => self.did_change(parameters),
-            "textDocument/didClose" => self.did_close(parameters),
-            "textDocument/didSave" => self.did_save(parameters),
-            "$/cancelRequest" => self.cancel(parameters.get("id")),
-            // Others need no answer.
-            _ => {}
-        }
-    }
-
-    /// Returns the text of an open file as the server has it, for tests of clients.
-    fn buffer_of(&self, parameters: &Value) -> Value {
-        let path = self.path_of(parameters);
-        let workspace = self.workspace.as_ref();
-        let buffer = path.and_then(|path| workspace?.buffer(path.as_str()));
-        buffer.map_or(
-            Value::Null,
-            |buffer| json!({"text": buffer.text, "version": buffer.version}),
-        )
-    }
-
-    fn path_of(&self, parameters: &Value) -> Option<crate::source::SourcePath> {
-        let uri = parameters
-            .pointer("/textDocument/uri")
-            .and_then(Value::as_str)?;
-        self.workspace.as_ref()?.root.source_path(uri)
-    }
-
-    fn did_open(&mut self, parameters: &Value) {
-        let at = |name: &str| parameters.pointer(&format!("/textDocument/{name}"));
-        let (Some(path), Some(workspace)) = (self.path_of(parameters), &mut self.workspace) else {
-            return;
-        };
-        let (Some(uri), Some(text)) = (
-            at("uri").and_then(Value::as_str),
-            at("text").and_then(Value::as_str),
-        ) else {
-            return;
-        };
-        let buffer = Buffer {
-            uri: uri.to_owned(),
-            version: at("version").and_then(Value::as_i64).unwrap_or_default(),
-            text: text.to_owned(),
-        };
-        self.preview.set_last(&path);
-        workspace.open(path, buffer);
-        self.analyse_again();
-    }
-
-    fn did_change(&mut self, parameters: &Value) {
-        let (Some(path), Some(workspace)) = (self.path_of(parameters), &mut self.workspace) else {
-            return;
-        };
-        let encoding = workspace.encoding;
-        let Some(buffer) = workspace.buffer_mut(path.as_str()) else {
-            return;
-        };
-        let changes = parameters.get("contentChanges").and_then(Value::as_array);
-        buffer.apply(changes.map_or(&[], Vec::as_slice), encoding);
-        let version = parameters
-            .pointer("/textDocument/version")
-            .and_then(Value::as_i64);
-        buffer.version = version.unwrap_or(buffer.version);
-        self.preview.set_last(&path);
-        self.analyse_again();
-    }
-
-    fn did_close(&mut self, parameters: &Value) {
-        if let (Some(path), Some(workspace)) = (self.path_of(parameters), &mut self.workspace) {
-            workspace.close(path.as_str());
-            self.analyse_again();
-        }
-    }
-
-    /// Reads the saved file again; the watcher may come later.
-    fn did_save(&mut self, parameters: &Value) {
-        if let Some(path) = self.path_of(parameters) {
-            self.on_change(&Change::Paths([PathBuf::from(path.as_str())].into()));
-        }
-    }
-
-    fn cancel(&mut self, id: Option<&Value>) {
+    pub(super) fn cancel(&mut self, id: Option<&Value>) {
         let Some(id) = id.and_then(|id| serde_json::from_value::<RequestId>(id.clone()).ok())
         else {
             return;
@@ -393,7 +307,7 @@ impl LanguageServer {
         }
     }
 
-    fn on_change(&mut self, change: &Change) {
+    pub(super) fn on_change(&mut self, change: &Change) {
         let workspace = self.workspace.as_mut();
         if workspace.is_some_and(|workspace| workspace.on_change(change)) {
             self.analyse_again();
@@ -429,48 +343,6 @@ impl LanguageServer {
         } in ready
         {
             self.answer(id, method, &parameters);
-        }
-    }
-
-    /// Sends the diagnostics of files that differ from those that the client has.
-    fn publish_diagnostics(&mut self) {
-        let Some(context) = self.context() else {
-            return;
-        };
-        let mut current = BTreeMap::new();
-        for (path, found) in diagnostics_by_file(context) {
-            let uri = context.workspace.uri(path.as_str());
-            let version = context
-                .workspace
-                .buffer(path.as_str())
-                .map(|buffer| buffer.version);
-            current.insert(uri, (Value::from(found), version));
-        }
-        let open = context.workspace.buffers();
-        let versions = open.map(|(_, buffer)| (buffer.uri.clone(), buffer.version));
-        for (uri, version) in versions {
-            current.entry(uri).or_insert((json!([]), Some(version)));
-        }
-        for uri in self.published.keys() {
-            current.entry(uri.clone()).or_insert((json!([]), None));
-        }
-        for (uri, (found, version)) in current {
-            let is_known = self.published.get(&uri) == Some(&found);
-            if is_known && version.is_none() {
-                continue;
-            }
-            let mut parameters = json!({"uri": uri, "diagnostics": found});
-            if let Some(version) = version {
-                parameters["version"] = json!(version);
-            }
-            self.outbox.send(Notification::new(
-                "textDocument/publishDiagnostics".to_owned(),
-                parameters,
-            ));
-            match found.as_array().is_some_and(Vec::is_empty) {
-                true => drop(self.published.remove(&uri)),
-                false => drop(self.published.insert(uri, found)),
-            }
         }
     }
 

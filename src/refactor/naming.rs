@@ -42,13 +42,7 @@ pub(super) fn namings(tree: &Tree, site: &Site, texts: &[String]) -> Vec<Naming>
         found
     });
     let mut found: Vec<Naming> = of_files.flatten().collect();
-    let defaults = site.default_sources.iter();
-    let of_kinds = site
-        .vocabulary
-        .kinds
-        .iter()
-        .flat_map(|kind| &kind.default_sources);
-    found.extend(defaults.chain(of_kinds).map(|source| {
+    found.extend(site.all_default_sources().map(|source| {
         Naming::Name(RecordName {
             text: source.text.as_str().into(),
             at: source.at.clone(),

@@ -88,6 +88,13 @@ pub struct Site {
 }
 
 impl Site {
+    /// Returns the sources of all records of the site, then those of each kind.
+    pub fn all_default_sources(&self) -> impl Iterator<Item = &DefaultSource> {
+        let kinds = self.vocabulary.kinds.iter();
+        let of_kinds = kinds.flat_map(|kind| &kind.default_sources);
+        self.default_sources.iter().chain(of_kinds)
+    }
+
     /// Returns the default language.
     pub fn default_language(&self) -> Language {
         Language::DEFAULT

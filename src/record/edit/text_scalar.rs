@@ -106,8 +106,12 @@ impl TextScalar {
                 .chars()
                 .filter(|c| !c.is_whitespace())
             {
-                let next = source[written..].find(c);
-                written += next.map_or(0, |next| next + c.len_utf8());
+                // What is written with escapes is not looked for to the end again and again.
+                let Some(next) = source[written..].find(c) else {
+                    places.resize(parts.len(), None);
+                    return places;
+                };
+                written += next + c.len_utf8();
             }
             at = part.start;
             let words = &self.text[part.clone()];
@@ -145,6 +149,15 @@ mod tests {
                 Some(("TUSUR", None)),
                 Some(("ТУСУР", None)),
             ]
+        );
+        let escaped = text_scalars("- id: a\n  text: \"\\u0410 б\"\n", false, &["text"]);
+        let part = "А ".len().."А б".len();
+        assert_eq!(
+            escaped[0].places(
+                "- id: a\n  text: \"\\u0410 б\"\n",
+                std::slice::from_ref(&part)
+            ),
+            [None]
         );
         assert_eq!(found[2].language.as_deref(), Some("en"));
     }
