@@ -39,7 +39,7 @@ use snapshot::SnapshotParts;
 use theme_files::ThemeFiles;
 
 pub use build::{Build, BuildOutcome, BuildTarget};
-pub use check_pages::check_pages;
+pub use check_pages::{check_pages, check_pages_while};
 pub use observer::BuildObserver;
 pub use options::Options;
 pub use snapshot::Snapshot;

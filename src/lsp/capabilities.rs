@@ -10,6 +10,9 @@ pub(super) const SHOW_PAGE: &str = "atlas.showPage";
 /// The command that returns the address of the page of a place in the preview.
 pub(super) const PAGE_ADDRESS: &str = "atlas.pageAddress";
 
+/// The command that makes a record a part of another one.
+pub(super) const MERGE_RECORDS: &str = "atlas.mergeRecords";
+
 /// Returns the answer to `initialize`.
 pub(super) fn initialize_result(client: &ClientCapabilities) -> Value {
     json!({
@@ -28,7 +31,7 @@ pub(super) fn initialize_result(client: &ClientCapabilities) -> Value {
             "foldingRangeProvider": true,
             "inlayHintProvider": true,
             "renameProvider": {"prepareProvider": true},
-            "executeCommandProvider": {"commands": [SHOW_PAGE, PAGE_ADDRESS]},
+            "executeCommandProvider": {"commands": [SHOW_PAGE, PAGE_ADDRESS, MERGE_RECORDS]},
         },
         "serverInfo": {"name": "atlas", "version": env!("CARGO_PKG_VERSION")},
     })

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::capabilities::MERGE_RECORDS;
 use super::content_file::ContentFile;
 use super::context::Context;
 use super::diagnostics::present_span;
 use super::mention_actions::mention_actions;
-use super::quick_fix::QuickFix;
+use super::quick_fix::{Deed, QuickFix};
 use super::quick_fixes::quick_fixes;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
@@ -36,7 +37,7 @@ pub(super) fn code_actions(
         let span = present_span(context, found);
         found.at.path == *path && span.start <= wanted.end && wanted.start <= span.end
     };
-    let found = context.analysis.snapshot.diagnostics.iter().filter(touches);
+    let found = context.diagnostics().filter(touches);
     let mut actions: Vec<Value> = Vec::new();
     for found in found {
         for fix in quick_fixes(context, file.as_ref(), found) {
@@ -57,11 +58,18 @@ pub(super) fn code_actions(
 }
 
 fn to_json(context: Context<'_>, fix: &QuickFix, diagnostics: &[Value]) -> Value {
-    json!({
+    let mut action = json!({
         "title": fix.title,
         "kind": "quickfix",
         "diagnostics": diagnostics,
         "isPreferred": fix.is_certain,
-        "edit": fix.edit.to_json(context),
-    })
+    });
+    match &fix.deed {
+        Deed::Edit(edit) => action["edit"] = edit.to_json(context),
+        Deed::Merge { from, into } => {
+            action["command"] =
+                json!({"title": fix.title, "command": MERGE_RECORDS, "arguments": [from, into]});
+        }
+    }
+    action
 }

@@ -1,8 +1,10 @@
 //! Commands of the client, and clicks in the preview.
 
+use lsp_server::Notification;
 use serde_json::{Value, json};
 
-use super::capabilities::{PAGE_ADDRESS, SHOW_PAGE};
+use super::capabilities::{MERGE_RECORDS, PAGE_ADDRESS, SHOW_PAGE};
+use super::merge_action::merged;
 use super::page_address::{find_words, route_of};
 use super::position::TextPosition;
 use super::server::LanguageServer;
@@ -18,6 +20,10 @@ impl LanguageServer {
             .unwrap_or_default();
         let arguments = parameters.get("arguments").and_then(Value::as_array);
         let arguments = arguments.map_or(&[][..], Vec::as_slice);
+        if command == MERGE_RECORDS {
+            self.merge_records(arguments);
+            return Value::Null;
+        }
         if !matches!(command, SHOW_PAGE | PAGE_ADDRESS) || !self.start_preview() {
             return Value::Null;
         }
@@ -28,6 +34,30 @@ impl LanguageServer {
             self.show_page(&address);
         }
         json!({"address": address})
+    }
+
+    /// Merges two records by an edit that the client makes. Says why, if it is not made.
+    fn merge_records(&mut self, arguments: &[Value]) {
+        let [Some(from), Some(into)] = [0, 1].map(|place| arguments.get(place)?.as_str()) else {
+            return;
+        };
+        let Some(context) = self.context() else {
+            return;
+        };
+        match merged(context, from, into) {
+            Ok(edit) => {
+                let label = format!("{from} → {into}");
+                let edit = edit.to_json(context);
+                self.ask("workspace/applyEdit", json!({"label": label, "edit": edit}));
+            }
+            Err(refusal) => {
+                let words = refusal.words(context.messages);
+                let words = crate::diagnostic::terminal(words, false).into_owned();
+                let parameters = json!({"type": 2, "message": words});
+                let note = Notification::new("window/showMessage".to_owned(), parameters);
+                self.outbox.send(note);
+            }
+        }
     }
 
     /// Starts the preview. Returns whether it runs.

@@ -132,6 +132,29 @@ impl<'a> ContentFile<'a> {
             .collect()
     }
 
+    /// Returns the entry of the record in which a place is; `None` within for the whole front matter.
+    pub(super) fn record_at(&self, at: Span) -> Option<Option<usize>> {
+        if self.is_markdown {
+            return Some(None);
+        }
+        let records = self.record_entries();
+        records
+            .into_iter()
+            .rev()
+            .find(|entry| self.outline.entries[*entry].span.start <= at.start)
+            .map(Some)
+    }
+
+    /// Returns the key or item that begins at a place, or whose value does; else the one within which it is.
+    pub(super) fn entry_at(&self, at: Span) -> Option<usize> {
+        let entries = &self.outline.entries;
+        let begins = |span: Span| span.start == at.start && span.start < span.end;
+        let key = entries.iter().position(|entry| begins(entry.span));
+        let value = || entries.iter().position(|entry| begins(entry.value));
+        let holder = || self.outline.at(self.at.text, at.start as usize)?.owner;
+        key.or_else(value).or_else(holder)
+    }
+
     /// Returns the entry of a key of a record.
     pub(super) fn key_of(&self, record: Option<usize>, key: &str) -> Option<usize> {
         let mut keys = self.outline.children(record);

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::analysis::Analysis;
 use super::client::ClientCapabilities;
+use super::page_checks::PageDiagnostics;
 use super::position::TextLines;
 use super::text_range::PositionedText;
 use super::workspace::Workspace;
 use crate::atlas::{Atlas, RecordIx};
-use crate::diagnostic::Location;
+use crate::diagnostic::{Diagnostic, Location};
 use crate::site::{KindIx, Language, Localized, Site};
 use crate::text::MessageLanguage;
 
@@ -17,6 +18,8 @@ use crate::text::MessageLanguage;
 pub(super) struct Context<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) analysis: &'a Analysis,
+    /// What rendering has found; `None` before pages were rendered.
+    pub(super) pages: Option<&'a PageDiagnostics>,
     pub(super) client: &'a ClientCapabilities,
     pub(super) messages: MessageLanguage,
     /// The address of the preview, if it runs.
@@ -30,6 +33,14 @@ impl<'a> Context<'a> {
 
     pub(super) fn atlas(self) -> &'a Atlas {
         &self.analysis.snapshot.model.atlas
+    }
+
+    /// Returns all diagnostics: those of the analysis, and those that rendering has found in the same texts.
+    pub(super) fn diagnostics(self) -> impl Iterator<Item = &'a Diagnostic> {
+        let snapshot = &self.analysis.snapshot;
+        let rendered = self.pages.into_iter();
+        let rendered = rendered.flat_map(|pages| pages.present_in(&snapshot.tree));
+        snapshot.diagnostics.iter().chain(rendered)
     }
 
     /// Returns a text in the language of messages.

@@ -12,7 +12,7 @@ use crate::source::SourcePath;
 /// Returns the diagnostics of all files that have some, by file.
 pub(super) fn diagnostics_by_file(context: Context<'_>) -> BTreeMap<SourcePath, Vec<Value>> {
     let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
-    for found in &context.analysis.snapshot.diagnostics {
+    for found in context.diagnostics() {
         by_file.entry(&found.at.path).or_default().push(found);
     }
     let files = by_file.into_iter().map(|(path, found)| {

@@ -6,6 +6,7 @@ use lsp_server::{Message, Request, RequestId};
 use serde_json::Value;
 
 use super::analysis::Analysis;
+use super::page_checks::PageDiagnostics;
 use crate::serve::{Change, SourceClick};
 
 /// Something that the server acts upon.
@@ -14,6 +15,8 @@ pub(super) enum Event {
     Message(Message),
     /// An analysis is done.
     Analyzed(Arc<Analysis>),
+    /// All pages of an analysis are rendered.
+    PagesChecked(PageDiagnostics),
     /// Files have changed on the disk.
     Changed(Change),
     /// A text of the preview was clicked.

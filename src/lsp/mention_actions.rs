@@ -3,7 +3,6 @@
 use super::content_file::ContentFile;
 use super::context::Context;
 use super::quick_fix::QuickFix;
-use super::workspace_edit::WorkspaceEdit;
 use crate::diagnostic::Span;
 use crate::mention::mentions_of_file;
 use crate::refactor::quoted_link;
@@ -31,7 +30,7 @@ pub(super) fn mention_actions(
         let title = format!("{words}: {id} ({})", context.name(mention.record));
         let link = format!("[[{id}|{}]]", mention.words);
         let edits = quoted_link(mention.at.span.range(), link, mention.missing_quote);
-        QuickFix::new(title, WorkspaceEdit::of_file(file.path.clone(), edits))
+        QuickFix::of_text(file, title, edits)
     });
     fixes.collect()
 }

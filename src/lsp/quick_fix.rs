@@ -1,25 +1,43 @@
 //! An edit that mends a mistake.
 
 use super::content_file::ContentFile;
-use super::workspace_edit::WorkspaceEdit;
+use super::workspace_edit::{WorkspaceEdit, line_edits};
 use crate::diagnostic::Diagnostic;
-use crate::record::{ContentEdit, NodePath, YamlTree, edit_content};
+use crate::record::{ContentEdit, NodePath, TextEdit, YamlTree, apply_text_edits, edit_content};
 
-/// An edit with its name.
+/// An action with its name.
 pub(super) struct QuickFix {
     pub(super) title: String,
-    pub(super) edit: WorkspaceEdit,
+    pub(super) deed: Deed,
     /// Whether it is the one that is most likely meant.
     pub(super) is_certain: bool,
+}
+
+/// What an action does.
+pub(super) enum Deed {
+    /// It edits texts.
+    Edit(WorkspaceEdit),
+    /// It makes a record a part of another one: planned and proved when it is chosen.
+    Merge {
+        /// The id of the record that goes.
+        from: String,
+        /// The id of the record that stays.
+        into: String,
+    },
 }
 
 impl QuickFix {
     pub(super) fn new(title: String, edit: WorkspaceEdit) -> QuickFix {
         QuickFix {
             title,
-            edit,
+            deed: Deed::Edit(edit),
             is_certain: false,
         }
+    }
+
+    /// Returns an edit of one file.
+    pub(super) fn of_text(file: &ContentFile<'_>, title: String, edits: Vec<TextEdit>) -> QuickFix {
+        QuickFix::new(title, WorkspaceEdit::of_file(file.path.clone(), edits))
     }
 }
 
@@ -37,9 +55,24 @@ pub(super) fn content_fix(
     edit: &ContentEdit,
 ) -> Option<QuickFix> {
     let edits = edit_content(file.at.text, file.is_markdown, edit).ok()?;
-    Some(QuickFix::new(
+    Some(QuickFix::of_text(file, title, edits))
+}
+
+/// Returns edits of the YAML of a file one after another. `None`: one of them cannot be made.
+pub(super) fn content_fix_of(
+    file: &ContentFile<'_>,
+    title: String,
+    edits: &[ContentEdit],
+) -> Option<QuickFix> {
+    let mut text = file.at.text.to_owned();
+    for edit in edits {
+        let edits = edit_content(&text, file.is_markdown, edit).ok()?;
+        text = apply_text_edits(&text, &edits);
+    }
+    Some(QuickFix::of_text(
+        file,
         title,
-        WorkspaceEdit::of_file(file.path.clone(), edits),
+        line_edits(file.at.text, &text),
     ))
 }
 

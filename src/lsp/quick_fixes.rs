@@ -3,16 +3,23 @@
 use super::content_file::ContentFile;
 use super::context::Context;
 use super::field_fixes::field_fixes;
-use super::quick_fix::{QuickFix, content_fix, fact};
+use super::file_fixes::{file_fixes, new_layout};
+use super::known_fixes::known_fixes;
+use super::merge_action::merge_action;
+use super::quick_fix::{QuickFix, fact};
+use super::removal_fixes::removal_fixes;
+use super::settings_fixes::settings_fixes;
+use super::source_fixes::source_fixes;
+use super::text_fixes::text_fixes;
+use super::value_fixes::value_fixes;
 use super::workspace_edit::WorkspaceEdit;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{ContentEdit, TextEdit, id_fault};
+use crate::record::TextEdit;
 use crate::refactor::{Certainty, replacement};
-use crate::site::KindIx;
 use crate::source::SourcePath;
 
 /// The facts that hints propose as replacements.
-const PROPOSED: [&str; 5] = ["near", "first", "second", "whole", "exact"];
+const PROPOSED: [&str; 6] = ["near", "first", "second", "whole", "exact", "renamed"];
 
 /// Returns the edits that the hint of a diagnostic advises.
 pub(super) fn quick_fixes(
@@ -21,11 +28,20 @@ pub(super) fn quick_fixes(
     found: &Diagnostic,
 ) -> Vec<QuickFix> {
     let mut fixes = replacements(context, found);
+    fixes.extend(known_fixes(context, found));
     if let Some(file) = file {
-        fixes.extend(creations(context, file, found));
+        if found.code == Code::NoSource {
+            fixes.extend(source_fixes(context, file, found));
+        }
+        fixes.extend(file_fixes(context, file, found));
         fixes.extend(field_fixes(context, file, found));
-        fixes.extend(removal(context, file, found));
+        fixes.extend(value_fixes(context, file, found));
+        fixes.extend(removal_fixes(context, file, found));
     }
+    fixes.extend(text_fixes(context, found));
+    fixes.extend(settings_fixes(context, file, found));
+    fixes.extend(new_layout(context, found));
+    fixes.extend(merge_action(context, found));
     fixes
 }
 
@@ -61,11 +77,23 @@ fn whole_replacement(
             found.at.span.range()
         }
         Code::BadYaml => line_content(text, found.at.span.range().start),
+        Code::MissingAsset => return renamed_asset(found, text, near),
         _ => return None,
     };
     let source = text.get(range.clone())?;
     let is_line = !source.is_empty() && !source.contains(['\n', '\r']);
     is_line.then(|| (found.at.path.clone(), TextEdit::new(range, near)))
+}
+
+/// Returns the replacement of the last part of a path.
+fn renamed_asset(found: &Diagnostic, text: &str, near: &str) -> Option<(SourcePath, TextEdit)> {
+    let wrong = fact(found, "path")?.rsplit('/').next()?;
+    let start = found.at.span.start as usize;
+    let at = start + text.get(found.at.span.range())?.rfind(wrong)?;
+    Some((
+        found.at.path.clone(),
+        TextEdit::new(at..at + wrong.len(), near),
+    ))
 }
 
 /// Returns the range of a line without its indentation and hyphens.
@@ -74,68 +102,4 @@ fn line_content(text: &str, at: usize) -> std::ops::Range<usize> {
     let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
     let indent = line.len() - line.trim_start_matches([' ', '-']).len();
     start + indent..start + line.len()
-}
-
-/// Returns the creation of the record that a reference names, in every kind that can stand there.
-fn creations(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Vec<QuickFix> {
-    let is_missing = matches!(found.code, Code::BrokenReference | Code::BrokenLink);
-    let id = fact(found, "target")
-        .filter(|id| is_missing && id_fault(id).is_none() && context.client.creates_files);
-    let Some(id) = id else { return Vec::new() };
-    let kinds = expected_kinds(context, file, found);
-    let fixes = kinds.into_iter().take(5).map(|kind| {
-        let folder = &context.site().vocabulary.kind(kind).folder;
-        let path = SourcePath::new(&format!("content/{folder}/{id}.md"));
-        let words = context.word("Создать запись", "Create the record");
-        let title = format!("{words} {folder}/{id}.md");
-        let text = format!("---\nname: {id}\n---\n");
-        QuickFix::new(title, WorkspaceEdit::of_new_file(path, text))
-    });
-    fixes.collect()
-}
-
-fn expected_kinds(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Vec<KindIx> {
-    use super::expectation::{Expected, expected_value, source_kinds};
-    let all = || context.site().vocabulary.each_kind().collect();
-    let cursor = file.outline.at(file.at.text, found.at.span.start as usize);
-    let owner = cursor.and_then(|cursor| cursor.owner);
-    let (Some(owner), Some(kind)) = (owner, file.kind) else {
-        return all();
-    };
-    let Some(path) = file.record_path(Some(owner)) else {
-        return all();
-    };
-    match expected_value(context.site(), kind, &path) {
-        Expected::Record(kinds) if !kinds.is_empty() => kinds,
-        Expected::Source => source_kinds(context.site()).to_vec(),
-        _ => all(),
-    }
-}
-
-/// Returns the removal of what is there once too often.
-fn removal(context: Context<'_>, file: &ContentFile<'_>, found: &Diagnostic) -> Option<QuickFix> {
-    let is_excess = matches!(
-        found.code,
-        Code::DuplicateReference | Code::SelfReference | Code::NeedlessAka
-    );
-    let cursor = file
-        .outline
-        .at(file.at.text, found.at.span.start as usize)
-        .filter(|_| is_excess)?;
-    let mut entry = cursor.owner?;
-    // The whole reference goes, not only its `ref`.
-    while let Some(parent) = file.outline.entries[entry].parent
-        && file.outline.key(entry).is_some()
-        && file.outline.key(parent).is_none()
-    {
-        entry = parent;
-    }
-    let title = context.word("Удалить", "Remove").to_owned();
-    content_fix(
-        file,
-        title,
-        &ContentEdit::Remove {
-            path: file.outline.path(entry),
-        },
-    )
 }

@@ -15,6 +15,7 @@ use super::client::ClientCapabilities;
 use super::context::Context;
 use super::event::{Event, Outbox};
 use super::find_root::{find_root, open_folders};
+use super::page_checks::PageChecks;
 use super::preview::Preview;
 use super::request::{Method, answer};
 use super::uri::SiteRoot;
@@ -79,7 +80,8 @@ pub(super) struct LanguageServer {
     pub(super) workspace: Option<Workspace>,
     pub(super) analysis: Option<Arc<Analysis>>,
     jobs: Option<Sender<AnalysisJob>>,
-    revision: u64,
+    pub(super) page_checks: Option<PageChecks>,
+    pub(super) revision: u64,
     waiting: Vec<Waiting>,
     /// The diagnostics that the client has, by address.
     pub(super) published: BTreeMap<String, Value>,
@@ -103,6 +105,7 @@ pub(super) fn serve_client(
         workspace: None,
         analysis: None,
         jobs: None,
+        page_checks: None,
         revision: 0,
         waiting: Vec::new(),
         published: BTreeMap::new(),
@@ -115,6 +118,7 @@ pub(super) fn serve_client(
             Event::Message(Message::Notification(note)) => server.on_notification(&note),
             Event::Message(Message::Response(_)) => {}
             Event::Analyzed(analysis) => server.on_analysis(analysis),
+            Event::PagesChecked(found) => server.on_checked_pages(found),
             Event::Changed(change) => server.on_change(&change),
             Event::Clicked(click) => server.on_click(&click),
             Event::End => return SessionEnd::Aborted,
@@ -143,6 +147,7 @@ impl LanguageServer {
                 self.has_shut_down = true;
                 self.outbox.send(Response::new_ok(id, Value::Null));
             }
+            "atlas/checked" => self.on_checked_question(id),
             "atlas/text" => {
                 let buffer = self.buffer_of(&params);
                 self.outbox.send(Response::new_ok(id, buffer));
@@ -209,8 +214,11 @@ impl LanguageServer {
         if self.options.watching == Watching::On {
             started = started.and(thread::Builder::new().spawn(watches).map(drop));
         }
-        if let Err(error) = started {
-            self.show_message(&error.to_string());
+        let events = self.events.clone();
+        let checked = move |found| events.send(Event::PagesChecked(found)).is_ok();
+        match started.and_then(|()| PageChecks::start(checked)) {
+            Ok(checks) => self.page_checks = Some(checks),
+            Err(error) => self.show_message(&error.to_string()),
         }
         self.workspace = Some(workspace);
         self.jobs = Some(jobs);
@@ -223,6 +231,9 @@ impl LanguageServer {
             return;
         };
         self.revision += 1;
+        if let Some(checks) = &self.page_checks {
+            checks.set_newest(self.revision);
+        }
         let job = AnalysisJob {
             revision: self.revision,
             tree: workspace.tree(),
@@ -290,6 +301,10 @@ impl LanguageServer {
         Some(Context {
             workspace: self.workspace.as_ref()?,
             analysis,
+            pages: self
+                .page_checks
+                .as_ref()
+                .and_then(|checks| checks.last.as_ref()),
             client: self.client.as_ref()?,
             messages: self.options.messages.unwrap_or_else(own),
             preview: self.preview.address(),
@@ -317,6 +332,9 @@ impl LanguageServer {
     fn on_analysis(&mut self, analysis: Arc<Analysis>) {
         self.preview.publish(&analysis);
         let is_current = analysis.revision >= self.revision;
+        if let Some(checks) = self.page_checks.as_ref().filter(|_| is_current) {
+            checks.check(Arc::clone(&analysis));
+        }
         self.analysis = Some(analysis);
         // Those of an older text would be underlined at other places; a newer analysis is on its way.
         if is_current {

@@ -46,6 +46,13 @@ impl WorkspaceEdit {
         }
     }
 
+    /// Returns another name of a file.
+    pub(super) fn of_renamed_file(from: SourcePath, to: SourcePath) -> WorkspaceEdit {
+        WorkspaceEdit {
+            parts: vec![EditPart::Rename { from, to }],
+        }
+    }
+
     /// Returns the changes of an edit of the site: a file that is gone and one that is new with the same name are one file
     /// that is renamed. Texts are edited before files are renamed.
     pub(super) fn of_changes(
@@ -143,7 +150,7 @@ fn edits_of(context: Context<'_>, path: &SourcePath, edits: &[TextEdit]) -> Valu
 
 /// Returns the edits between two texts: where lines correspond one to one, what differs in each; else one edit of all that
 /// differs.
-fn line_edits(old: &str, new: &str) -> Vec<TextEdit> {
+pub(super) fn line_edits(old: &str, new: &str) -> Vec<TextEdit> {
     let lines = |text: &str| TextLines::new(text, ByteOrderMark::Counted);
     let (old_lines, new_lines) = (lines(old), lines(new));
     if old_lines.count() == new_lines.count() {

@@ -13,6 +13,14 @@ type FileSizes = Vec<(String, u64)>;
 
 /// Renders all files. Returns the diagnostics of pages that cannot be rendered, of the host's limits and of the size budget.
 pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    check_pages_while(snapshot, &|| true).unwrap_or_default()
+}
+
+/// Does the same as long as the result is needed, which is asked before each file. `None`: it was not needed.
+pub fn check_pages_while(
+    snapshot: &Snapshot,
+    is_needed: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let publishing = &snapshot.model.site.publishing;
     let checks_sizes = publishing.host.is_some_and(Host::has_size_limits);
     let encodings = if checks_sizes {
@@ -33,7 +41,7 @@ pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
             || snapshot.renderer(),
             |renderer, page| {
                 let (mut size, mut bytes) = (0, Vec::new());
-                if budget.is_exceeded() {
+                if budget.is_exceeded() || !is_needed() {
                     return (Vec::new(), Vec::new());
                 }
                 let found = snapshot.render_to(renderer, page, &mut |chunk| {
@@ -54,6 +62,9 @@ pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
             },
         )
         .collect();
+    if !is_needed() {
+        return None;
+    }
     let mut found: Vec<Diagnostic> = rendered
         .iter()
         .flat_map(|(_, found)| found.iter().cloned())
@@ -70,7 +81,7 @@ pub fn check_pages(snapshot: &Snapshot) -> Vec<Diagnostic> {
         found
             .extend(snapshot.check_host_limits(files.map(|(route, size)| (route.as_str(), *size))));
     }
-    found
+    Some(found)
 }
 
 /// Returns the sizes of the files of the search index.

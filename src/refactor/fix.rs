@@ -12,8 +12,9 @@ use crate::source::{SourcePath, Tree};
 use crate::text::folding::nfc;
 
 /// The facts that quote what is wrong.
-const WRONG: [&str; 8] = [
-    "target", "field", "value", "figure", "language", "text", "url", "anchor",
+const WRONG: [&str; 13] = [
+    "target", "field", "value", "figure", "language", "text", "url", "anchor", "key", "name", "id",
+    "colour", "code",
 ];
 
 /// Plans all certain corrections. Returns their number, too.

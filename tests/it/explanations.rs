@@ -39,22 +39,27 @@ const RECORDS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Returns the codes that a site of some blocks is reported with, and the files in which they are.
-fn report(files: &BTreeMap<&str, &str>) -> Vec<(Code, String)> {
-    let mut site: BTreeMap<&str, String> = BTreeMap::new();
+/// Returns the files of a site that has some blocks.
+pub(crate) fn site_of(files: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
+    let mut site: BTreeMap<String, String> = BTreeMap::new();
     for (path, text) in RECORDS {
-        site.insert(path, text.to_owned());
+        site.insert(path.to_owned(), text.to_owned());
     }
-    site.insert("site.toml", SETTINGS.to_owned());
+    site.insert("site.toml".to_owned(), SETTINGS.to_owned());
     for (path, text) in files {
         let settings = if *path == "site.toml" { SETTINGS } else { "" };
-        site.insert(path, format!("{settings}{text}"));
+        site.insert((*path).to_owned(), format!("{settings}{text}"));
     }
+    site
+}
+
+/// Returns the codes that a site of some blocks is reported with, and the files in which they are.
+fn report(files: &BTreeMap<&str, &str>) -> Vec<(Code, String)> {
     let case = Case {
-        files: site
+        files: site_of(files)
             .into_iter()
             .map(|(path, text)| CaseFile {
-                path: path.to_owned(),
+                path,
                 bytes: Some(text.into_bytes()),
             })
             .collect(),
@@ -69,7 +74,7 @@ fn report(files: &BTreeMap<&str, &str>) -> Vec<(Code, String)> {
 }
 
 /// Returns the files of blocks.
-fn files(blocks: &[ExampleBlock]) -> BTreeMap<&'static str, &'static str> {
+pub(crate) fn files(blocks: &[ExampleBlock]) -> BTreeMap<&'static str, &'static str> {
     let file = |block: &ExampleBlock| Some((block.path?, block.text));
     blocks.iter().filter_map(file).collect()
 }

@@ -2,6 +2,7 @@
 
 mod completion;
 mod edits;
+mod every_hint;
 mod fixes;
 mod outline;
 mod reading;
@@ -27,6 +28,8 @@ pub(crate) struct Session {
     /// The diagnostics by file, with the version of the text that they are about.
     pub(crate) diagnostics: BTreeMap<String, (Value, Option<i64>)>,
     versions: BTreeMap<String, i64>,
+    /// What the server asked of the client.
+    pub(crate) asked: Vec<Request>,
 }
 
 /// Returns the folder of the site.
@@ -61,6 +64,7 @@ impl Session {
             next_id: 0,
             diagnostics: BTreeMap::new(),
             versions: BTreeMap::new(),
+            asked: Vec::new(),
         };
         let edits = json!({"documentChanges": true, "resourceOperations": ["create", "rename"]});
         let capabilities = json!({
@@ -115,6 +119,9 @@ impl Session {
                 note.params["version"].as_i64(),
             );
             self.diagnostics.insert(uri, found);
+        }
+        if let Message::Request(request) = &message {
+            self.asked.push(request.clone());
         }
         message
     }

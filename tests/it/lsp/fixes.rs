@@ -89,7 +89,7 @@ const CASES: [Case; 10] = [
 ];
 
 /// Applies the edits of one file to its text, by UTF-32.
-fn applied(text: &str, edits: &[Value]) -> String {
+pub(crate) fn applied(text: &str, edits: &[Value]) -> String {
     let offset = |position: &Value| {
         let line = position["line"].as_u64().expect("a line") as usize;
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
@@ -178,7 +178,7 @@ fn a_record_that_is_missing_can_be_created_and_a_field_declared() {
         changes[1]["edits"][0]["newText"],
         "---\nname: siberia\n---\n"
     );
-    let declared = action("Описать поле в site.toml: colour");
+    let declared = action("site.toml: описать поле colour");
     let settings = &declared["edit"]["documentChanges"][0];
     assert_eq!(settings["textDocument"]["version"], Value::Null);
     let text = settings["edits"][0]["newText"].as_str().expect("a text");
