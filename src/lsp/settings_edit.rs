@@ -35,17 +35,29 @@ pub(super) fn add_at_end(text: &str, table: &str) -> TextEdit {
     TextEdit::new(text.len()..text.len(), format!("{newline}{table}"))
 }
 
-/// Returns the addition of a text to a list of texts at the top of a file. `None`: there is no such list.
-pub(super) fn add_to_list(text: &str, key: &str, item: &str) -> Option<TextEdit> {
+/// Returns the addition of a text to a list of texts, `list` at the top of a file or `table.list`. Table and list are begun
+/// if they are not there. `None`: they are written in another form.
+pub(super) fn add_to_list(text: &str, list: &str, item: &str) -> Option<TextEdit> {
     let (root, _) = DeTable::parse_recoverable(text);
-    let list = root.get_ref().get(key)?;
-    let DeValue::Array(items) = list.get_ref() else {
+    let item = serde_json::to_string(item).ok()?;
+    let (holder, key) = match list.split_once('.') {
+        None => (Some(root.get_ref()), list),
+        Some((table, key)) => {
+            let table = root.get_ref().get(table);
+            (table.and_then(|table| table.get_ref().as_table()), key)
+        }
+    };
+    let Some(known) = holder.and_then(|holder| holder.get(key)) else {
+        let (table, key) = list.split_once('.')?;
+        return add_to_table(text, table, &format!("{key} = [{item}]"));
+    };
+    let DeValue::Array(items) = known.get_ref() else {
         return None;
     };
     let last = items.iter().map(|item| item.span().end).max();
     let (at, comma) = match last {
         Some(end) => (end, ", "),
-        None => (list.span().start + 1, ""),
+        None => (known.span().start + 1, ""),
     };
-    Some(TextEdit::new(at..at, format!("{comma}\"{item}\"")))
+    Some(TextEdit::new(at..at, format!("{comma}{item}")))
 }

@@ -191,4 +191,9 @@ fn a_record_that_is_missing_can_be_created_and_a_field_declared() {
         linked["edit"]["documentChanges"][0]["edits"][0]["newText"],
         "[[tusur|ТУСУР]]"
     );
+    let ignored = action("Это не она, в site.toml: tusur: ТУСУР");
+    assert_eq!(
+        ignored["edit"]["documentChanges"][0]["edits"][0]["newText"],
+        "\n[mentions]\nignore = [\"tusur: ТУСУР\"]\n"
+    );
 }
