@@ -1034,7 +1034,11 @@
   }
 
   Object.assign(globalThis.AtlasSearch, {
-    strings: async () => (await withIndex(async index => index)).strings,
+    // Who asks for the strings begins to search: what every query needs is loaded while the first one is typed.
+    strings: () => withIndex(async index => {
+      facets(index).catch(() => {});
+      return index.strings;
+    }),
     find: query => withIndex(async index => {
       const [found, data] = await Promise.all([find(index, query), facets(index)]);
       return { ...found, facets: data, answers: await answers(index, found, data) };

@@ -181,8 +181,8 @@
     function fillFilters(found, strings) {
       const { facets, hits } = found;
       const place = Object.fromEntries(FACETS.map(([name, table]) => [name, facets[table].findIndex(([id]) => id === chosen[name])]));
-      const passes = (number, except) => FACETS.every(([name]) =>
-        name === except || !chosen[name] || facets.documents[number][name].includes(place[name]));
+      const limits = FACETS.map(([name]) => name).filter(name => chosen[name]);
+      const passes = (number, except) => limits.every(name => name === except || facets.documents[number][name].includes(place[name]));
       for (const [name, table] of FACETS) {
         const counts = new Map();
         for (const number of hits) {
