@@ -1,4 +1,4 @@
-//! Rules for the links and the logo of the settings: `unknown-page` and `missing-asset`.
+//! Rules for the links and the files of the settings: `unknown-page` and `missing-asset`.
 
 use super::context::CheckContext;
 use super::rules::missing_asset::missing_file;
@@ -7,7 +7,7 @@ use crate::plan::{PageKind, VIEW_NAMES, named_page};
 use crate::record::FreePageSlot;
 use crate::site::{NavigationItem, NavigationTarget};
 
-/// Checks that the links of menu and footer name pages, and that the file of the logo exists.
+/// Checks that the links of menu and footer name pages, and that the files that are named exist.
 pub(super) fn check_site_links(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let site = context.site;
     let mut found = Vec::new();
@@ -15,10 +15,10 @@ pub(super) fn check_site_links(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for item in lists.flatten() {
         check_item(context, item, &mut found);
     }
-    if let Some(logo) = &site.logo
-        && context.plan.file(&logo.file).is_none()
-    {
-        found.push(missing_file(context, &logo.file, &logo.at, 0));
+    for asset in site.logo.iter().chain(site.share.files()) {
+        if context.plan.file(&asset.file).is_none() {
+            found.push(missing_file(context, &asset.file, &asset.at, 0));
+        }
     }
     found
 }

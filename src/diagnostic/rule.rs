@@ -280,6 +280,10 @@ rules! {
         ["сохраните её заново из программы для картинок" "save it anew from a program for pictures"];
     UnsafePicture "unsafe-picture" error "картинка опасна: {words}" "the picture is dangerous: {words_en}"
         ["откройте её в редакторе и сохраните как простой SVG, или как PNG" "open it in an editor and save it as plain SVG, or as PNG"];
+    BadFont "bad-font" error "{name} не шрифт TrueType или OpenType" "{name} is no font in TrueType or OpenType"
+        ["положите в assets/ файл .ttf или .otf" "put a file .ttf or .otf into assets/"];
+    ShareLetters "share-letters" warning "в шрифте картинки для ссылок нет знака «{character}»: у записи будет картинка сайта, если она есть" "the font of share pictures has no `{character}`: the record gets the picture of the site, if there is one"
+        ["назовите шрифт с этим знаком: [share] font = \"имя.ttf\"" "name a font that has it: [share] font = \"name.ttf\""];
     BadGeometry "bad-geometry" error "файл границ assets/{name}: {words}" "the file of borders assets/{name}: {words_en}"
         ["нужны многоугольники с id, в градусах: GeoJSON или TopoJSON" "polygons with an id are needed, in degrees: GeoJSON or TopoJSON"];
     BadStrings "bad-strings" error "строка «{key}»: {words}" "string `{key}`: {words_en}";

@@ -14,6 +14,8 @@ mod picture_set;
 mod png;
 #[cfg(feature = "images")]
 mod resize;
+mod share_font;
+mod share_image;
 mod svg;
 mod svg_style;
 mod webp;
@@ -26,3 +28,5 @@ pub use picture_info::{Orientation, PictureInfo, WIDTHS};
 pub use picture_set::PictureSet;
 #[cfg(feature = "images")]
 pub use resize::resized;
+pub use share_font::ShareFont;
+pub use share_image::{SHARE_SIZE, SHARE_VERSION, ShareColours, ShareText, share_image};

@@ -68,7 +68,9 @@ impl Snapshot {
 /// Whether a page may differ if some records and the members of some facets do.
 fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<RecordIx>) -> bool {
     match page {
-        PageKind::Record(record) | PageKind::Card(record) => records.contains(record),
+        PageKind::Record(record) | PageKind::Card(record) | PageKind::ShareImage(record) => {
+            records.contains(record)
+        }
         PageKind::Moved(target, _) => may_differ(target, records, facets),
         PageKind::Listing(facet, ..) => facets.contains(facet),
         PageKind::Cell(region, sector) => facets.contains(region) && facets.contains(sector),

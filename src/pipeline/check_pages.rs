@@ -32,10 +32,10 @@ pub fn check_pages_while(
     let rendered: Vec<(FileSizes, Vec<Diagnostic>)> = snapshot
         .build_order()
         .into_par_iter()
-        // Making smaller pictures takes long, and finds nothing that their heads do not say.
+        // Making pictures takes long, and finds nothing that is not known.
         .filter(|page| {
             let kind = &snapshot.model.plan.pages[*page].kind;
-            !matches!(kind, PageKind::Picture(..))
+            !matches!(kind, PageKind::Picture(..) | PageKind::ShareImage(_))
         })
         .map_init(
             || snapshot.renderer(),

@@ -41,7 +41,8 @@ impl<'s> FileList<'s> {
     /// The routes that change whenever the bytes of their files do, so that a published file of the route is the same.
     pub(super) fn named_by_content(snapshot: &Snapshot) -> BTreeSet<Route> {
         let pages = snapshot.model.plan.pages.iter();
-        let pictures = pages.filter(|page| matches!(page.kind, PageKind::Picture(..)));
+        let pictures = pages
+            .filter(|page| matches!(page.kind, PageKind::Picture(..) | PageKind::ShareImage(_)));
         pictures.map(|page| page.route.clone()).collect()
     }
 

@@ -6,12 +6,13 @@ use super::diagnostic_set::DiagnosticSet;
 use super::options::Options;
 use super::parsed_content::ParsedContent;
 use super::theme_files::ThemeFiles;
+use crate::atlas::RecordIx;
 use crate::check::RuleDiagnostics;
 use crate::diagnostic::{Checked, Code, Diagnostic, Location, Severity, limit_report};
 use crate::export::{self, Checksums, SearchFile};
 use crate::model::SiteModel;
 use crate::output::Chunk;
-use crate::picture::{PictureInfo, without_metadata};
+use crate::picture::{PictureInfo, share_image, without_metadata};
 use crate::plan::{self, Page, PageKind, PlanBefore};
 use crate::record::Date;
 use crate::render::{self, Renderer, Theme};
@@ -231,6 +232,11 @@ impl Snapshot {
                 Some(bytes) => to(Chunk::Whole(&bytes)),
                 None => return vec![broken_picture(path)],
             },
+            PageKind::ShareImage(record) => {
+                if let Some(bytes) = self.share_image(*record, *language) {
+                    to(Chunk::Whole(&bytes));
+                }
+            }
             PageKind::Export(export) | PageKind::FormerFile(export, _) => {
                 let to = &mut |piece: &[u8]| to(Chunk::Piece(piece));
                 export::write(&self.model, &self.checksums, *export, *language, to);
@@ -254,6 +260,14 @@ impl Snapshot {
 
     fn file_bytes(&self, path: &SourcePath) -> &[u8] {
         self.files.file(path.as_str()).map_or(&[], File::bytes)
+    }
+
+    /// Draws the share picture of a record. `None`: it cannot be written.
+    fn share_image(&self, record: RecordIx, language: Language) -> Option<Vec<u8>> {
+        let SiteModel { site, atlas, .. } = &*self.model;
+        let text = plan::share_text(site, atlas, record, language);
+        let font = plan::share_font(site, &self.files);
+        share_image(&text, &font, plan::share_colours(site))
     }
 
     /// Makes a smaller version of a picture. `None` if the picture cannot be decoded. Large pictures are decoded one after

@@ -22,6 +22,7 @@ mod redirect;
 mod redirects;
 mod removed_files;
 mod route;
+mod share_images;
 mod sitemap_parts;
 
 pub use address::{Address, relative};
@@ -37,4 +38,5 @@ pub use planner::{PlanBefore, SiteFiles, plan};
 pub use redirect::Redirect;
 pub use removed_files::check_removed_files;
 pub use route::Route;
+pub use share_images::{share_colours, share_font, share_text};
 pub use sitemap_parts::sitemap_pages;

@@ -10,6 +10,7 @@ use super::export::Export;
 use super::page::{Page, PageKind};
 use super::redirect::Redirect;
 use super::route::Route;
+use super::share_images::ShareImage;
 use crate::atlas::{Atlas, RecordIx};
 use crate::picture::PictureSet;
 use crate::record::Image;
@@ -38,6 +39,8 @@ pub struct Plan {
     pub pictures: Arc<PictureSet>,
     /// The pictures and documents that records and free pages name.
     pub(super) used_files: BTreeSet<SourcePath>,
+    /// The share pictures of records.
+    pub(super) share_images: Vec<ShareImage>,
 }
 
 impl Plan {
@@ -55,6 +58,7 @@ impl Plan {
             attachments: BTreeMap::new(),
             pictures: Arc::default(),
             used_files: BTreeSet::new(),
+            share_images: Vec::new(),
         };
         for (index, page) in pages.iter().enumerate() {
             let index = index as u32;

@@ -71,6 +71,8 @@ pub enum PageKind {
     Asset(SourcePath),
     /// A smaller version of a picture, of a width in pixels.
     Picture(SourcePath, u32),
+    /// The share picture of a record.
+    ShareImage(RecordIx),
     /// A file of `static/`, which is copied to the root with its name.
     Static(SourcePath),
     /// An export.
@@ -93,6 +95,7 @@ impl PageKind {
                 | PageKind::Asset(_)
                 | PageKind::Static(_)
                 | PageKind::Picture(..)
+                | PageKind::ShareImage(_)
                 | PageKind::Export(_)
                 | PageKind::Data(_)
                 | PageKind::Chart(_)

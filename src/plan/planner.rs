@@ -14,6 +14,7 @@ use super::page::PageKind;
 use super::page_list::PageList;
 use super::pagination::{count_pages, paginated_members};
 use super::redirect::host_redirects;
+use super::share_images::{add_share_images, check_share_images, share_images};
 use super::sitemap_parts::count_sitemap_parts;
 use super::{collisions, host_limits, redirects};
 use crate::atlas::{Atlas, Changed, Linked, RecordIx};
@@ -52,11 +53,13 @@ pub fn plan(
     let used_files = used_files(atlas, tree, files.pictures);
     let in_language = |language| dated_records(site, atlas, language);
     let dated_records: Vec<_> = site.each_language().map(in_language).collect();
+    let share_images = share_images(site, atlas, tree);
     let changed = linked.changed.as_ref();
     let before = before.filter(|before| {
         changed.is_some_and(|changed| has_same_pages(before, tree, site, linked, changed))
             && before.plan.dated_records == dated_records
             && before.plan.used_files == used_files
+            && before.plan.share_images == share_images
     });
     if let Some(before) = before {
         return Checked {
@@ -65,7 +68,9 @@ pub fn plan(
         };
     }
     let list = PageList::new(site, atlas, &dated_records);
-    let PageList { pages, origins, .. } = list_pages(files, &used_files, list);
+    let mut list = list_pages(files, &used_files, list);
+    add_share_images(&share_images, &mut list);
+    let PageList { pages, origins, .. } = list;
     let (mut plan, mut diagnostics) = rayon::join(
         || Plan::index(&pages, site, atlas),
         || collisions::check(&pages, &origins),
@@ -76,7 +81,9 @@ pub fn plan(
     diagnostics.extend(files.pictures.diagnostics(is_used));
     plan.pages = pages;
     plan.pictures = files.pictures.clone();
+    diagnostics.extend(check_share_images(&share_images, site, atlas, tree));
     plan.used_files = used_files;
+    plan.share_images = share_images;
     plan.dated_records = dated_records;
     let (redirects, too_many) = redirects::rules(site, &plan);
     plan.redirects = redirects;

@@ -159,6 +159,7 @@ impl Renderer {
             PageKind::Asset(_)
             | PageKind::Static(_)
             | PageKind::Picture(..)
+            | PageKind::ShareImage(_)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_)

@@ -322,6 +322,7 @@ fn is_read(page: &Page) -> bool {
         PageKind::Asset(_)
             | PageKind::Static(_)
             | PageKind::Picture(..)
+            | PageKind::ShareImage(_)
             | PageKind::Export(_)
             | PageKind::Moved(..)
             | PageKind::FormerFile(..)

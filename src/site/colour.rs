@@ -22,6 +22,11 @@ impl Colour {
         Colour { red, green, blue }
     }
 
+    /// Returns the components red, green and blue.
+    pub fn components(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// Parses `#0d4f7c` or `#07c`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Colour> {
         let digits = text.strip_prefix('#')?;

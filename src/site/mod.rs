@@ -1,5 +1,7 @@
 //! The settings of a site (`site.toml`) and its vocabulary.
 
+mod asset_setting;
+mod share;
 mod base_url;
 mod colour;
 mod colours;
@@ -14,7 +16,6 @@ mod language_name;
 mod language_reader;
 mod licence;
 mod localized;
-mod logo;
 mod map;
 mod merge_tables;
 mod navigation;
@@ -32,6 +33,7 @@ mod toml_reader;
 mod toml_report;
 mod vocabulary;
 
+pub use asset_setting::AssetSetting;
 pub use base_url::BaseUrl;
 pub use colour::Colour;
 pub use colours::{ColourPair, Colours};
@@ -43,7 +45,6 @@ pub use language::{ENGLISH, Language, fallback_codes, own_codes};
 pub use language_name::{LanguageName, WritingDirection, locale_of};
 pub use licence::Licence;
 pub use localized::{Localized, Plurals};
-pub use logo::Logo;
 pub use map::{ContestedUnits, MapSettings, MapView, MapWindow};
 pub use mentions::MentionSettings;
 pub use navigation::{Footer, NavigationItem, NavigationTarget};
@@ -57,6 +58,7 @@ pub use repository::Repository;
 pub use setting_text::{SettingText, TextForm};
 pub use settings::{Site, UrlStyle};
 pub use settings_reader::{read, read_with_languages};
+pub use share::ShareSettings;
 pub use synonyms::Synonym;
 pub use vocabulary::{
     Checksum, Choice, Direction, FIXED_KEYS, Facet, Field, FieldIx, FieldType, FigureIx, Key, Kind,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::asset_setting::AssetSetting;
 use super::base_url::BaseUrl;
 use super::colours::Colours;
 use super::data_files::DataFiles;
@@ -12,13 +13,13 @@ use super::language::{ENGLISH, Language};
 use super::language_name::{LanguageName, WritingDirection};
 use super::licence::Licence;
 use super::localized::Localized;
-use super::logo::Logo;
 use super::map::MapSettings;
 use super::mentions::MentionSettings;
 use super::navigation::{Footer, NavigationItem};
 use super::publishing::Publishing;
 use super::repository::Repository;
 use super::setting_text::SettingText;
+use super::share::ShareSettings;
 use super::synonyms::Synonym;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -41,7 +42,7 @@ pub struct Site {
     /// A description for search engines and the home page.
     pub description: Localized,
     /// The picture beside the title; `None` means that of the program.
-    pub logo: Option<Logo>,
+    pub logo: Option<AssetSetting>,
     /// The colours.
     pub colours: Colours,
     /// The menu; `None` means all kinds and views.
@@ -81,6 +82,8 @@ pub struct Site {
     pub severities: BTreeMap<Code, Option<Severity>>,
     /// The words that also mean others in a search.
     pub synonyms: Vec<Synonym>,
+    /// The pictures that other sites show beside a link.
+    pub share: ShareSettings,
     /// The kinds, fields and relations.
     pub vocabulary: Vocabulary,
     /// The texts of the settings and the vocabulary in their languages, in the order of reading.

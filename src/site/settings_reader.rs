@@ -15,8 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    colours, data_files, default_sources, home, licence, logo, map, mentions, navigation,
-    publishing, repository, severities, synonyms, vocabulary,
+    asset_setting, colours, data_files, default_sources, home, licence, map, mentions, navigation,
+    publishing, repository, severities, share, synonyms, vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -142,7 +142,7 @@ fn settings(
     let settings = Site {
         title,
         description: site.localized("description").unwrap_or_default(),
-        logo: logo::read(&site),
+        logo: asset_setting::read(&site, "logo"),
         colours: colours::read(&site),
         menu: navigation::read_menu(&site),
         footer: navigation::read_footer(&site),
@@ -162,6 +162,7 @@ fn settings(
         default_sources: default_sources::read(&site),
         severities: severities::read(&site),
         synonyms: synonyms::read(&site),
+        share: share::read(&site),
         vocabulary,
         texts: Arc::default(),
     };

@@ -57,6 +57,7 @@ mod round_trip;
 mod schema;
 mod second_look;
 mod shapes;
+mod share_images;
 mod shipped;
 mod statuses;
 mod suite;

@@ -8,9 +8,12 @@ use super::canonical::canonical;
 use super::context::PageContext;
 use super::date::plain_date;
 use super::object::{Attribute, Attributes};
-use super::static_map::optional;
+use super::static_map::{map, optional};
+use crate::model::SiteModel;
+use crate::picture::SHARE_SIZE;
 use crate::plan::{ChartKind, Page, PageKind, relative};
 use crate::record::{Date, FreePageSlot, PartialDate};
+use crate::site::Language;
 use crate::text::html::Escaped;
 
 /// The page that is rendered.
@@ -86,6 +89,31 @@ impl PageView {
         ))
     }
 
+    /// The picture that other sites show beside a link: its absolute address and size. None without a `base_url`.
+    fn share_image(&self) -> Value {
+        let SiteModel { site, plan, .. } = &*self.context.model;
+        let own = match &self.planned().kind {
+            PageKind::Record(record) => Some(PageKind::ShareImage(*record)),
+            _ => None,
+        };
+        let own = own.and_then(|image| plan.page(&image, self.context.language));
+        let drawn = own.map(|page| (page, Some(SHARE_SIZE)));
+        let of_site = || {
+            let file = &site.share.image.as_ref()?.file;
+            let page = plan.page(&PageKind::Asset(file.clone()), Language::DEFAULT)?;
+            let info = plan.pictures.get(file);
+            Some((page, info.map(|info| (info.width, info.height))))
+        };
+        optional(drawn.or_else(of_site).and_then(|(page, size)| {
+            let (width, height) = size.unzip();
+            Some(map([
+                ("url", Value::from(canonical(site, &page.address)?)),
+                ("width", optional(width)),
+                ("height", optional(height)),
+            ]))
+        }))
+    }
+
     /// The build date.
     fn date(&self) -> Value {
         let moment = PartialDate::from(self.context.model.today);
@@ -114,6 +142,7 @@ impl Attributes for PageView {
         ("layout", |page| Value::from(page.layout.as_str())),
         ("noindex", |page| Value::from(!page.is_indexed())),
         ("edit_url", |page| optional(page.edit_url())),
+        ("share_image", PageView::share_image),
         ("date", PageView::date),
         ("address", |page| {
             Value::from(page.planned().address.as_str())

@@ -8,7 +8,7 @@ use super::context::PageContext;
 use super::object::{Attribute, Attributes};
 use super::static_map::{map, optional};
 use crate::plan::{PageKind, relative};
-use crate::site::{BaseUrl, Language, Localized, Logo, Site};
+use crate::site::{AssetSetting, BaseUrl, Language, Localized, Site};
 use crate::source::SourcePath;
 
 /// The site.
@@ -83,7 +83,7 @@ impl SiteView {
     /// The address of the logo; none without one.
     fn logo(&self) -> Value {
         let logo = self.site().logo.as_ref();
-        let page = |logo: &Logo| self.context.url(&PageKind::Asset(logo.file.clone()));
+        let page = |logo: &AssetSetting| self.context.url(&PageKind::Asset(logo.file.clone()));
         optional(logo.and_then(page).map(Value::from_safe_string))
     }
 

@@ -91,6 +91,7 @@ impl PageContext {
             | PageKind::Asset(_)
             | PageKind::Static(_)
             | PageKind::Picture(..)
+            | PageKind::ShareImage(_)
             | PageKind::Export(_)
             | PageKind::FormerFile(..)
             | PageKind::Data(_) => vec![self.localized_part(&site.title)],

@@ -57,6 +57,8 @@ const WITHOUT_ACTION: &[(&str, &str)] = &[
         "too-much-output",
         "the size that is wanted is the owner's choice",
     ),
+    ("bad-font", "a font is no text"),
+    ("share-letters", "which font is the owner's choice"),
 ];
 
 /// Codes that only rendering finds.

@@ -83,6 +83,7 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
         | PageKind::Asset(_)
         | PageKind::Static(_)
         | PageKind::Picture(..)
+        | PageKind::ShareImage(_)
         | PageKind::Export(_)
         | PageKind::FormerFile(..)
         | PageKind::Data(_)
