@@ -21,6 +21,7 @@ fn snapshot(files: &[(String, String)]) -> Snapshot {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
     let snapshot = pipeline::snapshot(tree, None, &options);
     let errors: Vec<_> = snapshot

@@ -1,0 +1,13 @@
+//! What changed between two states of a site, in the words of the atlas: its labels, dates and titles.
+
+mod affected;
+mod figures;
+mod relations;
+mod sides;
+mod subjects;
+mod texts;
+mod values;
+mod words;
+
+pub use sides::ReportSide;
+pub use subjects::change_report;
