@@ -9,7 +9,7 @@ use super::relations::{relation_line, relation_of};
 use super::sides::{ReportSide, Sides, words};
 use super::texts::{ChangedText, text_lines};
 use super::values::{ChangedValue, value_line};
-use super::words::{page_words, text_words};
+use super::words::{page_name, page_words, text_words};
 use crate::change::{Alteration, Difference, Subject};
 use crate::history::{ChangeLine, ChangePart, ChangeReport, SubjectChange, SubjectState};
 use crate::model::SiteModel;
@@ -304,11 +304,18 @@ fn page_change(
     let lines = alterations
         .iter()
         .flat_map(|alteration| other_lines(sides, (path, language), None, alteration));
+    let lines = lines.map(|line| ChangeLine {
+        language: sides.foreign(language),
+        ..line
+    });
+    let name = page_name(sides.new, path, language)
+        .or_else(|| page_name(sides.old, path, language))
+        .unwrap_or_else(|| path.to_owned());
     SubjectChange {
         id: path.into(),
         kind: String::new(),
         kind_label: String::new(),
-        title: sides.in_language(path.to_owned(), language),
+        title: sides.in_language(name, language),
         state,
         state_label,
         lines: lines.collect(),

@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::sides::words;
 use crate::history::ChangePart;
 use crate::model::SiteModel;
-use crate::record::{Body, FreePageSlot, RecordText, TextSegment};
+use crate::record::{Body, FreePage, FreePageSlot, RecordText, TextSegment};
 
 /// The words that are shown before and after what differs.
 const CONTEXT: usize = 3;
@@ -40,9 +40,20 @@ pub(super) fn text_words(model: &SiteModel, subject: &str, key: &str, code: &str
 
 /// Returns the words of a free page, by its path in `content/` without extension and the code of its language.
 pub(super) fn page_words(model: &SiteModel, path: &str, code: &str) -> Vec<String> {
+    page(model, path, code).map_or_else(Vec::new, |page| words_of(&page.body))
+}
+
+/// Returns the name of a free page. `None` if it has none.
+pub(super) fn page_name(model: &SiteModel, path: &str, code: &str) -> Option<String> {
+    let page = page(model, path, code)?;
+    let name = page.name.text(page.language);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn page<'m>(model: &'m SiteModel, path: &str, code: &str) -> Option<&'m FreePage> {
     let site = &model.site;
     let mut pages = model.atlas.free_pages.iter();
-    let page = pages.find(|((slot, language), _)| {
+    let found = pages.find(|((slot, language), _)| {
         let is_own = match slot {
             FreePageSlot::Home => path == "_index",
             FreePageSlot::Section(kind) => {
@@ -53,7 +64,7 @@ pub(super) fn page_words(model: &SiteModel, path: &str, code: &str) -> Vec<Strin
         };
         is_own && site.code(*language) == code
     });
-    page.map_or_else(Vec::new, |(_, page)| words_of(&page.body))
+    found.map(|(_, page)| &**page)
 }
 
 fn words_of(body: &Body) -> Vec<String> {

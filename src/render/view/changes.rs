@@ -20,7 +20,7 @@ use crate::text::html::Escaped;
 const MOST_OF_DAY: usize = 40;
 
 /// Limit of the records on the page.
-const MOST: usize = 240;
+const MOST: usize = 160;
 
 /// Limit of the lines of a record.
 const MOST_LINES: usize = 8;
@@ -40,11 +40,13 @@ pub(super) fn change_days(context: &Arc<PageContext>) -> Value {
             report.subjects.iter().take(MOST_OF_DAY.min(left)).collect();
         left -= shown.len();
         let more = report.subjects.len() - shown.len();
+        let records = report.subjects.iter();
+        let records = records.filter(|subject| !subject.kind.is_empty()).count();
         let subjects = shown.iter().map(|subject| subject_view(context, subject));
         (!shown.is_empty()).then(|| {
             map([
                 ("date", day_view(day.day)),
-                ("count", Value::from(report.subjects.len())),
+                ("count", Value::from(records)),
                 ("subjects", subjects.collect()),
                 ("more", Value::from(more)),
             ])
@@ -177,7 +179,11 @@ fn line_view(context: &Arc<PageContext>, line: &ChangeLine) -> Value {
         };
         let text = cut(text);
         let text = Escaped(&text);
-        html.push_str(&format!("<{element}{attributes}>{text}</{element}>"));
+        html.push_str(&format!("<{element}>{text}</{element}>"));
+    }
+    // Words that stay are in the language of the text, too.
+    if !attributes.is_empty() {
+        html = format!("<span{attributes}>{html}</span>");
     }
     map([
         ("label", Value::from(line.label.as_str())),

@@ -85,16 +85,17 @@ fn a_comment_shows_hostile_records_as_text() {
     let site = Hostile::fields(&signs)
         .some(3)
         .and(Hostile::texts(&signs).joined());
-    let plain = Hostile::fields(&["Просто слова".to_owned()]);
+    // The same records with other values, so that values are replaced, too.
+    let words_only: Vec<String> = signs.iter().map(|_| "Просто слова".to_owned()).collect();
+    let plain = Hostile::fields(&words_only)
+        .some(3)
+        .and(Hostile::texts(&words_only).joined());
     let (new, old) = (site.snapshot(), plain.snapshot());
     let mut samples = Vec::new();
     for report in reports(&new, &old) {
         let whole = markdown(&report, &words());
         assert!(whole.chars().count() < LIMIT, "{}", whole.chars().count());
-        assert!(
-            whole.ends_with(|c: char| c.is_ascii_digit()),
-            "nothing was cut"
-        );
+        assert!(whole.contains("more: "), "nothing was cut");
         for place in 0..report.subjects.len() {
             let (text, of_one) = comment(&report, place);
             expect_harmless(&text);
