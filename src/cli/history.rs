@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::git_error::GitError;
 use super::git_repository::GitRepository;
 use super::history_files::parse_file_days;
@@ -135,7 +137,7 @@ fn compare(
     history: &mut History,
 ) -> Result<(), GitError> {
     let listed: Vec<RevisionFiles> = states
-        .iter()
+        .par_iter()
         .map(|state| match &state.commit {
             Some(commit) => RevisionFiles::list(repository, commit),
             None => Ok(RevisionFiles::none()),
