@@ -40,7 +40,7 @@ use snapshot::SnapshotParts;
 use theme_files::ThemeFiles;
 
 pub use build::{Build, BuildOutcome, BuildTarget};
-pub use changes::Changes;
+pub use changes::SiteChanges;
 pub use check_pages::check_pages;
 pub use observer::BuildObserver;
 pub use options::Options;

@@ -57,7 +57,7 @@ pub(super) fn run(
         history: None,
     };
     let options = Options {
-        history: read_history(root, &options),
+        history: read_history(root, &options, lang, observer.console),
         ..options
     };
     let policy = if arguments.force {

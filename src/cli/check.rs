@@ -35,7 +35,7 @@ pub(super) fn run(
         history: None,
     };
     let options = Options {
-        history: read_history(root, &options),
+        history: read_history(root, &options, lang, console),
         ..options
     };
     let mut observer = ConsoleObserver::with_git(root, lang, console);

@@ -16,7 +16,7 @@ use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::quoted;
 use crate::history::{MarkdownWords, markdown};
-use crate::pipeline::{self, Changes, Options, Snapshot};
+use crate::pipeline::{self, Options, SiteChanges, Snapshot};
 use crate::record::Date;
 use crate::site::Language;
 use crate::source::{self, Tree};
@@ -130,7 +130,7 @@ const MORE: Bilingual = Bilingual {
 
 /// What is printed.
 struct Output<'o> {
-    changes: &'o Changes,
+    changes: &'o SiteChanges,
     notes: &'o [String],
     /// The commits; `None`: the files on the disk.
     commits: (&'o str, Option<&'o str>),

@@ -10,16 +10,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::console::Console;
+use super::error::CommandError;
 use super::git_error::GitError;
 use super::git_repository::GitRepository;
 use super::history_files::parse_file_days;
+use super::message_language::message_language_of;
 use super::revision_tree::{RevisionFiles, Unread, read_objects};
 use crate::change::{Alteration, Difference, Subject};
 use crate::history::{ChangeDay, History, KnownDay, KnownDays};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::site::{self, HistorySettings, Language, Site};
 use crate::source::{File, SETTINGS, SourcePath, Tree};
-use crate::text::Day;
+use crate::text::{Day, MessageLanguage};
 
 /// A commit with its day.
 struct Commit {
@@ -27,15 +30,28 @@ struct Commit {
     day: Day,
 }
 
-/// Returns the history of the site at `root`. `None`: the site does not ask for it, or git does not know it.
-pub(super) fn read_history(root: &Path, options: &Options) -> Option<Arc<History>> {
+/// Returns the history of the site at `root`. `None`: the site does not ask for it, or git does not know it. What prevents git from
+/// answering is printed.
+pub(super) fn read_history(
+    root: &Path,
+    options: &Options,
+    lang: Option<MessageLanguage>,
+    console: &mut Console,
+) -> Option<Arc<History>> {
     let settings = std::fs::read(root.join(SETTINGS)).ok()?;
     let files = [(SourcePath::new(SETTINGS), File::new(settings))].into();
     let site = site::read(&Tree::from_files(files)).value;
     let wanted = site.history?;
     let repository = GitRepository::open(root).ok()?;
-    let history = read(&repository, &site, wanted, options);
-    history.ok().flatten().map(Arc::new)
+    match read(&repository, &site, wanted, options) {
+        Ok(history) => history.map(Arc::new),
+        Err(error) => {
+            let error = CommandError::from(error);
+            let language = message_language_of(lang, &site);
+            console.eprint(&format!("[history]: {}", error.message(language)));
+            None
+        }
+    }
 }
 
 fn read(

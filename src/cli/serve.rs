@@ -30,7 +30,6 @@ pub(super) fn run(
         open: arguments.open,
         editor: arguments.editor,
     };
-    let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let site = pipeline::Options {
         today: today()?,
         drafts: Drafts::Shown,
@@ -40,9 +39,10 @@ pub(super) fn run(
     };
     // It is read once: what is typed is no commit.
     let site = pipeline::Options {
-        history: read_history(&options.root, &site),
+        history: read_history(&options.root, &site, lang, console),
         ..site
     };
+    let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let read = |root: &std::path::Path| {
         SnapshotSite::read(root, site, |snapshot| {
             select_message_language(lang, snapshot)

@@ -11,6 +11,12 @@ const MOST: usize = 60_000;
 /// Limit of one value, in characters.
 const MOST_OF_VALUE: usize = 600;
 
+/// The length after which nothing more of a line is shown, in bytes.
+const MOST_OF_LINE: usize = 6_000;
+
+/// The length after which no more lines of a record are shown, in bytes.
+const MOST_OF_SUBJECT: usize = 24_000;
+
 /// A character without width at which no line breaks: a name after it is no mention, and a number no reference.
 const JOINER: char = '\u{2060}';
 
@@ -59,6 +65,10 @@ fn subject_text(subject: &SubjectChange) -> String {
     _ = writeln!(text, "{}", marked("**", &subject.title));
     let lines = subject.lines.iter();
     for line in lines.filter(|line| !line.parts.is_empty()) {
+        if text.len() > MOST_OF_SUBJECT {
+            text.push_str("\n- …");
+            break;
+        }
         text.push('\n');
         text.push_str(&line_text(line));
     }
@@ -73,6 +83,10 @@ fn line_text(line: &ChangeLine) -> String {
         _ = write!(text, "{}: ", escaped(&line.label));
     }
     for part in &line.parts {
+        if text.len() > MOST_OF_LINE {
+            text.push_str(" …");
+            break;
+        }
         match part {
             ChangePart::Words(words) => text.push_str(&escaped_part(words)),
             ChangePart::Gone(value) => text.push_str(&marked("~~", value)),

@@ -8,7 +8,7 @@ use crate::render::{ReportSide, change_report};
 use crate::site::Language;
 
 /// The differences between two snapshots, for programs and in words.
-pub struct Changes {
+pub struct SiteChanges {
     /// The differences: sorted, each once.
     pub differences: Vec<Difference>,
     /// The same in words of a language.
@@ -24,10 +24,10 @@ impl Snapshot {
     }
 
     /// Returns what differs from an older snapshot, in a language of this one.
-    pub fn changes_since(&self, old: &Snapshot, language: Language) -> Changes {
+    pub fn changes_since(&self, old: &Snapshot, language: Language) -> SiteChanges {
         let differences = self.differences_since(old);
         let report = self.report(&differences, old, language);
-        Changes {
+        SiteChanges {
             differences,
             report,
         }

@@ -6,6 +6,7 @@ use super::sides::words;
 use crate::history::ChangePart;
 use crate::model::SiteModel;
 use crate::record::{Body, FreePage, FreePageSlot, RecordText, TextSegment};
+use crate::site::Language;
 
 /// The words that are shown before and after what differs.
 const CONTEXT: usize = 3;
@@ -35,12 +36,13 @@ pub(super) fn text_words(model: &SiteModel, subject: &str, key: &str, code: &str
             bodies.extend(own.map(|text| text.body));
         }
     }
-    bodies.into_iter().flat_map(words_of).collect()
+    let all = bodies.into_iter();
+    all.flat_map(|body| words_of(model, body, code)).collect()
 }
 
 /// Returns the words of a free page, by its path in `content/` without extension and the code of its language.
 pub(super) fn page_words(model: &SiteModel, path: &str, code: &str) -> Vec<String> {
-    page(model, path, code).map_or_else(Vec::new, |page| words_of(&page.body))
+    page(model, path, code).map_or_else(Vec::new, |page| words_of(model, &page.body, code))
 }
 
 /// Returns the name of a free page. `None` if it has none.
@@ -67,14 +69,17 @@ fn page<'m>(model: &'m SiteModel, path: &str, code: &str) -> Option<&'m FreePage
     found.map(|(_, page)| &**page)
 }
 
-fn words_of(body: &Body) -> Vec<String> {
-    let mut found = Vec::new();
+/// Returns the words of a text, with the titles that links without words of their own show.
+fn words_of(model: &SiteModel, body: &Body, code: &str) -> Vec<String> {
+    let language = model.site.language(code).unwrap_or(Language::DEFAULT);
+    let mut text = String::new();
     for segment in body.segments() {
-        if let TextSegment::Text(text) = segment {
-            found.extend(text.split_whitespace().map(str::to_owned));
-        }
+        text.push_str(match segment {
+            TextSegment::Text(text) => text,
+            TextSegment::Name(index) => model.link_name(language, &body.links[index as usize]),
+        });
     }
-    found
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 /// Returns what differs in order. `None`: the texts are too long, or differ in nothing but their markup.

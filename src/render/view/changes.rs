@@ -47,7 +47,7 @@ pub(super) fn change_days(context: &Arc<PageContext>) -> Value {
             map([
                 ("date", day_view(day.day)),
                 ("count", Value::from(records)),
-                ("subjects", subjects.collect()),
+                ("entries", subjects.collect()),
                 ("more", Value::from(more)),
             ])
         })
