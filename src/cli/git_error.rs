@@ -2,6 +2,7 @@
 
 use super::error::CommandError;
 use crate::diagnostic::quoted;
+use crate::text::Bilingual;
 
 /// Why a state of an atlas cannot be read from git.
 #[derive(Debug)]
@@ -26,79 +27,92 @@ pub(super) enum GitError {
     Other(String),
 }
 
-impl From<GitError> for CommandError {
-    fn from(error: GitError) -> CommandError {
-        let (ru, en) = match error {
-            GitError::NoRepository => (
-                "атлас не в репозитории git: сравнивать не с чем".to_owned(),
-                "the atlas is in no git repository: there is nothing to compare with".to_owned(),
-            ),
-            GitError::NoAnswer => (
-                "git не запускается или не отвечает: проверьте командой git status".to_owned(),
-                "git cannot be started or does not answer: try git status".to_owned(),
-            ),
-            GitError::ForeignOwner(folder) => {
-                let folder = quoted(&folder);
-                (
-                    format!(
-                        "git не читает репозиторий другого пользователя. Разрешите: git config --global --add safe.directory '{folder}'"
-                    ),
-                    format!(
-                        "git does not read a repository of another user. Allow it: git config --global --add safe.directory '{folder}'"
-                    ),
-                )
-            }
-            GitError::UnknownRevision(name) => {
-                let name = quoted(&name);
-                (
-                    format!("в репозитории нет версии «{name}»: назовите ветку, метку или коммит"),
-                    format!(
-                        "the repository has no revision `{name}`: name a branch, a tag or a commit"
-                    ),
-                )
-            }
-            GitError::Shallow(name) => {
-                let name = quoted(&name);
-                (
-                    format!(
-                        "версии «{name}» нет в неполной копии репозитория: нужна вся история (fetch-depth: 0 в actions/checkout, GIT_DEPTH: 0 в GitLab, git fetch --unshallow)"
-                    ),
-                    format!(
-                        "revision `{name}` is not in this shallow clone: the whole history is needed (fetch-depth: 0 in actions/checkout, GIT_DEPTH: 0 in GitLab, git fetch --unshallow)"
-                    ),
-                )
-            }
-            GitError::NoCommonAncestor(one, other) => {
-                let (one, other) = (quoted(&one), quoted(&other));
-                (
-                    format!(
-                        "у «{one}» и «{other}» нет общего предка: сравните их через две точки, {one}..{other}"
-                    ),
-                    format!(
-                        "`{one}` and `{other}` have no common ancestor: compare them with two dots, {one}..{other}"
-                    ),
-                )
-            }
-            GitError::NothingBefore(day) => (
-                format!("до {day} коммитов нет"),
-                format!("there is no commit before {day}"),
-            ),
-            GitError::Partial(name) => {
-                let name = quoted(&name);
-                (
-                    format!(
-                        "в копии репозитория нет файлов версии «{name}»: копия частичная (--filter); получите их: git fetch --refetch --no-filter"
-                    ),
-                    format!(
-                        "the clone lacks files of revision `{name}`: it is a partial clone (--filter); get them: git fetch --refetch --no-filter"
-                    ),
-                )
-            }
-            GitError::Other(text) => {
-                let text = quoted(text.lines().next().unwrap_or_default());
-                (format!("git: {text}"), format!("git: {text}"))
-            }
-        };
-        CommandError::new(ru, en)
+impl GitError {
+    /// Returns the message, in which `{1}` and `{2}` stand for the values.
+    fn message(&self) -> Bilingual {
+        match self {
+            GitError::NoRepository => NO_REPOSITORY,
+            GitError::NoAnswer => NO_ANSWER,
+            GitError::ForeignOwner(_) => FOREIGN_OWNER,
+            GitError::UnknownRevision(_) => UNKNOWN_REVISION,
+            GitError::Shallow(_) => SHALLOW,
+            GitError::NoCommonAncestor(..) => NO_COMMON_ANCESTOR,
+            GitError::NothingBefore(_) => NOTHING_BEFORE,
+            GitError::Partial(_) => PARTIAL,
+            GitError::Other(_) => OTHER,
+        }
+    }
+
+    /// Returns the values of the message.
+    fn values(&self) -> [&str; 2] {
+        match self {
+            GitError::NoRepository | GitError::NoAnswer => ["", ""],
+            GitError::ForeignOwner(value)
+            | GitError::UnknownRevision(value)
+            | GitError::Shallow(value)
+            | GitError::NothingBefore(value)
+            | GitError::Partial(value) => [value, ""],
+            GitError::NoCommonAncestor(one, other) => [one, other],
+            GitError::Other(text) => [text.lines().next().unwrap_or_default(), ""],
+        }
     }
 }
+
+impl From<GitError> for CommandError {
+    fn from(error: GitError) -> CommandError {
+        let [first, second] = error.values().map(quoted);
+        let fill = |message: &str| {
+            // A value that contains a placeholder is not filled in again.
+            let parts = message.split("{1}");
+            let parts: Vec<String> = parts.map(|part| part.replace("{2}", &second)).collect();
+            parts.join(&first)
+        };
+        let message = error.message();
+        CommandError::new(fill(message.ru), fill(message.en))
+    }
+}
+
+const NO_REPOSITORY: Bilingual = Bilingual {
+    ru: "атлас не в репозитории git: сравнивать не с чем",
+    en: "the atlas is in no git repository: there is nothing to compare with",
+};
+
+const NO_ANSWER: Bilingual = Bilingual {
+    ru: "git не запускается или не отвечает: проверьте командой git status",
+    en: "git cannot be started or does not answer: try git status",
+};
+
+const FOREIGN_OWNER: Bilingual = Bilingual {
+    ru: "git не читает репозиторий другого пользователя. Разрешите: git config --global --add safe.directory '{1}'",
+    en: "git does not read a repository of another user. Allow it: git config --global --add safe.directory '{1}'",
+};
+
+const UNKNOWN_REVISION: Bilingual = Bilingual {
+    ru: "в репозитории нет версии «{1}»: назовите ветку, метку или коммит",
+    en: "the repository has no revision `{1}`: name a branch, a tag or a commit",
+};
+
+const SHALLOW: Bilingual = Bilingual {
+    ru: "версии «{1}» нет в неполной копии репозитория: нужна вся история (fetch-depth: 0 в actions/checkout, GIT_DEPTH: 0 в GitLab, git fetch --unshallow)",
+    en: "revision `{1}` is not in this shallow clone: the whole history is needed (fetch-depth: 0 in actions/checkout, GIT_DEPTH: 0 in GitLab, git fetch --unshallow)",
+};
+
+const NO_COMMON_ANCESTOR: Bilingual = Bilingual {
+    ru: "у «{1}» и «{2}» нет общего предка: сравните их через две точки, {1}..{2}",
+    en: "`{1}` and `{2}` have no common ancestor: compare them with two dots, {1}..{2}",
+};
+
+const NOTHING_BEFORE: Bilingual = Bilingual {
+    ru: "до {1} коммитов нет",
+    en: "there is no commit before {1}",
+};
+
+const PARTIAL: Bilingual = Bilingual {
+    ru: "в копии репозитория нет файлов версии «{1}»: копия частичная (--filter); получите их: git fetch --refetch --no-filter",
+    en: "the clone lacks files of revision `{1}`: it is a partial clone (--filter); get them: git fetch --refetch --no-filter",
+};
+
+const OTHER: Bilingual = Bilingual {
+    ru: "git: {1}",
+    en: "git: {1}",
+};

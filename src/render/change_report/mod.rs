@@ -1,6 +1,7 @@
 //! What changed between two states of a site, in the words of the atlas: its labels, dates and titles.
 
 mod affected;
+mod contents;
 mod figures;
 mod relations;
 mod sides;

@@ -4,19 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::affected::{affected_pages, newly_unsourced};
+use super::contents::contents;
 use super::figures::figure_line;
 use super::relations::{relation_line, relation_of};
-use super::sides::{ReportSide, Sides, words};
+use super::sides::{ReportSide, Sides, step, words};
 use super::texts::{ChangedText, text_lines};
 use super::values::{ChangedValue, value_line};
 use super::words::{page_name, page_words, text_words};
 use crate::change::{Alteration, Difference, Subject};
-use crate::history::{ChangeLine, ChangePart, ChangeReport, SubjectChange, SubjectState};
+use crate::history::{ChangeLine, ChangeReport, SubjectChange, SubjectState};
 use crate::model::SiteModel;
-use crate::site::{Direction, Kind, Language};
-
-/// Limit of the records that a line of a new record names.
-const MOST_NAMED: usize = 8;
+use crate::site::{Kind, Language};
 
 /// Returns the differences between two states in a language of the new one. `differences` are sorted.
 pub fn change_report(
@@ -154,6 +152,15 @@ fn record_lines(
     lines
 }
 
+fn kind_line(sides: &Sides<'_>, from: &str, to: &str) -> ChangeLine {
+    let (from, to) = (sides.kind_label(from), sides.kind_label(to));
+    ChangeLine {
+        label: sides.word("change_kind"),
+        language: String::new(),
+        parts: step(Some(from), Some(to)),
+    }
+}
+
 /// Returns the lines of what is no relation. A free page has a language.
 fn other_lines(
     sides: &Sides<'_>,
@@ -161,23 +168,13 @@ fn other_lines(
     kind: Option<&Kind>,
     alteration: &Alteration,
 ) -> Vec<ChangeLine> {
-    let remark = |text: String| {
-        vec![ChangeLine {
+    match alteration {
+        Alteration::Renamed { from } => vec![ChangeLine {
             label: String::new(),
             language: String::new(),
-            parts: vec![words(text)],
-        }]
-    };
-    match alteration {
-        Alteration::Renamed { from } => remark(sides.fill("change_renamed", &[("from", from)])),
-        Alteration::Kind { from, to } => {
-            let (from, to) = (sides.kind_label(from), sides.kind_label(to));
-            vec![ChangeLine {
-                label: sides.word("change_kind"),
-                language: String::new(),
-                parts: super::sides::step(Some(from), Some(to)),
-            }]
-        }
+            parts: vec![words(sides.fill("change_renamed", &[("from", from)]))],
+        }],
+        Alteration::Kind { from, to } => vec![kind_line(sides, from, to)],
         Alteration::Value {
             key,
             language,
@@ -224,70 +221,6 @@ fn other_lines(
         | Alteration::RelationEnded { .. }
         | Alteration::RelationQualified { .. } => Vec::new(),
     }
-}
-
-/// Returns what a new record says: its date, and the records that it is related to.
-fn contents(sides: &Sides<'_>, id: &str) -> Vec<ChangeLine> {
-    let (atlas, vocabulary) = (&sides.new.atlas, &sides.new.site.vocabulary);
-    let Some(ix) = atlas.by_id(id) else {
-        return Vec::new();
-    };
-    let record = atlas.record(ix);
-    let mut lines = Vec::new();
-    let date = vocabulary.kind(record.kind).known.date;
-    for field in record
-        .fields
-        .iter()
-        .filter(|field| Some(field.field) == date)
-    {
-        if let crate::record::Value::Date(date) = field.value_in(sides.language) {
-            let label = &vocabulary.field(field.field).label;
-            lines.push(ChangeLine {
-                label: label.text(sides.language).to_owned(),
-                language: String::new(),
-                parts: vec![words(sides.style.date(*date))],
-            });
-        }
-    }
-    let mut groups: Vec<((crate::site::RelationIx, Direction), Vec<&str>)> = Vec::new();
-    for edge in atlas.edges(ix) {
-        let described = vocabulary.relation(edge.relation_type);
-        let is_derived = atlas.relations[edge.relation as usize].derived;
-        if is_derived || described.from_text {
-            continue;
-        }
-        let of = (edge.relation_type, edge.side);
-        let other = &*atlas.record(edge.other).id;
-        match groups.iter_mut().find(|(known, _)| *known == of) {
-            Some((_, others)) => others.push(other),
-            None => groups.push((of, vec![other])),
-        }
-    }
-    for ((relation, side), others) in groups {
-        let heading = vocabulary.relation(relation).heading(side);
-        lines.push(ChangeLine {
-            label: heading.text(sides.language).to_owned(),
-            language: String::new(),
-            parts: named(sides, &others),
-        });
-    }
-    lines
-}
-
-fn named(sides: &Sides<'_>, ids: &[&str]) -> Vec<ChangePart> {
-    let mut parts = Vec::new();
-    for id in ids.iter().take(MOST_NAMED) {
-        if !parts.is_empty() {
-            parts.push(words(", "));
-        }
-        parts.push(sides.record(id));
-    }
-    if let Some(more) = ids.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        let count = sides.style.number(more as f64);
-        let more = sides.fill("line_more", &[("count", &count)]);
-        parts.push(words(format!(" {more}")));
-    }
-    parts
 }
 
 fn page_change(

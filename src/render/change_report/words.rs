@@ -11,8 +11,8 @@ use crate::site::Language;
 /// The words that are shown before and after what differs.
 const CONTEXT: usize = 3;
 
-/// Limit of the words of a text that is compared in order: time grows with the square.
-const MOST_WORDS: usize = 3_000;
+/// Limit of the words between the first and the last difference that are compared in order: time grows with their square.
+const MOST_WORDS: usize = 600;
 
 /// Limit of the words that are shown.
 const MOST_SHOWN: usize = 120;
@@ -84,7 +84,15 @@ fn words_of(model: &SiteModel, body: &Body, code: &str) -> Vec<String> {
 
 /// Returns what differs in order. `None`: the texts are too long, or differ in nothing but their markup.
 pub(super) fn compared(old: &[String], new: &[String]) -> Option<Vec<ChangePart>> {
-    if old.len().max(new.len()) > MOST_WORDS || old == new {
+    let (old_middle, new_middle) = (old.iter(), new.iter());
+    let start = old_middle
+        .zip(new_middle)
+        .take_while(|(one, other)| one == other);
+    let start = start.count();
+    let (old_end, new_end) = (old[start..].iter().rev(), new[start..].iter().rev());
+    let end = old_end.zip(new_end).take_while(|(one, other)| one == other);
+    let rest = old.len().max(new.len()) - start - end.count();
+    if rest > MOST_WORDS || old == new {
         return None;
     }
     let operations = capture_diff_slices(Algorithm::Myers, old, new);
