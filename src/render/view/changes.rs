@@ -17,10 +17,10 @@ use crate::text::Day;
 use crate::text::html::Escaped;
 
 /// Limit of the records of one day on the page.
-const MOST_OF_DAY: usize = 40;
+const MOST_OF_DAY: usize = 30;
 
 /// Limit of the records on the page.
-const MOST: usize = 160;
+const MOST: usize = 90;
 
 /// Limit of the lines of a record.
 const MOST_LINES: usize = 8;
