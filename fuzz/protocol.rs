@@ -55,6 +55,7 @@ impl FuzzSession {
                 drafts: Drafts::Hidden,
                 base_url: None,
                 revision: None,
+                history: None,
             },
             messages: None,
             watching: Watching::Off,

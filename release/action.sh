@@ -2,7 +2,7 @@
 # The steps of action.yml. What comes from a workflow comes in variables, so that no text of a stranger becomes a command.
 #
 #   bash release/action.sh install    RUNNER_FOLDER, RELEASES
-#   bash release/action.sh run        RUNNER_FOLDER, COMMAND, ROOT, BASE_URL
+#   bash release/action.sh run        RUNNER_FOLDER, COMMAND, ROOT, BASE_URL; for diff RANGE, or BASE, the commit that a pull request goes to
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/read.sh"
 bin="${RUNNER_FOLDER:?}/innovation-atlas-$version"
@@ -23,9 +23,18 @@ case "${1:-}" in
     run)
         root="${ROOT:-.}"
         case "${COMMAND:-}" in
-            check | build | publish) ;;
-            *) echo "command: check, build or publish, and not ${COMMAND:-nothing}" >&2; exit 2 ;;
+            check | build | publish | diff) ;;
+            *) echo "command: check, build, publish or diff, and not ${COMMAND:-nothing}" >&2; exit 2 ;;
         esac
+        if [ "$COMMAND" = diff ]; then
+            range="${RANGE:-${BASE:+$BASE...HEAD}}"
+            if [ -z "$range" ]; then echo "diff: there is no pull request; name a range" >&2; exit 2; fi
+            comment="$RUNNER_FOLDER/atlas-changes.md"
+            "$bin/atlas" diff --root "$root" --md -- "$range" >"$comment"
+            if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$comment" >>"$GITHUB_STEP_SUMMARY"; fi
+            echo "comment=$comment" >>"$GITHUB_OUTPUT"
+            exit 0
+        fi
         "$bin/atlas" check --root "$root" --format github
         if [ "$COMMAND" = check ]; then exit 0; fi
         address=()

@@ -17,6 +17,7 @@ pub mod search;
 pub mod plan;
 pub mod linked_data;
 pub mod check;
+pub mod history;
 pub mod model;
 pub mod change;
 pub mod mention;

@@ -3,6 +3,7 @@
 mod affected_pages;
 mod build;
 mod build_order;
+mod changes;
 mod check_pages;
 mod diagnostic_set;
 mod file_list;
@@ -39,6 +40,7 @@ use snapshot::SnapshotParts;
 use theme_files::ThemeFiles;
 
 pub use build::{Build, BuildOutcome, BuildTarget};
+pub use changes::SiteChanges;
 pub use check_pages::{check_pages, check_pages_while};
 pub use observer::BuildObserver;
 pub use options::Options;
@@ -204,6 +206,7 @@ fn link(
     let info = BuildInfo {
         today: options.today,
         revision: options.revision.clone(),
+        history: options.history.clone(),
     };
     let model_before = before.map(|before| &*before.model);
     let model = SiteModel::new(site, linked, plan, messages, info, model_before);

@@ -27,13 +27,62 @@ pub fn between(old: &SiteModel, new: &SiteModel) -> Vec<Difference> {
         atlas: &new.atlas,
         pairs: None,
     };
-    for pair in &pairs.pairs {
+    let (shared, others): (Vec<&(RecordIx, RecordIx)>, Vec<_>) = pairs
+        .pairs
+        .iter()
+        .partition(|(was, is)| Arc::ptr_eq(old.atlas.record(*was), new.atlas.record(*is)));
+    for pair in others.iter().copied() {
         found.extend(compare_records(*pair, old, new, &pairs));
+    }
+    // A record that both states share differs only if what it names leads elsewhere.
+    if may_lead_elsewhere(&found, &others, old, new) {
+        for pair in shared {
+            found.extend(compare_records(*pair, old, new, &pairs));
+        }
     }
     found.extend(relation_differences(old, new, &pairs));
     found.extend(page_differences(old, new));
     found.sort_unstable();
     found
+}
+
+/// Whether a name, an id or a link can mean another record or page than before. `found` are the differences of the records that the
+/// states do not share, and what is new, gone, renamed or merged.
+fn may_lead_elsewhere(
+    found: &[Difference],
+    others: &[&(RecordIx, RecordIx)],
+    old: Side<'_, '_>,
+    new: Side<'_, '_>,
+) -> bool {
+    const NAMES: [&str; 5] = ["name", "short", "aliases", "names", "aka"];
+    let has_other_names = |found: &Difference| match &found.alteration {
+        Alteration::Added
+        | Alteration::Removed
+        | Alteration::Renamed { .. }
+        | Alteration::Merged { .. }
+        | Alteration::Kind { .. } => true,
+        Alteration::Value { key, .. } => {
+            // Identifiers are names, too.
+            NAMES.contains(&&**key) || key.contains('.')
+        }
+        Alteration::Figure { .. }
+        | Alteration::RelationBegun { .. }
+        | Alteration::RelationGone { .. }
+        | Alteration::RelationEnded { .. }
+        | Alteration::RelationQualified { .. }
+        | Alteration::Text { .. } => false,
+    };
+    let has_other_file = |pair: &&(RecordIx, RecordIx)| {
+        let (was, is) = (old.atlas.record(pair.0), new.atlas.record(pair.1));
+        was.at.path != is.at.path
+    };
+    // Settings that were read once share their texts.
+    let has_other_settings = !Arc::ptr_eq(&old.site.texts, &new.site.texts);
+    let has_other_pages = !old.atlas.free_pages.keys().eq(new.atlas.free_pages.keys());
+    has_other_settings
+        || has_other_pages
+        || found.iter().any(has_other_names)
+        || others.iter().any(has_other_file)
 }
 
 fn compare_records(

@@ -66,8 +66,17 @@ pub(super) fn text_differences(
     found
 }
 
-/// Returns the HTML of a text, with the targets of links in place of addresses.
+/// Returns the HTML of a text, with the targets of links in place of addresses. Where lines end in a paragraph is no difference.
 fn html(body: &Body, side: Side<'_, '_>) -> String {
+    let html = html_with_lines(body, side);
+    if html.contains("<pre") {
+        return html;
+    }
+    let words: Vec<&str> = html.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn html_with_lines(body: &Body, side: Side<'_, '_>) -> String {
     let mut html = String::new();
     body.write_html(&mut html, |html, placeholder| {
         let link = |index: u32| &body.links[index as usize];

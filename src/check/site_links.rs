@@ -50,6 +50,7 @@ fn check_item(context: CheckContext<'_>, item: &NavigationItem, found: &mut Vec<
 fn is_page(context: CheckContext<'_>, name: &str) -> bool {
     match named_page(name, &context.site.vocabulary) {
         PageKind::Map(_) => context.site.map.is_some(),
+        PageKind::Changes => context.site.history.is_some(),
         PageKind::FreePage(page) => {
             let mut pages = context.atlas.free_pages.keys();
             pages.any(|(slot, _)| *slot == FreePageSlot::Page(page.clone()))

@@ -41,6 +41,8 @@ pub(super) enum Command {
     Fix(FixArguments),
     /// List names of records that stand in texts without a link
     Mentions(MentionsArguments),
+    /// Say what changed between two states of the atlas, in its own words
+    Diff(DiffArguments),
     /// Begin a new, small atlas that builds at once
     Init(InitArguments),
     /// Write the words of the interface in a language, with English beside them, ready to fill in
@@ -247,6 +249,28 @@ pub(super) struct MentionsArguments {
     pub(super) write: bool,
     #[command(flatten)]
     pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("form").args(["md", "html", "json"]))]
+pub(super) struct DiffArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The states: A..B, A...B (from where they have gone apart), or A and the files; by default the last commit and the files
+    #[arg(value_name = "RANGE", allow_hyphen_values = true)]
+    pub(super) range: Option<String>,
+    /// From the last commit before a day
+    #[arg(long, value_name = "DAY")]
+    pub(super) since: Option<String>,
+    /// As Markdown, for a comment on a pull request
+    #[arg(long)]
+    pub(super) md: bool,
+    /// As a page of its own
+    #[arg(long)]
+    pub(super) html: bool,
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

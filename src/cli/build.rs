@@ -13,6 +13,7 @@ use std::time::Instant;
 use super::arguments::BuildArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::history::read_history;
 use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
 use super::pending_edit::refuse_pending;
@@ -53,6 +54,11 @@ pub(super) fn run(
         drafts: Drafts::Hidden,
         base_url,
         revision,
+        history: None,
+    };
+    let options = Options {
+        history: read_history(root, &options, lang, observer.console),
+        ..options
     };
     let policy = if arguments.force {
         OverwritePolicy::AnyFile

@@ -8,6 +8,7 @@ use super::arguments::{CheckArguments, Format};
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::git_folder::path_in_repository;
+use super::history::read_history;
 use super::message_language::select_message_language;
 use super::observer::ConsoleObserver;
 use super::pending_edit::refuse_pending;
@@ -31,6 +32,11 @@ pub(super) fn run(
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
+    };
+    let options = Options {
+        history: read_history(root, &options, lang, console),
+        ..options
     };
     let mut observer = ConsoleObserver::with_git(root, lang, console);
     let snapshot = pipeline::read_and_link(root, options, &mut observer)

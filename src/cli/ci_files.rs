@@ -5,6 +5,7 @@ use super::version::{COMMIT, REPOSITORY, TAG};
 use crate::text::MessageLanguage;
 
 const GITHUB: &str = include_str!("ci_files/github.yml");
+const GITHUB_COMMENT: &str = include_str!("ci_files/github-comment.yml");
 const GITLAB: &str = include_str!("ci_files/gitlab.yml");
 const IGNORED: &str = include_str!("ci_files/gitignore");
 const README_EN: &str = include_str!("ci_files/README.en.md");
@@ -12,6 +13,10 @@ const README_RU: &str = include_str!("ci_files/README.ru.md");
 
 /// The action that fetches the files of a repository, by the hash of its version.
 const CHECKOUT: &str = "actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0 # v7.0.0";
+
+/// The action that keeps a file of a run, by the hash of its version.
+const UPLOAD_ARTIFACT: &str =
+    "actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1";
 
 /// The hosts of addresses that are placeholders, by RFC 2606.
 const PLACEHOLDER: &str = "https://example.org/";
@@ -22,21 +27,27 @@ pub(super) fn ci_files(host: CiHost, language: MessageLanguage) -> Vec<(&'static
         MessageLanguage::Ru => README_RU,
         MessageLanguage::En => README_EN,
     };
-    let (path, workflow) = match host {
-        CiHost::Github => (
-            ".github/workflows/atlas.yml",
-            github_workflow(REPOSITORY, COMMIT),
-        ),
-        CiHost::Gitlab => (
+    let mut files = match host {
+        CiHost::Github => vec![
+            (
+                ".github/workflows/atlas.yml",
+                github_workflow(REPOSITORY, COMMIT),
+            ),
+            (
+                ".github/workflows/atlas-comment.yml",
+                GITHUB_COMMENT.to_owned(),
+            ),
+        ],
+        CiHost::Gitlab => vec![(
             ".gitlab-ci.yml",
             GITLAB.replace("ATLAS_VERSION", TAG.trim_start_matches('v')),
-        ),
+        )],
     };
-    vec![
-        (path, workflow),
+    files.extend([
         (".gitignore", IGNORED.to_owned()),
         ("README.md", readme.to_owned()),
-    ]
+    ]);
+    files
 }
 
 /// Returns whether the program was built without the address of its repository.
@@ -53,6 +64,7 @@ fn github_workflow(repository: &str, commit: Option<&str>) -> String {
     };
     GITHUB
         .replace("CHECKOUT", CHECKOUT)
+        .replace("UPLOAD_ARTIFACT", UPLOAD_ARTIFACT)
         .replace("ATLAS_ACTION", &action)
 }
 
@@ -83,7 +95,7 @@ mod tests {
             ] {
                 let workflow = github_workflow(address, commit);
                 let action = format!("- uses: somebody/innovation-atlas@{version}\n");
-                assert_eq!(workflow.matches(&action).count(), 2, "{workflow}");
+                assert_eq!(workflow.matches(&action).count(), 3, "{workflow}");
             }
         }
     }

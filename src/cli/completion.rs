@@ -72,6 +72,7 @@ pub(super) fn ids() -> ArgValueCompleter {
             drafts: Drafts::Shown,
             base_url: None,
             revision: None,
+            history: None,
         };
         let snapshot = pipeline::snapshot(tree, None, &options);
         let records = snapshot.model.atlas.records.iter();

@@ -22,6 +22,7 @@ pub(super) fn run(
             drafts: Drafts::Hidden,
             base_url: None,
             revision: None,
+            history: None,
         },
         messages: lang,
         watching: Watching::On,

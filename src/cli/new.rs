@@ -121,6 +121,7 @@ fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, 
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     };
     let errors = |tree: Tree| {
         let mut found = pipeline::snapshot(tree, None, &options).diagnostics;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::arguments::ServeArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
+use super::history::read_history;
 use super::message_language::select_message_language;
 use super::pending_edit::refuse_pending;
 use super::today::today;
@@ -29,13 +30,19 @@ pub(super) fn run(
         open: arguments.open,
         editor: arguments.editor,
     };
-    let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let site = pipeline::Options {
         today: today()?,
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
+    // It is read once: what is typed is no commit.
+    let site = pipeline::Options {
+        history: read_history(&options.root, &site, lang, console),
+        ..site
+    };
+    let screen = TerminalUi::new(&mut console.err, console.watched, console.colours);
     let read = |root: &std::path::Path| {
         SnapshotSite::read(root, site, |snapshot| {
             select_message_language(lang, snapshot)

@@ -45,6 +45,7 @@ impl<'s> SiteEdit<'s> {
             drafts: Drafts::Shown,
             base_url: None,
             revision: None,
+            history: None,
         };
         let before = pipeline::snapshot(tree, None, &options);
         let language = select_message_language(lang, &before);

@@ -1,24 +1,30 @@
 //! Atom feeds (RFC 4287) of the whole atlas, a kind, a region or a sector.
 //!
-//! The date of an entry is the latest of the record's own date, the day of its last check, and the dates of its figures
-//! and sources, as far as it is not in the future. Records without any such date are in no feed.
+//! Of a site whose history is known, an entry is a change of a record on a day. Else the date of an entry is the latest of the
+//! record's own date, the day of its last check, and the dates of its figures and sources, as far as it is not in the future;
+//! records without any such date are in no feed.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use super::uuid::uuid;
 use crate::atlas::RecordIx;
+use crate::history::{ChangeLine, History, SubjectChange, SubjectState};
 use crate::linked_data::LinkedDataContext;
 use crate::model::SiteModel;
 use crate::plan::{Export, Feed, PageKind};
-use crate::record::{Date, Status, Value};
+use crate::record::{Date, Record, Status, Value};
 use crate::site::{Direction, FieldIx, Language};
 use crate::text::Day;
 use crate::text::xml::{element, escape_into};
 
 /// The greatest number of entries in a feed.
 const ENTRIES: usize = 100;
+
+/// The greatest number of lines of an entry.
+const LINES: usize = 12;
 
 pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8> {
     let page_kind = PageKind::Export(Export::Feed(feed));
@@ -42,7 +48,10 @@ pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8
             PageKind::Record(record),
         ),
     };
-    let entries = entries(model, feed);
+    let entries = match &model.history {
+        Some(history) => changed_entries(model, history, feed, language),
+        None => entries(model, feed),
+    };
     let code = model.site.code(language);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n"
@@ -51,7 +60,7 @@ pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8
     element(&mut xml, "subtitle", model.site.description.text(language));
     let route = own.map_or("", |page| page.route.as_str());
     let _ = write!(xml, "\n<id>urn:uuid:{}</id>\n", uuid(model, route));
-    let updated = entries.first().map_or(model.today, |(day, _)| *day);
+    let updated = entries.first().map_or(model.today, |entry| entry.day);
     let _ = writeln!(xml, "<updated>{}</updated>", instant(updated));
     xml.push_str("<author>");
     element(&mut xml, "name", title);
@@ -63,15 +72,58 @@ pub(super) fn write(model: &SiteModel, feed: Feed, language: Language) -> Vec<u8
     if let Some(page) = model.plan.page(&page, language) {
         link(&mut xml, "alternate", "text/html", &context.page(page));
     }
-    for (day, record) in entries {
-        entry(model, context, language, (day, record), &mut xml);
+    for one in entries {
+        entry(model, context, language, &one, &mut xml);
     }
     xml.push_str("</feed>\n");
     xml.into_bytes()
 }
 
+/// An entry of a feed.
+struct FeedEntry<'h> {
+    day: Day,
+    record: RecordIx,
+    /// What changed on that day. `None`: the history is unknown.
+    change: Option<&'h SubjectChange>,
+}
+
+/// The latest changes of the records of a feed, in descending order. Records that are gone have no page to lead to.
+fn changed_entries<'h>(
+    model: &SiteModel,
+    history: &'h History,
+    feed: Feed,
+    language: Language,
+) -> Vec<FeedEntry<'h>> {
+    let atlas = &model.atlas;
+    let members: HashSet<RecordIx> = match feed {
+        Feed::Facet(facet) => atlas.facets.members(facet).iter().copied().collect(),
+        Feed::All | Feed::Kind(_) => HashSet::new(),
+    };
+    let is_in = |record: RecordIx| match feed {
+        Feed::All => true,
+        Feed::Kind(kind) => atlas.kind(record) == kind,
+        Feed::Facet(_) => members.contains(&record),
+    };
+    let changes = history.days.iter().flat_map(|day| {
+        let report = day.reports.get(language.index());
+        let subjects = report.into_iter().flat_map(|report| &report.subjects);
+        subjects.map(|change| (day.day, change))
+    });
+    let entries = changes.filter_map(|(day, change)| {
+        let is_there = matches!(change.state, SubjectState::Added | SubjectState::Changed);
+        let is_record = is_there && !change.kind.is_empty();
+        let record = is_record.then(|| atlas.by_id(&change.id)).flatten()?;
+        is_in(record).then_some(FeedEntry {
+            day,
+            record,
+            change: Some(change),
+        })
+    });
+    entries.take(ENTRIES).collect()
+}
+
 /// The newest records of a feed with their days, in descending order.
-fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
+fn entries(model: &SiteModel, feed: Feed) -> Vec<FeedEntry<'static>> {
     let all: Vec<RecordIx>;
     let records = match feed {
         Feed::All => {
@@ -100,7 +152,12 @@ fn entries(model: &SiteModel, feed: Feed) -> Vec<(Day, RecordIx)> {
         entries.truncate(ENTRIES);
     }
     entries.sort_unstable_by_key(order);
-    entries
+    let entry = |(day, record)| FeedEntry {
+        day,
+        record,
+        change: None,
+    };
+    entries.into_iter().map(entry).collect()
 }
 
 /// The latest day of a record that is not in the future; `None` if it has no date.
@@ -137,9 +194,10 @@ fn entry(
     model: &SiteModel,
     context: LinkedDataContext<'_>,
     language: Language,
-    (day, ix): (Day, RecordIx),
+    one: &FeedEntry<'_>,
     xml: &mut String,
 ) {
+    let (day, ix) = (one.day, one.record);
     let record = model.atlas.record(ix);
     let vocabulary = &model.site.vocabulary;
     xml.push_str("<entry>");
@@ -148,7 +206,11 @@ fn entry(
         Some(word) => element(xml, "title", &format!("[{word}] {title}")),
         None => element(xml, "title", title),
     }
-    let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(model, &record.id));
+    let id = match one.change {
+        Some(_) => format!("{}@{day}", record.id),
+        None => record.id.to_string(),
+    };
+    let _ = write!(xml, "<id>urn:uuid:{}</id>", uuid(model, &id));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(day));
     link(
         xml,
@@ -178,18 +240,26 @@ fn entry(
         let facet = model.atlas.record(*facet);
         category(&facet.id, facet.title(language).0);
     }
-    // An entry without a summary has the full name instead.
-    let summary = record.summary.text(language);
-    element(
-        xml,
-        "summary",
-        if summary.is_empty() {
-            record.name.text(language)
-        } else {
-            summary
-        },
-    );
+    element(xml, "summary", &summary(record, one.change, language));
     xml.push_str("</entry>\n");
+}
+
+/// What changed; of a new record its summary, or else its full name.
+fn summary(record: &Record, change: Option<&SubjectChange>, language: Language) -> String {
+    let summary = record.summary.text(language);
+    let own = match summary.is_empty() {
+        true => record.name.text(language),
+        false => summary,
+    };
+    let Some(change) = change else {
+        return own.to_owned();
+    };
+    if change.state == SubjectState::Added {
+        return format!("{}: {own}", change.state_label);
+    }
+    let lines = change.lines.iter().take(LINES);
+    let lines: Vec<String> = lines.map(ChangeLine::text).collect();
+    lines.join("\n")
 }
 
 /// The word before the title of what is not simply stated: «план»; `None` for `Stated`.

@@ -10,6 +10,7 @@ use super::record_link::{LinkInput, RecordLink, RecordLinks};
 use crate::atlas::{Atlas, Changed, Linked, RecordIx, ResolvedLink};
 use crate::check::{self, Finding};
 use crate::diagnostic::Code;
+use crate::history::{History, KnownDays};
 use crate::linked_data::NodeRefs;
 use crate::plan::Plan;
 use crate::record::{Link, LinkTarget};
@@ -42,6 +43,8 @@ pub struct SiteModel {
     pub today: Day,
     /// The commit that pages name in citations; `None` if it is unknown.
     pub revision: Option<Arc<str>>,
+    /// What has changed; `None` if the site shows no changes, or they are unknown.
+    pub history: Option<Arc<History>>,
     findings: OnceLock<Vec<Finding>>,
     claim_index: OnceLock<ClaimIndex>,
     record_links: RecordLinks,
@@ -58,6 +61,8 @@ pub struct BuildInfo {
     pub today: Day,
     /// The commit of the site's repository; `None` if it is unknown.
     pub revision: Option<Arc<str>>,
+    /// What has changed; `None` if it is unknown.
+    pub history: Option<Arc<History>>,
 }
 
 impl SiteModel {
@@ -70,7 +75,12 @@ impl SiteModel {
         build: BuildInfo,
         before: Option<&SiteModel>,
     ) -> SiteModel {
-        let BuildInfo { today, revision } = build;
+        let BuildInfo {
+            today,
+            revision,
+            history,
+        } = build;
+        let history = history.filter(|_| site.history.is_some());
         let Linked { atlas, changed } = linked;
         let before = before.zip(changed.as_ref());
         let before = before.filter(|(_, changed)| !changed.addresses);
@@ -107,6 +117,7 @@ impl SiteModel {
             messages,
             today,
             revision,
+            history,
             findings: OnceLock::new(),
             claim_index: OnceLock::new(),
             facet_rollup: OnceLock::new(),
@@ -173,6 +184,13 @@ impl SiteModel {
             (None, LinkTarget::Record(written)) => written,
             (None, _) => "",
         }
+    }
+
+    /// The days of the first and the last change of a record; `None` if they are unknown.
+    pub fn known_days(&self, record: RecordIx) -> Option<KnownDays> {
+        let record = self.atlas.record(record);
+        let history = self.history.as_ref()?;
+        history.days_of(&record.id, record.at.path.as_str())
     }
 
     /// An interface message; `None` if no language has the key.

@@ -28,6 +28,7 @@ fn priority(kind: &PageKind) -> u8 {
         // These pages depend on all records.
         PageKind::Home
         | PageKind::Quality
+        | PageKind::Changes
         | PageKind::Matrix
         | PageKind::KindMatrix(_)
         | PageKind::Network => 0,

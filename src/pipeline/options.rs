@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::atlas::Drafts;
+use crate::history::History;
 use crate::site::BaseUrl;
 use crate::text::Day;
 
@@ -17,4 +18,6 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// The revision that citations name.
     pub revision: Option<Arc<str>>,
+    /// What has changed, for sites that show it.
+    pub history: Option<Arc<History>>,
 }

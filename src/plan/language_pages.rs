@@ -26,6 +26,9 @@ impl PageList<'_> {
         self.add_charts(language);
         self.add_free_pages(language);
         self.add_html(language, PageKind::Quality, "quality", None);
+        if self.site.history.is_some() {
+            self.add_html(language, PageKind::Changes, "changes", None);
+        }
         self.add_html(language, PageKind::Search, "search", None);
         self.add_html(language, PageKind::DataPage, "data/index", None);
         self.add_feeds(language);

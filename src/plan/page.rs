@@ -53,6 +53,8 @@ pub enum PageKind {
     Compare,
     /// The quality page: uncertain and missing data.
     Quality,
+    /// The page of changes.
+    Changes,
     /// The search.
     Search,
     /// The page about the data files and citation.

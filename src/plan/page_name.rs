@@ -6,8 +6,9 @@ use crate::record::{AtlasView, ViewLink};
 use crate::site::{Site, Vocabulary};
 
 /// The names of the views. A kind or free page of one of these names is not found by it.
-pub const VIEW_NAMES: [&str; 9] = [
-    "home", "matrix", "quality", "search", "map", "network", "timeline", "compare", "data",
+pub const VIEW_NAMES: [&str; 10] = [
+    "home", "matrix", "quality", "changes", "search", "map", "network", "timeline", "compare",
+    "data",
 ];
 
 /// Returns the page of a name: that of a view, of a kind, or else a free page, which need not exist.
@@ -16,6 +17,7 @@ pub fn named_page(name: &str, vocabulary: &Vocabulary) -> PageKind {
         "home" => Some(PageKind::Home),
         "matrix" => Some(PageKind::Matrix),
         "quality" => Some(PageKind::Quality),
+        "changes" => Some(PageKind::Changes),
         "search" => Some(PageKind::Search),
         "map" => Some(PageKind::Map(None)),
         "network" => Some(PageKind::Network),

@@ -6,6 +6,7 @@
 mod basemap;
 mod borders;
 mod catalogue;
+mod change_report;
 mod check_messages;
 mod defaults;
 mod engine;
@@ -34,6 +35,7 @@ mod view;
 pub use basemap::Basemap;
 pub use borders::{Borders, load_borders};
 pub use catalogue::{Catalogue, CatalogueEntry, MessageForms};
+pub use change_report::{ReportSide, change_report};
 pub use defaults::{default_layout, default_layouts, merge_with_defaults};
 pub use layouts::Layouts;
 pub use load::load;

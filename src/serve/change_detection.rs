@@ -41,11 +41,13 @@ pub(super) fn spawn_change_detection<E: PreviewSite>(
             return;
         };
         let mut pending = Pending::Some(BTreeSet::new());
-        drop(first);
+        // What changed in words is counted from the last completed detection, as the pages are.
+        let mut compared = first;
         // No page changed, but rendering all pages may have added diagnostics.
         channel.publish_changes(ChangedPages {
             revision: known,
             pages: Vec::new(),
+            lines: Vec::new(),
         });
         loop {
             let revision = channel.wait_for_revision_after(known);
@@ -63,11 +65,14 @@ pub(super) fn spawn_change_detection<E: PreviewSite>(
             routes.sort_by_key(|route| !opened.contains(route));
             if let Some(next) = base.updated(routes, &revision.site, &activity, outdated) {
                 let pages = next.differences(&hashes, &revision.saved);
+                let lines = revision.site.changes_since(&compared.site);
                 channel.publish_changes(ChangedPages {
                     revision: revision.number,
                     pages,
+                    lines,
                 });
                 hashes = next;
+                compared = revision;
                 pending = Pending::Some(BTreeSet::new());
             }
         }

@@ -7,4 +7,6 @@ pub(super) struct ChangedPages {
     pub(super) revision: u64,
     /// Routes; the pages of saved files come first.
     pub(super) pages: Vec<String>,
+    /// What changed, in the words of the atlas: the heading of each record, and its lines indented.
+    pub(super) lines: Vec<String>,
 }

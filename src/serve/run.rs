@@ -114,6 +114,7 @@ mod tests {
             drafts: Drafts::Shown,
             base_url: None,
             revision: None,
+            history: None,
         };
         let site =
             SnapshotSite::read(folder.path(), options, |_| MessageLanguage::Ru).expect("the site");

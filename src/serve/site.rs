@@ -28,6 +28,11 @@ pub trait PreviewSite: Send + Sync + Sized + 'static {
         None
     }
 
+    /// Returns what changed since an older snapshot, in the words of the atlas.
+    fn changes_since(&self, _old: &Self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Returns the description of a route; `None` if the site has no such route.
     fn route_info(&self, route: &str) -> Option<RouteInfo>;
 

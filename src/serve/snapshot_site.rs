@@ -14,7 +14,7 @@ use crate::pipeline::{self, Options, Snapshot};
 use crate::plan::{Page, PageKind};
 use crate::record::FreePage;
 use crate::render::Renderer;
-use crate::site::Policy;
+use crate::site::{Language, Policy};
 use crate::source;
 use crate::text::MessageLanguage;
 
@@ -196,6 +196,14 @@ impl PreviewSite for SnapshotSite {
             .map(|index| &pages[index])
             .filter(|page| is_read(page));
         Some(read.map(|page| page.route.to_string()).collect())
+    }
+
+    fn changes_since(&self, old: &SnapshotSite) -> Vec<String> {
+        let site = &self.snapshot.model.site;
+        let language = site.language(self.message_language.code());
+        let language = language.unwrap_or(Language::DEFAULT);
+        let changes = self.snapshot.changes_since(&old.snapshot, language);
+        changes.report.lines()
     }
 
     fn route_info(&self, route: &str) -> Option<RouteInfo> {

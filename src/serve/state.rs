@@ -11,6 +11,8 @@ use crate::text::MessageLanguage;
 /// Limit of listed problems; the counts include the others.
 const MOST_PROBLEMS: usize = 100;
 const MOST_CHANGED_PAGES: usize = 60;
+/// Limit of the lines that say what changed.
+const MOST_LINES: usize = 12;
 
 /// Returns the state for the page at `route`. Without an editor it contains no path of this machine.
 pub(super) fn state<E: PreviewSite>(
@@ -88,6 +90,11 @@ fn changed_pages<E: PreviewSite>(
                     .filter(|name| !name.is_empty());
                 json!({"name": name.as_ref().unwrap_or(route), "url": link(route)})
             });
-        json!({"total": changed_pages.pages.len(), "pages": pages.collect::<Vec<_>>()})
+        let lines = changed_pages.lines.iter().take(MOST_LINES);
+        json!({
+            "total": changed_pages.pages.len(),
+            "pages": pages.collect::<Vec<_>>(),
+            "lines": lines.collect::<Vec<_>>(),
+        })
     })
 }

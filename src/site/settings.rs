@@ -8,6 +8,7 @@ use super::base_url::BaseUrl;
 use super::colours::Colours;
 use super::data_files::DataFiles;
 use super::default_sources::DefaultSource;
+use super::history_settings::HistorySettings;
 use super::home::HomeSettings;
 use super::language::{ENGLISH, Language};
 use super::language_name::{LanguageName, WritingDirection};
@@ -72,6 +73,8 @@ pub struct Site {
     pub checked_days: u32,
     /// The optional files and parts.
     pub data: DataFiles,
+    /// The page and the feeds of changes; `None` means none.
+    pub history: Option<HistorySettings>,
     /// What `atlas mentions` leaves out.
     pub mentions: MentionSettings,
     /// The host, headers and compression.

@@ -15,8 +15,8 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    asset_setting, colours, data_files, default_sources, home, licence, map, mentions, navigation,
-    publishing, repository, severities, share, synonyms, vocabulary,
+    asset_setting, colours, data_files, default_sources, history_settings, home, licence, map,
+    mentions, navigation, publishing, repository, severities, share, synonyms, vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -138,6 +138,7 @@ fn settings(
     let matrix_rows = matrix_rows(&site);
     let checked_days = checked_days(&site);
     let data = data_files::read(&site);
+    let history = history_settings::read(&site);
     let mentions = mentions::read(&site);
     let settings = Site {
         title,
@@ -157,6 +158,7 @@ fn settings(
         map: map::read(&site, &vocabulary),
         checked_days,
         data,
+        history,
         mentions,
         publishing: publishing::read(&site),
         default_sources: default_sources::read(&site),

@@ -93,6 +93,7 @@ fn shipped() -> (Snapshot, Options) {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
     let tree = source::scan(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the shipped site");
     let snapshot = pipeline::snapshot(tree, None, &options);

@@ -12,6 +12,10 @@ use crate::random::Random;
 use site::ModelSite;
 
 fn snapshot(files: &[(String, String)]) -> Snapshot {
+    snapshot_after(files, None)
+}
+
+fn snapshot_after(files: &[(String, String)], before: Option<&Snapshot>) -> Snapshot {
     let files = files.iter();
     let tree: Tree = files
         .map(|(path, text)| (path.as_str(), text.as_str()))
@@ -21,8 +25,9 @@ fn snapshot(files: &[(String, String)]) -> Snapshot {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
-    let snapshot = pipeline::snapshot(tree, None, &options);
+    let snapshot = pipeline::snapshot(tree, before, &options);
     let errors: Vec<_> = snapshot
         .diagnostics
         .iter()
@@ -45,9 +50,13 @@ fn each_edit_of_a_random_script_is_named_once_and_nothing_else() {
         let old = snapshot(&site.files(&mut random));
         let mut expected = site.edit(&mut random);
         edits += expected.len();
-        let new = snapshot(&site.files(&mut random));
+        let files = site.files(&mut random);
+        let new = snapshot(&files);
         expected.sort_unstable();
         assert_eq!(differences(&old, &new), expected, "script {script}");
+        // A snapshot that shares what did not change with the one before.
+        let shared = snapshot_after(&files, Some(&old));
+        assert_eq!(differences(&old, &shared), expected, "script {script}");
     }
     assert!(edits > 500, "only {edits} edits");
 }

@@ -190,6 +190,7 @@ fn ours(examples: &[Example]) -> BTreeMap<usize, String> {
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     };
     let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
     let renderer = snapshot.renderer();

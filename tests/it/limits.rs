@@ -286,6 +286,7 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_is_an_index_of_its_parts() {
         drafts: Drafts::Hidden,
         base_url: BaseUrl::parse("https://example.org/a/"),
         revision: None,
+        history: None,
     };
     let snapshot = snapshot(tree, None, &options);
     let renderer = snapshot.renderer();

@@ -46,6 +46,7 @@ pub(crate) fn options(root: &Path) -> ServerOptions {
             drafts: Drafts::Hidden,
             base_url: None,
             revision: None,
+            history: None,
         },
         messages: Some(MessageLanguage::Ru),
         watching: Watching::Off,

@@ -18,6 +18,7 @@ mod change;
 mod commonmark;
 mod content_edit;
 mod counts;
+mod diff;
 mod disk;
 mod documentation;
 mod documents;

@@ -60,6 +60,7 @@ fn found_mentions(root: &Path) -> Vec<(String, String)> {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
     let snapshot = pipeline::snapshot(tree, None, &options);
     let (atlas, site) = (&snapshot.model.atlas, &snapshot.model.site);

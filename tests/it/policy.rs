@@ -186,6 +186,7 @@ fn a_layout_writes_the_policy_by_one_name_in_both_engines() {
             drafts: Drafts::Hidden,
             base_url: None,
             revision: None,
+            history: None,
         };
         let snapshot = snapshot(Tree::from_iter(files), None, &options);
         let place = snapshot

@@ -40,6 +40,7 @@ fn read(root: &Path) -> SnapshotSite {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
     SnapshotSite::read(root, options, |_| MessageLanguage::Ru).unwrap()
 }

@@ -51,6 +51,7 @@ fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snap
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     };
     pipeline::snapshot(Tree::from_files(files), None, &options)
 }

@@ -19,6 +19,7 @@ fn options() -> Options {
         drafts: Drafts::Shown,
         base_url: None,
         revision: None,
+        history: None,
     }
 }
 

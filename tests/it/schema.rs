@@ -175,6 +175,7 @@ fn errors_of(file: &Value) -> Vec<String> {
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     };
     let snapshot = pipeline::snapshot(Tree::from_files(files.into()), None, &options);
     let errors = snapshot.diagnostics.iter();

@@ -42,6 +42,7 @@ fn every_page_can_be_made_in_another_look() {
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     };
     let snapshot = pipeline::snapshot(shipped.with_files(own), None, &options);
     assert!(!snapshot.has_errors(), "{:?}", snapshot.diagnostics.first());

@@ -45,6 +45,7 @@ fn snapshot_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Snapshot 
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     };
     snapshot(Tree::from_iter(files), None, &options)
 }

@@ -1,5 +1,6 @@
 //! What a record in a stranger's pull request can never do. `SECURITY.md` says it in words and names these tests.
 
+mod comment;
 mod entities;
 mod git;
 pub(crate) mod harmless;

@@ -15,6 +15,7 @@ fn options(drafts: Drafts) -> Options {
         drafts,
         base_url: None,
         revision: None,
+        history: None,
     }
 }
 

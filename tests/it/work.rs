@@ -14,6 +14,7 @@ fn options() -> Options {
         drafts: Drafts::Hidden,
         base_url: None,
         revision: None,
+        history: None,
     }
 }
 

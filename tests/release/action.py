@@ -31,7 +31,7 @@ def main(release, command, root):
                 found = {
                     "inputs": lambda: inputs[name],
                     "steps": lambda: outputs.get(tuple(name.split(".outputs.")), ""),
-                    "github": lambda: {"action_path": str(HOME), "token": ""}[name],
+                    "github": lambda: {"action_path": str(HOME), "event.pull_request.base.sha": os.environ.get("BASE", "")}.get(name, ""),
                     "runner": lambda: {"temp": runner}[name],
                 }[scope]()
                 if found:

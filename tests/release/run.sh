@@ -35,6 +35,11 @@ for command in check build publish; do
     "$python/bin/python" tests/release/action.py "$files" "$command" "$work/mine"
 done
 test -s "$work/mine/public/index.html"
+(cd "$work/mine" && git init -q && git add . && git -c user.name=x -c user.email=x@example.org commit -qm x
+    printf -- '---\nname: Beta\n---\n' >content/organizations/beta.md
+    git add . && git -c user.name=x -c user.email=x@example.org commit -qm y)
+BASE="$(git -C "$work/mine" rev-parse HEAD~1)" GITHUB_STEP_SUMMARY="$work/summary" "$python/bin/python" tests/release/action.py "$files" diff "$work/mine"
+grep Beta "$work/summary"
 echo "the Action checked, built and built to publish in $((SECONDS - began)) s"
 if [ $((SECONDS - began)) -gt 60 ]; then echo "that is more than a minute"; exit 1; fi
 printf -- '---\nname: A\nmembres: [x]\n---\n' >"$work/mine/content/clusters/a.md"
@@ -45,8 +50,8 @@ grep '::error file=' "$work/marks" | head -n 1
 
 echo "--- the linters"
 (cd tests/release && npm ci --ignore-scripts --silent --no-audit --no-fund)
-node tests/release/lint.mjs .github/workflows/*.yml "$work/mine/.github/workflows/atlas.yml"
-"$python/bin/zizmor" --offline --no-progress --min-severity medium .github/workflows action.yml "$work/mine/.github/workflows/atlas.yml"
+node tests/release/lint.mjs .github/workflows/*.yml "$work"/mine/.github/workflows/*.yml
+"$python/bin/zizmor" --offline --no-progress --min-severity medium .github/workflows action.yml "$work"/mine/.github/workflows/*.yml
 sh -n release/install.sh
 if command -v ruby >/dev/null; then ruby -c "$files/innovation-atlas.rb"; fi
 echo "the release can be made, as far as this machine can make it"

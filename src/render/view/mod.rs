@@ -6,6 +6,7 @@
 mod aliases;
 mod breadcrumbs;
 mod canonical;
+mod changes;
 mod lang_texts;
 mod charts;
 mod citation;

@@ -9,7 +9,7 @@ use super::field_map::FieldMap;
 use super::object::{Attribute, Attributes, View};
 use super::static_map::{map, optional};
 use super::{
-    charts, date, fact, figure, members, mention, qualifiers, record_line, relations,
+    changes, charts, date, fact, figure, members, mention, qualifiers, record_line, relations,
     row_attributes, status,
 };
 use crate::atlas::{Facets, RecordIx};
@@ -339,6 +339,9 @@ impl Attributes for RecordView {
             view.context.records(view.facets().path(view.ix))
         }),
         ("updated", |_| Value::from(())),
+        ("history", |view| {
+            changes::known_days(&view.context, view.ix)
+        }),
         ("checked", |view| {
             date::date_view(&view.context, view.whole_fact(|known| known.checked))
         }),

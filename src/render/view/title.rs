@@ -131,6 +131,7 @@ impl PageContext {
                 vec![region, TitlePart::plain(" — "), sector]
             }
             PageKind::Quality => message("nav_quality"),
+            PageKind::Changes => message("nav_changes"),
             PageKind::Search => message("nav_search"),
             PageKind::DataPage => message("nav_data"),
             PageKind::FreePage(page) => {

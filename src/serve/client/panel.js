@@ -121,7 +121,8 @@ const panel = (() => {
     const rest = consequences.total - Math.min(FEW, consequences.pages.length);
     const more = rest > 0 && make('button', {type: 'button', textContent: WORDS.more(rest)});
     const close = make('button', {type: 'button', className: 'close', textContent: '×', ariaLabel: WORDS.close});
-    const card = make('div', {className: 'card'}, make('b', {textContent: `${WORDS.changed(consequences.total)}: `}), list,
+    const lines = (consequences.lines ?? []).map((line) => make('p', {className: line.startsWith(' ') ? 'change' : 'subject', textContent: line.trim()}));
+    const card = make('div', {className: 'card'}, ...lines, make('b', {textContent: `${WORDS.changed(consequences.total)}: `}), list,
       ...(more ? [more] : []), close);
     close.onclick = () => card.remove();
     if (more) {

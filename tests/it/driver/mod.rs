@@ -99,6 +99,7 @@ pub(crate) fn input(case: &Case) -> (std::collections::BTreeMap<SourcePath, File
             .as_deref()
             .map(|url| BaseUrl::parse(url).expect("a base address")),
         revision: None,
+        history: None,
     };
     (files, options)
 }

@@ -214,6 +214,7 @@ impl Hostile {
             drafts: Drafts::Shown,
             base_url: None,
             revision: None,
+            history: None,
         };
         pipeline::snapshot(Tree::from_files(files), None, &options)
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use minijinja::value::Value;
 
+use super::super::changes::newest_changes;
 use super::super::charts::{best_connected, home_map};
 use super::super::coming::{coming_records, is_plan};
 use super::super::context::PageContext;
@@ -31,14 +32,8 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let lists = newest.iter().flat_map(|list| [&list.coming, &list.newest]);
     let shown = lists.flatten().copied();
     variables.insert("marked", Value::from(context.has_inferred(shown)));
-    let list = |list: DatedList| {
-        map([
-            ("kind", context.kind(list.kind)),
-            ("coming", context.records(list.coming)),
-            ("records", context.records(list.newest)),
-        ])
-    };
-    variables.insert("newest", newest.into_iter().map(list).collect());
+    variables.insert("newest", dated_lists(context, newest));
+    variables.insert("changes", newest_changes(context));
     let regions = largest(context, &model.atlas.facets.matrix.rows);
     let sectors = largest(context, &model.atlas.facets.matrix.columns);
     let hubs = hubs(context);
@@ -56,6 +51,24 @@ pub(super) fn variables(context: &Arc<PageContext>, variables: &mut Variables) {
     let examples = asked.into_iter().filter_map(example).collect();
     variables.insert("examples", examples);
     insert_tops(context, variables, [&regions, &sectors, &hubs]);
+}
+
+fn dated_lists(context: &Arc<PageContext>, lists: Vec<DatedList>) -> Value {
+    let list = |list: DatedList| {
+        map([
+            ("kind", context.kind(list.kind)),
+            ("coming", context.records(list.coming)),
+            ("records", context.records(list.newest)),
+        ])
+    };
+    lists.into_iter().map(list).collect()
+}
+
+/// The newest records of each dated kind, for a site whose history is unknown.
+pub(super) fn newest_dated(context: &Arc<PageContext>) -> Value {
+    let mut lists = newest_records(context);
+    lists.retain(|list| !list.newest.is_empty());
+    dated_lists(context, lists)
 }
 
 /// The variables of the search page: the same largest regions, sectors and hubs, and the kinds.

@@ -1,6 +1,7 @@
 //! The variables of each page type besides the globals.
 
 mod cell;
+mod changes;
 mod data_page;
 mod free_page;
 mod groups;
