@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod picture;
 pub mod site;
 pub mod record;
+pub mod spreadsheet;
 pub mod atlas;
 pub mod chart;
 pub mod search;

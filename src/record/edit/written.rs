@@ -42,3 +42,9 @@ impl YamlTree {
 pub(super) fn pair_in_line((key, value): &(String, YamlTree), place: ScalarPlace) -> String {
     format!("{}: {}", write_scalar(key, place), value.in_line(place))
 }
+
+/// Returns a key with its value as a line of a map in block style.
+pub fn yaml_line(key: &str, value: &YamlTree) -> String {
+    let place = ScalarPlace::Block;
+    format!("{}: {}", write_scalar(key, place), value.in_line(place))
+}
