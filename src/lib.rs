@@ -26,6 +26,7 @@ pub mod export;
 pub mod output;
 pub mod pipeline;
 pub mod refactor;
+pub mod import;
 pub mod serve;
 pub mod lsp;
 pub mod cli;

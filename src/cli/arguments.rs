@@ -41,6 +41,10 @@ pub(super) enum Command {
     Fix(FixArguments),
     /// List names of records that stand in texts without a link
     Mentions(MentionsArguments),
+    /// Write all tables of the atlas for a spreadsheet: one workbook, or a folder of CSV files
+    Export(ExportArguments),
+    /// Take tables over: those of `atlas export` after they were edited
+    Import(ImportArguments),
     /// Begin a new, small atlas that builds at once
     Init(InitArguments),
     /// Write the words of the interface in a language, with English beside them, ready to fill in
@@ -245,6 +249,35 @@ pub(super) struct MentionsArguments {
     /// Make links of them
     #[arg(long)]
     pub(super) write: bool,
+    #[command(flatten)]
+    pub(super) edit: EditArguments,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The workbook to write (NAME.xlsx), or the folder for CSV files
+    #[arg(value_name = "FILE.xlsx|DIR")]
+    pub(super) to: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// The tables: CSV, XLSX, XLS, ODS, JSON, JSON Lines or YAML; of a folder, its CSV files
+    #[arg(required_unless_present_any = ["resume", "undo"], value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Write the changes; without it, only say what they are
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Put back the leading zeros that a spreadsheet has dropped, where a checksum proves them
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// The encoding of text files: utf-8, utf-16, windows-1251, windows-1252; by default it is found
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
     #[command(flatten)]
     pub(super) edit: EditArguments,
 }

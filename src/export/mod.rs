@@ -52,7 +52,7 @@ pub use search::{SearchFile, search_index};
 pub use table_cells::{TableCells, table_cells};
 #[cfg(feature = "spreadsheets")]
 pub use workbook::write_workbook;
-pub use workbook_sheets::{ColumnUse, sheet_name, tables};
+pub use workbook_sheets::{ColumnUse, column_use, sheet_name, tables};
 
 /// Writes an export in chunks to `to`, and records its checksum on the way. `language` matters only for feeds.
 pub fn write(

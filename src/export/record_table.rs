@@ -270,7 +270,10 @@ fn translated_columns(
         if atlas.of_kind(kind).iter().any(is_translated) {
             let name = format!("{}_{}", field.name, site.code(language));
             let column = Column::new(name, field.label.text(Language::DEFAULT), "string");
-            columns.push((column, RecordPart::Field(ix, FieldPart::Translated(language))));
+            columns.push((
+                column,
+                RecordPart::Field(ix, FieldPart::Translated(language)),
+            ));
         }
     }
 }

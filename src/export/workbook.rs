@@ -73,7 +73,9 @@ fn write_table(
         .chain(cells.rows.into_iter().take(MAX_ROWS))
         .collect();
     let mut sheet = write_rows(&name, &rows)?;
-    let last = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(FREE_ROWS);
+    let last = u32::try_from(rows.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(FREE_ROWS);
     for ((index, column), part) in (0..).zip(&cells.columns).zip(parts) {
         let used = part.map_or_else(|| column_use(table, column), RecordPart::column_use);
         if used == ColumnUse::Edited
@@ -105,7 +107,10 @@ fn list_of(
     lists: &mut ChoiceLists,
 ) -> Option<DataValidation> {
     let facet = |facet| model.site.vocabulary.facet(facet);
-    let sources = model.site.vocabulary.relation(model.site.vocabulary.known.sources);
+    let sources = model
+        .site
+        .vocabulary
+        .relation(model.site.vocabulary.known.sources);
     let (name, values, style) = match part {
         Some(RecordPart::Regions) => references(model, "regions", facet(Facet::Region)?),
         Some(RecordPart::Sectors) => references(model, "sectors", facet(Facet::Sector)?),
@@ -179,7 +184,12 @@ impl ChoiceLists {
         let longest = self.columns.iter().map(Vec::len).max().unwrap_or(0);
         let cell = |column: &Vec<String>, row: usize| column.get(row).cloned().unwrap_or_default();
         let rows: Vec<Vec<String>> = (0..longest)
-            .map(|row| self.columns.iter().map(|column| cell(column, row)).collect())
+            .map(|row| {
+                self.columns
+                    .iter()
+                    .map(|column| cell(column, row))
+                    .collect()
+            })
             .collect();
         let mut sheet = write_rows(&self.sheet, &rows)?;
         sheet.set_hidden(true);

@@ -44,11 +44,10 @@ impl RecordPart {
 }
 
 /// Returns what an import does with a column of the tables of relations and figures. Claims are not imported.
-pub(super) fn column_use(table: Table, column: &Column) -> ColumnUse {
+pub fn column_use(table: Table, column: &Column) -> ColumnUse {
     match (table, column.name.as_str()) {
-        (Table::Relations, "from" | "relation" | "to") | (Table::Figures, "record" | "of" | "on") => {
-            ColumnUse::Key
-        }
+        (Table::Relations, "from" | "relation" | "to")
+        | (Table::Figures, "record" | "of" | "on") => ColumnUse::Key,
         (Table::Relations, "role" | "since" | "until" | "status" | "sources")
         | (Table::Figures, "value" | "by" | "status" | "sources") => ColumnUse::Edited,
         (Table::Relations, name) if is_edited_qualifier(name) => ColumnUse::Edited,

@@ -8,8 +8,8 @@ use super::node_path::PathStep;
 use super::scalar::{ScalarPlace, write_like};
 use super::tree::YamlTree;
 use crate::diagnostic::Span;
-use crate::record::parse::yaml::NodeData;
 use crate::record::parse::front_matter::{FrontMatterSplit, split};
+use crate::record::parse::yaml::NodeData;
 
 /// Returns the ranges of a file that an edit changes, and their new text. Sorted; they do not overlap.
 ///

@@ -1,0 +1,130 @@
+//! Values of records in their YAML: each is set where the file states it.
+
+use super::record_files::{EditedMap, EditedRecord};
+use crate::record::YamlTree;
+use crate::site::{Language, Site};
+
+/// Returns the value of a key of a map for a change. `None`: there is none.
+pub(super) fn get_mut<'y>(tree: &'y mut YamlTree, key: &str) -> Option<&'y mut YamlTree> {
+    match tree {
+        YamlTree::Map(pairs) => {
+            let found = pairs.iter_mut().find(|(known, _)| known == key);
+            found.map(|(_, value)| value)
+        }
+        YamlTree::Null | YamlTree::Scalar(_) | YamlTree::List(_) => None,
+    }
+}
+
+/// Sets the value of a key of a map, or removes it. What is no map becomes one.
+pub(super) fn set_key(tree: &mut YamlTree, key: &str, value: Option<YamlTree>) {
+    if !matches!(tree, YamlTree::Map(_)) {
+        *tree = YamlTree::Map(Vec::new());
+    }
+    let YamlTree::Map(pairs) = tree else { return };
+    let place = pairs.iter().position(|(known, _)| known == key);
+    match (place, value) {
+        (Some(place), Some(value)) => pairs[place].1 = value,
+        (Some(place), None) => {
+            pairs.remove(place);
+        }
+        (None, Some(value)) => pairs.push((key.to_owned(), value)),
+        (None, None) => {}
+    }
+}
+
+impl EditedMap {
+    /// Sets the value of a key, or removes the key. A value with provenance keeps that.
+    pub(super) fn set(&mut self, key: &str, value: Option<YamlTree>) {
+        let stated = get_mut(&mut self.new, key).filter(|old| old.get("value").is_some());
+        match (stated, value) {
+            (Some(stated), Some(value)) => set_key(stated, "value", Some(value)),
+            (_, value) => set_key(&mut self.new, key, value),
+        }
+    }
+
+    /// Returns the value of a key without its provenance.
+    pub(super) fn value(&self, key: &str) -> Option<&YamlTree> {
+        let value = self.new.get(key)?;
+        Some(value.get("value").unwrap_or(value))
+    }
+}
+
+impl EditedRecord {
+    /// Sets a text in a language where the files state it, or removes it.
+    pub(super) fn set_text(
+        &mut self,
+        site: &Site,
+        key: &str,
+        language: Language,
+        text: Option<&str>,
+    ) {
+        let code = site.code(language);
+        let value = text.map(YamlTree::scalar);
+        let stated = self.main.value(key).cloned();
+        let is_by_language = matches!(stated, Some(YamlTree::Map(_)));
+        let translation = self.translations.iter_mut();
+        let mut translation = translation.filter(|(known, _)| *known == language);
+        if !is_by_language && let Some((_, map)) = translation.next() {
+            return map.set(key, value);
+        }
+        let new = match stated {
+            Some(mut texts @ YamlTree::Map(_)) => {
+                set_key(&mut texts, code, value);
+                (texts != YamlTree::Map(Vec::new())).then_some(texts)
+            }
+            _ if language == Language::DEFAULT => value,
+            Some(own @ YamlTree::Scalar(_)) if value.is_some() => {
+                let default = site.code(Language::DEFAULT).to_owned();
+                let pairs = [(default, Some(own)), (code.to_owned(), value)];
+                Some(YamlTree::Map(
+                    pairs
+                        .into_iter()
+                        .filter_map(|(code, text)| Some((code, text?)))
+                        .collect(),
+                ))
+            }
+            Some(other) if value.is_none() => Some(other),
+            _ => value.map(|text| YamlTree::Map(vec![(code.to_owned(), text)])),
+        };
+        self.main.set(key, new);
+    }
+
+    /// Sets the value of a key that has no language, or removes it.
+    pub(super) fn set_value(&mut self, key: &str, text: Option<&str>) {
+        self.main.set(key, text.map(YamlTree::scalar));
+    }
+
+    /// Sets a list: the items that stay are as they are, new ones come last. `names` tells whether an item is a value.
+    pub(super) fn set_list(
+        &mut self,
+        key: &str,
+        wanted: &[String],
+        names: &dyn Fn(&YamlTree, &str) -> bool,
+    ) {
+        let old = self.main.value(key).cloned();
+        let items = old.as_ref().map_or(&[] as &[YamlTree], YamlTree::items);
+        let stays = |item: &&YamlTree| wanted.iter().any(|value| names(item, value));
+        let mut new: Vec<YamlTree> = items.iter().filter(stays).cloned().collect();
+        for value in wanted {
+            if !new.iter().any(|item| names(item, value)) {
+                new.push(YamlTree::scalar(value));
+            }
+        }
+        let is_single = matches!(old, Some(YamlTree::Scalar(_) | YamlTree::Map(_)));
+        let value = match new.len() {
+            0 => None,
+            1 if is_single => new.pop(),
+            _ => Some(YamlTree::List(new)),
+        };
+        self.main.set(key, value);
+    }
+}
+
+/// Whether a text, or one of its languages, is a value.
+pub(super) fn is_text(item: &YamlTree, value: &str) -> bool {
+    match item {
+        YamlTree::Scalar(text) => text.trim() == value,
+        YamlTree::Map(pairs) => pairs.iter().any(|(_, text)| is_text(text, value)),
+        YamlTree::Null | YamlTree::List(_) => false,
+    }
+}
