@@ -2,7 +2,7 @@
 
 use super::cell_reading::CellType;
 use super::record_files::EditedRecord;
-use super::set_value::{is_text, set_key};
+use super::set_value::set_key;
 use super::table_import::TableImport;
 use crate::atlas::RecordIx;
 use crate::export::{FieldPart, RecordPart};
@@ -85,7 +85,7 @@ impl TableImport<'_> {
                 record.set_value(key, change.text.filter(|text| *text != stated));
             }
             RecordPart::Aliases => {
-                record.set_list(key, &values(change.text.unwrap_or_default()), &is_text);
+                record.set_texts(key, &values(change.text.unwrap_or_default()));
             }
             RecordPart::Names => set_foreign_names(record, key, change.text)?,
             RecordPart::Field(field, part) => {
@@ -182,7 +182,7 @@ fn set_field(
             ));
         }
         (FieldPart::Whole, FieldType::List(of)) if !of.is_picture() => {
-            record.set_list(key, &values(change.text.unwrap_or_default()), &is_text);
+            record.set_texts(key, &values(change.text.unwrap_or_default()));
         }
         (FieldPart::Whole, FieldType::Link) => set_member(record, key, "url", change.text),
         (FieldPart::Latitude, _) => set_member(record, key, "lat", change.text),

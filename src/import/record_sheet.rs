@@ -249,7 +249,11 @@ impl TableImport<'_> {
         let at = || sheet.address(row.row.number, known.column);
         if known.part.column_use() != ColumnUse::Edited {
             // What the program makes for a new record is not known yet.
-            if reading != CellReading::Unchanged && row.ix.is_some() {
+            let is_edit = matches!(
+                reading,
+                CellReading::Changed(_) | CellReading::Removed | CellReading::Unclear(_)
+            );
+            if is_edit && row.ix.is_some() {
                 self.note(at(), &known.name, not_read());
             }
             return None;

@@ -120,11 +120,59 @@ impl EditedRecord {
     }
 }
 
-/// Whether a text, or one of its languages, is a value.
-pub(super) fn is_text(item: &YamlTree, value: &str) -> bool {
-    match item {
-        YamlTree::Scalar(text) => text.trim() == value,
-        YamlTree::Map(pairs) => pairs.iter().any(|(_, text)| is_text(text, value)),
-        YamlTree::Null | YamlTree::List(_) => false,
+impl EditedRecord {
+    /// Sets a list of texts, of which some are in several languages. A list of the same length keeps their languages.
+    pub(super) fn set_texts(&mut self, key: &str, wanted: &[String]) {
+        let mut old = self.main.value(key).cloned().unwrap_or(YamlTree::Null);
+        let mut stated = Vec::new();
+        texts_mut(&mut old, &mut stated);
+        if stated.len() == wanted.len() {
+            for (text, new) in stated.into_iter().zip(wanted) {
+                // Spaces around a text are none of it.
+                if text.trim() != new {
+                    text.clone_from(new);
+                }
+            }
+            return self.main.set(key, (!wanted.is_empty()).then_some(old));
+        }
+        let is_single = matches!(old, YamlTree::Scalar(_) | YamlTree::Map(_));
+        let mut left: Vec<&String> = wanted.iter().collect();
+        let mut take = |text: &str| {
+            let place = left.iter().position(|value| *value == text.trim());
+            place.map(|place| left.remove(place)).is_some()
+        };
+        let mut items: Vec<YamlTree> = Vec::new();
+        for item in old.items() {
+            match item {
+                YamlTree::Scalar(text) if take(text) => items.push(item.clone()),
+                YamlTree::Map(pairs) => {
+                    let kept = pairs
+                        .iter()
+                        .filter(|(_, text)| text.text().is_some_and(&mut take));
+                    let kept: Vec<_> = kept.cloned().collect();
+                    if !kept.is_empty() {
+                        items.push(YamlTree::Map(kept));
+                    }
+                }
+                YamlTree::Scalar(_) | YamlTree::Null | YamlTree::List(_) => {}
+            }
+        }
+        items.extend(left.into_iter().map(|text| YamlTree::scalar(text)));
+        let value = match items.len() {
+            0 => None,
+            1 if is_single => items.pop(),
+            _ => Some(YamlTree::List(items)),
+        };
+        self.main.set(key, value);
+    }
+}
+
+/// Adds the texts of a list, in the order of the file.
+fn texts_mut<'y>(tree: &'y mut YamlTree, to: &mut Vec<&'y mut String>) {
+    match tree {
+        YamlTree::Null => {}
+        YamlTree::Scalar(text) => to.push(text),
+        YamlTree::List(items) => items.iter_mut().for_each(|item| texts_mut(item, to)),
+        YamlTree::Map(pairs) => pairs.iter_mut().for_each(|(_, text)| texts_mut(text, to)),
     }
 }
