@@ -121,19 +121,24 @@ impl EditedRecord {
 }
 
 impl EditedRecord {
-    /// Sets a list of texts, of which some are in several languages. A list of the same length keeps their languages.
+    /// Sets a list of texts, of which some are in several languages. As many new texts as old ones that go take their places.
     pub(super) fn set_texts(&mut self, key: &str, wanted: &[String]) {
         let mut old = self.main.value(key).cloned().unwrap_or(YamlTree::Null);
         let mut stated = Vec::new();
         texts_mut(&mut old, &mut stated);
-        if stated.len() == wanted.len() {
-            for (text, new) in stated.into_iter().zip(wanted) {
-                // Spaces around a text are none of it.
-                if text.trim() != new {
-                    text.clone_from(new);
-                }
+        let mut added: Vec<&String> = wanted.iter().collect();
+        let mut gone: Vec<&mut String> = Vec::new();
+        for text in stated {
+            match added.iter().position(|new| *new == text.trim()) {
+                Some(place) => drop(added.remove(place)),
+                None => gone.push(text),
             }
-            return self.main.set(key, (!wanted.is_empty()).then_some(old));
+        }
+        if gone.len() == added.len() && !wanted.is_empty() {
+            for (text, new) in gone.into_iter().zip(added) {
+                text.clone_from(new);
+            }
+            return self.main.set(key, Some(old));
         }
         let is_single = matches!(old, YamlTree::Scalar(_) | YamlTree::Map(_));
         let mut left: Vec<&String> = wanted.iter().collect();
