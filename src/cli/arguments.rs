@@ -43,7 +43,7 @@ pub(super) enum Command {
     Mentions(MentionsArguments),
     /// Write all tables of the atlas for a spreadsheet: one workbook, or a folder of CSV files
     Export(ExportArguments),
-    /// Take tables over: those of `atlas export` after they were edited
+    /// Take tables over: those of `atlas export` after they were edited, or tables of others by a map
     Import(ImportArguments),
     /// Begin a new, small atlas that builds at once
     Init(InitArguments),
@@ -269,6 +269,12 @@ pub(super) struct ImportArguments {
     /// The tables: CSV, XLSX, XLS, ODS, JSON, JSON Lines or YAML; of a folder, its CSV files
     #[arg(required_unless_present_any = ["resume", "undo"], value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// The kind of the records of a table of somebody else; without a map, says what its columns hold and writes a first map
+    #[arg(long, value_name = "KIND", add = completion::kinds())]
+    pub(super) kind: Option<String>,
+    /// The map of a table of somebody else: where its columns go
+    #[arg(long, value_name = "FILE.toml")]
+    pub(super) map: Option<PathBuf>,
     /// Write the changes; without it, only say what they are
     #[arg(long)]
     pub(super) write: bool,

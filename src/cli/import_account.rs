@@ -18,6 +18,16 @@ pub(super) fn print_account(
         MessageLanguage::Ru => ru,
         MessageLanguage::En => en,
     };
+    if let Some((rows, joined)) = account.mapped_rows {
+        console.print(&match language {
+            MessageLanguage::Ru => {
+                format!("Строк таблицы: {rows}, из них о том же, что выше: {joined}")
+            }
+            MessageLanguage::En => {
+                format!("Rows of the table: {rows}, of what an earlier row is of: {joined}")
+            }
+        });
+    }
     for sheet in &account.sheets {
         let is_plain = sheet.changed_values + sheet.new_rows + sheet.skipped_rows == 0;
         let name = quoted(&sheet.name);
@@ -107,5 +117,23 @@ fn print_lines(
             MessageLanguage::Ru => format!("  … ещё {what}: {left}"),
             MessageLanguage::En => format!("  … and {left} more {what}"),
         });
+    }
+}
+
+/// Prints the lines that `site.toml` lacks.
+pub(super) fn print_site_lines(
+    account: &ImportAccount,
+    language: MessageLanguage,
+    console: &mut Console,
+) {
+    if account.site_lines.is_empty() {
+        return;
+    }
+    console.print(match language {
+        MessageLanguage::Ru => "Добавьте в site.toml, и столбцы найдут место:",
+        MessageLanguage::En => "Add to site.toml, and the columns have a place:",
+    });
+    for line in &account.site_lines {
+        console.print(line);
     }
 }

@@ -16,6 +16,10 @@ pub struct ImportAccount {
     pub problems: Vec<CellRemark>,
     /// Remarks on cells that need no decision.
     pub notes: Vec<CellRemark>,
+    /// The rows of a table of somebody else, and how many of them belong to a thing of an earlier row.
+    pub mapped_rows: Option<(usize, usize)>,
+    /// The lines that `site.toml` lacks for the table.
+    pub site_lines: Vec<String>,
     /// Columns that have no place in the atlas, by the address of their header.
     pub homeless: Vec<CellRemark>,
 }

@@ -36,7 +36,14 @@ impl TableImport<'_> {
             let exported = columns.iter().position(|column| column.name == *name);
             let Some(exported) = exported else { continue };
             let used = column_use(table, &columns[exported]);
-            let from = present.map_or("", |row| row.cells[exported].as_str());
+            let mut from = present.map_or("", |row| row.cells[exported].as_str());
+            // A role in the editor's words has no id.
+            if let (Some(row), "role", "") = (present, name.as_str(), from) {
+                let words = columns
+                    .iter()
+                    .position(|column| column.name.starts_with("role_"));
+                from = words.map_or("", |words| row.cells[words].as_str());
+            }
             let cell_type = match name.as_str() {
                 "since" | "until" | "on" => CellType::Date,
                 "value" => CellType::Share,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::account::ImportAccount;
 use super::new_records::add_records;
-use super::table_import::{ImportedSheet, LostZeros, TableImport};
+use super::table_import::{ImportedSheet, LostZeros, TableImport, TextCells};
 use super::tree_change::edits_of;
 use crate::change::{Alteration, Difference, Subject};
 use crate::export::{sheet_name, tables};
@@ -31,6 +31,8 @@ pub struct ImportPlan {
     pub plan: RefactorPlan,
     /// What was read, changed and not understood.
     pub account: ImportAccount,
+    /// A file beside the content that is written with it: its path and bytes.
+    pub beside: Option<(SourcePath, Vec<u8>)>,
 }
 
 /// Which exported table a sheet is. `None`: it is a table of somebody else.
@@ -115,6 +117,7 @@ pub fn import_edited_tables(
                     name,
                     sheet,
                     encoding,
+                    texts: TextCells::Computed,
                 },
             ));
         }
@@ -138,7 +141,7 @@ pub fn import_edited_tables(
     plan(import, stem)
 }
 
-fn announce(import: &mut TableImport<'_>, sheet: &ImportedSheet<'_>) {
+pub(super) fn announce(import: &mut TableImport<'_>, sheet: &ImportedSheet<'_>) {
     let Some(id) = sheet.sheet.column("id") else {
         return;
     };
@@ -151,7 +154,7 @@ fn announce(import: &mut TableImport<'_>, sheet: &ImportedSheet<'_>) {
 }
 
 /// Makes the edits of all records.
-fn plan(import: TableImport<'_>, stem: &str) -> Result<ImportPlan, Refusal> {
+pub(super) fn plan(import: TableImport<'_>, stem: &str) -> Result<ImportPlan, Refusal> {
     let TableImport {
         before,
         records,
@@ -182,6 +185,7 @@ fn plan(import: TableImport<'_>, stem: &str) -> Result<ImportPlan, Refusal> {
     Ok(ImportPlan {
         plan: RefactorPlan::of_values(working, is_meant),
         account,
+        beside: None,
     })
 }
 

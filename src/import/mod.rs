@@ -19,7 +19,17 @@ mod relation_sheet;
 mod figure_sheet;
 mod new_records;
 mod edited_tables;
+mod table_map;
+mod clean_value;
+mod imported_values;
+mod mapped_table;
+mod mapped_import;
+mod first_map;
 
 pub use account::{CellChange, CellRemark, ImportAccount, SheetAccount};
 pub use edited_tables::{ImportPlan, SheetRole, TableFile, exported_table, import_edited_tables};
+pub use first_map::{ColumnSurvey, first_map, survey};
+pub use imported_values::ImportedValues;
+pub use mapped_import::{chosen_sheet, import_mapped_table, values_path};
 pub use table_import::LostZeros;
+pub use table_map::{ColumnRule, RelationRule, TableMap};

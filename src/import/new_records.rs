@@ -58,8 +58,33 @@ fn item_text(record: &YamlTree) -> String {
     let mut text = String::new();
     for (index, (key, value)) in pairs.iter().enumerate() {
         text.push_str(if index == 0 { "- " } else { "  " });
-        text.push_str(&yaml_line(key, value));
-        text.push('\n');
+        match value.text().filter(|text| is_block(text)) {
+            Some(lines) => {
+                text.push_str(&format!("{key}: |-\n"));
+                for line in lines.lines() {
+                    if !line.is_empty() {
+                        text.push_str(&format!("    {line}"));
+                    }
+                    text.push('\n');
+                }
+            }
+            None => {
+                text.push_str(&yaml_line(key, value));
+                text.push('\n');
+            }
+        }
     }
     text
+}
+
+/// Whether a text has lines, and is the same as a literal block.
+fn is_block(text: &str) -> bool {
+    let is_plain = |c: char| {
+        c == '\n'
+            || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{85}'))
+    };
+    text.contains('\n')
+        && text.trim() == text
+        && text.chars().all(is_plain)
+        && text.lines().all(|line| line.trim_end() == line)
 }

@@ -7,7 +7,7 @@ use super::cell_reading::{CellReading, CellType, read_cell};
 use super::record_cells::{PartChange, cell_type, key_of};
 use super::record_files::EditedRecord;
 use super::set_value::set_key;
-use super::table_import::{ImportedSheet, LostZeros, NewRecord, TableImport};
+use super::table_import::{ImportedSheet, LostZeros, NewRecord, TableImport, TextCells};
 use super::value_check::mistakes;
 use crate::atlas::RecordIx;
 use crate::diagnostic::did_you_mean;
@@ -247,7 +247,9 @@ impl TableImport<'_> {
         let wanted = cell_type(&self.model().site, known.part);
         let reading = read_cell(cell, present, wanted, row.encoding);
         let at = || sheet.address(row.row.number, known.column);
-        if known.part.column_use() != ColumnUse::Edited {
+        let is_written =
+            matches!(known.part, RecordPart::Text(_)) && sheet.texts == TextCells::Written;
+        if known.part.column_use() != ColumnUse::Edited && !is_written {
             // What the program makes for a new record is not known yet.
             let is_edit = matches!(
                 reading,

@@ -28,6 +28,16 @@ pub(super) struct ImportedSheet<'b> {
     pub(super) name: String,
     pub(super) sheet: &'b Sheet,
     pub(super) encoding: Option<TextEncoding>,
+    pub(super) texts: TextCells,
+}
+
+/// What the columns of texts in Markdown hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextCells {
+    /// The text without markup, which the program has made.
+    Computed,
+    /// Markdown.
+    Written,
 }
 
 impl ImportedSheet<'_> {
