@@ -27,6 +27,7 @@ pub mod output;
 pub mod pipeline;
 pub mod refactor;
 pub mod import;
+pub mod reconcile;
 pub mod serve;
 pub mod lsp;
 pub mod cli;

@@ -41,6 +41,7 @@ mod move_record;
 mod rename;
 mod manual;
 mod new;
+mod reconcile;
 mod schema_patterns;
 mod schema_definitions;
 mod schema;

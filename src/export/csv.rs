@@ -99,6 +99,14 @@ fn cell(text: &mut String, value: &str) {
     text.push('"');
 }
 
+/// Returns a cell that no spreadsheet takes for a formula.
+pub fn as_plain_cell(text: &str) -> String {
+    match is_formula(text) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
 /// Returns a cell without the apostrophe in front of what would be a formula.
 pub fn without_apostrophe(cell: &str) -> &str {
     let formula = cell.strip_prefix('\'').filter(|text| is_formula(text));

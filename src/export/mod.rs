@@ -46,7 +46,7 @@ use crate::text::chunk_writer::ChunkWriter;
 
 pub use checksums::Checksums;
 pub use column::Column;
-pub use csv::{VALUE_SEPARATOR, without_apostrophe};
+pub use csv::{VALUE_SEPARATOR, as_plain_cell, without_apostrophe};
 pub use record_table::{FieldPart, RecordPart, all_columns, columns as record_columns};
 pub use search::{SearchFile, search_index};
 pub use table_cells::{TableCells, table_cells};

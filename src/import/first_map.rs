@@ -100,7 +100,7 @@ pub fn survey(model: &SiteModel, kind: KindIx, sheet: &Sheet) -> Vec<ColumnSurve
         }
         let guess = by_name(model, kind, name, &columns)
             .or_else(|| by_value(model, kind, &texts, &columns))
-            .filter(|guess| !taken.contains(guess));
+            .filter(|guess| guess == "aliases" || !taken.contains(guess));
         taken.extend(guess.clone());
         ColumnSurvey {
             name: name.clone(),

@@ -297,10 +297,16 @@ impl<'s> TableMapper<'s> {
                 continue;
             }
             let values = self.values(target, row, cell);
-            for (place, text) in values {
-                if !text.is_empty() {
-                    cells[place] = text;
-                }
+            for (place, text) in values.into_iter().filter(|(_, text)| !text.is_empty()) {
+                let is_list = matches!(
+                    self.columns[place].1,
+                    RecordPart::Aliases | RecordPart::Regions | RecordPart::Sectors
+                );
+                // Several columns can give values to one list.
+                cells[place] = match cells[place].is_empty() || !is_list {
+                    true => text,
+                    false => [&cells[place], VALUE_SEPARATOR, &text].concat(),
+                };
             }
         }
         cells
@@ -714,7 +720,7 @@ impl<'s> TableMapper<'s> {
 }
 
 /// Returns the records of a kind by the scheme and the value of each of their identifiers.
-pub(crate) fn records_by_identifier(
+pub fn records_by_identifier(
     model: &SiteModel,
     kind: KindIx,
 ) -> HashMap<(String, String), RecordIx> {

@@ -31,5 +31,6 @@ pub use edited_tables::{ImportPlan, SheetRole, TableFile, exported_table, import
 pub use first_map::{ColumnSurvey, first_map, survey};
 pub use imported_values::ImportedValues;
 pub use mapped_import::{chosen_sheet, import_mapped_table, values_path};
+pub use mapped_table::records_by_identifier;
 pub use table_import::LostZeros;
 pub use table_map::{ColumnRule, RelationRule, TableMap};

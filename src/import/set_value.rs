@@ -121,12 +121,20 @@ impl EditedRecord {
 }
 
 impl EditedRecord {
-    /// Sets a list of texts, of which some are in several languages. As many new texts as old ones that go take their places.
+    /// Sets a list of texts, of which some are in several languages, or in the files of translations. As many new texts as
+    /// old ones that go take their places; other new ones come last in the record itself.
     pub(super) fn set_texts(&mut self, key: &str, wanted: &[String]) {
-        let mut old = self.main.value(key).cloned().unwrap_or(YamlTree::Null);
-        let mut stated = Vec::new();
-        texts_mut(&mut old, &mut stated);
         let mut added: Vec<&String> = wanted.iter().collect();
+        let translations = self.translations.iter().map(|(_, map)| map);
+        let maps: Vec<&EditedMap> = std::iter::once(&self.main).chain(translations).collect();
+        let mut lists: Vec<YamlTree> = maps
+            .iter()
+            .map(|map| map.value(key).cloned().unwrap_or(YamlTree::Null))
+            .collect();
+        let mut stated = Vec::new();
+        lists
+            .iter_mut()
+            .for_each(|list| texts_mut(list, &mut stated));
         let mut gone: Vec<&mut String> = Vec::new();
         for text in stated {
             match added.iter().position(|new| *new == text.trim()) {
@@ -138,38 +146,63 @@ impl EditedRecord {
             for (text, new) in gone.into_iter().zip(added) {
                 text.clone_from(new);
             }
-            return self.main.set(key, Some(old));
+        } else {
+            let mut left: Vec<&String> = wanted.iter().collect();
+            for list in &mut lists {
+                *list = pruned(list, &mut left);
+            }
+            append(&mut lists[0], &left);
         }
-        let is_single = matches!(old, YamlTree::Scalar(_) | YamlTree::Map(_));
-        let mut left: Vec<&String> = wanted.iter().collect();
-        let mut take = |text: &str| {
-            let place = left.iter().position(|value| *value == text.trim());
-            place.map(|place| left.remove(place)).is_some()
-        };
-        let mut items: Vec<YamlTree> = Vec::new();
-        for item in old.items() {
-            match item {
-                YamlTree::Scalar(text) if take(text) => items.push(item.clone()),
-                YamlTree::Map(pairs) => {
-                    let kept = pairs
-                        .iter()
-                        .filter(|(_, text)| text.text().is_some_and(&mut take));
-                    let kept: Vec<_> = kept.cloned().collect();
-                    if !kept.is_empty() {
-                        items.push(YamlTree::Map(kept));
-                    }
-                }
-                YamlTree::Scalar(_) | YamlTree::Null | YamlTree::List(_) => {}
+        let translations = self.translations.iter_mut().map(|(_, map)| map);
+        for (map, list) in std::iter::once(&mut self.main)
+            .chain(translations)
+            .zip(lists)
+        {
+            if map.value(key).is_some() || list != YamlTree::Null {
+                map.set(key, (list != YamlTree::Null).then_some(list));
             }
         }
-        items.extend(left.into_iter().map(|text| YamlTree::scalar(text)));
-        let value = match items.len() {
-            0 => None,
-            1 if is_single => items.pop(),
-            _ => Some(YamlTree::List(items)),
-        };
-        self.main.set(key, value);
     }
+}
+
+/// Returns a list without the texts that are not wanted. Those that are, are taken from `left`.
+fn pruned(list: &YamlTree, left: &mut Vec<&String>) -> YamlTree {
+    let mut take = |text: &str| {
+        let place = left.iter().position(|value| *value == text.trim());
+        place.map(|place| left.remove(place)).is_some()
+    };
+    let mut items: Vec<YamlTree> = Vec::new();
+    for item in list.items() {
+        match item {
+            YamlTree::Scalar(text) if take(text) => items.push(item.clone()),
+            YamlTree::Map(pairs) => {
+                let kept = pairs
+                    .iter()
+                    .filter(|(_, text)| text.text().is_some_and(&mut take));
+                let kept: Vec<_> = kept.cloned().collect();
+                if !kept.is_empty() {
+                    items.push(YamlTree::Map(kept));
+                }
+            }
+            YamlTree::Scalar(_) | YamlTree::Null | YamlTree::List(_) => {}
+        }
+    }
+    let is_single = matches!(list, YamlTree::Scalar(_) | YamlTree::Map(_));
+    match items.len() {
+        0 => YamlTree::Null,
+        1 if is_single => items.remove(0),
+        _ => YamlTree::List(items),
+    }
+}
+
+/// Adds texts to the end of a list.
+fn append(list: &mut YamlTree, texts: &[&String]) {
+    if texts.is_empty() {
+        return;
+    }
+    let mut items = list.items().to_vec();
+    items.extend(texts.iter().map(|text| YamlTree::scalar(text)));
+    *list = YamlTree::List(items);
 }
 
 /// Adds the texts of a list, in the order of the file.
