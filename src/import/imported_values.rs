@@ -45,7 +45,8 @@ impl ImportedValues {
     pub(super) fn write(sheet: &Sheet, keys: &[String]) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let used: Vec<usize> = (0..sheet.columns.len())
-            .filter(|place| !sheet.columns[*place].is_empty())
+            // The sources are those of new records only.
+            .filter(|place| !matches!(sheet.columns[*place].as_str(), "" | "sources"))
             .collect();
         let header = used.iter().map(|place| sheet.columns[*place].as_str());
         // Writing to memory does not fail.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::table_import::NewRecord;
-use crate::record::{ContentEdit, PathStep, YamlTree, read_tree, yaml_line};
+use crate::record::{ContentEdit, PathStep, YamlTree, read_tree, yaml_lines};
 use crate::refactor::{Refusal, WorkingSite};
 use crate::site::Site;
 use crate::source::SourcePath;
@@ -69,7 +69,7 @@ fn item_text(record: &YamlTree) -> String {
                 }
             }
             None => {
-                text.push_str(&yaml_line(key, value));
+                text.push_str(&yaml_lines(key, value).join("\n  "));
                 text.push('\n');
             }
         }

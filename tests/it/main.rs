@@ -61,6 +61,7 @@ mod shipped;
 mod statuses;
 mod suite;
 mod systems;
+mod tables;
 mod tera;
 mod translations;
 mod trust;

@@ -27,4 +27,4 @@ pub use node_path::{NodePath, PathStep};
 pub use scalar::write_scalar_like;
 pub use text_scalar::{TextScalar, text_scalars};
 pub use tree::YamlTree;
-pub use written::yaml_line;
+pub use written::{yaml_line, yaml_lines};
