@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use crate::diagnostic::{quoted, visible};
-use crate::import::{CellRemark, ImportAccount};
+use crate::import::{CellRemark, ImportAccount, SheetAccount};
 use crate::text::MessageLanguage;
 
 /// The number of lines of one sort that are printed; the rest are counted.
@@ -28,22 +28,10 @@ pub(super) fn print_account(
             }
         });
     }
-    for sheet in &account.sheets {
-        let is_plain = sheet.changed_values + sheet.new_rows + sheet.skipped_rows == 0;
-        let name = quoted(&sheet.name);
-        let (rows, values, records) = (sheet.rows, sheet.changed_values, sheet.changed_records);
-        let (new, skipped) = (sheet.new_rows, sheet.skipped_rows);
-        console.print(&match (language, is_plain) {
-            (MessageLanguage::Ru, true) => format!("{name}: строк {rows}, всё как в атласе"),
-            (MessageLanguage::En, true) => format!("{name}: rows {rows}, all as in the atlas"),
-            (MessageLanguage::Ru, false) => format!(
-                "{name}: строк {rows}; изменено значений {values} в записях {records}, новых строк {new}, пропущено {skipped}"
-            ),
-            (MessageLanguage::En, false) => format!(
-                "{name}: rows {rows}; changed values {values} in records {records}, new rows {new}, skipped {skipped}"
-            ),
-        });
-    }
+    account
+        .sheets
+        .iter()
+        .for_each(|sheet| print_sheet(sheet, language, console));
     let changes = account.changes.iter().map(|change| {
         let to = change.to.as_deref().map_or_else(|| "∅".to_owned(), quoted);
         let from = match change.from.as_str() {
@@ -83,6 +71,24 @@ pub(super) fn print_account(
         let lines = remarks.iter().map(|remark| line(remark, language));
         print_lines(lines, word("строк", "lines"), language, console);
     }
+}
+
+/// Prints what came of a sheet.
+fn print_sheet(sheet: &SheetAccount, language: MessageLanguage, console: &mut Console) {
+    let is_plain = sheet.changed_values + sheet.new_rows + sheet.skipped_rows == 0;
+    let name = quoted(&sheet.name);
+    let (rows, values, records) = (sheet.rows, sheet.changed_values, sheet.changed_records);
+    let (new, skipped) = (sheet.new_rows, sheet.skipped_rows);
+    console.print(&match (language, is_plain) {
+        (MessageLanguage::Ru, true) => format!("{name}: строк {rows}, всё как в атласе"),
+        (MessageLanguage::En, true) => format!("{name}: rows {rows}, all as in the atlas"),
+        (MessageLanguage::Ru, false) => format!(
+            "{name}: строк {rows}; изменено значений {values} в записях {records}, новых строк {new}, пропущено {skipped}"
+        ),
+        (MessageLanguage::En, false) => format!(
+            "{name}: rows {rows}; changed values {values} in records {records}, new rows {new}, skipped {skipped}"
+        ),
+    });
 }
 
 fn line(remark: &CellRemark, language: MessageLanguage) -> String {

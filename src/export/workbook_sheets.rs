@@ -109,5 +109,5 @@ pub fn sheet_name(model: &SiteModel, table: Table) -> String {
 /// Returns a word of the interface in the first language of the site.
 pub(super) fn message(model: &SiteModel, key: &str) -> String {
     let found = model.message(Language::DEFAULT, key);
-    found.map_or_else(|| title(model, key), |text| text.to_string())
+    found.map_or_else(|| title(model, key), ToString::to_string)
 }

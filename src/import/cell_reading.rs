@@ -93,10 +93,10 @@ fn is_same(text: &str, present: &str) -> bool {
     text == present || without_apostrophe(text) == present
 }
 
-fn read_form(form: CellForm, text: &str, present: &str, cell_type: CellType) -> CellReading {
-    let changed = || CellReading::Changed(without_apostrophe(text).to_owned());
-    match (form, cell_type) {
-        (CellForm::Date, CellType::Date) if present != "" && text.starts_with(present) => {
+/// Reads a cell of which a spreadsheet has made a day.
+fn read_date(text: &str, present: &str, cell_type: CellType) -> CellReading {
+    match cell_type {
+        CellType::Date if !present.is_empty() && text.starts_with(present) => {
             CellReading::Spoiled(Refusal::new(
                 format!("таблица сделала из {present} день {text}; значение атласа не тронуто"),
                 format!(
@@ -104,25 +104,32 @@ fn read_form(form: CellForm, text: &str, present: &str, cell_type: CellType) -> 
                 ),
             ))
         }
-        (CellForm::Date, CellType::Date) if text.ends_with("-01") => {
+        CellType::Date if text.ends_with("-01") => CellReading::Unclear(Refusal::new(
+            format!(
+                "{text}: первое число или весь месяц? Таблица делает из «2017-02» 1 февраля; сделайте ячейку текстовой и впишите дату ещё раз"
+            ),
+            format!(
+                "{text}: the first day, or the whole month? A spreadsheet makes 1 February of `2017-02`; make the cell a text and type the date again"
+            ),
+        )),
+        CellType::Date => CellReading::Changed(text.to_owned()),
+        CellType::Any | CellType::Share | CellType::Number | CellType::Identifier => {
             CellReading::Unclear(Refusal::new(
                 format!(
-                    "{text}: первое число или весь месяц? Таблица делает из «2017-02» 1 февраля; сделайте ячейку текстовой и впишите дату ещё раз"
+                    "таблица сделала из текста дату {text}; сделайте ячейку текстовой и впишите значение ещё раз"
                 ),
                 format!(
-                    "{text}: the first day, or the whole month? A spreadsheet makes 1 February of `2017-02`; make the cell a text and type the date again"
+                    "the spreadsheet made the date {text} of a text; make the cell a text and type the value again"
                 ),
             ))
         }
-        (CellForm::Date, CellType::Date) => changed(),
-        (CellForm::Date, _) => CellReading::Unclear(Refusal::new(
-            format!(
-                "таблица сделала из текста дату {text}; сделайте ячейку текстовой и впишите значение ещё раз"
-            ),
-            format!(
-                "the spreadsheet made the date {text} of a text; make the cell a text and type the value again"
-            ),
-        )),
+    }
+}
+
+fn read_form(form: CellForm, text: &str, present: &str, cell_type: CellType) -> CellReading {
+    let changed = || CellReading::Changed(without_apostrophe(text).to_owned());
+    match (form, cell_type) {
+        (CellForm::Date, _) => read_date(text, present, cell_type),
         (CellForm::Percent, CellType::Share) => match same_number(text, present) {
             true => CellReading::Unchanged,
             false => CellReading::Changed(format!("{text} %")),

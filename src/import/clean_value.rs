@@ -79,10 +79,10 @@ fn clean_date(text: &str) -> String {
     let is_number =
         |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts[..] {
-        [day, month, year] if year.len() == 4 && parts.iter().all(|part| is_number(&part)) => {
+        [day, month, year] if year.len() == 4 && parts.iter().all(&is_number) => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
-        [month, year] if year.len() == 4 && parts.iter().all(|part| is_number(&part)) => {
+        [month, year] if year.len() == 4 && parts.iter().all(&is_number) => {
             format!("{year}-{month:0>2}")
         }
         _ if text.len() > 10 && day.len() == 10 && day.is_ascii() => day.to_owned(),

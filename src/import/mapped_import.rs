@@ -49,6 +49,7 @@ pub fn import_mapped_table(
         mapped.remarks.extend(conflicts);
     }
     import.account.problems.append(&mut mapped.remarks);
+    import.account.notes.append(&mut mapped.notes);
     import.account.homeless.append(&mut mapped.homeless);
     import.account.site_lines.append(&mut mapped.site_lines);
     import.account.mapped_rows = Some((mapped.rows, mapped.joined));
@@ -144,7 +145,7 @@ fn drop_known(
             let is_text = matches!(part, Some(RecordPart::Text(_)));
             if base == Some(&new) || is_same(&new) {
                 *cell = SheetCell::default();
-            } else if !(here.is_empty() || base.is_some_and(|base| is_same(base))) || is_text {
+            } else if !(here.is_empty() || base.is_some_and(&is_same)) || is_text {
                 *cell = SheetCell::default();
                 // The table shows a text without its markup: nothing can be said of it.
                 if base.is_none() && is_text {

@@ -35,6 +35,8 @@ pub(super) struct MappedTable {
     /// Sheets of records that the table names and the atlas lacks, by kind.
     pub(super) made: BTreeMap<KindIx, Sheet>,
     pub(super) remarks: Vec<CellRemark>,
+    /// What needs no decision.
+    pub(super) notes: Vec<CellRemark>,
     /// Columns that the map does not name.
     pub(super) homeless: Vec<CellRemark>,
     /// The lines that `site.toml` lacks.
@@ -66,6 +68,7 @@ pub(super) struct TableMapper<'s> {
     identifiers: HashMap<(String, String), RecordIx>,
     made: BTreeMap<KindIx, Vec<(String, String)>>,
     remarks: Vec<CellRemark>,
+    notes: Vec<CellRemark>,
     site_lines: Vec<String>,
 }
 
@@ -99,6 +102,7 @@ impl<'s> TableMapper<'s> {
             identifiers: records_by_identifier(model, kind),
             made: BTreeMap::new(),
             remarks: Vec::new(),
+            notes: Vec::new(),
             site_lines: Vec::new(),
         })
     }
@@ -115,26 +119,43 @@ impl<'s> TableMapper<'s> {
     /// Reads all rows.
     pub(super) fn map(mut self, before: &ImportedValues) -> Result<MappedTable, Refusal> {
         let targets = self.targets()?;
-        let key = self
-            .map
-            .key
-            .as_deref()
-            .map(|key| self.column(key))
-            .transpose()?;
-        let id = self
-            .map
-            .id
-            .as_deref()
-            .map(|id| self.column(id))
-            .transpose()?;
+        let named =
+            |name: &Option<String>| name.as_deref().map(|name| self.column(name)).transpose();
+        let (key, id) = (named(&self.map.key)?, named(&self.map.id)?);
         let relations = self.relation_columns()?;
         let homeless = self.homeless(&targets, &relations);
+        let (things, rows, joined) = self.things(before, &targets, key, id);
+        let relations = self.relations(&relations, &things, &rows);
+        let keys = things.iter().map(|thing| thing.key.clone()).collect();
+        Ok(MappedTable {
+            keys,
+            records: self.records_sheet(things),
+            relations,
+            made: self.made_sheets(),
+            remarks: self.remarks,
+            notes: self.notes,
+            homeless,
+            site_lines: self.site_lines,
+            rows: self.sheet.rows.len(),
+            joined,
+        })
+    }
+
+    /// Returns the things of the table, the thing of each row, and the number of rows of a thing of an earlier row. A row
+    /// without a thing has an index beyond all.
+    fn things(
+        &mut self,
+        before: &ImportedValues,
+        targets: &[Target<'_>],
+        key: Option<usize>,
+        id: Option<usize>,
+    ) -> (Vec<MappedThing>, Vec<usize>, usize) {
         let mut things: Vec<MappedThing> = Vec::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
         let mut rows: Vec<usize> = Vec::new();
         let mut joined = 0;
         for row in &self.sheet.rows {
-            let cells = self.cells(row, &targets);
+            let cells = self.cells(row, targets);
             let text = |column: Option<usize>| {
                 let cell = column.and_then(|column| row.cells.get(column));
                 cell.map_or("", |cell| cell.text.trim())
@@ -169,19 +190,7 @@ impl<'s> TableMapper<'s> {
                 cells,
             });
         }
-        let relations = self.relations(&relations, &things, &rows);
-        let keys = things.iter().map(|thing| thing.key.clone()).collect();
-        Ok(MappedTable {
-            keys,
-            records: self.records_sheet(things),
-            relations,
-            made: self.made_sheets(),
-            remarks: self.remarks,
-            homeless,
-            site_lines: self.site_lines,
-            rows: self.sheet.rows.len(),
-            joined,
-        })
+        (things, rows, joined)
     }
 
     /// Returns the place of a column of the table.
@@ -321,15 +330,7 @@ impl<'s> TableMapper<'s> {
     ) -> Vec<(usize, String)> {
         let rule = target.rule;
         let site = &self.model.site;
-        let mut parts: Vec<&str> = match &rule.split {
-            Some(split) => cell
-                .text
-                .split(split.trim_matches(' '))
-                .map(str::trim)
-                .collect(),
-            None => vec![cell.text.trim()],
-        };
-        parts.retain(|part| !part.is_empty());
+        let parts = parts(&cell.text, rule.split.as_deref());
         if target.to.len() > 1 {
             let pairs = target.to.iter().zip(parts);
             return pairs
@@ -481,11 +482,8 @@ impl<'s> TableMapper<'s> {
                     format!("у этого вида нет связи «{}»", rule.relation),
                     format!("the kind has no relation `{}`", rule.relation),
                 );
-                self.remark(
-                    header_address(&self.sheet.name, *column),
-                    &rule.column,
-                    words,
-                );
+                let at = header_address(&self.sheet.name, *column);
+                self.remark(at, &rule.column, words);
                 continue;
             };
             let others = self.others(rule, things);
@@ -496,14 +494,9 @@ impl<'s> TableMapper<'s> {
                 let Some(cell) = row.cells.get(*column) else {
                     continue;
                 };
-                let split = rule.split.as_deref().map(|split| split.trim_matches(' '));
-                let values: Vec<&str> = match split {
-                    Some(split) => cell.text.split(split).map(str::trim).collect(),
-                    None => vec![cell.text.trim()],
-                };
-                for value in values.into_iter().filter(|value| !value.is_empty()) {
+                for value in parts(&cell.text, rule.split.as_deref()) {
+                    let at = self.address(row, *column);
                     let Some(other) = others(value) else {
-                        let at = self.address(row, *column);
                         let words = Refusal::new(
                             format!("нет записи «{value}»; связь не создана"),
                             format!("there is no record `{value}`; the relation is not made"),
@@ -515,8 +508,8 @@ impl<'s> TableMapper<'s> {
                         Direction::Forward => [thing.id.clone(), name.clone(), other],
                         Direction::Inverse => [other, name.clone(), thing.id.clone()],
                     };
-                    // One thing has one relation to another: the first of the table.
                     if !seen.insert(ends.clone()) {
+                        self.notes.push(second_relation(at, &rule.column, value));
                         continue;
                     }
                     let mut made = SheetRow {
@@ -739,6 +732,28 @@ pub fn records_by_identifier(
         }
     }
     records
+}
+
+/// Returns the values of a cell that are not empty.
+fn parts<'c>(text: &'c str, split: Option<&str>) -> Vec<&'c str> {
+    let mut parts: Vec<&str> = match split {
+        Some(split) => text.split(split.trim_matches(' ')).map(str::trim).collect(),
+        None => vec![text.trim()],
+    };
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The note on a row whose relation an earlier row has, perhaps with other qualifiers.
+fn second_relation(at: CellAddress, column: &str, value: &str) -> CellRemark {
+    CellRemark {
+        at,
+        column: column.to_owned(),
+        words: Refusal::new(
+            format!("связь с «{value}» уже есть в строке выше; эта строка не взята"),
+            format!("an earlier row has the relation to `{value}`; this row is not taken"),
+        ),
+    }
 }
 
 /// Takes over the values of a later row of one thing that the earlier ones lack.

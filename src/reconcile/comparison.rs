@@ -43,13 +43,7 @@ pub fn reconcile(
         })
         .collect();
     doubt_shared_records(&mut found);
-    let exported = table_cells(model, Table::Kind(options.kind));
-    let columns = record_columns(model, options.kind);
-    let cells: HashMap<&str, &Vec<String>> = exported
-        .rows
-        .iter()
-        .map(|row| (row[0].as_str(), row))
-        .collect();
+    let present = PresentValues::new(model, options.kind);
     let mut seen: BTreeSet<RecordIx> = BTreeSet::new();
     let mut results = Vec::new();
     for ((row, found), ignored) in rows.into_iter().zip(found).zip(ignored) {
@@ -64,19 +58,7 @@ pub fn reconcile(
             Found::Certain(candidate) => {
                 seen.insert(candidate.record);
                 let id = &model.atlas.record(candidate.record).id;
-                let here = cells.get(&**id);
-                let differences = row.values.iter().filter_map(|(column, there)| {
-                    let place = columns.iter().position(|(known, _)| known.name == *column);
-                    let here = place
-                        .and_then(|place| Some(here?[place].as_str()))
-                        .unwrap_or_default();
-                    (!is_same(here, there)).then(|| ValueDifference {
-                        column: column.clone(),
-                        here: here.to_owned(),
-                        there: there.clone(),
-                    })
-                });
-                let differences: Vec<ValueDifference> = differences.collect();
+                let differences = present.differences(id, &row);
                 match differences.is_empty() {
                     true => RowOutcome::Same(candidate),
                     false => RowOutcome::Differs(candidate, differences),
@@ -91,6 +73,41 @@ pub fn reconcile(
     Comparison {
         rows: results,
         only_here,
+    }
+}
+
+/// The exported values of the records of a kind.
+struct PresentValues {
+    columns: Vec<String>,
+    rows: HashMap<String, Vec<String>>,
+}
+
+impl PresentValues {
+    fn new(model: &SiteModel, kind: KindIx) -> PresentValues {
+        let exported = table_cells(model, Table::Kind(kind));
+        let columns = record_columns(model, kind).into_iter();
+        let rows = exported.rows.into_iter();
+        PresentValues {
+            columns: columns.map(|(column, _)| column.name).collect(),
+            rows: rows.map(|row| (row[0].clone(), row)).collect(),
+        }
+    }
+
+    /// Returns the values of a row that the record does not have.
+    fn differences(&self, id: &str, row: &ListedRow) -> Vec<ValueDifference> {
+        let present = |column: &String| {
+            let place = self.columns.iter().position(|known| known == column)?;
+            Some(self.rows.get(id)?[place].as_str())
+        };
+        let values = row.values.iter().filter_map(|(column, there)| {
+            let here = present(column).unwrap_or_default();
+            (!is_same(here, there)).then(|| ValueDifference {
+                column: column.clone(),
+                here: here.to_owned(),
+                there: there.clone(),
+            })
+        });
+        values.collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::refactor::Refusal;
-use crate::spreadsheet::{CellAddress, Sheet};
+use crate::spreadsheet::{CellAddress, Sheet, SheetRow};
 
 /// The columns of a list by their meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,45 +59,51 @@ pub fn listed_rows(sheet: &Sheet, columns: &ListColumns) -> Result<Vec<ListedRow
     let values = named(&columns.values)?;
     let names: Vec<usize> = columns.names.iter().map(place).collect::<Result<_, _>>()?;
     let places: Vec<usize> = columns.places.iter().map(place).collect::<Result<_, _>>()?;
-    let mut rows = Vec::new();
-    for row in &sheet.rows {
-        let text = |place: usize| row.cells.get(place).map_or("", |cell| cell.text.trim());
-        let several = |places: &[usize]| -> Vec<String> {
-            let cells = places
-                .iter()
-                .flat_map(|place| text(*place).split(SEPARATORS));
-            cells
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let pairs = |named: &[(String, usize)]| -> Vec<(String, String)> {
-            let pairs = named
-                .iter()
-                .map(|(to, place)| (to.clone(), text(*place).to_owned()));
-            pairs.filter(|(_, text)| !text.is_empty()).collect()
-        };
-        let identifiers: Vec<(String, String)> = pairs(&keys)
-            .into_iter()
-            .flat_map(|(scheme, text)| {
-                let ids = text
-                    .split(SEPARATORS)
-                    .map(|id| id.trim().rsplit('/').next().unwrap_or_default().to_owned());
-                ids.map(|id| (scheme.clone(), id)).collect::<Vec<_>>()
-            })
-            .collect();
-        let names_of = several(&names);
+    let rows = sheet.rows.iter().filter_map(|row| {
+        let identifiers = identifiers(row, &keys);
+        let names_of = several(row, &names);
         let key = identifiers.first().map(|(_, id)| id).or(names_of.first());
-        let Some(key) = key.cloned() else { continue };
-        rows.push(ListedRow {
+        Some(ListedRow {
             at: sheet.address(row, names.first().copied().unwrap_or(0)),
-            key,
+            key: key.cloned()?,
             identifiers,
             names: names_of,
-            places: several(&places),
-            values: pairs(&values),
-        });
+            places: several(row, &places),
+            values: pairs(row, &values),
+        })
+    });
+    Ok(rows.collect())
+}
+
+fn text(row: &SheetRow, place: usize) -> &str {
+    row.cells.get(place).map_or("", |cell| cell.text.trim())
+}
+
+/// Returns the values of some cells.
+fn several(row: &SheetRow, places: &[usize]) -> Vec<String> {
+    let cells = places
+        .iter()
+        .flat_map(|place| text(row, *place).split(SEPARATORS));
+    let cells = cells.map(str::trim).filter(|text| !text.is_empty());
+    cells.map(str::to_owned).collect()
+}
+
+/// Returns the cells that are not empty, with what they are.
+fn pairs(row: &SheetRow, named: &[(String, usize)]) -> Vec<(String, String)> {
+    let pairs = named
+        .iter()
+        .map(|(to, place)| (to.clone(), text(row, *place).to_owned()));
+    pairs.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Returns the identifiers with their schemes. Of an address it is the last part: `https://ror.org/010pmpe69`.
+fn identifiers(row: &SheetRow, keys: &[(String, usize)]) -> Vec<(String, String)> {
+    let mut identifiers = Vec::new();
+    for (scheme, text) in pairs(row, keys) {
+        for id in text.split(SEPARATORS) {
+            let id = id.trim().rsplit('/').next().unwrap_or_default();
+            identifiers.push((scheme.clone(), id.to_owned()));
+        }
     }
-    Ok(rows)
+    identifiers
 }

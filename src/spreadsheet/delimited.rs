@@ -12,8 +12,7 @@ const PROBED_ROWS: usize = 50;
 /// Reads a table. The separator is the one that gives the most columns in most rows.
 pub(super) fn read(text: &str, cells: &mut CellCounter) -> Result<Option<Sheet>, SheetFault> {
     let mut rows = Vec::new();
-    let mut number = 0;
-    for record in records(text, separator(text)) {
+    for (number, record) in (1..).zip(records(text, separator(text))) {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             SheetFault::new(
@@ -21,7 +20,6 @@ pub(super) fn read(text: &str, cells: &mut CellCounter) -> Result<Option<Sheet>,
                 format!("line {line} of the file is no CSV"),
             )
         })?;
-        number += 1;
         let row = SheetRow {
             number,
             cells: record.iter().map(SheetCell::text).collect(),
