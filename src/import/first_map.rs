@@ -12,54 +12,8 @@ use crate::text::folding::fold_name;
 
 use super::value_check::mistakes;
 
-/// Usual names of columns, by the exported column that they seem to be. `*` is the code of the first language.
-const USUAL_NAMES: [(&str, &str); 45] = [
-    ("name", "name_*"),
-    ("title", "name_*"),
-    ("organization", "name_*"),
-    ("organisation", "name_*"),
-    ("company", "name_*"),
-    ("наименование", "name_*"),
-    ("название", "name_*"),
-    ("полное наименование", "name_*"),
-    ("организация", "name_*"),
-    ("nom", "name_*"),
-    ("short name", "short_*"),
-    ("shortname", "short_*"),
-    ("acronym", "short_*"),
-    ("abbreviation", "short_*"),
-    ("краткое наименование", "short_*"),
-    ("сокращенное наименование", "short_*"),
-    ("сокращение", "short_*"),
-    ("description", "summary_*"),
-    ("summary", "summary_*"),
-    ("описание", "summary_*"),
-    ("aliases", "aliases"),
-    ("other names", "aliases"),
-    ("acronyms", "aliases"),
-    ("другие названия", "aliases"),
-    ("website", "website"),
-    ("url", "website"),
-    ("homepage", "website"),
-    ("organizationurl", "website"),
-    ("сайт", "website"),
-    ("адрес сайта", "website"),
-    ("lat", "location_lat"),
-    ("latitude", "location_lat"),
-    ("широта", "location_lat"),
-    ("lon", "location_lon"),
-    ("lng", "location_lon"),
-    ("longitude", "location_lon"),
-    ("долгота", "location_lon"),
-    ("city", "place_*"),
-    ("город", "place_*"),
-    ("address", "place_*"),
-    ("адрес", "place_*"),
-    ("established", "founded"),
-    ("year founded", "founded"),
-    ("год основания", "founded"),
-    ("region", "regions"),
-];
+/// Usual names of columns with the exported columns that they seem to be.
+const USUAL_NAMES: &str = include_str!("usual_names.txt");
 
 /// The number of values that are looked at.
 const PROBED: usize = 200;
@@ -100,7 +54,9 @@ pub fn survey(model: &SiteModel, kind: KindIx, sheet: &Sheet) -> Vec<ColumnSurve
         }
         let guess = by_name(model, kind, name, &columns)
             .or_else(|| by_value(model, kind, &texts, &columns))
-            .filter(|guess| guess == "aliases" || !taken.contains(guess));
+            .filter(|guess| {
+                matches!(guess.as_str(), "aliases" | "sectors") || !taken.contains(guess)
+            });
         taken.extend(guess.clone());
         ColumnSurvey {
             name: name.clone(),
@@ -140,10 +96,11 @@ fn by_name(model: &SiteModel, kind: KindIx, name: &str, columns: &Columns) -> Op
         _ => false,
     });
     let usual = || {
-        let (_, column) = USUAL_NAMES
-            .iter()
-            .find(|(usual, _)| fold_name(usual) == folded)?;
-        Some(column.replace('*', code))
+        let lines = USUAL_NAMES
+            .lines()
+            .filter_map(|line| line.split_once(" = "));
+        let mut named = lines.filter(|(usual, _)| fold_name(usual) == folded);
+        named.next().map(|(_, column)| column.replace('*', code))
     };
     let _ = kind;
     let found = labelled
@@ -238,7 +195,13 @@ pub fn first_map(
         let separator = [" | ", ";"]
             .into_iter()
             .find(|separator| column.samples.iter().any(|text| text.contains(separator)));
+        let is_path = column.name.ends_with("path") && column.guess.as_deref() == Some("sectors");
         let _ = match (&column.guess, separator) {
+            (Some(guess), _) if is_path => writeln!(
+                map,
+                "{name} = {{ to = {}, split = \"|\", path = \"/\", make = true }}",
+                toml_string(guess)
+            ),
             (Some(guess), Some(separator)) => writeln!(
                 map,
                 "{name} = {{ to = {}, split = {} }}",

@@ -15,6 +15,7 @@ use crate::record::Value;
 use crate::refactor::Refusal;
 use crate::site::{Direction, KindIx};
 use crate::spreadsheet::{CellAddress, CellForm, Sheet, SheetCell, SheetRow};
+use crate::text::folding::fold_name;
 
 /// A thing of the table: the rows that have its key.
 struct MappedThing {
@@ -47,6 +48,16 @@ pub(super) struct MappedTable {
     pub(super) joined: usize,
 }
 
+/// A record that is made for a value.
+struct MadeRecord {
+    /// The value, or the path to it.
+    key: String,
+    id: String,
+    name: String,
+    /// The record of which it is a part.
+    above: Option<String>,
+}
+
 /// A column with its targets.
 struct Target<'m> {
     rule: &'m ColumnRule,
@@ -66,7 +77,7 @@ pub(super) struct TableMapper<'s> {
     ids: RecordIds,
     /// The records of the kind by scheme and identifier.
     identifiers: HashMap<(String, String), RecordIx>,
-    made: BTreeMap<KindIx, Vec<(String, String)>>,
+    made: BTreeMap<KindIx, Vec<MadeRecord>>,
     remarks: Vec<CellRemark>,
     notes: Vec<CellRemark>,
     site_lines: Vec<String>,
@@ -125,7 +136,8 @@ impl<'s> TableMapper<'s> {
         let relations = self.relation_columns()?;
         let homeless = self.homeless(&targets, &relations);
         let (things, rows, joined) = self.things(before, &targets, key, id);
-        let relations = self.relations(&relations, &things, &rows);
+        let mut relations = self.relations(&relations, &things, &rows);
+        relations.rows.splice(0..0, self.parts_of_made());
         let keys = things.iter().map(|thing| thing.key.clone()).collect();
         Ok(MappedTable {
             keys,
@@ -381,18 +393,14 @@ impl<'s> TableMapper<'s> {
             _ => Facet::Sector,
         };
         let kind = self.model.site.vocabulary.facet(facet)?;
+        if let Some(path) = &rule.path {
+            return self.of_path(kind, rule, &text, path.trim_matches(' '), at);
+        }
         if let Some(ix) = self.model.atlas.resolve(&text) {
             return Some(self.model.atlas.record(ix).id.to_string());
         }
-        let made = self.made.entry(kind).or_default();
-        if let Some((id, _)) = made.iter().find(|(_, name)| *name == text) {
-            return Some(id.clone());
-        }
         if rule.make {
-            let spare = &self.model.site.vocabulary.kind(kind).id;
-            let id = self.ids.of_name(&text, spare);
-            made.push((id.clone(), text));
-            return Some(id);
+            return Some(self.make_record(kind, &text, &text, None));
         }
         let words = Refusal::new(
             format!("нет записи «{text}»; имя в атласе дайте в values, или make = true"),
@@ -402,6 +410,79 @@ impl<'s> TableMapper<'s> {
         );
         self.remark(at, &rule.column, words);
         None
+    }
+
+    /// Returns the id of the record at the end of a path, of which each part belongs to the one before.
+    fn of_path(
+        &mut self,
+        kind: KindIx,
+        rule: &ColumnRule,
+        text: &str,
+        separator: &str,
+        at: CellAddress,
+    ) -> Option<String> {
+        let mut above: Option<String> = None;
+        let mut path = String::new();
+        for name in text
+            .split(separator)
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
+            path = format!("{path}{separator}{name}");
+            let found = self.part_named(kind, name, above.as_deref());
+            let id = match found {
+                Some(id) => id,
+                None if rule.make => self.make_record(kind, &path, name, above.as_deref()),
+                None => {
+                    let words = Refusal::new(
+                        format!("нет записи «{text}»; make = true её создаст"),
+                        format!("there is no record `{text}`; make = true makes it"),
+                    );
+                    self.remark(at, &rule.column, words);
+                    return None;
+                }
+            };
+            above = Some(id);
+        }
+        above
+    }
+
+    /// Returns the record of a kind with a name that is a part of another one, or of none.
+    fn part_named(&self, kind: KindIx, name: &str, above: Option<&str>) -> Option<String> {
+        let atlas = &self.model.atlas;
+        let parts = self.model.site.vocabulary.known.parts;
+        let wanted = fold_name(name);
+        let is_named = |ix: &&RecordIx| {
+            let names = atlas.record(**ix).name.iter();
+            let mut names = names.map(|(_, text)| fold_name(text));
+            names.any(|name| name == wanted)
+        };
+        let is_part = |ix: &&RecordIx| {
+            let mut wholes = atlas.related(**ix, parts, Direction::Inverse);
+            match above {
+                Some(above) => wholes.any(|whole| &*atlas.record(whole).id == above),
+                None => wholes.next().is_none(),
+            }
+        };
+        let found = atlas.of_kind(kind).iter().filter(is_named).find(is_part)?;
+        Some(atlas.record(*found).id.to_string())
+    }
+
+    /// Returns the id of a record that is made for a value, once for each key.
+    fn make_record(&mut self, kind: KindIx, key: &str, name: &str, above: Option<&str>) -> String {
+        let made = self.made.entry(kind).or_default();
+        if let Some(known) = made.iter().find(|made| made.key == key) {
+            return known.id.clone();
+        }
+        let spare = &self.model.site.vocabulary.kind(kind).id;
+        let id = self.ids.of_name(name, spare);
+        made.push(MadeRecord {
+            key: key.to_owned(),
+            id: id.clone(),
+            name: name.to_owned(),
+            above: above.map(str::to_owned),
+        });
+        id
     }
 
     /// Returns the key of a row of a table without a key column: its name, so that rows of one name are one thing.
@@ -689,14 +770,29 @@ impl<'s> TableMapper<'s> {
         }
     }
 
+    /// Returns the rows of relations by which made records are parts of others.
+    fn parts_of_made(&self) -> Vec<SheetRow> {
+        let vocabulary = &self.model.site.vocabulary;
+        let parts = &vocabulary.relation(vocabulary.known.parts).name;
+        let made = self.made.values().flatten();
+        let row = |made: &MadeRecord| {
+            let ends = [made.above.clone()?, parts.clone(), made.id.clone()];
+            Some(SheetRow {
+                number: 1,
+                cells: ends.map(SheetCell::text).to_vec(),
+            })
+        };
+        made.filter_map(row).collect()
+    }
+
     /// Returns the sheets of the records that are made for values.
     fn made_sheets(&mut self) -> BTreeMap<KindIx, Sheet> {
         let made = std::mem::take(&mut self.made).into_iter();
         let default = self.model.site.code(crate::site::Language::DEFAULT);
-        let sheet = |(kind, records): (KindIx, Vec<(String, String)>)| {
-            let rows = (1..).zip(records).map(|(number, (id, name))| SheetRow {
+        let sheet = |(kind, records): (KindIx, Vec<MadeRecord>)| {
+            let rows = (1..).zip(records).map(|(number, made)| SheetRow {
                 number,
-                cells: vec![SheetCell::text(id), SheetCell::text(name)],
+                cells: vec![SheetCell::text(made.id), SheetCell::text(made.name)],
             });
             let sheet = Sheet {
                 name: String::new(),

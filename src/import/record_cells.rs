@@ -175,6 +175,11 @@ fn set_field(
         (FieldPart::In(language) | FieldPart::Translated(language), _) => {
             record.set_text(site, key, language, change.text);
         }
+        (FieldPart::Whole, FieldType::Image) if record.main.old == YamlTree::Null => {
+            record
+                .main
+                .set(key, change.text.map(|file| picture(record, file)));
+        }
         (FieldPart::Whole, FieldType::Image) => {
             return Err(Refusal::new(
                 "картинки таблицей не меняются: правьте файл записи",
@@ -195,6 +200,19 @@ fn set_field(
         _ => record.set_value(key, change.text),
     }
     Ok(())
+}
+
+/// Returns a picture of a new record, described by its name.
+fn picture(record: &EditedRecord, file: &str) -> YamlTree {
+    let name = record.main.value("name").cloned();
+    let name = match name {
+        Some(name) => name,
+        None => YamlTree::scalar(file),
+    };
+    YamlTree::Map(vec![
+        ("file".to_owned(), YamlTree::scalar(file)),
+        ("alt".to_owned(), name),
+    ])
 }
 
 /// Fails if a text in Markdown has markup, which a table does not show.

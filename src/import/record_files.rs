@@ -10,7 +10,7 @@ use crate::site::Language;
 use crate::source::{SourcePath, Tree};
 
 /// The files of a site as trees, each read once.
-pub(super) struct RecordFiles<'t> {
+pub(super) struct ContentMaps<'t> {
     tree: &'t Tree,
     files: HashMap<SourcePath, RecordFile>,
 }
@@ -37,9 +37,9 @@ pub(super) struct EditedRecord {
     pub(super) translations: Vec<(Language, EditedMap)>,
 }
 
-impl<'t> RecordFiles<'t> {
-    pub(super) fn new(tree: &'t Tree) -> RecordFiles<'t> {
-        RecordFiles {
+impl<'t> ContentMaps<'t> {
+    pub(super) fn new(tree: &'t Tree) -> ContentMaps<'t> {
+        ContentMaps {
             tree,
             files: HashMap::new(),
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::account::{CellRemark, ImportAccount, SheetAccount};
-use super::record_files::{EditedRecord, RecordFiles};
+use super::record_files::{ContentMaps, EditedRecord};
 use super::record_id::RecordIds;
 use crate::atlas::RecordIx;
 use crate::diagnostic::did_you_mean;
@@ -67,7 +67,7 @@ pub(super) struct NewRecord {
 /// The state of an import of tables that the program has exported.
 pub(super) struct TableImport<'s> {
     pub(super) before: &'s Snapshot,
-    pub(super) files: RecordFiles<'s>,
+    pub(super) files: ContentMaps<'s>,
     /// The records of the atlas that are touched, by id.
     pub(super) records: BTreeMap<String, EditedRecord>,
     pub(super) new: Vec<NewRecord>,
@@ -86,7 +86,7 @@ impl<'s> TableImport<'s> {
         let ids = atlas.indices().map(|ix| &*atlas.record(ix).id);
         TableImport {
             before,
-            files: RecordFiles::new(&before.tree),
+            files: ContentMaps::new(&before.tree),
             records: BTreeMap::new(),
             new: Vec::new(),
             announced: HashSet::new(),

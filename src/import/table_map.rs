@@ -45,6 +45,8 @@ pub struct ColumnRule {
     pub only: bool,
     /// The column that holds the end of an interval that begins in this one.
     pub until: Option<String>,
+    /// What stands between the parts of a path: each is a part of the one before. `None`: a value is one name.
+    pub path: Option<String>,
     /// Whether records that a value names are made if there are none.
     pub make: bool,
 }
@@ -189,6 +191,7 @@ fn columns_of(text: &str, value: DeValue<'_>, line: usize) -> Result<Vec<ColumnR
                 "values" => rule.values = pairs_of(value, line)?,
                 "only" => rule.only = flag_of(value, line)?,
                 "until" => rule.until = Some(text_of(value, line)?),
+                "path" => rule.path = Some(text_of(value, line)?),
                 "make" => rule.make = flag_of(value, line)?,
                 other => return Err(unknown_key(line, other)),
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decisions::{Decision, Decisions};
 use super::listed_table::ListedRow;
-use super::matching::{Candidate, Found, MatchReason, find};
+use super::matching::{Candidate, MatchReason, MatchResult, find};
 use super::record_names::RecordNames;
 use super::report::{Comparison, RowOutcome, RowResult, ValueDifference};
 use crate::atlas::RecordIx;
@@ -29,7 +29,7 @@ pub fn reconcile(
     options: &ReconcileOptions<'_>,
 ) -> Comparison {
     let names = RecordNames::new(model, options.kind);
-    let mut found: Vec<Found> = rows
+    let mut found: Vec<MatchResult> = rows
         .iter()
         .map(|row| decided(model, row, options).unwrap_or_else(|| find(model, &names, row)))
         .collect();
@@ -49,13 +49,13 @@ pub fn reconcile(
     for ((row, found), ignored) in rows.into_iter().zip(found).zip(ignored) {
         let outcome = match found {
             _ if ignored => RowOutcome::Ignored,
-            Found::Nothing => RowOutcome::OnlyThere,
-            Found::Doubtful(candidates) => {
+            MatchResult::Nothing => RowOutcome::OnlyThere,
+            MatchResult::Doubtful(candidates) => {
                 // A record that may be in the list is not missing from it.
                 seen.extend(candidates.iter().map(|candidate| candidate.record));
                 RowOutcome::Doubtful(candidates)
             }
-            Found::Certain(candidate) => {
+            MatchResult::Certain(candidate) => {
                 seen.insert(candidate.record);
                 let id = &model.atlas.record(candidate.record).id;
                 let differences = present.differences(id, &row);
@@ -111,28 +111,32 @@ impl PresentValues {
     }
 }
 
-fn decided(model: &SiteModel, row: &ListedRow, options: &ReconcileOptions<'_>) -> Option<Found> {
+fn decided(
+    model: &SiteModel,
+    row: &ListedRow,
+    options: &ReconcileOptions<'_>,
+) -> Option<MatchResult> {
     match options.decisions.rows.get(&row.key)? {
-        Decision::Record(id) => Some(Found::Certain(Candidate {
+        Decision::Record(id) => Some(MatchResult::Certain(Candidate {
             record: model.atlas.by_id(id)?,
             reason: MatchReason::Decision,
         })),
-        Decision::Ignored(_) => Some(Found::Nothing),
+        Decision::Ignored(_) => Some(MatchResult::Nothing),
     }
 }
 
 /// Two rows are not one record: what is less certain than the other is in doubt, and both if they are alike.
-fn doubt_shared_records(found: &mut [Found]) {
+fn doubt_shared_records(found: &mut [MatchResult]) {
     let mut by_record: BTreeMap<RecordIx, Vec<usize>> = BTreeMap::new();
     for (index, found) in found.iter().enumerate() {
-        if let Found::Certain(candidate) = found {
+        if let MatchResult::Certain(candidate) = found {
             by_record.entry(candidate.record).or_default().push(index);
         }
     }
     for rows in by_record.into_values().filter(|rows| rows.len() > 1) {
         let reason = |index: &usize| match &found[*index] {
-            Found::Certain(candidate) => candidate.reason,
-            Found::Doubtful(_) | Found::Nothing => MatchReason::MostWords,
+            MatchResult::Certain(candidate) => candidate.reason,
+            MatchResult::Doubtful(_) | MatchResult::Nothing => MatchReason::MostWords,
         };
         let best = rows.iter().map(reason).min();
         let certain: Vec<usize> = rows
@@ -144,8 +148,8 @@ fn doubt_shared_records(found: &mut [Found]) {
             if certain.len() == 1 && certain[0] == row {
                 continue;
             }
-            if let Found::Certain(candidate) = &found[row] {
-                found[row] = Found::Doubtful(vec![*candidate]);
+            if let MatchResult::Certain(candidate) = &found[row] {
+                found[row] = MatchResult::Doubtful(vec![*candidate]);
             }
         }
     }

@@ -39,7 +39,7 @@ pub struct Candidate {
 }
 
 /// What is found for a row.
-pub(super) enum Found {
+pub(super) enum MatchResult {
     /// One record, for certain.
     Certain(Candidate),
     /// Records that it may be.
@@ -58,10 +58,10 @@ const LONG_ABBREVIATION: usize = 4;
 const MAX_CANDIDATES: usize = 5;
 
 /// Looks for the record of a row: by what is the most certain first.
-pub(super) fn find(model: &SiteModel, names: &RecordNames, row: &ListedRow) -> Found {
+pub(super) fn find(model: &SiteModel, names: &RecordNames, row: &ListedRow) -> MatchResult {
     for (scheme, id) in &row.identifiers {
         if let Some(record) = names.identifiers.get(&(scheme.clone(), id.clone())) {
-            return Found::Certain(Candidate {
+            return MatchResult::Certain(Candidate {
                 record: *record,
                 reason: MatchReason::Identifier,
             });
@@ -102,7 +102,7 @@ fn decide(
     row: &ListedRow,
     found: &[RecordIx],
     reason: MatchReason,
-) -> Option<Found> {
+) -> Option<MatchResult> {
     let candidates = |records: &[RecordIx]| {
         let records = records.iter().take(MAX_CANDIDATES);
         records
@@ -114,7 +114,7 @@ fn decide(
     };
     match found {
         [] => None,
-        [record] => Some(Found::Certain(Candidate {
+        [record] => Some(MatchResult::Certain(Candidate {
             record: *record,
             reason,
         })),
@@ -125,8 +125,8 @@ fn decide(
                 .filter(|record| is_at_place(model, row, *record) == Some(true))
                 .collect();
             Some(match here[..] {
-                [record] => Found::Certain(Candidate { record, reason }),
-                _ => Found::Doubtful(candidates(several)),
+                [record] => MatchResult::Certain(Candidate { record, reason }),
+                _ => MatchResult::Doubtful(candidates(several)),
             })
         }
     }
@@ -148,7 +148,7 @@ fn by_slips(
     names: &RecordNames,
     row: &ListedRow,
     forms: &[NameForm],
-) -> Option<Found> {
+) -> Option<MatchResult> {
     let mut found: Vec<(usize, RecordIx)> = Vec::new();
     for form in forms {
         let letters: Vec<char> = form.bare.chars().collect();
@@ -194,7 +194,7 @@ fn by_slips(
     if is_short || elsewhere || all.len() > 1 && nearest.len() > 1 {
         let reason = MatchReason::Slips;
         let all = all.into_iter().take(MAX_CANDIDATES);
-        return Some(Found::Doubtful(
+        return Some(MatchResult::Doubtful(
             all.map(|record| Candidate { record, reason }).collect(),
         ));
     }
@@ -220,7 +220,7 @@ fn by_abbreviation(
     names: &RecordNames,
     row: &ListedRow,
     forms: &[NameForm],
-) -> Option<Found> {
+) -> Option<MatchResult> {
     let words = forms.iter().filter(|form| !form.bare.contains(' '));
     let found = union(words.clone().map(|form| names.of_abbreviation(&form.bare)));
     let is_long = words
@@ -237,7 +237,7 @@ fn by_abbreviation(
         true => decide(model, row, &found, reason),
         false => {
             let found = found.into_iter().take(MAX_CANDIDATES);
-            Some(Found::Doubtful(
+            Some(MatchResult::Doubtful(
                 found.map(|record| Candidate { record, reason }).collect(),
             ))
         }
@@ -245,7 +245,7 @@ fn by_abbreviation(
 }
 
 /// Finds names with which a name shares most of its rare words: never certain.
-fn by_most_words(names: &RecordNames, forms: &[NameForm]) -> Found {
+fn by_most_words(names: &RecordNames, forms: &[NameForm]) -> MatchResult {
     let total = names.names.len().max(1) as f64;
     let weight = |stem: &String| (total / (1.0 + names.frequency(stem) as f64)).ln().max(0.1);
     let mut found: Vec<(f64, RecordIx)> = Vec::new();
@@ -278,7 +278,7 @@ fn by_most_words(names: &RecordNames, forms: &[NameForm]) -> Found {
         }
     }
     match candidates.is_empty() {
-        true => Found::Nothing,
-        false => Found::Doubtful(candidates),
+        true => MatchResult::Nothing,
+        false => MatchResult::Doubtful(candidates),
     }
 }

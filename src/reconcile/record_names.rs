@@ -12,7 +12,7 @@ use crate::site::{Direction, KindIx, Localized};
 pub(super) struct RecordNames {
     pub(super) forms: NameForms,
     pub(super) identifiers: HashMap<(String, String), RecordIx>,
-    pub(super) names: Vec<RecordName>,
+    pub(super) names: Vec<IndexedName>,
     folded: HashMap<String, Vec<usize>>,
     bare: HashMap<String, Vec<usize>>,
     stems: HashMap<Vec<String>, Vec<usize>>,
@@ -24,7 +24,7 @@ pub(super) struct RecordNames {
 }
 
 /// A name of a record.
-pub(super) struct RecordName {
+pub(super) struct IndexedName {
     pub(super) record: RecordIx,
     pub(super) form: NameForm,
     pub(super) letters: Vec<char>,
@@ -100,7 +100,7 @@ impl RecordNames {
                 of_piece.push(index);
             }
         }
-        self.names.push(RecordName {
+        self.names.push(IndexedName {
             record,
             form,
             letters,

@@ -99,7 +99,7 @@ impl MatchReason {
     /// Returns the name of the reason in data.
     pub fn name(self) -> &'static str {
         match self {
-            MatchReason::Decision => "decision",
+            MatchReason::Decision => "decided",
             MatchReason::Identifier => "identifier",
             MatchReason::Name => "name",
             MatchReason::BareName => "name-without-legal-form",

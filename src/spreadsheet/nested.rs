@@ -46,9 +46,11 @@ pub(super) fn read_yaml(text: &str, cells: &mut CellCounter) -> Result<Option<Sh
     table(&tree, cells)
 }
 
-/// Makes a table of a list of maps, or of the longest list within a map.
+/// Makes a table of a list of maps, or of the longest list within a map. A landscape gives a row for each of its items.
 fn table(tree: &YamlTree, cells: &mut CellCounter) -> Result<Option<Sheet>, SheetFault> {
+    let landscape = landscape_items(tree);
     let items = match tree {
+        _ if landscape.is_some() => landscape.as_deref().unwrap_or_default(),
         YamlTree::Map(pairs) => {
             let lists = pairs.iter().map(|(_, value)| value);
             let is_list = |value: &&YamlTree| matches!(value, YamlTree::List(_));
@@ -97,6 +99,41 @@ fn table(tree: &YamlTree, cells: &mut CellCounter) -> Result<Option<Sheet>, Shee
         skipped: 0,
     };
     Ok((!sheet.columns.is_empty()).then_some(sheet))
+}
+
+/// Returns the items of a `data.yml` of landscape2 with the names above them as `path`. `None`: it is none.
+fn landscape_items(tree: &YamlTree) -> Option<Vec<YamlTree>> {
+    let categories = tree.get("categories")?;
+    let is_category = |item: &YamlTree| item.get("subcategories").is_some();
+    if !categories.items().iter().all(is_category) {
+        return None;
+    }
+    let name = |tree: &YamlTree| {
+        tree.get("name")
+            .and_then(YamlTree::text)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let mut items = Vec::new();
+    for category in categories.items() {
+        let subcategories = category
+            .get("subcategories")
+            .map_or(&[] as &[_], YamlTree::items);
+        for subcategory in subcategories {
+            let path = format!("{} / {}", name(category), name(subcategory));
+            for item in subcategory
+                .get("items")
+                .map_or(&[] as &[_], YamlTree::items)
+            {
+                let mut pairs = vec![("path".to_owned(), YamlTree::scalar(&path))];
+                if let YamlTree::Map(own) = item {
+                    pairs.extend(own.iter().cloned());
+                }
+                items.push(YamlTree::Map(pairs));
+            }
+        }
+    }
+    Some(items)
 }
 
 /// Adds the values of a map with their names: `a.b` for nested ones. Those of a list have one name.
@@ -167,5 +204,25 @@ mod tests {
             assert_eq!(texts(&sheet.rows[1]), ["7", "", "true"]);
         }
         assert!(read_json("{", count).is_err());
+    }
+
+    #[test]
+    fn the_items_of_a_landscape_have_paths() {
+        let yaml = "categories:
+  - category:
+    name: A
+    subcategories:
+      - subcategory:
+        name: B
+        items:
+          - {item: null, name: x, second_path: [C / D], extra: {accepted: 2020-01-01}}
+";
+        let sheet = read_yaml(yaml, &mut CellCounter::default());
+        let sheet = sheet.expect("readable").expect("a table");
+        assert_eq!(
+            sheet.columns,
+            ["path", "name", "second_path", "extra.accepted"]
+        );
+        assert_eq!(sheet.rows[0].cells[0].text, "A / B");
     }
 }

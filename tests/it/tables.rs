@@ -541,7 +541,7 @@ const LIST: &str = "ror,name,site
 02he2nc27,TSU,www.tsu.ru/
 ,\"университета Томского политехнического\",
 ,АО Ромашка,
-,Томский политехническй университет,
+,Томский политехинческий университет,
 ,Томский педагогический университет,
 ,Никому не известный завод,
 ,Решённая строка,
@@ -593,7 +593,7 @@ fn a_list_is_compared_with_records() {
             "same acme:name-without-legal-form",
             // Two rows are not one record: the less certain one is in doubt.
             "doubtful tpu:slips",
-            "doubtful tpu:most-words",
+            "only-there ",
             "only-there ",
             "ignored ",
         ]
@@ -606,4 +606,53 @@ fn a_list_is_compared_with_records() {
         .iter()
         .map(|ix| &*site.model.atlas.record(*ix).id);
     assert_eq!(only_here.collect::<Vec<_>>(), ["other"]);
+}
+
+const LANDSCAPE_SITE: &str = "title = \"x\"\nlanguages = [\"en\"]\n
+[kinds.project.fields.maturity]\ntype = \"choice\"\nlabel = \"Maturity\"\nchoices = [\"sandbox\", \"incubating\", \"graduated\"]
+[kinds.project.fields.accepted]\ntype = \"date\"\nlabel = \"Accepted\"
+[kinds.project.fields.graduated]\ntype = \"date\"\nlabel = \"Graduated\"
+[kinds.project.fields.repository]\ntype = \"url\"\nlabel = \"Repository\"\n";
+
+#[test]
+fn a_landscape_comes_in_by_a_map() {
+    let site = snapshot(&[
+        ("site.toml", LANDSCAPE_SITE),
+        (
+            "content/sources/landscape.md",
+            "---\nname: Landscape\nurl: https://example.org/\n---\n",
+        ),
+        (
+            "assets/logos/l01.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
+        ),
+    ]);
+    let landscape = include_str!("../tables/landscape.yml");
+    let map = include_str!("../tables/landscape.map.toml");
+    let none = ImportedValues::default();
+    let plan = mapped(&site, "landscape.yml", landscape, map, &none);
+    assert_eq!(problems(&plan), [""; 0]);
+    let after = carried_out(&site, &plan);
+    let atlas = &after.model.atlas;
+    let kinds = &after.model.site.vocabulary;
+    let count = |kind: &str| atlas.of_kind(kinds.kind_named(kind).expect("a kind")).len();
+    assert_eq!((count("project"), count("sector")), (50, 14));
+    let parts = atlas
+        .relations
+        .iter()
+        .filter(|relation| relation.relation == kinds.known.parts);
+    assert_eq!(parts.count(), 10, "subcategories are parts of categories");
+    let (_, bytes) = plan.beside.clone().expect("the values");
+    let again = mapped(
+        &after,
+        "landscape.yml",
+        landscape,
+        map,
+        &ImportedValues::read(&bytes),
+    );
+    assert!(
+        again.plan.working.changes().is_empty(),
+        "{:?}",
+        again.account.changes
+    );
 }
