@@ -149,7 +149,7 @@ mod tests {
         let mut ids = RecordIds::new(["miet"].into_iter());
         for (name, id) in [
             ("МИЭТ", "miet-2"),
-            ("АО «Щёлково-Агрохим» № 5", "ao-shchelkovo-agrokhim-5"),
+            ("АО «Щёлково-Агрохим» № 5", "ao-shchelkovo-agrokhim-no-5"),
             ("Łódź University", "lodz-university"),
             ("MIET", "miet-3"),
             ("东京", "organization"),

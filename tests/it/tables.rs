@@ -623,7 +623,7 @@ fn a_landscape_comes_in_by_a_map() {
             "---\nname: Landscape\nurl: https://example.org/\n---\n",
         ),
         (
-            "assets/logos/l01.svg",
+            "assets/l01.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
         ),
     ]);
