@@ -362,7 +362,7 @@ impl<'s> TableMapper<'s> {
             };
             let text = match part {
                 RecordPart::Regions | RecordPart::Sectors => {
-                    self.reference(rule, part, text, self.address(row, target.column))
+                    self.reference(rule, part, &text, self.address(row, target.column))
                 }
                 _ => Some(text),
             };
@@ -384,7 +384,7 @@ impl<'s> TableMapper<'s> {
         &mut self,
         rule: &ColumnRule,
         part: RecordPart,
-        text: String,
+        text: &str,
         at: CellAddress,
     ) -> Option<String> {
         use crate::site::Facet;
@@ -394,13 +394,13 @@ impl<'s> TableMapper<'s> {
         };
         let kind = self.model.site.vocabulary.facet(facet)?;
         if let Some(path) = &rule.path {
-            return self.of_path(kind, rule, &text, path.trim_matches(' '), at);
+            return self.of_path(kind, rule, text, path.trim_matches(' '), at);
         }
-        if let Some(ix) = self.model.atlas.resolve(&text) {
+        if let Some(ix) = self.model.atlas.resolve(text) {
             return Some(self.model.atlas.record(ix).id.to_string());
         }
         if rule.make {
-            return Some(self.make_record(kind, &text, &text, None));
+            return Some(self.make_record(kind, text, text, None));
         }
         let words = Refusal::new(
             format!("нет записи «{text}»; имя в атласе дайте в values, или make = true"),

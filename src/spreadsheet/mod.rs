@@ -13,6 +13,8 @@ mod nested;
 #[cfg(feature = "spreadsheets")]
 mod unpacked_size;
 #[cfg(feature = "spreadsheets")]
+mod xls_extent;
+#[cfg(feature = "spreadsheets")]
 mod spreadsheet_cell;
 #[cfg(feature = "spreadsheets")]
 mod workbook_file;

@@ -10,6 +10,7 @@ use super::sheet::{CellForm, Sheet, SheetCell, SheetRow, Workbook};
 use super::sheet_fault::SheetFault;
 use super::spreadsheet_cell::{of_data, of_data_ref, of_percent};
 use super::unpacked_size::{check_repetitions, check_unpacked_size, unreadable};
+use super::xls_extent::check_extent;
 
 type Bytes<'b> = Cursor<&'b [u8]>;
 
@@ -17,6 +18,7 @@ type Bytes<'b> = Cursor<&'b [u8]>;
 pub(super) fn read(bytes: &[u8], cells: &mut CellCounter) -> Result<Workbook, SheetFault> {
     // The signature of compound files, in which old workbooks are.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        check_extent(bytes)?;
         let book: Xls<Bytes<'_>> = open(bytes)?;
         return read_ranges(book, cells);
     }
