@@ -22,12 +22,12 @@ pub(super) fn check_extent(bytes: &[u8]) -> Result<(), SheetFault> {
     let stream = workbook_stream(bytes).ok_or_else(unreadable)?;
     let mut at = 0;
     let mut total = 0usize;
-    let mut extent = Extent::default();
+    let mut extent = CellExtent::default();
     while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
         let body = at + 4;
         if BEGIN_RECORDS.contains(&kind) {
             total = total.saturating_add(extent.cells());
-            extent = Extent::default();
+            extent = CellExtent::default();
         }
         if CELL_RECORDS.contains(&kind)
             && let (Some(row), Some(column)) = (u16_at(&stream, body), u16_at(&stream, body + 2))
@@ -51,13 +51,13 @@ pub(super) fn check_extent(bytes: &[u8]) -> Result<(), SheetFault> {
 
 /// The places of the cells of a sheet.
 #[derive(Default)]
-struct Extent {
+struct CellExtent {
     /// The first and the last row, and the same of columns. `None`: there is no cell yet.
     rows: Option<(u16, u16)>,
     columns: Option<(u16, u16)>,
 }
 
-impl Extent {
+impl CellExtent {
     fn add(&mut self, row: u16, column: u16) {
         let grow = |range: Option<(u16, u16)>, at: u16| {
             range.map_or((at, at), |(first, last)| (first.min(at), last.max(at)))
