@@ -26,7 +26,8 @@ pub fn values_path(map: &TableMap, stem: &str) -> SourcePath {
         name if name.is_empty() => "import".to_owned(),
         name => name,
     };
-    SourcePath::new(&format!("import/{name}.csv"))
+    // Tables of several kinds can give one list.
+    SourcePath::new(&format!("import/{name}-{}.csv", map.kind))
 }
 
 /// Plans the import of a table of somebody else. `last` holds the values of its last import.

@@ -427,7 +427,7 @@ fn organizations_of_ror_come_in_by_a_map_and_an_editor_is_not_overruled() {
         .expect("a kind");
     assert_eq!(after.model.atlas.of_kind(kind).len(), 20);
     let (path, bytes) = plan.beside.clone().expect("the values");
-    assert_eq!(path.as_str(), "import/ror.csv");
+    assert_eq!(path.as_str(), "import/ror-organization.csv");
     let last = ImportedValues::read(&bytes);
 
     // The same table again changes nothing.
