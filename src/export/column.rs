@@ -5,17 +5,18 @@ use crate::model::SiteModel;
 use crate::site::{Language, Localized};
 
 /// A column of a table.
-pub(super) struct Column {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
     /// The name in the header row.
-    pub(super) name: String,
+    pub name: String,
     /// The title for readers.
-    pub(super) title: String,
+    pub title: String,
     /// The type of Table Schema (<https://datapackage.org/standard/table-schema/#field-types>).
-    pub(super) of_type: &'static str,
+    pub of_type: &'static str,
     /// The allowed values; empty means any value of the type.
-    pub(super) choices: Vec<String>,
+    pub choices: Vec<String>,
     /// Whether every cell has a value.
-    pub(super) required: bool,
+    pub required: bool,
 }
 
 impl Column {

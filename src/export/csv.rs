@@ -4,7 +4,7 @@ use crate::text::chunk_writer::ChunkWriter;
 use crate::text::escape;
 
 /// The separator between the values of one cell.
-pub(super) const VALUE_SEPARATOR: &str = " | ";
+pub const VALUE_SEPARATOR: &str = " | ";
 
 /// A writer of a table.
 pub(super) struct CsvWriter<'a> {
@@ -97,6 +97,20 @@ fn cell(text: &mut String, value: &str) {
         |text, _| text.push_str("\"\""),
     );
     text.push('"');
+}
+
+/// Returns a cell that no spreadsheet takes for a formula.
+pub fn as_plain_cell(text: &str) -> String {
+    match is_formula(text) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+/// Returns a cell without the apostrophe in front of what would be a formula.
+pub fn without_apostrophe(cell: &str) -> &str {
+    let formula = cell.strip_prefix('\'').filter(|text| is_formula(text));
+    formula.unwrap_or(cell)
 }
 
 /// Whether a spreadsheet may run a text that it opens (<https://owasp.org/www-community/attacks/CSV_Injection>). Excel and

@@ -80,7 +80,9 @@ fn resource(model: &SiteModel, export: Export, checksum: &FileChecksum) -> Optio
     resource.insert("path".into(), json!(path));
     resource.insert("format".into(), json!(format));
     resource.insert("mediatype".into(), json!(media_type));
-    resource.insert("encoding".into(), json!("utf-8"));
+    if export != Export::Workbook {
+        resource.insert("encoding".into(), json!("utf-8"));
+    }
     resource.insert("bytes".into(), json!(checksum.size));
     resource.insert("hash".into(), json!(format!("sha256:{}", checksum.hash)));
     if let Export::Table(of) = export {

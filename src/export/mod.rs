@@ -28,11 +28,15 @@ mod robots;
 mod search;
 mod sitemap;
 mod table;
+mod table_cells;
 mod turtle;
 mod turtle_syntax;
 mod turtle_vocabulary;
 mod uuid;
 mod value_text;
+#[cfg(feature = "spreadsheets")]
+mod workbook;
+mod workbook_sheets;
 
 use crate::model::SiteModel;
 use crate::plan::Export;
@@ -41,7 +45,14 @@ use crate::site::Language;
 use crate::text::chunk_writer::ChunkWriter;
 
 pub use checksums::Checksums;
+pub use column::Column;
+pub use csv::{VALUE_SEPARATOR, as_plain_cell, without_apostrophe};
+pub use record_table::{FieldPart, RecordPart, all_columns, columns as record_columns};
 pub use search::{SearchFile, search_index};
+pub use table_cells::{TableCells, table_cells};
+#[cfg(feature = "spreadsheets")]
+pub use workbook::write_workbook;
+pub use workbook_sheets::{ColumnUse, column_use, sheet_name, tables};
 
 /// Writes an export in chunks to `to`, and records its checksum on the way. `language` matters only for feeds.
 pub fn write(
@@ -68,6 +79,10 @@ fn write_unchecked(
         Export::Atlas => atlas_json::write(model, ChunkWriter::new(to)),
         Export::Schema => to(&atlas_schema::write(model)),
         Export::Table(table) => table::write(model, table, ChunkWriter::new(to)),
+        #[cfg(feature = "spreadsheets")]
+        Export::Workbook => to(&workbook::write_workbook(model)),
+        #[cfg(not(feature = "spreadsheets"))]
+        Export::Workbook => {}
         Export::Package => to(&write_data_package(model, checksums)),
         Export::Places => to(&geojson::write(model)),
         Export::Turtle => turtle::write(model, ChunkWriter::new(to)),

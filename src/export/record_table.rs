@@ -14,85 +14,124 @@ use crate::site::{Direction, FieldIx, FieldType, KindIx, Language, Localized};
 use crate::text::Day;
 
 /// The part of a record that a column contains.
-#[derive(Clone, Copy)]
-pub(super) enum Cell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordPart {
+    /// The id.
     Id,
+    /// The address of the page.
     Url,
+    /// The status of the record.
     Status,
+    /// The name in a language.
     Name(Language),
+    /// The short name in a language.
     Short(Language),
+    /// The other names.
     Aliases,
+    /// The names in further languages.
     Names,
+    /// The summary in a language.
     Summary(Language),
+    /// A field, or a part of its value.
     Field(FieldIx, FieldPart),
+    /// The regions.
     Regions,
+    /// Whether the regions follow from relations.
     RegionsDerived,
+    /// The sectors.
     Sectors,
+    /// The sources.
     Sources,
+    /// The text without markup in a language.
     Text(Language),
 }
 
 /// The part of a field value that a column contains.
-#[derive(Clone, Copy)]
-pub(super) enum FieldPart {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldPart {
+    /// The whole value.
     Whole,
     /// The value that a translation states instead.
     Translated(Language),
+    /// The text in a language.
     In(Language),
+    /// The first day of a date.
     FirstDay,
+    /// The last day of a date.
     LastDay,
+    /// The amount of money.
     Amount,
+    /// The currency of an amount.
     Currency,
+    /// The latitude of a point.
     Latitude,
+    /// The longitude of a point.
     Longitude,
+    /// The identifiers of a scheme, by its index.
     Scheme(u16),
 }
 
-pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
+/// Returns the columns of a kind: those of fields and schemes that its records use.
+pub fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, RecordPart)> {
+    columns_of(model, kind, &UsedFields::new(model, kind))
+}
+
+/// Returns the columns of a kind with those of all its fields and schemes.
+pub fn all_columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, RecordPart)> {
+    let vocabulary = &model.site.vocabulary;
+    let schemes = u16::try_from(vocabulary.schemes.len()).unwrap_or(u16::MAX);
+    let used = UsedFields {
+        fields: vocabulary.kind(kind).fields.iter().copied().collect(),
+        schemes: (0..schemes).collect(),
+        names: true,
+    };
+    columns_of(model, kind, &used)
+}
+
+fn columns_of(model: &SiteModel, kind: KindIx, used: &UsedFields) -> Vec<(Column, RecordPart)> {
     let site = &model.site;
     let mut columns = vec![
-        (Column::new("id", "id", "string").required(), Cell::Id),
+        (Column::new("id", "id", "string").required(), RecordPart::Id),
         (
             Column::new("page", &title(model, "column_page"), "string").required(),
-            Cell::Url,
+            RecordPart::Url,
         ),
         (
             Column::new("status", &title(model, "column_status"), "string")
                 .one_of(Status::NAMES.map(|(id, _)| id)),
-            Cell::Status,
+            RecordPart::Status,
         ),
     ];
-    columns.extend(localized(model, "name", Cell::Name));
-    columns.extend(localized(model, "short", Cell::Short));
+    columns.extend(localized(model, "name", RecordPart::Name));
+    columns.extend(localized(model, "short", RecordPart::Short));
     columns.push((
         Column::new("aliases", &title(model, "column_aliases"), "string"),
-        Cell::Aliases,
+        RecordPart::Aliases,
     ));
-    let used = UsedFields::new(model, kind);
     if used.names {
         let names = title(model, "column_names");
-        columns.push((Column::new("names", &names, "string"), Cell::Names));
+        columns.push((Column::new("names", &names, "string"), RecordPart::Names));
     }
-    columns.extend(localized(model, "summary", Cell::Summary));
+    columns.extend(localized(model, "summary", RecordPart::Summary));
     let fields = site.vocabulary.kind(kind).fields.iter();
     for field in fields.filter(|field| used.fields.contains(field)) {
-        field_columns(model, *field, &used, &mut columns);
+        field_columns(model, *field, used, &mut columns);
         translated_columns(model, kind, *field, &mut columns);
     }
     for (name, key, of_type, cell) in [
-        ("regions", "column_regions", "string", Cell::Regions),
+        ("regions", "column_regions", "string", RecordPart::Regions),
         (
             "regions_derived",
             "column_regions_derived",
             "boolean",
-            Cell::RegionsDerived,
+            RecordPart::RegionsDerived,
         ),
-        ("sectors", "column_sectors", "string", Cell::Sectors),
-        ("sources", "column_sources", "string", Cell::Sources),
+        ("sectors", "column_sectors", "string", RecordPart::Sectors),
+        ("sources", "column_sources", "string", RecordPart::Sources),
     ] {
         columns.push((Column::new(name, &title(model, key), of_type), cell));
     }
-    columns.extend(localized(model, "text", Cell::Text));
+    columns.extend(localized(model, "text", RecordPart::Text));
     make_names_unique(&mut columns);
     columns
 }
@@ -101,8 +140,8 @@ pub(super) fn columns(model: &SiteModel, kind: KindIx) -> Vec<(Column, Cell)> {
 fn localized(
     model: &SiteModel,
     name: &str,
-    cell: fn(Language) -> Cell,
-) -> impl Iterator<Item = (Column, Cell)> {
+    cell: fn(Language) -> RecordPart,
+) -> impl Iterator<Item = (Column, RecordPart)> {
     let title = title(model, &format!("column_{name}"));
     model.site.each_language().map(move |language| {
         let name = format!("{name}_{}", model.site.code(language));
@@ -111,7 +150,7 @@ fn localized(
 }
 
 /// Renames columns: a field of the site may have the name of a built-in column.
-fn make_names_unique(columns: &mut [(Column, Cell)]) {
+fn make_names_unique(columns: &mut [(Column, RecordPart)]) {
     let mut names = BTreeSet::new();
     for (column, _) in columns {
         while !names.insert(column.name.clone()) {
@@ -152,7 +191,7 @@ fn field_columns(
     model: &SiteModel,
     ix: FieldIx,
     used: &UsedFields,
-    columns: &mut Vec<(Column, Cell)>,
+    columns: &mut Vec<(Column, RecordPart)>,
 ) {
     let site = &model.site;
     let field = site.vocabulary.field(ix);
@@ -160,7 +199,7 @@ fn field_columns(
     let mut add = |ending: &str, of_type: &'static str, part: FieldPart| {
         columns.push((
             Column::new(format!("{name}{ending}"), title, of_type),
-            Cell::Field(ix, part),
+            RecordPart::Field(ix, part),
         ));
     };
     match &field.value {
@@ -194,13 +233,13 @@ fn field_columns(
                 let scheme = &site.vocabulary.schemes[usize::from(*index)];
                 let title = scheme.label.text(Language::DEFAULT);
                 let column = Column::new(format!("{name}_{}", scheme.id), title, "string");
-                columns.push((column, Cell::Field(ix, FieldPart::Scheme(*index))));
+                columns.push((column, RecordPart::Field(ix, FieldPart::Scheme(*index))));
             }
         }
         FieldType::Choice(choices) => {
             let column =
                 Column::new(name, title, "string").one_of(choices.iter().map(|choice| &*choice.id));
-            columns.push((column, Cell::Field(ix, FieldPart::Whole)));
+            columns.push((column, RecordPart::Field(ix, FieldPart::Whole)));
         }
         FieldType::Url
         | FieldType::Email
@@ -216,7 +255,7 @@ fn translated_columns(
     model: &SiteModel,
     kind: KindIx,
     ix: FieldIx,
-    columns: &mut Vec<(Column, Cell)>,
+    columns: &mut Vec<(Column, RecordPart)>,
 ) {
     let (site, atlas) = (&model.site, &model.atlas);
     let field = site.vocabulary.field(ix);
@@ -231,7 +270,10 @@ fn translated_columns(
         if atlas.of_kind(kind).iter().any(is_translated) {
             let name = format!("{}_{}", field.name, site.code(language));
             let column = Column::new(name, field.label.text(Language::DEFAULT), "string");
-            columns.push((column, Cell::Field(ix, FieldPart::Translated(language))));
+            columns.push((
+                column,
+                RecordPart::Field(ix, FieldPart::Translated(language)),
+            ));
         }
     }
 }
@@ -258,49 +300,49 @@ pub(super) fn rows(model: &SiteModel, kind: KindIx, rows: &mut CsvWriter<'_>) {
     }
 }
 
-fn write(model: &SiteModel, ix: RecordIx, cell: Cell, row: &mut CsvRow<'_>) {
+fn write(model: &SiteModel, ix: RecordIx, cell: RecordPart, row: &mut CsvRow<'_>) {
     let record = model.atlas.record(ix);
     let text = |text: &Localized, language, row: &mut CsvRow<'_>| {
         row.cell(text.exact(language).map_or("", |text| text));
     };
     let id = |record: &RecordIx| &*model.atlas.record(*record).id;
     match cell {
-        Cell::Id => row.cell(&record.id),
-        Cell::Url => row.cell(model.plan.record(ix, Language::DEFAULT).address.as_str()),
-        Cell::Status => row.cell(record.status.id()),
-        Cell::Name(language) => text(&record.name, language, row),
-        Cell::Short(language) => text(&record.short, language, row),
-        Cell::Aliases => row.multi_value_cell(
+        RecordPart::Id => row.cell(&record.id),
+        RecordPart::Url => row.cell(model.plan.record(ix, Language::DEFAULT).address.as_str()),
+        RecordPart::Status => row.cell(record.status.id()),
+        RecordPart::Name(language) => text(&record.name, language, row),
+        RecordPart::Short(language) => text(&record.short, language, row),
+        RecordPart::Aliases => row.multi_value_cell(
             record
                 .aliases
                 .iter()
                 .flat_map(Localized::iter)
                 .map(|(_, text)| &**text),
         ),
-        Cell::Names => {
+        RecordPart::Names => {
             let names = record.foreign_names.iter();
             let names: Vec<String> = names
                 .map(|name| format!("{}: {}", name.language, name.text))
                 .collect();
             row.multi_value_cell(names.iter().map(String::as_str));
         }
-        Cell::Summary(language) => text(&record.summary, language, row),
-        Cell::Field(field, part) => row.cell(&field_text(model, record, field, part)),
-        Cell::Regions => row.multi_value_cell(model.atlas.facets.regions(ix).iter().map(id)),
-        Cell::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) {
+        RecordPart::Summary(language) => text(&record.summary, language, row),
+        RecordPart::Field(field, part) => row.cell(&field_text(model, record, field, part)),
+        RecordPart::Regions => row.multi_value_cell(model.atlas.facets.regions(ix).iter().map(id)),
+        RecordPart::RegionsDerived => row.cell(if model.atlas.facets.is_derived(ix) {
             "true"
         } else {
             "false"
         }),
-        Cell::Sectors => row.multi_value_cell(model.atlas.facets.sectors(ix).iter().map(id)),
-        Cell::Sources => {
+        RecordPart::Sectors => row.multi_value_cell(model.atlas.facets.sectors(ix).iter().map(id)),
+        RecordPart::Sources => {
             let sources =
                 model
                     .atlas
                     .related(ix, model.site.vocabulary.known.sources, Direction::Forward);
             row.multi_value_cell(sources.map(|source| &*model.atlas.record(source).id));
         }
-        Cell::Text(language) => match record.bodies.exact(language) {
+        RecordPart::Text(language) => match record.bodies.exact(language) {
             Some(body) => row.cell(&plain_text(
                 model,
                 model.atlas.resolved_body(ix, body),

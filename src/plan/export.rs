@@ -12,6 +12,8 @@ pub enum Export {
     Schema,
     /// `data/clusters.csv` and others: the tables.
     Table(Table),
+    /// `data/atlas.xlsx`: the tables as sheets of one workbook.
+    Workbook,
     /// `data/datapackage.json`: the description of the files of `data/` (Data Package).
     Package,
     /// `data/places.geojson`: the records with coordinates.
@@ -76,6 +78,9 @@ impl Export {
                 .map(Table::Kind)
                 .chain([Table::Relations, Table::Figures, Table::Claims]);
         let mut files: Vec<Export> = tables.map(Export::Table).collect();
+        if site.data.xlsx && cfg!(feature = "spreadsheets") {
+            files.push(Export::Workbook);
+        }
         files.extend([
             Export::Atlas,
             Export::Schema,
@@ -104,6 +109,10 @@ impl Export {
             Export::Table(Table::Relations) => ("relations.csv", "text/csv"),
             Export::Table(Table::Figures) => ("figures.csv", "text/csv"),
             Export::Table(Table::Claims) => ("claims.csv", "text/csv"),
+            Export::Workbook => (
+                "atlas.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
             Export::Package => ("datapackage.json", "application/vnd.datapackage+json"),
             Export::Places => ("places.geojson", "application/geo+json"),
             Export::Turtle => ("atlas.ttl", "text/turtle"),

@@ -18,8 +18,8 @@ pub use cursor::{
 };
 pub use edit::{
     ContentEdit, EditFault, NodePath, PathStep, TextEdit, TextScalar, YamlTree, apply_text_edits,
-    body_range, edit_content, read_tree, span_of_node, text_of_node, text_scalars,
-    write_scalar_like,
+    body_range, edit_content, edit_content_at_once, read_tree, span_of_node, text_of_node,
+    text_scalars, write_scalar_like, yaml_line, yaml_lines,
 };
 pub use markdown::linkable_ranges;
 pub use model::{

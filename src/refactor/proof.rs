@@ -28,6 +28,24 @@ pub struct RefactorPlan {
     pub layout_lines: Vec<(SourcePath, usize)>,
 }
 
+impl RefactorPlan {
+    /// An edit of values and new records: `is_meant` tells which differences are meant. New warnings pass.
+    pub fn of_values(
+        working: WorkingSite,
+        is_meant: impl Fn(&Difference) -> bool + 'static,
+    ) -> RefactorPlan {
+        RefactorPlan {
+            working,
+            places: BTreeMap::new(),
+            ids: Vec::new(),
+            is_meant: Box::new(is_meant),
+            wanted: Vec::new(),
+            warnings: NewWarnings::Accepted,
+            layout_lines: Vec::new(),
+        }
+    }
+}
+
 /// What new warnings of the edited site mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NewWarnings {

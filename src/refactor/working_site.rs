@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::refusal::Refusal;
-use crate::record::{ContentEdit, TextEdit, apply_text_edits, edit_content};
+use crate::record::{ContentEdit, TextEdit, apply_text_edits, edit_content, edit_content_at_once};
 use crate::source::{File, SourcePath, Tree};
 
 /// A site while it is edited.
@@ -84,6 +84,21 @@ impl WorkingSite {
         let text = apply_text_edits(text, &edits);
         self.write(path, text);
         Ok(())
+    }
+
+    /// Makes edits of the YAML of a file, whose paths are those of the file as it is: all at once, or one after another if
+    /// they touch each other.
+    pub fn edit_all(&mut self, path: &SourcePath, edits: &[ContentEdit]) -> Result<(), Refusal> {
+        let text = self.text(path)?;
+        let is_markdown = path.as_str().ends_with(".md");
+        match edit_content_at_once(text, is_markdown, edits) {
+            Ok(changes) => {
+                let text = apply_text_edits(text, &changes);
+                self.write(path, text);
+                Ok(())
+            }
+            Err(_) => edits.iter().try_for_each(|edit| self.edit(path, edit)),
+        }
     }
 
     /// Replaces ranges of files. Where two begin at the same byte, the first one counts.

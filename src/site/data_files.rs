@@ -7,6 +7,8 @@ use super::toml_reader::TableReader;
 pub struct DataFiles {
     /// `csv_bom`: whether tables start with a byte order mark, by which Excel detects UTF-8.
     pub csv_bom: bool,
+    /// `xlsx`: whether the tables are given as one workbook, too.
+    pub xlsx: bool,
     /// `json_pages`: whether each record has a JSON file.
     pub json_pages: bool,
     /// `cards`: whether each record has a card that other sites can embed.
@@ -19,6 +21,7 @@ pub(super) fn read(site: &TableReader<'_>) -> DataFiles {
     let Some(table) = site.table("data") else {
         return DataFiles {
             csv_bom: false,
+            xlsx: false,
             json_pages: false,
             cards: false,
             drawings: true,
@@ -26,6 +29,7 @@ pub(super) fn read(site: &TableReader<'_>) -> DataFiles {
     };
     let data = DataFiles {
         csv_bom: table.flag("csv_bom"),
+        xlsx: table.flag("xlsx"),
         json_pages: table.flag("json_pages"),
         cards: table.flag("cards"),
         drawings: table.optional_flag("drawings").unwrap_or(true),

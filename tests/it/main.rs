@@ -63,6 +63,7 @@ mod shipped;
 mod statuses;
 mod suite;
 mod systems;
+mod tables;
 mod tera;
 mod translations;
 mod trust;

@@ -9,6 +9,7 @@ use super::scalar::{ScalarPlace, write_like};
 use super::tree::YamlTree;
 use crate::diagnostic::Span;
 use crate::record::parse::front_matter::{FrontMatterSplit, split};
+use crate::record::parse::yaml::NodeData;
 
 /// Returns the ranges of a file that an edit changes, and their new text. Sorted; they do not overlap.
 ///
@@ -18,23 +19,33 @@ pub fn edit_content(
     is_markdown: bool,
     edit: &ContentEdit,
 ) -> Result<Vec<TextEdit>, EditFault> {
+    edit_content_at_once(text, is_markdown, std::slice::from_ref(edit))
+}
+
+/// Returns the ranges of a file that several edits change, and their new text. The file is read once.
+///
+/// The paths of all edits are those of the file as it is, and must stay true while the edits are made one after another.
+/// Fails if edits touch each other, or the edited YAML would not be the same with exactly these edits.
+pub fn edit_content_at_once(
+    text: &str,
+    is_markdown: bool,
+    edits: &[ContentEdit],
+) -> Result<Vec<TextEdit>, EditFault> {
     let document = YamlDocument::read(text, is_markdown)?;
     let mut wanted = YamlTree::from(&document.root);
-    wanted.edit(edit)?;
-    let edits = match edit {
-        ContentEdit::Replace { path, text } => document.replace(path, text)?,
-        ContentEdit::InsertKey {
-            path,
-            after,
-            key,
-            value,
-        } => document.insert_key(path, after.as_deref(), &(key.clone(), value.clone()))?,
-        ContentEdit::InsertItem { path, value } => document.insert_item(path, value)?,
-        ContentEdit::Remove { path } => document.remove(path)?,
-    };
-    let edited = apply_text_edits(text, &edits);
+    let mut changes = Vec::new();
+    for edit in edits {
+        wanted.edit(edit)?;
+        changes.extend(document.edit(edit)?);
+    }
+    changes.sort_by_key(|change| (change.span.start, change.span.end));
+    let overlap = |pair: &[TextEdit]| pair[0].span.end > pair[1].span.start;
+    if changes.windows(2).any(overlap) {
+        return Err(EditFault::NotExact);
+    }
+    let edited = apply_text_edits(text, &changes);
     match read_tree(&edited, is_markdown) {
-        Ok(found) if found == wanted => Ok(edits),
+        Ok(found) if found == wanted => Ok(changes),
         _ => Err(EditFault::NotExact),
     }
 }
@@ -82,6 +93,44 @@ pub fn text_of_node(
 }
 
 impl YamlDocument<'_> {
+    fn edit(&self, edit: &ContentEdit) -> Result<Vec<TextEdit>, EditFault> {
+        match edit {
+            ContentEdit::Replace { path, text } => self.replace(path, text),
+            ContentEdit::ReplaceWith { path, value } => self.replace_with(path, value),
+            ContentEdit::InsertKey {
+                path,
+                after,
+                key,
+                value,
+            } => self.insert_key(path, after.as_deref(), &(key.clone(), value.clone())),
+            ContentEdit::InsertItem { path, value } => self.insert_item(path, value),
+            ContentEdit::Remove { path } => self.remove(path),
+        }
+    }
+
+    fn replace_with(
+        &self,
+        path: &[PathStep],
+        value: &YamlTree,
+    ) -> Result<Vec<TextEdit>, EditFault> {
+        let node = self.node(path)?;
+        let place = match self.is_in_flow(path) {
+            true => ScalarPlace::Flow,
+            false => ScalarPlace::Block,
+        };
+        let written = value.in_line(place);
+        let range = match &node.data {
+            NodeData::Null => return self.fill_null(path, node, &written),
+            NodeData::Scalar(_) => self.scalar_range(node),
+            NodeData::List(_) | NodeData::Map(_) if self.is_flow(node) => node.span.range(),
+            NodeData::List(_) | NodeData::Map(_) => return Err(EditFault::OtherForm),
+        };
+        match range.is_empty() {
+            true => Err(EditFault::OtherForm),
+            false => Ok(vec![TextEdit::new(range, written)]),
+        }
+    }
+
     fn replace(&self, path: &[PathStep], text: &str) -> Result<Vec<TextEdit>, EditFault> {
         let node = self.node(path)?;
         let place = match self.is_in_flow(path) {

@@ -71,7 +71,7 @@ impl YamlDocument<'_> {
     }
 
     /// Writes a value in the place of none: `key:`, `key: ~`, `- `.
-    fn fill_null(
+    pub(super) fn fill_null(
         &self,
         path: &[PathStep],
         node: &Node<'_>,

@@ -4,7 +4,7 @@ use super::document::{KeyedNode, YamlDocument, find};
 use super::model::{EditFault, TextEdit};
 use super::scalar::ScalarPlace;
 use super::tree::YamlTree;
-use super::written::pair_in_line;
+use super::written::yaml_lines;
 use crate::record::parse::yaml::{Node, NodeData};
 
 impl YamlDocument<'_> {
@@ -42,11 +42,10 @@ impl YamlDocument<'_> {
         let column = pairs
             .first()
             .map_or(0, |(first, _)| self.column(first.span.start as usize));
-        let pair = pair_in_line(new, ScalarPlace::Block);
+        let indent = " ".repeat(column);
+        let lines = yaml_lines(&new.0, &new.1).join(&format!("{}{indent}", self.newline()));
         let end = self.pair_end(key, value);
-        Ok(vec![
-            self.line_after(end, &format!("{}{pair}", " ".repeat(column))),
-        ])
+        Ok(vec![self.line_after(end, &format!("{indent}{lines}"))])
     }
 
     /// Adds a line after the line of an offset.

@@ -19,10 +19,12 @@ mod remove;
 mod content_edit;
 
 pub use content_edit::{
-    apply_text_edits, body_range, edit_content, read_tree, span_of_node, text_of_node,
+    apply_text_edits, body_range, edit_content, edit_content_at_once, read_tree, span_of_node,
+    text_of_node,
 };
 pub use model::{ContentEdit, EditFault, TextEdit};
 pub use node_path::{NodePath, PathStep};
 pub use scalar::write_scalar_like;
 pub use text_scalar::{TextScalar, text_scalars};
 pub use tree::YamlTree;
+pub use written::{yaml_line, yaml_lines};

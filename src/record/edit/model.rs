@@ -15,6 +15,13 @@ pub enum ContentEdit {
         /// Its new text.
         text: String,
     },
+    /// Replaces a scalar, nothing, or a list or map in brackets by any value, in one line.
+    ReplaceWith {
+        /// What is replaced.
+        path: NodePath,
+        /// Its new value.
+        value: YamlTree,
+    },
     /// Adds a key to a map, in the form of the others.
     InsertKey {
         /// The map.

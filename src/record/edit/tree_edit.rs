@@ -27,6 +27,7 @@ impl YamlTree {
             ContentEdit::Replace { path, text } => {
                 *self.at_mut(path)? = YamlTree::Scalar(text.clone());
             }
+            ContentEdit::ReplaceWith { path, value } => *self.at_mut(path)? = value.clone(),
             ContentEdit::InsertKey {
                 path,
                 after,

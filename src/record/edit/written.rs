@@ -42,3 +42,29 @@ impl YamlTree {
 pub(super) fn pair_in_line((key, value): &(String, YamlTree), place: ScalarPlace) -> String {
     format!("{}: {}", write_scalar(key, place), value.in_line(place))
 }
+
+/// The length of a line above which the items of a list have lines of their own, in bytes.
+const MAX_LINE: usize = 120;
+
+/// Returns a key with its value as a line of a map in block style.
+pub fn yaml_line(key: &str, value: &YamlTree) -> String {
+    let place = ScalarPlace::Block;
+    format!("{}: {}", write_scalar(key, place), value.in_line(place))
+}
+
+/// Returns a key with its value as lines of a map in block style: a long list has a line for each item.
+pub fn yaml_lines(key: &str, value: &YamlTree) -> Vec<String> {
+    let line = yaml_line(key, value);
+    match value {
+        YamlTree::List(items) if items.len() > 1 && line.len() > MAX_LINE => {
+            let place = ScalarPlace::Block;
+            let items = items
+                .iter()
+                .map(|item| format!("  - {}", item.in_line(place)));
+            std::iter::once(format!("{}:", write_scalar(key, place)))
+                .chain(items)
+                .collect()
+        }
+        YamlTree::List(_) | YamlTree::Null | YamlTree::Scalar(_) | YamlTree::Map(_) => vec![line],
+    }
+}

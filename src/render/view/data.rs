@@ -26,6 +26,7 @@ pub(super) fn files(context: &Arc<PageContext>) -> Value {
             Export::Table(Table::Relations) => ("relations", None),
             Export::Table(Table::Figures) => ("figures", None),
             Export::Table(Table::Claims) => ("claims", None),
+            Export::Workbook => ("workbook", None),
             Export::Schema => ("schema", None),
             Export::Package => ("package", None),
             Export::Places => ("places", None),

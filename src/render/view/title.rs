@@ -111,13 +111,7 @@ impl PageContext {
             PageKind::Chart(chart) => self.chart_title(*chart),
             PageKind::Matrix => message("nav_matrix"),
             PageKind::KindMatrix(kind) => self.title_with_kind("nav_matrix", *kind),
-            PageKind::Map(None) => {
-                let own = site.map.as_ref().map(|map| &map.title);
-                match own.filter(|title| title.get(self.language).is_some()) {
-                    Some(title) => vec![self.localized_part(title)],
-                    None => message("nav_map"),
-                }
-            }
+            PageKind::Map(None) => self.map_title(),
             PageKind::Map(Some(kind)) => self.title_with_kind("nav_map", *kind),
             PageKind::Network => message("network_title"),
             PageKind::Timeline(None) => message("nav_timeline"),
@@ -143,6 +137,15 @@ impl PageContext {
                 }
             }
             PageKind::NotFound => message("lost_title"),
+        }
+    }
+
+    /// The title of the map of all records: that of the settings, or that of the program.
+    fn map_title(&self) -> Vec<TitlePart> {
+        let own = self.model.site.map.as_ref().map(|map| &map.title);
+        match own.filter(|title| title.get(self.language).is_some()) {
+            Some(title) => vec![self.localized_part(title)],
+            None => vec![self.message_part("nav_map")],
         }
     }
 

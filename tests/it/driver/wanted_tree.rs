@@ -68,6 +68,9 @@ pub(crate) fn wanted_tree(tree: &YamlTree, edit: &ContentEdit) -> YamlTree {
         ContentEdit::Replace { path, text } => {
             edited_tree(tree, path, &|_| Some(YamlTree::scalar(text)))
         }
+        ContentEdit::ReplaceWith { path, value } => {
+            edited_tree(tree, path, &|_| Some(value.clone()))
+        }
         ContentEdit::InsertKey {
             path,
             after,
