@@ -23,8 +23,8 @@ case "${1:-}" in
     run)
         root="${ROOT:-.}"
         case "${COMMAND:-}" in
-            check | build | publish | diff) ;;
-            *) echo "command: check, build, publish or diff, and not ${COMMAND:-nothing}" >&2; exit 2 ;;
+            check | build | publish | diff | due) ;;
+            *) echo "command: check, build, publish, diff or due, and not ${COMMAND:-nothing}" >&2; exit 2 ;;
         esac
         if [ "$COMMAND" = diff ]; then
             range="${RANGE:-${BASE:+$BASE...HEAD}}"
@@ -33,6 +33,15 @@ case "${1:-}" in
             "$bin/atlas" diff --root "$root" --md -- "$range" >"$comment"
             if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$comment" >>"$GITHUB_STEP_SUMMARY"; fi
             echo "comment=$comment" >>"$GITHUB_OUTPUT"
+            exit 0
+        fi
+        if [ "$COMMAND" = due ]; then
+            report="$RUNNER_FOLDER/atlas-due.md"
+            overdue=false
+            # 1: something is overdue. Anything else is a mistake of the command.
+            "$bin/atlas" due --root "$root" --md --fail-overdue >"$report" || { [ $? = 1 ] && overdue=true; }
+            if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$report" >>"$GITHUB_STEP_SUMMARY"; fi
+            { echo "comment=$report"; echo "overdue=$overdue"; } >>"$GITHUB_OUTPUT"
             exit 0
         fi
         "$bin/atlas" check --root "$root" --format github

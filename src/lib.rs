@@ -18,6 +18,7 @@ pub mod search;
 pub mod plan;
 pub mod linked_data;
 pub mod check;
+pub mod due;
 pub mod history;
 pub mod model;
 pub mod change;

@@ -44,6 +44,8 @@ pub(super) enum Command {
     Mentions(MentionsArguments),
     /// Say what changed between two states of the atlas, in its own words
     Diff(DiffArguments),
+    /// List what ends, comes, or is to be checked in the next days
+    Due(DueArguments),
     /// Write all tables of the atlas for a spreadsheet: one workbook, or a folder of CSV files
     Export(ExportArguments),
     /// Take tables over: those of `atlas export` after they were edited, or tables of others by a map
@@ -278,6 +280,28 @@ pub(super) struct DiffArguments {
     /// As JSON, for programs
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("due-form").args(["md", "json", "ics"]))]
+pub(super) struct DueArguments {
+    #[command(flatten)]
+    pub(super) root: RootArgument,
+    /// How far to look ahead: days, weeks, months of 30 or years of 365 days, as 90d, 12w, 6m, 1y
+    #[arg(long, value_name = "TIME", default_value = "90d")]
+    pub(super) within: String,
+    /// As Markdown, for an issue
+    #[arg(long)]
+    pub(super) md: bool,
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+    /// As a calendar (iCalendar)
+    #[arg(long)]
+    pub(super) ics: bool,
+    /// End with exit code 1 if something is overdue, for a scheduled job
+    #[arg(long)]
+    pub(super) fail_overdue: bool,
 }
 
 #[derive(Debug, clap::Args)]

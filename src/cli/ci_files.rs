@@ -6,6 +6,7 @@ use crate::text::MessageLanguage;
 
 const GITHUB: &str = include_str!("ci_files/github.yml");
 const GITHUB_COMMENT: &str = include_str!("ci_files/github-comment.yml");
+const GITHUB_DUE: &str = include_str!("ci_files/github-due.yml");
 const GITLAB: &str = include_str!("ci_files/gitlab.yml");
 const IGNORED: &str = include_str!("ci_files/gitignore");
 const README_EN: &str = include_str!("ci_files/README.en.md");
@@ -31,7 +32,11 @@ pub(super) fn ci_files(host: CiHost, language: MessageLanguage) -> Vec<(&'static
         CiHost::Github => vec![
             (
                 ".github/workflows/atlas.yml",
-                github_workflow(REPOSITORY, COMMIT),
+                github_workflow(GITHUB, REPOSITORY, COMMIT),
+            ),
+            (
+                ".github/workflows/atlas-due.yml",
+                github_workflow(GITHUB_DUE, REPOSITORY, COMMIT),
             ),
             (
                 ".github/workflows/atlas-comment.yml",
@@ -55,14 +60,14 @@ pub(super) fn is_repository_unknown() -> bool {
     REPOSITORY.starts_with(PLACEHOLDER)
 }
 
-/// Returns the workflow that uses the action of a repository at a commit, or at the tag of this version.
-fn github_workflow(repository: &str, commit: Option<&str>) -> String {
+/// Returns a workflow that uses the action of a repository at a commit, or at the tag of this version.
+fn github_workflow(template: &str, repository: &str, commit: Option<&str>) -> String {
     let path = repository_path(repository);
     let action = match commit {
         Some(commit) => format!("{path}@{commit} # {TAG}"),
         None => format!("{path}@{TAG}"),
     };
-    GITHUB
+    template
         .replace("CHECKOUT", CHECKOUT)
         .replace("UPLOAD_ARTIFACT", UPLOAD_ARTIFACT)
         .replace("ATLAS_ACTION", &action)
@@ -93,7 +98,7 @@ mod tests {
                 (None, TAG.to_owned()),
                 (Some("0123456789"), format!("0123456789 # {TAG}")),
             ] {
-                let workflow = github_workflow(address, commit);
+                let workflow = github_workflow(GITHUB, address, commit);
                 let action = format!("- uses: somebody/innovation-atlas@{version}\n");
                 assert_eq!(workflow.matches(&action).count(), 3, "{workflow}");
             }

@@ -35,6 +35,8 @@ mod diff_range;
 mod diff_html;
 mod diff_json;
 mod diff;
+mod due;
+mod due_report;
 mod explain;
 mod export;
 mod fix;

@@ -8,8 +8,8 @@ use super::console::Console;
 use super::error::CommandError;
 use super::message_language::message_language_without_site;
 use super::{
-    build, check, diff, explain, export, fix, import, init, layouts, lsp, manual, mentions, merge,
-    move_record, new, reconcile, rename, schema, serve, strings,
+    build, check, diff, due, explain, export, fix, import, init, layouts, lsp, manual, mentions,
+    merge, move_record, new, reconcile, rename, schema, serve, strings,
 };
 
 /// Runs a command. Exit code 0: success; 1: errors in the content; 2: an error of the command line or the file system.
@@ -49,6 +49,7 @@ fn run_command(arguments: Arguments, console: &mut Console) -> Result<ExitCode, 
         Command::Fix(arguments) => fix::run(&arguments, message_language, console),
         Command::Mentions(arguments) => mentions::run(&arguments, message_language, console),
         Command::Diff(arguments) => diff::run(&arguments, message_language, console),
+        Command::Due(arguments) => due::run(&arguments, message_language, console),
         Command::Export(arguments) => export::run(&arguments, message_language, console),
         Command::Import(arguments) => import::run(&arguments, message_language, console),
         Command::Reconcile(arguments) => reconcile::run(&arguments, message_language, console),

@@ -138,7 +138,7 @@ fn location(model: &SiteModel, ix: RecordIx) -> String {
 }
 
 /// Writes a property with a text (3.3.11); nothing if it is empty.
-fn property(text: &mut String, name: &str, value: &str) {
+pub(super) fn property(text: &mut String, name: &str, value: &str) {
     if value.is_empty() {
         return;
     }
@@ -157,7 +157,7 @@ fn property(text: &mut String, name: &str, value: &str) {
 }
 
 /// Writes a content line, folded after at most 75 octets and only between characters (3.1).
-fn line(text: &mut String, content: &str) {
+pub(super) fn line(text: &mut String, content: &str) {
     let mut left = LONGEST;
     for c in content.chars() {
         if c.len_utf8() > left {

@@ -22,6 +22,7 @@ mod diff;
 mod disk;
 mod documentation;
 mod documents;
+mod due;
 mod edit_script;
 mod explanations;
 mod extent;
