@@ -21,7 +21,7 @@ use crate::change::{Alteration, Difference, Subject};
 use crate::history::{ChangeDay, History, KnownDay, KnownDays};
 use crate::pipeline::{self, Options, Snapshot};
 use crate::site::{self, HistorySettings, Language, Site};
-use crate::source::{File, SETTINGS, SourcePath, Tree};
+use crate::source::{self, File, LARGEST_CONTENT, SETTINGS, SourcePath, Tree};
 use crate::text::{Day, MessageLanguage};
 
 /// A commit with its day.
@@ -38,7 +38,8 @@ pub(super) fn read_history(
     lang: Option<MessageLanguage>,
     console: &mut Console,
 ) -> Option<Arc<History>> {
-    let settings = std::fs::read(root.join(SETTINGS)).ok()?;
+    let settings = source::settings(root)?;
+    let settings = source::read_regular(&settings, LARGEST_CONTENT).ok()?;
     let files = [(SourcePath::new(SETTINGS), File::new(settings))].into();
     let site = site::read(&Tree::from_files(files)).value;
     let wanted = site.history?;

@@ -29,7 +29,7 @@ pub use file::File;
 pub use file_error::{FileError, SpecialKind};
 pub use ignore::is_ignored;
 pub use line_index::{LineIndex, Position, line};
-pub use open::{open_regular, without_following};
+pub use open::{open_regular, read_regular, without_following};
 pub use path::SourcePath;
 pub use reread::reread;
 pub use scan::{map_content_files, scan, scan_without_content};

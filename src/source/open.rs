@@ -19,6 +19,18 @@ pub fn open_regular(path: &Path) -> io::Result<fs::File> {
     }
 }
 
+/// Reads a regular file of at most some bytes. Fails for a link, a pipe, a device or a larger file.
+pub fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > limit {
+        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large")),
+        false => Ok(bytes),
+    }
+}
+
 /// Sets the options `O_NOFOLLOW` and `O_NONBLOCK`: opening a link fails, opening a pipe does not wait.
 #[cfg(unix)]
 pub fn without_following(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
