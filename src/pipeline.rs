@@ -23,11 +23,12 @@ use std::sync::atomic::AtomicUsize;
 
 use crate::atlas::{self, Linked};
 use crate::check::{self, CheckedBefore, RuleDiagnostics};
-use crate::diagnostic::{Checked, file_diagnostics, limit_report};
+use crate::diagnostic::{Checked, Diagnostic, file_diagnostics, limit_report};
 use crate::model::{BuildInfo, SiteModel};
 use crate::output::{OutputFolder, PublishError};
 use crate::picture::PictureSet;
 use crate::plan::{self, SiteFiles};
+use crate::reconcile;
 use crate::render::{self, Basemap, Theme};
 use crate::site::{self, Site};
 use crate::source::{self, File, SETTINGS, SourcePath, Tree};
@@ -215,6 +216,7 @@ fn link(
     #[cfg(feature = "tera")]
     linking.extend(render::check_tera(&model, &theme));
     let rules = check_rules(&model, &theme_files, before);
+    linking.extend(compare_lists(&model, &tree));
     let shares_plan = has_same_plan(&model, theme_before);
     Snapshot::new(SnapshotParts {
         tree,
@@ -281,6 +283,13 @@ fn check_rules(
     });
     let context = model.check_context();
     check::check(context, theme_files.geometry(), checked.as_ref())
+}
+
+/// Compares the lists that the settings name, and returns the diagnostics of those that cannot be read.
+fn compare_lists(model: &SiteModel, tree: &Tree) -> Vec<Diagnostic> {
+    let lists = reconcile::compare_site_lists(model, tree);
+    model.compared_lists(|| lists.value);
+    lists.diagnostics
 }
 
 fn has_same_plan(model: &SiteModel, before: Option<&Snapshot>) -> bool {

@@ -4,17 +4,20 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicUsize;
 
 use super::arguments::ImportArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::import_account::{print_account, print_site_lines};
+use super::progress::show_progress;
 use super::site_edit::{SiteEdit, edit_site};
-use super::table_files::read_tables;
+use super::table_files::{read_if_there, read_tables};
 use crate::diagnostic::{quoted, visible_path};
 use crate::import::{
-    ImportAccount, ImportPlan, ImportedValues, LostZeros, TableFile, TableMap, exported_table,
-    first_map, import_edited_tables, import_mapped_table, survey, values_path,
+    ImportAccount, ImportOptions, ImportPlan, ImportedValues, LostZeros, TableFile, TableMap,
+    chosen_sheet, exported_table, first_map, import_edited_tables, import_mapped_table, survey,
+    values_path,
 };
 use crate::refactor::{FileChange, prove};
 use crate::text::MessageLanguage;
@@ -38,12 +41,26 @@ pub(super) fn run(
             sheets.any(|sheet| exported_table(model, &file.stem, sheet).is_some())
         };
         if arguments.kind.is_none() && files.iter().any(is_known) {
-            let planned = import_edited_tables(&site.before, &files, zeros(arguments));
+            let sheets = files.iter().flat_map(|file| &file.book.sheets);
+            let rows = sheets.map(|sheet| sheet.rows.len()).sum();
+            let planned = with_progress(console, rows, |done| {
+                let zeros = zeros(arguments);
+                import_edited_tables(&site.before, &files, ImportOptions { zeros, done })
+            });
             let planned = planned.map_err(|refusal| site.refusal(&refusal))?;
             return finish(site, &planned, arguments, console);
         }
         describe_table(site, &files, arguments, console)
     })
+}
+
+/// Shows on a terminal how many rows are read, as `atlas build` shows pages.
+fn with_progress<T>(console: &mut Console, rows: usize, work: impl FnOnce(&AtomicUsize) -> T) -> T {
+    let done = AtomicUsize::new(0);
+    match console.watched {
+        true => show_progress(rows, &done, &mut *console.err, || work(&done)),
+        false => work(&done),
+    }
 }
 
 fn zeros(arguments: &ImportArguments) -> LostZeros {
@@ -71,11 +88,15 @@ fn import_by_map(
     let text = fs::read_to_string(path).map_err(|error| disk(path, &error))?;
     let map = TableMap::read(&text).map_err(|refusal| site.refusal(&refusal))?;
     let last = site.root.join(values_path(&map, &file.stem).as_str());
-    let last = fs::read(last).map_or_else(
-        |_| ImportedValues::default(),
-        |bytes| ImportedValues::read(&bytes),
-    );
-    let planned = import_mapped_table(&site.before, file, &map, &last, zeros(arguments));
+    let last = read_if_there(&last)?.map_or_else(ImportedValues::default, |bytes| {
+        ImportedValues::read(&bytes)
+    });
+    let rows = chosen_sheet(file, &map).map_or(0, |sheet| sheet.rows.len());
+    let planned = with_progress(console, rows, |done| {
+        let zeros = zeros(arguments);
+        let options = ImportOptions { zeros, done };
+        import_mapped_table(&site.before, file, &map, &last, options)
+    });
     let planned = planned.map_err(|refusal| site.refusal(&refusal))?;
     finish(site, &planned, arguments, console)
 }
@@ -161,10 +182,11 @@ fn finish(
     if changes.is_empty() {
         console.print(site.word("Менять нечего.", "There is nothing to change."));
     } else {
-        prove(plan, &site.before, &site.options).map_err(|refusal| site.refusal(&refusal))?;
+        let proved = prove(plan, &site.before, &site.options);
+        proved.map_err(|refusal| site.refusal(&refusal))?;
     }
     changes.extend(beside.iter().filter_map(|(path, bytes)| {
-        let old = fs::read(site.root.join(path.as_str())).ok();
+        let old = read_if_there(&site.root.join(path.as_str())).ok().flatten();
         (old.as_ref() != Some(bytes)).then(|| FileChange {
             path: path.clone(),
             old,

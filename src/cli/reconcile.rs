@@ -8,17 +8,17 @@ use super::arguments::ReconcileArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::message_language::select_message_language;
-use super::table_files::read_tables;
+use super::table_files::{read_if_there, read_tables};
 use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::visible_path;
 use crate::pipeline::{self, Options, Snapshot};
 use crate::reconcile::{
-    Comparison, Decisions, ListColumns, ReconcileOptions, RowOutcome, listed_rows, reconcile,
-    write_report,
+    Comparison, Decisions, ReconcileOptions, RowOutcome, listed_rows, reconcile, write_report,
 };
-use crate::refactor::Refusal;
+use crate::site::ListColumns;
 use crate::source;
+use crate::spreadsheet::SheetFault;
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -68,9 +68,12 @@ fn compare(
         values: pairs(&arguments.value)?,
     };
     let path = decisions_path(arguments);
-    let decisions = match fs::read_to_string(&path) {
-        Ok(text) => Decisions::read(&text).map_err(|refusal| refused(&refusal))?,
-        Err(_) => Decisions::default(),
+    let decisions = match read_if_there(&path)? {
+        Some(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            Decisions::read(&text).map_err(|refusal| refused(&refusal))?
+        }
+        None => Decisions::default(),
     };
     let rows = listed_rows(sheet, &columns).map_err(|refusal| refused(&refusal))?;
     let decisions = &decisions;
@@ -81,7 +84,7 @@ fn compare(
     ))
 }
 
-fn refused(refusal: &Refusal) -> CommandError {
+fn refused(refusal: &SheetFault) -> CommandError {
     CommandError::new(
         refusal.words(MessageLanguage::Ru),
         refusal.words(MessageLanguage::En),

@@ -1,11 +1,12 @@
 //! Reads the files of tables that a command names.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{CommandError, disk};
 use crate::import::TableFile;
+use crate::source::{LARGEST_CONTENT, read_regular};
 use crate::spreadsheet::{TextEncoding, read_workbook};
 use crate::text::MessageLanguage;
 
@@ -59,6 +60,15 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, CommandError> {
         ));
     }
     Ok(files)
+}
+
+/// Reads a file that a command keeps beside the records. `None`: there is none. Fails for a link, a pipe and a large file.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, CommandError> {
+    match read_regular(path, LARGEST_CONTENT) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(disk(path, &error)),
+    }
 }
 
 pub(super) fn read_table(

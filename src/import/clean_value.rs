@@ -73,7 +73,7 @@ fn clean_url(text: &str) -> String {
 }
 
 /// Returns a date of digits with dots or slashes in the form of ISO 8601. The day comes first, as in `31.12.2017`.
-fn clean_date(text: &str) -> String {
+pub(super) fn clean_date(text: &str) -> String {
     let day = text.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split('.').collect();
     let is_number =

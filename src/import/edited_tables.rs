@@ -1,10 +1,11 @@
 //! The import of tables that the program has exported: only cells that differ from the atlas are edits.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use super::account::ImportAccount;
 use super::new_records::add_records;
-use super::table_import::{ImportedSheet, LostZeros, TableImport, TextCells};
+use super::table_import::{ImportOptions, ImportedSheet, TableImport, TextCells};
 use super::tree_change::edits_of;
 use crate::change::{Alteration, Difference, Subject};
 use crate::export::{sheet_name, tables};
@@ -97,9 +98,9 @@ fn kind_of(model: &SiteModel, stem: &str, sheet: &Sheet) -> Option<KindIx> {
 pub fn import_edited_tables(
     before: &Snapshot,
     files: &[TableFile],
-    zeros: LostZeros,
+    options: ImportOptions<'_>,
 ) -> Result<ImportPlan, Refusal> {
-    let mut import = TableImport::new(before, zeros);
+    let mut import = TableImport::new(before, options);
     let mut sheets: Vec<(SheetRole, ImportedSheet<'_>)> = Vec::new();
     for file in files {
         for sheet in &file.book.sheets {
@@ -114,8 +115,10 @@ pub fn import_edited_tables(
             sheets.push((
                 role,
                 ImportedSheet {
+                    title: name.clone(),
                     name,
                     sheet,
+                    origins: &[],
                     encoding,
                     texts: TextCells::Computed,
                 },
@@ -136,6 +139,8 @@ pub fn import_edited_tables(
             SheetRole::Table(Table::Claims) => import.read_claims(sheet),
             SheetRole::Explanation => {}
         }
+        let rows = sheet.sheet.rows.len();
+        options.done.fetch_add(rows, Ordering::Relaxed);
     }
     let stem = files.first().map_or("import", |file| &*file.stem);
     plan(import, stem)

@@ -95,6 +95,10 @@ impl TableImport<'_> {
             RecordPart::Regions | RecordPart::Sectors | RecordPart::Sources => {
                 self.set_references(record, ix, key, change)?;
             }
+            // A table shows the text of a record of the atlas without its markup.
+            RecordPart::Text(language) if record.main.old == YamlTree::Null => {
+                record.set_text(site, key, language, change.text);
+            }
             RecordPart::Id | RecordPart::Url | RecordPart::RegionsDerived | RecordPart::Text(_) => {
             }
         }

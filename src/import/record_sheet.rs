@@ -6,47 +6,14 @@ use super::account::CellChange;
 use super::cell_reading::{CellReading, CellType, read_cell};
 use super::record_cells::{PartChange, cell_type, key_of};
 use super::record_files::EditedRecord;
-use super::set_value::set_key;
-use super::table_import::{ImportedSheet, LostZeros, NewRecord, TableImport, TextCells};
-use super::value_check::mistakes;
-use crate::atlas::RecordIx;
+use super::record_row::{KnownColumn, ReadRow, RowChange};
+use super::table_import::{ImportedSheet, TableImport, TextCells};
 use crate::diagnostic::did_you_mean;
 use crate::export::{ColumnUse, RecordPart, all_columns, record_columns, table_cells};
 use crate::plan::Table;
-use crate::record::{YamlTree, id_fault};
 use crate::refactor::Refusal;
 use crate::site::KindIx;
 use crate::source::SourcePath;
-use crate::spreadsheet::{SheetRow, TextEncoding};
-
-/// A column of the sheet that has a place in the atlas.
-struct KnownColumn {
-    /// Its place in the sheet.
-    column: usize,
-    name: String,
-    part: RecordPart,
-    /// Its place in the exported table. `None`: no record has such a value yet.
-    exported: Option<usize>,
-}
-
-/// A row while it is read.
-struct ReadRow<'r> {
-    row: &'r SheetRow,
-    kind: KindIx,
-    /// The record. `None`: it is new.
-    ix: Option<RecordIx>,
-    id: String,
-    /// The cells of the exported table; empty for a new record.
-    exported: &'r [String],
-    encoding: Option<TextEncoding>,
-}
-
-/// A changed cell of a row, with the key that holds its value.
-struct RowChange {
-    change: CellChange,
-    key: String,
-    part: RecordPart,
-}
 
 impl TableImport<'_> {
     /// Reads a sheet of records of a kind.
@@ -84,6 +51,7 @@ impl TableImport<'_> {
                 continue;
             }
             let row = ReadRow {
+                at: at.clone(),
                 row,
                 kind,
                 ix,
@@ -122,63 +90,6 @@ impl TableImport<'_> {
             }
         }
         columns
-    }
-
-    /// Returns the record of a row, or the id of a new one. `None`: nothing stands in the row.
-    fn row_record(
-        &mut self,
-        sheet: &ImportedSheet<'_>,
-        row: &SheetRow,
-        kind: KindIx,
-        columns: &[KnownColumn],
-    ) -> Result<Option<(Option<RecordIx>, String)>, Refusal> {
-        let cell = |wanted: &dyn Fn(RecordPart) -> bool| {
-            let mut known = columns.iter().filter(|known| wanted(known.part));
-            known.find_map(|known| {
-                let text = sheet.text(row, Some(known.column));
-                (!text.is_empty()).then(|| text.to_owned())
-            })
-        };
-        let id = cell(&|part| part == RecordPart::Id);
-        let name = cell(&|part| matches!(part, RecordPart::Name(_)));
-        let vocabulary = &self.model().site.vocabulary;
-        match (id, name) {
-            (Some(id), name) => {
-                let atlas = &self.model().atlas;
-                if let Some(ix) = atlas.by_id(&id) {
-                    if atlas.kind(ix) != kind {
-                        let other = &vocabulary.kind(atlas.kind(ix)).id;
-                        return Err(Refusal::new(
-                            format!("запись {id} другого вида: {other}"),
-                            format!("the record {id} is of another kind: {other}"),
-                        ));
-                    }
-                    return Ok(Some((Some(ix), atlas.record(ix).id.to_string())));
-                }
-                if let Some((ru, en)) = id_fault(&id) {
-                    return Err(Refusal::new(
-                        format!("«{id}» не годится в id: {ru}"),
-                        format!("`{id}` cannot be an id: {en}"),
-                    ));
-                }
-                if name.is_none() {
-                    return Err(Refusal::new(
-                        format!("записи {id} в атласе нет, а названия у неё нет"),
-                        format!("there is no record {id}, and the row has no name"),
-                    ));
-                }
-                self.ids.take(&id);
-                Ok(Some((None, id)))
-            }
-            (None, Some(name)) => {
-                let spare = vocabulary.kind(kind).id.clone();
-                Ok(Some((None, self.ids.of_name(&name, &spare))))
-            }
-            (None, None) => Err(Refusal::new(
-                "в строке нет ни id, ни названия",
-                "the row has neither an id nor a name",
-            )),
-        }
     }
 
     /// Compares the cells of a row with the atlas.
@@ -280,124 +191,11 @@ impl TableImport<'_> {
             }
         }
     }
-
-    /// Puts back the zeros that a spreadsheet has dropped, if that is asked for and a checksum proves them.
-    fn with_zeros(&self, known: &KnownColumn, row: &ReadRow<'_>, text: &str) -> String {
-        match (self.zeros, self.padded(known.part, row.kind, text)) {
-            (LostZeros::Restored, Some(padded)) => padded,
-            _ => text.to_owned(),
-        }
-    }
-
-    /// Returns an identifier with leading zeros that is right where it is wrong without. `None`: there is none, or several.
-    fn padded(&self, part: RecordPart, kind: KindIx, text: &str) -> Option<String> {
-        let site = &self.model().site;
-        let RecordPart::Field(_, crate::export::FieldPart::Scheme(scheme)) = part else {
-            return None;
-        };
-        let scheme = &site.vocabulary.schemes[usize::from(scheme)];
-        scheme.check?;
-        let is_right = |text: &str| {
-            let ids = YamlTree::Map(vec![(scheme.id.clone(), YamlTree::scalar(text))]);
-            mistakes(site, kind, &[(key_of(site, part).to_owned(), ids)]).is_empty()
-        };
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) || is_right(text) {
-            return None;
-        }
-        let padded = (1..=3).map(|zeros| format!("{}{text}", "0".repeat(zeros)));
-        let mut right = padded.filter(|padded| is_right(padded));
-        match (right.next(), right.next()) {
-            (Some(padded), None) => Some(padded),
-            _ => None,
-        }
-    }
-
-    /// Keeps the changes of a row whose values are right, and reports the others.
-    fn check_and_keep(
-        &mut self,
-        row: &ReadRow<'_>,
-        mut record: EditedRecord,
-        changes: Vec<RowChange>,
-    ) {
-        let site = &self.model().site;
-        let mut keys: Vec<&str> = changes.iter().map(|change| &*change.key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let value = |record: &EditedRecord, key: &str| record.main.new.get(key).cloned();
-        let pairs: Vec<(String, YamlTree)> = keys
-            .iter()
-            .filter_map(|key| Some(((*key).to_owned(), value(&record, key)?)))
-            .collect();
-        let mut wrong: HashMap<String, Refusal> = HashMap::new();
-        for (index, words) in mistakes(site, row.kind, &pairs) {
-            let key = pairs[index].0.clone();
-            let old = record.main.old.get(&key).cloned();
-            set_key(&mut record.main.new, &key, old);
-            wrong.insert(key, words);
-        }
-        let mut count = 0;
-        for RowChange { change, key, part } in changes {
-            let Some(words) = wrong.get(&key) else {
-                count += 1;
-                self.meant.insert((row.id.clone(), key));
-                // A new record is one change.
-                if row.ix.is_some() {
-                    self.account.changes.push(change);
-                }
-                continue;
-            };
-            let text = change.to.clone().unwrap_or_default();
-            let words = match self.padded(part, row.kind, &text) {
-                Some(padded) => lost_zero(&text, &padded),
-                None => words.clone(),
-            };
-            self.problem(change.at, &change.column, words);
-        }
-        self.keep_row(row, record, count);
-    }
-
-    fn keep_row(&mut self, row: &ReadRow<'_>, record: EditedRecord, count: usize) {
-        match row.ix {
-            Some(_) if count == 0 => {}
-            Some(ix) => {
-                self.keep(ix, record);
-                let account = self.sheet_account();
-                account.changed_values += count;
-                account.changed_records += 1;
-            }
-            None => {
-                self.sheet_account().new_rows += 1;
-                let kind = self.model().site.vocabulary.kind(row.kind).id.clone();
-                let at = crate::spreadsheet::CellAddress {
-                    sheet: self.sheet_account().name.clone(),
-                    row: row.row.number,
-                    column: 0,
-                };
-                self.account.new_records.push((kind, row.id.clone(), at));
-                self.new.push(NewRecord {
-                    kind: row.kind,
-                    id: row.id.clone(),
-                    record,
-                });
-            }
-        }
-    }
 }
 
 fn not_read() -> Refusal {
     Refusal::new(
         "этот столбец программа составляет сама; изменение не прочитано",
         "the program makes this column itself; the change is not read",
-    )
-}
-
-fn lost_zero(text: &str, padded: &str) -> Refusal {
-    Refusal::new(
-        format!(
-            "{text}: похоже, таблица отбросила ноль; {padded} сходится по контрольной цифре → --fix"
-        ),
-        format!(
-            "{text}: the spreadsheet seems to have dropped a zero; {padded} has the right control digit → --fix"
-        ),
     )
 }

@@ -173,7 +173,7 @@ impl TableImport<'_> {
     pub(super) fn kind_of(&self, id: &str) -> Option<KindIx> {
         let atlas = &self.model().atlas;
         let known = atlas.by_id(id).map(|ix| atlas.kind(ix));
-        let new = || self.new.iter().find(|new| new.id == id).map(|new| new.kind);
+        let new = || Some(self.new[*self.new_places.get(id)?].kind);
         known.or_else(new)
     }
 
@@ -181,8 +181,7 @@ impl TableImport<'_> {
     pub(super) fn add_item(&mut self, id: &str, key: &str, item: YamlTree) -> Result<(), Refusal> {
         let ix = self.model().atlas.by_id(id);
         let Some(ix) = ix else {
-            let new = self.new.iter_mut().find(|new| new.id == id);
-            if let Some(new) = new {
+            if let Some(new) = self.new_record(id) {
                 push(&mut new.record, key, item);
             }
             return Ok(());

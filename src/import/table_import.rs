@@ -1,6 +1,7 @@
 //! The state of an import of edited tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::atomic::AtomicUsize;
 
 use super::account::{CellRemark, ImportAccount, SheetAccount};
 use super::record_files::{ContentMaps, EditedRecord};
@@ -12,6 +13,15 @@ use crate::pipeline::Snapshot;
 use crate::refactor::Refusal;
 use crate::site::KindIx;
 use crate::spreadsheet::{CellAddress, Sheet, SheetRow, TextEncoding};
+
+/// How an import is made.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportOptions<'o> {
+    /// What becomes of lost zeros.
+    pub zeros: LostZeros,
+    /// Counts the rows that are read.
+    pub done: &'o AtomicUsize,
+}
 
 /// Whether what a spreadsheet has dropped is put back where a checksum proves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +36,11 @@ pub enum LostZeros {
 pub(super) struct ImportedSheet<'b> {
     /// The name for readers: that of the sheet, else of the file.
     pub(super) name: String,
+    /// The name in the account: that of the sheet, or what is made of it.
+    pub(super) title: String,
     pub(super) sheet: &'b Sheet,
+    /// The place of each column in the table of somebody else that it is made of; empty if it is made of none.
+    pub(super) origins: &'b [usize],
     pub(super) encoding: Option<TextEncoding>,
     pub(super) texts: TextCells,
 }
@@ -43,6 +57,7 @@ pub(super) enum TextCells {
 impl ImportedSheet<'_> {
     /// Returns the address of a cell.
     pub(super) fn address(&self, row: u32, column: usize) -> CellAddress {
+        let column = self.origins.get(column).copied().unwrap_or(column);
         CellAddress {
             sheet: self.name.clone(),
             row,
@@ -71,17 +86,19 @@ pub(super) struct TableImport<'s> {
     /// The records of the atlas that are touched, by id.
     pub(super) records: BTreeMap<String, EditedRecord>,
     pub(super) new: Vec<NewRecord>,
+    /// The places of new records by id.
+    pub(super) new_places: HashMap<String, usize>,
     /// The ids that the tables give to new records.
     pub(super) announced: HashSet<String>,
     pub(super) ids: RecordIds,
     /// The record and the key of each change that is meant.
     pub(super) meant: BTreeSet<(String, String)>,
     pub(super) account: ImportAccount,
-    pub(super) zeros: LostZeros,
+    pub(super) options: ImportOptions<'s>,
 }
 
 impl<'s> TableImport<'s> {
-    pub(super) fn new(before: &'s Snapshot, zeros: LostZeros) -> TableImport<'s> {
+    pub(super) fn new(before: &'s Snapshot, options: ImportOptions<'s>) -> TableImport<'s> {
         let atlas = &before.model.atlas;
         let ids = atlas.indices().map(|ix| &*atlas.record(ix).id);
         TableImport {
@@ -89,11 +106,12 @@ impl<'s> TableImport<'s> {
             files: ContentMaps::new(&before.tree),
             records: BTreeMap::new(),
             new: Vec::new(),
+            new_places: HashMap::new(),
             announced: HashSet::new(),
             ids: RecordIds::new(ids),
             meant: BTreeSet::new(),
             account: ImportAccount::default(),
-            zeros,
+            options,
         }
     }
 
@@ -114,6 +132,18 @@ impl<'s> TableImport<'s> {
     pub(super) fn keep(&mut self, ix: RecordIx, record: EditedRecord) {
         let id = self.before.model.atlas.record(ix).id.to_string();
         self.records.insert(id, record);
+    }
+
+    /// Adds a record that is in no file yet.
+    pub(super) fn add_new(&mut self, new: NewRecord) {
+        self.new_places.insert(new.id.clone(), self.new.len());
+        self.new.push(new);
+    }
+
+    /// Returns a new record by its id. `None`: there is none.
+    pub(super) fn new_record(&mut self, id: &str) -> Option<&mut NewRecord> {
+        let place = self.new_places.get(id)?;
+        self.new.get_mut(*place)
     }
 
     /// Returns the id of the record that a cell names: one of the atlas, or a new one.
@@ -149,7 +179,7 @@ impl<'s> TableImport<'s> {
     /// Begins the account of a sheet.
     pub(super) fn begin_sheet(&mut self, sheet: &ImportedSheet<'_>) {
         self.account.sheets.push(SheetAccount {
-            name: sheet.name.clone(),
+            name: sheet.title.clone(),
             rows: sheet.sheet.rows.len(),
             ..SheetAccount::default()
         });

@@ -4,14 +4,18 @@
 //! computed on first use and shared by all threads.
 
 mod claim_index;
+mod compared_list;
 mod facet_rollup;
 mod messages;
 mod distinct_titles;
 mod record_link;
 mod site_model;
+mod identifier_index;
 
 pub use claim_index::{ClaimIndex, SourceClaims};
+pub use compared_list::{ComparedList, DifferingRecord, DoubtfulRow};
 pub use facet_rollup::{FacetRollup, Rollup};
+pub use identifier_index::records_by_identifier;
 pub use messages::Messages;
 pub use record_link::RecordLink;
 pub use site_model::{BuildInfo, QUALITY_CODES, SiteModel};

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::claim_index::ClaimIndex;
+use super::compared_list::ComparedList;
 use super::distinct_titles::DistinctTitles;
 use super::facet_rollup::FacetRollup;
 use super::messages::Messages;
@@ -53,6 +54,7 @@ pub struct SiteModel {
     node_refs: Arc<[NodeRefs]>,
     facet_rollup: OnceLock<FacetRollup>,
     feed_dates: OnceLock<Vec<Option<Day>>>,
+    compared_lists: OnceLock<Vec<Option<ComparedList>>>,
 }
 
 /// Date and version of a build.
@@ -122,6 +124,7 @@ impl SiteModel {
             claim_index: OnceLock::new(),
             facet_rollup: OnceLock::new(),
             feed_dates: OnceLock::new(),
+            compared_lists: OnceLock::new(),
         }
     }
 
@@ -150,6 +153,15 @@ impl SiteModel {
     /// The feed date of each record, indexed by [`RecordIx`]; `compute` is called on first use only.
     pub fn feed_dates(&self, compute: impl FnOnce() -> Vec<Option<Day>>) -> &[Option<Day>] {
         self.feed_dates.get_or_init(compute)
+    }
+
+    /// The lists of others beside the records, in the order of the settings; `None` stands for one that cannot be read.
+    /// `compute` is called on first use only.
+    pub fn compared_lists(
+        &self,
+        compute: impl FnOnce() -> Vec<Option<ComparedList>>,
+    ) -> &[Option<ComparedList>] {
+        self.compared_lists.get_or_init(compute)
     }
 
     /// The roll-up of regions and sectors to the rows and columns of the matrix, computed on first use.

@@ -83,6 +83,7 @@ fn may_differ(page: &PageKind, records: &BTreeSet<RecordIx>, facets: &BTreeSet<R
         | PageKind::Timeline(_)
         | PageKind::Compare
         | PageKind::Quality
+        | PageKind::ComparedList(_)
         | PageKind::Changes
         | PageKind::Search
         | PageKind::DataPage

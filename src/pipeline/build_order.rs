@@ -28,6 +28,7 @@ fn priority(kind: &PageKind) -> u8 {
         // These pages depend on all records.
         PageKind::Home
         | PageKind::Quality
+        | PageKind::ComparedList(_)
         | PageKind::Changes
         | PageKind::Matrix
         | PageKind::KindMatrix(_)

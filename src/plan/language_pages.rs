@@ -26,6 +26,11 @@ impl PageList<'_> {
         self.add_charts(language);
         self.add_free_pages(language);
         self.add_html(language, PageKind::Quality, "quality", None);
+        for (place, list) in self.site.lists.iter().enumerate() {
+            let path = format_args!("quality/{}", list.id);
+            let origin = Some(list.at.clone());
+            self.add_html(language, PageKind::ComparedList(place), path, origin);
+        }
         if self.site.history.is_some() {
             self.add_html(language, PageKind::Changes, "changes", None);
         }

@@ -53,6 +53,8 @@ pub enum PageKind {
     Compare,
     /// The quality page: uncertain and missing data.
     Quality,
+    /// A list of somebody else beside the records, by its place in the settings.
+    ComparedList(usize),
     /// The page of changes.
     Changes,
     /// The search.

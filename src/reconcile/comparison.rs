@@ -6,7 +6,7 @@ use super::decisions::{Decision, Decisions};
 use super::listed_table::ListedRow;
 use super::matching::{Candidate, MatchReason, MatchResult, find};
 use super::record_names::RecordNames;
-use super::report::{Comparison, RowOutcome, RowResult, ValueDifference};
+use super::row_outcome::{Comparison, RowOutcome, RowResult, ValueDifference};
 use crate::atlas::RecordIx;
 use crate::export::{record_columns, table_cells};
 use crate::model::SiteModel;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::toml_string;
-use crate::refactor::Refusal;
+use crate::spreadsheet::SheetFault;
 
 /// What is decided of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub struct Decisions {
 
 impl Decisions {
     /// Reads the decisions: `"KEY" = "id"` in `[same]`, `"KEY" = "reason"` in `[ignore]`.
-    pub fn read(text: &str) -> Result<Decisions, Refusal> {
+    pub fn read(text: &str) -> Result<Decisions, SheetFault> {
         let unreadable = |line: usize| {
-            Refusal::new(
+            SheetFault::new(
                 format!(
                     "файл решений, строка {line}: нужны [same] и [ignore] с парами \"ключ\" = \"текст\""
                 ),

@@ -1,21 +1,8 @@
 //! The rows of a list, with what tells which record each is.
 
 use crate::diagnostic::did_you_mean;
-use crate::refactor::Refusal;
-use crate::spreadsheet::{CellAddress, Sheet, SheetRow};
-
-/// The columns of a list by their meaning.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListColumns {
-    /// Columns with identifiers: the scheme and the name of the column.
-    pub keys: Vec<(String, String)>,
-    /// Columns with names.
-    pub names: Vec<String>,
-    /// Columns with places.
-    pub places: Vec<String>,
-    /// Columns that are compared: the exported column and the name of the column.
-    pub values: Vec<(String, String)>,
-}
+use crate::site::ListColumns;
+use crate::spreadsheet::{CellAddress, Sheet, SheetFault, SheetRow};
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +25,17 @@ pub struct ListedRow {
 const SEPARATORS: [char; 3] = ['|', ';', '\n'];
 
 /// Returns the rows of a list. Those without a name and an identifier are left out.
-pub fn listed_rows(sheet: &Sheet, columns: &ListColumns) -> Result<Vec<ListedRow>, Refusal> {
+pub fn listed_rows(sheet: &Sheet, columns: &ListColumns) -> Result<Vec<ListedRow>, SheetFault> {
     let place = |name: &String| {
         sheet.column(name).ok_or_else(|| {
             let near = did_you_mean(name, sheet.columns.iter().map(String::as_str)).unwrap_or("…");
-            Refusal::new(
+            SheetFault::new(
                 format!("в таблице нет столбца «{name}»; возможно, {near}?"),
                 format!("the table has no column `{name}`; did you mean {near}?"),
             )
         })
     };
-    type Named = Result<Vec<(String, usize)>, Refusal>;
+    type Named = Result<Vec<(String, usize)>, SheetFault>;
     let named = |pairs: &[(String, String)]| -> Named {
         pairs
             .iter()

@@ -8,11 +8,16 @@ mod record_names;
 mod matching;
 mod decisions;
 mod listed_table;
+mod row_outcome;
 mod comparison;
+mod markdown_report;
 mod report;
+mod site_lists;
 
 pub use comparison::{ReconcileOptions, reconcile};
 pub use decisions::{Decision, Decisions};
-pub use listed_table::{ListColumns, ListedRow, listed_rows};
+pub use listed_table::{ListedRow, listed_rows};
 pub use matching::{Candidate, MatchReason};
-pub use report::{Comparison, ReportFormat, RowOutcome, RowResult, ValueDifference, write_report};
+pub use report::{ReportFormat, write_report};
+pub use row_outcome::{Comparison, RowOutcome, RowResult, ValueDifference};
+pub use site_lists::compare_site_lists;

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::name_form::{NameForm, NameForms};
 use crate::atlas::RecordIx;
-use crate::import::records_by_identifier;
-use crate::model::SiteModel;
+use crate::model::{SiteModel, records_by_identifier};
 use crate::site::{Direction, KindIx, Localized};
 
 /// The records of a kind by their names and identifiers.

@@ -143,6 +143,7 @@ impl Renderer {
             PageKind::Matrix => vec!["matrix.html".to_owned()],
             PageKind::Cell(..) => vec!["cell.html".to_owned()],
             PageKind::Quality => vec!["quality.html".to_owned()],
+            PageKind::ComparedList(_) => vec!["compared-list.html".to_owned()],
             PageKind::Changes => vec!["changes.html".to_owned()],
             PageKind::Search => vec!["search.html".to_owned()],
             PageKind::DataPage => vec!["data.html".to_owned()],

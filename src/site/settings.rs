@@ -13,6 +13,7 @@ use super::home::HomeSettings;
 use super::language::{ENGLISH, Language};
 use super::language_name::{LanguageName, WritingDirection};
 use super::licence::Licence;
+use super::list_settings::ListSettings;
 use super::localized::Localized;
 use super::map::MapSettings;
 use super::mentions::MentionSettings;
@@ -75,6 +76,8 @@ pub struct Site {
     pub data: DataFiles,
     /// The page and the feeds of changes; `None` means none.
     pub history: Option<HistorySettings>,
+    /// The lists of others that pages show beside records.
+    pub lists: Vec<ListSettings>,
     /// What `atlas mentions` leaves out.
     pub mentions: MentionSettings,
     /// The host, headers and compression.

@@ -15,8 +15,9 @@ use super::toml_reader::TableReader;
 use super::toml_report::TomlReport;
 use super::vocabulary::Vocabulary;
 use super::{
-    asset_setting, colours, data_files, default_sources, history_settings, home, licence, map,
-    mentions, navigation, publishing, repository, severities, share, synonyms, vocabulary,
+    asset_setting, colours, data_files, default_sources, history_settings, home, licence,
+    list_settings, map, mentions, navigation, publishing, repository, severities, share, synonyms,
+    vocabulary,
 };
 use crate::diagnostic::{Checked, Code};
 use crate::source::{SETTINGS, SourcePath, Tree};
@@ -139,6 +140,7 @@ fn settings(
     let checked_days = checked_days(&site);
     let data = data_files::read(&site);
     let history = history_settings::read(&site);
+    let lists = list_settings::read(&site, &vocabulary);
     let mentions = mentions::read(&site);
     let settings = Site {
         title,
@@ -159,6 +161,7 @@ fn settings(
         checked_days,
         data,
         history,
+        lists,
         mentions,
         publishing: publishing::read(&site),
         default_sources: default_sources::read(&site),

@@ -23,8 +23,8 @@ pub fn reread(tree: &Tree, root: &Path, paths: &[PathBuf]) -> Tree {
         return next;
     }
     let paths: BTreeSet<SourcePath> = paths.iter().filter_map(|path| site_path(path)).collect();
-    let [content, layouts, assets, copied] = FOLDERS;
-    for part in [SETTINGS, content, layouts, assets, copied] {
+    let [content, layouts, assets, copied, lists] = FOLDERS;
+    for part in [SETTINGS, content, layouts, assets, copied, lists] {
         let mut within: BTreeSet<SourcePath> = paths
             .iter()
             .filter(|path| is_within(path.as_str(), part))

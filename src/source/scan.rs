@@ -16,14 +16,14 @@ use super::tree::Tree;
 /// Reads `site.toml` and the top folders ([`FOLDERS`]). Fails only if the root cannot be read; errors of single files are
 /// part of the tree.
 pub fn scan(root: &Path) -> io::Result<Tree> {
-    let [content, layouts, assets, copied] = FOLDERS;
-    scan_parts(root, &[SETTINGS, content, layouts, assets, copied])
+    let [content, layouts, assets, copied, lists] = FOLDERS;
+    scan_parts(root, &[SETTINGS, content, layouts, assets, copied, lists])
 }
 
 /// Reads a site without its content.
 pub fn scan_without_content(root: &Path) -> io::Result<Tree> {
-    let [_, layouts, assets, copied] = FOLDERS;
-    scan_parts(root, &[SETTINGS, layouts, assets, copied])
+    let [_, layouts, assets, copied, lists] = FOLDERS;
+    scan_parts(root, &[SETTINGS, layouts, assets, copied, lists])
 }
 
 /// Reads each content file and maps it with `map`. The bytes of a file are dropped after it is mapped.

@@ -3,7 +3,7 @@
 use super::path::SourcePath;
 
 /// The top folders of a site.
-pub const FOLDERS: [&str; 4] = ["content", "layouts", "assets", "static"];
+pub const FOLDERS: [&str; 5] = ["content", "layouts", "assets", "static", "reconcile"];
 
 /// The settings file at the root of a site.
 pub const SETTINGS: &str = "site.toml";

@@ -41,6 +41,19 @@ pub(super) fn check_unpacked_size(bytes: &[u8]) -> Result<(), SheetFault> {
     Ok(())
 }
 
+/// Whether a packed file states the media type of an OpenDocument.
+pub(super) fn is_open_document(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    let Ok(part) = archive.by_name("mimetype") else {
+        return false;
+    };
+    let mut stated = Vec::new();
+    let read = part.take(64).read_to_end(&mut stated);
+    read.is_ok() && stated.starts_with(b"application/vnd.oasis.opendocument")
+}
+
 /// Counts the cells that the repetitions of an ODS file stand for. Fails at the limit.
 pub(super) fn check_repetitions(bytes: &[u8]) -> Result<(), SheetFault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
@@ -126,4 +139,74 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> usize {
     let found = attributes.find(|attribute| attribute.key.as_ref() == name);
     let text = found.map(|attribute| attribute.value.to_string());
     text.map_or(1, |text| text.parse().unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::super::read::read_workbook;
+    use super::*;
+    use crate::text::MessageLanguage;
+    use zip::write::SimpleFileOptions;
+
+    /// A workbook whose rows stand in `content.xml`.
+    fn open_document(rows: &str) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+        let content = format!(
+            "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"A\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, text) in [
+            ("META-INF/manifest.xml", manifest),
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", &content),
+        ] {
+            archive.start_file(name, stored).expect("a part");
+            archive.write_all(text.as_bytes()).expect("written");
+        }
+        archive.finish().expect("an archive").into_inner()
+    }
+
+    fn row(repeats: usize, cells: &str) -> String {
+        format!(
+            "<table:table-row table:number-rows-repeated=\"{repeats}\">{cells}</table:table-row>"
+        )
+    }
+
+    fn cell(repeats: usize, text: &str) -> String {
+        format!(
+            "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"{repeats}\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    }
+
+    #[test]
+    fn a_sheet_beyond_the_limit_of_cells_is_refused_for_that_reason() {
+        let empty = "<table:table-cell table:number-columns-repeated=\"16000\"/>";
+        let far = row(1_000_000, empty) + &row(1, &(empty.to_owned() + &cell(1, "x")));
+        let cases = [
+            row(1_000_000, &cell(5, "x")),
+            far,
+            row(400, &cell(16_384, "x")),
+        ];
+        for rows in cases {
+            let bytes = open_document(&rows);
+            let fault = read_workbook("a.ods", &bytes, None).expect_err("too many cells");
+            let words = fault.words(MessageLanguage::En);
+            assert!(words.contains("more than 4000000 cells"), "{words}");
+        }
+    }
+
+    #[test]
+    fn repeated_cells_without_content_are_no_cells() {
+        let empty = "<table:table-cell table:number-columns-repeated=\"16384\"/>";
+        let rows = row(1, &(cell(1, "id") + &cell(1, "name") + empty))
+            + &row(1, &cell(2, "x"))
+            + &row(1_048_570, empty);
+        let book = read_workbook("a.ods", &open_document(&rows), None).expect("a workbook");
+        assert_eq!(book.sheets[0].columns, ["id", "name"]);
+        assert_eq!(book.sheets[0].rows.len(), 1);
+    }
 }

@@ -9,7 +9,7 @@ use super::limits::{CellCounter, MAX_COLUMNS, too_many_cells};
 use super::sheet::{CellForm, Sheet, SheetCell, SheetRow, Workbook};
 use super::sheet_fault::SheetFault;
 use super::spreadsheet_cell::{of_data, of_data_ref, of_percent};
-use super::unpacked_size::{check_repetitions, check_unpacked_size, unreadable};
+use super::unpacked_size::{check_repetitions, check_unpacked_size, is_open_document, unreadable};
 use super::xls_extent::check_extent;
 
 type Bytes<'b> = Cursor<&'b [u8]>;
@@ -23,10 +23,7 @@ pub(super) fn read(bytes: &[u8], cells: &mut CellCounter) -> Result<Workbook, Sh
         return read_ranges(book, cells);
     }
     check_unpacked_size(bytes)?;
-    let is_ods = bytes
-        .get(..200.min(bytes.len()))
-        .is_some_and(|head| head.windows(11).any(|part| part == b"opendocumen"));
-    if is_ods {
+    if is_open_document(bytes) {
         check_repetitions(bytes)?;
         let book: Ods<Bytes<'_>> = open(bytes)?;
         return read_ranges(book, cells);

@@ -2,22 +2,23 @@
 //! is named, tables of others become records, and lists are compared with records.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
 
-use innovation_atlas::atlas::Drafts;
+use innovation_atlas::atlas::{Drafts, RecordIx};
 use innovation_atlas::diagnostic::Severity;
 use innovation_atlas::export::{Checksums, tables, write};
 use innovation_atlas::import::{
-    ImportPlan, ImportedValues, LostZeros, TableFile, TableMap, import_edited_tables,
-    import_mapped_table,
+    ImportOptions, ImportPlan, ImportedValues, LostZeros, TableFile, TableMap,
+    import_edited_tables, import_mapped_table,
 };
 use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::plan::{Export, Table};
 use innovation_atlas::reconcile::{
-    Candidate, Decision, Decisions, ListColumns, MatchReason, ReconcileOptions, RowOutcome,
-    RowResult, listed_rows, reconcile,
+    Candidate, Decision, Decisions, MatchReason, ReconcileOptions, RowOutcome, RowResult,
+    listed_rows, reconcile,
 };
 use innovation_atlas::refactor::prove;
-use innovation_atlas::site::Language;
+use innovation_atlas::site::{Direction, Language, ListColumns};
 use innovation_atlas::source::{File, SourcePath, Tree, scan};
 use innovation_atlas::spreadsheet::{CellForm, SheetCell, read_workbook};
 use innovation_atlas::text::{Day, MessageLanguage};
@@ -79,8 +80,12 @@ fn file(name: &str, bytes: &[u8]) -> TableFile {
     TableFile { stem, book }
 }
 
+fn how(zeros: LostZeros, done: &AtomicUsize) -> ImportOptions<'_> {
+    ImportOptions { zeros, done }
+}
+
 fn edited(site: &Snapshot, files: &[TableFile]) -> ImportPlan {
-    import_edited_tables(site, files, LostZeros::Named).expect("a plan")
+    import_edited_tables(site, files, how(LostZeros::Named, &AtomicUsize::new(0))).expect("a plan")
 }
 
 /// What an import did not understand, in English.
@@ -324,7 +329,12 @@ fn what_is_not_understood_is_named_with_its_cell_and_not_taken() {
         assert!(plan.plan.working.changes().is_empty(), "{column}");
     }
     let zero = with_cells(&site, table, "miet", &[("ids_inn", "107083893")]);
-    let plan = import_edited_tables(&site, &[zero], LostZeros::Restored).expect("a plan");
+    let plan = import_edited_tables(
+        &site,
+        &[zero],
+        how(LostZeros::Restored, &AtomicUsize::new(0)),
+    )
+    .expect("a plan");
     assert_eq!(problems(&plan).len(), 1, "no zero makes that number right");
 }
 
@@ -340,7 +350,12 @@ fn a_lost_zero_that_the_checksum_proves_is_put_back_when_asked() {
         found[0].contains("0274062111 has the right control digit → --fix"),
         "{found:?}"
     );
-    let plan = import_edited_tables(&site, &[lost()], LostZeros::Restored).expect("a plan");
+    let plan = import_edited_tables(
+        &site,
+        &[lost()],
+        how(LostZeros::Restored, &AtomicUsize::new(0)),
+    )
+    .expect("a plan");
     let text = text_after(&site, &plan, "content/organizations/miet.md");
     assert_eq!(text, MIET.replace("7735041133", "0274062111"));
 }
@@ -381,7 +396,9 @@ fn mapped(
 ) -> ImportPlan {
     let map = TableMap::read(map).expect("a map");
     let file = file(name, table.as_bytes());
-    let plan = import_mapped_table(site, &file, &map, last, LostZeros::Named);
+    let done = AtomicUsize::new(0);
+    let plan = import_mapped_table(site, &file, &map, last, how(LostZeros::Named, &done));
+    assert_eq!(done.into_inner(), file.book.sheets[0].rows.len());
     plan.unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
@@ -505,6 +522,11 @@ fn projects_and_participations_of_cordis_come_in_by_maps() {
     let plan = mapped(&site, "cordis-projects.csv", projects, map, &none);
     assert_eq!(problems(&plan), [""; 0]);
     let with_projects = carried_out(&site, &plan);
+    let text = text_after(&site, &plan, "content/projects/cordis.yaml");
+    assert!(
+        text.contains("  text: |-\n    The long term goal of ULPEC is to develop advanced vision"),
+        "{text}"
+    );
     let parts = include_str!("../tables/cordis-participations.csv");
     let map = include_str!("../tables/cordis-participations.map.toml");
     let plan = mapped(
@@ -530,6 +552,55 @@ fn projects_and_participations_of_cordis_come_in_by_maps() {
         kinds.relation(relation.relation).inverse == "programmes" && relation.details.is_some()
     });
     assert_eq!(participations.count(), 50);
+}
+
+/// A table of organizations whose clusters are not all known, with a map that has a mistake of each sort.
+const CLUSTERED: &str = "name,cluster,title,stage,share,year\nА,К,,pilot,0.5,1999\nБ,new,Новый,mass,0.25,2001\nВ,new,Новый,pilot,0.5,2001\nГ,,,mass,1,not a year\n";
+
+const CLUSTERED_MAP: &str = "kind = \"organization\"\n[columns]\nname = \"name_ru\"\nstage = \"stage\"\nyear = \"founded\"\n
+[[relations]]\ncolumn = \"cluster\"\nrelation = \"member_of\"\nkind = \"cluster\"\nname = \"title\"\nmake = \"draft\"\nqualifiers = { share = \"share\" }\n";
+
+#[test]
+fn names_without_a_record_become_drafts_and_mistakes_name_the_cells_of_the_table() {
+    let site = small();
+    let none = ImportedValues::default();
+    let plan = mapped(&site, "clustered.csv", CLUSTERED, CLUSTERED_MAP, &none);
+    let found = problems(&plan);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].starts_with("clustered!D1 stage: "), "{found:?}");
+    assert!(found[1].starts_with("clustered!E1 share: "), "{found:?}");
+    assert!(found[2].starts_with("clustered!F5 founded: "), "{found:?}");
+    assert_eq!(
+        plan.account.site_lines,
+        [
+            "[kinds.organization.fields.stage]\ntype = \"choice\"\nchoices = [\"mass\", \"pilot\"]\nlabel = \"stage\"",
+            "[relations.members.qualifiers.share]\ntype = \"number\"\nlabel = \"share\"",
+        ]
+    );
+    let text = text_after(&site, &plan, "content/clusters/clustered.yaml");
+    assert_eq!(
+        text,
+        "- id: novyy\n  name: Новый\n  draft: true\n  members: [b, v]\n"
+    );
+    let after = carried_out(&site, &plan);
+
+    // The draft is known the next time, and the lines are what site.toml lacks.
+    let lines = plan.account.site_lines.join("\n");
+    let settings = format!("{SITE}{lines}\n");
+    let tree = after
+        .tree
+        .edit(&SourcePath::new("site.toml"), Some(settings.into_bytes()));
+    let with_lines = pipeline::snapshot(tree, None, &options());
+    let again = mapped(
+        &with_lines,
+        "clustered.csv",
+        CLUSTERED,
+        CLUSTERED_MAP,
+        &none,
+    );
+    assert_eq!(problems(&again).len(), 1, "{:?}", problems(&again));
+    assert_eq!(again.account.site_lines, [""; 0]);
+    assert_eq!(again.account.new_records, []);
 }
 
 const LIST_RECORDS: &str = "- {id: tgu, name: Томский государственный университет, website: 'https://tsu.ru', ids: {ror: 02he2nc27}}
@@ -609,6 +680,66 @@ fn a_list_is_compared_with_records() {
     assert_eq!(only_here.collect::<Vec<_>>(), ["other"]);
 }
 
+const NAMED_LIST: &str = "title = \"x\"\nlanguages = [\"ru\", \"en\"]\n
+[reconcile.registry]\ntable = \"list.csv\"\nkind = \"organization\"\ntitle = { ru = \"Реестр\", en = \"Registry\" }\nname = \"name\"
+key = { ror = \"ror\" }\nvalue = { website = \"site\" }\n";
+
+/// The page of the list in Russian.
+fn list_page(site: &Snapshot) -> String {
+    let pages = &site.model.plan.pages;
+    let place = pages
+        .iter()
+        .position(|page| page.route.to_string() == "quality/registry.html");
+    let html = site.render(&site.renderer(), place.expect("the page"));
+    assert_eq!(html.diagnostics, []);
+    String::from_utf8(html.value).expect("UTF-8")
+}
+
+#[test]
+fn a_list_that_the_settings_name_has_a_page() {
+    let list = LIST.replace("www.tsu.ru/", "www.tsu.example/<b>");
+    let decisions = "[ignore]\n\"Решённая строка\" = \"закрыта\"\n";
+    let files = [
+        ("site.toml", NAMED_LIST),
+        ("content/organizations/list.yaml", LIST_RECORDS),
+        ("reconcile/list.csv", &list),
+        ("reconcile/registry.toml", decisions),
+    ];
+    let site = snapshot(&files);
+    let of_list = |site: &Snapshot| {
+        let found = site.diagnostics.iter();
+        let found = found.filter(|found| found.at.path.as_str() == "site.toml");
+        found
+            .map(|found| found.message(MessageLanguage::En))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of_list(&site), [""; 0]);
+    let html = list_page(&site);
+    assert!(html.contains("<h1>Реестр</h1>"), "{html}");
+    for words in [
+        "Никому не известный завод",
+        "Томский политехинческий университет",
+        "Совсем другая организация",
+        "https://tsu.ru → www.tsu.example/&lt;b&gt;",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(!html.contains("Решённая строка"), "{html}");
+
+    let missing = snapshot(&files[..2]);
+    let found = of_list(&missing);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("reconcile.registry"), "{found:?}");
+    let none = snapshot(&[("site.toml", SITE)]);
+    let mut routes = none
+        .model
+        .plan
+        .pages
+        .iter()
+        .map(|page| page.route.to_string());
+    assert!(routes.all(|route| !route.contains("quality/")));
+}
+
 const LANDSCAPE_SITE: &str = "title = \"x\"\nlanguages = [\"en\"]\n
 [kinds.project.fields.maturity]\ntype = \"choice\"\nlabel = \"Maturity\"\nchoices = [\"sandbox\", \"incubating\", \"graduated\"]
 [kinds.project.fields.accepted]\ntype = \"date\"\nlabel = \"Accepted\"
@@ -643,6 +774,12 @@ fn a_landscape_comes_in_by_a_map() {
         .iter()
         .filter(|relation| relation.relation == kinds.known.parts);
     assert_eq!(parts.count(), 10, "subcategories are parts of categories");
+    let is_sourced = |ix: &&RecordIx| {
+        let sources = kinds.known.sources;
+        atlas.related(**ix, sources, Direction::Forward).count() == 1
+    };
+    let sectors = atlas.of_kind(kinds.kind_named("sector").expect("a kind"));
+    assert_eq!(sectors.iter().filter(is_sourced).count(), 14);
     let (_, bytes) = plan.beside.clone().expect("the values");
     let again = mapped(
         &after,

@@ -17,6 +17,7 @@ fn intro_key(page_kind: &PageKind) -> Option<&'static str> {
         PageKind::Compare => "compare_lede",
         PageKind::Search => "search_lede",
         PageKind::Quality => "quality_lede",
+        PageKind::ComparedList(_) => "list_lede",
         PageKind::Changes => "change_lede",
         PageKind::DataPage => "data_lede",
         _ => return None,

@@ -125,6 +125,10 @@ impl PageContext {
                 vec![region, TitlePart::plain(" — "), sector]
             }
             PageKind::Quality => message("nav_quality"),
+            PageKind::ComparedList(place) => {
+                let list = self.model.site.lists.get(*place);
+                list.map_or_else(Vec::new, |list| vec![self.localized_part(&list.title)])
+            }
             PageKind::Changes => message("nav_changes"),
             PageKind::Search => message("nav_search"),
             PageKind::DataPage => message("nav_data"),

@@ -2,6 +2,7 @@
 
 mod cell;
 mod changes;
+mod compared_list;
 mod data_page;
 mod free_page;
 mod groups;

@@ -11,7 +11,7 @@ use super::super::site::SiteView;
 use super::super::static_map::{map, optional};
 use super::super::{charts, compared, list, quality};
 use super::variables::{Root, Variables};
-use super::{cell, changes, data_page, free_page, home, index, listing, matrix};
+use super::{cell, changes, compared_list, data_page, free_page, home, index, listing, matrix};
 use crate::plan::{PageKind, ScriptData};
 
 /// The variables of a page for a layout.
@@ -64,7 +64,9 @@ fn own_variables(context: &Arc<PageContext>, variables: &mut Variables) {
             variables.insert("score", quality::score(context));
             variables.insert("parts", quality::parts(context));
             variables.insert("bars", quality::bars(context));
+            variables.insert("lists", compared_list::list_links(context));
         }
+        PageKind::ComparedList(place) => compared_list::variables(context, *place, variables),
         PageKind::Changes => changes::variables(context, variables),
         PageKind::DataPage => data_page::variables(context, variables),
         PageKind::FreePage(page) => free_page::variables(context, page, variables),
