@@ -77,7 +77,8 @@ fn value_type(texts: &[&str]) -> String {
         |is_one: &dyn Fn(&str) -> bool| !texts.is_empty() && texts.iter().all(|text| is_one(text));
     let is_number = |text: &str| clean_number(text).parse::<f64>().is_ok();
     let choices: BTreeSet<&str> = texts.iter().copied().collect();
-    let is_choice = choices.len() <= MAX_CHOICES
+    let is_choice = !choices.is_empty()
+        && choices.len() <= MAX_CHOICES
         && choices.len() * 2 <= texts.len()
         && choices.iter().all(|text| id_fault(text).is_none());
     let name = match () {
