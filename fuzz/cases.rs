@@ -357,13 +357,7 @@ fn files(texts: &[(&str, &str)]) -> BTreeMap<SourcePath, File> {
 }
 
 fn options() -> Options {
-    Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    }
+    Options::new(Day::new(2026, 11, 21), Drafts::Shown)
 }
 
 fn snapshot(texts: &[(&str, &str)]) -> Snapshot {

@@ -50,13 +50,7 @@ impl FuzzSession {
         let root = format!("{folder}/tests/lsp/site");
         let options = ServerOptions {
             root: Some(root.clone().into()),
-            analysis: Options {
-                today: Day::new(2026, 12, 1),
-                drafts: Drafts::Hidden,
-                base_url: None,
-                revision: None,
-                history: None,
-            },
+            analysis: Options::new(Day::new(2026, 12, 1), Drafts::Hidden),
             messages: None,
             watching: Watching::Off,
         };

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::completion;
+use super::report_arguments::{DiffArguments, DueArguments};
+use super::shared_arguments::{EditArguments, RootArgument};
+use super::table_arguments::{ExportArguments, ImportArguments, ReconcileArguments};
 use super::version::VERSION;
-use crate::reconcile::ReportFormat;
 use crate::text::MessageLanguage;
 
 /// Turns a folder of Markdown and YAML records into a cross-linked static atlas.
@@ -69,13 +71,6 @@ pub(super) enum Command {
     },
     /// Write the manual: of one command, or a page of each to a folder
     Man(ManArguments),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RootArgument {
-    /// The folder with site.toml
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -169,23 +164,6 @@ pub(super) struct NewArguments {
     pub(super) id: String,
 }
 
-/// How an edit of the site is written.
-#[derive(Debug, clap::Args)]
-pub(super) struct EditArguments {
-    /// Show what would change, and write nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Change files that have changes that git does not know
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Finish an edit that was interrupted
-    #[arg(long = "continue", conflicts_with = "undo")]
-    pub(super) resume: bool,
-    /// Take back an edit that was interrupted
-    #[arg(long)]
-    pub(super) undo: bool,
-}
-
 #[derive(Debug, clap::Args)]
 pub(super) struct RenameArguments {
     #[command(flatten)]
@@ -258,118 +236,6 @@ pub(super) struct MentionsArguments {
     pub(super) write: bool,
     #[command(flatten)]
     pub(super) edit: EditArguments,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("form").args(["md", "html", "json"]))]
-pub(super) struct DiffArguments {
-    #[command(flatten)]
-    pub(super) root: RootArgument,
-    /// The states: A..B, A...B (from where they have gone apart), or A and the files; by default the last commit and the files
-    #[arg(value_name = "RANGE", allow_hyphen_values = true)]
-    pub(super) range: Option<String>,
-    /// From the last commit before a day
-    #[arg(long, value_name = "DAY")]
-    pub(super) since: Option<String>,
-    /// As Markdown, for a comment on a pull request
-    #[arg(long)]
-    pub(super) md: bool,
-    /// As a page of its own
-    #[arg(long)]
-    pub(super) html: bool,
-    /// As JSON, for programs
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("due-form").args(["md", "json", "ics"]))]
-pub(super) struct DueArguments {
-    #[command(flatten)]
-    pub(super) root: RootArgument,
-    /// How far to look ahead: days, weeks, months of 30 or years of 365 days, as 90d, 12w, 6m, 1y
-    #[arg(long, value_name = "TIME", default_value = "90d")]
-    pub(super) within: String,
-    /// As Markdown, for an issue
-    #[arg(long)]
-    pub(super) md: bool,
-    /// As JSON, for programs
-    #[arg(long)]
-    pub(super) json: bool,
-    /// As a calendar (iCalendar)
-    #[arg(long)]
-    pub(super) ics: bool,
-    /// End with exit code 1 if something is overdue, for a scheduled job
-    #[arg(long)]
-    pub(super) fail_overdue: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ExportArguments {
-    #[command(flatten)]
-    pub(super) root: RootArgument,
-    /// The workbook to write (NAME.xlsx), or the folder for CSV files
-    #[arg(value_name = "FILE.xlsx|DIR")]
-    pub(super) to: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ImportArguments {
-    #[command(flatten)]
-    pub(super) root: RootArgument,
-    /// The tables: CSV, XLSX, XLS, ODS, JSON, JSON Lines or YAML; of a folder, its CSV files
-    #[arg(required_unless_present_any = ["resume", "undo"], value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// The kind of the records of a table of somebody else; without a map, says what its columns hold and writes a first map
-    #[arg(long, value_name = "KIND", add = completion::kinds())]
-    pub(super) kind: Option<String>,
-    /// The map of a table of somebody else: where its columns go
-    #[arg(long, value_name = "FILE.toml")]
-    pub(super) map: Option<PathBuf>,
-    /// Write the changes; without it, only say what they are
-    #[arg(long)]
-    pub(super) write: bool,
-    /// Put back the leading zeros that a spreadsheet has dropped, where a checksum proves them
-    #[arg(long)]
-    pub(super) fix: bool,
-    /// The encoding of text files: utf-8, utf-16, windows-1251, windows-1252; by default it is found
-    #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<String>,
-    #[command(flatten)]
-    pub(super) edit: EditArguments,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ReconcileArguments {
-    #[command(flatten)]
-    pub(super) root: RootArgument,
-    /// The list: CSV, XLSX, XLS, ODS, JSON, JSON Lines or YAML
-    #[arg(value_name = "TABLE")]
-    pub(super) table: PathBuf,
-    /// The kind of the records
-    #[arg(long, value_name = "KIND", add = completion::kinds())]
-    pub(super) kind: String,
-    /// A column with identifiers of a scheme: `inn=ИНН`; can be given several times
-    #[arg(long, value_name = "SCHEME=COLUMN")]
-    pub(super) key: Vec<String>,
-    /// A column with names; can be given several times
-    #[arg(long, value_name = "COLUMN", required = true)]
-    pub(super) name: Vec<String>,
-    /// A column with places, by which equal names are told apart; can be given several times
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) place: Vec<String>,
-    /// A column that is compared: the column of `atlas export`, and that of the list: `website=Site`
-    #[arg(long, value_name = "EXPORTED=COLUMN")]
-    pub(super) value: Vec<String>,
-    /// The file of decisions; by default reconcile/TABLE.toml
-    #[arg(long, value_name = "FILE.toml")]
-    pub(super) decisions: Option<PathBuf>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value = "md")]
-    pub(super) format: ReportFormat,
-    /// The encoding of a text file: utf-8, utf-16, windows-1251, windows-1252; by default it is found
-    #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

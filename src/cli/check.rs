@@ -27,13 +27,7 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     refuse_pending(root)?;
-    let options = Options {
-        today: today()?,
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(today()?, Drafts::Hidden);
     let options = Options {
         history: read_history(root, &options, lang, console),
         ..options

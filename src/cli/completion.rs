@@ -67,13 +67,7 @@ pub(super) fn ids() -> ArgValueCompleter {
         let (Some(tree), Ok(today)) = (tree(), today()) else {
             return Vec::new();
         };
-        let options = Options {
-            today,
-            drafts: Drafts::Shown,
-            base_url: None,
-            revision: None,
-            history: None,
-        };
+        let options = Options::new(today, Drafts::Shown);
         let snapshot = pipeline::snapshot(tree, None, &options);
         let records = snapshot.model.atlas.records.iter();
         let named = records.map(|record| (&*record.id, record.name.text(Language::DEFAULT)));

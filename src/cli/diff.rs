@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::DiffArguments;
 use super::console::Console;
 use super::diff_html::html;
 use super::diff_json::json;
@@ -11,6 +10,7 @@ use super::diff_range::DiffRange;
 use super::error::{CommandError, disk};
 use super::git_repository::GitRepository;
 use super::message_language::select_message_language;
+use super::report_arguments::DiffArguments;
 use super::revision_tree::{RevisionFiles, Unread, comparable_tree, read_objects};
 use super::today::today;
 use crate::atlas::Drafts;
@@ -34,13 +34,7 @@ pub(super) fn run(
     let (from, to) = range.commits(&repository)?;
     let mut unread = Unread::default();
     let (old, new) = trees(root, &repository, (&from, to.as_deref()), &mut unread)?;
-    let options = Options {
-        today: today()?,
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(today()?, Drafts::Hidden);
     let old = pipeline::snapshot(old, None, &options);
     let new = pipeline::snapshot(new, Some(&old), &options);
     let message_language = select_message_language(lang, &new);

@@ -2,19 +2,17 @@
 
 use std::process::ExitCode;
 
-use super::arguments::DueArguments;
 use super::console::Console;
 use super::due_report::DueReport;
-use super::error::{CommandError, disk};
+use super::error::CommandError;
 use super::message_language::select_message_language;
-use super::today::today;
+use super::read_site::read_site;
+use super::report_arguments::DueArguments;
 use crate::atlas::Drafts;
 use crate::diagnostic::quoted;
 use crate::due::due_items;
 use crate::export::due_calendar;
-use crate::pipeline::{self, Options};
 use crate::site::Language;
-use crate::source;
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -24,15 +22,7 @@ pub(super) fn run(
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
     let within = days(&arguments.within)?;
-    let options = Options {
-        today: today()?,
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
-    let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let snapshot = pipeline::snapshot(tree, None, &options);
+    let snapshot = read_site(root, Drafts::Hidden)?;
     let messages = select_message_language(lang, &snapshot);
     if snapshot.has_errors() {
         let error = CommandError::new(

@@ -4,18 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::ExportArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::message_language::select_message_language;
-use super::today::today;
+use super::read_site::read_site;
+use super::table_arguments::ExportArguments;
 use crate::atlas::Drafts;
 use crate::diagnostic::visible_path;
 use crate::export::{Checksums, tables};
-use crate::pipeline::{self, Options};
 use crate::plan::Export;
 use crate::site::Language;
-use crate::source;
 use crate::text::MessageLanguage;
 
 pub(super) fn run(
@@ -24,16 +22,8 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
-    let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let options = Options {
-        today: today()?,
-        // What comes back is compared with all records.
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
-    let snapshot = pipeline::snapshot(tree, None, &options);
+    // What comes back is compared with all records.
+    let snapshot = read_site(root, Drafts::Shown)?;
     let language = select_message_language(lang, &snapshot);
     let model = &snapshot.model;
     let to = &arguments.to;

@@ -18,7 +18,7 @@ pub(super) fn run(
     edit_site(root, &arguments.edit, lang, console, |site, console| {
         let planned = refactor::fix(&site.before);
         let (plan, count) = planned.map_err(|refusal| site.refusal(&refusal))?;
-        let after = prove(&plan, &site.before, &site.options);
+        let after = prove(&plan, &site.before, site.before.options());
         let after = after.map_err(|refusal| site.refusal(&refusal))?;
         let changes = plan.working.changes();
         if !changes.is_empty() {

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicUsize;
 
-use super::arguments::ImportArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::import_account::{print_account, print_site_lines};
 use super::progress::show_progress;
 use super::site_edit::{SiteEdit, edit_site};
+use super::table_arguments::ImportArguments;
 use super::table_files::{read_if_there, read_tables};
 use crate::diagnostic::{quoted, visible_path};
 use crate::import::{
@@ -182,7 +182,7 @@ fn finish(
     if changes.is_empty() {
         console.print(site.word("Менять нечего.", "There is nothing to change."));
     } else {
-        let proved = prove(plan, &site.before, &site.options);
+        let proved = prove(plan, &site.before, site.before.options());
         proved.map_err(|refusal| site.refusal(&refusal))?;
     }
     changes.extend(beside.iter().filter_map(|(path, bytes)| {

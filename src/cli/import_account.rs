@@ -61,7 +61,7 @@ pub(super) fn print_account(
         (word("Не понято", "Not understood"), &account.problems),
         (
             word("Столбцы без места", "Columns without a place"),
-            &account.homeless,
+            &account.unmapped,
         ),
         (word("Примечания", "Notes"), &account.notes),
     ] {

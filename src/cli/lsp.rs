@@ -17,13 +17,7 @@ pub(super) fn run(
     let options = ServerOptions {
         root: arguments.root,
         // As `check` sees the site.
-        analysis: Options {
-            today: today()?,
-            drafts: Drafts::Hidden,
-            base_url: None,
-            revision: None,
-            history: None,
-        },
+        analysis: Options::new(today()?, Drafts::Hidden),
         messages: lang,
         watching: Watching::On,
     };

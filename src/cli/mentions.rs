@@ -33,7 +33,8 @@ pub(super) fn run(
             return Ok(ExitCode::SUCCESS);
         }
         let plan = link_mentions(&site.before, &found).map_err(|refusal| site.refusal(&refusal))?;
-        prove(&plan, &site.before, &site.options).map_err(|refusal| site.refusal(&refusal))?;
+        prove(&plan, &site.before, site.before.options())
+            .map_err(|refusal| site.refusal(&refusal))?;
         let changes = plan.working.changes();
         if !changes.is_empty() {
             site.write(&changes, "atlas mentions --write", &arguments.edit, console)?;

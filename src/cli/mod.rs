@@ -2,6 +2,9 @@
 
 mod version;
 mod completion;
+mod shared_arguments;
+mod report_arguments;
+mod table_arguments;
 mod arguments;
 mod error;
 mod console;
@@ -52,6 +55,7 @@ mod move_record;
 mod rename;
 mod manual;
 mod new;
+mod read_site;
 mod reconcile;
 mod schema_patterns;
 mod schema_definitions;

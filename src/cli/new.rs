@@ -116,13 +116,7 @@ fn kind_named(site: &Site, name: &str) -> Result<KindIx, CommandError> {
 ///
 /// Fails if the id or the path is invalid, or already in use.
 fn checked_text(tree: &Tree, path: &SourcePath, text: String) -> Result<String, CommandError> {
-    let options = Options {
-        today: today()?,
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(today()?, Drafts::Hidden);
     let errors = |tree: Tree| {
         let mut found = pipeline::snapshot(tree, None, &options).diagnostics;
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);

@@ -4,20 +4,19 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::arguments::ReconcileArguments;
 use super::console::Console;
 use super::error::{CommandError, disk};
 use super::message_language::select_message_language;
+use super::read_site::read_site;
+use super::table_arguments::ReconcileArguments;
 use super::table_files::{read_if_there, read_tables};
-use super::today::today;
 use crate::atlas::Drafts;
 use crate::diagnostic::visible_path;
-use crate::pipeline::{self, Options, Snapshot};
+use crate::pipeline::Snapshot;
 use crate::reconcile::{
     Comparison, Decisions, ReconcileOptions, RowOutcome, listed_rows, reconcile, write_report,
 };
 use crate::site::ListColumns;
-use crate::source;
 use crate::spreadsheet::SheetFault;
 use crate::text::MessageLanguage;
 
@@ -27,15 +26,7 @@ pub(super) fn run(
     console: &mut Console,
 ) -> Result<ExitCode, CommandError> {
     let root = &arguments.root.root;
-    let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-    let options = Options {
-        today: today()?,
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
-    let snapshot = pipeline::snapshot(tree, None, &options);
+    let snapshot = read_site(root, Drafts::Shown)?;
     let language = select_message_language(lang, &snapshot);
     let compared = compare(arguments, &snapshot).map_err(|error| error.in_language(language))?;
     let report = write_report(&snapshot.model, &compared, arguments.format, language);

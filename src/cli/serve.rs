@@ -30,13 +30,7 @@ pub(super) fn run(
         open: arguments.open,
         editor: arguments.editor,
     };
-    let site = pipeline::Options {
-        today: today()?,
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let site = pipeline::Options::new(today()?, Drafts::Shown);
     // It is read once: what is typed is no commit.
     let site = pipeline::Options {
         history: read_history(&options.root, &site, lang, console),

@@ -3,22 +3,22 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::EditArguments;
 use super::console::Console;
-use super::error::{CommandError, disk};
+use super::error::CommandError;
 use super::file_differences::print_differences;
 use super::message_language::select_message_language;
 use super::pending_edit::{journal_error, refuse_pending, resume};
-use super::today::today;
+use super::read_site::read_site;
+use super::shared_arguments::EditArguments;
 use super::uncommitted::uncommitted;
 use crate::atlas::Drafts;
 use crate::diagnostic::quoted;
-use crate::pipeline::{self, Options, Snapshot};
+use crate::pipeline::Snapshot;
 use crate::plan::PageKind;
 use crate::refactor::{
     FileChange, Journal, JournalDirection, JournalError, RefactorPlan, Refusal, prove,
 };
-use crate::source::{self, SourcePath};
+use crate::source::SourcePath;
 use crate::text::{Bilingual, MessageLanguage};
 
 /// What is proved of an edit that changes no relation.
@@ -30,7 +30,6 @@ pub(super) const SAME_GRAPH: Bilingual = Bilingual {
 /// A site that is to be edited.
 pub(super) struct SiteEdit<'s> {
     pub(super) root: &'s Path,
-    pub(super) options: Options,
     pub(super) before: Snapshot,
     pub(super) language: MessageLanguage,
 }
@@ -39,19 +38,10 @@ impl<'s> SiteEdit<'s> {
     /// Reads a site with its drafts. Fails while an edit is interrupted.
     fn read(root: &'s Path, lang: Option<MessageLanguage>) -> Result<SiteEdit<'s>, CommandError> {
         refuse_pending(root)?;
-        let tree = source::scan(root).map_err(|error| disk(root, &error))?;
-        let options = Options {
-            today: today()?,
-            drafts: Drafts::Shown,
-            base_url: None,
-            revision: None,
-            history: None,
-        };
-        let before = pipeline::snapshot(tree, None, &options);
+        let before = read_site(root, Drafts::Shown)?;
         let language = select_message_language(lang, &before);
         Ok(SiteEdit {
             root,
-            options,
             before,
             language,
         })
@@ -85,7 +75,7 @@ impl<'s> SiteEdit<'s> {
         arguments: &EditArguments,
         console: &mut Console,
     ) -> Result<ExitCode, CommandError> {
-        let after = prove(plan, &self.before, &self.options);
+        let after = prove(plan, &self.before, self.before.options());
         let after = after.map_err(|refusal| self.refusal(&refusal))?;
         let changes = plan.working.changes();
         self.write(&changes, title, arguments, console)?;

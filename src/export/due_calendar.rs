@@ -1,7 +1,7 @@
 //! What is due as an iCalendar (RFC 5545): whole days as events, because many calendars show no tasks.
 
 use super::calendar_time::basic_format;
-use super::ical::{line, property};
+use super::ical::{calendar, line, property};
 use super::uuid::uuid;
 use crate::due::{DueItem, DueReason};
 use crate::model::SiteModel;
@@ -39,24 +39,11 @@ pub fn due_calendar(
     language: Language,
     messages: MessageLanguage,
 ) -> String {
-    let mut text = String::new();
-    line(&mut text, "BEGIN:VCALENDAR");
-    line(&mut text, "VERSION:2.0");
-    line(
-        &mut text,
-        concat!(
-            "PRODID:-//innovation-atlas//",
-            env!("CARGO_PKG_VERSION"),
-            "//EN"
-        ),
-    );
-    line(&mut text, "CALSCALE:GREGORIAN");
-    property(&mut text, "X-WR-CALNAME", model.site.title.text(language));
-    for item in items {
-        event(model, item, language, messages, &mut text);
-    }
-    line(&mut text, "END:VCALENDAR");
-    text
+    calendar(model.site.title.text(language), |text| {
+        for item in items {
+            event(model, item, language, messages, text);
+        }
+    })
 }
 
 fn event(

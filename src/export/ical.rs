@@ -19,8 +19,21 @@ use crate::site::{Direction, Language, RelationIx};
 const LONGEST: usize = 75;
 
 pub(super) fn write(model: &SiteModel) -> Vec<u8> {
-    let mut text = String::new();
     let stamp = format!("{}T000000Z", basic_format(model.today));
+    let title = model.site.title.text(Language::DEFAULT);
+    let calendar = calendar(title, |text| {
+        for kind in calendar_kinds(&model.site) {
+            for record in model.atlas.of_kind(kind) {
+                event(model, *record, &stamp, text);
+            }
+        }
+    });
+    calendar.into_bytes()
+}
+
+/// Returns a calendar with a title and the events that are written into it (RFC 5545, 3.4).
+pub(super) fn calendar(title: &str, write_events: impl FnOnce(&mut String)) -> String {
+    let mut text = String::new();
     line(&mut text, "BEGIN:VCALENDAR");
     line(&mut text, "VERSION:2.0");
     line(
@@ -32,18 +45,10 @@ pub(super) fn write(model: &SiteModel) -> Vec<u8> {
         ),
     );
     line(&mut text, "CALSCALE:GREGORIAN");
-    property(
-        &mut text,
-        "X-WR-CALNAME",
-        model.site.title.text(Language::DEFAULT),
-    );
-    for kind in calendar_kinds(&model.site) {
-        for record in model.atlas.of_kind(kind) {
-            event(model, *record, &stamp, &mut text);
-        }
-    }
+    property(&mut text, "X-WR-CALNAME", title);
+    write_events(&mut text);
     line(&mut text, "END:VCALENDAR");
-    text.into_bytes()
+    text
 }
 
 fn event(model: &SiteModel, ix: RecordIx, stamp: &str, text: &mut String) {

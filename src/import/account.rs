@@ -21,7 +21,7 @@ pub struct ImportAccount {
     /// The lines that `site.toml` lacks for the table.
     pub site_lines: Vec<String>,
     /// Columns that have no place in the atlas, by the address of their header.
-    pub homeless: Vec<CellRemark>,
+    pub unmapped: Vec<CellRemark>,
 }
 
 /// What came of a sheet.

@@ -81,7 +81,7 @@ impl<'s> TableMapper<'s> {
     }
 
     /// Returns remarks on the columns that the map does not name.
-    pub(super) fn homeless(
+    pub(super) fn unmapped(
         &self,
         targets: &[Target<'_>],
         relations: &[RelationColumn<'_>],

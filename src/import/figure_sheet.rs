@@ -1,9 +1,10 @@
 //! The sheet of figures: a row for each observation, found by its record, its figure and its date.
 
-use super::row_matching::{MatchedRow, RowIndex};
+use super::matched_rows::RowMatch;
+use super::row_matching::MatchedRow;
 use super::set_value::get_mut;
 use super::table_import::{ImportedSheet, TableImport};
-use crate::export::{TableCells, table_cells};
+use crate::export::TableCells;
 use crate::plan::Table;
 use crate::record::YamlTree;
 use crate::refactor::Refusal;
@@ -18,23 +19,11 @@ const FIGURES: &str = "figures";
 impl TableImport<'_> {
     /// Reads the sheet of figures.
     pub(super) fn read_figures(&mut self, sheet: &ImportedSheet<'_>) {
-        self.begin_sheet(sheet);
-        let table = table_cells(self.model(), Table::Figures);
-        self.report_homeless(sheet, &table);
-        let mut index = RowIndex::new(&table, &KEYS);
-        let places = KEYS.map(|name| sheet.sheet.column(name));
-        for row in &sheet.sheet.rows {
-            let key = places.map(|place| sheet.text(row, place));
-            let read = match index.take(&key) {
-                Some(found) => self.read_figure(sheet, row, &table, found),
-                None => self.read_new_figure(sheet, row, &table, key),
-            };
-            if let Err(words) = read {
-                let at = sheet.address(row.number, places[0].unwrap_or(0));
-                self.problem(at, "", words);
-                self.sheet_account().skipped_rows += 1;
-            }
-        }
+        let rows = (Table::Figures, &KEYS);
+        self.read_matched_rows(sheet, rows, |import, row, table, found| match found {
+            RowMatch::Known(found) => import.read_figure(sheet, row, table, found),
+            RowMatch::New(key) => import.read_new_figure(sheet, row, table, key),
+        });
     }
 
     fn read_figure(

@@ -50,7 +50,7 @@ pub fn import_mapped_table(
     }
     import.account.problems.append(&mut mapped.remarks);
     import.account.notes.append(&mut mapped.notes);
-    import.account.homeless.append(&mut mapped.homeless);
+    import.account.unmapped.append(&mut mapped.unmapped);
     import.account.site_lines.append(&mut mapped.site_lines);
     import.account.mapped_rows = Some((mapped.rows, mapped.joined));
     read(&mut import, &mapped, kind);

@@ -22,7 +22,7 @@ impl TableMapper<'_> {
             |name: &Option<String>| name.as_deref().map(|name| self.column(name)).transpose();
         let (key, id) = (named(&self.map.key)?, named(&self.map.id)?);
         let relations = self.relation_columns()?;
-        let homeless = self.homeless(&targets, &relations);
+        let unmapped = self.unmapped(&targets, &relations);
         let (things, rows, joined) = self.things((before, done), &targets, key, id);
         let stated = self.relations(&relations, &things, &rows);
         let mut relations = self.parts_of_made();
@@ -38,7 +38,7 @@ impl TableMapper<'_> {
             made: self.made_sheets(),
             remarks: self.remarks,
             notes: self.notes,
-            homeless,
+            unmapped,
             site_lines: self.site_lines,
             rows: self.sheet.rows.len(),
             joined,

@@ -52,7 +52,7 @@ pub(super) struct MappedTable {
     /// What needs no decision.
     pub(super) notes: Vec<CellRemark>,
     /// Columns that the map does not name.
-    pub(super) homeless: Vec<CellRemark>,
+    pub(super) unmapped: Vec<CellRemark>,
     /// The lines that `site.toml` lacks.
     pub(super) site_lines: Vec<String>,
     /// The rows that were read.

@@ -16,6 +16,7 @@ mod record_row;
 mod checked_row;
 mod record_sheet;
 mod row_matching;
+mod matched_rows;
 mod claim_cells;
 mod relation_sheet;
 mod figure_sheet;

@@ -85,7 +85,7 @@ impl TableImport<'_> {
                 None if name.is_empty() => {}
                 None => {
                     let names = all.iter().map(|(known, _)| known.name.as_str());
-                    self.homeless(sheet, column, did_you_mean(name, names));
+                    self.unmapped(sheet, column, did_you_mean(name, names));
                 }
             }
         }

@@ -1,12 +1,13 @@
 //! The sheet of relations: a row each, found by its records and its type.
 
+use super::matched_rows::RowMatch;
 use super::record_files::EditedRecord;
-use super::row_matching::{MatchedRow, RowIndex};
+use super::row_matching::MatchedRow;
 use super::set_value::get_mut;
 use super::table_import::{ImportedSheet, TableImport};
 use super::value_check::mistakes;
 use crate::atlas::RecordIx;
-use crate::export::{TableCells, table_cells};
+use crate::export::TableCells;
 use crate::plan::Table;
 use crate::record::YamlTree;
 use crate::refactor::Refusal;
@@ -19,33 +20,11 @@ const KEYS: [&str; 3] = ["from", "relation", "to"];
 impl TableImport<'_> {
     /// Reads the sheet of relations.
     pub(super) fn read_relations(&mut self, sheet: &ImportedSheet<'_>) {
-        self.begin_sheet(sheet);
-        let table = table_cells(self.model(), Table::Relations);
-        self.report_homeless(sheet, &table);
-        let mut index = RowIndex::new(&table, &KEYS);
-        let places = KEYS.map(|name| sheet.sheet.column(name));
-        for row in &sheet.sheet.rows {
-            let key = places.map(|place| sheet.text(row, place));
-            let found = index.take(&key);
-            let read = match found {
-                Some(found) => self.read_relation(sheet, row, &table, found),
-                None => self.read_new_relation(sheet, row, &table, key),
-            };
-            if let Err(words) = read {
-                let at = sheet.address(row.number, places[0].unwrap_or(0));
-                self.problem(at, "", words);
-                self.sheet_account().skipped_rows += 1;
-            }
-        }
-    }
-
-    /// Reports the columns that the exported table does not have.
-    pub(super) fn report_homeless(&mut self, sheet: &ImportedSheet<'_>, table: &TableCells) {
-        for (place, name) in sheet.sheet.columns.iter().enumerate() {
-            if !name.is_empty() && !table.columns.iter().any(|column| column.name == *name) {
-                self.homeless(sheet, place, None);
-            }
-        }
+        let rows = (Table::Relations, &KEYS);
+        self.read_matched_rows(sheet, rows, |import, row, table, found| match found {
+            RowMatch::Known(found) => import.read_relation(sheet, row, table, found),
+            RowMatch::New(key) => import.read_new_relation(sheet, row, table, key),
+        });
     }
 
     fn read_relation(

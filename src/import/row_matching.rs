@@ -1,5 +1,6 @@
 //! Rows of relations and figures: which row of the atlas each is.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::export::TableCells;
@@ -8,8 +9,16 @@ use crate::export::TableCells;
 pub(super) struct RowIndex<'t> {
     table: &'t TableCells,
     keys: Vec<usize>,
-    rows: HashMap<Vec<&'t str>, Vec<usize>>,
-    used: HashMap<usize, ()>,
+    rows: HashMap<Vec<&'t str>, EqualRows>,
+}
+
+/// The rows with the same cells.
+#[derive(Default)]
+struct EqualRows {
+    /// Their indexes in the table.
+    indexes: Vec<usize>,
+    /// The number of those that are taken.
+    taken: Cell<usize>,
 }
 
 impl<'t> RowIndex<'t> {
@@ -22,26 +31,21 @@ impl<'t> RowIndex<'t> {
                 .position(|column| column.name == **name)
         };
         let keys: Vec<usize> = keys.iter().filter_map(place).collect();
-        let mut rows: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+        let mut rows: HashMap<Vec<&str>, EqualRows> = HashMap::new();
         for (index, row) in table.rows.iter().enumerate() {
             let key = keys.iter().map(|key| row[*key].as_str()).collect();
-            rows.entry(key).or_default().push(index);
+            rows.entry(key).or_default().indexes.push(index);
         }
-        RowIndex {
-            table,
-            keys,
-            rows,
-            used: HashMap::new(),
-        }
+        RowIndex { table, keys, rows }
     }
 
     /// Takes the next row with these cells. `ordinal` tells how many rows with the same cells stand before it.
-    pub(super) fn take(&mut self, key: &[&str]) -> Option<MatchedRow<'t>> {
+    pub(super) fn take(&self, key: &[&str]) -> Option<MatchedRow<'t>> {
         debug_assert_eq!(key.len(), self.keys.len());
         let rows = self.rows.get(key)?;
-        let ordinal = rows.iter().position(|row| !self.used.contains_key(row))?;
-        let index = rows[ordinal];
-        self.used.insert(index, ());
+        let ordinal = rows.taken.get();
+        let index = *rows.indexes.get(ordinal)?;
+        rows.taken.set(ordinal + 1);
         Some(MatchedRow {
             index,
             ordinal,

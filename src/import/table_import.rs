@@ -195,7 +195,7 @@ impl<'s> TableImport<'s> {
     }
 
     /// Reports a column that has no place in the atlas.
-    pub(super) fn homeless(
+    pub(super) fn unmapped(
         &mut self,
         sheet: &ImportedSheet<'_>,
         column: usize,
@@ -210,7 +210,7 @@ impl<'s> TableImport<'s> {
                 hint("did you mean")
             ),
         );
-        self.account.homeless.push(CellRemark {
+        self.account.unmapped.push(CellRemark {
             at: sheet.address(1, column),
             column: name.clone(),
             words,

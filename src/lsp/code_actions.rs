@@ -7,7 +7,7 @@ use super::content_file::ContentFile;
 use super::context::Context;
 use super::diagnostics::present_span;
 use super::mention_actions::mention_actions;
-use super::quick_fix::{Deed, QuickFix};
+use super::quick_fix::{FixEffect, QuickFix};
 use super::quick_fixes::quick_fixes;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
@@ -64,9 +64,9 @@ fn to_json(context: Context<'_>, fix: &QuickFix, diagnostics: &[Value]) -> Value
         "diagnostics": diagnostics,
         "isPreferred": fix.is_certain,
     });
-    match &fix.deed {
-        Deed::Edit(edit) => action["edit"] = edit.to_json(context),
-        Deed::Merge { from, into } => {
+    match &fix.effect {
+        FixEffect::Edit(edit) => action["edit"] = edit.to_json(context),
+        FixEffect::Merge { from, into } => {
             action["command"] =
                 json!({"title": fix.title, "command": MERGE_RECORDS, "arguments": [from, into]});
         }

@@ -1,7 +1,7 @@
 //! The merge of a record into the one of which it is a double.
 
 use super::context::Context;
-use super::quick_fix::{Deed, QuickFix, fact};
+use super::quick_fix::{FixEffect, QuickFix, fact};
 use super::workspace_edit::WorkspaceEdit;
 use crate::atlas::RecordIx;
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,7 +24,7 @@ pub(super) fn merge_action(context: Context<'_>, found: &Diagnostic) -> Option<Q
     let words = context.word("Объединить с записью", "Merge into the record");
     is_one_kind.then(|| QuickFix {
         title: format!("{words} {into} ({})", context.name(other)),
-        deed: Deed::Merge {
+        effect: FixEffect::Merge {
             from,
             into: into.to_owned(),
         },

@@ -8,13 +8,13 @@ use crate::record::{ContentEdit, NodePath, TextEdit, YamlTree, apply_text_edits,
 /// An action with its name.
 pub(super) struct QuickFix {
     pub(super) title: String,
-    pub(super) deed: Deed,
+    pub(super) effect: FixEffect,
     /// Whether it is the one that is most likely meant.
     pub(super) is_certain: bool,
 }
 
 /// What an action does.
-pub(super) enum Deed {
+pub(super) enum FixEffect {
     /// It edits texts.
     Edit(WorkspaceEdit),
     /// It makes a record a part of another one: planned and proved when it is chosen.
@@ -30,7 +30,7 @@ impl QuickFix {
     pub(super) fn new(title: String, edit: WorkspaceEdit) -> QuickFix {
         QuickFix {
             title,
-            deed: Deed::Edit(edit),
+            effect: FixEffect::Edit(edit),
             is_certain: false,
         }
     }

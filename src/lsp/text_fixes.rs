@@ -1,5 +1,7 @@
 //! The edits of texts that hints advise.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use super::quick_fix::{QuickFix, fact};
 use super::workspace_edit::WorkspaceEdit;
@@ -141,9 +143,14 @@ impl TextPlace<'_> {
 
     /// Returns a name that no note of the text has.
     fn free_note(&self, name: &str) -> String {
-        let names = (2..).map(|number| format!("{name}-{number}"));
-        let mut free = names.filter(|name| !self.text.contains(&format!("[^{name}]")));
-        free.next().unwrap_or_default()
+        let notes = self.text.split("[^").skip(1);
+        let known: HashSet<&str> = notes
+            .filter_map(|note| Some(note.split_once(']')?.0))
+            .collect();
+        let mut names = (2..).map(|number| format!("{name}-{number}"));
+        names
+            .find(|name| !known.contains(&**name))
+            .unwrap_or_default()
     }
 
     /// Gives a link to a draft words of its own.

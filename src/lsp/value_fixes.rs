@@ -17,7 +17,7 @@ pub(super) fn value_fixes(
     match found.code {
         Code::CommentInValue => quoted_value(context, found),
         Code::DateOrder => exchanged_dates(context, file, found),
-        Code::DuplicateId => another_id(file, found),
+        Code::DuplicateId => another_id(context, file, found),
         Code::NotChecked => checked_today(context, file, found),
         Code::PlannedPast => stated(context, file, found),
         Code::SwappedCoordinates => exchanged_coordinates(context, file, found),
@@ -137,11 +137,18 @@ fn exchanged(file: &ContentFile<'_>, one: Span, other: Span) -> Option<Vec<TextE
 }
 
 /// Gives a record an id that no other has.
-fn another_id(file: &ContentFile<'_>, found: &Diagnostic) -> Option<QuickFix> {
+fn another_id(
+    context: Context<'_>,
+    file: &ContentFile<'_>,
+    found: &Diagnostic,
+) -> Option<QuickFix> {
     let record = file.record_at(found.at.span)?;
     let id = nfc(file.record_id(record)?.into()).into_owned();
     let kind = found.at.path.as_str().split('/').nth(1).unwrap_or_default();
-    set_id(file, record, format!("{id}-{kind}"))
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let mut ids = [format!("{id}-{kind}")].into_iter().chain(numbered);
+    let free = ids.find(|id| context.atlas().by_id(id).is_none())?;
+    set_id(file, record, free)
 }
 
 /// Gives a file that is named like a translation the id of a record of its own.

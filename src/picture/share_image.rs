@@ -24,6 +24,9 @@ const BAR: u32 = 24;
 /// The heights of lines of the name, the first of which with room for it is used.
 const NAME_SIZES: [(f32, usize); 5] = [(124.0, 2), (92.0, 3), (74.0, 4), (60.0, 5), (50.0, 6)];
 
+/// Limit of a text, in characters: more than has room. A letter can have no width.
+const MAX_CHARACTERS: usize = 1_000;
+
 /// The height of lines of the other texts.
 const SMALL: f32 = 40.0;
 
@@ -111,6 +114,7 @@ fn name_lines(font: &ShareFont<'_>, name: &str, room: f32) -> (f32, Vec<String>)
 fn wrapped(font: &ShareFont<'_>, text: &str, size: f32, room: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
+    let text: String = text.chars().take(MAX_CHARACTERS).collect();
     for word in text
         .split([' ', '\n', '\t'])
         .filter(|word| !word.is_empty())
@@ -275,6 +279,7 @@ mod tests {
             "МИК",
             &"Очень длинное название ".repeat(40),
             &"Ж".repeat(900),
+            &"\u{301}".repeat(100_000),
         ] {
             let bytes = drawn(name);
             let decoder = png::Decoder::new(std::io::Cursor::new(&bytes));

@@ -21,3 +21,16 @@ pub struct Options {
     /// What has changed, for sites that show it.
     pub history: Option<Arc<History>>,
 }
+
+impl Options {
+    /// Returns the options of an analysis: no other base address, no revision, no history.
+    pub fn new(today: Day, drafts: Drafts) -> Options {
+        Options {
+            today,
+            drafts,
+            base_url: None,
+            revision: None,
+            history: None,
+        }
+    }
+}

@@ -109,13 +109,8 @@ mod tests {
         let file = folder.path().join("content/clusters/a.md");
         fs::create_dir_all(folder.path().join("content/clusters")).expect("a folder in it");
         fs::write(&file, "---\nname: Альфа\n---\n").expect("a file");
-        let options = crate::pipeline::Options {
-            today: crate::text::Day::new(2026, 11, 21),
-            drafts: Drafts::Shown,
-            base_url: None,
-            revision: None,
-            history: None,
-        };
+        let options =
+            crate::pipeline::Options::new(crate::text::Day::new(2026, 11, 21), Drafts::Shown);
         let site =
             SnapshotSite::read(folder.path(), options, |_| MessageLanguage::Ru).expect("the site");
         let (channel, activity, mut output) = (

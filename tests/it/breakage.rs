@@ -88,13 +88,7 @@ fn broken(text: &str, how: Break, at: usize) -> Option<Broken> {
 
 /// The shipped site, in order.
 fn shipped() -> (Snapshot, Options) {
-    let options = Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(Day::new(2026, 11, 21), Drafts::Shown);
     let tree = source::scan(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the shipped site");
     let snapshot = pipeline::snapshot(tree, None, &options);
     assert_eq!(snapshot.diagnostics, [], "the atlas is in order before");

@@ -20,13 +20,7 @@ fn snapshot_after(files: &[(String, String)], before: Option<&Snapshot>) -> Snap
     let tree: Tree = files
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    let options = Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(Day::new(2026, 11, 21), Drafts::Shown);
     let snapshot = pipeline::snapshot(tree, before, &options);
     let errors: Vec<_> = snapshot
         .diagnostics

@@ -185,13 +185,10 @@ fn ours(examples: &[Example]) -> BTreeMap<usize, String> {
         let text = format!("---\nname: Example {number}\n---\n{}", away(markdown));
         add(format!("content/documents/example-{number}.md"), text);
     }
-    let options = Options {
-        today: innovation_atlas::text::Day::new(2026, 11, 21),
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(
+        innovation_atlas::text::Day::new(2026, 11, 21),
+        Drafts::Hidden,
+    );
     let snapshot = pipeline::snapshot(Tree::from_files(files), None, &options);
     let renderer = snapshot.renderer();
     let mut bodies = BTreeMap::new();

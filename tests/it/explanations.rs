@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use innovation_atlas::diagnostic::rule::{CODES, Rule};
-use innovation_atlas::diagnostic::{Code, ExampleBlock, Severity};
+use innovation_atlas::diagnostic::{Code, ExampleBlock, Explanation, Severity};
 use innovation_atlas::text::MessageLanguage;
 
 use crate::driver::Built;
@@ -74,29 +74,35 @@ fn report(files: &BTreeMap<&str, &str>) -> Vec<(Code, String)> {
 }
 
 /// Returns the files of blocks.
-pub(crate) fn files(blocks: &[ExampleBlock]) -> BTreeMap<&'static str, &'static str> {
+fn files(blocks: &[ExampleBlock]) -> BTreeMap<&'static str, &'static str> {
     let file = |block: &ExampleBlock| Some((block.path?, block.text));
     blocks.iter().filter_map(file).collect()
+}
+
+/// Returns the codes whose explanations have an example of files, with both.
+pub(crate) fn examples()
+-> impl Iterator<Item = (Code, Explanation, BTreeMap<&'static str, &'static str>)> {
+    let of = |code: &Code| {
+        let explanation = code.explanation().expect("an explanation");
+        let example = files(&explanation.example);
+        (!example.is_empty()).then_some((*code, explanation, example))
+    };
+    CODES.iter().filter_map(of)
 }
 
 #[test]
 fn every_example_has_its_mistake_and_its_mend_has_not() {
     let (mut tried, mut wrong) = (0, String::new());
-    for code in CODES {
+    for (code, explanation, example) in examples() {
         let name = code.rule().name;
-        let explanation = code.explanation().expect("an explanation");
-        let example = files(&explanation.example);
-        if example.is_empty() {
-            continue;
-        }
         tried += 1;
         let found = report(&example);
-        if !found.iter().any(|(found, _)| found == code) {
+        if !found.iter().any(|(found, _)| *found == code) {
             // Writing to a string cannot fail.
             _ = writeln!(wrong, "{name}: the example has {found:?}");
         }
         // Files without the mistake are not repeated.
-        let has_mistake = |path: &str| found.iter().any(|(found, at)| found == code && at == path);
+        let has_mistake = |path: &str| found.iter().any(|(found, at)| *found == code && at == path);
         let mut mended: BTreeMap<&str, &str> = example
             .into_iter()
             .filter(|(path, _)| !has_mistake(path))
@@ -107,7 +113,7 @@ fn every_example_has_its_mistake_and_its_mend_has_not() {
         let left: Vec<_> = found
             .iter()
             .filter(|(found, at)| {
-                is_error(*found) || found == code && mended.contains_key(at.as_str())
+                is_error(*found) || *found == code && mended.contains_key(at.as_str())
             })
             .collect();
         if !left.is_empty() {

@@ -41,13 +41,7 @@ pub(crate) fn site() -> PathBuf {
 pub(crate) fn options(root: &Path) -> ServerOptions {
     ServerOptions {
         root: Some(root.to_path_buf()),
-        analysis: Options {
-            today: Day::new(2026, 12, 1),
-            drafts: Drafts::Hidden,
-            base_url: None,
-            revision: None,
-            history: None,
-        },
+        analysis: Options::new(Day::new(2026, 12, 1), Drafts::Hidden),
         messages: Some(MessageLanguage::Ru),
         watching: Watching::Off,
     }

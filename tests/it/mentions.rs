@@ -55,13 +55,7 @@ fn found_mentions(root: &Path) -> Vec<(String, String)> {
         let text = without_links(file.text().expect("a text"));
         tree = tree.edit(path, Some(text.into_bytes()));
     }
-    let options = Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(Day::new(2026, 11, 21), Drafts::Shown);
     let snapshot = pipeline::snapshot(tree, None, &options);
     let (atlas, site) = (&snapshot.model.atlas, &snapshot.model.site);
     let found = unlinked_mentions(&snapshot.tree, atlas, site);

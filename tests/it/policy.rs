@@ -181,13 +181,10 @@ fn a_layout_writes_the_policy_by_one_name_in_both_engines() {
             ("content/events/forum.md", "---\nname: Форум\n---\n"),
             (layout, "<meta content=\"{{ site.policy }}\">"),
         ];
-        let options = Options {
-            today: innovation_atlas::text::Day::new(2026, 11, 21),
-            drafts: Drafts::Hidden,
-            base_url: None,
-            revision: None,
-            history: None,
-        };
+        let options = Options::new(
+            innovation_atlas::text::Day::new(2026, 11, 21),
+            Drafts::Hidden,
+        );
         let snapshot = snapshot(Tree::from_iter(files), None, &options);
         let place = snapshot
             .model

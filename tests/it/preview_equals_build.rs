@@ -35,13 +35,10 @@ fn write(path: &Path, text: Option<&String>) {
 }
 
 fn read(root: &Path) -> SnapshotSite {
-    let options = Options {
-        today: innovation_atlas::text::Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(
+        innovation_atlas::text::Day::new(2026, 11, 21),
+        Drafts::Shown,
+    );
     SnapshotSite::read(root, options, |_| MessageLanguage::Ru).unwrap()
 }
 

@@ -46,13 +46,10 @@ fn snapshot_with<'f>(more: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Snap
         more.into_iter()
             .map(|(path, bytes)| (SourcePath::new(path), File::new(bytes))),
     );
-    let options = Options {
-        today: innovation_atlas::text::Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(
+        innovation_atlas::text::Day::new(2026, 11, 21),
+        Drafts::Shown,
+    );
     pipeline::snapshot(Tree::from_files(files), None, &options)
 }
 

@@ -14,13 +14,7 @@ use innovation_atlas::text::Day;
 use crate::extent;
 
 fn options() -> Options {
-    Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    }
+    Options::new(Day::new(2026, 11, 21), Drafts::Shown)
 }
 
 /// The diagnostics of a snapshot without their places and words.

@@ -170,13 +170,7 @@ fn errors_of(file: &Value) -> Vec<String> {
         (path, &text),
     ];
     let files = files.map(|(path, text)| (SourcePath::new(path), File::new(text.as_bytes())));
-    let options = Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(Day::new(2026, 11, 21), Drafts::Hidden);
     let snapshot = pipeline::snapshot(Tree::from_files(files.into()), None, &options);
     let errors = snapshot.diagnostics.iter();
     errors

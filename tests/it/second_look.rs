@@ -37,13 +37,7 @@ fn every_page_can_be_made_in_another_look() {
         })
     });
     let shipped = source::scan(root).expect("the shipped atlas");
-    let options = Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(Day::new(2026, 11, 21), Drafts::Hidden);
     let snapshot = pipeline::snapshot(shipped.with_files(own), None, &options);
     assert!(!snapshot.has_errors(), "{:?}", snapshot.diagnostics.first());
     let renderer = snapshot.renderer();

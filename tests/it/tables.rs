@@ -24,13 +24,7 @@ use innovation_atlas::spreadsheet::{CellForm, SheetCell, read_workbook};
 use innovation_atlas::text::{Day, MessageLanguage};
 
 fn options() -> Options {
-    Options {
-        today: Day::new(2026, 11, 21),
-        drafts: Drafts::Shown,
-        base_url: None,
-        revision: None,
-        history: None,
-    }
+    Options::new(Day::new(2026, 11, 21), Drafts::Shown)
 }
 
 fn snapshot(files: &[(&str, &str)]) -> Snapshot {
@@ -320,8 +314,8 @@ fn what_is_not_understood_is_named_with_its_cell_and_not_taken() {
             &[with_cells(&site, table, "miet", &[(column, text)])],
         );
         let found = problems(&plan);
-        let homeless = plan.account.homeless.len();
-        assert_eq!(found.len() + homeless, 1, "{column} {found:?}");
+        let unmapped = plan.account.unmapped.len();
+        assert_eq!(found.len() + unmapped, 1, "{column} {found:?}");
         assert!(
             found.iter().all(|found| found.contains(words)),
             "{column} {found:?}"

@@ -40,13 +40,7 @@ fn site(layout: &str, text: &str) -> Snapshot {
 
 fn snapshot_of<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Snapshot {
     let today = innovation_atlas::text::Day::new(2026, 11, 21);
-    let options = Options {
-        today,
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    };
+    let options = Options::new(today, Drafts::Hidden);
     snapshot(Tree::from_iter(files), None, &options)
 }
 

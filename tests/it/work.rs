@@ -9,13 +9,10 @@ use innovation_atlas::pipeline::{self, Options, Snapshot};
 use innovation_atlas::source::{SourcePath, Tree, scan};
 
 fn options() -> Options {
-    Options {
-        today: innovation_atlas::text::Day::new(2026, 11, 21),
-        drafts: Drafts::Hidden,
-        base_url: None,
-        revision: None,
-        history: None,
-    }
+    Options::new(
+        innovation_atlas::text::Day::new(2026, 11, 21),
+        Drafts::Hidden,
+    )
 }
 
 /// The shipped atlas, and a record of it that has no translation.

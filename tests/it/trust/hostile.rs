@@ -209,13 +209,10 @@ impl Hostile {
         let files = files
             .map(|(path, text)| (SourcePath::new(&path), File::new(text.into_bytes())))
             .collect();
-        let options = Options {
-            today: innovation_atlas::text::Day::new(2026, 11, 21),
-            drafts: Drafts::Shown,
-            base_url: None,
-            revision: None,
-            history: None,
-        };
+        let options = Options::new(
+            innovation_atlas::text::Day::new(2026, 11, 21),
+            Drafts::Shown,
+        );
         pipeline::snapshot(Tree::from_files(files), None, &options)
     }
 
